@@ -1,0 +1,42 @@
+"""A bundle once it has been read: artifacts by kind, its files, and what was wrong with them."""
+
+from typing import Any
+
+from attrs import frozen
+
+from ..core.evidence import Source
+from ..core.marks import Problem
+from ..core.report import BundleFile
+from .kinds import KindInfo
+from .tables import Table
+
+
+@frozen(eq=False)
+class DocumentArtifact:
+    """One document as it was read: the frozen object and the file it stands in."""
+
+    kind: KindInfo
+    node: Any
+    source: Source
+
+
+@frozen(eq=False)
+class LoadedBundle:
+    """What the loader hands to the engine.
+
+    `lost` gives for a kind the problems that cost a whole file of it; under None stand the
+    files whose kind could not be told.
+    """
+
+    documents: dict[str, tuple[DocumentArtifact, ...]]
+    tables: dict[str, Table]
+    lost: dict[str | None, tuple[Problem, ...]]
+    files: tuple[BundleFile, ...]
+    problems: tuple[Problem, ...]
+    sha256: str
+
+    @property
+    def profile(self) -> Any:
+        """The raw district profile, or None. Its fields may be marks."""
+        found = self.documents.get("district_profile", ())
+        return found[0].node if found else None

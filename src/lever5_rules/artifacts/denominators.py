@@ -1,0 +1,106 @@
+"""What everything else is measured against: the district, its staff, its calendar, its products."""
+
+from datetime import date as Day
+
+from attrs import frozen
+
+from .kinds import Document, Family, Row, entry, kind
+from .vocabulary import AppraisalSystem, ContentArea, DayNote, DistrictType, Division, Phase, Role
+
+
+@frozen(eq=False, kw_only=True)
+class Campus:
+    """A campus of the district. Say yes or no to `eb_enrolled` and `sped_served`: a blank is
+    not a no."""
+
+    campus_id: str = entry("Nine-digit county-district-campus number, as text")
+    name: str | None = entry("Name of the campus")
+    division: Division = entry("School level")
+    grades: tuple[str, ...] = entry("Grades taught, such as K, 1, 2")
+    eb_enrolled: bool = entry("Whether emergent bilingual students are enrolled")
+    sped_served: bool = entry("Whether students with disabilities are served")
+
+
+@kind(
+    "district_profile",
+    family=Family.DENOMINATOR,
+    office="district office",
+    year_by="school_year",
+)
+class DistrictProfile:
+    """The district: its campuses, programmes and appraisal system (the file `district.toml`)."""
+
+    district_id: str = entry("Six-digit county-district number, as text")
+    name: str = entry("Name of the district")
+    school_year: str = entry("School year under review, such as 2026-2027")
+    as_of: Day | None = entry("Day of the review; later records are not counted")
+    date_order: str | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
+    district_type: DistrictType = entry("Independent school district or open-enrollment charter")
+    appraisal_system: AppraisalSystem = entry("Teacher appraisal: T-TESS or the district's own")
+    content_areas: tuple[ContentArea, ...] | None = entry("Content areas taught")
+    planning_time_exempt_doi: bool = entry(
+        "Whether a District of Innovation plan exempts the district from TEC 21.404"
+    )
+    planning_minutes_per_two_weeks: int = entry(
+        "Planning and preparation time that a teacher is given", unit="minutes per two weeks"
+    )
+    planning_block_minutes: int = entry("Shortest block of that time", unit="minutes")
+    campuses: tuple[Campus, ...] = entry("The campuses of the district")
+
+
+@kind(
+    "staff_roster",
+    family=Family.DENOMINATOR,
+    office="human resources",
+    year_by="school_year",
+)
+class StaffAssignment(Row):
+    """One assignment of one person: role, campus, supervisor, dates. No names."""
+
+    staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
+    school_year: str = entry("School year of the assignment, such as 2026-2027")
+    role: Role = entry("Role held")
+    campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
+    supervisor_staff_id: str | None = entry(
+        "Staff id of the person reported to", person=True, refers_to="staff"
+    )
+    grade: str | None = entry("Grade taught, for teachers")
+    content_area: ContentArea | None = entry("Content area taught, for teachers")
+    plc_team: str | None = entry("PLC that the teacher belongs to, named as in the meeting log")
+    start_date: Day = entry("First day in the role")
+    end_date: Day | None = entry("Last day in the role; blank while it lasts")
+
+
+@kind(
+    "instructional_calendar",
+    family=Family.DENOMINATOR,
+    office="district office",
+    dated_by="date",
+)
+class CalendarDay(Row):
+    """One day of the school calendar."""
+
+    date: Day = entry("The day", unique=True)
+    is_instructional: bool = entry("Whether students are taught on it")
+    quarter: int | None = entry("Quarter of the school year", unit="1 to 4")
+    note: DayNote | None = entry("Why it is no ordinary day")
+
+
+@kind(
+    "curriculum_adoption_record",
+    family=Family.DENOMINATOR,
+    office="curriculum and instruction",
+    year_by="school_year",
+)
+class AdoptedProduct(Row):
+    """One adopted product in use. Its text is not copied."""
+
+    product_id: str = entry("Short name of the product", unique=True)
+    school_year: str = entry("School year in which it is in use")
+    subject: ContentArea = entry("Content area")
+    grades: tuple[str, ...] = entry("Grades that use it")
+    hqim: bool = entry("Whether the district holds it to be high-quality instructional material")
+    adopted_on: Day = entry("Day of adoption")
+    first_use: Day = entry("First day of use in class")
+    phase: Phase = entry("How far its use has come")
+    campus_ids: tuple[str, ...] = entry("Campuses that use it, or all", refers_to="campus")

@@ -1,0 +1,272 @@
+"""How a kind of artifact is declared.
+
+A kind is a class with typed fields. A document is one TOML file and one object; a table is a
+CSV file (or `[[rows]]` in TOML) and its class describes one row. The type of a field says what
+may stand in it: `int` must be given, `int | None` may be left blank.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin
+
+import attrs
+from attrs import field, frozen
+
+from ..core.errors import RuleError
+from ..core.marks import BLANK
+from ..core.outcome import Level
+
+C = TypeVar("C", bound=type)
+
+
+class Family(Enum):
+    """What a kind can prove. The value is the highest level of evidence that it reaches."""
+
+    DENOMINATOR = "denominator"
+    DOCUMENT = "document"
+    SCHEDULE = "schedule"
+    RECORD = "record"
+
+    @property
+    def level(self) -> Level | None:
+        """The highest level; None for denominators, which prove nothing by themselves."""
+        return _CEILINGS[self]
+
+
+_CEILINGS = {
+    Family.DENOMINATOR: None,
+    Family.DOCUMENT: Level.VERIFIED,
+    Family.SCHEDULE: Level.SCHEDULED,
+    Family.RECORD: Level.RECORDED,
+}
+
+
+@frozen(eq=False)
+class FieldInfo:
+    """A field of a kind. `type` is without `| None`; `person` values appear in no output."""
+
+    name: str
+    type: Any
+    optional: bool
+    meaning: str
+    unit: str
+    person: bool
+    refers_to: str
+    unique: bool
+    identifies: bool
+
+    @property
+    def many(self) -> bool:
+        """True for a list."""
+        return get_origin(self.type) is tuple
+
+    @property
+    def item(self) -> Any:
+        """The type of one item of a list, or the type itself."""
+        return get_args(self.type)[0] if self.many else self.type
+
+
+@frozen(eq=False)
+class KindInfo:
+    """A kind of artifact: name, family, office that usually holds it, fields.
+
+    `dated_by` is the column that places a row in time; `year_by` the field with the school year.
+    """
+
+    name: str
+    cls: type
+    family: Family
+    table: bool
+    office: str
+    meaning: str
+    fields: dict[str, FieldInfo]
+    dated_by: str | None
+    year_by: str | None
+
+    @property
+    def usual_file(self) -> str:
+        """The file name that a district would use."""
+        if self.name == "district_profile":
+            return "district.toml"
+        return f"{self.name}.csv" if self.table else f"{self.name}.toml"
+
+
+def entry(
+    meaning: str,
+    *,
+    unit: str = "",
+    person: bool = False,
+    refers_to: str = "",
+    unique: bool = False,
+    identifies: bool = False,
+) -> Any:
+    """Declares a field: what it means, its unit, and what it refers to.
+
+    `person=True` keeps its values out of every output; `refers_to` is `campus`, `staff` or
+    `session`, so that the loader can tell of references that lead nowhere; `unique=True` makes a
+    value that stands twice a problem; `identifies=True` marks what only names the artifact and
+    needs no citation.
+    """
+    return field(
+        default=BLANK,
+        metadata={
+            "meaning": meaning,
+            "unit": unit,
+            "person": person,
+            "refers_to": refers_to,
+            "unique": unique,
+            "identifies": identifies,
+        },
+    )
+
+
+@frozen(eq=False, kw_only=True)
+class Citation:
+    """Where a statement stands: document, page or section, quote, date.
+
+    A blank `document` or `dated` is taken from the artifact's own `[document]` table.
+    """
+
+    document: str | None = entry("Title or file name of the document")
+    page: int | None = entry("Page on which the statement stands", unit="page")
+    section: str | None = entry("Section or heading, for documents without pages")
+    quote: str | None = entry("The words of the document, at most 300 characters")
+    dated: date | None = entry("Date of this version of the document")
+
+
+@frozen(eq=False, kw_only=True)
+class DocumentReference:
+    """The document that an artifact was read from."""
+
+    title: str | None = entry("Title of the document")
+    file: str | None = entry("File in the bundle, address, or binder where it can be seen")
+    dated: date | None = entry("Date of adoption or of this version")
+
+
+@frozen(eq=False, kw_only=True)
+class Document:
+    """What every document artifact says of itself.
+
+    `campus_ids` is `["all"]` where the document governs the whole district. `sources` gives for
+    each field the place in the document that says so. A field set to `false` was looked for in
+    the document and is not there, which is a gap; a field left out is missing evidence.
+    """
+
+    artifact_id: str | None = entry("Name of this artifact within the bundle")
+    school_year: str = entry("School year for which it was read, such as 2026-2027")
+    campus_ids: tuple[str, ...] = entry("Campuses governed, or all", refers_to="campus")
+    effective_from: date = entry("First day on which it is in force")
+    effective_to: date | None = entry("Last day on which it is in force")
+    recorded_on: date | None = entry("Day on which it was read")
+    prepared_by_role: str | None = entry("Role of the person who read it, never a name")
+    document: DocumentReference | None = entry("The document that was read")
+    sources: dict[str, Citation] | None = entry("Field name to place in the document")
+
+
+@frozen(eq=False, kw_only=True)
+class Row:
+    """One row of a table."""
+
+
+ALL_CAMPUSES = "all"
+MARKER = "__lever5_kind__"
+
+
+ENVELOPE = frozenset(attribute.name for attribute in attrs.fields(Document))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(entry,))
+def kind(
+    name: str,
+    *,
+    family: Family,
+    office: str,
+    dated_by: str | None = None,
+    year_by: str | None = None,
+) -> Callable[[C], C]:
+    """Declares a class to be a kind of artifact.
+
+    `office` is who usually holds it, as a coordinator would say it ("special education office").
+    Raises RuleError where the name is no snake_case word or a field is not declared by `entry`.
+    """
+    if not name.replace("_", "").isalnum() or name != name.lower():
+        raise RuleError(f"{name!r} cannot name a kind: use a singular snake_case word.")
+
+    def declare(cls: C) -> C:
+        made = frozen(eq=False, kw_only=True)(cls)
+        fields = item_fields(made)
+        for column in (dated_by, year_by):
+            if column is not None and column not in fields:
+                raise RuleError(f"kind {name}: there is no field {column!r} to date it by.")
+        summary = (made.__doc__ or "").strip()
+        info = KindInfo(
+            name=name,
+            cls=made,
+            family=family,
+            table=issubclass(made, Row),
+            office=office,
+            meaning=summary.split("\n\n")[0].replace("\n", " "),
+            fields=fields,
+            dated_by=dated_by,
+            year_by=year_by or ("school_year" if issubclass(made, Document) else None),
+        )
+        setattr(made, MARKER, info)
+        made.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(map(_described, fields.values()))
+        return made
+
+    return declare
+
+
+def kind_of(cls: object) -> KindInfo | None:
+    """The declaration behind a class, or None where the class is no kind."""
+    info = getattr(cls, MARKER, None)
+    return info if isinstance(info, KindInfo) and info.cls is cls else None
+
+
+@cache
+def item_fields(cls: type) -> dict[str, FieldInfo]:
+    """The fields of a kind or of an item within one, by name."""
+    return {attribute.name: _field_info(cls, attribute) for attribute in attrs.fields(cls)}
+
+
+def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
+    if "meaning" not in attribute.metadata:
+        raise RuleError(f"{cls.__name__}.{attribute.name} is not declared by entry(...).")
+    declared = attribute.type
+    if isinstance(declared, str):
+        attrs.resolve_types(cls)
+        declared = getattr(attrs.fields(cls), attribute.name).type
+    optional = get_origin(declared) in (UnionType, Union) and NoneType in get_args(declared)
+    if optional:
+        declared = next(part for part in get_args(declared) if part is not NoneType)
+    return FieldInfo(name=attribute.name, type=declared, optional=optional, **attribute.metadata)
+
+
+def _described(info: FieldInfo) -> str:
+    unit = f" ({info.unit})" if info.unit else ""
+    blank = "; may be blank" if info.optional else ""
+    return f"    {info.name}: {type_in_words(info)}{unit}. {info.meaning}{blank}."
+
+
+def type_in_words(info: FieldInfo) -> str:
+    """`whole number`, `date`, `list of text`, `one of grade, content`."""
+    inner = info.item
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        words = f"one of {', '.join(inner)}"
+    elif isinstance(inner, type):
+        words = _WORDS.get(inner, "table")
+    else:
+        words = "table"
+    return f"list of {words}" if info.many else words
+
+
+_WORDS = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "yes or no",
+    date: "date",
+}

@@ -1,0 +1,140 @@
+"""Observation and feedback: tool, targets, log, action steps, calibration. No ratings, no text."""
+
+from datetime import date as Day
+
+from attrs import frozen
+
+from .kinds import Citation, Document, Family, Row, entry, kind
+from .vocabulary import CalibrationPurpose, IndicatorArea, ObservationType, Period, Role
+from .vocabulary import StepStatus, TargetType
+
+
+@frozen(eq=False, kw_only=True)
+class Indicator:
+    """One indicator of the observation tool."""
+
+    code: str = entry("Short name of the indicator")
+    area: IndicatorArea = entry("What it looks at")
+    framework_practice: str | None = entry("Practice of the instructional framework it matches")
+    research_basis: str = entry("Study or guide that it rests on")
+    source: Citation | None = entry("Where the tool says so")
+
+
+@frozen(eq=False, kw_only=True)
+class InUse:
+    """A campus that uses the tool."""
+
+    campus_id: str = entry("Campus", refers_to="campus")
+    since: Day = entry("First day of use")
+    source: Citation | None = entry("What shows it")
+
+
+@kind("observation_tool", family=Family.DOCUMENT, office="curriculum and instruction")
+class ObservationTool(Document):
+    """A form or rubric that observers use."""
+
+    tool_id: str = entry("Short name of the tool", identifies=True)
+    indicators: tuple[Indicator, ...] = entry("Its indicators")
+    used_by_campuses: tuple[InUse, ...] = entry("Campuses that use it, with the first day")
+
+
+@frozen(eq=False, kw_only=True)
+class Target:
+    """How often one role observes another, and how soon feedback follows.
+
+    Where the text says "as needed" instead of a number, write just that.
+    """
+
+    observer_role: Role = entry("Role that observes")
+    observee_role: Role = entry("Role that is observed")
+    observation_type: TargetType = entry("Informal coaching, or formal and tied to evaluation")
+    count: float = entry("Observations in each period", unit="observations")
+    per: Period = entry("The period")
+    min_minutes: int | None = entry("Least length of one observation", unit="minutes")
+    feedback_within_days: int = entry("Days until feedback is given", unit="instructional days")
+    source: Citation | None = entry("Where the document says so")
+
+
+@kind("observation_frequency_target", family=Family.DOCUMENT, office="curriculum and instruction")
+class ObservationFrequencyTarget(Document):
+    """The district's written targets for how often leaders observe and give feedback."""
+
+    targets: tuple[Target, ...] = entry("One for each pair of roles and type of observation")
+
+
+@kind(
+    "observation_log",
+    family=Family.RECORD,
+    office="principal supervisor's office",
+    dated_by="date",
+)
+class Observation(Row):
+    """One observation. No ratings and no comments: TEC 21.355 makes them confidential."""
+
+    observation_id: str = entry("Id of the observation", unique=True)
+    date: Day = entry("Day of the observation")
+    observer_staff_id: str = entry("Observer", person=True, refers_to="staff")
+    observer_role: Role = entry("Role of the observer")
+    observee_staff_id: str = entry("Person observed", person=True, refers_to="staff")
+    observee_role: Role = entry("Role of the person observed")
+    campus_id: str = entry("Campus", refers_to="campus")
+    type: ObservationType = entry("Kind of observation")
+    minutes: int = entry("Length", unit="minutes")
+    tool_id: str | None = entry("Tool used")
+    feedback_on: Day | None = entry("Day on which feedback was given; blank if none yet")
+    finalized: bool = entry("Whether it is final; drafts are not counted")
+
+
+@kind(
+    "action_step_tracker",
+    family=Family.RECORD,
+    office="principal supervisor's office",
+    dated_by="entered_on",
+)
+class ActionStep(Row):
+    """One action step from an observation. Dates and status only, never its text."""
+
+    step_id: str = entry("Id of the step", unique=True)
+    system: str = entry("Name of the system that it is kept in")
+    entered_on: Day = entry("Day of entry")
+    leader_staff_id: str = entry("Leader who entered it", person=True, refers_to="staff")
+    observee_staff_id: str = entry("Teacher concerned", person=True, refers_to="staff")
+    campus_id: str = entry("Campus", refers_to="campus")
+    due_on: Day = entry("Day on which it is due")
+    status: StepStatus | None = entry("Where it stands; blank counts as not tracked")
+    closed_on: Day | None = entry("Day on which it was closed; blank while open")
+
+
+@kind(
+    "tracker_analysis",
+    family=Family.RECORD,
+    office="principal supervisor's office",
+    dated_by="date",
+)
+class TrackerAnalysis(Row):
+    """One occasion on which the action-step data were analysed."""
+
+    analysis_id: str = entry("Id of the analysis", unique=True)
+    date: Day = entry("Day of the analysis")
+    campus_ids: tuple[str, ...] = entry("Campuses covered, or all", refers_to="campus")
+
+
+@kind(
+    "calibration_record",
+    family=Family.RECORD,
+    office="principal supervisor's office",
+    dated_by="date",
+)
+class CalibrationAttendance(Row):
+    """One leader at one calibration session."""
+
+    session_id: str = entry("Session; the same on every row of it")
+    date: Day = entry("Day of the session")
+    minutes: int = entry("Length of the session", unit="minutes")
+    purpose: CalibrationPurpose = entry("What was calibrated")
+    instrument_id: str = entry("Tool or protocol used, as named in its own file")
+    staff_id: str = entry("Leader who took part", person=True, refers_to="staff")
+    campus_id: str | None = entry("Campus of the leader", refers_to="campus")
+    exact_agreement_pct: float | None = entry(
+        "Share of ratings in exact agreement at that session", unit="percent"
+    )

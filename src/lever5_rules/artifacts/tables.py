@@ -1,0 +1,65 @@
+"""Tables held as columns: each distinct value once, and for each row a small number.
+
+Half a million rows as objects would cost 300 MB; as columns they cost little more than reading
+the file, and a question about a column is asked of its distinct values, not of its rows.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from ..core.evidence import Evidence, Source
+from ..core.marks import Problem
+from .kinds import FieldInfo, KindInfo
+
+
+@frozen(eq=False)
+class Column:
+    """`values[codes[row]]` is the value in a row: a typed value, None or a Mark."""
+
+    info: FieldInfo
+    values: Sequence[Any]
+    codes: Sequence[int]
+
+    def at(self, row: int) -> Any:
+        return self.values[self.codes[row]]
+
+
+@frozen(eq=False)
+class Part:
+    """The rows of a table that come from one file, from row `first` on."""
+
+    source: Source
+    first: int
+
+
+@frozen(eq=False)
+class Table:
+    """All rows of one kind in a bundle, whichever files they come from.
+
+    `lost` are the problems that cost a whole file or more rows than can be told: while there
+    are any, nothing can be said of the kind as a whole.
+    """
+
+    kind: KindInfo
+    columns: dict[str, Column]
+    size: int
+    parts: tuple[Part, ...]
+    lost: tuple[Problem, ...] = ()
+
+    def part_of(self, row: int) -> Part:
+        return self.parts[bisect_right(self.parts, row, key=lambda part: part.first) - 1]
+
+    def evidence(self, row: int, column: str) -> Evidence:
+        """The cell as evidence; what identifies a person is left out."""
+        part = self.part_of(row)
+        info = self.columns[column].info
+        return Evidence(
+            kind=self.kind.name,
+            source=part.source,
+            pointer=(row - part.first, column),
+            value=None if info.person else self.columns[column].at(row),
+            level=self.kind.family.level,
+        )

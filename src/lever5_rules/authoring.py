@@ -1,0 +1,78 @@
+"""The names that a rule is written with. One import line is enough.
+
+    from lever5_rules.authoring import Limit, Rule, at_least
+
+    rule = Rule("5.2.4-3", judges=Judges.PARTIAL, not_judged="whether meetings are effective")
+
+    @rule.element(level=Level.CITED)
+    def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minutes"]) -> Verdict:
+        '''A meeting lasts as long as the ruleset asks.'''
+        return at_least(guideline.minutes, least, "The length of a PLC meeting in minutes")
+"""
+
+from typing import Annotated
+
+from .artifacts.denominators import Campus
+from .artifacts.kinds import Citation, Document, DocumentReference, Family, Row, entry, kind
+from .core.limits import Limit
+from .core.outcome import Judges, Level, Outcome, Reason
+from .core.text import counted, listing, shown
+from .core.verdict import Verdict
+from .core.years import SchoolYear, Span
+from .engine.needs import Campuses, Documents, Review, only
+from .engine.records import Records, given
+from .engine.rules import Rule
+from .engine.verdicts import (
+    at_least,
+    at_most,
+    conclude,
+    covers,
+    every,
+    gap,
+    met,
+    missing,
+    not_applicable,
+    stated,
+)
+from .engine.views import select
+
+__all__ = [
+    "Annotated",
+    "Campus",
+    "Campuses",
+    "Citation",
+    "Document",
+    "DocumentReference",
+    "Documents",
+    "Family",
+    "Judges",
+    "Level",
+    "Limit",
+    "Outcome",
+    "Reason",
+    "Records",
+    "Review",
+    "Row",
+    "Rule",
+    "SchoolYear",
+    "Span",
+    "Verdict",
+    "at_least",
+    "at_most",
+    "conclude",
+    "counted",
+    "covers",
+    "entry",
+    "every",
+    "gap",
+    "given",
+    "kind",
+    "listing",
+    "met",
+    "missing",
+    "not_applicable",
+    "only",
+    "select",
+    "shown",
+    "stated",
+]

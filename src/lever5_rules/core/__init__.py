@@ -1,0 +1,1 @@
+"""The words of the domain: outcome, reason, level, evidence, limit, verdict, finding, report."""

@@ -1,0 +1,80 @@
+"""Limits: the figures that a ruleset sets, each with unit, origin and source."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+
+
+class Origin(StrEnum):
+    """Where a figure comes from. None of them is a demand of the framework's own text,
+    except `framework`, which marks a figure that the text itself states ("weekly")."""
+
+    FRAMEWORK = "framework"
+    LAW = "law"
+    AGENCY = "agency"
+    DISTRICT = "district"
+    RESEARCH = "research"
+    JUDGEMENT = "judgement"
+
+
+@frozen
+class Limit(Generic[T]):
+    """A figure of the ruleset as a rule receives it.
+
+    `ruleset` names the ruleset that set the value, which may be a parent of the one in use.
+    """
+
+    name: str
+    value: T
+    unit: str
+    origin: Origin
+    source: str
+    ruleset: str
+
+
+@frozen
+class Waiver:
+    """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
+
+    `target` is a criterion or element id; `approver_role` a role, never a person's name.
+    """
+
+    target: str
+    reason: str
+    approver_role: str
+    expires: date
+    origin: str
+
+    def in_force(self, as_of: date) -> bool:
+        """True up to and including the day of expiry."""
+        return as_of <= self.expires
+
+
+@frozen
+class Switch:
+    """What a ruleset changes of a criterion or element: on or off, advisory, level needed."""
+
+    target: str
+    enabled: bool
+    advisory: bool | None
+    level: str | None
+    reason: str
+
+
+@frozen(eq=False)
+class Ruleset:
+    """Limits, switches and waivers, with every parent resolved."""
+
+    name: str
+    version: str
+    title: str
+    sha256: str
+    lineage: tuple[str, ...]
+    select: tuple[str, ...]
+    limits: dict[str, Limit[object]]
+    switches: dict[str, Switch]
+    waivers: tuple[Waiver, ...]

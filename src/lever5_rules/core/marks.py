@@ -1,0 +1,92 @@
+"""What stands in a field that holds no value: it has no truth, no order and no number.
+
+Reading a field as a rule reads it never yields a mark: the reading ends the element instead.
+A mark is what remains for whoever looks at the raw artifact, and it cannot be mistaken for a
+value there either: `if mark`, `mark < 3` and `for x in mark` are errors.
+"""
+
+from enum import Enum
+from typing import NoReturn
+
+from attrs import frozen
+
+from .outcome import Reason
+
+
+class Severity(Enum):
+    """How much a problem with the input matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Problem:
+    """Something about the input that its owner should know.
+
+    `file` is relative to the bundle; `line` counts from 1. An error cost evidence.
+    """
+
+    severity: Severity
+    file: str | None
+    line: int | None
+    message: str
+
+
+@frozen(eq=False)
+class Mark:
+    """Why a field has no value. `problem` is set where the input was at fault."""
+
+    reason: Reason
+    problem: Problem | None = None
+
+    def _no_value(self, *_: object) -> NoReturn:
+        raise TypeError(f"a field without a value ({self.reason.value}) was used as if it had one")
+
+    __bool__ = __len__ = __iter__ = __lt__ = __le__ = __gt__ = __ge__ = __int__ = _no_value
+    __float__ = __add__ = __radd__ = __sub__ = __rsub__ = __contains__ = __getitem__ = _no_value
+
+
+BLANK = Mark(Reason.BLANK_FIELD)
+PLACEHOLDER = Mark(Reason.PLACEHOLDER)
+STATED_ABSENT = Mark(Reason.STATED_ABSENT)
+VAGUE = Mark(Reason.VAGUE)
+
+_PLACEHOLDER_WORDS = (
+    "todo to-do tbd tba tbc tk n/a na n.a. nil null xxx xx x ? ?? ??? - -- --- – — . .. ... … "
+    "pending placeholder lorem fixme #n/a"
+).split() + ["to be determined", "to be decided", "to be confirmed", "not available", "fill in"]
+PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS)
+_OPENINGS = ("todo", "tbd", "lorem ipsum", "[todo", "<todo", "[insert", "<insert", "to be determined")
+
+VAGUE_WORDS = frozenset(
+    {
+        "as needed",
+        "as appropriate",
+        "as necessary",
+        "as possible",
+        "campus decides",
+        "campuses decide",
+        "frequently",
+        "ongoing",
+        "often",
+        "periodically",
+        "regularly",
+        "varies",
+        "when needed",
+        "when possible",
+    }
+)
+
+
+def without_value(text: str) -> Mark | None:
+    """The mark for a text that says nothing (empty, TODO, n/a, lorem ipsum), else None."""
+    if not text or text.isspace():
+        return BLANK
+    if len(text) > 400:
+        return None
+    word = text.strip().casefold()
+    if word in PLACEHOLDERS or word.startswith(_OPENINGS):
+        return PLACEHOLDER
+    return None

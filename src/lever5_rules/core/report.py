@@ -1,0 +1,189 @@
+"""The report of a run: frozen data that every format is written from."""
+
+from datetime import date
+
+from attrs import frozen
+
+from .evidence import Evidence
+from .limits import Limit, Waiver
+from .marks import Problem
+from .outcome import Judges, Level, Outcome, Reason
+from .years import SchoolYear
+
+
+@frozen(eq=False)
+class ElementFinding:
+    """The judgement of one element of a criterion.
+
+    `alternatives` holds the members of an any-of group, of which one pass is enough.
+    `rows` counts the rows of tables behind the judgement; `evidence` shows a few of them.
+    """
+
+    id: str
+    requirement: str
+    outcome: Outcome
+    advisory: bool
+    level_needed: Level
+    level_found: Level | None
+    reason: Reason
+    message: str
+    remedy: str
+    fingerprint: str
+    limit: Limit[object] | None
+    scope: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    rows: int
+    alternatives: "tuple[ElementFinding, ...]" = ()
+    problems: tuple[Problem, ...] = ()
+    kind: str = ""
+
+
+@frozen(eq=False)
+class NotApplicable:
+    """A criterion or element that does not apply here, with its reason."""
+
+    id: str
+    reason: str
+
+
+@frozen(eq=False)
+class RuleFailure:
+    """A rule or plugin that failed: never a pass, always shown.
+
+    `criterion` is None where a plugin could not even load. `phase` is load, judge or result.
+    `elements` are those of the criterion that were judged all the same.
+    """
+
+    criterion: str | None
+    element: str | None
+    plugin: str
+    phase: str
+    message: str
+    elements: tuple[ElementFinding, ...] = ()
+
+
+@frozen(eq=False)
+class Finding:
+    """The judgement of one criterion, with every element of it."""
+
+    criterion: str
+    key_practice: str
+    title: str
+    requirement: str
+    outcome: Outcome
+    judges: Judges
+    not_judged: str
+    plugin: str
+    plugin_version: str
+    elements: tuple[ElementFinding, ...]
+    elements_not_applicable: tuple[NotApplicable, ...] = ()
+    elements_off: tuple[NotApplicable, ...] = ()
+    waiver: Waiver | None = None
+    change: str | None = None
+
+
+@frozen(eq=False)
+class KeyPractice:
+    """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
+
+    id: str
+    title: str
+    outcome: Outcome | None
+    partial: bool
+    selected: int
+    of: int
+
+
+@frozen(eq=False)
+class Cause:
+    """One thing that kept several elements from being judged."""
+
+    file: str | None
+    line: int | None
+    problem: str
+    elements: tuple[str, ...]
+
+
+@frozen(eq=False)
+class BundleFile:
+    """A file of the bundle: `status` is read, unreadable, refused or unknown."""
+
+    path: str
+    kind: str | None
+    sha256: str
+    status: str
+
+
+@frozen(eq=False)
+class UnusedEvidence:
+    """Something in the bundle that no element read, which is how a misnamed file is noticed."""
+
+    file: str
+    why: str
+
+
+@frozen(eq=False)
+class WaiverState:
+    """A waiver and what became of it: applied, expired or unused."""
+
+    waiver: Waiver
+    state: str
+
+
+@frozen(eq=False)
+class PluginInfo:
+    name: str
+    version: str
+
+
+@frozen(eq=False)
+class Accounting:
+    """How the selected criteria were disposed of; the parts add up to `selected`."""
+
+    selected: int
+    passed: int
+    gap: int
+    missing_evidence: int
+    not_applicable: int
+    error: int
+    waived: int
+
+
+@frozen(eq=False)
+class Report:
+    """Everything that a run found out. `complete` is False where a rule or plugin failed."""
+
+    tool_version: str
+    framework: str
+    district_id: str
+    district_name: str
+    school_year: SchoolYear
+    as_of: date
+    ruleset: str
+    ruleset_version: str
+    ruleset_sha256: str
+    bundle_sha256: str
+    files: tuple[BundleFile, ...]
+    plugins: tuple[PluginInfo, ...]
+    selected: tuple[str, ...]
+    not_selected: tuple[str, ...]
+    accounting: Accounting
+    key_practices: tuple[KeyPractice, ...]
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[NotApplicable, ...]
+    errors: tuple[RuleFailure, ...]
+    causes: tuple[Cause, ...]
+    unused_evidence: tuple[UnusedEvidence, ...]
+    problems: tuple[Problem, ...]
+    waivers: tuple[WaiverState, ...]
+
+    @property
+    def complete(self) -> bool:
+        """True where every rule and plugin did its work."""
+        return not self.errors
+
+    def to_json(self) -> str:
+        """The report as JSON, the same bytes for the same input."""
+        from .as_json import render
+
+        return render(self)

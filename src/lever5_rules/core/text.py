@@ -1,0 +1,55 @@
+"""Sentences for people: lists in words, numbers without noise, the nearest known name."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+
+
+def listing(items: Iterable[object], *, most: int = 6) -> str:
+    """`102, 103 and 104`; past `most` items, `... and 3 more`."""
+    words = [str(item) for item in items]
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def shown(value: object) -> str:
+    """A value as a reader writes it: yes/no, 0.8 rather than 0.8000001, list items by comma."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, float):
+        return f"{value:.10g}" if value == int(value) else f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 meeting`, `3 meetings`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def clipped(text: str, width: int = 80) -> str:
+    """At most `width` characters on one line, so that no input can flood a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name most like `word`, or None where nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word[:200], sorted(known), n=1, cutoff=0.5)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Did you mean X?`, or nothing where no known name is near."""
+    near = nearest(word, known)
+    return f" Did you mean {near}?" if near else ""

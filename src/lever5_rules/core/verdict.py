@@ -1,0 +1,50 @@
+"""What an element function returns, and how it ends early where evidence ends."""
+
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from .evidence import Evidence, Sample
+from .limits import Limit
+from .marks import Problem
+from .outcome import Outcome, Reason
+
+
+@frozen(eq=False)
+class Verdict:
+    """The judgement of one element, or of one campus or role within it.
+
+    Made by the authoring helpers (`at_least`, `every`, `gap` ...), never by hand. `reason` None
+    means that the element does not apply. `scope` names the campuses, roles or products that
+    fall short. `notes` narrows the evidence to what matters; empty means all that was read.
+    """
+
+    reason: Reason | None
+    message: str
+    remedy: str = ""
+    limit: Limit[Any] | None = None
+    scope: tuple[str, ...] = ()
+    notes: tuple[Evidence | Sample, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    kind: str = ""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None where the element does not apply."""
+        return self.reason.outcome if self.reason else None
+
+    def but(self, **changes: Any) -> "Verdict":
+        """The same verdict with some parts changed."""
+        return attrs.evolve(self, **changes)
+
+
+class EndOfEvidence(BaseException):
+    """Raised where reading comes to an end: the element cannot be judged any further.
+
+    Not an Exception, so that `except Exception` in a rule cannot swallow it.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.message)
+        self.verdict = verdict

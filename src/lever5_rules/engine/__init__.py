@@ -1,0 +1,1 @@
+"""Supplies evidence by parameter type, judges elements, and takes unfounded passes back."""

@@ -1,0 +1,150 @@
+"""The sentences with which reading ends: what is missing, where, and what to do about it."""
+
+from datetime import date
+from typing import NoReturn
+
+from ..artifacts.kinds import FieldInfo, KindInfo, type_in_words
+from ..core.evidence import Evidence, Trail
+from ..core.marks import Mark, Problem
+from ..core.outcome import Reason
+from ..core.verdict import EndOfEvidence, Verdict
+
+
+def held_by(kind: KindInfo) -> str:
+    """Who to ask for an artifact."""
+    return f"The {kind.office} usually holds it." if kind.office else ""
+
+
+def end(verdict: Verdict) -> NoReturn:
+    """Ends the element with a verdict."""
+    raise EndOfEvidence(verdict)
+
+
+def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> NoReturn:
+    """Ends the element at a field without a value."""
+    trail.looked.add(kind.name)
+    line = seen.line
+    place = f"{seen.file}, line {line}" if line else seen.file
+    name = seen.field
+    asked = info.meaning[:1].lower() + info.meaning[1:]
+    unit = f" in {info.unit}" if info.unit else ""
+    problems: tuple[Problem, ...] = ()
+    if mark.reason is Reason.STATED_ABSENT:
+        message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
+        remedy = f"Decide on it, put it into the document, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.VAGUE:
+        message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
+        remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
+    elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
+        problems = (mark.problem,)
+        message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
+        remedy = f"Correct {name} at {place}: write {type_in_words(info)}."
+    else:
+        state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        message = f"{place}: {name} {state}; it should say: {asked}{unit}."
+        remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
+    end(
+        Verdict(
+            reason=mark.reason,
+            message=message,
+            remedy=remedy,
+            notes=(seen,) if mark.reason.outcome.value == "gap" else (),
+            problems=problems,
+            kind=kind.name,
+        )
+    )
+
+
+def no_artifact(kind: KindInfo, wanted: str, unknown: tuple[Problem, ...]) -> Verdict:
+    """Nothing of a kind is in the bundle."""
+    message = f"The bundle holds no {kind.name}{wanted}."
+    if unknown:
+        message += f" ({unknown[0].file} could not be read and may hold it.)"
+    denominator = kind.family.value == "denominator"
+    return Verdict(
+        reason=Reason.NO_DENOMINATOR if denominator else Reason.NO_ARTIFACT,
+        message=message,
+        remedy=f"Find it and add it as {kind.usual_file}. {held_by(kind)}".strip(),
+        problems=unknown,
+        kind=kind.name,
+    )
+
+
+def unreadable(kind: KindInfo, problems: tuple[Problem, ...]) -> Verdict:
+    """Some of a kind could not be read, so nothing can be said of all of it."""
+    files = sorted({problem.file or "?" for problem in problems})
+    return Verdict(
+        reason=Reason.UNREADABLE,
+        message=f"{kind.name} cannot be judged: {problems[0].message}",
+        remedy=f"Mend {' and '.join(files)} as described, save it again and check again.",
+        problems=problems,
+        kind=kind.name,
+    )
+
+
+def nothing_current(
+    kind: KindInfo, reason: Reason, year: str, as_of: date, files: list[str]
+) -> Verdict:
+    """There is something of the kind, but none of it counts for this review."""
+    where = files[0] if files else kind.usual_file
+    if reason is Reason.WRONG_YEAR:
+        message = f"{where} holds {kind.name} of another school year only; {year} is reviewed."
+        remedy = f"Find the {kind.name} of {year}. {held_by(kind)}"
+    elif reason is Reason.TOO_EARLY:
+        message = f"{where} holds nothing dated up to {as_of}, the day of the review."
+        remedy = "Come back when the first of these has taken place."
+    elif reason is Reason.NOT_IN_FORCE:
+        message = f"{where} is not in force on {as_of}, the day of the review."
+        remedy = f"Find the {kind.name} that is in force. {held_by(kind)}"
+    else:
+        message = f"{where} has its heads but no rows."
+        remedy = f"Fill {where} in. {held_by(kind)}"
+    return Verdict(reason=reason, message=message, remedy=remedy.strip(), kind=kind.name)
+
+
+def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
+    """A selection of rows is empty where at least one is needed."""
+    where = " and ".join(files[:3])
+    return Verdict(
+        reason=Reason.NO_RECORDS,
+        message=f"{where} has no {kind.name} rows that this can be judged by.",
+        remedy=f"Find the records and add them to {kind.usual_file}. {held_by(kind)}".strip(),
+        kind=kind.name,
+    )
+
+
+def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
+    """A pass taken back, since what it rests on is weaker than the level asked for."""
+    reason = evidence.lacks or Reason.BELOW_LEVEL
+    found = evidence.level.value if evidence.level else "none"
+    fix: dict[Reason, tuple[str, str]] = {
+        Reason.ASSERTION_ONLY: (
+            "is stated without a source",
+            f"Add [sources.{evidence.field.split('[')[0]}] with page or section and quote",
+        ),
+        Reason.NO_SOURCE: (
+            "has a source without document, page or section, or quote",
+            "Complete its source with document, page or section, and quote",
+        ),
+        Reason.UNDATED: (
+            "rests on a document without a date",
+            "Give the date of the document under [document] as dated",
+        ),
+        Reason.NOT_IN_FORCE: (
+            "rests on a document dated after the day of the review",
+            "Cite the version that was in force",
+        ),
+        Reason.BELOW_LEVEL: (
+            f"is {found} evidence, and {needed} evidence is asked for",
+            f"Find {needed} evidence for it",
+        ),
+    }
+    what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
+    line = evidence.line
+    place = f"{evidence.file}, line {line}" if line else evidence.file
+    return Verdict(
+        reason=reason,
+        message=f"{place}: {evidence.field} {what}.",
+        remedy=f"{remedy} in {evidence.file}. {held_by(kind)}".strip(),
+        kind=kind.name,
+    )

@@ -1,0 +1,276 @@
+"""Judges rules: calls elements, checks what they return, and rolls their findings up."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from attrs import define, frozen
+
+from ..artifacts.bundle import LoadedBundle
+from ..artifacts.kinds import Family, KindInfo
+from ..core.errors import RuleError
+from ..core.evidence import Evidence, Sample, Trail
+from ..core.limits import Limit, Ruleset
+from ..core.outcome import Level, Outcome, any_of, roll_up
+from ..core.report import ElementFinding, NotApplicable, RuleFailure
+from ..core.text import clipped
+from ..core.verdict import EndOfEvidence, Verdict
+from .endings import worse_level
+from .needs import Review
+from .rules import Element, Rule
+from .supply import Supplier
+from .verdicts import combined, current_trail
+
+SHOWN_EVIDENCE = 12
+
+
+@frozen(eq=False)
+class Judged:
+    """What became of one rule."""
+
+    rule: Rule
+    outcome: Outcome | None
+    elements: tuple[ElementFinding, ...]
+    not_applicable: tuple[NotApplicable, ...]
+    off: tuple[NotApplicable, ...]
+    failures: tuple[RuleFailure, ...]
+    read: frozenset[str]
+    columns: frozenset[tuple[str, str]]
+
+
+@define(eq=False)
+class Judge:
+    """Judges the rules of one run."""
+
+    bundle: LoadedBundle
+    ruleset: Ruleset
+    review: Review
+    kinds: dict[str, KindInfo]
+    framework: str
+    _supplier: Supplier | None = None
+
+    def judge(self, rule: Rule, plugin: str) -> Judged:
+        """Every element of a rule; one that fails does not keep the others from being judged."""
+        findings: dict[str, ElementFinding] = {}
+        inapplicable: list[NotApplicable] = []
+        off: list[NotApplicable] = []
+        failures: list[RuleFailure] = []
+        read: set[str] = set()
+        columns: set[tuple[str, str]] = set()
+        for element in rule.elements:
+            switch = self.ruleset.switches.get(element.id)
+            if switch is not None and not switch.enabled:
+                off.append(NotApplicable(element.id, switch.reason))
+                continue
+            trail = Trail(self.review.as_of)
+            try:
+                verdict = self._verdict(element, trail)
+            except (KeyboardInterrupt, MemoryError):
+                raise
+            except BaseException as error:  # noqa: BLE001 - a rule may raise anything at all
+                failures.append(_failure(element, plugin, error))
+                continue
+            finally:
+                read |= trail.looked
+                columns |= trail.columns
+            if verdict.reason is None:
+                inapplicable.append(NotApplicable(element.id, verdict.message))
+            else:
+                findings[element.name] = self._finding(element, verdict, trail)
+        elements = self._grouped(rule, findings)
+        outcome = roll_up(one.outcome for one in elements if not one.advisory)
+        return Judged(
+            rule,
+            None if failures else outcome,
+            elements,
+            tuple(inapplicable),
+            tuple(off),
+            tuple(failures),
+            frozenset(read),
+            frozenset(columns),
+        )
+
+    def _verdict(self, element: Element, trail: Trail) -> Verdict:
+        if self._supplier is None:
+            self._supplier = Supplier(self.bundle, self.ruleset.limits, self.review)
+        for kind in element.kinds:
+            if self.kinds.get(kind.name) is not kind:
+                raise RuleError(f"asks for {kind.name}, a kind that nobody provides")
+        token = current_trail.set(trail)
+        try:
+            judged = []
+            try:
+                for label, verdict in self._supplier.judge_each(
+                    element.function, element.needs, trail
+                ):
+                    if not isinstance(verdict, Verdict):
+                        raise RuleError(f"returned {_described(verdict)} instead of a verdict")
+                    judged.append((label, verdict))
+            except EndOfEvidence as ended:
+                return ended.verdict
+        finally:
+            current_trail.reset(token)
+        if not judged:
+            raise RuleError("was given no documents that go together")
+        verdict = combined(judged)
+        if verdict.outcome is Outcome.PASS or verdict.reason is None:
+            return self._borne(element, verdict, trail)
+        return verdict
+
+    def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
+        """A pass stands only on evidence that was examined and is strong enough."""
+        if not trail.entries and not any(sample.rows for sample in trail.samples):
+            raise RuleError("gave a pass without having examined any evidence")
+        if verdict.reason is None:
+            return verdict
+        for kind in element.kinds:
+            if kind.family is not Family.DENOMINATOR and kind.name not in trail.looked:
+                raise RuleError(f"gave a pass without having looked into {kind.name}")
+        needed = self.level_needed(element)
+        best: Level | None = None
+        for seen in _proving(trail):
+            kind = self.kinds[seen.kind]
+            ceiling = kind.family.level
+            assert ceiling is not None and seen.level is not None
+            asked = needed if needed.rank <= ceiling.rank else min(ceiling, Level.CITED, key=_rank)
+            if seen.level.rank < asked.rank:
+                return worse_level(seen, kind, asked.value)
+            if best is None or seen.level.rank > best.rank:
+                best = seen.level
+        if best is not None and best.rank < needed.rank:
+            weak = max(_proving(trail), key=lambda seen: _rank(seen.level))
+            return worse_level(weak, self.kinds[weak.kind], needed.value)
+        return verdict
+
+    def level_needed(self, element: Element) -> Level:
+        """The level that bears a pass: the element's own, or the ruleset's for it."""
+        switch = self.ruleset.switches.get(element.id)
+        return Level(switch.level) if switch is not None and switch.level else element.level
+
+    def _finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
+        assert verdict.reason is not None
+        notes = verdict.notes or (*trail.entries, *trail.samples)
+        evidence, rows = _shown(notes)
+        levels = [seen.level for seen in evidence if seen.level is not None]
+        switch = self.ruleset.switches.get(element.id)
+        advisory = element.advisory
+        if switch is not None and switch.advisory is not None:
+            advisory = switch.advisory
+        kind = verdict.kind or next((k.name for k in element.kinds), "")
+        return ElementFinding(
+            id=element.id,
+            requirement=element.requirement,
+            outcome=verdict.reason.outcome,
+            advisory=advisory,
+            level_needed=self.level_needed(element),
+            level_found=max(levels, key=_rank) if levels else None,
+            reason=verdict.reason,
+            message=clipped(verdict.message, 1200),
+            remedy=clipped(verdict.remedy, 800),
+            fingerprint=self._fingerprint(element.id, verdict.scope, kind),
+            limit=verdict.limit or self._first_limit(element),
+            scope=verdict.scope,
+            evidence=evidence,
+            rows=rows,
+            problems=verdict.problems,
+            kind=kind,
+        )
+
+    def _first_limit(self, element: Element) -> Limit[Any] | None:
+        names = list(element.limits)
+        return self.ruleset.limits[names[0]] if len(names) == 1 else None
+
+    def _fingerprint(self, element: str, scope: Iterable[str], kind: str) -> str:
+        parts = (self.framework, element, ",".join(sorted(scope)), kind)
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def _grouped(
+        self, rule: Rule, findings: dict[str, ElementFinding]
+    ) -> tuple[ElementFinding, ...]:
+        """The findings in their order, any-of groups as one element with alternatives."""
+        groups = {element.name: element.group for element in rule.elements}
+        done: dict[str, ElementFinding] = {}
+        for name, finding in findings.items():
+            group = groups[name]
+            if group is None:
+                done[name] = finding
+            elif group not in done:
+                members = tuple(one for key, one in findings.items() if groups[key] == group)
+                done[group] = self._any_of(rule, group, members)
+        return tuple(done.values())
+
+    def _any_of(
+        self, rule: Rule, group: str, members: tuple[ElementFinding, ...]
+    ) -> ElementFinding:
+        outcome = any_of(one.outcome for one in members)
+        decisive = next(one for one in members if one.outcome is outcome)
+        identity = f"{rule.criterion}/{group}"
+        return ElementFinding(
+            id=identity,
+            requirement=rule.groups[group],
+            outcome=decisive.outcome,
+            advisory=all(one.advisory for one in members),
+            level_needed=decisive.level_needed,
+            level_found=decisive.level_found,
+            reason=decisive.reason,
+            message=decisive.message,
+            remedy=decisive.remedy,
+            fingerprint=self._fingerprint(identity, decisive.scope, decisive.kind),
+            limit=decisive.limit,
+            scope=decisive.scope,
+            evidence=decisive.evidence,
+            rows=decisive.rows,
+            alternatives=members,
+            problems=decisive.problems,
+            kind=decisive.kind,
+        )
+
+
+def _rank(level: Level | None) -> int:
+    return -1 if level is None else level.rank
+
+
+def _proving(trail: Trail) -> list[Evidence]:
+    """The evidence that can prove something: no denominators, no envelope."""
+    found = [seen for seen in trail.entries if seen.level is not None]
+    tables = {sample.kind: sample for sample in trail.samples if sample.rows}
+    for sample in tables.values():
+        found.extend(seen for seen in sample.first()[:1] if seen.level is not None)
+    return found
+
+
+def _shown(notes: Iterable[Evidence | Sample]) -> tuple[tuple[Evidence, ...], int]:
+    """What is shown of the evidence: values of documents first, then a few rows of tables."""
+    seen: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
+    rows: dict[str, int] = {}
+    samples = []
+    for note in notes:
+        if isinstance(note, Evidence):
+            seen.setdefault((note.file, note.pointer), note)
+        else:
+            samples.append(note)
+            rows[note.kind] = max(rows.get(note.kind, 0), note.rows)
+    proving = [one for one in seen.values() if one.level is not None]
+    others = [one for one in seen.values() if one.level is None]
+    cells: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
+    for sample in reversed(samples):
+        for one in sample.first():
+            if len(cells) < SHOWN_EVIDENCE:
+                cells.setdefault((one.file, one.pointer), one)
+    records = sorted(cells.values(), key=lambda one: (one.file, one.line or 0))
+    ordered = [*proving, *records, *others]
+    return tuple(ordered[:SHOWN_EVIDENCE]), sum(rows.values())
+
+
+def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure:
+    detail = clipped(str(error), 200)
+    if isinstance(error, RuleError):
+        message = f"The element {element.id} {detail}."
+    else:
+        message = f"The element {element.id} raised {type(error).__name__}"
+        message += f": {detail}" if detail else "."
+    return RuleFailure(element.criterion, element.id, plugin, "judge", message)
+
+
+def _described(value: object) -> str:
+    return str(value) if value is None or isinstance(value, bool) else f"a {type(value).__name__}"

@@ -1,0 +1,205 @@
+"""What an element asks for, read once from its signature.
+
+    PlcGuideline                                   each document of the kind that is in force
+    Documents[InstructionalProtocol]               all of them at once
+    Records[Meeting]                               the rows of a table that count
+    Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
+    Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
+    Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
+    Campuses                                       the campuses that the documents govern
+    Review                                         day of the review and school year
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from types import FunctionType
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from attrs import frozen
+
+from ..artifacts.denominators import Campus
+from ..artifacts.kinds import KindInfo, kind_of
+from ..core.errors import RuleError
+from ..core.limits import Limit
+from ..core.years import SchoolYear
+from .records import Records
+
+K = TypeVar("K")
+
+
+@frozen
+class Review:
+    """The day of the review and the school year under review."""
+
+    as_of: date
+    school_year: SchoolYear
+
+
+class Documents(tuple[K, ...], Generic[K]):
+    """All documents of a kind that are in force; never empty when it is handed over."""
+
+    __slots__ = ()
+
+
+class Campuses(tuple[Campus, ...]):
+    """The campuses that the document at hand governs, else all; never empty."""
+
+    __slots__ = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(campus.campus_id for campus in self)
+
+
+@frozen
+class Only:
+    """Documents in which each of these fields has this value; made by `only`."""
+
+    conditions: tuple[tuple[str, object], ...]
+
+
+def only(**conditions: object) -> Only:
+    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`."""
+    return Only(tuple(conditions.items()))
+
+
+@frozen(eq=False)
+class DocumentNeed:
+    kind: KindInfo
+    only: tuple[tuple[str, object], ...]
+    many: bool
+
+
+@frozen(eq=False)
+class TableNeed:
+    kind: KindInfo
+
+
+@frozen(eq=False)
+class LimitNeed:
+    name: str
+    type: Any
+
+
+@frozen(eq=False)
+class FactNeed:
+    function: Callable[..., Any]
+    needs: "tuple[Need, ...]"
+
+
+@frozen(eq=False)
+class CampusesNeed:
+    pass
+
+
+@frozen(eq=False)
+class ReviewNeed:
+    pass
+
+
+Need = DocumentNeed | TableNeed | LimitNeed | FactNeed | CampusesNeed | ReviewNeed
+
+
+def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need, ...]:
+    """The needs of a function, in the order of its parameters.
+
+    Raises RuleError, naming function and parameter, where one cannot be supplied.
+    """
+    if not isinstance(function, FunctionType):
+        raise RuleError(f"{function!r} is not a plain function.")
+    code = function.__code__
+    where = f"{function.__module__}.{function.__qualname__}"
+    if code.co_flags & 0x0C or code.co_kwonlyargcount or function.__defaults__:
+        raise RuleError(f"{where} must take plain parameters only: no defaults, * or keywords.")
+    if code.co_flags & 0x2A0:
+        raise RuleError(f"{where} is a generator or coroutine; an element returns one verdict.")
+    hints = function.__annotations__
+    if any(isinstance(hint, str) for hint in hints.values()):
+        hints = get_type_hints(function, include_extras=True)
+    needs = []
+    for name in code.co_varnames[: code.co_argcount]:
+        if name not in hints:
+            raise RuleError(f"{where}: parameter {name} has no type, so nothing can be supplied.")
+        need = _need(hints[name], f"{where}: parameter {name}")
+        if fact and isinstance(need, DocumentNeed) and not need.many and need.kind.name != _PROFILE:
+            raise RuleError(f"{where}: a fact takes Documents[{need.kind.cls.__name__}].")
+        needs.append(need)
+    return tuple(needs)
+
+
+_PROFILE = "district_profile"
+
+
+def _need(hint: Any, where: str) -> Need:
+    extras: tuple[Any, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *rest = get_args(hint)
+        extras = tuple(rest)
+    origin = get_origin(hint)
+    if origin is Limit:
+        name = next((extra for extra in extras if isinstance(extra, str)), None)
+        if name is None:
+            raise RuleError(f'{where} needs a name: Annotated[Limit[int], "plc.min_minutes"].')
+        return LimitNeed(name, get_args(hint)[0])
+    if hint is Review:
+        return ReviewNeed()
+    if hint is Campuses:
+        return CampusesNeed()
+    conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
+    if origin is Records:
+        return TableNeed(_kind(get_args(hint)[0], True, where))
+    if origin is Documents:
+        return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, many=True)
+    if kind_of(hint):
+        return DocumentNeed(_kind(hint, False, where), conditions, many=False)
+    function = next((extra for extra in extras if isinstance(extra, FunctionType)), None)
+    if function is not None:
+        return FactNeed(function, needs_of(function, fact=True))
+    raise RuleError(
+        f"{where} has the type {hint!r}, which is no artifact kind, limit, fact, Campuses or Review."
+    )
+
+
+def _kind(cls: Any, table: bool, where: str) -> KindInfo:
+    info = kind_of(cls)
+    if info is None:
+        raise RuleError(f"{where} asks for {cls!r}, which is not declared as an artifact kind.")
+    if info.table is not table:
+        form = "Records[...]" if info.table else "the class itself or Documents[...]"
+        raise RuleError(f"{where} asks for {info.name} in the wrong way; use {form}.")
+    return info
+
+
+def flat(needs: tuple[Need, ...]) -> Iterator[Need]:
+    """The needs with those of facts, all the way down."""
+    for need in needs:
+        yield need
+        if isinstance(need, FactNeed):
+            yield from flat(need.needs)
+
+
+def kinds_asked(needs: tuple[Need, ...]) -> tuple[KindInfo, ...]:
+    """The kinds that are read, each once, campuses standing for the district profile."""
+    found: dict[str, KindInfo] = {}
+    for need in flat(needs):
+        if isinstance(need, (DocumentNeed, TableNeed)):
+            found.setdefault(need.kind.name, need.kind)
+    return tuple(found.values())
+
+
+def limits_asked(needs: tuple[Need, ...]) -> dict[str, Any]:
+    """Name and type of the limits that are read."""
+    return {need.name: need.type for need in flat(needs) if isinstance(need, LimitNeed)}
+
+
+def type_of_limit(declared: Any) -> str:
+    """`whole number`, `number`, `list of instructional roles`: a limit's type in words."""
+    if get_origin(declared) is tuple:
+        item = get_args(declared)[0]
+        if isinstance(item, type) and issubclass(item, StrEnum):
+            return f"list of {', '.join(item)}"
+        return "list of text"
+    return {int: "whole number", float: "number", bool: "yes or no", str: "text"}.get(
+        declared, str(declared)
+    )

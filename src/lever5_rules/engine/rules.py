@@ -1,0 +1,147 @@
+"""A rule: one success criterion and its elements, each a plain function."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from ..artifacts.kinds import KindInfo
+from ..core.errors import RuleError
+from ..core.outcome import Judges, Level
+from ..core.verdict import Verdict
+from .needs import CampusesNeed, Need, flat, kinds_asked, limits_asked, needs_of
+
+F = TypeVar("F", bound=Callable[..., Verdict])
+
+
+@frozen(eq=False, slots=False)
+class Element:
+    """One thing that a criterion asks for. `group` names the any-of group it belongs to."""
+
+    criterion: str
+    name: str
+    requirement: str
+    function: Callable[..., Verdict]
+    level: Level
+    advisory: bool
+    group: str | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.criterion}/{self.name}"
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What the function asks for. Raises RuleError where that cannot be supplied."""
+        return needs_of(self.function)
+
+    @property
+    def kinds(self) -> tuple[KindInfo, ...]:
+        """The artifact kinds that it reads."""
+        return kinds_asked(self.needs)
+
+    @property
+    def reads_campuses(self) -> bool:
+        return any(isinstance(need, CampusesNeed) for need in flat(self.needs))
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """Name and type of the limits that it reads."""
+        return limits_asked(self.needs)
+
+
+class Rule:
+    """The rule of one success criterion.
+
+    `criterion` is the id: `5.2.4-3`, or for a plugin's own `northfield:plc-notes`, which then
+    needs title and requirement. `judges` says how much of the criterion it can judge, and
+    `not_judged` what is left to a reader. `replaces=True` lets a plugin take the place of a
+    built-in rule; without it two rules of one id are an error.
+    """
+
+    def __init__(
+        self,
+        criterion: str,
+        *,
+        judges: Judges,
+        not_judged: str,
+        title: str | None = None,
+        requirement: str | None = None,
+        replaces: bool = False,
+    ) -> None:
+        self.criterion = criterion
+        self.judges = judges
+        self.not_judged = not_judged
+        self.title = title
+        self.requirement = requirement
+        self.replaces = replaces
+        self._elements: dict[str, Element] = {}
+        self._groups: dict[str, str] = {}
+        self._frozen = False
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(self._elements.values())
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """Name and requirement of each any-of group."""
+        return dict(self._groups)
+
+    def any_of(self, name: str, requirement: str) -> str:
+        """Declares a group of elements of which one pass is enough; returns its name."""
+        self._refuse_when_frozen()
+        self._groups[name] = requirement
+        return name
+
+    def element(
+        self, *, level: Level, advisory: bool = False, any_of: str | None = None
+    ) -> Callable[[F], F]:
+        """Makes a function an element; it is returned unchanged.
+
+        Its name is the element's, its docstring the requirement, its typed parameters what it
+        reads. `level` is the least level of evidence that bears a pass.
+        """
+
+        def add(function: F) -> F:
+            self.add(function, level=level, advisory=advisory, any_of=any_of)
+            return function
+
+        return add
+
+    def add(
+        self,
+        function: Callable[..., Verdict],
+        *,
+        level: Level,
+        advisory: bool = False,
+        any_of: str | None = None,
+        name: str | None = None,
+        requirement: str | None = None,
+    ) -> None:
+        """Adds a shared function as an element, with a name and requirement of its own."""
+        self._refuse_when_frozen()
+        name = name or function.__name__
+        text = requirement or " ".join((function.__doc__ or "").split())
+        if not text:
+            raise RuleError(f"{self.criterion}/{name} has no docstring to say what it requires.")
+        if name in self._elements:
+            raise RuleError(f"{self.criterion}/{name} is declared twice.")
+        if any_of is not None and any_of not in self._groups:
+            raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
+        self._elements[name] = Element(
+            self.criterion, name, text, function, level, advisory, any_of
+        )
+
+    def freeze(self) -> "Rule":
+        """Closes the rule; from here on nothing can be added. Raises RuleError where it is unfit.
+        """
+        if not any(not element.advisory for element in self.elements):
+            raise RuleError(f"{self.criterion} has no element that is required.")
+        self._frozen = True
+        return self
+
+    def _refuse_when_frozen(self) -> None:
+        if self._frozen:
+            raise RuleError(f"{self.criterion} is loaded and cannot be added to.")

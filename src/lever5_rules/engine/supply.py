@@ -1,0 +1,335 @@
+"""Finds the evidence that a signature asks for, or says why there is none that counts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from attrs import define, field, frozen
+
+from ..artifacts.bundle import DocumentArtifact, LoadedBundle
+from ..artifacts.denominators import DistrictProfile
+from ..artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo, kind_of
+from ..artifacts.tables import Table
+from ..core.evidence import Trail
+from ..core.limits import Limit
+from ..core.marks import Mark
+from ..core.outcome import Reason
+from ..core.text import listing
+from ..core.verdict import EndOfEvidence, Verdict
+from ..core.years import SchoolYear
+from .endings import end, no_artifact, no_rows, nothing_current, unreadable
+from .needs import (
+    Campuses,
+    CampusesNeed,
+    DocumentNeed,
+    Documents,
+    FactNeed,
+    LimitNeed,
+    Need,
+    Review,
+    ReviewNeed,
+    TableNeed,
+    flat,
+)
+from .records import Records, Unsure
+from .verdicts import current_trail
+from .views import document_view
+
+Scope = frozenset[str] | None
+"""Campuses that the documents at hand govern; None for all of the district."""
+
+
+@frozen(eq=False)
+class _Current:
+    """The documents of a kind that count, or the verdict that there is none."""
+
+    documents: tuple[DocumentArtifact, ...]
+    verdict: Verdict | None
+    spoilt: tuple[Verdict, ...]
+
+
+@frozen(eq=False)
+class _Rows:
+    """The rows of a table that count, or the verdict that there is none."""
+
+    table: Table | None
+    rows: Any
+    unsure: tuple[Unsure, ...]
+    verdict: Verdict | None
+
+
+@define(eq=False)
+class Supplier:
+    """Hands evidence to elements for one run. Shared facts are found out once."""
+
+    bundle: LoadedBundle
+    limits: Mapping[str, Limit[object]]
+    review: Review
+    _documents: dict[str, _Current] = field(factory=dict, init=False)
+    _rows: dict[str, _Rows] = field(factory=dict, init=False)
+    _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
+
+    def judge_each(
+        self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
+    ) -> Iterator[tuple[str, Verdict]]:
+        """Calls an element once for each set of documents that it concerns.
+
+        Yields the label of the document (empty where there is one only) and the verdict.
+        """
+        singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
+        choices = [self._choose(need, trail) for need in singles]
+        sets = [
+            (chosen, _overlap([_governed(one) for one in chosen])) for chosen in product(*choices)
+        ]
+        sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope]
+        labelled = len(sets) > 1
+        for chosen, scope in sets:
+            mark = trail.mark()
+            by_need = dict(zip(map(id, singles), chosen, strict=True))
+            label = " with ".join(one.source.path for one in chosen) if labelled else ""
+            try:
+                supplied = [
+                    document_view(by_need[id(need)], trail)
+                    if id(need) in by_need
+                    else self.supply(need, trail, scope)
+                    for need in needs
+                ]
+                verdict = function(*supplied)
+            except EndOfEvidence as ended:
+                verdict = ended.verdict
+            if labelled and isinstance(verdict, Verdict):
+                verdict = verdict.but(notes=verdict.notes or trail.since(mark))
+            yield label, verdict
+        for need in needs:
+            if isinstance(need, DocumentNeed):
+                yield from self._uncovered(need, trail)
+
+    def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
+        """The value for a parameter. Raises EndOfEvidence where there is none that counts."""
+        match need:
+            case LimitNeed():
+                return self.limits[need.name]
+            case ReviewNeed():
+                return self.review
+            case CampusesNeed():
+                return self._campuses(trail, scope)
+            case TableNeed():
+                return self._records(need.kind, trail)
+            case DocumentNeed():
+                chosen = self._choose(need, trail)
+                views = [document_view(one, trail) for one in chosen]
+                return Documents(views) if need.many else views[0]
+            case FactNeed():
+                return self._fact(need, trail, scope)
+
+    def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
+        narrowed = any(isinstance(inner, CampusesNeed) for inner in flat(need.needs))
+        key = (need.function, scope if narrowed else None)
+        known = self._facts.get(key)
+        if known is None:
+            own = Trail(self.review.as_of)
+            value, verdict = None, None
+            token = current_trail.set(own)
+            try:
+                supplied = [self.supply(inner, own, scope) for inner in need.needs]
+                value = need.function(*supplied)
+            except EndOfEvidence as ended:
+                verdict = ended.verdict
+            finally:
+                current_trail.reset(token)
+            known = self._facts[key] = (value, verdict, own)
+        value, verdict, own = known
+        trail.extend(own)
+        if verdict is not None:
+            raise EndOfEvidence(verdict)
+        return value
+
+    def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
+        need = DocumentNeed(_profile_kind(), (), many=False)
+        profile = self.supply(need, trail)
+        return Campuses(
+            campus for campus in profile.campuses if scope is None or campus.campus_id in scope
+        )
+
+    def _choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
+        """The documents in force that fulfil the conditions of a need."""
+        current = self._current(need.kind)
+        if current.verdict is not None:
+            raise EndOfEvidence(current.verdict)
+        chosen = [one for one in current.documents if _fulfils(one, need, trail)]
+        if not chosen:
+            wanted = " with " + " and ".join(f"{key} = {value}" for key, value in need.only)
+            unknown = self.bundle.lost.get(need.kind.name, ()) or self.bundle.lost.get(None, ())
+            end(no_artifact(need.kind, wanted, unknown))
+        return tuple(chosen)
+
+    def _current(self, kind: KindInfo) -> _Current:
+        known = self._documents.get(kind.name)
+        if known is None:
+            known = self._documents[kind.name] = self._find_current(kind)
+        return known
+
+    def _find_current(self, kind: KindInfo) -> _Current:
+        held = self.bundle.documents.get(kind.name, ())
+        lost = self.bundle.lost.get(kind.name, ())
+        good: list[DocumentArtifact] = []
+        refused: list[Verdict] = []
+        for one in held:
+            verdict = self._refusal(one)
+            if verdict is None:
+                good.append(one)
+            else:
+                refused.append(verdict)
+        spoilt = [unreadable(kind, (problem,)) for problem in lost]
+        none = None
+        if not good:
+            unknown = self.bundle.lost.get(None, ())
+            none = (spoilt + refused or [no_artifact(kind, "", unknown)])[0]
+        return _Current(tuple(good), none, tuple(spoilt + refused))
+
+    def _refusal(self, one: DocumentArtifact) -> Verdict | None:
+        """Why a document does not count, or None where it does."""
+        node = one.node
+        if not isinstance(node, Document):
+            return None
+        for name in ("school_year", "effective_from", "effective_to", "campus_ids"):
+            if isinstance(getattr(node, name), Mark):
+                try:
+                    getattr(document_view(one, Trail(self.review.as_of)), name)
+                except EndOfEvidence as ended:
+                    unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
+                    return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
+        as_of, year = self.review.as_of, str(self.review.school_year)
+        reason = None
+        if node.school_year.replace("–", "-").replace(" ", "") != year:
+            reason = Reason.WRONG_YEAR
+        elif node.effective_from > as_of or (node.effective_to and node.effective_to < as_of):
+            reason = Reason.NOT_IN_FORCE
+        return nothing_current(one.kind, reason, year, as_of, [one.source.path]) if reason else None
+
+    def _uncovered(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
+        """Campuses that no document governs, and documents of which nothing can be told."""
+        current = self._current(need.kind)
+        if not issubclass(need.kind.cls, Document):
+            return
+        for verdict in current.spoilt:
+            if verdict.reason is Reason.UNREADABLE:
+                yield verdict.kind, verdict
+        chosen = self._choose(need, trail)
+        scopes = [_governed(one) for one in chosen]
+        if any(scope is None for scope in scopes):
+            return
+        governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
+        label = need.kind.name
+        try:
+            ids = self._campuses(trail, None).ids
+        except EndOfEvidence as ended:
+            yield label, ended.verdict
+            return
+        left = [campus for campus in ids if campus not in governed]
+        if left:
+            stale = next((verdict for verdict in current.spoilt), None)
+            reason = stale.reason if stale is not None and stale.reason else Reason.NO_ARTIFACT
+            yield (
+                "",
+                Verdict(
+                    reason,
+                    f"No {label} in force governs {listing(left)}."
+                    + (f" {stale.message}" if stale is not None else ""),
+                    f"Find the {label} that governs {listing(left)} and add it. "
+                    f"The {need.kind.office} usually holds it.",
+                    scope=tuple(left),
+                    kind=label,
+                ),
+            )
+
+    def _records(self, kind: KindInfo, trail: Trail) -> "Records[Any]":
+        found = self._rows.get(kind.name)
+        if found is None:
+            found = self._rows[kind.name] = self._find_rows(kind)
+        if found.verdict is not None:
+            raise EndOfEvidence(found.verdict)
+        assert found.table is not None
+        return Records(found.table, found.rows, trail, found.unsure)
+
+    def _find_rows(self, kind: KindInfo) -> _Rows:
+        table = self.bundle.tables.get(kind.name)
+        lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
+        if lost:
+            return _Rows(None, (), (), unreadable(kind, lost))
+        if table is None:
+            return _Rows(None, (), (), no_artifact(kind, "", self.bundle.lost.get(None, ())))
+        files = [part.source.path for part in table.parts]
+        if table.size == 0:
+            return _Rows(None, (), (), no_rows(kind, files))
+        column = kind.dated_by or kind.year_by
+        if column is None:
+            return _Rows(table, range(table.size), (), None)
+        held = table.columns[column]
+        fits, marked, reasons = set(), set(), set()
+        for code, value in enumerate(held.values):
+            if isinstance(value, Mark):
+                marked.add(code)
+            elif reason := self._untimely(kind, value):
+                reasons.add(reason)
+            else:
+                fits.add(code)
+        rows: Any = range(table.size)
+        if len(fits) < len(held.values):
+            rows = [row for row, code in enumerate(held.codes) if code in fits]
+        unsure = tuple(
+            Unsure(row, column, held.at(row))
+            for row, code in (enumerate(held.codes) if marked else ())
+            if code in marked
+        )
+        verdict = None
+        if not len(rows) and not unsure:
+            reason = Reason.TOO_EARLY if Reason.TOO_EARLY in reasons else Reason.WRONG_YEAR
+            year, as_of = str(self.review.school_year), self.review.as_of
+            verdict = nothing_current(kind, reason, year, as_of, files)
+        return _Rows(table, rows, unsure, verdict)
+
+    def _untimely(self, kind: KindInfo, value: Any) -> Reason | None:
+        """Why a row of this date or school year does not count."""
+        year: SchoolYear = self.review.school_year
+        if kind.dated_by is None:
+            return None if value == str(year) else Reason.WRONG_YEAR
+        if value not in year.span:
+            return Reason.WRONG_YEAR
+        if kind.family is Family.RECORD and value > self.review.as_of:
+            return Reason.TOO_EARLY
+        return None
+
+
+def _profile_kind() -> KindInfo:
+    info = kind_of(DistrictProfile)
+    assert info is not None
+    return info
+
+
+def _governed(one: DocumentArtifact) -> Scope:
+    """The campuses that a document governs; None for all. A blank governs none."""
+    campuses = getattr(one.node, "campus_ids", None)
+    if not isinstance(one.node, Document):
+        return None
+    if campuses is None or isinstance(campuses, Mark):
+        return frozenset()
+    return None if ALL_CAMPUSES in campuses else frozenset(campuses)
+
+
+def _overlap(scopes: list[Scope]) -> Scope:
+    narrowed: Scope = None
+    for scope in scopes:
+        if scope is not None:
+            narrowed = scope if narrowed is None else narrowed & scope
+    return narrowed
+
+
+def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
+    """A field without a value may fulfil any condition, so reading it ends the element."""
+    for name, wanted in need.only:
+        if isinstance(getattr(one.node, name), Mark):
+            getattr(document_view(one, trail), name)
+        if getattr(one.node, name) != wanted:
+            return False
+    return True

@@ -1,0 +1,195 @@
+"""The helpers that verdicts are made with. Each says what was found and what was asked."""
+
+from collections.abc import Callable, Collection, Iterable
+from contextvars import ContextVar
+from typing import Any, NoReturn, TypeVar
+
+from ..core.evidence import Trail
+from ..core.limits import Limit
+from ..core.outcome import Outcome, Reason
+from ..core.text import listing, shown
+from ..core.verdict import EndOfEvidence, Verdict
+
+S = TypeVar("S")
+
+current_trail: ContextVar[Trail] = ContextVar("lever5_trail")
+
+
+def met(message: str, limit: Limit[Any] | None = None) -> Verdict:
+    """The requirement is met. Without evidence read, the engine does not accept it."""
+    return Verdict(Reason.MET, message, limit=limit)
+
+
+def gap(
+    reason: Reason,
+    message: str,
+    remedy: str,
+    *,
+    limit: Limit[Any] | None = None,
+    scope: Iterable[str] = (),
+) -> Verdict:
+    """What was examined falls short; `remedy` says what exactly would make it pass."""
+    return Verdict(reason, message, remedy, limit, tuple(scope))
+
+
+def missing(
+    reason: Reason,
+    message: str,
+    remedy: str,
+    *,
+    limit: Limit[Any] | None = None,
+    scope: Iterable[str] = (),
+) -> Verdict:
+    """It cannot be judged; `remedy` says what to find, or when to come back."""
+    return Verdict(reason, message, remedy, limit, tuple(scope))
+
+
+def not_applicable(message: str) -> Verdict:
+    """The requirement does not apply here; like a pass this needs evidence."""
+    return Verdict(None, message)
+
+
+def conclude(verdict: Verdict) -> NoReturn:
+    """Ends the element here with a verdict, from a shared function or a fact."""
+    raise EndOfEvidence(verdict)
+
+
+def stated(value: object, what: str) -> Verdict:
+    """A field says something, which reading it has shown already."""
+    return met(f"{what}: {shown(value)}.")
+
+
+def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Verdict:
+    """`found` reaches the limit, in the limit's unit. `what` is the subject of the sentence."""
+    asked = f"{shown(limit.value)} {limit.unit}"
+    message = f"{what}: {shown(found)} found, at least {asked} asked."
+    if found >= limit.value:
+        return met(message, limit)
+    todo = remedy or f"Raise it from {shown(found)} to at least {asked}, and record that."
+    return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
+
+
+def at_most(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Verdict:
+    """`found` does not exceed the limit, in the limit's unit."""
+    asked = f"{shown(limit.value)} {limit.unit}"
+    message = f"{what}: {shown(found)} found, at most {asked} asked."
+    if found <= limit.value:
+        return met(message, limit)
+    todo = remedy or f"Bring it down from {shown(found)} to at most {asked}, and record that."
+    return gap(Reason.LATE, message, todo, limit=limit)
+
+
+def covers(
+    found: Collection[object],
+    wanted: Iterable[object],
+    what: str,
+    remedy: str,
+    *,
+    limit: Limit[Any] | None = None,
+) -> Verdict:
+    """Everything wanted is among what was found. Nothing wanted is missing evidence."""
+    asked = list(dict.fromkeys(wanted))
+    if not asked:
+        return missing(
+            Reason.NO_DENOMINATOR,
+            f"{what}: there is nothing to compare with.",
+            "Complete the roster, profile or adoption list that says what must be covered.",
+        )
+    lacking = [shown(one) for one in asked if one not in found]
+    if not lacking:
+        return met(f"{what}: all {len(asked)} covered ({listing(map(shown, asked))}).", limit)
+    return gap(
+        Reason.NOT_COVERED,
+        f"{what}: {listing(lacking)} not covered ({len(asked) - len(lacking)} of {len(asked)}).",
+        remedy.format(lacking=listing(lacking)),
+        limit=limit,
+        scope=lacking,
+    )
+
+
+def every(
+    subjects: Iterable[S],
+    judge: Callable[[S], Verdict],
+    *,
+    name: Callable[[S], str] = str,
+    what: str = "",
+) -> Verdict:
+    """Judges each subject (campus, role, target ...) on its own and rolls the verdicts up.
+
+    Where evidence ends for one subject, the others are still judged. Over no subjects this is
+    missing evidence. Subjects to which it does not apply are left out; if that is all of them,
+    it does not apply. The scope of the verdict names the subjects that fall short.
+    """
+    trail = current_trail.get()
+    judged: list[tuple[str, Verdict]] = []
+    for subject in subjects:
+        mark = trail.mark()
+        label = name(subject)
+        try:
+            verdict = judge(subject)
+            if not isinstance(verdict, Verdict):
+                raise TypeError(f"the judgement of {label} returned {type(verdict).__name__}")
+        except EndOfEvidence as ended:
+            verdict = ended.verdict
+        judged.append((label, verdict.but(notes=verdict.notes or trail.since(mark))))
+    if not judged:
+        return missing(
+            Reason.NO_DENOMINATOR,
+            f"{what or 'This'}: there is nothing to judge it for.",
+            "Complete the profile, roster or document that says whom it concerns.",
+        )
+    return combined(judged, what)
+
+
+def combined(judged: list[tuple[str, Verdict]], what: str = "") -> Verdict:
+    """One verdict from those of several subjects, with the names of those that fall short."""
+    applying = [(label, verdict) for label, verdict in judged if verdict.reason is not None]
+    if not applying:
+        return judged[0][1]
+    if len(judged) == 1 and not judged[0][0]:
+        return judged[0][1]
+    for outcome in (Outcome.GAP, Outcome.MISSING):
+        worst = [(label, one) for label, one in applying if one.outcome is outcome]
+        if worst:
+            return _worst(worst, applying, outcome)
+    labels = [label for label, _ in applying if label]
+    first = applying[0][1]
+    lead = f"{what}: " if what else ""
+    message = first.message
+    if len(applying) > 1:
+        message = f"{lead}met by all {len(applying)} ({listing(labels)}). For one: {message}"
+    notes = tuple(note for _, one in applying for note in one.notes[:2])
+    return first.but(message=message, scope=(), notes=notes)
+
+
+def _worst(
+    worst: list[tuple[str, Verdict]], applying: list[tuple[str, Verdict]], outcome: Outcome
+) -> Verdict:
+    first = worst[0][1]
+    same = {one.message for _, one in worst}
+    if len(same) == 1:
+        labels = listing(label for label, _ in worst if label)
+        message = f"{labels}: {first.message}" if labels else first.message
+    else:
+        message = " ".join(
+            f"{label}: {one.message}" if label else one.message for label, one in worst[:4]
+        )
+        if len(worst) > 4:
+            message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
+    also = [label for label, one in applying if one.outcome is Outcome.MISSING]
+    if outcome is Outcome.GAP and any(also):
+        message += f" Not told for want of evidence: {listing(label for label in also if label)}."
+    remedies = list(dict.fromkeys(one.remedy for _, one in worst if one.remedy))
+    scope: dict[str, None] = {}
+    for label, one in worst:
+        inner = [f"{label}/{part}" for part in one.scope if part != label] if label else one.scope
+        scope.update(dict.fromkeys(inner or ([label] if label else [])))
+    return first.but(
+        message=message,
+        remedy=" ".join(remedies[:3]),
+        limit=next((one.limit for _, one in worst if one.limit), None),
+        scope=tuple(scope),
+        notes=tuple(note for _, one in worst for note in one.notes),
+        problems=tuple(problem for _, one in worst for problem in one.problems),
+        kind=next((one.kind for _, one in worst if one.kind), ""),
+    )

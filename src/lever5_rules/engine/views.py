@@ -1,0 +1,187 @@
+"""Artifacts as a rule sees them: reading a field is recorded, and a blank ends the element.
+
+A view is a generated subclass of the artifact's class, so that `guideline.minutes` is an `int`
+to the type checker and to the reader, and one recorded piece of evidence to the engine.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+import attrs
+
+from ..artifacts.bundle import DocumentArtifact
+from ..artifacts.kinds import ENVELOPE, Citation, Document, FieldInfo, item_fields
+from ..artifacts.tables import Table
+from ..core.evidence import Evidence, Trail
+from ..core.marks import Mark
+from ..core.outcome import Level, Reason
+from .endings import at_mark
+
+A = TypeVar("A")
+Pointer = tuple[str | int, ...]
+
+
+def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:
+    """The document behind a recorder."""
+    return _view(type(artifact.node), artifact, artifact.node, (), trail)
+
+
+def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
+    """The items in which each field has this value, without reading the others as evidence.
+
+    An item whose field has no value may be one of them, so it ends the element.
+    """
+    chosen = []
+    for item in items:
+        node = getattr(item, "_node", item)
+        for name, value in wanted.items():
+            if isinstance(getattr(node, name), Mark):
+                getattr(item, name)
+            if getattr(node, name) != value:
+                break
+        else:
+            chosen.append(item)
+    return tuple(chosen)
+
+
+@cache
+def _view_class(cls: type) -> type:
+    body: dict[str, Any] = {
+        "__slots__": ("_artifact", "_node", "_pointer", "_trail"),
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+        "__repr__": lambda self: f"<{cls.__name__} as a rule sees it>",
+        "__doc__": cls.__doc__,
+    }
+    for name, info in item_fields(cls).items():
+        body[name] = property(_reader(cls, info))
+    return type(cls.__name__, (cls,), body)
+
+
+def _refuse(self: Any, name: str, value: Any = None) -> None:
+    raise AttributeError(f"artifacts are frozen: {name} cannot be set or deleted")
+
+
+def _view(cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, trail: Trail) -> Any:
+    view: Any = object.__new__(_view_class(cls))
+    put = object.__setattr__
+    put(view, "_artifact", artifact)
+    put(view, "_node", node)
+    put(view, "_pointer", pointer)
+    put(view, "_trail", trail)
+    return view
+
+
+def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
+    name = info.name
+    fetch = getattr(cls, name).__get__
+    nested = isinstance(info.item, type) and attrs.has(info.item)
+
+    def read(self: Any) -> Any:
+        value = fetch(self._node)
+        pointer = (*self._pointer, name)
+        if value is None:
+            return None
+        if nested and not isinstance(value, Mark):
+            if info.many:
+                return tuple(
+                    _view(info.item, self._artifact, item, (*pointer, index), self._trail)
+                    for index, item in enumerate(value)
+                )
+            return _view(info.item, self._artifact, value, pointer, self._trail)
+        artifact: DocumentArtifact = self._artifact
+        trail: Trail = self._trail
+        level, lacks = _standing(artifact, self._node, pointer, info, trail.as_of)
+        seen = Evidence(
+            artifact.kind.name,
+            artifact.source,
+            pointer,
+            None if info.person or isinstance(value, Mark) else value,
+            level,
+            lacks,
+        )
+        if isinstance(value, Mark):
+            at_mark(trail, artifact.kind, info, value, seen)
+        trail.entries.append(seen)
+        trail.looked.add(artifact.kind.name)
+        return value
+
+    return read
+
+
+def _standing(
+    artifact: DocumentArtifact, node: Any, pointer: Pointer, info: FieldInfo, as_of: date
+) -> tuple[Level | None, Reason | None]:
+    """The level of a statement, and what it lacks to be cited."""
+    ceiling = artifact.kind.family.level
+    if ceiling is not Level.VERIFIED:
+        return ceiling, None
+    if info.identifies or pointer[0] in ENVELOPE:
+        return Level.CITED, None
+    own = getattr(node, "source", None)
+    if not isinstance(own, Citation):
+        sources = artifact.node.sources
+        own = sources.get(pointer[0]) if isinstance(sources, dict) else None
+    if not isinstance(own, Citation):
+        return Level.ASSERTED, Reason.ASSERTION_ONLY
+    lacks = _lacking(own, artifact.node, as_of)
+    return (Level.ASSERTED, lacks) if lacks else (Level.CITED, None)
+
+
+def _lacking(citation: Citation, document: Document, as_of: date) -> Reason | None:
+    """What keeps a citation from being one: document, place and quote, date."""
+    reference = document.document
+    known = reference if reference is not None and not isinstance(reference, Mark) else None
+    title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
+    place = _given(citation.page) or _given(citation.section)
+    if not (title and place and _given(citation.quote)):
+        return Reason.NO_SOURCE
+    dated = _given(citation.dated) or (known and _given(known.dated))
+    if not dated:
+        return Reason.UNDATED
+    return Reason.NOT_IN_FORCE if dated > as_of else None
+
+
+def _given(value: Any) -> Any:
+    return None if isinstance(value, Mark) else value
+
+
+@cache
+def _row_class(cls: type) -> type:
+    body: dict[str, Any] = {
+        "__slots__": ("_row", "_table", "_trail"),
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+        "__repr__": lambda self: f"<a row of {cls.__name__} as a rule sees it>",
+        "__doc__": cls.__doc__,
+    }
+    for name, info in item_fields(cls).items():
+        body[name] = property(_cell_reader(info))
+    return type(cls.__name__, (cls,), body)
+
+
+def row_view(table: Table, row: int, trail: Trail) -> Any:
+    """One row of a table behind a recorder."""
+    view: Any = object.__new__(_row_class(table.kind.cls))
+    put = object.__setattr__
+    put(view, "_table", table)
+    put(view, "_row", row)
+    put(view, "_trail", trail)
+    return view
+
+
+def _cell_reader(info: FieldInfo) -> Callable[[Any], Any]:
+    name = info.name
+
+    def read(self: Any) -> Any:
+        table: Table = self._table
+        column = table.columns[name]
+        value = column.values[column.codes[self._row]]
+        self._trail.columns.add((table.kind.name, name))
+        if isinstance(value, Mark):
+            at_mark(self._trail, table.kind, info, value, table.evidence(self._row, name))
+        return value
+
+    return read

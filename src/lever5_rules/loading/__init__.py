@@ -1,0 +1,1 @@
+"""Files to artifacts: reading, structuring, places in files, privacy, rulesets."""

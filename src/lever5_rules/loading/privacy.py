@@ -1,0 +1,47 @@
+"""What may not enter: data on students is refused, names and ratings of staff are dropped.
+
+FERPA (20 USC 1232g) protects what identifies a student; TEC 21.355 makes evaluations of teachers
+and administrators confidential. No rule needs any of it.
+"""
+
+import re
+
+_STUDENT = frozenset(
+    "student_name student_id student local_id tsds_unique_id unique_id ssn social_security_number "
+    "dob date_of_birth birth_date birthdate gender sex race ethnicity home_language disability "
+    "eb_status lep_status staar_score grade_mark address photo".split()
+)
+_STUDENT_PREFIXES = ("student_", "iep_", "plan_504", "telpas", "guardian_", "parent_", "discipline", "medical_")
+_STAFF = frozenset(
+    "name first_name last_name middle_name given_name givenname family_name familyname full_name "
+    "staff_name teacher_name observer_name observee_name email e_mail phone sms password username "
+    "pronouns score scores rating ratings observationscores comment comments notes private_notes "
+    "privatenotes shared_notes sharednotes glow grow action_step action_step_text evidence_text "
+    "signature text".split()
+)
+_GAPS = re.compile(r"[\s.-]+")
+
+
+def head_word(head: str) -> str:
+    """A column head as it is compared: lower case, words joined by underscores."""
+    return _GAPS.sub("_", head.strip().casefold())
+
+
+def identifies_student(name: str) -> bool:
+    """True for a column that holds data on single students: the whole file is refused."""
+    word = head_word(name)
+    return word in _STUDENT or word.startswith(_STUDENT_PREFIXES)
+
+
+def is_dropped(name: str) -> bool:
+    """True for a column on staff that is never needed: it is dropped unread."""
+    return head_word(name) in _STAFF
+
+
+def privacy_problem(name: str) -> str | None:
+    """The sentence for a key that may not be there, or None for any other."""
+    if identifies_student(name):
+        return f"{name!r} would identify students; it was dropped. Remove it from the file."
+    if is_dropped(name):
+        return f"{name!r} is personal and not needed; it was dropped unread."
+    return None

@@ -1,0 +1,275 @@
+"""Rulesets and waiver files: TOML in, every parent resolved, every name known."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import tomli
+from attrs import evolve
+
+from ..core.errors import RulesetError
+from ..core.limits import Limit, Origin, Ruleset, Switch, Waiver
+from ..core.outcome import Level
+from ..core.text import clipped, did_you_mean, listing
+from .values import Misfit, toml_converter
+
+_RULESET_KEYS = frozenset(
+    {"name", "version", "title", "extends", "select", "limits", "criteria", "elements", "waivers"}
+)
+_LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
+_SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
+_WAIVER_KEYS = ("target", "reason", "approver_role", "expires")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Names:
+    """What a ruleset may speak of: limits with their types, criteria, elements."""
+
+    def __init__(
+        self,
+        limits: Mapping[str, Any],
+        criteria: Iterable[str],
+        elements: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.limits = dict(limits)
+        self.criteria = frozenset(criteria)
+        self.elements = dict(elements)
+
+    def targets(self) -> frozenset[str]:
+        return self.criteria | self.elements.keys()
+
+
+def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) -> Ruleset:
+    """The ruleset of that name, or in the TOML file at that path, with its parents.
+
+    Raises RulesetError, naming the file and the nearest known name, for anything that is
+    unknown, ill-typed, or lacks unit, origin or source.
+    """
+    loader = _Loader(shipped, names)
+    ruleset = loader.load(str(wanted), ())
+    lacking = sorted(names.limits.keys() - ruleset.limits.keys())
+    if lacking:
+        raise RulesetError(
+            f"The ruleset {ruleset.name} gives no {listing(lacking)}. Give it under "
+            f'[limits."{lacking[0]}"], or extend a ruleset that does.'
+        )
+    return ruleset
+
+
+def load_waivers(path: str | Path, names: Names) -> tuple[Waiver, ...]:
+    """The waivers of a waiver file. Raises RulesetError where one is invalid."""
+    data, _ = _read(Path(path), f"waiver file {path}")
+    unknown = sorted(data.keys() - {"waivers"})
+    if unknown:
+        raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
+    return _waivers(data.get("waivers"), str(path), names)
+
+
+class _Loader:
+    def __init__(self, shipped: Mapping[str, Path], names: Names) -> None:
+        self._shipped = shipped
+        self._names = names
+
+    def load(self, wanted: str, children: tuple[str, ...]) -> Ruleset:
+        path = self._path(wanted, children)
+        data, digest = _read(path, f"ruleset {wanted}")
+        where = f"ruleset {path.name}"
+        if wanted in children:
+            raise RulesetError(f"{where} extends itself: {' extends '.join((*children, wanted))}.")
+        _known(data, _RULESET_KEYS, where)
+        name = _text(data, "name", where)
+        parent: Ruleset | None = None
+        if "extends" in data:
+            extended = _text(data, "extends", where)
+            near = path.parent / extended
+            if extended not in self._shipped and near.suffix == ".toml":
+                extended = str(near)
+            parent = self.load(extended, (*children, wanted))
+        return Ruleset(
+            name=name,
+            version=_text(data, "version", where),
+            title=_text(data, "title", where),
+            sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
+            lineage=(name, *(parent.lineage if parent else ())),
+            select=self._select(data, where) or (parent.select if parent else ()),
+            limits=self._limits(data, name, where, parent),
+            switches=self._switches(data, where, parent),
+            waivers=(parent.waivers if parent else ())
+            + _waivers(data.get("waivers"), where, self._names),
+        )
+
+    def _path(self, wanted: str, children: tuple[str, ...]) -> Path:
+        if wanted in self._shipped:
+            return self._shipped[wanted]
+        path = Path(wanted)
+        if path.suffix == ".toml" or "/" in wanted:
+            if path.is_file():
+                return path
+            raise RulesetError(f"There is no ruleset file {wanted}.")
+        by = f" (extended by {children[-1]})" if children else ""
+        raise RulesetError(
+            f"There is no ruleset {clipped(wanted, 60)!r}{by}."
+            f"{did_you_mean(wanted, self._shipped)} Known are {listing(sorted(self._shipped))}; "
+            "a file of your own is named by its path, ending in .toml."
+        )
+
+    def _select(self, data: dict[str, Any], where: str) -> tuple[str, ...]:
+        value = data.get("select", [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise RulesetError(f"{where}: select must be a list of ids or prefixes.")
+        return tuple(value)
+
+    def _limits(
+        self, data: dict[str, Any], ruleset: str, where: str, parent: Ruleset | None
+    ) -> dict[str, Limit[object]]:
+        limits = dict(parent.limits) if parent else {}
+        for name, body in _tables(data, "limits", where).items():
+            at = f'{where}: limits."{clipped(name, 60)}"'
+            if name not in self._names.limits:
+                hint = did_you_mean(name, self._names.limits)
+                raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
+            _known(body, _LIMIT_KEYS, at)
+            before = limits.get(name)
+            if "value" not in body:
+                raise RulesetError(f"{at} has no value.")
+            value = self._limit_value(body["value"], self._names.limits[name], at)
+            unit = _text(body, "unit", at) if "unit" in body or before is None else before.unit
+            if before is not None and unit != before.unit:
+                raise RulesetError(f"{at} is in {unit!r}, its parent in {before.unit!r}.")
+            origin = _text(body, "origin", at)
+            if origin not in tuple(Origin):
+                known = listing(Origin, most=9)
+                raise RulesetError(
+                    f"{at}: origin is {clipped(origin, 40)!r}; it must be one of {known}."
+                    f"{did_you_mean(origin, tuple(Origin))}"
+                )
+            limits[name] = Limit(
+                name, value, unit, Origin(origin), _text(body, "source", at), ruleset
+            )
+        return limits
+
+    def _limit_value(self, value: Any, declared: Any, at: str) -> object:
+        try:
+            found: object = toml_converter().structure(value, declared)
+        except Misfit as misfit:
+            raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
+        if isinstance(found, tuple) and not found or not isinstance(
+            found, (int, float, bool, str, tuple)
+        ):
+            raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}, which says nothing.")
+        return found
+
+    def _switches(
+        self, data: dict[str, Any], where: str, parent: Ruleset | None
+    ) -> dict[str, Switch]:
+        switches = dict(parent.switches) if parent else {}
+        known = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
+        for section, targets in known.items():
+            for target, body in _tables(data, section, where).items():
+                at = f'{where}: {section}."{clipped(target, 60)}"'
+                if target not in targets:
+                    raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
+                _known(body, _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}, at)
+                before = switches.get(target) or Switch(target, True, None, None, "")
+                switches[target] = self._switch(before, body, target, at)
+        return switches
+
+    def _switch(self, before: Switch, body: dict[str, Any], target: str, at: str) -> Switch:
+        changes: dict[str, Any] = {"reason": _text(body, "reason", at)}
+        for key in ("enabled", "advisory"):
+            if key in body:
+                if not isinstance(body[key], bool):
+                    raise RulesetError(f"{at}: {key} must be true or false.")
+                changes[key] = body[key]
+        if "level" in body:
+            level = _text(body, "level", at)
+            if level not in {one.value for one in Level}:
+                words = [one.value for one in Level]
+                raise RulesetError(
+                    f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
+                    f"{did_you_mean(level, words)}"
+                )
+            reachable = self._names.elements[target]
+            if level not in reachable:
+                raise RulesetError(
+                    f"{at}: what this element reads cannot reach the level {level}; "
+                    f"it can reach {listing(sorted(reachable))}."
+                )
+            changes["level"] = level
+        return evolve(before, **changes)
+
+
+def _waivers(value: Any, where: str, names: Names) -> tuple[Waiver, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise RulesetError(f"{where}: write each waiver under [[waivers]].")
+    found = []
+    for number, body in enumerate(value, start=1):
+        at = f"{where}: waiver {number}"
+        _known(body, frozenset(_WAIVER_KEYS), at)
+        target = _text(body, "target", at)
+        if target not in names.targets():
+            raise RulesetError(
+                f"{at}: {clipped(target, 60)!r} is no criterion or element."
+                f"{did_you_mean(target, names.targets())}"
+            )
+        found.append(
+            Waiver(
+                target,
+                _text(body, "reason", at),
+                _text(body, "approver_role", at),
+                _day(body.get("expires"), at),
+                where,
+            )
+        )
+    return tuple(found)
+
+
+def _day(value: Any, at: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    said = "is not given" if value is None else f"is {clipped(str(value), 40)!r}"
+    raise RulesetError(f"{at}: expires {said}; write the last day of the waiver as 2026-12-31.")
+
+
+def _read(path: Path, what: str) -> tuple[dict[str, Any], str]:
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return tomli.loads(text), sha256(content).hexdigest()
+    except OSError as error:
+        raise RulesetError(f"The {what} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise RulesetError(f"The {what} is not UTF-8 text.") from None
+    except (ValueError, RecursionError) as error:
+        raise RulesetError(f"The {what} is not valid TOML: {clipped(str(error), 160)}") from None
+
+
+def _tables(data: dict[str, Any], section: str, where: str) -> dict[str, dict[str, Any]]:
+    value = data.get(section, {})
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise RulesetError(f'{where}: write each of {section} under [{section}."NAME"].')
+    return value
+
+
+def _known(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
+    known = frozenset(keys)
+    for key in body:
+        if key not in known:
+            raise RulesetError(f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}")
+
+
+def _text(body: dict[str, Any], key: str, at: str) -> str:
+    value = body.get(key)
+    if isinstance(value, str) and value.strip():
+        return " ".join(value.split())
+    raise RulesetError(f"{at}: {key} must be given, as text.")

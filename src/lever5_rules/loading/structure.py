@@ -1,0 +1,136 @@
+"""TOML objects to frozen artifacts. It never fails: what does not fit becomes a mark and a
+problem, and everything else is kept."""
+
+from collections.abc import Callable
+from typing import Any, get_args, get_origin
+
+import attrs
+from cattrs import BaseConverter
+
+from ..artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
+from ..core.evidence import Source
+from ..core.marks import Mark, Problem, Severity
+from ..core.outcome import Reason
+from ..core.text import clipped, did_you_mean
+from .privacy import privacy_problem
+from .values import Misfit, echoed, mark_of
+
+Pointer = tuple[str | int, ...]
+
+
+class Structurer:
+    """Structures the documents of one bundle, gathering problems as it goes."""
+
+    def __init__(self, converter: BaseConverter, problems: list[Problem]) -> None:
+        self._converter = converter
+        self._problems = problems
+        self._makers: dict[type, Callable[[dict[str, Any], Source, Pointer, bool], Any]] = {}
+
+    def document(self, kind: KindInfo, data: dict[str, Any], source: Source) -> Any:
+        """The artifact of a kind from a TOML document."""
+        body = {key: value for key, value in data.items() if key != "kind"}
+        statement = issubclass(kind.cls, Document)
+        node = self._make(kind.cls, body, source, (), statement)
+        if statement and isinstance(node.sources, dict):
+            for name in node.sources:
+                if name not in kind.fields:
+                    self._report(source, ("sources", name), f"[sources.{clipped(name, 40)}] names "
+                        f"no field of {kind.name}.{did_you_mean(name, kind.fields)}")
+        return node
+
+    def cell(self, info: FieldInfo, value: Any, source: Source, pointer: Pointer) -> Any:
+        """One cell of a table that was given as TOML or as Python objects."""
+        return self._field(info, value, source, pointer, statement=False)
+
+    def _make(
+        self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        fields = item_fields(cls)
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            info = fields.get(name)
+            if info is not None:
+                values[name] = self._field(info, value, source, (*at, name), statement)
+                continue
+            refused = privacy_problem(name)
+            if refused:
+                self._report(source, (*at, name), refused)
+            else:
+                self._report(
+                    source,
+                    (*at, name),
+                    f"{clipped(name, 40)!r} is no field here and was not read."
+                    + did_you_mean(name, fields),
+                )
+        for name, info in fields.items():
+            if info.optional and name not in values:
+                values[name] = None
+        return cls(**values)
+
+    def _field(
+        self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        item = info.item
+        mark = mark_of(
+            value, statement=statement, text=info.type is str, flag=info.type is bool
+        )
+        try:
+            if mark is not None:
+                found: Any = mark
+            elif get_origin(info.type) is dict:
+                found = self._named(info, value, source, at, statement)
+            elif isinstance(item, type) and attrs.has(item):
+                found = self._nested(info, item, value, source, at, statement)
+            else:
+                found = self._converter.structure(value, info.type)
+        except Misfit as misfit:
+            said = "" if info.person else f" is {echoed(value)};"
+            found = Mark(
+                Reason.UNREADABLE,
+                self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
+            )
+        if info.optional and isinstance(found, Mark) and found.reason in _BLANKS:
+            return None
+        return found
+
+    def _nested(
+        self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        if not info.many:
+            if not isinstance(value, dict):
+                raise Misfit("a table of fields is expected.")
+            return self._make(item, value, source, at, statement)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise Misfit(f"a list of tables is expected, each under [[{info.name}]].")
+        return tuple(
+            self._make(item, one, source, (*at, index), statement)
+            for index, one in enumerate(value)
+        )
+
+    def _named(
+        self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> dict[str, Any]:
+        item = get_args(info.type)[1]
+        if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+            raise Misfit(f"a table for each name is expected, under [{info.name}.NAME].")
+        return {
+            name: self._make(item, one, source, (*at, name), statement)
+            for name, one in value.items()
+        }
+
+    def _report(
+        self, source: Source, at: Pointer, message: str, severity: Severity = Severity.WARNING
+    ) -> Problem:
+        problem = Problem(severity, source.path, source.line_of(at), message)
+        self._problems.append(problem)
+        return problem
+
+
+_BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
+
+
+def _dotted(at: Pointer) -> str:
+    text = ""
+    for part in at:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text

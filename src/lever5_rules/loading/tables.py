@@ -1,0 +1,462 @@
+"""CSV files to columns, streamed: a value is converted once however often it stands in a file."""
+
+import csv
+import io
+from array import array
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from typing import Any, BinaryIO
+
+from attrs import define, field
+from cattrs import BaseConverter
+
+from ..artifacts.kinds import FieldInfo, KindInfo
+from ..artifacts.tables import Column, Part, Table
+from ..core.evidence import Source
+from ..core.marks import BLANK, PLACEHOLDER, PLACEHOLDERS, Mark, Problem, Severity, without_value
+from ..core.outcome import Reason
+from ..core.text import clipped, counted, did_you_mean, listing
+from .privacy import head_word, identifies_student, is_dropped
+from .sources import CsvSource, TomlRowsSource
+from .structure import Structurer
+from .values import Misfit, echoed
+
+CHUNK = 4096
+_EMPTY_WORDS = frozenset(
+    form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
+) | {""}
+
+
+class Unreadable(Exception):
+    """A file that cannot be read to its end; `line` is where reading stopped."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Index(dict[Any, int]):
+    """Numbers for distinct values, given out as they are met."""
+
+    def __missing__(self, key: Any) -> int:
+        number = self[key] = len(self)
+        return number
+
+
+class _Broken:
+    """Stands in every cell of a row that could not be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.mark = Mark(Reason.UNREADABLE, problem)
+
+
+@define(eq=False)
+class _Typed:
+    """A cell that was given as TOML or Python value; equal only to the same value and type."""
+
+    value: Any
+    at: tuple[str | int, ...]
+    key: tuple[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.key = (type(self.value).__name__, repr(self.value))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Typed) and self.key == other.key
+
+
+class HashingReader(io.RawIOBase):
+    """Reads a file once: hashes what passes and stops at a NUL byte."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self.digest = sha256()
+        self.lines = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        number = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+        if number:
+            chunk = bytes(buffer[:number])
+            self.digest.update(chunk)
+            nul = chunk.find(b"\0")
+            if nul >= 0:
+                line = self.lines + chunk.count(b"\n", 0, nul) + 1
+                raise Unreadable(
+                    "it holds a NUL byte and is no plain text. Save it as CSV in UTF-8.", line
+                )
+            self.lines += chunk.count(b"\n")
+        return int(number or 0)
+
+
+class TableBuilder:
+    """Gathers the rows of one kind from all of its files."""
+
+    def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
+        self.kind = kind
+        self._problems = problems
+        self._index = {name: _Index() for name in kind.fields if not kind.fields[name].unique}
+        self._codes = {name: array("I") for name in self._index}
+        self._unique: dict[str, list[Any]] = {
+            name: [] for name, info in kind.fields.items() if info.unique
+        }
+        self._parts: list[Part] = []
+        self._lost: list[Problem] = []
+        self._size = 0
+
+    def add_csv(self, path: str, raw: BinaryIO) -> str:
+        """Reads a CSV file; returns its hash. What cannot be read is noted as lost."""
+        reader = HashingReader(raw)
+        breaks: list[tuple[int, int]] = []
+        before = len(self._lost)
+        self._parts.append(Part(CsvSource(path, breaks), self._size))
+        try:
+            text = io.TextIOWrapper(
+                io.BufferedReader(reader, 1 << 16), encoding="utf-8-sig", newline=""
+            )
+            self._read(path, csv.reader(text), breaks)
+        except Unreadable as error:
+            self._lose(path, error.line, str(error))
+        except UnicodeDecodeError:
+            self._lose(path, _undecodable(raw), "it is not UTF-8 text. Save it as CSV in UTF-8.")
+        except csv.Error as error:
+            self._lose(path, None, f"it is not a CSV file that can be read ({error}).")
+        if len(self._lost) > before:
+            raw.seek(0)
+            return sha256(raw.read()).hexdigest()
+        return reader.digest.hexdigest()
+
+    def add_rows(self, source: Any, rows: Sequence[Any]) -> None:
+        """Takes rows that were given as TOML or Python mappings."""
+        whole = TomlRowsSource(source)
+        self._parts.append(Part(whole, self._size))
+        known = self.kind.fields
+        unknown: dict[str, int] = {}
+        held: list[dict[str, Any]] = []
+        for number, row in enumerate(rows):
+            if not isinstance(row, dict):
+                self._lose(source.path, whole.line_of((number,)), "a row is not a table of fields.")
+                continue
+            for name in row:
+                if name not in known:
+                    unknown.setdefault(name, number)
+            held.append(row)
+        for name, number in unknown.items():
+            self._unknown(source.path, whole.line_of((number, name)), name)
+            if identifies_student(name):
+                self._refuse(source.path, name)
+                return
+        for name in known:
+            cells = [
+                _Typed(row[name], (number, name)) if row.get(name) is not None else ""
+                for number, row in enumerate(held)
+            ]
+            self._put(name, cells)
+        self._size += len(held)
+
+    def lose(self, problem: Problem) -> None:
+        """Notes a file of this kind that could not be read."""
+        self._lost.append(problem)
+
+    def build(self, cells: BaseConverter, structurer: Structurer) -> Table:
+        """The table, with each distinct value converted."""
+        if any(self._unique.values()):
+            self._settle_duplicates()
+        columns = {}
+        for name, info in self.kind.fields.items():
+            columns[name] = self._column(info, cells, structurer)
+        self._warn_blank(columns)
+        return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
+
+    def _read(
+        self, path: str, reader: "Iterator[list[str]]", breaks: list[tuple[int, int]]
+    ) -> None:
+        heads: list[str] = []
+        for heads in reader:
+            if any(head.strip() for head in heads):
+                break
+        else:
+            raise Unreadable("it is empty; its first row should name the columns.", 1)
+        line = reader.line_num + 1  # type: ignore[attr-defined]
+        places = self._heads(path, heads, reader.line_num)  # type: ignore[attr-defined]
+        if places is None:
+            return
+        width = len(heads)
+        absent = [name for name in self.kind.fields if name not in places]
+        probe = min(places.values())
+        start = self._size
+        while chunk := list(islice(reader, CHUNK)):
+            end = reader.line_num + 1  # type: ignore[attr-defined]
+            regular = end - line == len(chunk) and set(map(len, chunk)) == {width}
+            if regular:
+                _continue(breaks, self._size - start, line)
+            cells: Sequence[Any] = list(zip(*chunk, strict=True)) if regular else ()
+            if not regular or "" in cells[probe]:
+                rows = self._mended(path, chunk, width, line, breaks, start)
+                cells = list(zip(*rows, strict=True)) if rows else [()] * width
+            number = len(cells[0])
+            for name, place in places.items():
+                self._put(name, cells[place])
+            for name in absent:
+                self._put(name, ("",) * number)
+            self._size += number
+            line = end
+
+    def _mended(
+        self,
+        path: str,
+        chunk: list[list[str]],
+        width: int,
+        line: int,
+        breaks: list[tuple[int, int]],
+        start: int,
+    ) -> list[list[Any]]:
+        """Rows without the empty ones; a row with too few or too many cells becomes broken."""
+        rows: list[list[Any]] = []
+        for row in chunk:
+            first = line
+            line += 1 + sum(cell.count("\n") or cell.count("\r") for cell in row)
+            if not any(row):
+                continue
+            at = self._size - start + len(rows)
+            _continue(breaks, at, first)
+            while len(row) > width and not row[-1].strip():
+                row.pop()
+            if len(row) == width:
+                rows.append(row)
+                continue
+            problem = self._problem(
+                path,
+                first,
+                f"the row has {counted(len(row), 'cell')}, the heads {counted(width, 'column')}. "
+                "Mend the row: one cell for each column.",
+            )
+            rows.append([_Broken(problem)] * width)
+        return rows
+
+    def _heads(self, path: str, heads: list[str], line: int) -> dict[str, int] | None:
+        """Column names to places, or None where the file is refused or no table of the kind."""
+        places: dict[str, int] = {}
+        dropped = []
+        for place, head in enumerate(heads):
+            word = head_word(head)
+            if word in self.kind.fields:
+                if word in places:
+                    raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
+                places[word] = place
+            elif identifies_student(head):
+                self._refuse(path, head)
+                return None
+            elif is_dropped(head):
+                dropped.append(word)
+            elif head.strip():
+                self._unknown(path, line, head)
+        if not places:
+            raise Unreadable(
+                f"its first row names none of the columns of {self.kind.name} "
+                f"({listing(self.kind.fields, most=4)}).",
+                line,
+            )
+        if dropped:
+            self._problem(
+                path,
+                line,
+                f"columns dropped unread, as personal and not needed: {listing(dropped)}.",
+                Severity.NOTE,
+            )
+        lacking = [
+            name
+            for name, info in self.kind.fields.items()
+            if not info.optional and name not in places
+        ]
+        if lacking:
+            self._problem(
+                path, line, f"there is no column {listing(lacking)}.", Severity.WARNING
+            )
+        return places
+
+    def _put(self, name: str, cells: Sequence[Any]) -> None:
+        if name in self._unique:
+            self._unique[name].extend(cells)
+        else:
+            self._codes[name].extend(map(self._index[name].__getitem__, cells))
+
+    def _column(
+        self, info: FieldInfo, cells: BaseConverter, structurer: Structurer
+    ) -> Column:
+        if info.unique:
+            raw: Sequence[Any] = self._unique[info.name]
+            codes: Sequence[int] = range(len(raw))
+            if info.type is str and {str}.issuperset(map(type, raw)):
+                stripped = list(map(str.strip, raw))
+                if _EMPTY_WORDS.isdisjoint(stripped):
+                    return Column(info, stripped, codes)
+        else:
+            raw, codes = list(self._index[info.name]), self._codes[info.name]
+        values = [
+            self._value(info, value, cells, structurer, code, codes)
+            for code, value in enumerate(raw)
+        ]
+        return Column(info, values, codes)
+
+    def _value(
+        self,
+        info: FieldInfo,
+        raw: Any,
+        cells: BaseConverter,
+        structurer: Structurer,
+        code: int,
+        codes: Sequence[int],
+    ) -> Any:
+        if isinstance(raw, _Broken):
+            return raw.mark
+        if isinstance(raw, _Typed):
+            part = self._part(codes.index(code))
+            return structurer.cell(info, raw.value, part.source, raw.at)
+        text = raw.strip()
+        mark = without_value(text)
+        if mark is not None:
+            return None if info.optional else mark
+        try:
+            value = cells.structure(text, info.type)
+        except Misfit as misfit:
+            row = codes.index(code)
+            part = self._part(row)
+            said = "" if info.person else f" is {echoed(text)};"
+            more = sum(1 for one in codes if one == code) - 1
+            also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
+            line = part.source.line_of((row - part.first,))
+            message = f"{info.name}{said} {misfit}{also}"
+            return Mark(Reason.UNREADABLE, self._problem(part.source.path, line, message))
+        return None if info.optional and value in (BLANK, PLACEHOLDER) else value
+
+    def _settle_duplicates(self) -> None:
+        """Counts a row that stands twice once; rows that share an id and differ are broken."""
+        drop: set[int] = set()
+        for name, cells in self._unique.items():
+            if len(set(cells)) == len(cells):
+                continue
+            first: dict[Any, int] = {}
+            for row, cell in enumerate(cells):
+                if isinstance(cell, _Broken) or (isinstance(cell, str) and not cell.strip()):
+                    continue
+                other = first.setdefault(cell, row)
+                if other == row:
+                    continue
+                part, where = self._part(row), self._part(other)
+                line = part.source.line_of((row - part.first,))
+                at = where.source.line_of((other - where.first,))
+                same = all(codes[row] == codes[other] for codes in self._codes.values())
+                said = cell.value if isinstance(cell, _Typed) else cell
+                lead = f"{name} {echoed(said)} stands already in {where.source.path}, line {at}"
+                if same:
+                    self._problem(
+                        part.source.path, line, f"{lead}; it is counted once.", Severity.WARNING
+                    )
+                    drop.add(row)
+                else:
+                    message = f"{lead}, with other contents. Correct one of the two."
+                    broken = _Broken(self._problem(part.source.path, line, message))
+                    self._break(row, broken)
+                    self._break(other, broken)
+        if drop:
+            self._drop(drop)
+
+    def _break(self, row: int, broken: _Broken) -> None:
+        for column, codes in self._codes.items():
+            codes[row] = self._index[column][broken]
+        for cells in self._unique.values():
+            cells[row] = broken
+
+    def _drop(self, rows: set[int]) -> None:
+        keep = [row for row in range(self._size) if row not in rows]
+        for name, codes in self._codes.items():
+            self._codes[name] = array("I", (codes[row] for row in keep))
+        for name, cells in self._unique.items():
+            self._unique[name] = [cells[row] for row in keep]
+        parts = []
+        for number, part in enumerate(self._parts):
+            last = self._parts[number + 1].first if number + 1 < len(self._parts) else self._size
+            mine = [row for row in keep if part.first <= row < last]
+            first = sum(1 for row in keep if row < part.first)
+            parts.append(Part(_Thinned(part.source, [row - part.first for row in mine]), first))
+        self._parts, self._size = parts, len(keep)
+
+    def _warn_blank(self, columns: dict[str, Column]) -> None:
+        """Says once for each required column how many of its cells are blank."""
+        for name, column in columns.items():
+            blank = {code for code, value in enumerate(column.values) if value in _BLANK_MARKS}
+            rows = [row for row, code in enumerate(column.codes) if code in blank] if blank else []
+            if rows and len(rows) < self._size:
+                part = self._part(rows[0])
+                line = part.source.line_of((rows[0] - part.first,))
+                message = f"{name} is blank in {counted(len(rows), 'row')}, first here."
+                self._problem(part.source.path, line, message, Severity.WARNING)
+
+    def _part(self, row: int) -> Part:
+        return next(part for part in reversed(self._parts) if part.first <= row)
+
+    def _unknown(self, path: str, line: int | None, head: str) -> None:
+        hint = did_you_mean(head_word(head), self.kind.fields)
+        message = f"{clipped(head, 40)!r} is no column of {self.kind.name} and was not read.{hint}"
+        self._problem(path, line, message, Severity.WARNING)
+
+    def _refuse(self, path: str, head: str) -> None:
+        self._lose(
+            path,
+            1,
+            f"the column {clipped(head, 40)!r} identifies students, which no check needs and no "
+            "bundle may hold. The file was not read; remove the column.",
+        )
+
+    def _lose(self, path: str, line: int | None, message: str) -> None:
+        self._lost.append(self._problem(path, line, f"{path} cannot be read: {message}"))
+
+    def _problem(
+        self, path: str, line: int | None, message: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        problem = Problem(severity, path, line, message)
+        self._problems.append(problem)
+        return problem
+
+
+def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
+    """Notes on which line a row stands, where that does not follow from what is noted."""
+    if not breaks or breaks[-1][1] + row - breaks[-1][0] != line:
+        breaks.append((row, line))
+
+
+_BLANK_MARKS = (BLANK, PLACEHOLDER)
+
+
+class _Thinned:
+    """A source of which some rows were left out as duplicates."""
+
+    def __init__(self, source: Source, rows: list[int]) -> None:
+        self.path = source.path
+        self._source = source
+        self._rows = rows
+
+    def line_of(self, pointer: tuple[str | int, ...]) -> int | None:
+        if pointer and isinstance(pointer[0], int) and pointer[0] < len(self._rows):
+            pointer = (self._rows[pointer[0]], *pointer[1:])
+        return self._source.line_of(pointer)
+
+
+def _undecodable(raw: BinaryIO) -> int | None:
+    """The line of the first byte that is no UTF-8."""
+    raw.seek(0)
+    lines = 1
+    for number, line in enumerate(raw, start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+        lines = number
+    return lines

@@ -1,0 +1,235 @@
+"""Single values from TOML or from the text of a cell, strictly: nothing is guessed or coerced.
+
+`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
+the district has said in which order it writes them.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from math import isfinite
+from operator import is_
+from typing import Any, get_args, get_origin
+
+from cattrs import BaseConverter
+
+from ..core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
+from ..core.text import clipped, did_you_mean
+
+MOST_DIGITS = 9
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}")
+_NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?")
+_YES = frozenset({"yes", "true"})
+_NO = frozenset({"no", "false"})
+_GAPS_IN_WORDS = re.compile(r"[\s-]+")
+
+
+class Misfit(ValueError):
+    """A value that does not fit its field; the text says what was expected."""
+
+
+def toml_converter(date_order: str | None = None) -> BaseConverter:
+    """Hooks for values that TOML has typed already."""
+    return _converter(
+        {
+            str: _toml_text,
+            int: _toml_integer,
+            float: _toml_number,
+            bool: _toml_bool,
+            date: lambda value: _toml_date(value, date_order),
+        },
+        lambda value: value if isinstance(value, list) else _refuse(value, "a list"),
+    )
+
+
+def cell_converter(date_order: str | None = None) -> BaseConverter:
+    """Hooks for the text of a cell, of which the blanks at both ends are gone."""
+    return _converter(
+        {
+            str: lambda value: value,
+            int: _cell_integer,
+            float: _cell_number,
+            bool: _cell_bool,
+            date: lambda value: parse_date(value, date_order),
+        },
+        lambda value: [item.strip() for item in value.split(";")],
+    )
+
+
+def _converter(
+    hooks: dict[type, Callable[[Any], Any]], split: Callable[[Any], list[Any]]
+) -> BaseConverter:
+    converter = BaseConverter(detailed_validation=False)
+    for cls, hook in hooks.items():
+        converter.register_structure_hook_func(partial(is_, cls), _ignoring_type(hook))
+    converter.register_structure_hook_factory(
+        lambda cls: isinstance(cls, type) and issubclass(cls, StrEnum), _vocabulary_hook
+    )
+    converter.register_structure_hook_factory(
+        _is_list, lambda cls: _list_hook(converter, cls, split)
+    )
+    return converter
+
+
+def _ignoring_type(hook: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, _: hook(value)
+
+
+def _is_list(cls: Any) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _vocabulary_hook(cls: type[StrEnum]) -> Callable[[Any, Any], StrEnum]:
+    words: dict[str, StrEnum] = {str(word): word for word in cls}
+
+    def structure(value: Any, _: Any) -> StrEnum:
+        if not isinstance(value, str):
+            _refuse(value, f"one of {', '.join(words)}")
+        word = _GAPS_IN_WORDS.sub("_", value.strip().casefold())
+        if word in words:
+            return words[word]
+        raise Misfit(f"one of {', '.join(words)} is expected.{did_you_mean(word, words)}")
+
+    return structure
+
+
+def _list_hook(
+    converter: BaseConverter, cls: Any, split: Callable[[Any], list[Any]]
+) -> Callable[[Any, Any], Any]:
+    item = get_args(cls)[0]
+    hook = converter.get_structure_hook(item)
+
+    def structure(value: Any, _: Any) -> Any:
+        items = split(value)
+        for one in items:
+            mark = without_value(one) if isinstance(one, str) else None
+            if mark is not None:
+                return mark
+            if item is not str and isinstance(one, str) and one.strip().casefold() in VAGUE_WORDS:
+                return VAGUE
+        return tuple(dict.fromkeys(hook(one, item) for one in items)) if items else BLANK
+
+    return structure
+
+
+def _refuse(value: Any, expected: str) -> Any:
+    raise Misfit(f"{expected} is expected.")
+
+
+def _toml_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    raise Misfit("text in quotation marks is expected.")
+
+
+def _toml_integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(_bounded(value))
+    raise Misfit("a whole number is expected.")
+
+
+def _toml_number(value: Any) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+        return float(_bounded(value))
+    raise Misfit("a number is expected.")
+
+
+def _bounded(value: Any) -> Any:
+    if value < 0:
+        raise Misfit("a number that is not below zero is expected.")
+    if value >= 10**MOST_DIGITS:
+        raise Misfit(f"a number of at most {MOST_DIGITS} digits is expected.")
+    return value
+
+
+def _toml_bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise Misfit("true or false is expected, without quotation marks.")
+
+
+def _toml_date(value: Any, order: str | None) -> date:
+    if isinstance(value, datetime):
+        raise Misfit("a date without a time is expected, such as 2026-09-14.")
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return parse_date(value.strip(), order)
+    raise Misfit("a date is expected, such as 2026-09-14.")
+
+
+def _cell_integer(value: str) -> int:
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    raise Misfit(f"a whole number of at most {MOST_DIGITS} digits is expected.")
+
+
+def _cell_number(value: str) -> float:
+    if _NUMBER.fullmatch(value):
+        return float(value)
+    raise Misfit("a number is expected, with a point for decimals.")
+
+
+def _cell_bool(value: str) -> bool:
+    word = value.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Misfit("yes or no is expected.")
+
+
+def parse_date(text: str, order: str | None) -> date:
+    """Reads 2026-09-14, or 9/14/2026 where the district has declared its order (mdy or dmy).
+
+    Raises Misfit for anything else; a date that could be read in two ways is never guessed.
+    """
+    if iso := _ISO.fullmatch(text):
+        return _date(*map(int, iso.groups()))
+    if numeric := _NUMERIC_DATE.fullmatch(text):
+        first, second, year = map(int, numeric.groups())
+        if order == "mdy":
+            return _date(year, first, second)
+        if order == "dmy":
+            return _date(year, second, first)
+        if first <= 12 and second <= 12 and first != second:
+            raise Misfit(
+                "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
+                "date_order = \"mdy\" in district.toml."
+            )
+        raise Misfit(
+            "write it as 2026-09-14, or state date_order = \"mdy\" (or \"dmy\") in district.toml."
+        )
+    raise Misfit("a date such as 2026-09-14 is expected.")
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+
+
+def mark_of(value: Any, *, statement: bool, text: bool, flag: bool) -> Mark | None:
+    """The mark for a TOML value that says nothing, or says "not there" or "as needed".
+
+    `statement`: the field belongs to a document that was read; `text` and `flag`: it is of type
+    str or bool, for which these words and `false` are ordinary values.
+    """
+    if isinstance(value, str):
+        mark = without_value(value)
+        if mark is None and statement and not text and value.strip().casefold() in VAGUE_WORDS:
+            return VAGUE
+        return mark
+    if value is False and statement and not flag:
+        return STATED_ABSENT
+    return BLANK if isinstance(value, (list, dict)) and not value else None
+
+
+def echoed(value: Any) -> str:
+    """A value as it may be quoted in a message: short, on one line."""
+    return repr(clipped(str(value), 40))

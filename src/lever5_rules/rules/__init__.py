@@ -1,0 +1,1 @@
+"""The rules: a package for each key practice, a module for each success criterion."""

@@ -1,0 +1,153 @@
+"""Instructional weeks, and whether something happened in enough of them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+
+from attrs import frozen
+
+from ...artifacts.denominators import CalendarDay
+from ...authoring import (
+    Annotated,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Span,
+    Verdict,
+    conclude,
+    gap,
+    met,
+    missing,
+    shown,
+)
+
+MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
+MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
+
+
+@frozen(eq=False)
+class SchoolCalendar:
+    """Instructional days of the year in order, and the weeks that count as instructional."""
+
+    days: tuple[date, ...]
+    weeks: tuple[Span, ...]
+
+    def days_until(self, day: date) -> int:
+        """Instructional days up to and including `day`."""
+        return bisect_right(self.days, day)
+
+
+def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerWeek) -> SchoolCalendar:
+    days = tuple(sorted(calendar.where(is_instructional=True).distinct("date")))
+    weeks: dict[date, list[date]] = {}
+    for day in days:
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
+    spans = [Span(monday, held[-1]) for monday, held in weeks.items() if len(held) >= least.value]
+    return SchoolCalendar(days, tuple(spans))
+
+
+YearCalendar = Annotated[SchoolCalendar, school_calendar]
+
+
+def elapsed_weeks(calendar: YearCalendar, review: Review) -> tuple[Span, ...]:
+    over = tuple(week for week in calendar.weeks if week.last <= review.as_of)
+    if not over:
+        first = calendar.weeks[0].last if calendar.weeks else review.school_year.span.first
+        conclude(too_early("No instructional week of the year is over yet", first))
+    return over
+
+
+ElapsedWeeks = Annotated[tuple[Span, ...], elapsed_weeks]
+
+
+def too_early(message: str, until: date) -> Verdict:
+    """It is too early to judge; the day from which on it can be."""
+    return missing(Reason.TOO_EARLY, f"{message}.", f"Come back after {until}.")
+
+
+def cadence(
+    dates: Iterable[date],
+    weeks: tuple[Span, ...],
+    per_week: float,
+    share: Limit[float],
+    what: str,
+) -> Verdict:
+    """Whether `dates` hold `per_week` events in enough of the elapsed weeks.
+
+    0.5 a week is judged as one in every two weeks, 1.5 as three in every two.
+    """
+    rate = Fraction(per_week).limit_denominator(18)
+    if rate <= 0:
+        return gap(
+            Reason.BELOW_PARAMETER,
+            f"{what}: the guideline asks for no meetings at all.",
+            "State in the guideline how often a meeting is held.",
+        )
+    size = rate.denominator
+    windows = windows_of(weeks, size)
+    if not windows:
+        return too_early(f"{what}: the first {size} instructional weeks are not over", weeks[-1].last)
+    held = sorted(dates)
+    full = 0
+    for window in windows:
+        number = bisect_right(held, window.last) - bisect_right(
+            held, window.first - timedelta(days=1)
+        )
+        full += number >= rate.numerator
+    found = full / len(windows)
+    span = "week" if size == 1 else f"{size} weeks"
+    message = (
+        f"{what}: {rate.numerator} in each {span} held in {full} of {len(windows)} elapsed windows "
+        f"({shown(found)}), at least {shown(share.value)} asked."
+    )
+    if found >= share.value:
+        return met(message, share)
+    needed = next(n for n in range(len(windows) + 1) if n / len(windows) >= share.value)
+    return gap(
+        Reason.BELOW_PARAMETER,
+        message,
+        f"Hold them as written: {needed} of {len(windows)} windows would have been enough.",
+        limit=share,
+    )
+
+
+def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
+    """Windows of `size` elapsed instructional weeks each; an unfinished one is left out."""
+    return [
+        Span(weeks[start].first, weeks[start + size - 1].last)
+        for start in range(0, len(weeks) - size + 1, size)
+    ]
+
+
+def pro_rata(
+    found: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
+) -> Verdict:
+    """Whether as many events have happened as the year's number asks for by now.
+
+    The year is cut into as many equal parts as the limit asks for events; each part that is over
+    asks for one. The full number passes at any time.
+    """
+    asked = parts_over(per_year.value, calendar, review)
+    message = f"{what}: {found} so far, {per_year.value} asked in the year"
+    if found >= per_year.value:
+        return met(f"{message}.", per_year)
+    if asked == 0:
+        first = calendar.days[max(len(calendar.days) // per_year.value - 1, 0)]
+        return too_early(f"{message}, the first by {first}", first)
+    if found >= asked:
+        return met(f"{message}, {asked} by now.", per_year)
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"{message}, {asked} by now.",
+        f"Hold and record {asked - found} more now, and {per_year.value} over the year.",
+        limit=per_year,
+    )
+
+
+def parts_over(parts: int, calendar: SchoolCalendar, review: Review) -> int:
+    """How many of `parts` equal parts of the instructional days are over."""
+    total = len(calendar.days)
+    over = calendar.days_until(review.as_of)
+    return sum(1 for part in range(1, parts + 1) if over * parts >= total * part)

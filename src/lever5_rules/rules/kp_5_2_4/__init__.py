@@ -1,0 +1,1 @@
+"""Instructional planning supports."""

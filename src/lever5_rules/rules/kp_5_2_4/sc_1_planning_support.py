@@ -1,0 +1,85 @@
+"""5.2.4-1: one clear expectation for weekly coaching and planning support."""
+
+from ...artifacts.denominators import DistrictProfile
+from ...artifacts.planning import PlanningSupportGuideline
+from ...authoring import (
+    Annotated,
+    Documents,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Rule,
+    Verdict,
+    at_least,
+    gap,
+    met,
+    shown,
+    stated,
+)
+from .._shared.planning_time import MinBlock, MinPlanning, lawful
+
+rule = Rule(
+    "5.2.4-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether the expectations are clear to those who must follow them, and are followed",
+)
+
+MinPerWeek = Annotated[Limit[float], "planning_support.min_per_week"]
+
+
+@rule.element(level=Level.CITED)
+def structures_named(guideline: PlanningSupportGuideline) -> Verdict:
+    """The guideline names the structures in which teachers are coached and helped to plan."""
+    return stated(guideline.structures, "Structures of support")
+
+
+@rule.element(level=Level.CITED)
+def owners_named(guideline: PlanningSupportGuideline) -> Verdict:
+    """The guideline names the roles that deliver the coaching and planning support."""
+    return stated(guideline.owner_roles, "Roles that lead the support")
+
+
+@rule.element(level=Level.CITED)
+def outcomes_named(guideline: PlanningSupportGuideline) -> Verdict:
+    """The guideline names what the support is to result in."""
+    return stated(guideline.outcomes, "Outcomes of the support")
+
+
+@rule.element(level=Level.CITED)
+def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Verdict:
+    """The guideline asks for the support every week."""
+    return at_least(guideline.sessions_per_week, least, "Sessions of support in a week")
+
+
+@rule.element(level=Level.CITED)
+def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Verdict:
+    """The expectations are the same on every campus."""
+    first = guidelines[0]
+    for one in guidelines:
+        if not one.same_for_all_campuses:
+            return gap(
+                Reason.NOT_COVERED,
+                "The guideline lets campuses differ in what they expect.",
+                "State that the expectations hold on every campus, and record that.",
+            )
+        for name in ("structures", "owner_roles", "outcomes", "sessions_per_week"):
+            mine, others = getattr(first, name), getattr(one, name)
+            if mine != others:
+                return gap(
+                    Reason.NOT_COVERED,
+                    f"Two guidelines in force differ in {name}: {shown(mine)}, and {shown(others)}.",
+                    f"Agree on one set of expectations and give both guidelines the same {name}.",
+                )
+    return met("The expectations are stated to be the same on every campus.")
+
+
+@rule.element(level=Level.CITED, advisory=True)
+def planning_time_lawful(
+    profile: DistrictProfile,
+    guideline: PlanningSupportGuideline,
+    planning: MinPlanning,
+    block: MinBlock,
+) -> Verdict:
+    """The support leaves teachers the planning time that TEC 21.404 gives them."""
+    return lawful(profile, guideline, guideline.sessions_per_week, planning, block)

@@ -1,0 +1,118 @@
+"""5.2.4-2: what strong internalization of adopted materials takes is written down."""
+
+from ...artifacts.denominators import AdoptedProduct
+from ...artifacts.planning import InstructionalProtocol
+from ...artifacts.vocabulary import ProtocolType, Wording
+from ...authoring import (
+    Annotated,
+    Documents,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Rule,
+    Verdict,
+    counted,
+    covers,
+    every,
+    gap,
+    listing,
+    met,
+    only,
+    select,
+    stated,
+)
+
+rule = Rule(
+    "5.2.4-2",
+    judges=Judges.PARTIAL,
+    not_judged="whether the internalization that the protocols describe is strong",
+)
+
+Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
+UnitProtocol = Annotated[
+    InstructionalProtocol, only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
+]
+LessonProtocol = Annotated[
+    InstructionalProtocol, only(protocol_type=ProtocolType.LESSON_INTERNALIZATION)
+]
+
+
+def required_steps(protocol: InstructionalProtocol) -> Verdict:
+    steps = [step for step in protocol.steps if step.wording is Wording.REQUIRED]
+    if not steps:
+        return gap(
+            Reason.VAGUE,
+            "The protocol asks for no step that must be taken; all are optional.",
+            "Word the steps that every teacher must take as required.",
+        )
+    names = listing(step.code for step in steps)
+    return met(f"{counted(len(steps), 'required step')}: {names}.")
+
+
+@rule.element(level=Level.CITED)
+def unit_steps(protocol: UnitProtocol) -> Verdict:
+    """A protocol sets out the steps of internalizing a unit."""
+    return required_steps(protocol)
+
+
+@rule.element(level=Level.CITED)
+def lesson_steps(protocol: LessonProtocol) -> Verdict:
+    """A protocol sets out the steps of internalizing a lesson."""
+    return required_steps(protocol)
+
+
+@rule.element(level=Level.CITED)
+def hqim_linked_per_product(
+    protocols: Documents[InstructionalProtocol],
+    products: Records[AdoptedProduct],
+    levels: Levels,
+    review: Review,
+) -> Verdict:
+    """Each adopted high-quality product in use is named in a unit and a lesson protocol."""
+    in_use = products.where(hqim=True, first_use=lambda day: day <= review.as_of)
+    if in_use.count() == 0:
+        return gap(
+            Reason.NOT_COVERED,
+            "No product in use is recorded as high-quality instructional material.",
+            "Adopt high-quality materials, or correct hqim in curriculum_adoption_record.csv.",
+        )
+    wanted = in_use.distinct("product_id")
+
+    def named(level: ProtocolType) -> Verdict:
+        found = {
+            product
+            for protocol in select(protocols, protocol_type=level)
+            for product in protocol.product_ids
+        }
+        return covers(
+            found,
+            wanted,
+            "Products that the protocol is written for",
+            f"Write the {level.value.replace('_', ' ')} protocol for {{lacking}} too.",
+            limit=levels,
+        )
+
+    return every(levels.value, named, name=lambda level: level.value)
+
+
+def quality(protocol: InstructionalProtocol) -> Verdict:
+    return stated(protocol.quality_criteria, "What strong work looks like")
+
+
+@rule.element(level=Level.CITED)
+def quality_criteria(unit: UnitProtocol, lesson: LessonProtocol) -> Verdict:
+    """Each protocol says what strong internalization looks like."""
+    return every(
+        [("unit protocol", unit), ("lesson protocol", lesson)],
+        lambda pair: quality(pair[1]),
+        name=lambda pair: pair[0],
+    )
+
+
+@rule.element(level=Level.CITED, advisory=True)
+def differentiation(lesson: LessonProtocol) -> Verdict:
+    """The lesson protocol plans for learners with different needs."""
+    return stated(lesson.differentiation, "How it differentiates")

@@ -1,0 +1,36 @@
+"""5.2.5-2: the central tool spells out high-leverage practices in four areas."""
+
+from ...artifacts.observation import ObservationTool
+from ...artifacts.vocabulary import IndicatorArea
+from ...authoring import Judges, Level, Rule, Verdict
+from .._shared.indicators import MinIndicators, has_indicators
+
+rule = Rule(
+    "5.2.5-2",
+    judges=Judges.PARTIAL,
+    not_judged="whether the indicators are clear enough for two observers to see the same",
+)
+
+
+@rule.element(level=Level.CITED)
+def student_culture_routines(tool: ObservationTool, least: MinIndicators) -> Verdict:
+    """The tool names practices for student culture routines."""
+    return has_indicators(tool, IndicatorArea.STUDENT_CULTURE_ROUTINES, least)
+
+
+@rule.element(level=Level.CITED)
+def behavior_and_engagement(tool: ObservationTool, least: MinIndicators) -> Verdict:
+    """The tool names practices for managing behavior and engaging students."""
+    return has_indicators(tool, IndicatorArea.BEHAVIOR_ENGAGEMENT, least)
+
+
+@rule.element(level=Level.CITED)
+def rigor_and_execution(tool: ObservationTool, least: MinIndicators) -> Verdict:
+    """The tool names practices for rigor and for carrying out instruction."""
+    return has_indicators(tool, IndicatorArea.RIGOR_EXECUTION, least)
+
+
+@rule.element(level=Level.CITED)
+def response_to_data(tool: ObservationTool, least: MinIndicators) -> Verdict:
+    """The tool names practices for responding to student data, for example by feedback."""
+    return has_indicators(tool, IndicatorArea.RESPONSE_TO_DATA, least)

@@ -1,0 +1,256 @@
+"""5.2.5-3: how often leaders observe and give feedback is set for all their direct reports."""
+
+from bisect import bisect_right
+from datetime import date
+
+from ...artifacts.denominators import DistrictProfile
+from ...artifacts.observation import Observation, ObservationFrequencyTarget, Target
+from ...artifacts.vocabulary import AppraisalSystem, ObservationType, Period, Role, TargetType
+from ...authoring import (
+    Annotated,
+    Campuses,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    at_least,
+    at_most,
+    covers,
+    every,
+    gap,
+    given,
+    met,
+    missing,
+    not_applicable,
+    shown,
+)
+from .._shared.calendar import ElapsedWeeks, MinShareOfWindows, too_early, windows_of
+from .._shared.staff import TEACHERS, ReportingLines, Staff
+
+rule = Rule(
+    "5.2.5-3",
+    judges=Judges.PARTIAL,
+    not_judged="whether the targets are known to those who must meet them",
+)
+
+MinCoaching = Annotated[Limit[float], "coaching.min_observations_per_teacher_month"]
+FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
+ConferenceDays = Annotated[Limit[int], "formal.postconference_max_working_days"]
+FormalPerYear = Annotated[Limit[int], "formal.min_per_teacher_year"]
+FormalMinutes = Annotated[Limit[int], "formal.min_minutes"]
+
+PER_MONTH = {
+    Period.WEEK: 4.0,
+    Period.MONTH: 1.0,
+    Period.QUARTER: 4 / 9,
+    Period.SEMESTER: 2 / 9,
+    Period.YEAR: 1 / 9,
+}
+"""How often a period fits into a month of a nine-month, 36-week school year."""
+
+WEEKS = {Period.WEEK: 1, Period.MONTH: 4, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
+
+
+def named(target: Target) -> str:
+    return f"{target.observation_type} of {target.observee_role} by {target.observer_role}"
+
+
+def line(pair: tuple[Role, Role]) -> str:
+    return f"{pair[1]} by {pair[0]}"
+
+
+def observed_roles(document: ObservationFrequencyTarget, kind: TargetType) -> set[Role]:
+    return {one.observee_role for one in document.targets if one.observation_type is kind}
+
+
+@rule.element(level=Level.CITED)
+def coaching_target_per_role(
+    document: ObservationFrequencyTarget, lines: ReportingLines, least: MinCoaching
+) -> Verdict:
+    """Each role that reports to a leader has a coaching target, for teachers a sufficient one."""
+    reports = dict.fromkeys(observee for _, observee in lines)
+    everyone = covers(
+        observed_roles(document, TargetType.COACHING),
+        reports,
+        "Roles with a target for coaching observations",
+        "Set and write down how often {lacking} are observed for coaching.",
+    )
+    if everyone.reason is not Reason.MET:
+        return everyone
+    of_teachers = [
+        one
+        for one in document.targets
+        if one.observation_type is TargetType.COACHING and one.observee_role in TEACHERS
+    ]
+    if not of_teachers:
+        return everyone
+    return every(
+        of_teachers,
+        lambda one: at_least(
+            one.count * PER_MONTH[one.per], least, "Coaching observations of a teacher in a month"
+        ),
+        name=named,
+        what="Coaching targets of teachers",
+    )
+
+
+@rule.element(level=Level.CITED)
+def formal_target_per_role(
+    document: ObservationFrequencyTarget, lines: ReportingLines
+) -> Verdict:
+    """Each role that reports to a leader has a target for formal observations."""
+    return covers(
+        observed_roles(document, TargetType.FORMAL),
+        dict.fromkeys(observee for _, observee in lines),
+        "Roles with a target for formal observations",
+        "Set and write down how often {lacking} are formally observed.",
+    )
+
+
+@rule.element(level=Level.CITED)
+def feedback_target(
+    document: ObservationFrequencyTarget, coaching: FeedbackDays, formal: ConferenceDays
+) -> Verdict:
+    """Each target says how soon feedback follows, and that is soon enough."""
+    return every(
+        document.targets,
+        lambda one: at_most(
+            one.feedback_within_days,
+            formal if one.observation_type is TargetType.FORMAL else coaching,
+            "Days until feedback",
+        ),
+        name=named,
+        what="Targets",
+    )
+
+
+@rule.element(level=Level.CITED)
+def number_and_period_given(document: ObservationFrequencyTarget) -> Verdict:
+    """Each target is a number of observations in a period."""
+
+    def definite(one: Target) -> Verdict:
+        often = f"{shown(one.count)} in each {one.per}"
+        if one.count > 0:
+            return met(f"{often}.")
+        return gap(Reason.VAGUE, f"{often}.", "Set a number of observations above zero.")
+
+    return every(document.targets, definite, name=named, what="Targets")
+
+
+@rule.element(level=Level.CITED)
+def all_il_roles(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
+    """Each instructional leadership role with direct reports has targets as an observer."""
+    return covers(
+        {one.observer_role for one in document.targets},
+        dict.fromkeys(observer for observer, _ in lines),
+        "Leadership roles with targets",
+        "Set targets for {lacking} as observers.",
+    )
+
+
+@rule.element(level=Level.CITED)
+def all_direct_reports(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
+    """Each pair of a leadership role and a role that reports to it has both kinds of target."""
+    found = {
+        (one.observer_role, one.observee_role, one.observation_type) for one in document.targets
+    }
+
+    def both(pair: tuple[Role, Role]) -> Verdict:
+        return covers(
+            {kind for observer, observee, kind in found if (observer, observee) == pair},
+            tuple(TargetType),
+            "Targets set",
+            f"Set a {{lacking}} target for {line(pair)}.",
+        )
+
+    return every(lines, both, name=line, what="Reporting lines")
+
+
+@rule.element(level=Level.CITED)
+def formal_meets_law(
+    document: ObservationFrequencyTarget,
+    profile: DistrictProfile,
+    least: FormalPerYear,
+    minutes: FormalMinutes,
+) -> Verdict:
+    """Formal observation of teachers is as frequent and long as 19 TAC 150.1003 asks."""
+    if profile.appraisal_system is AppraisalSystem.LOCAL:
+        return not_applicable("The district appraises teachers by a system of its own, not T-TESS.")
+    formal = [
+        one
+        for one in document.targets
+        if one.observation_type is TargetType.FORMAL and one.observee_role in TEACHERS
+    ]
+    if not formal:
+        return gap(
+            Reason.NOT_COVERED,
+            "No target is set for formal observations of teachers.",
+            "Set one: 19 TAC 150.1003 asks for it in each year of full appraisal.",
+            limit=least,
+        )
+
+    def lawful(one: Target) -> Verdict:
+        yearly = one.count * PER_MONTH[one.per] * 9
+        often = at_least(round(yearly, 6), least, "Formal observations of a teacher in a year")
+        if often.reason is not Reason.MET:
+            return often
+        if one.min_minutes is None:
+            return missing(
+                Reason.BLANK_FIELD,
+                "the target does not say how long a formal observation lasts.",
+                "Find the least length in the document and fill in min_minutes.",
+                limit=minutes,
+            )
+        total = round(yearly * one.min_minutes)
+        return at_least(total, minutes, "Minutes of formal observation of a teacher in a year")
+
+    return every(formal, lawful, name=named, what="Formal targets")
+
+
+@rule.element(level=Level.RECORDED, advisory=True)
+def actual_vs_target(
+    document: ObservationFrequencyTarget,
+    log: Records[Observation],
+    staff: Staff,
+    campuses: Campuses,
+    weeks: ElapsedWeeks,
+    share: MinShareOfWindows,
+) -> Verdict:
+    """Coaching observations with feedback are held as often as the targets say."""
+    here = set(campuses.ids)
+    coached = log.where(
+        type=ObservationType.COACHING,
+        finalized=True,
+        feedback_on=given,
+    )
+
+    def as_targeted(one: Target) -> Verdict:
+        windows = windows_of(weeks, WEEKS[one.per])
+        if not windows:
+            return too_early(f"no {one.per} is over yet", weeks[-1].last)
+        starts = [window.first for window in windows]
+
+        def window_of(day: date) -> int | None:
+            place = bisect_right(starts, day) - 1
+            return place if place >= 0 and day in windows[place] else None
+
+        done = coached.where(observer_role=one.observer_role, observee_role=one.observee_role)
+        counts = done.tally("observee_staff_id", date=window_of)
+        due = held = 0
+        for person in staff:
+            if person.role is one.observee_role and person.campus_id in here:
+                for number, window in enumerate(windows):
+                    if person.since <= window.first:
+                        due += 1
+                        held += counts[(person.staff_id, number)] >= one.count
+        if not due:
+            return not_applicable(f"Nobody is employed as {one.observee_role}.")
+        return at_least(
+            held / due, share, f"Share of {one.observee_role} and {one.per} pairs as targeted"
+        )
+
+    coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
+    return every(coaching, as_targeted, name=named, what="Coaching targets")

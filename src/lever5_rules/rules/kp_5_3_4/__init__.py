@@ -1,0 +1,1 @@
+"""Collaboration across staff to support students with disabilities."""

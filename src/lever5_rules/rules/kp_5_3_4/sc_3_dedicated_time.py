@@ -1,0 +1,12 @@
+"""5.3.4-3: time to plan together for students with disabilities stands in a schedule."""
+
+from ...authoring import Judges, Rule
+from .._shared.collaboration import STUDENTS_WITH_DISABILITIES, add_time_elements
+
+rule = Rule(
+    "5.3.4-3",
+    judges=Judges.FULL,
+    not_judged="whether the time is used as scheduled; 5.3.4-2 looks at that",
+)
+
+add_time_elements(rule, STUDENTS_WITH_DISABILITIES)
