@@ -1,13 +1,13 @@
 """The names that a rule is written with. One import line is enough.
 
-    from lever5_rules.authoring import Limit, Rule, at_least
+from lever5_rules.authoring import Limit, Rule, at_least
 
-    rule = Rule("5.2.4-3", judges=Judges.PARTIAL, not_judged="whether meetings are effective")
+rule = Rule("5.2.4-3", judges=Judges.PARTIAL, not_judged="whether meetings are effective")
 
-    @rule.element(level=Level.CITED)
-    def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minutes"]) -> Verdict:
-        '''A meeting lasts as long as the ruleset asks.'''
-        return at_least(guideline.minutes, least, "The length of a PLC meeting in minutes")
+@rule.element(level=Level.CITED)
+def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minutes"]) -> Verdict:
+    '''A meeting lasts as long as the ruleset asks.'''
+    return at_least(guideline.minutes, least, "The length of a PLC meeting in minutes")
 """
 
 from typing import Annotated

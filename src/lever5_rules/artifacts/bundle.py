@@ -4,9 +4,10 @@ from typing import Any
 
 from attrs import frozen
 
-from ..core.evidence import Source
-from ..core.marks import Problem
-from ..core.report import BundleFile
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import Problem
+from lever5_rules.core.report import BundleFile
+
 from .kinds import KindInfo
 from .tables import Table
 

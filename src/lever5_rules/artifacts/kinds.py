@@ -15,9 +15,9 @@ from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origi
 import attrs
 from attrs import field, frozen
 
-from ..core.errors import RuleError
-from ..core.marks import BLANK
-from ..core.outcome import Level
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.marks import BLANK
+from lever5_rules.core.outcome import Level
 
 C = TypeVar("C", bound=type)
 

@@ -5,8 +5,15 @@ from datetime import date as Day
 from attrs import frozen
 
 from .kinds import Citation, Document, Family, Row, entry, kind
-from .vocabulary import CalibrationPurpose, IndicatorArea, ObservationType, Period, Role
-from .vocabulary import StepStatus, TargetType
+from .vocabulary import (
+    CalibrationPurpose,
+    IndicatorArea,
+    ObservationType,
+    Period,
+    Role,
+    StepStatus,
+    TargetType,
+)
 
 
 @frozen(eq=False, kw_only=True)

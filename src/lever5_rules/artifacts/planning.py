@@ -5,8 +5,16 @@ from datetime import date
 from attrs import frozen
 
 from .kinds import Citation, Document, Family, entry, kind
-from .vocabulary import ContentArea, Division, HeldIn, MembershipBasis, PracticeScope
-from .vocabulary import ProtocolType, Role, Wording
+from .vocabulary import (
+    ContentArea,
+    Division,
+    HeldIn,
+    MembershipBasis,
+    PracticeScope,
+    ProtocolType,
+    Role,
+    Wording,
+)
 
 
 @frozen(eq=False, kw_only=True)

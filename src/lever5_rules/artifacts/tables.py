@@ -10,8 +10,9 @@ from typing import Any
 
 from attrs import frozen
 
-from ..core.evidence import Evidence, Source
-from ..core.marks import Problem
+from lever5_rules.core.evidence import Evidence, Source
+from lever5_rules.core.marks import Problem
+
 from .kinds import FieldInfo, KindInfo
 
 

@@ -53,12 +53,55 @@ PLACEHOLDER = Mark(Reason.PLACEHOLDER)
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
 
-_PLACEHOLDER_WORDS = (
-    "todo to-do tbd tba tbc tk n/a na n.a. nil null xxx xx x ? ?? ??? - -- --- – — . .. ... … "
-    "pending placeholder lorem fixme #n/a"
-).split() + ["to be determined", "to be decided", "to be confirmed", "not available", "fill in"]
+_PLACEHOLDER_WORDS = [
+    "todo",
+    "to-do",
+    "tbd",
+    "tba",
+    "tbc",
+    "tk",
+    "n/a",
+    "na",
+    "n.a.",
+    "nil",
+    "null",
+    "xxx",
+    "xx",
+    "x",
+    "?",
+    "??",
+    "???",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    ".",
+    "..",
+    "...",
+    "…",
+    "pending",
+    "placeholder",
+    "lorem",
+    "fixme",
+    "#n/a",
+    "to be determined",
+    "to be decided",
+    "to be confirmed",
+    "not available",
+    "fill in",
+]
 PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS)
-_OPENINGS = ("todo", "tbd", "lorem ipsum", "[todo", "<todo", "[insert", "<insert", "to be determined")
+_OPENINGS = (
+    "todo",
+    "tbd",
+    "lorem ipsum",
+    "[todo",
+    "<todo",
+    "[insert",
+    "<insert",
+    "to be determined",
+)
 
 VAGUE_WORDS = frozenset(
     {

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NoReturn
 
-from ..artifacts.kinds import FieldInfo, KindInfo, type_in_words
-from ..core.evidence import Evidence, Trail
-from ..core.marks import Mark, Problem
-from ..core.outcome import Reason
-from ..core.verdict import EndOfEvidence, Verdict
+from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, type_in_words
+from lever5_rules.core.evidence import Evidence, Trail
+from lever5_rules.core.marks import Mark, Problem
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.verdict import EndOfEvidence, Verdict
 
 
 def held_by(kind: KindInfo) -> str:

@@ -6,15 +6,16 @@ from typing import Any
 
 from attrs import define, frozen
 
-from ..artifacts.bundle import LoadedBundle
-from ..artifacts.kinds import Family, KindInfo
-from ..core.errors import RuleError
-from ..core.evidence import Evidence, Sample, Trail
-from ..core.limits import Limit, Ruleset
-from ..core.outcome import Level, Outcome, any_of, roll_up
-from ..core.report import ElementFinding, NotApplicable, RuleFailure
-from ..core.text import clipped
-from ..core.verdict import EndOfEvidence, Verdict
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Evidence, Sample, Trail
+from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.outcome import Level, Outcome, any_of, roll_up
+from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
+from lever5_rules.core.text import clipped
+from lever5_rules.core.verdict import EndOfEvidence, Verdict
+
 from .endings import worse_level
 from .needs import Review
 from .rules import Element, Rule
@@ -67,7 +68,7 @@ class Judge:
                 verdict = self._verdict(element, trail)
             except (KeyboardInterrupt, MemoryError):
                 raise
-            except BaseException as error:  # noqa: BLE001 - a rule may raise anything at all
+            except BaseException as error:
                 failures.append(_failure(element, plugin, error))
                 continue
             finally:
@@ -89,6 +90,10 @@ class Judge:
             frozenset(read),
             frozenset(columns),
         )
+
+    def not_counted(self) -> list[tuple[str, str]]:
+        """Files with documents or rows that do not count for this review, and why."""
+        return self._supplier.not_counted() if self._supplier is not None else []
 
     def _verdict(self, element: Element, trail: Trail) -> Verdict:
         if self._supplier is None:

@@ -1,13 +1,13 @@
 """What an element asks for, read once from its signature.
 
-    PlcGuideline                                   each document of the kind that is in force
-    Documents[InstructionalProtocol]               all of them at once
-    Records[Meeting]                               the rows of a table that count
-    Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
-    Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
-    Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
-    Campuses                                       the campuses that the documents govern
-    Review                                         day of the review and school year
+PlcGuideline                                   each document of the kind that is in force
+Documents[InstructionalProtocol]               all of them at once
+Records[Meeting]                               the rows of a table that count
+Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
+Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
+Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
+Campuses                                       the campuses that the documents govern
+Review                                         day of the review and school year
 """
 
 from collections.abc import Callable, Iterator
@@ -18,11 +18,12 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_t
 
 from attrs import frozen
 
-from ..artifacts.denominators import Campus
-from ..artifacts.kinds import KindInfo, kind_of
-from ..core.errors import RuleError
-from ..core.limits import Limit
-from ..core.years import SchoolYear
+from lever5_rules.artifacts.denominators import Campus
+from lever5_rules.artifacts.kinds import KindInfo, kind_of
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.years import SchoolYear
+
 from .records import Records
 
 K = TypeVar("K")

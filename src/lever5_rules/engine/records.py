@@ -11,9 +11,10 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
-from ..artifacts.tables import Table
-from ..core.evidence import Evidence, Sample, Trail
-from ..core.marks import Mark
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.evidence import Evidence, Sample, Trail
+from lever5_rules.core.marks import Mark
+
 from .endings import at_mark, end, no_rows
 from .views import row_view
 
@@ -116,9 +117,7 @@ class Records(Generic[R]):
                 found.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
         return tuple(found)
 
-    def tally(
-        self, *columns: str, **through: Callable[[Any], Any]
-    ) -> "Counter[tuple[Any, ...]]":
+    def tally(self, *columns: str, **through: Callable[[Any], Any]) -> "Counter[tuple[Any, ...]]":
         """How many rows there are of each combination of values; none gives an empty count.
 
         `tally("observee_staff_id", date=window_of)` counts by person and window: a function is

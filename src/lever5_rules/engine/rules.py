@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from ..artifacts.kinds import KindInfo
-from ..core.errors import RuleError
-from ..core.outcome import Judges, Level
-from ..core.verdict import Verdict
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.outcome import Judges, Level
+from lever5_rules.core.verdict import Verdict
+
 from .needs import CampusesNeed, Need, flat, kinds_asked, limits_asked, needs_of
 
 F = TypeVar("F", bound=Callable[..., Verdict])
@@ -135,8 +136,7 @@ class Rule:
         )
 
     def freeze(self) -> "Rule":
-        """Closes the rule; from here on nothing can be added. Raises RuleError where it is unfit.
-        """
+        """Closes the rule; from here on nothing can be added. Raises RuleError where it is unfit."""
         if not any(not element.advisory for element in self.elements):
             raise RuleError(f"{self.criterion} has no element that is required.")
         self._frozen = True

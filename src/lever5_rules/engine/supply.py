@@ -6,17 +6,18 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from ..artifacts.bundle import DocumentArtifact, LoadedBundle
-from ..artifacts.denominators import DistrictProfile
-from ..artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo, kind_of
-from ..artifacts.tables import Table
-from ..core.evidence import Trail
-from ..core.limits import Limit
-from ..core.marks import Mark
-from ..core.outcome import Reason
-from ..core.text import listing
-from ..core.verdict import EndOfEvidence, Verdict
-from ..core.years import SchoolYear
+from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo, kind_of
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.evidence import Trail
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.marks import Mark
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import counted, listing
+from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.core.years import SchoolYear
+
 from .endings import end, no_artifact, no_rows, nothing_current, unreadable
 from .needs import (
     Campuses,
@@ -67,6 +68,7 @@ class Supplier:
     review: Review
     _documents: dict[str, _Current] = field(factory=dict, init=False)
     _rows: dict[str, _Rows] = field(factory=dict, init=False)
+    _ignored: dict[str, str] = field(factory=dict, init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
 
     def judge_each(
@@ -169,6 +171,10 @@ class Supplier:
             known = self._documents[kind.name] = self._find_current(kind)
         return known
 
+    def not_counted(self) -> list[tuple[str, str]]:
+        """Files with documents or rows that were left out, and why."""
+        return sorted(self._ignored.items())
+
     def _find_current(self, kind: KindInfo) -> _Current:
         held = self.bundle.documents.get(kind.name, ())
         lost = self.bundle.lost.get(kind.name, ())
@@ -180,6 +186,7 @@ class Supplier:
                 good.append(one)
             else:
                 refused.append(verdict)
+                self._ignored[one.source.path] = verdict.message
         spoilt = [unreadable(kind, (problem,)) for problem in lost]
         none = None
         if not good:
@@ -277,6 +284,12 @@ class Supplier:
         rows: Any = range(table.size)
         if len(fits) < len(held.values):
             rows = [row for row, code in enumerate(held.codes) if code in fits]
+        left = table.size - len(rows) - sum(1 for code in held.codes if marked and code in marked)
+        if left:
+            self._ignored[files[0]] = (
+                f"{counted(left, 'row')} not counted: of another school year than "
+                f"{self.review.school_year}, or after {self.review.as_of}."
+            )
         unsure = tuple(
             Unsure(row, column, held.at(row))
             for row, code in (enumerate(held.codes) if marked else ())

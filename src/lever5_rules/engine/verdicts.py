@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from typing import Any, NoReturn, TypeVar
 
-from ..core.evidence import Trail
-from ..core.limits import Limit
-from ..core.outcome import Outcome, Reason
-from ..core.text import listing, shown
-from ..core.verdict import EndOfEvidence, Verdict
+from lever5_rules.core.evidence import Trail
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.text import listing, shown
+from lever5_rules.core.verdict import EndOfEvidence, Verdict
 
 S = TypeVar("S")
 

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..artifacts.bundle import DocumentArtifact
-from ..artifacts.kinds import ENVELOPE, Citation, Document, FieldInfo, item_fields
-from ..artifacts.tables import Table
-from ..core.evidence import Evidence, Trail
-from ..core.marks import Mark
-from ..core.outcome import Level, Reason
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, FieldInfo, item_fields
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.evidence import Evidence, Trail
+from lever5_rules.core.marks import Mark
+from lever5_rules.core.outcome import Level, Reason
+
 from .endings import at_mark
 
 A = TypeVar("A")

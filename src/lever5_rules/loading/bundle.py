@@ -11,14 +11,15 @@ from typing import Any, BinaryIO
 import tomli
 from attrs import frozen
 
-from ..artifacts.bundle import DocumentArtifact, LoadedBundle
-from ..artifacts.kinds import ALL_CAMPUSES, FieldInfo, KindInfo, item_fields
-from ..artifacts.tables import Table
-from ..core.errors import BundleError
-from ..core.evidence import Source
-from ..core.marks import Mark, Problem, Severity
-from ..core.report import BundleFile
-from ..core.text import clipped, did_you_mean, listing
+from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.report import BundleFile
+from lever5_rules.core.text import clipped, did_you_mean, listing
+
 from .sources import MemorySource, TomlSource
 from .structure import Structurer
 from .tables import TableBuilder
@@ -100,7 +101,9 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
         except OSError as error:
             name = folder.relative_to(root).as_posix()
             problems.append(
-                Problem(Severity.ERROR, name, None, f"the folder cannot be read ({error.strerror}).")
+                Problem(
+                    Severity.ERROR, name, None, f"the folder cannot be read ({error.strerror})."
+                )
             )
             continue
         for entry in entries:
@@ -109,8 +112,12 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
             name = Path(entry.path).relative_to(root).as_posix()
             if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
                 problems.append(
-                    Problem(Severity.WARNING, name, None, "a link that leads out of the bundle "
-                            "was not followed.")
+                    Problem(
+                        Severity.WARNING,
+                        name,
+                        None,
+                        "a link that leads out of the bundle was not followed.",
+                    )
                 )
             elif entry.is_dir():
                 if not entry.is_symlink():
@@ -317,7 +324,7 @@ class _Loader:
                 self.structurer = Structurer(toml_converter(order), self.problems)
             else:
                 line = found[0].source.line_of(("date_order",))
-                self._problem(PROFILE_FILE, line, "date_order must be \"mdy\" or \"dmy\".")
+                self._problem(PROFILE_FILE, line, 'date_order must be "mdy" or "dmy".')
 
     def _one_profile(self) -> None:
         found = self.documents.get(PROFILE, [])
@@ -339,7 +346,11 @@ class _Loader:
             "staff": _values(tables.get("staff_roster"), "staff_id"),
             "session": _values(tables.get("training_calendar"), "session_id"),
         }
-        listed_in = {"campus": PROFILE_FILE, "staff": "staff_roster", "session": "training_calendar"}
+        listed_in = {
+            "campus": PROFILE_FILE,
+            "staff": "staff_roster",
+            "session": "training_calendar",
+        }
         for table in tables.values():
             for name, column in table.columns.items():
                 wanted = known.get(column.info.refers_to)

@@ -7,17 +7,85 @@ and administrators confidential. No rule needs any of it.
 import re
 
 _STUDENT = frozenset(
-    "student_name student_id student local_id tsds_unique_id unique_id ssn social_security_number "
-    "dob date_of_birth birth_date birthdate gender sex race ethnicity home_language disability "
-    "eb_status lep_status staar_score grade_mark address photo".split()
+    [
+        "student_name",
+        "student_id",
+        "student",
+        "local_id",
+        "tsds_unique_id",
+        "unique_id",
+        "ssn",
+        "social_security_number",
+        "dob",
+        "date_of_birth",
+        "birth_date",
+        "birthdate",
+        "gender",
+        "sex",
+        "race",
+        "ethnicity",
+        "home_language",
+        "disability",
+        "eb_status",
+        "lep_status",
+        "staar_score",
+        "grade_mark",
+        "address",
+        "photo",
+    ]
 )
-_STUDENT_PREFIXES = ("student_", "iep_", "plan_504", "telpas", "guardian_", "parent_", "discipline", "medical_")
+_STUDENT_PREFIXES = (
+    "student_",
+    "iep_",
+    "plan_504",
+    "telpas",
+    "guardian_",
+    "parent_",
+    "discipline",
+    "medical_",
+)
 _STAFF = frozenset(
-    "name first_name last_name middle_name given_name givenname family_name familyname full_name "
-    "staff_name teacher_name observer_name observee_name email e_mail phone sms password username "
-    "pronouns score scores rating ratings observationscores comment comments notes private_notes "
-    "privatenotes shared_notes sharednotes glow grow action_step action_step_text evidence_text "
-    "signature text".split()
+    [
+        "name",
+        "first_name",
+        "last_name",
+        "middle_name",
+        "given_name",
+        "givenname",
+        "family_name",
+        "familyname",
+        "full_name",
+        "staff_name",
+        "teacher_name",
+        "observer_name",
+        "observee_name",
+        "email",
+        "e_mail",
+        "phone",
+        "sms",
+        "password",
+        "username",
+        "pronouns",
+        "score",
+        "scores",
+        "rating",
+        "ratings",
+        "observationscores",
+        "comment",
+        "comments",
+        "notes",
+        "private_notes",
+        "privatenotes",
+        "shared_notes",
+        "sharednotes",
+        "glow",
+        "grow",
+        "action_step",
+        "action_step_text",
+        "evidence_text",
+        "signature",
+        "text",
+    ]
 )
 _GAPS = re.compile(r"[\s.-]+")
 

@@ -10,10 +10,11 @@ from typing import Any
 import tomli
 from attrs import evolve
 
-from ..core.errors import RulesetError
-from ..core.limits import Limit, Origin, Ruleset, Switch, Waiver
-from ..core.outcome import Level
-from ..core.text import clipped, did_you_mean, listing
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
+from lever5_rules.core.outcome import Level
+from lever5_rules.core.text import clipped, did_you_mean, listing
+
 from .values import Misfit, toml_converter
 
 _RULESET_KEYS = frozenset(
@@ -156,7 +157,7 @@ class _Loader:
             found: object = toml_converter().structure(value, declared)
         except Misfit as misfit:
             raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
-        if isinstance(found, tuple) and not found or not isinstance(
+        if (isinstance(found, tuple) and not found) or not isinstance(
             found, (int, float, bool, str, tuple)
         ):
             raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}, which says nothing.")
@@ -265,7 +266,9 @@ def _known(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
     known = frozenset(keys)
     for key in body:
         if key not in known:
-            raise RulesetError(f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}")
+            raise RulesetError(
+                f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
+            )
 
 
 def _text(body: dict[str, Any], key: str, at: str) -> str:

@@ -7,11 +7,12 @@ from typing import Any, get_args, get_origin
 import attrs
 from cattrs import BaseConverter
 
-from ..artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
-from ..core.evidence import Source
-from ..core.marks import Mark, Problem, Severity
-from ..core.outcome import Reason
-from ..core.text import clipped, did_you_mean
+from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import clipped, did_you_mean
+
 from .privacy import privacy_problem
 from .values import Misfit, echoed, mark_of
 
@@ -34,8 +35,12 @@ class Structurer:
         if statement and isinstance(node.sources, dict):
             for name in node.sources:
                 if name not in kind.fields:
-                    self._report(source, ("sources", name), f"[sources.{clipped(name, 40)}] names "
-                        f"no field of {kind.name}.{did_you_mean(name, kind.fields)}")
+                    self._report(
+                        source,
+                        ("sources", name),
+                        f"[sources.{clipped(name, 40)}] names "
+                        f"no field of {kind.name}.{did_you_mean(name, kind.fields)}",
+                    )
         return node
 
     def cell(self, info: FieldInfo, value: Any, source: Source, pointer: Pointer) -> Any:
@@ -71,9 +76,7 @@ class Structurer:
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
         item = info.item
-        mark = mark_of(
-            value, statement=statement, text=info.type is str, flag=info.type is bool
-        )
+        mark = mark_of(value, statement=statement, text=info.type is str, flag=info.type is bool)
         try:
             if mark is not None:
                 found: Any = mark

@@ -11,12 +11,21 @@ from typing import Any, BinaryIO
 from attrs import define, field
 from cattrs import BaseConverter
 
-from ..artifacts.kinds import FieldInfo, KindInfo
-from ..artifacts.tables import Column, Part, Table
-from ..core.evidence import Source
-from ..core.marks import BLANK, PLACEHOLDER, PLACEHOLDERS, Mark, Problem, Severity, without_value
-from ..core.outcome import Reason
-from ..core.text import clipped, counted, did_you_mean, listing
+from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
+from lever5_rules.artifacts.tables import Column, Part, Table
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import (
+    BLANK,
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    Mark,
+    Problem,
+    Severity,
+    without_value,
+)
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import clipped, counted, did_you_mean, listing
+
 from .privacy import head_word, identifies_student, is_dropped
 from .sources import CsvSource, TomlRowsSource
 from .structure import Structurer
@@ -276,9 +285,7 @@ class TableBuilder:
             if not info.optional and name not in places
         ]
         if lacking:
-            self._problem(
-                path, line, f"there is no column {listing(lacking)}.", Severity.WARNING
-            )
+            self._problem(path, line, f"there is no column {listing(lacking)}.", Severity.WARNING)
         return places
 
     def _put(self, name: str, cells: Sequence[Any]) -> None:
@@ -287,9 +294,7 @@ class TableBuilder:
         else:
             self._codes[name].extend(map(self._index[name].__getitem__, cells))
 
-    def _column(
-        self, info: FieldInfo, cells: BaseConverter, structurer: Structurer
-    ) -> Column:
+    def _column(self, info: FieldInfo, cells: BaseConverter, structurer: Structurer) -> Column:
         if info.unique:
             raw: Sequence[Any] = self._unique[info.name]
             codes: Sequence[int] = range(len(raw))

@@ -15,8 +15,8 @@ from typing import Any, get_args, get_origin
 
 from cattrs import BaseConverter
 
-from ..core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
-from ..core.text import clipped, did_you_mean
+from lever5_rules.core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
+from lever5_rules.core.text import clipped, did_you_mean
 
 MOST_DIGITS = 9
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -199,10 +199,10 @@ def parse_date(text: str, order: str | None) -> date:
         if first <= 12 and second <= 12 and first != second:
             raise Misfit(
                 "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
-                "date_order = \"mdy\" in district.toml."
+                'date_order = "mdy" in district.toml.'
             )
         raise Misfit(
-            "write it as 2026-09-14, or state date_order = \"mdy\" (or \"dmy\") in district.toml."
+            'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
         )
     raise Misfit("a date such as 2026-09-14 is expected.")
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from ...artifacts.denominators import CalendarDay
-from ...authoring import (
+from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.authoring import (
     Annotated,
     Limit,
     Reason,
@@ -88,7 +88,9 @@ def cadence(
     size = rate.denominator
     windows = windows_of(weeks, size)
     if not windows:
-        return too_early(f"{what}: the first {size} instructional weeks are not over", weeks[-1].last)
+        return too_early(
+            f"{what}: the first {size} instructional weeks are not over", weeks[-1].last
+        )
     held = sorted(dates)
     full = 0
     for window in windows:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from ...artifacts.meetings import CollaborationSlot
-from ...artifacts.vocabulary import Population, Reach, Role, SlotSource, Weekday
-from ...authoring import (
+from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.vocabulary import Population, Reach, Role, SlotSource, Weekday
+from lever5_rules.authoring import (
     Annotated,
     Campus,
     Campuses,
@@ -30,6 +30,7 @@ from ...authoring import (
     not_applicable,
     shown,
 )
+
 from .calendar import SchoolCalendar, YearCalendar
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
@@ -169,9 +170,7 @@ def serving(campuses: Campuses, group: Group) -> list[str]:
     return found
 
 
-def shared_slots(
-    slots: Records[CollaborationSlot], group: Group
-) -> Records[CollaborationSlot]:
+def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
     """Slots that bring a general education teacher and a specialist of the group together."""
     mine = slots.where(population=group.population)
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)

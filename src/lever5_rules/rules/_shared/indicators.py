@@ -1,8 +1,18 @@
 """Indicators of the observation tool, by what they look at."""
 
-from ...artifacts.observation import ObservationTool
-from ...artifacts.vocabulary import IndicatorArea
-from ...authoring import Annotated, Limit, Reason, Verdict, gap, listing, met, select, shown
+from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.vocabulary import IndicatorArea
+from lever5_rules.authoring import (
+    Annotated,
+    Limit,
+    Reason,
+    Verdict,
+    gap,
+    listing,
+    met,
+    select,
+    shown,
+)
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 

@@ -2,10 +2,10 @@
 least 45, with no other duty in them. Group planning inside the bare minimum is not allowed, by
 the commissioner's rulings that TCTA and Texas AFT report (Strater v. Houston ISD)."""
 
-from ...artifacts.denominators import DistrictProfile
-from ...artifacts.planning import PlanningSupportGuideline, PlcGuideline
-from ...artifacts.vocabulary import DistrictType, HeldIn
-from ...authoring import (
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
+from lever5_rules.artifacts.vocabulary import DistrictType, HeldIn
+from lever5_rules.authoring import (
     Annotated,
     Limit,
     Reason,
@@ -30,9 +30,13 @@ def lawful(
 ) -> Verdict:
     """Whether what the guideline asks for leaves teachers the planning time that the law gives."""
     if profile.district_type is DistrictType.CHARTER:
-        return not_applicable("TEC 21.404 is not among the laws that bind an open-enrollment charter.")
+        return not_applicable(
+            "TEC 21.404 is not among the laws that bind an open-enrollment charter."
+        )
     if profile.planning_time_exempt_doi:
-        return not_applicable("The District of Innovation plan exempts the district from TEC 21.404.")
+        return not_applicable(
+            "The District of Innovation plan exempts the district from TEC 21.404."
+        )
     if guideline.held_in is None or guideline.minutes is None:
         return missing(
             Reason.BLANK_FIELD,

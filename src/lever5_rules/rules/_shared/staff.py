@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ...artifacts.denominators import StaffAssignment
-from ...artifacts.vocabulary import Role
-from ...authoring import (
+from lever5_rules.artifacts.denominators import StaffAssignment
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Limit,

@@ -1,8 +1,8 @@
 """5.2.4-1: one clear expectation for weekly coaching and planning support."""
 
-from ...artifacts.denominators import DistrictProfile
-from ...artifacts.planning import PlanningSupportGuideline
-from ...authoring import (
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.planning import PlanningSupportGuideline
+from lever5_rules.authoring import (
     Annotated,
     Documents,
     Judges,
@@ -17,7 +17,7 @@ from ...authoring import (
     shown,
     stated,
 )
-from .._shared.planning_time import MinBlock, MinPlanning, lawful
+from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
 
 rule = Rule(
     "5.2.4-1",
@@ -68,7 +68,7 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
             if mine != others:
                 return gap(
                     Reason.NOT_COVERED,
-                    f"Two guidelines in force differ in {name}: {shown(mine)}, and {shown(others)}.",
+                    f"Two guidelines differ in {name}: {shown(mine)}, and {shown(others)}.",
                     f"Agree on one set of expectations and give both guidelines the same {name}.",
                 )
     return met("The expectations are stated to be the same on every campus.")

@@ -1,9 +1,9 @@
 """5.2.4-2: what strong internalization of adopted materials takes is written down."""
 
-from ...artifacts.denominators import AdoptedProduct
-from ...artifacts.planning import InstructionalProtocol
-from ...artifacts.vocabulary import ProtocolType, Wording
-from ...authoring import (
+from lever5_rules.artifacts.denominators import AdoptedProduct
+from lever5_rules.artifacts.planning import InstructionalProtocol
+from lever5_rules.artifacts.vocabulary import ProtocolType, Wording
+from lever5_rules.authoring import (
     Annotated,
     Documents,
     Judges,

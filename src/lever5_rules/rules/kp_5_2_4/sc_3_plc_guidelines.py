@@ -1,10 +1,10 @@
 """5.2.4-3: PLC meetings follow a written guideline, on all campuses."""
 
-from ...artifacts.denominators import DistrictProfile
-from ...artifacts.meetings import Meeting
-from ...artifacts.planning import PlcGuideline
-from ...artifacts.vocabulary import MeetingType, MembershipBasis
-from ...authoring import (
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.artifacts.vocabulary import MeetingType, MembershipBasis
+from lever5_rules.authoring import (
     Annotated,
     Campus,
     Campuses,
@@ -26,9 +26,9 @@ from ...authoring import (
     shown,
     stated,
 )
-from .._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
-from .._shared.planning_time import MinBlock, MinPlanning, lawful
-from .._shared.staff import PlcTeams
+from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
+from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
+from lever5_rules.rules._shared.staff import PlcTeams
 
 rule = Rule(
     "5.2.4-3",
@@ -76,9 +76,7 @@ def sample_agenda(guideline: PlcGuideline) -> Verdict:
 
 
 @rule.element(level=Level.CITED)
-def issued_to_all_campuses(
-    guideline: PlcGuideline, campuses: Campuses, review: Review
-) -> Verdict:
+def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: Review) -> Verdict:
     """The guideline has been issued to every campus that it governs."""
     issued = {one.campus_id for one in guideline.issued_to if one.issued_on <= review.as_of}
     return covers(

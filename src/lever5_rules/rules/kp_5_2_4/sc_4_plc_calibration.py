@@ -1,8 +1,8 @@
 """5.2.4-4: campus leaders get time to be trained further, or to calibrate, on PLC practice."""
 
-from ...artifacts.training import Attendance, TrainingSession
-from ...artifacts.vocabulary import Topic
-from ...authoring import (
+from lever5_rules.artifacts.training import Attendance, TrainingSession
+from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Judges,
@@ -19,8 +19,8 @@ from ...authoring import (
     met,
     missing,
 )
-from .._shared.calendar import too_early
-from .._shared.staff import LeadershipRoles
+from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.staff import LeadershipRoles
 
 rule = Rule(
     "5.2.4-4",
@@ -84,7 +84,9 @@ def beyond_initial_training(
         return met(f"Leaders attended PLC sessions on {days[0]} and again on {days[-1]}.")
     ahead = sorted(day for day in planned.distinct("date") if day > review.as_of)
     if ahead:
-        return too_early(f"{len(days)} PLC session held so far, the next is on {ahead[0]}", ahead[0])
+        return too_early(
+            f"{len(days)} PLC session held so far, the next is on {ahead[0]}", ahead[0]
+        )
     if rows.count() == 0:
         return missing(
             Reason.NO_RECORDS,

@@ -1,9 +1,9 @@
 """5.2.5-1: one observation tool for all campuses, aligned to materials, delivery and research."""
 
-from ...artifacts.observation import ObservationTool
-from ...artifacts.planning import InstructionalFramework
-from ...artifacts.vocabulary import IndicatorArea, PracticeScope
-from ...authoring import (
+from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.planning import InstructionalFramework
+from lever5_rules.artifacts.vocabulary import IndicatorArea, PracticeScope
+from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Documents,
@@ -24,7 +24,7 @@ from ...authoring import (
     shown,
     stated,
 )
-from .._shared.indicators import MinIndicators, has_indicators
+from lever5_rules.rules._shared.indicators import MinIndicators, has_indicators
 
 rule = Rule(
     "5.2.5-1",
@@ -87,9 +87,7 @@ def delivery_indicators_match_framework(
 
 
 @rule.element(level=Level.CITED)
-def environment_indicators_research_based(
-    tool: ObservationTool, least: MinIndicators
-) -> Verdict:
+def environment_indicators_research_based(tool: ObservationTool, least: MinIndicators) -> Verdict:
     """The tool looks at the learning environment, on a research basis that it names."""
     enough = has_indicators(tool, IndicatorArea.ENVIRONMENT, least)
     if enough.reason is not Reason.MET:
@@ -103,9 +101,7 @@ def environment_indicators_research_based(
 
 
 @rule.element(level=Level.CITED)
-def available_to_all_campuses(
-    tool: ObservationTool, campuses: Campuses, review: Review
-) -> Verdict:
+def available_to_all_campuses(tool: ObservationTool, campuses: Campuses, review: Review) -> Verdict:
     """Every campus uses the tool."""
     using = {one.campus_id for one in tool.used_by_campuses if one.since <= review.as_of}
     return covers(

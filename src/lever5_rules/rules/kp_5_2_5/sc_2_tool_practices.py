@@ -1,9 +1,9 @@
 """5.2.5-2: the central tool spells out high-leverage practices in four areas."""
 
-from ...artifacts.observation import ObservationTool
-from ...artifacts.vocabulary import IndicatorArea
-from ...authoring import Judges, Level, Rule, Verdict
-from .._shared.indicators import MinIndicators, has_indicators
+from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.vocabulary import IndicatorArea
+from lever5_rules.authoring import Judges, Level, Rule, Verdict
+from lever5_rules.rules._shared.indicators import MinIndicators, has_indicators
 
 rule = Rule(
     "5.2.5-2",

@@ -3,10 +3,16 @@
 from bisect import bisect_right
 from datetime import date
 
-from ...artifacts.denominators import DistrictProfile
-from ...artifacts.observation import Observation, ObservationFrequencyTarget, Target
-from ...artifacts.vocabulary import AppraisalSystem, ObservationType, Period, Role, TargetType
-from ...authoring import (
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.observation import Observation, ObservationFrequencyTarget, Target
+from lever5_rules.artifacts.vocabulary import (
+    AppraisalSystem,
+    ObservationType,
+    Period,
+    Role,
+    TargetType,
+)
+from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Judges,
@@ -27,8 +33,13 @@ from ...authoring import (
     not_applicable,
     shown,
 )
-from .._shared.calendar import ElapsedWeeks, MinShareOfWindows, too_early, windows_of
-from .._shared.staff import TEACHERS, ReportingLines, Staff
+from lever5_rules.rules._shared.calendar import (
+    ElapsedWeeks,
+    MinShareOfWindows,
+    too_early,
+    windows_of,
+)
+from lever5_rules.rules._shared.staff import TEACHERS, ReportingLines, Staff
 
 rule = Rule(
     "5.2.5-3",
@@ -98,9 +109,7 @@ def coaching_target_per_role(
 
 
 @rule.element(level=Level.CITED)
-def formal_target_per_role(
-    document: ObservationFrequencyTarget, lines: ReportingLines
-) -> Verdict:
+def formal_target_per_role(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
     """Each role that reports to a leader has a target for formal observations."""
     return covers(
         observed_roles(document, TargetType.FORMAL),

@@ -3,10 +3,10 @@
 from datetime import date
 from itertools import pairwise
 
-from ...artifacts.observation import ActionStep, TrackerAnalysis
-from ...artifacts.training import Attendance, TrainingSession
-from ...artifacts.vocabulary import StepStatus
-from ...authoring import (
+from lever5_rules.artifacts.observation import ActionStep, TrackerAnalysis
+from lever5_rules.artifacts.training import Attendance, TrainingSession
+from lever5_rules.artifacts.vocabulary import StepStatus
+from lever5_rules.authoring import (
     Annotated,
     Judges,
     Level,
@@ -25,8 +25,8 @@ from ...authoring import (
     met,
     shown,
 )
-from .._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
-from .._shared.staff import CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
+from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
 
 rule = Rule(
     "5.2.5-4",
@@ -117,9 +117,7 @@ def entries_regular_per_leader(
     )
 
 
-def longest_pause(
-    entries: set[date], since: date, calendar: SchoolCalendar, as_of: date
-) -> int:
+def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_of: date) -> int:
     """The most instructional days without an entry, from the first day on duty until now."""
     places = [
         calendar.days_until(max(since, calendar.days[0])) - 1,

@@ -1,8 +1,8 @@
 """5.2.5-5: campus leaders have set occasions to calibrate their observation ratings."""
 
-from ...artifacts.observation import CalibrationAttendance, ObservationTool
-from ...artifacts.vocabulary import CalibrationPurpose
-from ...authoring import (
+from lever5_rules.artifacts.observation import CalibrationAttendance, ObservationTool
+from lever5_rules.artifacts.vocabulary import CalibrationPurpose
+from lever5_rules.authoring import (
     Annotated,
     Documents,
     Judges,
@@ -22,8 +22,8 @@ from ...authoring import (
     missing,
     shown,
 )
-from .._shared.calendar import YearCalendar, parts_over, pro_rata
-from .._shared.staff import CampusLeaders
+from lever5_rules.rules._shared.calendar import YearCalendar, parts_over, pro_rata
+from lever5_rules.rules._shared.staff import CampusLeaders
 
 rule = Rule(
     "5.2.5-5",

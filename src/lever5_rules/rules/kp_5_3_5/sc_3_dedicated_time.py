@@ -1,7 +1,7 @@
 """5.3.5-3: time to plan together for emergent bilingual students stands in a schedule."""
 
-from ...authoring import Judges, Rule
-from .._shared.collaboration import EMERGENT_BILINGUAL, add_time_elements
+from lever5_rules.authoring import Judges, Rule
+from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL, add_time_elements
 
 rule = Rule(
     "5.3.5-3",

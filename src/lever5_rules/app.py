@@ -1,0 +1,403 @@
+"""The one use case: check a bundle. The command, the library and any other tool call this."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import redirect_stdout
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from . import __version__
+from .artifacts.bundle import LoadedBundle
+from .core.errors import RulesetError, UsageError
+from .core.limits import Ruleset, Waiver
+from .core.marks import Mark, Problem, Severity
+from .core.outcome import Level, Outcome, Reason, roll_up
+from .core.report import (
+    Accounting,
+    Cause,
+    ElementFinding,
+    Finding,
+    KeyPractice,
+    NotApplicable,
+    Report,
+    RuleFailure,
+    UnusedEvidence,
+    WaiverState,
+)
+from .core.text import clipped, did_you_mean
+from .core.years import SchoolYear
+from .engine.judge import Judge, Judged
+from .engine.needs import Review
+from .engine.rules import Rule
+from .framework import framework
+from .loading.bundle import Bundle, load
+from .loading.rulesets import Names, load_ruleset, load_waivers
+from .plugins.host import Loaded, load_plugins
+
+DEFAULT_RULESET = "default"
+Baseline = Mapping[str, Mapping[str, str]]
+"""For each criterion of an earlier report: fingerprints of elements that were no pass."""
+
+
+def check(
+    bundle: str | Path | Bundle,
+    *,
+    ruleset: str | Path = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: str | Path | None = None,
+    baseline: Baseline | None = None,
+    plugins: Iterable[Any] = (),
+    entry_points: bool = True,
+) -> Report:
+    """Checks a bundle and returns the report; a finding is a result, never an exception.
+
+    `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
+    TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
+    `ignore` are criterion ids or prefixes such as `5.2`. `plugins` are plugin modules or objects
+    in addition to the installed ones, which `entry_points=False` leaves out.
+
+    Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
+    ruleset or waiver file, UsageError for an unknown name or an empty selection.
+    """
+    with redirect_stdout(sys.stderr):
+        loaded = load_plugins(plugins, entry_points=entry_points)
+        names = names_of(loaded)
+        rules = load_ruleset(ruleset, loaded.rulesets, names)
+        if waivers is not None:
+            rules = evolve(rules, waivers=rules.waivers + load_waivers(waivers, names))
+        chosen = selection(loaded, rules, select, ignore)
+        for name in baseline or ():
+            if name not in loaded.criteria:
+                raise UsageError(
+                    f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
+                    f"{did_you_mean(name, loaded.criteria)}"
+                )
+        held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
+        artifacts = load(held, loaded.kinds)
+        review, notes = _review(artifacts, as_of)
+        judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
+        return _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
+
+
+def names_of(loaded: Loaded) -> Names:
+    """What a ruleset may speak of, given the plugins of a run."""
+    elements: dict[str, frozenset[str]] = {}
+    for rule, _ in loaded.rules.values():
+        for element in rule.elements:
+            ranks = [kind.family.level.rank for kind in element.kinds if kind.family.level]
+            top = max(ranks, default=0)
+            elements[element.id] = frozenset(one.value for one in Level if one.rank <= top)
+        for group in rule.groups:
+            elements.setdefault(f"{rule.criterion}/{group}", frozenset())
+    return Names(loaded.limits, loaded.criteria, elements)
+
+
+def selection(
+    loaded: Loaded, ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]
+) -> tuple[str, ...]:
+    """The criteria to judge, in the order of the framework.
+
+    Raises UsageError for an id or prefix that fits no criterion, and where nothing is left.
+    """
+    known = _prefixes(loaded.criteria)
+    for name in (*select, *ignore, *ruleset.select):
+        if name not in known:
+            raise UsageError(
+                f"{clipped(name, 60)!r} is no criterion and no part of one's id."
+                f"{did_you_mean(name, known)} `lever5 criteria` lists them."
+            )
+    switched = {target for target, one in ruleset.switches.items() if not one.enabled}
+    offered = [
+        name
+        for name in loaded.criteria
+        if name not in switched and (":" in name or not ruleset.select or _in(name, ruleset.select))
+    ]
+    wanted = [name for name in offered if not select or _in(name, select)]
+    chosen = [name for name in wanted if not _in(name, ignore)]
+    if not chosen:
+        reason = "the ruleset does not switch on any of them" if not wanted else "all are ignored"
+        asked = ", ".join(select) or "the ruleset"
+        raise UsageError(f"Nothing is left to check of {clipped(asked, 80)}: {reason}.")
+    for name in chosen:
+        rule = loaded.rules.get(name)
+        if rule and all(one.advisory or one.id in switched for one in rule[0].elements):
+            raise RulesetError(
+                f"The ruleset {ruleset.name} switches off every required element of {name}; "
+                f'switch the criterion off instead: [criteria."{name}"] enabled = false.'
+            )
+    return tuple(chosen)
+
+
+def _prefixes(criteria: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in criteria:
+        found.add(name)
+        for place, character in enumerate(name):
+            if character in ".-:":
+                found.add(name[:place])
+    return frozenset(found)
+
+
+def _in(name: str, prefixes: Iterable[str]) -> bool:
+    return any(
+        name == prefix or (name.startswith(prefix) and name[len(prefix)] in ".-:")
+        for prefix in prefixes
+    )
+
+
+def _review(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tuple[Problem, ...]]:
+    profile = artifacts.profile
+    stated = getattr(profile, "as_of", None)
+    day = as_of or (stated if isinstance(stated, date) else None) or date.today()
+    year = getattr(profile, "school_year", None)
+    if isinstance(year, str):
+        try:
+            return Review(day, SchoolYear.parse(year)), ()
+        except UsageError as error:
+            note = f"{error} The school year of {day} is reviewed."
+    else:
+        note = f"No school_year is given in district.toml; the school year of {day} is reviewed."
+    problem = Problem(Severity.ERROR, "district.toml", None, note)
+    return Review(day, SchoolYear.containing(day)), (problem,)
+
+
+def _report(
+    loaded: Loaded,
+    ruleset: Ruleset,
+    chosen: tuple[str, ...],
+    artifacts: LoadedBundle,
+    judge: Judge,
+    notes: tuple[Problem, ...],
+    baseline: Baseline | None,
+) -> Report:
+    findings: list[Finding] = []
+    inapplicable: list[NotApplicable] = []
+    errors = [one for one in loaded.failures if one.criterion is None]
+    failed = {one.criterion: one for one in reversed(loaded.failures) if one.criterion}
+    judged: list[Judged] = []
+    used: dict[int, str] = {}
+    for name in chosen:
+        known = loaded.rules.get(name)
+        if known is None or name in failed:
+            message = f"No rule for {name} is installed, so it was not judged."
+            errors.append(failed.get(name) or RuleFailure(name, None, "", "load", message))
+            continue
+        rule, plugin = known
+        one = judge.judge(rule, plugin)
+        judged.append(one)
+        if one.failures:
+            errors.append(_merged(one))
+        elif one.outcome is None:
+            inapplicable.append(NotApplicable(name, _why_not(one)))
+        else:
+            finding = _finding(loaded, rule, plugin, one, one.outcome)
+            findings.append(_waived(_changed(finding, baseline), ruleset, judge.review, used))
+    profile = artifacts.profile
+    states = _waiver_states(ruleset, judge.review, used)
+    return Report(
+        tool_version=__version__,
+        framework=f"{framework().id} Lever {framework().lever}, {framework().version}",
+        district_id=_text(profile, "district_id"),
+        district_name=_text(profile, "name"),
+        school_year=judge.review.school_year,
+        as_of=judge.review.as_of,
+        ruleset=ruleset.name,
+        ruleset_version=ruleset.version,
+        ruleset_sha256=ruleset.sha256,
+        bundle_sha256=artifacts.sha256,
+        files=artifacts.files,
+        plugins=tuple(loaded.plugins.values()),
+        selected=chosen,
+        not_selected=tuple(name for name in loaded.criteria if name not in chosen),
+        accounting=_accounting(chosen, findings, inapplicable, errors),
+        key_practices=_key_practices(loaded, chosen, findings, errors),
+        findings=tuple(findings),
+        not_applicable=tuple(inapplicable),
+        errors=tuple(errors),
+        causes=_causes(findings, errors),
+        unused_evidence=_unused(artifacts, judged, judge),
+        problems=(*notes, *artifacts.problems),
+        waivers=states,
+    )
+
+
+def _merged(one: Judged) -> RuleFailure:
+    """One error for a criterion, with every element that failed and those that were judged."""
+    first = one.failures[0]
+    message = " ".join(failure.message for failure in one.failures)
+    return evolve(first, message=message, elements=one.elements)
+
+
+def _why_not(one: Judged) -> str:
+    required = {element.id for element in one.rule.elements if not element.advisory}
+    reasons = [each.reason for each in one.not_applicable if each.id in required]
+    return reasons[0] if reasons else "No required element applies."
+
+
+def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outcome) -> Finding:
+    criterion = loaded.criteria[rule.criterion]
+    return Finding(
+        criterion=criterion.id,
+        key_practice=criterion.key_practice,
+        title=criterion.title,
+        requirement=criterion.requirement,
+        outcome=outcome,
+        judges=rule.judges,
+        not_judged=rule.not_judged,
+        plugin=plugin,
+        plugin_version=loaded.plugins[plugin].version,
+        elements=one.elements,
+        elements_not_applicable=one.not_applicable,
+        elements_off=one.off,
+    )
+
+
+def failing(finding: Finding) -> tuple[ElementFinding, ...]:
+    """The required elements of a finding that are no pass."""
+    return tuple(
+        one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS
+    )
+
+
+def _waived(finding: Finding, ruleset: Ruleset, review: Review, used: dict[int, str]) -> Finding:
+    """The finding with the waiver that covers it, if one does; its outcome stays."""
+    short = failing(finding)
+    if not short:
+        return finding
+    covering: list[Waiver] = []
+    for element in short:
+        for place, waiver in enumerate(ruleset.waivers):
+            if waiver.target in (finding.criterion, element.id) and waiver.in_force(review.as_of):
+                used[place] = finding.criterion
+                covering.append(waiver)
+                break
+    return evolve(finding, waiver=covering[0]) if len(covering) == len(short) else finding
+
+
+def _waiver_states(
+    ruleset: Ruleset, review: Review, used: Mapping[int, str]
+) -> tuple[WaiverState, ...]:
+    states = []
+    for place, waiver in enumerate(ruleset.waivers):
+        state = "applied" if place in used else "unused"
+        if not waiver.in_force(review.as_of):
+            state = "expired"
+        states.append(WaiverState(waiver, state))
+    return tuple(states)
+
+
+def _changed(finding: Finding, baseline: Baseline | None) -> Finding:
+    """The finding compared with an earlier report."""
+    if baseline is None:
+        return finding
+    before = baseline.get(finding.criterion)
+    now = {one.fingerprint: one.outcome.value for one in failing(finding)}
+    if now:
+        change = "new" if not before else "unchanged" if before == now else "updated"
+    else:
+        change = "absent" if before else "unchanged"
+    return evolve(finding, change=change)
+
+
+def _accounting(
+    chosen: tuple[str, ...],
+    findings: list[Finding],
+    inapplicable: list[NotApplicable],
+    errors: list[RuleFailure],
+) -> Accounting:
+    outcomes = [one.outcome for one in findings]
+    return Accounting(
+        selected=len(chosen),
+        passed=outcomes.count(Outcome.PASS),
+        gap=outcomes.count(Outcome.GAP),
+        missing_evidence=outcomes.count(Outcome.MISSING),
+        not_applicable=len(inapplicable),
+        error=sum(1 for one in errors if one.criterion is not None),
+        waived=sum(1 for one in findings if one.waiver is not None),
+    )
+
+
+def _key_practices(
+    loaded: Loaded,
+    chosen: tuple[str, ...],
+    findings: list[Finding],
+    errors: list[RuleFailure],
+) -> tuple[KeyPractice, ...]:
+    broken = {one.criterion for one in errors}
+    practices = []
+    for practice in loaded.practices.values():
+        members = [one.id for one in loaded.criteria.values() if one.key_practice == practice.id]
+        mine = [name for name in members if name in chosen]
+        if mine:
+            outcomes = [one.outcome for one in findings if one.criterion in mine]
+            partial = len(mine) < len(members) or any(name in broken for name in mine)
+            practices.append(
+                KeyPractice(
+                    practice.id,
+                    practice.title,
+                    roll_up(outcomes),
+                    partial,
+                    len(mine),
+                    len(members),
+                )
+            )
+    return tuple(practices)
+
+
+def _causes(findings: list[Finding], errors: list[RuleFailure]) -> tuple[Cause, ...]:
+    """What kept elements from being judged, each thing once, that with most elements first."""
+    causes: dict[tuple[str | None, int | None, str], dict[str, None]] = {}
+    elements = [one for finding in findings for one in finding.elements]
+    elements += [one for error in errors for one in error.elements]
+    for element in elements:
+        for one in element.alternatives or (element,):
+            if one.outcome is not Outcome.MISSING:
+                continue
+            for problem in one.problems:
+                key = (problem.file, problem.line, problem.message)
+                causes.setdefault(key, {})[element.id] = None
+            absent = one.reason in (Reason.NO_ARTIFACT, Reason.NO_DENOMINATOR)
+            if absent and one.kind and not one.problems and not one.scope:
+                causes.setdefault((None, None, one.message), {})[element.id] = None
+    found = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
+    return tuple(sorted(found, key=lambda one: (-len(one.elements), one.file or "", one.problem)))
+
+
+def _unused(
+    artifacts: LoadedBundle, judged: list[Judged], judge: Judge
+) -> tuple[UnusedEvidence, ...]:
+    """Files and columns that no element read, and rows and documents that do not count."""
+    read = {kind for one in judged for kind in one.read} | {"district_profile"}
+    columns = {column for one in judged for column in one.columns}
+    unused = []
+    for file in artifacts.files:
+        if file.status == "unknown":
+            why = "It is no artifact that is known here; its name or kind says nothing."
+            unused.append(UnusedEvidence(file.path, why))
+        elif file.status == "read" and file.kind not in read:
+            unused.append(UnusedEvidence(file.path, f"No selected element read {file.kind}."))
+    for table in artifacts.tables.values():
+        if table.kind.name not in read or not table.parts:
+            continue
+        never = [
+            name
+            for name, column in table.columns.items()
+            if (table.kind.name, name) not in columns
+            and name not in (table.kind.dated_by, table.kind.year_by)
+            and any(value is not None and not isinstance(value, Mark) for value in column.values)
+        ]
+        if never:
+            why = f"Columns that no selected element read: {', '.join(never)}."
+            unused.append(UnusedEvidence(table.parts[0].source.path, why))
+    unused += [UnusedEvidence(file, why) for file, why in judge.not_counted()]
+    return tuple(sorted(unused, key=lambda one: (one.file, one.why)))
+
+
+def _text(profile: Any, name: str) -> str:
+    value = getattr(profile, name, None)
+    return value if isinstance(value, str) else ""

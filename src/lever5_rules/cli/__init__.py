@@ -1,0 +1,5 @@
+"""The command `lever5`."""
+
+from .main import main
+
+__all__ = ["main"]

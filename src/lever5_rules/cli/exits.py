@@ -1,0 +1,16 @@
+"""Exit codes: one table for the help, the README and the tests."""
+
+CLEAN, FOUND, USAGE, INCOMPLETE = 0, 1, 2, 3
+
+EXITS = {
+    CLEAN: "complete run, and no finding that --fail-on asks for",
+    FOUND: "complete run with such a finding",
+    USAGE: "no verdicts: wrong usage, invalid ruleset or waiver file, unreadable bundle, nothing "
+    "selected",
+    INCOMPLETE: "incomplete run: a rule or plugin failed; the report says which",
+}
+
+
+def exit_table() -> list[tuple[str, str]]:
+    """Code and meaning, as words."""
+    return [(str(code), meaning) for code, meaning in EXITS.items()]

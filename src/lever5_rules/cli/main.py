@@ -1,0 +1,78 @@
+"""The group of commands: each is its own module and imported only when it is called."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from lever5_rules import __version__
+from lever5_rules.core.errors import Lever5Error
+
+from .exits import EXITS, USAGE, exit_table
+
+COMMANDS = {
+    "check": "Check a district's bundle of evidence: the main job.",
+    "needs": "List the evidence to collect, by the office that usually holds it.",
+    "criteria": "List the success criteria.",
+    "explain": "Show one criterion in full.",
+    "rulesets": "List, show or compare rulesets.",
+}
+
+
+class LazyGroup(click.Group):
+    """Finds a command by name and imports its module only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from lever5_rules.core.text import did_you_mean
+
+            ctx.fail(f"There is no command {args[0]!r}.{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Exit codes"):
+            formatter.write_dl(exit_table())
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lever5")
+def group() -> None:
+    """Check a Texas school district's evidence against Lever 5 (Instructional Leadership and
+    Capacity Building) of the Effective District Framework."""
+
+
+def main(args: list[str] | None = None) -> None:
+    """Runs the command and exits; no traceback reaches a user."""
+    try:
+        result: Any = group.main(args=args, prog_name="lever5", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except Lever5Error as error:
+        click.echo(f"lever5: {error}", err=True)
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(result if isinstance(result, int) and result in EXITS else 0)

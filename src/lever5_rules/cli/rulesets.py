@@ -1,0 +1,81 @@
+"""`lever5 rulesets`: list them, show one with its parents resolved, compare two."""
+
+import click
+
+from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.text import shown
+
+from .shared import columns, limit_words, loaded_rules, ruleset_of, say
+
+
+@click.group(name="rulesets", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> int:
+    """List the rulesets; `show NAME` and `compare ONE OTHER` say more."""
+    if ctx.invoked_subcommand is None:
+        loaded = loaded_rules()
+        rulesets = [ruleset_of(loaded, name) for name in loaded.rulesets]
+        columns((one.name, one.version, " < ".join(one.lineage), one.title) for one in rulesets)
+    return 0
+
+
+@command.command(name="show")
+@click.argument("name", metavar="NAME|PATH")
+def show(name: str) -> int:
+    """Show every limit of a ruleset with unit, origin and source, its switches and waivers."""
+    loaded = loaded_rules()
+    one = ruleset_of(loaded, name)
+    say(f"{one.name} {one.version}: {one.title}")
+    say(f"Extends: {' < '.join(one.lineage[1:]) or 'nothing'}")
+    say(f"Selects: {', '.join(one.select) or 'every criterion'}")
+    for limit in sorted(one.limits.values(), key=lambda limit: limit.name):
+        click.echo()
+        say(f"{limit.name} = {limit_words(limit)}", hanging=4)
+    for line in switches(one):
+        click.echo()
+        say(line, hanging=4)
+    for waiver in one.waivers:
+        click.echo()
+        say(
+            f"waiver of {waiver.target} until {waiver.expires}, by the {waiver.approver_role}: "
+            f"{waiver.reason}",
+            hanging=4,
+        )
+    return 0
+
+
+@command.command(name="compare")
+@click.argument("one", metavar="ONE")
+@click.argument("other", metavar="OTHER")
+def compare(one: str, other: str) -> int:
+    """Show where two rulesets differ."""
+    loaded = loaded_rules()
+    first, second = ruleset_of(loaded, one), ruleset_of(loaded, other)
+    rows = [("limit", first.name, second.name)]
+    for name in sorted(first.limits.keys() | second.limits.keys()):
+        mine, others = first.limits.get(name), second.limits.get(name)
+        if (mine and mine.value) != (others and others.value):
+            rows.append((name, _value(mine), _value(others)))
+    columns(rows)
+    for line in sorted(set(switches(first)) ^ set(switches(second))):
+        owner = first.name if line in switches(first) else second.name
+        click.echo()
+        say(f"only in {owner}: {line}", hanging=4)
+    return 0
+
+
+def switches(ruleset: Ruleset) -> list[str]:
+    """What a ruleset switches, a sentence each."""
+    lines = []
+    for one in ruleset.switches.values():
+        what = [] if one.enabled else ["off"]
+        if one.advisory is not None:
+            what.append("advisory" if one.advisory else "required")
+        if one.level:
+            what.append(f"needs {one.level} evidence")
+        lines.append(f"{one.target}: {', '.join(what) or 'on'} ({one.reason})")
+    return lines
+
+
+def _value(limit: Limit[object] | None) -> str:
+    return f"{shown(limit.value)} {limit.unit}" if limit else "not given"

@@ -1,0 +1,185 @@
+"""The report as JSON: the same bytes for the same input, by the schema that the package ships."""
+
+import json
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from .evidence import Evidence
+from .limits import Limit, Waiver
+from .report import ElementFinding, Finding, Report, RuleFailure
+
+SCHEMA_VERSION = "1"
+
+
+def render(report: Report) -> str:
+    """The report as text, indented, with a line end."""
+    return json.dumps(as_data(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as plain dicts and lists, in the order of the contract."""
+    accounting = report.accounting
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "complete": report.complete,
+        "tool": {"name": "lever5-rules", "version": report.tool_version},
+        "framework": report.framework,
+        "district": {"id": report.district_id, "name": report.district_name},
+        "school_year": str(report.school_year),
+        "as_of": report.as_of.isoformat(),
+        "ruleset": {
+            "name": report.ruleset,
+            "version": report.ruleset_version,
+            "sha256": report.ruleset_sha256,
+        },
+        "bundle": {
+            "sha256": report.bundle_sha256,
+            "files": [
+                {"path": one.path, "kind": one.kind, "sha256": one.sha256, "status": one.status}
+                for one in report.files
+            ],
+        },
+        "plugins": [{"name": one.name, "version": one.version} for one in report.plugins],
+        "selection": {
+            "selected": list(report.selected),
+            "of": len(report.selected) + len(report.not_selected),
+            "not_selected": list(report.not_selected),
+        },
+        "accounting": {
+            "selected": accounting.selected,
+            "pass": accounting.passed,
+            "gap": accounting.gap,
+            "missing_evidence": accounting.missing_evidence,
+            "not_applicable": accounting.not_applicable,
+            "error": accounting.error,
+            "waived": accounting.waived,
+        },
+        "key_practices": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "outcome": one.outcome.value if one.outcome else None,
+                "partial": one.partial,
+            }
+            for one in report.key_practices
+        ],
+        "findings": [_finding(one) for one in report.findings],
+        "not_applicable": [
+            {"criterion": one.id, "reason": one.reason} for one in report.not_applicable
+        ],
+        "errors": [_failure(one) for one in report.errors],
+        "causes": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "problem": one.problem,
+                "elements": list(one.elements),
+            }
+            for one in report.causes
+        ],
+        "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
+        "problems": [
+            {
+                "severity": one.severity.value,
+                "file": one.file,
+                "line": one.line,
+                "message": one.message,
+            }
+            for one in report.problems
+        ],
+        "waivers": [{**_waiver(one.waiver), "state": one.state} for one in report.waivers],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "criterion": finding.criterion,
+        "key_practice": finding.key_practice,
+        "title": finding.title,
+        "requirement": finding.requirement,
+        "outcome": finding.outcome.value,
+        "judges": finding.judges.value,
+        "not_judged": finding.not_judged,
+        "rule": {"plugin": finding.plugin, "version": finding.plugin_version},
+        "elements": [_element(one) for one in finding.elements],
+        "elements_not_applicable": [
+            {"element": one.id, "reason": one.reason} for one in finding.elements_not_applicable
+        ],
+        "elements_off": [{"element": one.id, "reason": one.reason} for one in finding.elements_off],
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "change": finding.change,
+    }
+
+
+def _element(one: ElementFinding) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "requirement": one.requirement,
+        "outcome": one.outcome.value,
+        "advisory": one.advisory,
+        "level_needed": one.level_needed.value,
+        "level_found": one.level_found.value if one.level_found else None,
+        "reason": one.reason.value,
+        "message": one.message,
+        "remedy": one.remedy,
+        "fingerprint": one.fingerprint,
+        "parameter": _parameter(one.limit) if one.limit else None,
+        "scope": list(one.scope),
+        "rows": one.rows,
+        "evidence": [_evidence(seen) for seen in one.evidence],
+        "alternatives": [_element(other) for other in one.alternatives],
+    }
+
+
+def _evidence(seen: Evidence) -> dict[str, Any]:
+    return {
+        "kind": seen.kind,
+        "file": seen.file,
+        "line": seen.line,
+        "field": seen.field,
+        "value": _plain(seen.value),
+        "level": seen.level.value if seen.level else None,
+    }
+
+
+def _parameter(limit: Limit[object]) -> dict[str, Any]:
+    return {
+        "name": limit.name,
+        "value": _plain(limit.value),
+        "unit": limit.unit,
+        "origin": limit.origin.value,
+        "source": limit.source,
+        "ruleset": limit.ruleset,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "target": waiver.target,
+        "reason": waiver.reason,
+        "approver_role": waiver.approver_role,
+        "expires": waiver.expires.isoformat(),
+        "origin": waiver.origin,
+    }
+
+
+def _failure(one: RuleFailure) -> dict[str, Any]:
+    return {
+        "criterion": one.criterion,
+        "element": one.element,
+        "plugin": one.plugin,
+        "phase": one.phase,
+        "message": one.message,
+        "elements": [_element(other) for other in one.elements],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    return value

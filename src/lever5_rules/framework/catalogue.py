@@ -1,0 +1,61 @@
+"""The catalogue of Lever 5, read from `catalogue.toml` beside this module."""
+
+from functools import cache
+from pathlib import Path
+
+import tomli
+from attrs import frozen
+
+
+@frozen(eq=False)
+class Practice:
+    """A key practice, such as 5.2.4."""
+
+    id: str
+    title: str
+
+
+@frozen(eq=False)
+class Criterion:
+    """A success criterion; `parts` are the listed elements that the framework itself letters."""
+
+    id: str
+    key_practice: str
+    title: str
+    requirement: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(eq=False)
+class Framework:
+    """The framework: `id` marks exports (`EDF-5.2.4-3`)."""
+
+    id: str
+    lever: str
+    title: str
+    version: str
+    practices: dict[str, Practice]
+    criteria: dict[str, Criterion]
+
+
+@cache
+def framework() -> Framework:
+    """Lever 5 of the Texas Effective District Framework."""
+    data = tomli.loads(Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8"))
+    return Framework(
+        id=data["framework"],
+        lever=data["lever"],
+        title=data["title"],
+        version=data["version"],
+        practices={one["id"]: Practice(one["id"], one["title"]) for one in data["key_practices"]},
+        criteria={
+            one["id"]: Criterion(
+                one["id"],
+                one["key_practice"],
+                one["title"],
+                one["requirement"],
+                tuple((part["id"], part["text"]) for part in one.get("parts", ())),
+            )
+            for one in data["criteria"]
+        },
+    )

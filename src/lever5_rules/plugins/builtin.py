@@ -1,0 +1,50 @@
+"""The built-in plugin: it comes through the same hooks as any other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import lever5_rulesets as shipped
+from lever5_rules import artifacts, rules
+from lever5_rules.artifacts.kinds import kind_of
+from lever5_rules.engine.rules import Rule
+
+from .hooks import API_VERSION, hookimpl
+
+LEVER5_API = API_VERSION
+KIND_MODULES = ("denominators", "planning", "observation", "training", "meetings")
+
+
+@hookimpl
+def lever5_criteria() -> Sequence[Rule]:
+    """The rules: every module `sc_*` in a package of a key practice."""
+    return tuple(import_module(name).rule for name in rule_modules())
+
+
+def rule_modules() -> Iterator[str]:
+    """The module names of the rules, in the order of the framework."""
+    for package in iter_modules(rules.__path__):
+        if package.name.startswith("kp_"):
+            base = f"{rules.__name__}.{package.name}"
+            folder = [f"{path}/{package.name}" for path in rules.__path__]
+            for module in iter_modules(folder):
+                if module.name.startswith("sc_"):
+                    yield f"{base}.{module.name}"
+
+
+@hookimpl
+def lever5_kinds() -> Sequence[type]:
+    """The artifact kinds: every class in the modules of artifacts that is declared as one."""
+    found = []
+    for name in KIND_MODULES:
+        module = import_module(f"{artifacts.__name__}.{name}")
+        found += [cls for cls in vars(module).values() if kind_of(cls)]
+    return tuple(found)
+
+
+@hookimpl
+def lever5_rulesets() -> Mapping[str, Path]:
+    """The shipped rulesets."""
+    folder = Path(next(iter(shipped.__path__)))
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}

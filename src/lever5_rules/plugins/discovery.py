@@ -1,0 +1,62 @@
+"""Finds installed plugins by their entry points.
+
+`importlib.metadata.entry_points` costs 20 ms, since it reads every distribution. This looks
+only into the files that can hold our group, and a test holds the two to the same answer.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+
+from attrs import frozen
+
+_SECTION = re.compile(r"^\[(.+?)\]\s*$")
+_METADATA = re.compile(r"^(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
+
+
+@frozen
+class Found:
+    """An installed plugin: distribution, version and the object to import."""
+
+    name: str
+    version: str
+    target: str
+
+
+def installed(group: str, path: list[str] | None = None) -> tuple[Found, ...]:
+    """The entry points of a group, each distribution once, in order of name."""
+    found: dict[str, list[Found]] = {}
+    for folder in path if path is not None else sys.path:
+        for name, version, text in _entry_point_files(folder or "."):
+            if name not in found:
+                found[name] = [Found(name, version, target) for target in _targets(text, group)]
+    return tuple(sorted((one for many in found.values() for one in many), key=lambda one: one.name))
+
+
+def _entry_point_files(folder: str) -> Iterator[tuple[str, str, str]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        parts = _METADATA.match(entry.name)
+        if parts is None:
+            continue
+        try:
+            with open(os.path.join(entry.path, "entry_points.txt"), encoding="utf-8") as file:
+                text = file.read()
+        except OSError:
+            text = ""
+        name = re.sub(r"[-_.]+", "-", parts.group(1)).lower()
+        yield name, parts.group(2), text
+
+
+def _targets(text: str, group: str) -> Iterator[str]:
+    current = None
+    for line in text.splitlines():
+        section = _SECTION.match(line.strip())
+        if section:
+            current = section.group(1)
+        elif current == group and "=" in line and not line.lstrip().startswith(("#", ";")):
+            yield line.partition("=")[2].strip()

@@ -1,0 +1,36 @@
+"""What a plugin may bring. Hooks take nothing and return things, so a test can call them.
+
+A plugin is a module (or object) with some of these functions, marked by `hookimpl`, and a
+constant `LEVER5_API = 1`: the version of this interface that it was written for. It is installed
+as a distribution with an entry point in the group `lever5_rules`, or handed to `check`.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pluggy
+
+from lever5_rules.engine.rules import Rule
+
+API_VERSION = 1
+PROJECT = "lever5"
+ENTRY_POINT_GROUP = "lever5_rules"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class Hooks:
+    """The hooks; they and their results are only ever added to within a version."""
+
+    @hookspec
+    def lever5_criteria(self) -> Sequence[Rule]:  # type: ignore[empty-body]
+        """Rules, each for one criterion."""
+
+    @hookspec
+    def lever5_kinds(self) -> Sequence[type]:  # type: ignore[empty-body]
+        """Artifact kinds, as classes declared by `kind`."""
+
+    @hookspec
+    def lever5_rulesets(self) -> Mapping[str, Path]:  # type: ignore[empty-body]
+        """Ruleset names and the TOML files that hold them."""
