@@ -12,7 +12,7 @@ from lever5_rules.core.verdict import EndOfEvidence, Verdict
 
 def held_by(kind: KindInfo) -> str:
     """Who to ask for an artifact."""
-    return f"The {kind.office} usually holds it." if kind.office else ""
+    return f"Usually held by: {kind.office}." if kind.office else ""
 
 
 def end(verdict: Verdict) -> NoReturn:

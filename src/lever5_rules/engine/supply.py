@@ -85,10 +85,11 @@ class Supplier:
         ]
         sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope]
         labelled = len(sets) > 1
+        several = [place for place, choice in enumerate(choices) if len(choice) > 1]
         for chosen, scope in sets:
             mark = trail.mark()
             by_need = dict(zip(map(id, singles), chosen, strict=True))
-            label = " with ".join(one.source.path for one in chosen) if labelled else ""
+            label = " with ".join(chosen[place].source.path for place in several)
             try:
                 supplied = [
                     document_view(by_need[id(need)], trail)
@@ -244,7 +245,7 @@ class Supplier:
                     f"No {label} in force governs {listing(left)}."
                     + (f" {stale.message}" if stale is not None else ""),
                     f"Find the {label} that governs {listing(left)} and add it. "
-                    f"The {need.kind.office} usually holds it.",
+                    + held_by(need.kind),
                     scope=tuple(left),
                     kind=label,
                 ),

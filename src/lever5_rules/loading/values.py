@@ -8,9 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from math import isfinite
-from operator import is_
 from typing import Any, get_args, get_origin
 
 from cattrs import BaseConverter
@@ -42,7 +40,7 @@ def toml_converter(date_order: str | None = None) -> BaseConverter:
             bool: _toml_bool,
             date: lambda value: _toml_date(value, date_order),
         },
-        lambda value: value if isinstance(value, list) else _refuse(value, "a list"),
+        _toml_list,
     )
 
 
@@ -65,36 +63,37 @@ def _converter(
 ) -> BaseConverter:
     converter = BaseConverter(detailed_validation=False)
     for cls, hook in hooks.items():
-        converter.register_structure_hook_func(partial(is_, cls), _ignoring_type(hook))
-    converter.register_structure_hook_factory(
-        lambda cls: isinstance(cls, type) and issubclass(cls, StrEnum), _vocabulary_hook
-    )
+        converter.register_structure_hook(cls, _by_class(cls, hook))
     converter.register_structure_hook_factory(
         _is_list, lambda cls: _list_hook(converter, cls, split)
     )
     return converter
 
 
-def _ignoring_type(hook: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
-    return lambda value, _: hook(value)
+def _by_class(cls: type, hook: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    """A hook for one class. cattrs hands it subclasses too: a StrEnum comes to the hook of str,
+    where any text would become a word of the vocabulary."""
+
+    def structure(value: Any, wanted: Any) -> Any:
+        return hook(value) if wanted is cls else _word(value, wanted)
+
+    return structure
 
 
 def _is_list(cls: Any) -> bool:
     return get_origin(cls) is tuple
 
 
-def _vocabulary_hook(cls: type[StrEnum]) -> Callable[[Any, Any], StrEnum]:
-    words: dict[str, StrEnum] = {str(word): word for word in cls}
-
-    def structure(value: Any, _: Any) -> StrEnum:
-        if not isinstance(value, str):
-            _refuse(value, f"one of {', '.join(words)}")
-        word = _GAPS_IN_WORDS.sub("_", value.strip().casefold())
-        if word in words:
-            return words[word]
-        raise Misfit(f"one of {', '.join(words)} is expected.{did_you_mean(word, words)}")
-
-    return structure
+def _word(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
+    if not isinstance(value, str):
+        raise Misfit(f"one of {', '.join(vocabulary)} is expected.")
+    word = _GAPS_IN_WORDS.sub("_", value.strip().casefold())
+    try:
+        return vocabulary(word)
+    except ValueError:
+        raise Misfit(
+            f"one of {', '.join(vocabulary)} is expected.{did_you_mean(word, vocabulary)}"
+        ) from None
 
 
 def _list_hook(
@@ -116,8 +115,10 @@ def _list_hook(
     return structure
 
 
-def _refuse(value: Any, expected: str) -> Any:
-    raise Misfit(f"{expected} is expected.")
+def _toml_list(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise Misfit("a list in square brackets is expected.")
 
 
 def _toml_text(value: Any) -> str:

@@ -68,7 +68,7 @@ class _Page:
     def practices(self, report: Report) -> None:
         self.title("KEY PRACTICES")
         for one in report.key_practices:
-            word = WORDS[one.outcome] if one.outcome else "not judged"
+            word = WORDS[one.outcome] if one.outcome else "none"
             part = f"  (partial: {one.selected} of {one.of} criteria)" if one.partial else ""
             self.row(word, f"{one.id}  {one.title}{part}", one.outcome)
 

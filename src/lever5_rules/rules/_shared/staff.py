@@ -65,7 +65,7 @@ def campus_leaders(
                 Reason.NO_DENOMINATOR,
                 "The staff roster lists no instructional leader on these campuses.",
                 "Complete staff_roster.csv with principals, assistant principals and coaches. "
-                "Human resources usually holds it.",
+                "Usually held by: human resources.",
             )
         )
     return found
@@ -124,5 +124,5 @@ def _incomplete(said: str, column: str) -> Verdict:
     return missing(
         Reason.NO_DENOMINATOR,
         f"The staff roster gives {said}.",
-        f"Fill in {column} in staff_roster.csv. Human resources usually holds it.",
+        f"Fill in {column} in staff_roster.csv. Usually held by: human resources.",
     )

@@ -55,7 +55,6 @@ def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Ver
 @rule.element(level=Level.CITED)
 def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Verdict:
     """The expectations are the same on every campus."""
-    first = guidelines[0]
     for one in guidelines:
         if not one.same_for_all_campuses:
             return gap(
@@ -63,12 +62,14 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
                 "The guideline lets campuses differ in what they expect.",
                 "State that the expectations hold on every campus, and record that.",
             )
+    first, *others = guidelines
+    for other in others:
         for name in ("structures", "owner_roles", "outcomes", "sessions_per_week"):
-            mine, others = getattr(first, name), getattr(one, name)
-            if mine != others:
+            mine, theirs = getattr(first, name), getattr(other, name)
+            if mine != theirs:
                 return gap(
                     Reason.NOT_COVERED,
-                    f"Two guidelines differ in {name}: {shown(mine)}, and {shown(others)}.",
+                    f"Two guidelines differ in {name}: {shown(mine)}, and {shown(theirs)}.",
                     f"Agree on one set of expectations and give both guidelines the same {name}.",
                 )
     return met("The expectations are stated to be the same on every campus.")

@@ -230,6 +230,9 @@ def actual_vs_target(
 ) -> Verdict:
     """Coaching observations with feedback are held as often as the targets say."""
     here = set(campuses.ids)
+    roles: dict[str, set[Role]] = {}
+    for person in staff:
+        roles.setdefault(person.staff_id, set()).add(person.role)
     coached = log.where(
         type=ObservationType.COACHING,
         finalized=True,
@@ -250,15 +253,16 @@ def actual_vs_target(
         counts = done.tally("observee_staff_id", date=window_of)
         due = held = 0
         for person in staff:
-            if person.role is one.observee_role and person.campus_id in here:
+            reports = one.observer_role in roles.get(person.supervisor or "", ())
+            if reports and person.role is one.observee_role and person.campus_id in here:
                 for number, window in enumerate(windows):
                     if person.since <= window.first:
                         due += 1
                         held += counts[(person.staff_id, number)] >= one.count
         if not due:
-            return not_applicable(f"Nobody is employed as {one.observee_role}.")
+            return not_applicable(f"No {one.observee_role} reports to a {one.observer_role}.")
         return at_least(
-            held / due, share, f"Share of {one.observee_role} and {one.per} pairs as targeted"
+            held / due, share, f"Share of persons and {one.per}s observed as often as targeted"
         )
 
     coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
