@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Document, Family, Row, entry, kind
+from .kinds import Family, Row, entry, kind
 from .vocabulary import AppraisalSystem, ContentArea, DayNote, DistrictType, Division, Phase, Role
 
 

@@ -9,7 +9,7 @@ import click
 from lever5_rules import __version__
 from lever5_rules.core.errors import Lever5Error
 
-from .exits import EXITS, USAGE, exit_table
+from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
@@ -74,5 +74,13 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
+        sys.exit(CLEAN)
+    except Exception as error:
+        # A traceback helps no coordinator; the kind of error helps whoever is asked.
+        click.echo(
+            f"lever5: something went wrong inside the program ({type(error).__name__}: {error}). "
+            "Nothing was judged. Please tell its maintainers what you ran.",
+            err=True,
+        )
+        sys.exit(INCOMPLETE)
     sys.exit(result if isinstance(result, int) and result in EXITS else 0)

@@ -136,7 +136,8 @@ class Judge:
         for seen in _proving(trail):
             kind = self.kinds[seen.kind]
             ceiling = kind.family.level
-            assert ceiling is not None and seen.level is not None
+            assert ceiling is not None
+            assert seen.level is not None
             asked = needed if needed.rank <= ceiling.rank else min(ceiling, Level.CITED, key=_rank)
             if seen.level.rank < asked.rank:
                 return worse_level(seen, kind, asked.value)

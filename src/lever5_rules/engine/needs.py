@@ -158,7 +158,8 @@ def _need(hint: Any, where: str) -> Need:
     if function is not None:
         return FactNeed(function, needs_of(function, fact=True))
     raise RuleError(
-        f"{where} has the type {hint!r}, which is no artifact kind, limit, fact, Campuses or Review."
+        f"{where} has the type {hint!r}; ask for an artifact kind, a limit, a fact, Campuses "
+        "or Review."
     )
 
 

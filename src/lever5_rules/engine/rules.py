@@ -136,7 +136,7 @@ class Rule:
         )
 
     def freeze(self) -> "Rule":
-        """Closes the rule; from here on nothing can be added. Raises RuleError where it is unfit."""
+        """Closes the rule to additions. Raises RuleError where it has no required element."""
         if not any(not element.advisory for element in self.elements):
             raise RuleError(f"{self.criterion} has no element that is required.")
         self._frozen = True

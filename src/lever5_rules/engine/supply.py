@@ -18,7 +18,7 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.years import SchoolYear
 
-from .endings import end, no_artifact, no_rows, nothing_current, unreadable
+from .endings import end, held_by, no_artifact, no_rows, nothing_current, unreadable
 from .needs import (
     Campuses,
     CampusesNeed,

@@ -1,6 +1,8 @@
 """Instructional weeks, and whether something happened in enough of them."""
 
 from bisect import bisect_right
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
@@ -121,6 +123,17 @@ def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
         Span(weeks[start].first, weeks[start + size - 1].last)
         for start in range(0, len(weeks) - size + 1, size)
     ]
+
+
+def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
+    """Calendar months that are over and have ten instructional days or more."""
+    days = Counter((day.year, day.month) for day in calendar.days)
+    months = [
+        Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        for (year, month), number in days.items()
+        if number >= 10
+    ]
+    return [month for month in months if month.last <= review.as_of]
 
 
 def pro_rata(

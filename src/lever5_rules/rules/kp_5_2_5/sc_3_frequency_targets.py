@@ -20,6 +20,7 @@ from lever5_rules.authoring import (
     Limit,
     Reason,
     Records,
+    Review,
     Rule,
     Verdict,
     at_least,
@@ -36,6 +37,8 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import (
     ElapsedWeeks,
     MinShareOfWindows,
+    YearCalendar,
+    elapsed_months,
     too_early,
     windows_of,
 )
@@ -62,7 +65,7 @@ PER_MONTH = {
 }
 """How often a period fits into a month of a nine-month, 36-week school year."""
 
-WEEKS = {Period.WEEK: 1, Period.MONTH: 4, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
+WEEKS = {Period.WEEK: 1, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
 
 
 def named(target: Target) -> str:
@@ -225,8 +228,10 @@ def actual_vs_target(
     log: Records[Observation],
     staff: Staff,
     campuses: Campuses,
+    calendar: YearCalendar,
     weeks: ElapsedWeeks,
     share: MinShareOfWindows,
+    review: Review,
 ) -> Verdict:
     """Coaching observations with feedback are held as often as the targets say."""
     here = set(campuses.ids)
@@ -240,7 +245,10 @@ def actual_vs_target(
     )
 
     def as_targeted(one: Target) -> Verdict:
-        windows = windows_of(weeks, WEEKS[one.per])
+        if one.per is Period.MONTH:
+            windows = elapsed_months(calendar, review)
+        else:
+            windows = windows_of(weeks, WEEKS[one.per])
         if not windows:
             return too_early(f"no {one.per} is over yet", weeks[-1].last)
         starts = [window.first for window in windows]
