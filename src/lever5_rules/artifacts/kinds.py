@@ -23,25 +23,21 @@ C = TypeVar("C", bound=type)
 
 
 class Family(Enum):
-    """What a kind can prove. The value is the highest level of evidence that it reaches."""
+    """What a kind can prove."""
 
     DENOMINATOR = "denominator"
     DOCUMENT = "document"
     SCHEDULE = "schedule"
     RECORD = "record"
 
-    @property
-    def level(self) -> Level | None:
-        """The highest level; None for denominators, which prove nothing by themselves."""
-        return _CEILINGS[self]
+    level: Level | None
+    """The highest level that it reaches; None for denominators, which prove nothing."""
 
 
-_CEILINGS = {
-    Family.DENOMINATOR: None,
-    Family.DOCUMENT: Level.VERIFIED,
-    Family.SCHEDULE: Level.SCHEDULED,
-    Family.RECORD: Level.RECORDED,
-}
+Family.DENOMINATOR.level = None
+Family.DOCUMENT.level = Level.VERIFIED
+Family.SCHEDULE.level = Level.SCHEDULED
+Family.RECORD.level = Level.RECORDED
 
 
 @frozen(eq=False)

@@ -1,10 +1,9 @@
-"""Evidence: what was examined, down to file and line, and the trail that records it."""
+"""Evidence: what was examined, down to file and line."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
 from .outcome import Level, Reason
 
@@ -62,32 +61,3 @@ class Sample:
     kind: str
     rows: int
     first: Callable[[], tuple[Evidence, ...]]
-
-
-@frozen(eq=False)
-class Trail:
-    """What one element has read so far; the engine keeps it, a rule never sees it.
-
-    `entries` are the values of documents, `samples` the rows of tables, `looked` the kinds that
-    were examined and not only asked for, `columns` which columns of tables.
-    """
-
-    as_of: date
-    entries: list[Evidence] = field(factory=list)
-    samples: list[Sample] = field(factory=list)
-    looked: set[str] = field(factory=set)
-    columns: set[tuple[str, str]] = field(factory=set)
-
-    def mark(self) -> tuple[int, int]:
-        """Where the trail stands, to cut from there later."""
-        return len(self.entries), len(self.samples)
-
-    def since(self, mark: tuple[int, int]) -> "tuple[Evidence | Sample, ...]":
-        return (*self.entries[mark[0] :], *self.samples[mark[1] :])
-
-    def extend(self, other: "Trail") -> None:
-        """Takes over what a shared fact has read."""
-        self.entries.extend(other.entries)
-        self.samples.extend(other.samples)
-        self.looked.update(other.looked)
-        self.columns.update(other.columns)

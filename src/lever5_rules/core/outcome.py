@@ -80,7 +80,12 @@ _GAPS = frozenset(
 
 
 class Level(Enum):
-    """How strong a piece of evidence is, least first."""
+    """How strong a piece of evidence is, least first.
+
+    Somebody said so; a dated document says so, with page or section and quote; the quote was
+    found on that page of the document in the bundle; dated time is set aside; dated records
+    show that it happened.
+    """
 
     ASSERTED = "asserted"
     CITED = "cited"
@@ -88,25 +93,12 @@ class Level(Enum):
     SCHEDULED = "scheduled"
     RECORDED = "recorded"
 
-    @property
-    def rank(self) -> int:
-        """0 for the weakest."""
-        return _RANKS[self]
-
-    @property
-    def meaning(self) -> str:
-        """What the level asks for, in a few words."""
-        return _MEANINGS[self]
+    rank: int
+    """0 for the weakest."""
 
 
-_RANKS = {level: rank for rank, level in enumerate(Level)}
-_MEANINGS = {
-    Level.ASSERTED: "somebody said so",
-    Level.CITED: "a dated document says so, with page or section and quote",
-    Level.VERIFIED: "the quote was found on that page of the document in the bundle",
-    Level.SCHEDULED: "dated time is set aside",
-    Level.RECORDED: "dated records show that it happened",
-}
+for _rank, _level in enumerate(Level):
+    _level.rank = _rank
 
 
 class Judges(StrEnum):

@@ -4,10 +4,11 @@ from datetime import date
 from typing import NoReturn
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, type_in_words
-from lever5_rules.core.evidence import Evidence, Trail
+from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.engine.trail import Trail
 
 
 def held_by(kind: KindInfo) -> str:
@@ -17,6 +18,12 @@ def held_by(kind: KindInfo) -> str:
 
 def end(verdict: Verdict) -> NoReturn:
     """Ends the element with a verdict."""
+    raise EndOfEvidence(verdict)
+
+
+def end_reading(trail: Trail, verdict: Verdict) -> NoReturn:
+    """Ends the element where a rule reads on past its evidence."""
+    trail.ended = verdict
     raise EndOfEvidence(verdict)
 
 
@@ -43,7 +50,8 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
         state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
-    end(
+    end_reading(
+        trail,
         Verdict(
             reason=mark.reason,
             message=message,
@@ -51,7 +59,7 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
             notes=(seen,) if mark.reason.outcome.value == "gap" else (),
             problems=problems,
             kind=kind.name,
-        )
+        ),
     )
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.evidence import Evidence, Sample, Trail
+from lever5_rules.core.evidence import Evidence, Sample
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, any_of, roll_up
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.engine.trail import Trail
 
 from .endings import worse_level
 from .needs import Review
@@ -48,7 +49,10 @@ class Judge:
     review: Review
     kinds: dict[str, KindInfo]
     framework: str
-    _supplier: Supplier | None = None
+    _supplier: Supplier = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._supplier = Supplier(self.bundle, self.ruleset.limits, self.review)
 
     def judge(self, rule: Rule, plugin: str) -> Judged:
         """Every element of a rule; one that fails does not keep the others from being judged."""
@@ -63,7 +67,7 @@ class Judge:
             if switch is not None and not switch.enabled:
                 off.append(NotApplicable(element.id, switch.reason))
                 continue
-            trail = Trail(self.review.as_of)
+            trail = self._supplier.trail()
             try:
                 verdict = self._verdict(element, trail)
             except (KeyboardInterrupt, MemoryError):
@@ -93,11 +97,9 @@ class Judge:
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Files with documents or rows that do not count for this review, and why."""
-        return self._supplier.not_counted() if self._supplier is not None else []
+        return self._supplier.not_counted()
 
     def _verdict(self, element: Element, trail: Trail) -> Verdict:
-        if self._supplier is None:
-            self._supplier = Supplier(self.bundle, self.ruleset.limits, self.review)
         for kind in element.kinds:
             if self.kinds.get(kind.name) is not kind:
                 raise RuleError(f"asks for {kind.name}, a kind that nobody provides")
@@ -124,6 +126,8 @@ class Judge:
 
     def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
         """A pass stands only on evidence that was examined and is strong enough."""
+        if trail.ended is not None:
+            return trail.ended
         if not trail.entries and not any(sample.rows for sample in trail.samples):
             raise RuleError("gave a pass without having examined any evidence")
         if verdict.reason is None:
@@ -157,7 +161,7 @@ class Judge:
         assert verdict.reason is not None
         notes = verdict.notes or (*trail.entries, *trail.samples)
         evidence, rows = _shown(notes)
-        levels = [seen.level for seen in evidence if seen.level is not None]
+        levels = [seen.level for seen in _proving(trail)]
         switch = self.ruleset.switches.get(element.id)
         advisory = element.advisory
         if switch is not None and switch.advisory is not None:
@@ -238,7 +242,7 @@ def _rank(level: Level | None) -> int:
 
 def _proving(trail: Trail) -> list[Evidence]:
     """The evidence that can prove something: no denominators, no envelope."""
-    found = [seen for seen in trail.entries if seen.level is not None]
+    found = [seen for seen in dict.fromkeys(trail.entries) if seen.level is not None]
     tables = {sample.kind: sample for sample in trail.samples if sample.rows}
     for sample in tables.values():
         found.extend(seen for seen in sample.first()[:1] if seen.level is not None)
@@ -247,23 +251,24 @@ def _proving(trail: Trail) -> list[Evidence]:
 
 def _shown(notes: Iterable[Evidence | Sample]) -> tuple[tuple[Evidence, ...], int]:
     """What is shown of the evidence: values of documents first, then a few rows of tables."""
-    seen: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
+    seen: dict[Evidence, None] = {}
     rows: dict[str, int] = {}
     samples = []
     for note in notes:
         if isinstance(note, Evidence):
-            seen.setdefault((note.file, note.pointer), note)
+            seen[note] = None
         else:
             samples.append(note)
             rows[note.kind] = max(rows.get(note.kind, 0), note.rows)
-    proving = [one for one in seen.values() if one.level is not None]
-    others = [one for one in seen.values() if one.level is None]
+    proving = [one for one in seen if one.level is not None]
+    others = [one for one in seen if one.level is None]
     cells: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
     for sample in reversed(samples):
+        if len(cells) >= SHOWN_EVIDENCE:
+            break
         for one in sample.first():
-            if len(cells) < SHOWN_EVIDENCE:
-                cells.setdefault((one.file, one.pointer), one)
-    records = sorted(cells.values(), key=lambda one: (one.file, one.line or 0))
+            cells.setdefault((one.file, one.pointer), one)
+    records = sorted(cells.values(), key=lambda one: (one.file, one.pointer))
     ordered = [*proving, *records, *others]
     return tuple(ordered[:SHOWN_EVIDENCE]), sum(rows.values())
 

@@ -12,10 +12,11 @@ from typing import Any, Generic, NoReturn, TypeVar
 from attrs import frozen
 
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.evidence import Evidence, Sample, Trail
+from lever5_rules.core.evidence import Evidence, Sample
 from lever5_rules.core.marks import Mark
+from lever5_rules.engine.trail import Trail
 
-from .endings import at_mark, end, no_rows
+from .endings import at_mark, end_reading, no_rows
 from .views import row_view
 
 R = TypeVar("R")
@@ -209,7 +210,8 @@ class Records(Generic[R]):
             seen = self._table.evidence(first.row, first.column)
             at_mark(self._trail, self._table.kind, info, first.mark, seen)
         if needed and not self._rows:
-            end(no_rows(self._table.kind, [part.source.path for part in self._table.parts]))
+            files = [part.source.path for part in self._table.parts]
+            end_reading(self._trail, no_rows(self._table.kind, files))
         self._trail.samples.append(Sample(self._table.kind.name, len(self._rows), self._evidence))
 
     def _evidence(self) -> tuple[Evidence, ...]:

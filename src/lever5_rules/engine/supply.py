@@ -10,13 +10,14 @@ from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo, kind_of
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.evidence import Trail
+from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.years import SchoolYear
+from lever5_rules.engine.trail import Trail
 
 from .endings import end, held_by, no_artifact, no_rows, nothing_current, unreadable
 from .needs import (
@@ -66,10 +67,15 @@ class Supplier:
     bundle: LoadedBundle
     limits: Mapping[str, Limit[object]]
     review: Review
+    _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
     _documents: dict[str, _Current] = field(factory=dict, init=False)
     _rows: dict[str, _Rows] = field(factory=dict, init=False)
     _ignored: dict[str, str] = field(factory=dict, init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
+
+    def trail(self) -> Trail:
+        """A new trail for an element or fact of this run."""
+        return Trail(self.review.as_of, self._memory)
 
     def judge_each(
         self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
@@ -99,7 +105,7 @@ class Supplier:
                 ]
                 verdict = function(*supplied)
             except EndOfEvidence as ended:
-                verdict = ended.verdict
+                verdict, trail.ended = ended.verdict, None
             if labelled and isinstance(verdict, Verdict):
                 verdict = verdict.but(notes=verdict.notes or trail.since(mark))
             yield label, verdict
@@ -130,7 +136,7 @@ class Supplier:
         key = (need.function, scope if narrowed else None)
         known = self._facts.get(key)
         if known is None:
-            own = Trail(self.review.as_of)
+            own = self.trail()
             value, verdict = None, None
             token = current_trail.set(own)
             try:
@@ -203,7 +209,7 @@ class Supplier:
         for name in ("school_year", "effective_from", "effective_to", "campus_ids"):
             if isinstance(getattr(node, name), Mark):
                 try:
-                    getattr(document_view(one, Trail(self.review.as_of)), name)
+                    getattr(document_view(one, self.trail()), name)
                 except EndOfEvidence as ended:
                     unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
                     return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)

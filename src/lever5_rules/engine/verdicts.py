@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from typing import Any, NoReturn, TypeVar
 
-from lever5_rules.core.evidence import Trail
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.engine.trail import Trail
 
 S = TypeVar("S")
 
@@ -130,7 +130,7 @@ def every(
             if not isinstance(verdict, Verdict):
                 raise TypeError(f"the judgement of {label} returned {type(verdict).__name__}")
         except EndOfEvidence as ended:
-            verdict = ended.verdict
+            verdict, trail.ended = ended.verdict, None
         judged.append((label, verdict.but(notes=verdict.notes or trail.since(mark))))
     if not judged:
         return missing(

@@ -14,9 +14,10 @@ import attrs
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.evidence import Evidence, Trail
+from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.engine.trail import Trail
 
 from .endings import at_mark
 
@@ -81,35 +82,43 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
     nested = isinstance(info.item, type) and attrs.has(info.item)
 
     def read(self: Any) -> Any:
-        value = fetch(self._node)
-        pointer = (*self._pointer, name)
+        node = self._node
+        value = fetch(node)
         if value is None:
             return None
-        if nested and not isinstance(value, Mark):
-            if info.many:
-                return tuple(
-                    _view(info.item, self._artifact, item, (*pointer, index), self._trail)
-                    for index, item in enumerate(value)
-                )
-            return _view(info.item, self._artifact, value, pointer, self._trail)
-        artifact: DocumentArtifact = self._artifact
+        if nested and value.__class__ is not Mark:
+            return _nested(self, info, value)
         trail: Trail = self._trail
-        level, lacks = _standing(artifact, self._node, pointer, info, trail.as_of)
-        seen = Evidence(
-            artifact.kind.name,
-            artifact.source,
-            pointer,
-            None if info.person or isinstance(value, Mark) else value,
-            level,
-            lacks,
-        )
-        if isinstance(value, Mark):
-            at_mark(trail, artifact.kind, info, value, seen)
+        key = (id(node), name)
+        seen = trail.memory.get(key)
+        if seen is None:
+            seen = trail.memory[key] = _evidence(self, info, value, trail.as_of)
+        if value.__class__ is Mark:
+            at_mark(trail, self._artifact.kind, info, value, seen)
         trail.entries.append(seen)
-        trail.looked.add(artifact.kind.name)
+        trail.looked.add(seen.kind)
         return value
 
     return read
+
+
+def _nested(view: Any, info: FieldInfo, value: Any) -> Any:
+    """Views of what is inside a field, which is no evidence until it is read."""
+    pointer = (*view._pointer, info.name)
+    if not info.many:
+        return _view(info.item, view._artifact, value, pointer, view._trail)
+    return tuple(
+        _view(info.item, view._artifact, item, (*pointer, index), view._trail)
+        for index, item in enumerate(value)
+    )
+
+
+def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
+    artifact: DocumentArtifact = view._artifact
+    pointer = (*view._pointer, info.name)
+    level, lacks = _standing(artifact, view._node, pointer, info, as_of)
+    shown = None if info.person or isinstance(value, Mark) else value
+    return Evidence(artifact.kind.name, artifact.source, pointer, shown, level, lacks)
 
 
 def _standing(

@@ -1,7 +1,9 @@
 """5.2.5-3: how often leaders observe and give feedback is set for all their direct reports."""
 
 from bisect import bisect_right
+from collections import Counter
 from datetime import date
+from typing import Any
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.observation import Observation, ObservationFrequencyTarget, Target
@@ -22,6 +24,7 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Rule,
+    Span,
     Verdict,
     at_least,
     at_most,
@@ -238,39 +241,47 @@ def actual_vs_target(
     roles: dict[str, set[Role]] = {}
     for person in staff:
         roles.setdefault(person.staff_id, set()).add(person.role)
-    coached = log.where(
-        type=ObservationType.COACHING,
-        finalized=True,
-        feedback_on=given,
-    )
+    coached = log.where(type=ObservationType.COACHING, finalized=True, feedback_on=given)
+    windows: dict[Period, list[Span]] = {}
+    held: dict[Period, Counter[tuple[Any, ...]]] = {}
 
-    def as_targeted(one: Target) -> Verdict:
-        if one.per is Period.MONTH:
-            windows = elapsed_months(calendar, review)
-        else:
-            windows = windows_of(weeks, WEEKS[one.per])
-        if not windows:
-            return too_early(f"no {one.per} is over yet", weeks[-1].last)
-        starts = [window.first for window in windows]
+    def count(per: Period) -> None:
+        """Observations by roles, person and window of a period, counted once for all targets."""
+        spans = (
+            elapsed_months(calendar, review)
+            if per is Period.MONTH
+            else windows_of(weeks, WEEKS[per])
+        )
+        starts = [span.first for span in spans]
 
         def window_of(day: date) -> int | None:
             place = bisect_right(starts, day) - 1
-            return place if place >= 0 and day in windows[place] else None
+            return place if place >= 0 and day in spans[place] else None
 
-        done = coached.where(observer_role=one.observer_role, observee_role=one.observee_role)
-        counts = done.tally("observee_staff_id", date=window_of)
-        due = held = 0
-        for person in staff:
-            reports = one.observer_role in roles.get(person.supervisor or "", ())
-            if reports and person.role is one.observee_role and person.campus_id in here:
-                for number, window in enumerate(windows):
-                    if person.since <= window.first:
-                        due += 1
-                        held += counts[(person.staff_id, number)] >= one.count
-        if not due:
-            return not_applicable(f"No {one.observee_role} reports to a {one.observer_role}.")
+        windows[per] = spans
+        held[per] = coached.tally(
+            "observer_role", "observee_role", "observee_staff_id", date=window_of
+        )
+
+    def as_targeted(one: Target) -> Verdict:
+        observer, observee, often, per = one.observer_role, one.observee_role, one.count, one.per
+        if per not in windows:
+            count(per)
+        if not windows[per]:
+            return too_early(f"no {per} is over yet", weeks[-1].last)
+        pairs = [
+            held[per][(observer, observee, person.staff_id, number)]
+            for person in staff
+            if person.role is observee and person.campus_id in here
+            if observer in roles.get(person.supervisor or "", ())
+            for number, window in enumerate(windows[per])
+            if person.since <= window.first
+        ]
+        if not pairs:
+            return not_applicable(f"No {observee} reports to a {observer}.")
+        enough = sum(1 for number in pairs if number >= often)
         return at_least(
-            held / due, share, f"Share of persons and {one.per}s observed as often as targeted"
+            enough / len(pairs), share, f"Share of persons and {per}s observed as often as targeted"
         )
 
     coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]

@@ -1,0 +1,172 @@
+"""The three speed ratios, each measured against its floor in interleaved runs.
+
+    python benchmarks/bench.py              all three
+    python benchmarks/bench.py in-process   only one: in-process, command or large-log
+
+Machines are noisy, so only ratios within one run are compared: the two sides of each are run in
+turn, and the median of the rounds is printed with the bound that the project holds itself to.
+"""
+
+import csv
+import io
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import tomli
+
+from lever5_rules.app import names_of, selection
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.engine.judge import Judge
+from lever5_rules.engine.needs import Review
+from lever5_rules.framework import framework
+from lever5_rules.loading.bundle import Bundle, load
+from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.plugins.host import load_plugins
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "cedar-hollow-isd"
+ROWS = 500_000
+AS_OF = date(2026, 11, 23)
+
+
+def interleaved(rounds: int, *sides: Callable[[], None]) -> list[float]:
+    """Median seconds of each side, run in turn after one round that does not count."""
+    times: list[list[float]] = [[] for _ in sides]
+    for number in range(rounds + 1):
+        for place, side in enumerate(sides):
+            start = time.perf_counter()
+            side()
+            if number:
+                times[place].append(time.perf_counter() - start)
+    return [statistics.median(one) for one in times]
+
+
+def told(name: str, ours: float, floor: float, bound: float) -> None:
+    ratio = ours / floor
+    verdict = "within" if ratio <= bound else "OVER"
+    print(
+        f"{name}: {ratio:.2f} x ({ours * 1000:.1f} ms over {floor * 1000:.1f} ms), "
+        f"bound {bound} x: {verdict}"
+    )
+
+
+def in_process() -> None:
+    """Reading, structuring and judging, over tomli and csv merely parsing the same bytes."""
+    paths = sorted(path for path in EXAMPLE.rglob("*") if path.suffix in (".toml", ".csv"))
+
+    def parse() -> None:
+        for path in paths:
+            text = path.read_bytes().decode("utf-8")
+            if path.suffix == ".toml":
+                tomli.loads(text)
+            else:
+                for _ in csv.reader(io.StringIO(text, newline="")):
+                    pass
+
+    loaded = load_plugins(entry_points=False)
+    ruleset = load_ruleset("default", loaded.rulesets, names_of(loaded))
+    chosen = selection(loaded, ruleset, (), ())
+
+    def ours() -> None:
+        artifacts = load(Bundle.from_path(EXAMPLE), loaded.kinds)
+        review = Review(AS_OF, SchoolYear.containing(AS_OF))
+        judge = Judge(artifacts, ruleset, review, loaded.kinds, framework().id)
+        for name in chosen:
+            rule, plugin = loaded.rules[name]
+            judge.judge(rule, plugin)
+
+    mine, floor = interleaved(40, ours, parse)
+    told("in process", mine, floor, 1.6)
+
+
+def command() -> None:
+    """The whole command on the example, over a process that only imports its libraries."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+    def run(*arguments: str) -> Callable[[], None]:
+        def once() -> None:
+            subprocess.run(
+                [sys.executable, *arguments],
+                check=True,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+            )
+
+        return once
+
+    check = ("-m", "lever5_rules.cli", "check", str(EXAMPLE), "--fail-on", "never")
+    floor = ("-c", "import attrs, cattrs, pluggy, tomli, click")
+    mine, bare = interleaved(25, run(*check), run(*floor))
+    told("whole command", mine, bare, 2.0)
+
+
+def large_log() -> None:
+    """A bundle whose observation log has half a million rows, over csv.reader alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = Path(folder)
+        for path in EXAMPLE.rglob("*"):
+            if path.suffix in (".toml", ".csv") and path.name != "observation_log.csv":
+                (bundle / path.name).write_bytes(path.read_bytes())
+        log = bundle / "observation_log.csv"
+        write_log(log)
+        script = (
+            "import sys, time, lever5_rules as l5\n"
+            "start = time.perf_counter()\n"
+            f"l5.check({str(bundle)!r}, select=['5.2.5-3'], entry_points=False)\n"
+            "print(time.perf_counter() - start)\n"
+            "print(next(line.split()[1] for line in open('/proc/self/status')"
+            " if line.startswith('VmHWM')))\n"
+        )
+
+        def floor() -> float:
+            start = time.perf_counter()
+            with log.open(encoding="utf-8", newline="") as file:
+                for _ in csv.reader(file):
+                    pass
+            return time.perf_counter() - start
+
+        mine, bare, memory = [], [], 0
+        for _ in range(5):
+            out = subprocess.run(
+                [sys.executable, "-c", script], check=True, capture_output=True, text=True
+            ).stdout.split()
+            mine.append(float(out[0]))
+            memory = max(memory, int(out[1]))
+            bare.append(floor())
+        told(f"log of {ROWS:,} rows", statistics.median(mine), statistics.median(bare), 3.0)
+        print(f"peak memory of that process: {memory / 1024:.0f} MB, bound 250 MB")
+
+
+def write_log(path: Path) -> None:
+    """Half a million rows such as the example's, from a seed."""
+    with (EXAMPLE / "records" / "observation_log.csv").open(encoding="utf-8", newline="") as file:
+        heads, *rows = list(csv.reader(file))
+    seed = random.Random(5)
+    places = {head: place for place, head in enumerate(heads)}
+    first = date(2026, 8, 12)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(heads)
+        for number in range(ROWS):
+            row = list(seed.choice(rows))
+            row[places["observation_id"]] = f"OB-{number:07d}"
+            day = first + timedelta(days=seed.randrange(100))
+            row[places["date"]] = day.isoformat()
+            if row[places["feedback_on"]]:
+                row[places["feedback_on"]] = (day + timedelta(days=1)).isoformat()
+            writer.writerow(row)
+
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:] or ["in-process", "command", "large-log"]
+    benchmarks = {"in-process": in_process, "command": command, "large-log": large_log}
+    for one in chosen:
+        benchmarks[one]()

@@ -1,0 +1,41 @@
+"""The trail of an element: what it has read, kept by the engine and never seen by a rule."""
+
+from datetime import date
+
+from attrs import define, field
+
+from lever5_rules.core.evidence import Evidence, Sample
+from lever5_rules.core.verdict import Verdict
+
+
+@define(eq=False)
+class Trail:
+    """What one element has read so far; the engine keeps it, a rule never sees it.
+
+    `memory` keeps what was found out of a field for its next reading, by whichever element.
+    `entries` are the values of documents, `samples` the rows of tables, `looked` the kinds that
+    were examined and not only asked for, `columns` which columns of tables;
+    `ended` is where reading came to an end, in case a rule catches that and goes on.
+    """
+
+    as_of: date
+    memory: dict[tuple[int, str], Evidence] = field(factory=dict)
+    entries: list[Evidence] = field(factory=list)
+    samples: list[Sample] = field(factory=list)
+    looked: set[str] = field(factory=set)
+    columns: set[tuple[str, str]] = field(factory=set)
+    ended: Verdict | None = None
+
+    def mark(self) -> tuple[int, int]:
+        """Where the trail stands, to cut from there later."""
+        return len(self.entries), len(self.samples)
+
+    def since(self, mark: tuple[int, int]) -> "tuple[Evidence | Sample, ...]":
+        return (*self.entries[mark[0] :], *self.samples[mark[1] :])
+
+    def extend(self, other: "Trail") -> None:
+        """Takes over what a shared fact has read."""
+        self.entries.extend(other.entries)
+        self.samples.extend(other.samples)
+        self.looked.update(other.looked)
+        self.columns.update(other.columns)
