@@ -3,7 +3,13 @@
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class Vocabulary(StrEnum):
+    """A closed list of words. Hashed as text, since enum's own hash is slow where rows are many."""
+
+    __hash__ = str.__hash__
+
+
+class Role(Vocabulary):
     """What a person is employed as. One person may hold two, each on a row of its own."""
 
     PRINCIPAL_SUPERVISOR = "principal_supervisor"
@@ -19,7 +25,7 @@ class Role(StrEnum):
     DISTRICT_LEADER = "district_leader"
 
 
-class Division(StrEnum):
+class Division(Vocabulary):
     """School level."""
 
     ELEMENTARY = "elementary"
@@ -28,7 +34,7 @@ class Division(StrEnum):
     OTHER = "other"
 
 
-class ContentArea(StrEnum):
+class ContentArea(Vocabulary):
     RLA = "rla"
     MATH = "math"
     SCIENCE = "science"
@@ -40,19 +46,19 @@ class ContentArea(StrEnum):
     OTHER = "other"
 
 
-class AppraisalSystem(StrEnum):
+class AppraisalSystem(Vocabulary):
     """T-TESS, the state's teacher appraisal system, or one of the district's own."""
 
     TTESS = "ttess"
     LOCAL = "local"
 
 
-class DistrictType(StrEnum):
+class DistrictType(Vocabulary):
     ISD = "isd"
     CHARTER = "charter"
 
 
-class MembershipBasis(StrEnum):
+class MembershipBasis(Vocabulary):
     """What the members of a PLC have in common."""
 
     GRADE = "grade"
@@ -60,7 +66,7 @@ class MembershipBasis(StrEnum):
     WHOLE_STAFF = "whole_staff"
 
 
-class HeldIn(StrEnum):
+class HeldIn(Vocabulary):
     """Where the time for a meeting comes from."""
 
     PLANNING_PERIOD = "planning_period"
@@ -68,7 +74,7 @@ class HeldIn(StrEnum):
     EARLY_RELEASE = "early_release"
 
 
-class ProtocolType(StrEnum):
+class ProtocolType(Vocabulary):
     UNIT_INTERNALIZATION = "unit_internalization"
     LESSON_INTERNALIZATION = "lesson_internalization"
     STUDENT_WORK_ANALYSIS = "student_work_analysis"
@@ -76,14 +82,14 @@ class ProtocolType(StrEnum):
     INTERIM_REFLECTION = "interim_reflection"
 
 
-class Wording(StrEnum):
+class Wording(Vocabulary):
     """Whether a step must be taken or may be."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
 
 
-class IndicatorArea(StrEnum):
+class IndicatorArea(Vocabulary):
     """What an indicator of the observation tool looks at."""
 
     STUDENT_CULTURE_ROUTINES = "student_culture_routines"
@@ -94,14 +100,14 @@ class IndicatorArea(StrEnum):
     ENVIRONMENT = "environment"
 
 
-class PracticeScope(StrEnum):
+class PracticeScope(Vocabulary):
     """Whether a practice holds in every class or in one content area."""
 
     GENERAL = "general"
     CONTENT = "content"
 
 
-class ObservationType(StrEnum):
+class ObservationType(Vocabulary):
     COACHING = "coaching"
     FORMAL = "formal"
     WALKTHROUGH = "walkthrough"
@@ -110,14 +116,14 @@ class ObservationType(StrEnum):
     SUPERVISOR_VISIT = "supervisor_visit"
 
 
-class TargetType(StrEnum):
+class TargetType(Vocabulary):
     """Informal coaching, or formal and tied to evaluation."""
 
     COACHING = "coaching"
     FORMAL = "formal"
 
 
-class Period(StrEnum):
+class Period(Vocabulary):
     """The time that a frequency counts in."""
 
     WEEK = "week"
@@ -127,7 +133,7 @@ class Period(StrEnum):
     YEAR = "year"
 
 
-class StepStatus(StrEnum):
+class StepStatus(Vocabulary):
     """Where an action step stands."""
 
     OPEN = "open"
@@ -135,7 +141,7 @@ class StepStatus(StrEnum):
     DROPPED = "dropped"
 
 
-class CalibrationPurpose(StrEnum):
+class CalibrationPurpose(Vocabulary):
     """What leaders calibrate on."""
 
     OBSERVATION_RATING = "observation_rating"
@@ -143,7 +149,7 @@ class CalibrationPurpose(StrEnum):
     STUDENT_WORK = "student_work"
 
 
-class SessionMode(StrEnum):
+class SessionMode(Vocabulary):
     WORKSHOP = "workshop"
     COACHING = "coaching"
     MODELING = "modeling"
@@ -153,7 +159,7 @@ class SessionMode(StrEnum):
     ONLINE = "online"
 
 
-class Topic(StrEnum):
+class Topic(Vocabulary):
     """What a training session or a meeting was about."""
 
     PLC_PRACTICES = "plc_practices"
@@ -181,7 +187,7 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
-class MeetingType(StrEnum):
+class MeetingType(Vocabulary):
     """ARD, LPAC and Section 504 meetings decide about one student and are no staff meetings."""
 
     ILT = "ilt"
@@ -194,14 +200,14 @@ class MeetingType(StrEnum):
     ROLL_OUT = "roll_out"
 
 
-class Population(StrEnum):
+class Population(Vocabulary):
     """Whom collaboration serves: students with disabilities or emergent bilingual students."""
 
     SWD = "swd"
     EB = "eb"
 
 
-class SlotSource(StrEnum):
+class SlotSource(Vocabulary):
     """Where collaboration time is set down."""
 
     MASTER_SCHEDULE = "master_schedule"
@@ -209,14 +215,14 @@ class SlotSource(StrEnum):
     TRAINING_CALENDAR = "training_calendar"
 
 
-class Reach(StrEnum):
+class Reach(Vocabulary):
     """Whether a slot is one campus's or brings campuses together."""
 
     CAMPUS = "campus"
     CROSS_CAMPUS = "cross_campus"
 
 
-class Weekday(StrEnum):
+class Weekday(Vocabulary):
     MONDAY = "monday"
     TUESDAY = "tuesday"
     WEDNESDAY = "wednesday"
@@ -224,7 +230,7 @@ class Weekday(StrEnum):
     FRIDAY = "friday"
 
 
-class Phase(StrEnum):
+class Phase(Vocabulary):
     """How far the use of a product has come."""
 
     LAUNCH = "launch"
@@ -232,7 +238,7 @@ class Phase(StrEnum):
     SUSTAINING = "sustaining"
 
 
-class DayNote(StrEnum):
+class DayNote(Vocabulary):
     """Why a day is no ordinary one."""
 
     HOLIDAY = "holiday"

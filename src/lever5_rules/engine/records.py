@@ -152,12 +152,12 @@ class Records(Generic[R]):
             numbers.append(codes)
             values.append(found)
         raw = Counter(zip(*numbers, strict=True))
-        return Counter(
-            {
-                tuple(value[code] for value, code in zip(values, combination, strict=True)): number
-                for combination, number in raw.items()
-            }
+        coded = zip(*raw, strict=True)
+        keys = zip(
+            *(map(found.__getitem__, codes) for found, codes in zip(values, coded, strict=False)),
+            strict=True,
         )
+        return Counter(dict(zip(keys, raw.values(), strict=True))) if raw else Counter()
 
     def __iter__(self) -> Iterator[R]:
         """The rows one by one; over no rows this ends the element."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, get_args, get_origin
 
 import attrs
+from attrs import frozen
 from cattrs import BaseConverter
 
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
@@ -19,13 +20,23 @@ from .values import Misfit, echoed, mark_of
 Pointer = tuple[str | int, ...]
 
 
+@frozen(eq=False)
+class _Plan:
+    """How the values of a field are structured: by a hook, as named tables, or as items."""
+
+    hook: Callable[[Any, Any], Any] | None
+    named: bool
+    text: bool
+    flag: bool
+
+
 class Structurer:
     """Structures the documents of one bundle, gathering problems as it goes."""
 
     def __init__(self, converter: BaseConverter, problems: list[Problem]) -> None:
         self._converter = converter
         self._problems = problems
-        self._makers: dict[type, Callable[[dict[str, Any], Source, Pointer, bool], Any]] = {}
+        self._plans: dict[FieldInfo, _Plan] = {}
 
     def document(self, kind: KindInfo, data: dict[str, Any], source: Source) -> Any:
         """The artifact of a kind from a TOML document."""
@@ -75,26 +86,33 @@ class Structurer:
     def _field(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
-        item = info.item
-        mark = mark_of(value, statement=statement, text=info.type is str, flag=info.type is bool)
+        plan = self._plans.get(info)
+        if plan is None:
+            plan = self._plans[info] = self._plan(info)
+        found: Any = mark_of(value, statement=statement, text=plan.text, flag=plan.flag)
         try:
-            if mark is not None:
-                found: Any = mark
-            elif get_origin(info.type) is dict:
-                found = self._named(info, value, source, at, statement)
-            elif isinstance(item, type) and attrs.has(item):
-                found = self._nested(info, item, value, source, at, statement)
-            else:
-                found = self._converter.structure(value, info.type)
+            if found is None:
+                if plan.hook is not None:
+                    found = plan.hook(value, info.type)
+                elif plan.named:
+                    found = self._named(info, value, source, at, statement)
+                else:
+                    found = self._nested(info, info.item, value, source, at, statement)
         except Misfit as misfit:
             said = "" if info.person else f" is {echoed(value)};"
             found = Mark(
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
             )
-        if info.optional and isinstance(found, Mark) and found.reason in _BLANKS:
+        if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
             return None
         return found
+
+    def _plan(self, info: FieldInfo) -> "_Plan":
+        named = get_origin(info.type) is dict
+        nested = isinstance(info.item, type) and attrs.has(info.item)
+        hook = None if named or nested else self._converter.get_structure_hook(info.type)
+        return _Plan(hook, named, info.type is str, info.type is bool)
 
     def _nested(
         self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool

@@ -2,8 +2,7 @@
 
 import csv
 import io
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import Any, BinaryIO
@@ -111,7 +110,7 @@ class TableBuilder:
         self.kind = kind
         self._problems = problems
         self._index = {name: _Index() for name in kind.fields if not kind.fields[name].unique}
-        self._codes = {name: array("I") for name in self._index}
+        self._codes: dict[str, list[int]] = {name: [] for name in self._index}
         self._unique: dict[str, list[Any]] = {
             name: [] for name, info in kind.fields.items() if info.unique
         }
@@ -180,7 +179,6 @@ class TableBuilder:
         columns = {}
         for name, info in self.kind.fields.items():
             columns[name] = self._column(info, cells, structurer)
-        self._warn_blank(columns)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
     def _read(
@@ -298,48 +296,37 @@ class TableBuilder:
         if info.unique:
             raw: Sequence[Any] = self._unique[info.name]
             codes: Sequence[int] = range(len(raw))
-            if info.type is str and {str}.issuperset(map(type, raw)):
-                stripped = list(map(str.strip, raw))
-                if _EMPTY_WORDS.isdisjoint(stripped):
-                    return Column(info, stripped, codes)
         else:
             raw, codes = list(self._index[info.name]), self._codes[info.name]
-        values = [
-            self._value(info, value, cells, structurer, code, codes)
-            for code, value in enumerate(raw)
-        ]
+        if info.type is str and {str}.issuperset(map(type, raw)):
+            stripped = list(map(str.strip, raw))
+            if _EMPTY_WORDS.isdisjoint(stripped):
+                return Column(info, stripped, codes)
+        hook = cells.get_structure_hook(info.type)
+        values = []
+        for code, one in enumerate(raw):
+            if one.__class__ is _Typed:
+                part = self._part(codes.index(code))
+                values.append(structurer.cell(info, one.value, part.source, one.at))
+                continue
+            try:
+                values.append(_value(info, one, hook))
+            except Misfit as misfit:
+                values.append(self._misfit(info, one, misfit, code, codes))
+        self._warn_blank(info, values, codes)
         return Column(info, values, codes)
 
-    def _value(
-        self,
-        info: FieldInfo,
-        raw: Any,
-        cells: BaseConverter,
-        structurer: Structurer,
-        code: int,
-        codes: Sequence[int],
-    ) -> Any:
-        if isinstance(raw, _Broken):
-            return raw.mark
-        if isinstance(raw, _Typed):
-            part = self._part(codes.index(code))
-            return structurer.cell(info, raw.value, part.source, raw.at)
-        text = raw.strip()
-        mark = without_value(text)
-        if mark is not None:
-            return None if info.optional else mark
-        try:
-            value = cells.structure(text, info.type)
-        except Misfit as misfit:
-            row = codes.index(code)
-            part = self._part(row)
-            said = "" if info.person else f" is {echoed(text)};"
-            more = sum(1 for one in codes if one == code) - 1
-            also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
-            line = part.source.line_of((row - part.first,))
-            message = f"{info.name}{said} {misfit}{also}"
-            return Mark(Reason.UNREADABLE, self._problem(part.source.path, line, message))
-        return None if info.optional and value in (BLANK, PLACEHOLDER) else value
+    def _misfit(
+        self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]
+    ) -> Mark:
+        row = codes.index(code)
+        part = self._part(row)
+        said = "" if info.person else f" is {echoed(raw.strip())};"
+        more = sum(1 for one in codes if one == code) - 1
+        also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
+        line = part.source.line_of((row - part.first,))
+        problem = self._problem(part.source.path, line, f"{info.name}{said} {misfit}{also}")
+        return Mark(Reason.UNREADABLE, problem)
 
     def _settle_duplicates(self) -> None:
         """Counts a row that stands twice once; rows that share an id and differ are broken."""
@@ -382,7 +369,7 @@ class TableBuilder:
     def _drop(self, rows: set[int]) -> None:
         keep = [row for row in range(self._size) if row not in rows]
         for name, codes in self._codes.items():
-            self._codes[name] = array("I", (codes[row] for row in keep))
+            self._codes[name] = [codes[row] for row in keep]
         for name, cells in self._unique.items():
             self._unique[name] = [cells[row] for row in keep]
         parts = []
@@ -393,16 +380,17 @@ class TableBuilder:
             parts.append(Part(_Thinned(part.source, [row - part.first for row in mine]), first))
         self._parts, self._size = parts, len(keep)
 
-    def _warn_blank(self, columns: dict[str, Column]) -> None:
-        """Says once for each required column how many of its cells are blank."""
-        for name, column in columns.items():
-            blank = {code for code, value in enumerate(column.values) if value in _BLANK_MARKS}
-            rows = [row for row, code in enumerate(column.codes) if code in blank] if blank else []
-            if rows and len(rows) < self._size:
-                part = self._part(rows[0])
-                line = part.source.line_of((rows[0] - part.first,))
-                message = f"{name} is blank in {counted(len(rows), 'row')}, first here."
-                self._problem(part.source.path, line, message, Severity.WARNING)
+    def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
+        """Says once for a required column in how many rows it is blank."""
+        blank = {
+            code for code, value in enumerate(values) if value is BLANK or value is PLACEHOLDER
+        }
+        rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
+        if rows and len(rows) < self._size:
+            part = self._part(rows[0])
+            line = part.source.line_of((rows[0] - part.first,))
+            message = f"{info.name} is blank in {counted(len(rows), 'row')}, first here."
+            self._problem(part.source.path, line, message, Severity.WARNING)
 
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
@@ -437,7 +425,18 @@ def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
         breaks.append((row, line))
 
 
-_BLANK_MARKS = (BLANK, PLACEHOLDER)
+def _value(info: FieldInfo, raw: Any, hook: Callable[[Any, Any], Any]) -> Any:
+    """The value of a cell, or its mark. Raises Misfit."""
+    if raw.__class__ is _Broken:
+        return raw.mark
+    text = raw.strip()
+    mark = without_value(text)
+    if mark is None:
+        value = hook(text, info.type)
+        mark = value if value is BLANK or value is PLACEHOLDER else None
+        if mark is None:
+            return value
+    return None if info.optional else mark
 
 
 class _Thinned:

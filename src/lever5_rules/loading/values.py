@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from math import isfinite
 from typing import Any, get_args, get_origin
 
@@ -30,6 +31,7 @@ class Misfit(ValueError):
     """A value that does not fit its field; the text says what was expected."""
 
 
+@cache
 def toml_converter(date_order: str | None = None) -> BaseConverter:
     """Hooks for values that TOML has typed already."""
     return _converter(
@@ -44,6 +46,7 @@ def toml_converter(date_order: str | None = None) -> BaseConverter:
     )
 
 
+@cache
 def cell_converter(date_order: str | None = None) -> BaseConverter:
     """Hooks for the text of a cell, of which the blanks at both ends are gone."""
     return _converter(
