@@ -12,7 +12,7 @@ from .kinds import KindInfo
 from .tables import Table
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DocumentArtifact:
     """One document as it was read: the frozen object and the file it stands in."""
 
@@ -21,7 +21,7 @@ class DocumentArtifact:
     source: Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class LoadedBundle:
     """What the loader hands to the engine.
 

@@ -17,7 +17,7 @@ from .vocabulary import (
 )
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, repr=False, kw_only=True)
 class Issued:
     """A campus that a document was sent to."""
 
@@ -55,7 +55,7 @@ class PlanningSupportGuideline(Document):
     same_for_all_campuses: bool = entry("Whether the text holds every campus to the same")
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, repr=False, kw_only=True)
 class ProtocolStep:
     """One step of a protocol."""
 
@@ -76,7 +76,7 @@ class InstructionalProtocol(Document):
     audience: tuple[Role, ...] | None = entry("Roles that use it")
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, repr=False, kw_only=True)
 class Practice:
     """One practice of the instructional framework."""
 

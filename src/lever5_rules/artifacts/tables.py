@@ -16,7 +16,7 @@ from lever5_rules.core.marks import Problem
 from .kinds import FieldInfo, KindInfo
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Column:
     """`values[codes[row]]` is the value in a row: a typed value, None or a Mark."""
 
@@ -28,7 +28,7 @@ class Column:
         return self.values[self.codes[row]]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Part:
     """The rows of a table that come from one file, from row `first` on."""
 
@@ -36,7 +36,7 @@ class Part:
     first: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Table:
     """All rows of one kind in a bundle, whichever files they come from.
 

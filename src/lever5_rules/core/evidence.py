@@ -1,6 +1,6 @@
 """Evidence: what was examined, down to file and line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from attrs import frozen
@@ -17,7 +17,7 @@ class Source(Protocol):
     def line_of(self, pointer: tuple[str | int, ...]) -> int | None: ...
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Evidence:
     """One value that an element examined.
 
@@ -54,10 +54,40 @@ class Evidence:
         return text
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Sample:
     """The rows behind a judgement: how many there are, and a few of them as evidence."""
 
     kind: str
+    level: Level | None
     rows: int
     first: Callable[[], tuple[Evidence, ...]]
+
+
+Note = Evidence | Sample
+SHOWN = 12
+
+
+def shown_evidence(notes: Iterable[Note]) -> tuple[Evidence, ...]:
+    """What is shown of the evidence: statements first, then rows, then denominators."""
+    stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
+    rows: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
+    for sample in reversed([note for note in notes if isinstance(note, Sample)]):
+        if len(rows) >= SHOWN:
+            break
+        for one in sample.first():
+            rows.setdefault((one.file, one.pointer), one)
+    return (
+        *[one for one in stated if one.level is not None],
+        *[rows[key] for key in sorted(rows)],
+        *[one for one in stated if one.level is None],
+    )[:SHOWN]
+
+
+def rows_behind(notes: Iterable[Note]) -> int:
+    """How many rows of tables were examined, the largest selection of each kind."""
+    most: dict[str, int] = {}
+    for note in notes:
+        if isinstance(note, Sample):
+            most[note.kind] = max(most.get(note.kind, 0), note.rows)
+    return sum(most.values())

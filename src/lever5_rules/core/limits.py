@@ -21,7 +21,7 @@ class Origin(StrEnum):
     JUDGEMENT = "judgement"
 
 
-@frozen
+@frozen(eq=False)
 class Limit(Generic[T]):
     """A figure of the ruleset as a rule receives it.
 
@@ -36,7 +36,7 @@ class Limit(Generic[T]):
     ruleset: str
 
 
-@frozen
+@frozen(eq=False)
 class Waiver:
     """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
 
@@ -54,7 +54,7 @@ class Waiver:
         return as_of <= self.expires
 
 
-@frozen
+@frozen(eq=False)
 class Switch:
     """What a ruleset changes of a criterion or element: on or off, advisory, level needed."""
 
@@ -65,7 +65,7 @@ class Switch:
     reason: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Ruleset:
     """Limits, switches and waivers, with every parent resolved."""
 

@@ -34,7 +34,7 @@ class Problem:
     message: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Mark:
     """Why a field has no value. `problem` is set where the input was at fault."""
 

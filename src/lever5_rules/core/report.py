@@ -1,22 +1,23 @@
 """The report of a run: frozen data that every format is written from."""
 
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
-from .evidence import Evidence
+from .evidence import Evidence, Note, rows_behind, shown_evidence
 from .limits import Limit, Waiver
 from .marks import Problem
 from .outcome import Judges, Level, Outcome, Reason
 from .years import SchoolYear
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ElementFinding:
     """The judgement of one element of a criterion.
 
     `alternatives` holds the members of an any-of group, of which one pass is enough.
-    `rows` counts the rows of tables behind the judgement; `evidence` shows a few of them.
+    `notes` is what was read; `evidence` is looked up in it when it is asked for.
     """
 
     id: str
@@ -31,14 +32,23 @@ class ElementFinding:
     fingerprint: str
     limit: Limit[object] | None
     scope: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    rows: int
+    notes: tuple[Note, ...]
     alternatives: "tuple[ElementFinding, ...]" = ()
     problems: tuple[Problem, ...] = ()
     kind: str = ""
 
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was examined, or where something is missing: a dozen places at the most."""
+        return shown_evidence(self.notes)
 
-@frozen(eq=False)
+    @property
+    def rows(self) -> int:
+        """How many rows of tables stand behind it."""
+        return rows_behind(self.notes)
+
+
+@frozen(eq=False, repr=False)
 class NotApplicable:
     """A criterion or element that does not apply here, with its reason."""
 
@@ -46,7 +56,7 @@ class NotApplicable:
     reason: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RuleFailure:
     """A rule or plugin that failed: never a pass, always shown.
 
@@ -62,7 +72,7 @@ class RuleFailure:
     elements: tuple[ElementFinding, ...] = ()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Finding:
     """The judgement of one criterion, with every element of it."""
 
@@ -82,7 +92,7 @@ class Finding:
     change: str | None = None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class KeyPractice:
     """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
 
@@ -94,7 +104,7 @@ class KeyPractice:
     of: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Cause:
     """One thing that kept several elements from being judged."""
 
@@ -104,7 +114,7 @@ class Cause:
     elements: tuple[str, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class BundleFile:
     """A file of the bundle: `status` is read, unreadable, refused or unknown."""
 
@@ -114,7 +124,7 @@ class BundleFile:
     status: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class UnusedEvidence:
     """Something in the bundle that no element read, which is how a misnamed file is noticed."""
 
@@ -122,7 +132,7 @@ class UnusedEvidence:
     why: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class WaiverState:
     """A waiver and what became of it: applied, expired or unused."""
 
@@ -130,13 +140,13 @@ class WaiverState:
     state: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class PluginInfo:
     name: str
     version: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Accounting:
     """How the selected criteria were disposed of; the parts add up to `selected`."""
 
@@ -149,7 +159,7 @@ class Accounting:
     waived: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Report:
     """Everything that a run found out. `complete` is False where a rule or plugin failed."""
 

@@ -5,13 +5,13 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from .evidence import Evidence, Sample
+from .evidence import Note
 from .limits import Limit
 from .marks import Problem
 from .outcome import Outcome, Reason
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Verdict:
     """The judgement of one element, or of one campus or role within it.
 
@@ -25,7 +25,7 @@ class Verdict:
     remedy: str = ""
     limit: Limit[Any] | None = None
     scope: tuple[str, ...] = ()
-    notes: tuple[Evidence | Sample, ...] = ()
+    notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     kind: str = ""
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from .errors import UsageError
 
 
-@frozen(order=True)
+@frozen
 class Span:
     """Days from `first` to `last`, both included."""
 

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import NoReturn
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, type_in_words
+from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.marks import Mark, Problem
-from lever5_rules.core.outcome import Reason
+from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.trail import Trail
 
@@ -30,9 +30,7 @@ def end_reading(trail: Trail, verdict: Verdict) -> NoReturn:
 def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> NoReturn:
     """Ends the element at a field without a value."""
     trail.looked.add(kind.name)
-    line = seen.line
-    place = f"{seen.file}, line {line}" if line else seen.file
-    name = seen.field
+    place, name = seen.file, seen.field
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
     problems: tuple[Problem, ...] = ()
@@ -56,7 +54,7 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
             reason=mark.reason,
             message=message,
             remedy=remedy,
-            notes=(seen,) if mark.reason.outcome.value == "gap" else (),
+            notes=(seen,),
             problems=problems,
             kind=kind.name,
         ),
@@ -144,15 +142,25 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
         Reason.BELOW_LEVEL: (
             f"is {found} evidence, and {needed} evidence is asked for",
-            f"Find {needed} evidence for it",
+            f"Get {needed} evidence for it, and record that",
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
-    line = evidence.line
-    place = f"{evidence.file}, line {line}" if line else evidence.file
     return Verdict(
         reason=reason,
-        message=f"{place}: {evidence.field} {what}.",
+        message=f"{evidence.file}: {evidence.field} {what}.",
         remedy=f"{remedy} in {evidence.file}. {held_by(kind)}".strip(),
+        notes=(evidence,),
         kind=kind.name,
+    )
+
+
+def below_level(kinds: tuple[KindInfo, ...], found: Level, needed: Level) -> Verdict:
+    """A pass taken back, since nothing that was read is as strong as the level asked for."""
+    names = " or ".join(kind.name for kind in kinds if kind.family is not Family.DENOMINATOR)
+    return Verdict(
+        reason=Reason.BELOW_LEVEL,
+        message=f"The strongest evidence is {found.value}, and {needed.value} is asked for.",
+        remedy=f"Find {needed.value} evidence and add it to {names}.",
+        kind=next((kind.name for kind in kinds), ""),
     )

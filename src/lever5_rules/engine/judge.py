@@ -9,7 +9,6 @@ from attrs import define, field, frozen
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.evidence import Evidence, Sample
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, any_of, roll_up
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
@@ -17,16 +16,14 @@ from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.trail import Trail
 
-from .endings import worse_level
+from .endings import below_level, worse_level
 from .needs import Review
 from .rules import Element, Rule
 from .supply import Supplier
 from .verdicts import combined, current_trail
 
-SHOWN_EVIDENCE = 12
 
-
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Judged:
     """What became of one rule."""
 
@@ -40,7 +37,7 @@ class Judged:
     columns: frozenset[tuple[str, str]]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Judge:
     """Judges the rules of one run."""
 
@@ -136,20 +133,17 @@ class Judge:
             if kind.family is not Family.DENOMINATOR and kind.name not in trail.looked:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)
-        best: Level | None = None
-        for seen in _proving(trail):
+        for seen in dict.fromkeys(trail.entries):
             kind = self.kinds[seen.kind]
             ceiling = kind.family.level
-            assert ceiling is not None
-            assert seen.level is not None
+            if ceiling is None or seen.level is None:
+                continue
             asked = needed if needed.rank <= ceiling.rank else min(ceiling, Level.CITED, key=_rank)
             if seen.level.rank < asked.rank:
                 return worse_level(seen, kind, asked.value)
-            if best is None or seen.level.rank > best.rank:
-                best = seen.level
+        best = _best_level(trail)
         if best is not None and best.rank < needed.rank:
-            weak = max(_proving(trail), key=lambda seen: _rank(seen.level))
-            return worse_level(weak, self.kinds[weak.kind], needed.value)
+            return below_level(element.kinds, best, needed)
         return verdict
 
     def level_needed(self, element: Element) -> Level:
@@ -160,8 +154,6 @@ class Judge:
     def _finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
         assert verdict.reason is not None
         notes = verdict.notes or (*trail.entries, *trail.samples)
-        evidence, rows = _shown(notes)
-        levels = [seen.level for seen in _proving(trail)]
         switch = self.ruleset.switches.get(element.id)
         advisory = element.advisory
         if switch is not None and switch.advisory is not None:
@@ -173,15 +165,14 @@ class Judge:
             outcome=verdict.reason.outcome,
             advisory=advisory,
             level_needed=self.level_needed(element),
-            level_found=max(levels, key=_rank) if levels else None,
+            level_found=_best_level(trail),
             reason=verdict.reason,
             message=clipped(verdict.message, 1200),
             remedy=clipped(verdict.remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
             limit=verdict.limit or self._first_limit(element),
             scope=verdict.scope,
-            evidence=evidence,
-            rows=rows,
+            notes=notes,
             problems=verdict.problems,
             kind=kind,
         )
@@ -228,8 +219,7 @@ class Judge:
             fingerprint=self._fingerprint(identity, decisive.scope, decisive.kind),
             limit=decisive.limit,
             scope=decisive.scope,
-            evidence=decisive.evidence,
-            rows=decisive.rows,
+            notes=decisive.notes,
             alternatives=members,
             problems=decisive.problems,
             kind=decisive.kind,
@@ -240,37 +230,11 @@ def _rank(level: Level | None) -> int:
     return -1 if level is None else level.rank
 
 
-def _proving(trail: Trail) -> list[Evidence]:
-    """The evidence that can prove something: no denominators, no envelope."""
-    found = [seen for seen in dict.fromkeys(trail.entries) if seen.level is not None]
-    tables = {sample.kind: sample for sample in trail.samples if sample.rows}
-    for sample in tables.values():
-        found.extend(seen for seen in sample.first()[:1] if seen.level is not None)
-    return found
-
-
-def _shown(notes: Iterable[Evidence | Sample]) -> tuple[tuple[Evidence, ...], int]:
-    """What is shown of the evidence: values of documents first, then a few rows of tables."""
-    seen: dict[Evidence, None] = {}
-    rows: dict[str, int] = {}
-    samples = []
-    for note in notes:
-        if isinstance(note, Evidence):
-            seen[note] = None
-        else:
-            samples.append(note)
-            rows[note.kind] = max(rows.get(note.kind, 0), note.rows)
-    proving = [one for one in seen if one.level is not None]
-    others = [one for one in seen if one.level is None]
-    cells: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
-    for sample in reversed(samples):
-        if len(cells) >= SHOWN_EVIDENCE:
-            break
-        for one in sample.first():
-            cells.setdefault((one.file, one.pointer), one)
-    records = sorted(cells.values(), key=lambda one: (one.file, one.pointer))
-    ordered = [*proving, *records, *others]
-    return tuple(ordered[:SHOWN_EVIDENCE]), sum(rows.values())
+def _best_level(trail: Trail) -> Level | None:
+    """The strongest evidence that was read; None where only denominators were."""
+    levels = {seen.level for seen in trail.entries}
+    levels.update(sample.level for sample in trail.samples if sample.rows)
+    return max((level for level in levels if level is not None), key=_rank, default=None)
 
 
 def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure:

@@ -65,36 +65,36 @@ def only(**conditions: object) -> Only:
     return Only(tuple(conditions.items()))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DocumentNeed:
     kind: KindInfo
     only: tuple[tuple[str, object], ...]
     many: bool
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TableNeed:
     kind: KindInfo
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class LimitNeed:
     name: str
     type: Any
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FactNeed:
     function: Callable[..., Any]
     needs: "tuple[Need, ...]"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CampusesNeed:
     pass
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ReviewNeed:
     pass
 

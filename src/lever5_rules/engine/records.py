@@ -23,7 +23,7 @@ R = TypeVar("R")
 SHOWN_ROWS = 3
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Unsure:
     """A row that may belong to a selection, and the cell that keeps it from being told."""
 
@@ -212,7 +212,10 @@ class Records(Generic[R]):
         if needed and not self._rows:
             files = [part.source.path for part in self._table.parts]
             end_reading(self._trail, no_rows(self._table.kind, files))
-        self._trail.samples.append(Sample(self._table.kind.name, len(self._rows), self._evidence))
+        kind = self._table.kind
+        self._trail.samples.append(
+            Sample(kind.name, kind.family.level, len(self._rows), self._evidence)
+        )
 
     def _evidence(self) -> tuple[Evidence, ...]:
         """A few rows as evidence: the last column selected by, or the date."""

@@ -37,16 +37,16 @@ class Element:
         """What the function asks for. Raises RuleError where that cannot be supplied."""
         return needs_of(self.function)
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[KindInfo, ...]:
         """The artifact kinds that it reads."""
         return kinds_asked(self.needs)
 
-    @property
+    @cached_property
     def reads_campuses(self) -> bool:
         return any(isinstance(need, CampusesNeed) for need in flat(self.needs))
 
-    @property
+    @cached_property
     def limits(self) -> dict[str, Any]:
         """Name and type of the limits that it reads."""
         return limits_asked(self.needs)

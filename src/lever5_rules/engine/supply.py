@@ -41,7 +41,7 @@ Scope = frozenset[str] | None
 """Campuses that the documents at hand govern; None for all of the district."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Current:
     """The documents of a kind that count, or the verdict that there is none."""
 
@@ -50,7 +50,7 @@ class _Current:
     spoilt: tuple[Verdict, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Rows:
     """The rows of a table that count, or the verdict that there is none."""
 
@@ -60,7 +60,7 @@ class _Rows:
     verdict: Verdict | None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Supplier:
     """Hands evidence to elements for one run. Shared facts are found out once."""
 

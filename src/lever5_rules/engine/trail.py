@@ -4,11 +4,11 @@ from datetime import date
 
 from attrs import define, field
 
-from lever5_rules.core.evidence import Evidence, Sample
+from lever5_rules.core.evidence import Evidence, Note, Sample
 from lever5_rules.core.verdict import Verdict
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Trail:
     """What one element has read so far; the engine keeps it, a rule never sees it.
 
@@ -30,7 +30,7 @@ class Trail:
         """Where the trail stands, to cut from there later."""
         return len(self.entries), len(self.samples)
 
-    def since(self, mark: tuple[int, int]) -> "tuple[Evidence | Sample, ...]":
+    def since(self, mark: tuple[int, int]) -> tuple[Note, ...]:
         return (*self.entries[mark[0] :], *self.samples[mark[1] :])
 
     def extend(self, other: "Trail") -> None:

@@ -20,7 +20,7 @@ from .values import Misfit, echoed, mark_of
 Pointer = tuple[str | int, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Plan:
     """How the values of a field are structured: by a hook, as named tables, or as items."""
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Any, BinaryIO
@@ -30,7 +31,7 @@ from .sources import CsvSource, TomlRowsSource
 from .structure import Structurer
 from .values import Misfit, echoed
 
-CHUNK = 4096
+CHUNK = 256
 _EMPTY_WORDS = frozenset(
     form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
 ) | {""}
@@ -59,7 +60,7 @@ class _Broken:
         self.mark = Mark(Reason.UNREADABLE, problem)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Typed:
     """A cell that was given as TOML or Python value; equal only to the same value and type."""
 
@@ -302,17 +303,23 @@ class TableBuilder:
             stripped = list(map(str.strip, raw))
             if _EMPTY_WORDS.isdisjoint(stripped):
                 return Column(info, stripped, codes)
-        hook = cells.get_structure_hook(info.type)
+        convert = cell_value(cells, info.type)
         values = []
         for code, one in enumerate(raw):
             if one.__class__ is _Typed:
                 part = self._part(codes.index(code))
                 values.append(structurer.cell(info, one.value, part.source, one.at))
-                continue
-            try:
-                values.append(_value(info, one, hook))
-            except Misfit as misfit:
-                values.append(self._misfit(info, one, misfit, code, codes))
+            elif one.__class__ is _Broken:
+                values.append(one.mark)
+            else:
+                try:
+                    value = convert(one)
+                except Misfit as misfit:
+                    value = self._misfit(info, one, misfit, code, codes)
+                else:
+                    if info.optional and value.__class__ is Mark:
+                        value = None
+                values.append(value)
         self._warn_blank(info, values, codes)
         return Column(info, values, codes)
 
@@ -425,18 +432,19 @@ def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
         breaks.append((row, line))
 
 
-def _value(info: FieldInfo, raw: Any, hook: Callable[[Any, Any], Any]) -> Any:
-    """The value of a cell, or its mark. Raises Misfit."""
-    if raw.__class__ is _Broken:
-        return raw.mark
-    text = raw.strip()
-    mark = without_value(text)
-    if mark is None:
-        value = hook(text, info.type)
-        mark = value if value is BLANK or value is PLACEHOLDER else None
-        if mark is None:
-            return value
-    return None if info.optional else mark
+@cache
+def cell_value(cells: BaseConverter, wanted: Any) -> Callable[[str], Any]:
+    """The conversion of a cell to a type: value or mark, or Misfit. What it has seen it keeps,
+    since the same dates and words stand in many columns and in many bundles."""
+    hook = cells.get_structure_hook(wanted)
+
+    @lru_cache(maxsize=1 << 15)
+    def convert(raw: str) -> Any:
+        text = raw.strip()
+        mark = without_value(text)
+        return hook(text, wanted) if mark is None else mark
+
+    return convert
 
 
 class _Thinned:

@@ -128,9 +128,10 @@ class _Page:
         name = one.id.partition("/")[2]
         self.say(f"- {name} ({mark}{WORDS[one.outcome]}): {one.message}", indent=8, hanging=2)
         places = [_place(seen.file, seen.line, seen.field, seen.value) for seen in one.evidence]
-        if places and one.outcome is Outcome.GAP:
+        if places:
+            word = "found" if one.outcome is Outcome.GAP else "where"
             more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
-            self.say(f"found: {'; '.join(places[:MOST_PLACES])}{more}", indent=10, hanging=7)
+            self.say(f"{word}: {'; '.join(places[:MOST_PLACES])}{more}", indent=10, hanging=7)
         if one.limit:
             self.say(f"threshold: {_threshold(one.limit)}", indent=10, hanging=11)
         if one.remedy:

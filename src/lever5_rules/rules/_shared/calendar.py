@@ -29,7 +29,7 @@ MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class SchoolCalendar:
     """Instructional days of the year in order, and the weeks that count as instructional."""
 

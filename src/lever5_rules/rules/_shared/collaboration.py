@@ -37,7 +37,7 @@ MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Group:
     """Whom the collaboration is for, and who must be in the room."""
 
