@@ -64,9 +64,9 @@ class Judge:
             if switch is not None and not switch.enabled:
                 off.append(NotApplicable(element.id, switch.reason))
                 continue
-            trail = self._supplier.trail()
+            trail = self.trail()
             try:
-                verdict = self._verdict(element, trail)
+                verdict = self.verdict(element, trail)
             except (KeyboardInterrupt, MemoryError):
                 raise
             except BaseException as error:
@@ -96,7 +96,12 @@ class Judge:
         """Files with documents or rows that do not count for this review, and why."""
         return self._supplier.not_counted()
 
-    def _verdict(self, element: Element, trail: Trail) -> Verdict:
+    def trail(self) -> Trail:
+        """A new trail for an element."""
+        return self._supplier.trail()
+
+    def verdict(self, element: Element, trail: Trail) -> Verdict:
+        """The verdict of one element. Raises whatever its function raises, and RuleError."""
         for kind in element.kinds:
             if self.kinds.get(kind.name) is not kind:
                 raise RuleError(f"asks for {kind.name}, a kind that nobody provides")
