@@ -24,6 +24,7 @@ from lever5_rules.authoring import (
     covers,
     every,
     gap,
+    given,
     listing,
     met,
     missing,
@@ -171,8 +172,11 @@ def serving(campuses: Campuses, group: Group) -> list[str]:
 
 
 def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
-    """Slots that bring a general education teacher and a specialist of the group together."""
-    mine = slots.where(population=group.population)
+    """Slots that bring a general education teacher and a specialist of the group together.
+
+    A slot that names no document which shows it may be no slot at all, so it ends the element.
+    """
+    mine = slots.where(population=group.population, source_document=given)
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
 
 

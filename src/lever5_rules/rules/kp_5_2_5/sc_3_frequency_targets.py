@@ -87,7 +87,8 @@ def observed_roles(document: ObservationFrequencyTarget, kind: TargetType) -> se
 def coaching_target_per_role(
     document: ObservationFrequencyTarget, lines: ReportingLines, least: MinCoaching
 ) -> Verdict:
-    """Each role that reports to a leader has a coaching target, for teachers a sufficient one."""
+    """Each role that reports to a leader has a coaching target, for teachers a sufficient one.
+    Observations by coaches who lead nobody are added to those by the teacher's own leader."""
     reports = dict.fromkeys(observee for _, observee in lines)
     everyone = covers(
         observed_roles(document, TargetType.COACHING),
@@ -97,21 +98,22 @@ def coaching_target_per_role(
     )
     if everyone.reason is not Reason.MET:
         return everyone
-    of_teachers = [
-        one
-        for one in document.targets
-        if one.observation_type is TargetType.COACHING and one.observee_role in TEACHERS
-    ]
+    coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
+
+    def often_enough(pair: tuple[Role, Role]) -> Verdict:
+        leader, teacher = pair
+        monthly = sum(
+            one.count * PER_MONTH[one.per]
+            for one in coaching
+            if one.observee_role is teacher
+            if one.observer_role is leader or (one.observer_role, teacher) not in lines
+        )
+        return at_least(monthly, least, "Coaching observations of a teacher in a month")
+
+    of_teachers = [pair for pair in lines if pair[1] in TEACHERS]
     if not of_teachers:
         return everyone
-    return every(
-        of_teachers,
-        lambda one: at_least(
-            one.count * PER_MONTH[one.per], least, "Coaching observations of a teacher in a month"
-        ),
-        name=named,
-        what="Coaching targets of teachers",
-    )
+    return every(of_teachers, often_enough, name=line, what="Teachers")
 
 
 @rule.element(level=Level.CITED)
