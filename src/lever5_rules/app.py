@@ -87,14 +87,13 @@ def check(
 def names_of(loaded: Loaded) -> Names:
     """What a ruleset may speak of, given the plugins of a run."""
     elements: dict[str, frozenset[str]] = {}
-    for rule, _ in loaded.rules.values():
-        for element in rule.elements:
-            ranks = [kind.family.level.rank for kind in element.kinds if kind.family.level]
-            top = max(ranks, default=0)
-            elements[element.id] = frozenset(one.value for one in Level if one.rank <= top)
-        for group in rule.groups:
-            elements.setdefault(f"{rule.criterion}/{group}", frozenset())
-    return Names(loaded.limits, loaded.criteria, elements)
+    for element in loaded.elements.values():
+        ranks = [kind.family.level.rank for kind in element.kinds if kind.family.level]
+        top = max(ranks, default=0)
+        elements[element.id] = frozenset(one.value for one in Level if one.rank <= top)
+    for group in loaded.groups:
+        elements.setdefault(group, frozenset())
+    return Names(loaded.limits, loaded.criteria, elements, complete=not loaded.failures)
 
 
 def selection(

@@ -18,11 +18,15 @@ from .kinds import FieldInfo, KindInfo
 
 @frozen(eq=False, repr=False)
 class Column:
-    """`values[codes[row]]` is the value in a row: a typed value, None or a Mark."""
+    """`values[codes[row]]` is the value in a row: a typed value, None or a Mark.
+
+    `marked` are the codes of marks, so that a column without any is never searched for them.
+    """
 
     info: FieldInfo
     values: Sequence[Any]
     codes: Sequence[int]
+    marked: frozenset[int] = frozenset()
 
     def at(self, row: int) -> Any:
         return self.values[self.codes[row]]

@@ -34,6 +34,21 @@ class Verdict:
         """None where the element does not apply."""
         return self.reason.outcome if self.reason else None
 
+    def noted(self, notes: tuple[Note, ...]) -> "Verdict":
+        """The same verdict resting on these notes, unless it has its own already."""
+        if self.notes or not notes:
+            return self
+        return Verdict(
+            self.reason,
+            self.message,
+            self.remedy,
+            self.limit,
+            self.scope,
+            notes,
+            self.problems,
+            self.kind,
+        )
+
     def but(self, **changes: Any) -> "Verdict":
         """The same verdict with some parts changed."""
         return attrs.evolve(self, **changes)

@@ -121,7 +121,7 @@ class Judge:
             current_trail.reset(token)
         if not judged:
             raise RuleError("was given no documents that go together")
-        verdict = combined(judged)
+        verdict = combined(judged, scoped=False)
         if verdict.outcome is Outcome.PASS or verdict.reason is None:
             return self._borne(element, verdict, trail)
         return verdict

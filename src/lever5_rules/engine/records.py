@@ -11,7 +11,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
-from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.evidence import Evidence, Sample
 from lever5_rules.core.marks import Mark
 from lever5_rules.engine.trail import Trail
@@ -74,27 +74,21 @@ class Records(Generic[R]):
         In a list column a row stands under each item of its list.
         """
         held = self._column(column)
-        self._trail.columns.add((self._table.kind.name, column))
+        codes, marked = held.codes, held.marked
+        by_code: dict[int, list[int]] = {}
+        for row in self._rows:
+            by_code.setdefault(codes[row], []).append(row)
         groups: dict[Any, list[int]] = {}
         unsure = list(self._unsure)
-        keys: list[tuple[Any, ...]] = []
-        for value in held.values:
-            if isinstance(value, Mark) or value is None:
-                keys.append(())
-            else:
-                keys.append(value if isinstance(value, tuple) else (value,))
-        marked = {code for code, value in enumerate(held.values) if isinstance(value, Mark)}
-        codes = held.codes
-        lists: list[list[list[int]]] = [
-            [groups.setdefault(key, []) for key in several] for several in keys
-        ]
-        for row in self._rows:
-            for rows in lists[codes[row]]:
-                rows.append(row)
-        if marked:
-            unsure += [
-                Unsure(row, column, held.at(row)) for row in self._rows if codes[row] in marked
-            ]
+        for code, rows in by_code.items():
+            value = held.values[code]
+            if code in marked:
+                unsure += [Unsure(row, column, value) for row in rows]
+            elif isinstance(value, tuple):
+                for key in value:
+                    groups[key] = sorted((*groups.get(key, ()), *rows))
+            elif value is not None:
+                groups[value] = rows
         return _Groups(self, column, groups, unsure)
 
     def count(self) -> int:
@@ -131,7 +125,7 @@ class Records(Generic[R]):
         chosen._settle(needed=False)
         held = [self._column(name) for name in names]
         rows = chosen._rows
-        whole = isinstance(rows, range) and len(rows) == self._table.size
+        whole = chosen._whole
         numbers: list[Iterable[int]] = []
         values: list[Sequence[Any]] = []
         for name, column in zip(names, held, strict=True):
@@ -165,41 +159,55 @@ class Records(Generic[R]):
         for row in self._rows:
             yield row_view(self._table, row, self._trail)
 
-    def _column(self, name: str) -> Any:
+    def _column(self, name: str) -> Column:
+        kind = self._table.kind.name
+        self._trail.columns.add((kind, name))
         try:
             return self._table.columns[name]
         except KeyError:
-            raise TypeError(f"{self._table.kind.name} has no column {name!r}") from None
+            raise TypeError(f"{kind} has no column {name!r}") from None
 
     def _narrowed(self, name: str, test: Callable[[Any], bool]) -> "Records[R]":
         column = self._column(name)
-        self._trail.columns.add((self._table.kind.name, name))
-        hits: set[int] = set()
-        marks: set[int] = set()
-        for code, value in enumerate(column.values):
-            if isinstance(value, Mark):
-                marks.add(code)
-            elif test(value):
-                hits.add(code)
-        codes = column.codes
-        unsure = tuple(
-            one for one in self._unsure if codes[one.row] in hits or codes[one.row] in marks
-        )
+        codes, marked = column.codes, column.marked
+        hits = {
+            code for code, value in enumerate(column.values) if code not in marked and test(value)
+        }
         if len(hits) == len(column.values):
             rows = self._rows
-        elif isinstance(self._rows, range) and len(self._rows) == self._table.size:
+        elif self._whole:
             rows = [row for row, code in enumerate(codes) if code in hits]
         else:
             rows = [row for row in self._rows if codes[row] in hits]
-        if marks:
-            unsure += tuple(
-                Unsure(row, name, column.at(row)) for row in self._rows if codes[row] in marks
-            )
-        return Records(self._table, rows, self._trail, unsure, (*self._columns, name))
+        unsure = tuple(
+            one for one in self._unsure if codes[one.row] in hits or codes[one.row] in marked
+        )
+        chosen: Records[R] = Records(self._table, rows, self._trail, unsure, (*self._columns, name))
+        return chosen._with_unsure(column, self._rows)
 
     def _reading(self, name: str) -> "Records[R]":
-        """The same rows, those without a value in the column being unsure."""
-        return self._narrowed(name, lambda value: True)
+        """The same rows; those without a value in the column become unsure."""
+        column = self._column(name)
+        columns = (*self._columns, name)
+        rows = self._rows
+        if column.marked:
+            rows = [row for row in rows if column.codes[row] not in column.marked]
+        chosen: Records[R] = Records(self._table, rows, self._trail, self._unsure, columns)
+        return chosen._with_unsure(column, self._rows)
+
+    def _with_unsure(self, column: Column, rows: Sequence[int]) -> "Records[R]":
+        """With those of `rows` that have no value in a column as unsure."""
+        if column.marked:
+            self._unsure += tuple(
+                Unsure(row, column.info.name, column.at(row))
+                for row in rows
+                if column.codes[row] in column.marked
+            )
+        return self
+
+    @property
+    def _whole(self) -> bool:
+        return isinstance(self._rows, range) and len(self._rows) == self._table.size
 
     def _settle(self, *, needed: bool) -> None:
         """Notes the rows as examined; ends the element where they cannot be told."""

@@ -107,7 +107,9 @@ class Supplier:
             except EndOfEvidence as ended:
                 verdict, trail.ended = ended.verdict, None
             if labelled and isinstance(verdict, Verdict):
-                verdict = verdict.but(notes=verdict.notes or trail.since(mark))
+                verdict = verdict.noted(trail.since(mark))
+                if scope is not None and not verdict.scope:
+                    verdict = verdict.but(scope=tuple(sorted(scope)))
             yield label, verdict
         for need in needs:
             if isinstance(need, DocumentNeed):

@@ -131,7 +131,7 @@ def every(
                 raise TypeError(f"the judgement of {label} returned {type(verdict).__name__}")
         except EndOfEvidence as ended:
             verdict, trail.ended = ended.verdict, None
-        judged.append((label, verdict.but(notes=verdict.notes or trail.since(mark))))
+        judged.append((label, verdict.noted(trail.since(mark))))
     if not judged:
         return missing(
             Reason.NO_DENOMINATOR,
@@ -141,8 +141,12 @@ def every(
     return combined(judged, what)
 
 
-def combined(judged: list[tuple[str, Verdict]], what: str = "") -> Verdict:
-    """One verdict from those of several subjects, with the names of those that fall short."""
+def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:
+    """One verdict from those of several subjects, with the names of those that fall short.
+
+    `scoped` says whether the subjects belong to the scope of the verdict, as campuses and roles
+    do and the files of documents do not.
+    """
     applying = [(label, verdict) for label, verdict in judged if verdict.reason is not None]
     if not applying:
         return judged[0][1]
@@ -151,7 +155,7 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "") -> Verdict:
     for outcome in (Outcome.GAP, Outcome.MISSING):
         worst = [(label, one) for label, one in applying if one.outcome is outcome]
         if worst:
-            return _worst(worst, applying, outcome)
+            return _worst(worst, applying, outcome, scoped)
     labels = [label for label, _ in applying if label]
     first = applying[0][1]
     lead = f"{what}: " if what else ""
@@ -163,7 +167,10 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "") -> Verdict:
 
 
 def _worst(
-    worst: list[tuple[str, Verdict]], applying: list[tuple[str, Verdict]], outcome: Outcome
+    worst: list[tuple[str, Verdict]],
+    applying: list[tuple[str, Verdict]],
+    outcome: Outcome,
+    scoped: bool,
 ) -> Verdict:
     first = worst[0][1]
     same = {one.message for _, one in worst}
@@ -182,8 +189,11 @@ def _worst(
     remedies = list(dict.fromkeys(one.remedy for _, one in worst if one.remedy))
     scope: dict[str, None] = {}
     for label, one in worst:
-        inner = [f"{label}/{part}" for part in one.scope if part != label] if label else one.scope
-        scope.update(dict.fromkeys(inner or ([label] if label else [])))
+        if scoped and label:
+            inner = [f"{label}/{part}" for part in one.scope if part != label]
+            scope.update(dict.fromkeys(inner or [label]))
+        else:
+            scope.update(dict.fromkeys(one.scope))
     return first.but(
         message=message,
         remedy=" ".join(remedies[:3]),

@@ -27,17 +27,24 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Names:
-    """What a ruleset may speak of: limits with their types, criteria, elements."""
+    """What a ruleset may speak of: limits with their types, criteria, elements.
+
+    Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
+    is passed over, since the run is incomplete already and says so.
+    """
 
     def __init__(
         self,
         limits: Mapping[str, Any],
         criteria: Iterable[str],
         elements: Mapping[str, frozenset[str]],
+        *,
+        complete: bool = True,
     ) -> None:
         self.limits = dict(limits)
         self.criteria = frozenset(criteria)
         self.elements = dict(elements)
+        self.complete = complete
 
     def targets(self) -> frozenset[str]:
         return self.criteria | self.elements.keys()
@@ -129,6 +136,8 @@ class _Loader:
         limits = dict(parent.limits) if parent else {}
         for name, body in _tables(data, "limits", where).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
+            if name not in self._names.limits and not self._names.complete:
+                continue
             if name not in self._names.limits:
                 hint = did_you_mean(name, self._names.limits)
                 raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
@@ -171,6 +180,8 @@ class _Loader:
         for section, targets in known.items():
             for target, body in _tables(data, section, where).items():
                 at = f'{where}: {section}."{clipped(target, 60)}"'
+                if target not in targets and not self._names.complete:
+                    continue
                 if target not in targets:
                     raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
                 _known(body, _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}, at)

@@ -321,7 +321,8 @@ class TableBuilder:
                         value = None
                 values.append(value)
         self._warn_blank(info, values, codes)
-        return Column(info, values, codes)
+        marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
+        return Column(info, values, codes, marked)
 
     def _misfit(
         self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]

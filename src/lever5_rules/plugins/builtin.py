@@ -17,9 +17,20 @@ KIND_MODULES = ("denominators", "planning", "observation", "training", "meetings
 
 
 @hookimpl
-def lever5_criteria() -> Sequence[Rule]:
-    """The rules: every module `sc_*` in a package of a key practice."""
-    return tuple(import_module(name).rule for name in rule_modules())
+def lever5_criteria() -> Sequence[Rule | Exception]:
+    """The rules: every module `sc_*` in a package of a key practice.
+
+    For a module that cannot be imported its error is given, so that the others stand.
+    """
+    return tuple(map(_rule, rule_modules()))
+
+
+def _rule(name: str) -> Rule | Exception:
+    try:
+        rule: Rule = import_module(name).rule
+    except Exception as error:
+        return ImportError(f"{name}: {type(error).__name__}: {error}")
+    return rule
 
 
 def rule_modules() -> Iterator[str]:

@@ -24,8 +24,8 @@ class Hooks:
     """The hooks; they and their results are only ever added to within a version."""
 
     @hookspec
-    def lever5_criteria(self) -> Sequence[Rule]:  # type: ignore[empty-body]
-        """Rules, each for one criterion."""
+    def lever5_criteria(self) -> Sequence[Rule | Exception]:  # type: ignore[empty-body]
+        """Rules, each for one criterion; in place of one that could not be made, its error."""
 
     @hookspec
     def lever5_kinds(self) -> Sequence[type]:  # type: ignore[empty-body]

@@ -13,7 +13,7 @@ from lever5_rules import __version__
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.report import PluginInfo, RuleFailure
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.engine.rules import Rule
+from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.framework import Criterion, Practice, framework
 
 from . import builtin
@@ -26,7 +26,11 @@ _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
 
 @define(eq=False, repr=False)
 class Loaded:
-    """Everything that the plugins of a run bring. Nothing is kept from one run to the next."""
+    """Everything that the plugins of a run bring. Nothing is kept from one run to the next.
+
+    `limits`, `elements` and `groups` (of any-of elements) are those of every rule that was
+    offered, replaced ones too: a ruleset may speak of all of them.
+    """
 
     rules: dict[str, tuple[Rule, str]] = field(factory=dict)
     kinds: dict[str, KindInfo] = field(factory=dict)
@@ -37,14 +41,9 @@ class Loaded:
     practices: dict[str, Practice] = field(factory=dict)
     clashes: set[str] = field(factory=set)
 
-    @property
-    def limits(self) -> dict[str, Any]:
-        """Name and type of every limit that a rule reads."""
-        found: dict[str, Any] = {}
-        for rule, _ in self.rules.values():
-            for element in rule.elements:
-                found.update(element.limits)
-        return found
+    limits: dict[str, Any] = field(factory=dict)
+    elements: dict[str, Element] = field(factory=dict)
+    groups: dict[str, str] = field(factory=dict)
 
 
 def load_plugins(extra: Iterable[Any] = (), *, entry_points: bool = True) -> Loaded:
@@ -120,21 +119,26 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
 
 
 def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
+    if isinstance(rule, Exception):
+        _fail(loaded, plugin, f"has a rule that could not be made: {clipped(str(rule), 200)}")
+        return
     if not isinstance(rule, Rule):
         _fail(loaded, plugin, f"offers {clipped(repr(rule), 60)} as a rule, which is none.")
         return
     name = rule.criterion
+    if name not in framework().criteria and not _add_own(loaded, rule, plugin):
+        return
     try:
         rule.freeze()
         for element in rule.elements:
-            _ = element.needs  # resolving them shows whether they can be supplied
+            loaded.limits.update(element.limits)
+            loaded.elements[element.id] = element
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
         _fail(loaded, plugin, f"has a rule that cannot be used: {_said(error)}", name)
         return
-    if name not in framework().criteria and not _add_own(loaded, rule, plugin):
-        return
+    loaded.groups.update({f"{name}/{group}": text for group, text in rule.groups.items()})
     other = loaded.rules.get(name)
     if other is None or (rule.replaces and other[1] == BUILTIN and other[0].replaces is False):
         loaded.rules[name] = (rule, plugin)

@@ -1,0 +1,314 @@
+"""Traps that other tools fall into: each is said in the report, and nothing passes in silence."""
+
+import json
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.artifacts.kinds import Family, Row
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import (
+    Judges,
+    Level,
+    Records,
+    Rule,
+    Verdict,
+    entry,
+    every,
+    kind,
+    met,
+    stated,
+)
+from lever5_rules.cli import main
+
+OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
+
+
+def plugin(*rules: Rule, **more: Any) -> SimpleNamespace:
+    hooks = {"lever5_criteria": l5.hookimpl(lambda: rules)} if rules else {}
+    return SimpleNamespace(__name__="northfield", LEVER5_API=1, **hooks, **more)
+
+
+def rule_of(
+    function: Callable[..., Any], *, name: str = "northfield:one", level: Level = Level.CITED
+) -> Rule:
+    rule = Rule(name, judges=Judges.FULL, not_judged="nothing", title="One", requirement="One.")
+    rule.element(level=level)(function)
+
+    @rule.element(level=Level.CITED)
+    def sound(guideline: PlcGuideline) -> Verdict:
+        """The guideline has a sample agenda."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    return rule
+
+
+def check(*rules: Rule, **options: Any) -> l5.Report:
+    return l5.check(OAK, plugins=[plugin(*rules)], entry_points=False, **options)
+
+
+def error_of(report: l5.Report, criterion: str = "northfield:one") -> str:
+    assert not report.complete
+    assert [one for one in report.findings if one.criterion == criterion] == []
+    errors = [one for one in report.errors if one.criterion == criterion]
+    assert len(errors) == 1
+    data = json.loads(report.to_json())
+    assert data["complete"] is False
+    assert data["accounting"]["error"] == 1
+    return errors[0].message
+
+
+def raises(guideline: PlcGuideline) -> Verdict:
+    """Raises."""
+    raise ValueError("no luck")
+
+
+def exits(guideline: PlcGuideline) -> Verdict:
+    """Exits."""
+    sys.exit(0)
+
+
+def bare(guideline: PlcGuideline) -> Verdict:
+    """Raises the least of all."""
+    raise BaseException("bare")
+
+
+def changes(guideline: PlcGuideline) -> Verdict:
+    """Changes its input."""
+    guideline.minutes = 600  # type: ignore[misc]
+    return met("done")
+
+
+def none(guideline: PlcGuideline) -> Verdict:
+    """Returns nothing."""
+    return None  # type: ignore[return-value]
+
+
+def true(guideline: PlcGuideline) -> Verdict:
+    """Returns True."""
+    return True  # type: ignore[return-value]
+
+
+def text(guideline: PlcGuideline) -> Verdict:
+    """Returns text."""
+    return ""  # type: ignore[return-value]
+
+
+def unread(guideline: PlcGuideline) -> Verdict:
+    """Passes without having read anything."""
+    return met("all is well")
+
+
+def unlooked(guideline: PlcGuideline, meetings: Records[Meeting]) -> Verdict:
+    """Asks for the log and never looks into it."""
+    return stated(guideline.sample_agenda, "Agenda")
+
+
+def truth(meetings: Records[Meeting]) -> Verdict:
+    """Takes records for a truth."""
+    return met("some") if meetings else met("none")
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (raises, "ValueError: no luck"),
+        (exits, "SystemExit"),
+        (bare, "BaseException: bare"),
+        (changes, "frozen"),
+        (none, "returned None"),
+        (true, "returned True"),
+        (text, "returned a str"),
+        (unread, "without having examined any evidence"),
+        (unlooked, "without having looked into meeting_log"),
+        (truth, "records have no truth"),
+    ],
+)
+def test_a_rule_that_misbehaves_is_an_error_and_all_others_stand(
+    function: Callable[..., Any], said: str
+) -> None:
+    report = check(rule_of(function))
+    assert said in error_of(report)
+    error = next(one for one in report.errors)
+    assert error.plugin == "northfield"
+    assert [one.id for one in error.elements] == ["northfield:one/sound"]
+    assert len(report.findings) == 10
+
+
+def test_a_generator_is_refused_when_the_rule_is_loaded() -> None:
+    def lazy(guideline: PlcGuideline) -> Verdict:
+        """Yields."""
+        yield met("x")  # type: ignore[misc]
+
+    assert "generator" in error_of(check(rule_of(lazy)))
+
+
+def test_all_over_zero_rows_is_missing_evidence() -> None:
+    def long(meetings: Records[Meeting]) -> Verdict:
+        """Every meeting of a team that does not exist is long."""
+        ok = all(one.minutes > 10 for one in meetings.where(team="no such team"))
+        return met("all long") if ok else met("not all")
+
+    def nobody(guideline: PlcGuideline) -> Verdict:
+        """Every one of nobody agrees."""
+        assert guideline.minutes
+        return every([], lambda one: met("agrees"))
+
+    report = check(rule_of(long, level=Level.RECORDED), rule_of(nobody, name="northfield:two"))
+    reasons = {
+        element.id: element.reason.value
+        for finding in report.findings
+        for element in finding.elements
+        if element.id in ("northfield:one/long", "northfield:two/nobody")
+    }
+    assert reasons == {
+        "northfield:one/long": "no_records",
+        "northfield:two/nobody": "no_denominator",
+    }
+
+
+def test_catching_everything_does_not_make_blank_evidence_pass() -> None:
+    def stubborn(guideline: PlcGuideline) -> Verdict:
+        """Goes on whatever happens."""
+        agenda = guideline.sample_agenda
+        try:
+            basis = guideline.membership_basis
+        except BaseException:
+            basis = ()
+        return met(f"{agenda} {basis}")
+
+    files = {path.name: path.read_text(encoding="utf-8") for path in OAK.iterdir()}
+    name = next(one for one in files if one.startswith("plc_guideline"))
+    files[name] = "\n".join(
+        line for line in files[name].splitlines() if not line.startswith("membership_basis")
+    )
+    report = l5.check(
+        l5.Bundle.from_mapping(files), plugins=[plugin(rule_of(stubborn))], entry_points=False
+    )
+    finding = next(one for one in report.findings if one.criterion == "northfield:one")
+    assert finding.elements[0].reason is l5.Reason.BLANK_FIELD
+
+
+def test_what_a_rule_prints_goes_to_standard_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chatty(guideline: PlcGuideline) -> Verdict:
+        """Talks."""
+        print("{ I am not JSON")
+        return stated(guideline.sample_agenda, "Agenda")
+
+    check(rule_of(chatty))
+    caught = capsys.readouterr()
+    assert caught.out == ""
+    assert "I am not JSON" in caught.err
+
+
+def test_two_rules_of_one_id_are_an_error_that_names_both() -> None:
+    other = SimpleNamespace(
+        __name__="southfield",
+        LEVER5_API=1,
+        lever5_criteria=l5.hookimpl(lambda: [rule_of(none)]),
+    )
+    report = l5.check(OAK, plugins=[plugin(rule_of(none)), other], entry_points=False)
+    message = error_of(report)
+    assert "northfield" in message
+    assert "southfield" in message
+
+
+def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
+    def mine(guideline: PlcGuideline) -> Verdict:
+        """Mine."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    rule = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing")
+    rule.element(level=Level.CITED)(mine)
+    assert "claim 5.2.4-3" in error_of(check(rule), "5.2.4-3")
+    wanted = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing", replaces=True)
+    wanted.element(level=Level.CITED)(mine)
+    report = check(wanted)
+    finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
+    assert (report.complete, finding.plugin) == (True, "northfield")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ({"LEVER5_API": 2}, "was written for API 2"),
+        ({"LEVER5_API": None}, "states no LEVER5_API"),
+        ({"lever5_criterias": l5.hookimpl(lambda: ())}, "unknown hook"),
+        ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
+        ({"lever5_criteria": l5.hookimpl(lambda: ["rule"])}, "which is none"),
+        ({"lever5_kinds": l5.hookimpl(lambda: [int])}, "not declared by kind"),
+        ({"lever5_rulesets": l5.hookimpl(lambda: {"default": Path("x")})}, "claims the ruleset"),
+    ],
+)
+def test_a_plugin_that_does_not_fit_is_an_error_and_the_rest_is_judged(
+    broken: dict[str, Any], said: str
+) -> None:
+    bad = SimpleNamespace(**{"__name__": "bad", "LEVER5_API": 1, **broken})
+    report = l5.check(OAK, plugins=[bad], entry_points=False)
+    assert not report.complete
+    assert said in report.errors[0].message
+    assert report.errors[0].plugin == "bad"
+    assert len(report.findings) == 10
+    assert report.accounting.error == 0
+
+
+def test_a_kind_that_nobody_provides() -> None:
+    @kind("night_log", family=Family.RECORD, office="nobody", dated_by="date")
+    class NightLog(Row):
+        """A log that no plugin offers."""
+
+        date: Any = entry("Day")
+
+    def at_night(log: Records[NightLog]) -> Verdict:
+        """Looks at night."""
+        return met(str(log.count()))
+
+    at_night.__annotations__["log"] = Records[NightLog]
+    assert "night_log, a kind that nobody provides" in error_of(check(rule_of(at_night)))
+
+
+def test_nothing_of_a_plugin_stays_for_the_next_run() -> None:
+    assert "northfield:one" in check(rule_of(unread)).selected
+    assert "northfield:one" not in l5.check(OAK, entry_points=False).selected
+
+
+def test_no_socket_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert l5.check(OAK, entry_points=False).complete
+
+
+def test_standard_output_is_one_json_document_with_debug_logging_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, force=True)
+    try:
+        with pytest.raises(SystemExit) as done:
+            main(["check", str(OAK), "--format", "json"])
+    finally:
+        logging.basicConfig(level=logging.WARNING, force=True)
+    assert done.value.code == 1
+    assert json.loads(capsys.readouterr().out)["complete"] is True
+
+
+def test_importing_says_and_configures_nothing() -> None:
+    import subprocess
+
+    script = (
+        "import logging; before = list(logging.root.handlers); import lever5_rules; "
+        "assert logging.root.handlers == before"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
