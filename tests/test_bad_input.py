@@ -1,0 +1,335 @@
+"""Whatever is in a bundle: a sentence that names file and place, and the rest is judged."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lever5_rules as l5
+
+OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
+FILES = {path.name: path.read_bytes() for path in OAK.iterdir() if path.suffix in (".toml", ".csv")}
+GUIDELINE = "plc_guideline.toml"
+LOG = "meeting_log.csv"
+
+
+def check(**changed: bytes | str | None) -> l5.Report:
+    return check_files({name.replace("__", "."): content for name, content in changed.items()})
+
+
+def check_files(changed: dict[str, Any]) -> l5.Report:
+    files: dict[str, Any] = {**FILES, **changed}
+    kept = {name: content for name, content in files.items() if content is not None}
+    return l5.check(l5.Bundle.from_mapping(kept), entry_points=False)
+
+
+def outcomes(report: l5.Report) -> dict[str, str]:
+    return {one.id: one.outcome.value for f in report.findings for one in f.elements}
+
+
+SOUND = outcomes(check_files({}))
+READS_LOG = {"5.2.4-3/plc_held_as_written"}
+LAWFUL = "5.2.4-3/planning_time_lawful"  # does not apply to a charter, once that can be told
+READS_GUIDELINE = {name for name in SOUND if name.startswith("5.2.4-3/")}
+
+
+def only_these_are_missing(report: l5.Report, expected: set[str]) -> None:
+    """Just what needs the spoilt file is missing; everything else is judged as before."""
+    found = outcomes(report)
+    assert report.complete
+    for name, outcome in SOUND.items():
+        assert found.get(name) == ("missing-evidence" if name in expected else outcome), name
+
+
+def problem(report: l5.Report, file: str) -> Any:
+    found = [one for one in report.problems if one.file == file]
+    assert found, [(one.file, one.message) for one in report.problems]
+    return found[0]
+
+
+def guideline(old: str, new: str) -> dict[str, str]:
+    text = FILES[GUIDELINE].decode()
+    assert old in text
+    return {GUIDELINE: text.replace(old, new, 1)}
+
+
+def log(edit: Any) -> dict[str, bytes]:
+    lines = FILES[LOG].decode().splitlines()
+    return {LOG: ("\n".join(edit(lines)) + "\n").encode()}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (FILES[GUIDELINE].replace(b"minutes = ", b"minutes == ", 1), "minutes", "column"),
+        (b'kind = "plc_guideline"\nx = ' + b"[" * 5000 + b"]" * 5000, None, "nest"),
+        (b'kind = "plc_guideline"\nminutes = ' + b"9" * 6000, None, "digits"),
+        (FILES[GUIDELINE] + b"\n# caf\xe9\n", "caf", "UTF-8"),
+        (b"", None, "empty"),
+        (FILES[GUIDELINE] + b"\0", None, "cannot be read"),
+        (FILES[GUIDELINE].decode().encode("utf-16"), None, "UTF-8"),
+    ],
+    ids=["syntax", "nesting", "long integer", "latin-1", "empty", "nul", "utf-16"],
+)
+def test_toml_that_cannot_be_read(content: bytes, line: str | None, said: str) -> None:
+    report = check_files({GUIDELINE: content})
+    only_these_are_missing(report, READS_GUIDELINE)
+    told = problem(report, GUIDELINE)
+    assert said in told.message
+    if line is not None:
+        lines = content.split(b"\n")
+        assert told.line is not None
+        assert line.encode() in lines[told.line - 1]
+    assert [one.file for one in report.causes] == [GUIDELINE]
+    assert set(report.causes[0].elements) == READS_GUIDELINE | {LAWFUL}
+    status = {one.path: one.status for one in report.files}
+    assert status[GUIDELINE] == "unreadable"
+
+
+def test_the_offending_line_is_shown() -> None:
+    report = check_files(guideline("minutes = ", "minutes == "))
+    assert "minutes == " in problem(report, GUIDELINE).message
+
+
+def test_a_bom_and_windows_line_ends_are_harmless() -> None:
+    windows = {
+        name: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n") for name, content in FILES.items()
+    }
+    report = check_files(windows)
+    assert outcomes(report) == SOUND
+    assert report.problems == ()
+
+
+@pytest.mark.parametrize(
+    "value", ['"forty-five"', "44.6", "true", "[45]", "-45", "{ minutes = 45 }", "2026-09-01"]
+)
+def test_a_wrong_type_is_no_value(value: str) -> None:
+    minutes = next(
+        one for one in FILES[GUIDELINE].decode().splitlines() if one.startswith("minutes")
+    )
+    report = check_files(guideline(minutes, f"minutes = {value}"))
+    found = outcomes(report)
+    assert found["5.2.4-3/length"] == "missing-evidence"
+    assert found["5.2.4-3/sample_agenda"] == "pass"
+    told = problem(report, GUIDELINE)
+    assert "whole number" in told.message or "below zero" in told.message
+    assert told.line is not None
+
+
+def test_false_is_a_gap_and_blank_is_missing() -> None:
+    minutes = next(
+        one for one in FILES[GUIDELINE].decode().splitlines() if one.startswith("minutes")
+    )
+    stated = check_files(guideline(minutes, "minutes = false"))
+    blank = check_files(guideline(minutes, ""))
+    vague = check_files(guideline(minutes, 'minutes = "as needed"'))
+    placeholder = check_files(guideline(minutes, 'minutes = "TBD"'))
+    assert outcomes(stated)["5.2.4-3/length"] == "gap"
+    assert outcomes(blank)["5.2.4-3/length"] == "missing-evidence"
+    assert outcomes(vague)["5.2.4-3/length"] == "gap"
+    assert outcomes(placeholder)["5.2.4-3/length"] == "missing-evidence"
+
+
+def test_an_unknown_key_is_told_with_the_nearest() -> None:
+    report = check_files(guideline("meetings_per_week", "meeting_per_week"))
+    told = problem(report, GUIDELINE)
+    assert "'meeting_per_week'" in told.message
+    assert "Did you mean meetings_per_week?" in told.message
+    assert outcomes(report)["5.2.4-3/frequency"] == "missing-evidence"
+
+
+def test_ragged_rows_are_told_with_their_row() -> None:
+    report = check_files(log(lambda lines: [*lines[:5], lines[5] + ",extra", *lines[6:]]))
+    only_these_are_missing(report, READS_LOG)
+    told = problem(report, LOG)
+    assert told.line == 6
+    assert "cells" in told.message
+
+
+def test_lines_are_true_after_blank_and_multi_line_rows() -> None:
+    def edit(lines: list[str]) -> list[str]:
+        heads = lines[0].split(",")
+        row = lines[2].split(",")
+        row[heads.index("meeting_id")] = '"m\nx\ny"'
+        return [lines[0], "", lines[1], ",".join(row), lines[3] + ",extra", *lines[4:]]
+
+    report = check_files(log(edit))
+    assert problem(report, LOG).line == 7
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (FILES[LOG].replace(b",", b",\0", 1), "NUL"),
+        (FILES[LOG] + b"\xff\xfe\n", "UTF-8"),
+        (b"", "empty"),
+        (b"a,b,c\n1,2,3\n", "names none of the columns"),
+        (FILES[LOG] + b'"' + b"x" * 200_000 + b'"\n', "CSV"),
+    ],
+    ids=["nul", "latin-1", "empty", "foreign heads", "huge cell"],
+)
+def test_csv_that_cannot_be_read(content: bytes, said: str) -> None:
+    report = check_files({LOG: content})
+    only_these_are_missing(report, READS_LOG)
+    assert any(said in one.message for one in report.problems if one.file == LOG)
+    assert any(one.file == LOG for one in report.causes)
+
+
+@pytest.mark.parametrize("text", ["5/6/2026", "13/6/2026", "2026-02-30", "June 5", "2026-9-1"])
+def test_a_date_is_never_guessed(text: str) -> None:
+    def edit(lines: list[str]) -> list[str]:
+        heads = lines[0].split(",")
+        row = lines[2].split(",")
+        assert "plc" in row
+        row[heads.index("date")] = text
+        return [*lines[:2], ",".join(row), *lines[3:]]
+
+    report = check_files(log(edit))
+    only_these_are_missing(report, READS_LOG)
+    told = problem(report, LOG)
+    assert (told.line, text in told.message) == (3, True)
+
+
+def test_dates_are_read_in_the_order_that_the_district_declares() -> None:
+    def american(lines: list[str]) -> list[str]:
+        place = lines[0].split(",").index("date")
+        rows = [line.split(",") for line in lines[1:]]
+        for row in rows:
+            year, month, day = row[place].split("-")
+            row[place] = f"{int(month)}/{int(day)}/{year}"
+        return [lines[0], *(",".join(row) for row in rows)]
+
+    profile = FILES["district.toml"].decode()
+    declared = profile.replace("name =", 'date_order = "mdy"\nname =', 1)
+    report = check_files({**log(american), "district.toml": declared})
+    assert outcomes(report) == SOUND
+
+
+def test_a_row_that_stands_twice_counts_once_and_a_conflict_is_told() -> None:
+    twice = check_files(log(lambda lines: [*lines, lines[1]]))
+    assert outcomes(twice) == SOUND
+    assert "counted once" in problem(twice, LOG).message
+    heads = FILES[LOG].decode().splitlines()[0].split(",")
+
+    def conflict(lines: list[str]) -> list[str]:
+        row = lines[1].split(",")
+        row[heads.index("minutes")] = "5"
+        return [*lines, ",".join(row)]
+
+    report = check_files(log(conflict))
+    only_these_are_missing(report, READS_LOG)
+    assert "with other contents" in problem(report, LOG).message
+
+
+def test_references_that_lead_nowhere_are_told() -> None:
+    def edit(lines: list[str]) -> list[str]:
+        place = lines[0].split(",").index("campus_id")
+        row = lines[1].split(",")
+        row[place] = "123456789"
+        return [lines[0], ",".join(row), *lines[2:]]
+
+    told = problem(check_files(log(edit)), LOG)
+    assert "'123456789' is not in district.toml" in told.message
+    tracker = FILES["action_step_tracker.csv"].decode().replace("\n", "\n", 1).splitlines()
+    place = tracker[0].split(",").index("leader_staff_id")
+    row = tracker[1].split(",")
+    row[place] = "nobody-known"
+    report = check_files({"action_step_tracker.csv": "\n".join([tracker[0], ",".join(row)])})
+    told = problem(report, "action_step_tracker.csv")
+    assert "is not in staff_roster" in told.message
+    assert "nobody-known" not in report.to_json()
+
+
+def test_records_of_another_year_are_missing_evidence() -> None:
+    year_ago = {
+        name: content.replace(b"2026-", b"2025-").replace(b"2027-", b"2026-")
+        for name, content in FILES.items()
+        if name == LOG
+    }
+    report = check_files(year_ago)
+    only_these_are_missing(report, READS_LOG)
+    finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
+    element = next(one for one in finding.elements if one.id in READS_LOG)
+    assert element.reason is l5.Reason.WRONG_YEAR
+    old = check_files(guideline('school_year = "2026-2027"', 'school_year = "2025-2026"'))
+    only_these_are_missing(old, READS_GUIDELINE)
+
+
+def test_columns_that_identify_students_are_refused_unread() -> None:
+    report = check_files(
+        log(lambda lines: [lines[0] + ",Student Name", *(line + ",Ana Q" for line in lines[1:])])
+    )
+    only_these_are_missing(report, READS_LOG)
+    assert "identifies students" in problem(report, LOG).message
+    assert "Ana Q" not in report.to_json()
+
+
+def test_names_and_ratings_of_staff_are_dropped_unread() -> None:
+    report = check_files(
+        log(
+            lambda lines: (
+                [lines[0] + ",teacher_name,Rating"]
+                + [line + ",Bo Prescott,4.5" for line in lines[1:]]
+            )
+        )
+    )
+    assert outcomes(report) == SOUND
+    assert "dropped unread" in problem(report, LOG).message
+    assert "Bo Prescott" not in report.to_json()
+
+
+def test_a_misnamed_file_is_noticed() -> None:
+    report = check_files({LOG: None, "meetinglog.csv": FILES[LOG]})
+    only_these_are_missing(report, READS_LOG)
+    assert "Did you mean meeting_log?" in problem(report, "meetinglog.csv").message
+    assert "meetinglog.csv" in [one.file for one in report.unused_evidence]
+
+
+@pytest.mark.parametrize("kind", ["kind = 5", 'kind = "plc_guidline"', ""])
+def test_a_kind_that_is_not_known(kind: str) -> None:
+    text = FILES[GUIDELINE].decode().replace('kind = "plc_guideline"', kind)
+    report = check_files({GUIDELINE: None, "notes.toml": text})
+    assert all(outcomes(report)[name] == "missing-evidence" for name in READS_GUIDELINE)
+    assert "notes.toml" in [one.file for one in report.unused_evidence]
+
+
+def test_an_empty_bundle_and_a_path_that_leads_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(l5.BundleError, match="holds no files"):
+        l5.check(tmp_path)
+    with pytest.raises(l5.BundleError, match="There is no folder"):
+        l5.check(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(l5.BundleError, match="is no folder"):
+        l5.check(tmp_path / "file")
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report = l5.check(tmp_path, entry_points=False)
+    assert outcomes(report) == SOUND
+    assert "Permission denied" in problem(report, "closed").message
+
+
+def test_a_link_out_of_the_bundle_is_not_followed(tmp_path: Path) -> None:
+    bundle, outside = tmp_path / "bundle", tmp_path / "outside.csv"
+    bundle.mkdir()
+    for name, content in FILES.items():
+        (bundle / name).write_bytes(content)
+    outside.write_bytes(FILES[LOG])
+    (bundle / LOG).unlink()
+    (bundle / LOG).symlink_to(outside)
+    report = l5.check(bundle, entry_points=False)
+    only_these_are_missing(report, READS_LOG)
+    assert "leads out of the bundle" in problem(report, LOG).message
