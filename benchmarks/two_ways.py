@@ -137,9 +137,7 @@ def main() -> None:
     loaded = load_plugins(entry_points=False)
     ruleset = load_ruleset("default", loaded.rulesets, names_of(loaded))
     bundle = load(Bundle.from_path(EXAMPLE), loaded.kinds)
-    judge = Judge(
-        bundle, ruleset, Review(AS_OF, SchoolYear.containing(AS_OF)), loaded.kinds, "EDF"
-    )
+    judge = Judge(bundle, ruleset, Review(AS_OF, SchoolYear.containing(AS_OF)), loaded.kinds, "EDF")
     elements: dict[str, Element] = {
         element.id: element for rule, _ in loaded.rules.values() for element in rule.elements
     }

@@ -60,7 +60,7 @@ class NotApplicable:
 class RuleFailure:
     """A rule or plugin that failed: never a pass, always shown.
 
-    `criterion` is None where a plugin could not even load. `phase` is load, judge or result.
+    `criterion` is None where a plugin could not even load. `phase` is load or judge.
     `elements` are those of the criterion that were judged all the same.
     """
 
@@ -116,7 +116,7 @@ class Cause:
 
 @frozen(eq=False, repr=False)
 class BundleFile:
-    """A file of the bundle: `status` is read, unreadable, refused or unknown."""
+    """A file of the bundle: `status` is read, unreadable or unknown."""
 
     path: str
     kind: str | None
