@@ -117,9 +117,9 @@ def slots(table: Table, campuses: tuple[str, ...]) -> Said:
         reach = entry_of(table, row, "reach")
         roles = entry_of(table, row, "participant_roles")
         where = entry_of(table, row, "campus_ids")
-        if population.value is Population.SWD and reach.value is Reach.CAMPUS:
-            if {Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER} <= set(roles.value):
-                have.update(dict.fromkeys(where.value, where))
+        both = {Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER} <= set(roles.value)
+        if both and population.value is Population.SWD and reach.value is Reach.CAMPUS:
+            have.update(dict.fromkeys(where.value, where))
     lacking = [campus for campus in campuses if campus not in have]
     return (Fell if lacking else Passed)(f"{lacking} lack a slot.", tuple(have.values()))
 

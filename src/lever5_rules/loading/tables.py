@@ -118,6 +118,7 @@ class TableBuilder:
         self._parts: list[Part] = []
         self._lost: list[Problem] = []
         self._size = 0
+        self._edited = False
 
     def add_csv(self, path: str, raw: BinaryIO) -> str:
         """Reads a CSV file; returns its hash. What cannot be read is noted as lost."""
@@ -304,9 +305,12 @@ class TableBuilder:
             if _EMPTY_WORDS.isdisjoint(stripped):
                 return Column(info, stripped, codes)
         convert = cell_value(cells, info.type)
-        values = []
+        edited = self._edited
+        values: list[Any] = []
         for code, one in enumerate(raw):
-            if one.__class__ is _Typed:
+            if edited and code not in codes:
+                values.append(None)
+            elif one.__class__ is _Typed:
                 part = self._part(codes.index(code))
                 values.append(structurer.cell(info, one.value, part.source, one.at))
             elif one.__class__ is _Broken:
@@ -344,7 +348,10 @@ class TableBuilder:
                 continue
             first: dict[Any, int] = {}
             for row, cell in enumerate(cells):
-                if isinstance(cell, _Broken) or (isinstance(cell, str) and not cell.strip()):
+                said = cell.value if isinstance(cell, _Typed) else cell
+                if isinstance(cell, _Broken) or (
+                    isinstance(said, str) and without_value(said) is not None
+                ):
                     continue
                 other = first.setdefault(cell, row)
                 if other == row:
@@ -353,7 +360,6 @@ class TableBuilder:
                 line = part.source.line_of((row - part.first,))
                 at = where.source.line_of((other - where.first,))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                said = cell.value if isinstance(cell, _Typed) else cell
                 lead = f"{name} {echoed(said)} stands already in {where.source.path}, line {at}"
                 if same:
                     self._problem(
@@ -369,12 +375,14 @@ class TableBuilder:
             self._drop(drop)
 
     def _break(self, row: int, broken: _Broken) -> None:
+        self._edited = True
         for column, codes in self._codes.items():
             codes[row] = self._index[column][broken]
         for cells in self._unique.values():
             cells[row] = broken
 
     def _drop(self, rows: set[int]) -> None:
+        self._edited = True
         keep = [row for row in range(self._size) if row not in rows]
         for name, codes in self._codes.items():
             self._codes[name] = [codes[row] for row in keep]

@@ -224,6 +224,8 @@ def mark_of(value: Any, *, statement: bool, text: bool, flag: bool) -> Mark | No
     `statement`: the field belongs to a document that was read; `text` and `flag`: it is of type
     str or bool, for which these words and `false` are ordinary values.
     """
+    if value is None:
+        return BLANK
     if isinstance(value, str):
         mark = without_value(value)
         if mark is None and statement and not text and value.strip().casefold() in VAGUE_WORDS:

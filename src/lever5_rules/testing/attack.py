@@ -1,0 +1,141 @@
+"""Attacks on a rule, derived from what its elements ask for and from nothing else.
+
+Each spoilt district lacks something of one kind. No element that reads the kind may pass as if
+nothing had happened: with the artifact gone or of another year it must not pass at all; with a
+field spoilt it may pass only with the very judgement it gives on the sound district, which shows
+that it does not read that field.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.engine.rules import Element, Rule
+from lever5_rules.plugins.host import load_plugins
+
+from .district import District, Judgement
+from .sample import SAMPLE
+
+YEAR = timedelta(days=365)
+NONSENSE = "qqq"
+
+
+@frozen(eq=False, repr=False)
+class Spoilt:
+    """A district in which something of one kind is spoilt. `fatal`: nothing may pass on it."""
+
+    name: str
+    kind: KindInfo
+    district: District
+    fatal: bool
+
+
+def rule_of(rule: str | Rule, district: District) -> Rule:
+    """The rule of a criterion, as the plugins of a district bring it."""
+    if isinstance(rule, Rule):
+        return rule
+    return load_plugins(district.plugins, entry_points=False).rules[rule][0]
+
+
+def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
+    """Every spoilt district that a rule's signatures give."""
+    kinds = {kind.name: kind for one in rule_of(rule, district).elements for kind in one.kinds}
+    for kind in kinds.values():
+        yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), True)
+        if kind.dated_by or kind.year_by:
+            yield Spoilt(f"{kind.name} of another year", kind, _year_ago(district, kind), True)
+        for name, info in kind.fields.items():
+            if info.optional or (not kind.table and name in ENVELOPE):
+                continue
+            blank = district.everywhere(kind.cls, {name: None})
+            yield Spoilt(f"{kind.name}.{name} blank", kind, blank, False)
+            placeholder = district.everywhere(kind.cls, {name: "TBD"})
+            yield Spoilt(f"{kind.name}.{name} a placeholder", kind, placeholder, False)
+            if info.type is not str:
+                wrong = district.everywhere(kind.cls, {name: _nonsense(info.item)})
+                yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, False)
+        if not kind.table and kind.family.level is not None:
+            yield Spoilt(f"{kind.name} without sources", kind, _unsourced(district, kind), False)
+
+
+def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
+    """What a rule lets through, and what it asks for without looking: a sentence for each.
+
+    Raises ValueError where the rule does not pass on the sound district.
+    """
+    attacked = rule_of(rule, district)
+    sound = _judged(district, rule)
+    unfit = [e.name for e in attacked.elements if _message(sound, e) is None]
+    if unfit or sound.errors:
+        raise ValueError(f"{attacked.criterion} does not pass: {unfit or sound.errors}")
+    through = []
+    moved: set[tuple[str, str]] = set()
+    for one in spoilt(rule, district):
+        judged = _judged(one.district, rule)
+        for element in attacked.elements:
+            message, before = _message(judged, element), _message(sound, element)
+            if message != before and not one.fatal:
+                moved.add((element.name, one.kind.name))
+            reads = any(kind is one.kind for kind in element.kinds)
+            if reads and message is not None and (one.fatal or message != before):
+                through.append(f"{element.id} passes on: {one.name}. It says: {message}")
+    return through + [
+        f"{element.id} asks for {kind.name} and never looks into it."
+        for element in attacked.elements
+        for kind in element.kinds
+        if (element.name, kind.name) not in moved
+    ]
+
+
+def _judged(district: District, rule: str | Rule) -> Judgement:
+    return district.judge(rule)
+
+
+def _message(judged: Judgement, element: Element) -> str | None:
+    """The message of a pass; None where the element does not pass."""
+    found = judged.elements.get(element.name)
+    return found.message if found is not None and found.outcome is Outcome.PASS else None
+
+
+def _year_ago(district: District, kind: KindInfo) -> District:
+    if kind.dated_by is not None:
+        rows = tuple(
+            {**row, kind.dated_by: _earlier(row[kind.dated_by])} for row in district.rows(kind.cls)
+        )
+        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *rows)
+    assert kind.year_by is not None
+    return district.everywhere(kind.cls, {kind.year_by: "2025-2026"})
+
+
+def _earlier(day: Any) -> Any:
+    return day - YEAR if isinstance(day, date) else day
+
+
+def _nonsense(item: Any) -> Any:
+    wrong = isinstance(item, type) and (issubclass(item, StrEnum) or item in (int, float, bool))
+    return NONSENSE if wrong or item is date else 7
+
+
+def _unsourced(district: District, kind: KindInfo) -> District:
+    documents = district.documents[kind.name]
+    changed = district.without(kind.cls)
+    for document in documents:
+        changed = changed.with_document(kind.cls, _without_sources(document))
+    return changed
+
+
+def _without_sources(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_sources(one) for one in value]
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if key not in ("source", "sources")}
+        return {key: _without_sources(one) for key, one in kept.items()}
+    return value
+
+
+__all__ = ["Spoilt", "attack", "spoilt"]

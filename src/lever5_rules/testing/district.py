@@ -1,0 +1,181 @@
+"""A district in memory that can be changed piece by piece and judged by the real engine."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from attrs import evolve, frozen
+
+from lever5_rules.app import check
+from lever5_rules.artifacts.kinds import KindInfo, kind_of
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.engine.rules import Rule
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.plugins.hooks import API_VERSION, hookimpl
+
+Row = Mapping[str, Any]
+Where = Callable[[Row], bool]
+
+
+def info_of(kind: type) -> KindInfo:
+    """The declaration of a kind. Raises UsageError for a class that is none."""
+    info = kind_of(kind)
+    if info is None:
+        raise UsageError(f"{kind!r} is no artifact kind.")
+    return info
+
+
+@frozen(eq=False, repr=False)
+class Judgement:
+    """What became of one criterion: its elements by name, those that do not apply, errors."""
+
+    report: Report
+    elements: dict[str, ElementFinding]
+    not_applicable: dict[str, str]
+
+    def __getitem__(self, name: str) -> ElementFinding:
+        return self.elements[name]
+
+    @property
+    def errors(self) -> list[str]:
+        return [one.message for one in self.report.errors]
+
+
+@frozen(eq=False, repr=False)
+class District:
+    """A bundle as Python values: documents as dicts, tables as tuples of rows, by kind.
+
+    Every change gives a new district; the old one stays as it was.
+    """
+
+    documents: Mapping[str, tuple[Row, ...]]
+    tables: Mapping[str, tuple[Row, ...]]
+    plugins: tuple[Any, ...] = ()
+
+    def but(
+        self, kind: type, *, at: int = 0, where: Where | None = None, **fields: Any
+    ) -> "District":
+        """Other values in the `at`-th document of a kind, or in the rows of a table that
+        `where` picks (all, if not given)."""
+        info = info_of(kind)
+        if info.table:
+            rows = self.tables[info.name]
+            picked = (where is None or where(row) for row in rows)
+            return self._with(
+                info,
+                tuple(
+                    {**row, **fields} if wanted else row
+                    for row, wanted in zip(rows, picked, strict=True)
+                ),
+            )
+        held = list(self.documents[info.name])
+        held[at] = {**held[at], **fields}
+        return self._with(info, tuple(held))
+
+    def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
+        """These values in every document or row of a kind."""
+        info = info_of(kind)
+        held = self.tables if info.table else self.documents
+        return self._with(info, tuple({**one, **fields} for one in held[info.name]))
+
+    def blank(self, kind: type, *names: str, at: int = 0) -> "District":
+        """Without the values of these fields, in every row of a table."""
+        info = info_of(kind)
+        if info.table:
+            return self.everywhere(kind, dict.fromkeys(names))
+        held = list(self.documents[info.name])
+        held[at] = {key: value for key, value in held[at].items() if key not in names}
+        return self._with(info, tuple(held))
+
+    def without(self, kind: type) -> "District":
+        """Without any artifact of a kind."""
+        info = info_of(kind)
+        held = self.tables if info.table else self.documents
+        left = {name: value for name, value in held.items() if name != info.name}
+        return evolve(self, tables=left) if info.table else evolve(self, documents=left)
+
+    def without_rows(self, kind: type, where: Where) -> "District":
+        """Without the rows that `where` picks."""
+        info = info_of(kind)
+        return self._with(info, tuple(row for row in self.tables[info.name] if not where(row)))
+
+    def with_rows(self, kind: type, *rows: Row) -> "District":
+        """With these rows besides."""
+        info = info_of(kind)
+        return self._with(info, (*self.tables.get(info.name, ()), *rows))
+
+    def with_document(self, kind: type, document: Row) -> "District":
+        """With one more document of a kind."""
+        info = info_of(kind)
+        return self._with(info, (*self.documents.get(info.name, ()), document))
+
+    def on(self, day: date) -> "District":
+        """The same district, reviewed on another day."""
+        (profile,) = self.documents["district_profile"]
+        held = {**self.documents, "district_profile": ({**profile, "as_of": day},)}
+        return evolve(self, documents=held)
+
+    def document(self, kind: type, at: int = 0) -> Row:
+        """The `at`-th document of a kind."""
+        return self.documents[info_of(kind).name][at]
+
+    def rows(self, kind: type) -> tuple[Row, ...]:
+        """The rows of a kind."""
+        return self.tables.get(info_of(kind).name, ())
+
+    def files(self) -> dict[str, Any]:
+        """The bundle as files in memory."""
+        files: dict[str, Any] = {}
+        for name, held in self.documents.items():
+            for number, document in enumerate(held):
+                path = f"{name}-{number + 1}.toml" if number else f"{name}.toml"
+                if name == "district_profile":
+                    path = "district.toml"
+                files[path] = {"kind": name, **document}
+        for name, rows in self.tables.items():
+            files[f"{name}.csv"] = list(rows)
+        return files
+
+    def check(self, **options: Any) -> Report:
+        """The report on this district; the options are those of `lever5_rules.check`."""
+        options.setdefault("plugins", self.plugins)
+        options.setdefault("entry_points", False)
+        return check(Bundle.from_mapping(self.files()), **options)
+
+    def judge(self, rule: str | Rule, **options: Any) -> Judgement:
+        """One criterion, by its id or by a rule that no plugin offers yet."""
+        criterion = rule if isinstance(rule, str) else rule.criterion
+        if isinstance(rule, Rule):
+            options["plugins"] = (*self.plugins, plugin_of([rule]))
+        report = self.check(select=[criterion], **options)
+        found: dict[str, ElementFinding] = {}
+        absent: dict[str, str] = {one.id: one.reason for one in report.not_applicable}
+        for finding in report.findings:
+            absent |= {_name(one.id): one.reason for one in finding.elements_not_applicable}
+            for element in finding.elements:
+                found |= {_name(one.id): one for one in (element, *element.alternatives)}
+        for error in report.errors:
+            found |= {_name(one.id): one for one in error.elements}
+        return Judgement(report, found, absent)
+
+    def _with(self, info: KindInfo, held: tuple[Row, ...]) -> "District":
+        if info.table:
+            return evolve(self, tables={**self.tables, info.name: held})
+        return evolve(self, documents={**self.documents, info.name: held})
+
+
+def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
+    """A plugin in memory that brings rules and kinds."""
+    offered, offered_kinds = tuple(rules), tuple(kinds)
+    return SimpleNamespace(
+        __name__="under-test",
+        LEVER5_API=API_VERSION,
+        lever5_criteria=hookimpl(lambda: offered),
+        lever5_kinds=hookimpl(lambda: offered_kinds),
+    )
+
+
+def _name(identity: str) -> str:
+    return identity.partition("/")[2] or identity
