@@ -3,12 +3,13 @@
 Each spoilt district lacks something of one kind. No element that reads the kind may pass as if
 nothing had happened: with the artifact gone or of another year it must not pass at all; with a
 field spoilt it may pass only with the very judgement it gives on the sound district, which shows
-that it does not read that field.
+that it does not read that field. And each element must be moved by some change of what it asks
+for, or it does not look.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from attrs import frozen
@@ -25,14 +26,22 @@ YEAR = timedelta(days=365)
 NONSENSE = "qqq"
 
 
+class Harm(Enum):
+    """What may still be said on a spoilt district."""
+
+    FATAL = "no element that reads the kind may pass"
+    FIELD = "an element may pass only as if nothing had happened"
+    CHANGE = "an element may pass, but should notice"
+
+
 @frozen(eq=False, repr=False)
 class Spoilt:
-    """A district in which something of one kind is spoilt. `fatal`: nothing may pass on it."""
+    """A district in which something of one kind is spoilt, and how."""
 
     name: str
     kind: KindInfo
     district: District
-    fatal: bool
+    harm: Harm
 
 
 def rule_of(rule: str | Rule, district: District) -> Rule:
@@ -46,21 +55,29 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
     """Every spoilt district that a rule's signatures give."""
     kinds = {kind.name: kind for one in rule_of(rule, district).elements for kind in one.kinds}
     for kind in kinds.values():
-        yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), True)
+        yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
         if kind.dated_by or kind.year_by:
-            yield Spoilt(f"{kind.name} of another year", kind, _year_ago(district, kind), True)
+            yield Spoilt(
+                f"{kind.name} of another year", kind, _year_ago(district, kind), Harm.FATAL
+            )
+        if kind.table:
+            first, *_ = district.rows(kind.cls)
+            single = district.without(kind.cls).with_rows(kind.cls, first)
+            yield Spoilt(f"{kind.name} with one row only", kind, single, Harm.CHANGE)
         for name, info in kind.fields.items():
             if info.optional or (not kind.table and name in ENVELOPE):
                 continue
             blank = district.everywhere(kind.cls, {name: None})
-            yield Spoilt(f"{kind.name}.{name} blank", kind, blank, False)
+            yield Spoilt(f"{kind.name}.{name} blank", kind, blank, Harm.FIELD)
             placeholder = district.everywhere(kind.cls, {name: "TBD"})
-            yield Spoilt(f"{kind.name}.{name} a placeholder", kind, placeholder, False)
+            yield Spoilt(f"{kind.name}.{name} a placeholder", kind, placeholder, Harm.FIELD)
             if info.type is not str:
                 wrong = district.everywhere(kind.cls, {name: _nonsense(info.item)})
-                yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, False)
+                yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, Harm.FIELD)
         if not kind.table and kind.family.level is not None:
-            yield Spoilt(f"{kind.name} without sources", kind, _unsourced(district, kind), False)
+            yield Spoilt(
+                f"{kind.name} without sources", kind, _unsourced(district, kind), Harm.FIELD
+            )
 
 
 def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
@@ -79,10 +96,12 @@ def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
         judged = _judged(one.district, rule)
         for element in attacked.elements:
             message, before = _message(judged, element), _message(sound, element)
-            if message != before and not one.fatal:
+            if message != before and one.harm is not Harm.FATAL and not _dates(one):
                 moved.add((element.name, one.kind.name))
             reads = any(kind is one.kind for kind in element.kinds)
-            if reads and message is not None and (one.fatal or message != before):
+            if not reads or message is None or one.harm is Harm.CHANGE:
+                continue
+            if one.harm is Harm.FATAL or message != before:
                 through.append(f"{element.id} passes on: {one.name}. It says: {message}")
     return through + [
         f"{element.id} asks for {kind.name} and never looks into it."
@@ -90,6 +109,11 @@ def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
         for kind in element.kinds
         if (element.name, kind.name) not in moved
     ]
+
+
+def _dates(one: Spoilt) -> bool:
+    """True where what is spoilt is the date of rows, which every look at them would notice."""
+    return one.name.startswith(f"{one.kind.name}.{one.kind.dated_by or one.kind.year_by} ")
 
 
 def _judged(district: District, rule: str | Rule) -> Judgement:

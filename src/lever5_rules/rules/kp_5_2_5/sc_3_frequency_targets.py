@@ -260,10 +260,10 @@ def actual_vs_target(
             place = bisect_right(starts, day) - 1
             return place if place >= 0 and day in spans[place] else None
 
-        windows[per] = spans
         held[per] = coached.tally(
             "observer_role", "observee_role", "observee_staff_id", date=window_of
         )
+        windows[per] = spans
 
     def as_targeted(one: Target) -> Verdict:
         observer, observee, often, per = one.observer_role, one.observee_role, one.count, one.per
