@@ -8,8 +8,6 @@ for finding in report.findings:
         print(finding.criterion, finding.title)
 """
 
-__version__ = "0.1.0"
-
 from .app import check
 from .core.errors import (
     BundleError,
@@ -23,6 +21,7 @@ from .core.evidence import Evidence
 from .core.limits import Limit, Origin, Ruleset, Waiver
 from .core.outcome import Judges, Level, Outcome, Reason
 from .core.report import ElementFinding, Finding, KeyPractice, Report
+from .core.version import __version__
 from .loading.bundle import Bundle
 from .plugins.hooks import hookimpl
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from lever5_rules import __version__
 from lever5_rules.core.errors import Lever5Error
+from lever5_rules.core.version import __version__
 
 from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
 

@@ -9,10 +9,10 @@ from typing import Any
 import pluggy
 from attrs import define, field
 
-from lever5_rules import __version__
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.report import PluginInfo, RuleFailure
 from lever5_rules.core.text import clipped, listing
+from lever5_rules.core.version import __version__
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.framework import Criterion, Practice, framework
 
