@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import evolve
 
-from . import __version__
+from lever5_rules.core.version import __version__
+
 from .artifacts.bundle import LoadedBundle
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
