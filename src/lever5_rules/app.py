@@ -115,7 +115,7 @@ def selection(
     offered = [
         name
         for name in loaded.criteria
-        if name not in switched and (":" in name or not ruleset.select or _in(name, ruleset.select))
+        if name not in switched and _offers(ruleset, loaded, name, asked=_in(name, select))
     ]
     wanted = [name for name in offered if not select or _in(name, select)]
     chosen = [name for name in wanted if not _in(name, ignore)]
@@ -125,12 +125,32 @@ def selection(
         raise UsageError(f"Nothing is left to check of {clipped(asked, 80)}: {reason}.")
     for name in chosen:
         rule = loaded.rules.get(name)
+        if lacking := _limits_lacking(ruleset, loaded, name):
+            raise RulesetError(
+                f"The ruleset {ruleset.name} gives no {listing(lacking)}, which {name} needs. Give "
+                f'it under [limits."{lacking[0]}"], or extend a ruleset that does.'
+            )
         if rule and all(one.advisory or one.id in switched for one in rule[0].elements):
             raise RulesetError(
                 f"The ruleset {ruleset.name} switches off every required element of {name}; "
                 f'switch the criterion off instead: [criteria."{name}"] enabled = false.'
             )
     return tuple(chosen)
+
+
+def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, asked: bool) -> bool:
+    """Whether a ruleset switches a criterion on. A plugin's own one is on where the ruleset
+    gives its limits, and where it is asked for."""
+    if ":" in name:
+        return asked or not _limits_lacking(ruleset, loaded, name)
+    return not ruleset.select or _in(name, ruleset.select)
+
+
+def _limits_lacking(ruleset: Ruleset, loaded: Loaded, name: str) -> list[str]:
+    if name not in loaded.rules:
+        return []
+    limits = {limit for element in loaded.rules[name][0].elements for limit in element.limits}
+    return sorted(limits - ruleset.limits.keys())
 
 
 def _prefixes(criteria: Iterable[str]) -> frozenset[str]:

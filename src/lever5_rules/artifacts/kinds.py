@@ -40,7 +40,7 @@ Family.SCHEDULE.level = Level.SCHEDULED
 Family.RECORD.level = Level.RECORDED
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FieldInfo:
     """A field of a kind. `type` is without `| None`; `person` values appear in no output."""
 

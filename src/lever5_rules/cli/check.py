@@ -1,7 +1,6 @@
 """`lever5 check`: the main job."""
 
 import os
-import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -148,7 +147,7 @@ def _write(report: Report, name: str, file: Path | None) -> None:
 
         terminal = sys.stdout.isatty()
         color = terminal and not os.environ.get("NO_COLOR")
-        width = min(shutil.get_terminal_size().columns, 110) if terminal else WIDTH
+        width = min(os.get_terminal_size().columns or WIDTH, 110) if terminal else WIDTH
         click.echo(render(report, width=width, color=color), nl=False, color=color)
         return
     text = writer(name)(report)

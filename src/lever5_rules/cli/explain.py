@@ -80,7 +80,8 @@ def _element(element: Element, ruleset: Ruleset, groups: dict[str, str]) -> None
     say(f"To pass: {element.requirement}", indent=2, hanging=2)
     say(f"Reads: {', '.join(kind.name for kind in element.kinds)}", indent=2, hanging=2)
     for name, declared in element.limits.items():
-        words = limit_words(ruleset.limits[name])
+        known = ruleset.limits.get(name)
+        words = limit_words(known) if known else f"not given by the ruleset {ruleset.name}"
         say(f"Limit {name}, a {type_of_limit(declared)}: {words}", indent=2, hanging=2)
 
 

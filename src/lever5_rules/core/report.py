@@ -12,7 +12,7 @@ from .outcome import Judges, Level, Outcome, Reason
 from .years import SchoolYear
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ElementFinding:
     """The judgement of one element of a criterion.
 

@@ -80,20 +80,21 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
             )
 
 
-def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
+def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> list[str]:
     """What a rule lets through, and what it asks for without looking: a sentence for each.
 
+    `options` are those of `lever5_rules.check`, such as the ruleset.
     Raises ValueError where the rule does not pass on the sound district.
     """
     attacked = rule_of(rule, district)
-    sound = _judged(district, rule)
+    sound = district.judge(rule, **options)
     unfit = [e.name for e in attacked.elements if _message(sound, e) is None]
     if unfit or sound.errors:
         raise ValueError(f"{attacked.criterion} does not pass: {unfit or sound.errors}")
     through = []
     moved: set[tuple[str, str]] = set()
     for one in spoilt(rule, district):
-        judged = _judged(one.district, rule)
+        judged = one.district.judge(rule, **options)
         for element in attacked.elements:
             message, before = _message(judged, element), _message(sound, element)
             if message != before and one.harm is not Harm.FATAL and not _dates(one):
@@ -114,10 +115,6 @@ def attack(rule: str | Rule, district: District = SAMPLE) -> list[str]:
 def _dates(one: Spoilt) -> bool:
     """True where what is spoilt is the date of rows, which every look at them would notice."""
     return one.name.startswith(f"{one.kind.name}.{one.kind.dated_by or one.kind.year_by} ")
-
-
-def _judged(district: District, rule: str | Rule) -> Judgement:
-    return district.judge(rule)
 
 
 def _message(judged: Judgement, element: Element) -> str | None:

@@ -111,6 +111,10 @@ class District:
         info = info_of(kind)
         return self._with(info, (*self.documents.get(info.name, ()), document))
 
+    def with_plugins(self, *plugins: Any) -> "District":
+        """With these plugins at hand."""
+        return evolve(self, plugins=(*self.plugins, *plugins))
+
     def on(self, day: date) -> "District":
         """The same district, reviewed on another day."""
         (profile,) = self.documents["district_profile"]

@@ -1,11 +1,9 @@
 """Instructional weeks, and whether something happened in enough of them."""
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from fractions import Fraction
 
 from attrs import frozen
 
@@ -80,14 +78,13 @@ def cadence(
 
     0.5 a week is judged as one in every two weeks, 1.5 as three in every two.
     """
-    rate = Fraction(per_week).limit_denominator(18)
-    if rate <= 0:
+    events, size = _as_ratio(per_week)
+    if events <= 0:
         return gap(
             Reason.BELOW_PARAMETER,
             f"{what}: the guideline asks for no meetings at all.",
             "State in the guideline how often a meeting is held.",
         )
-    size = rate.denominator
     windows = windows_of(weeks, size)
     if not windows:
         return too_early(
@@ -99,11 +96,11 @@ def cadence(
         number = bisect_right(held, window.last) - bisect_right(
             held, window.first - timedelta(days=1)
         )
-        full += number >= rate.numerator
+        full += number >= events
     found = full / len(windows)
     span = "week" if size == 1 else f"{size} weeks"
     message = (
-        f"{what}: {rate.numerator} in each {span} held in {full} of {len(windows)} elapsed windows "
+        f"{what}: {events} in each {span} held in {full} of {len(windows)} elapsed windows "
         f"({shown(found)}), at least {shown(share.value)} asked."
     )
     if found >= share.value:
@@ -115,6 +112,15 @@ def cadence(
         f"Hold them as written: {needed} of {len(windows)} windows would have been enough.",
         limit=share,
     )
+
+
+def _as_ratio(per_week: float) -> tuple[int, int]:
+    """Events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, at most 18 weeks."""
+    for weeks in range(1, 19):
+        events = round(per_week * weeks)
+        if abs(events - per_week * weeks) < 0.01:
+            return events, weeks
+    return round(per_week * 18), 18
 
 
 def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
@@ -129,7 +135,7 @@ def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
     """Calendar months that are over and have ten instructional days or more."""
     days = Counter((day.year, day.month) for day in calendar.days)
     months = [
-        Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
         for (year, month), number in days.items()
         if number >= 10
     ]
