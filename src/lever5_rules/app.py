@@ -28,7 +28,7 @@ from .core.report import (
     UnusedEvidence,
     WaiverState,
 )
-from .core.text import clipped, did_you_mean
+from .core.text import clipped, did_you_mean, listing
 from .core.years import SchoolYear
 from .engine.judge import Judge, Judged
 from .engine.needs import Review
