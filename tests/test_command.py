@@ -69,7 +69,7 @@ def test_text_says_what_to_do_and_what_to_find(lever5: Command) -> None:
     places = [out.index(one) for one in order]
     assert places == sorted(places)
     assert "documents/plc_guideline-secondary.toml:11 minutes = 40" in out
-    assert "threshold: plc.min_minutes = 45 minutes (ruleset default; law:" in out
+    assert "threshold: plc.min_minutes = 45 minutes (ruleset default; judgement:" in out
     assert "11 selected = 5 pass + 3 gap + 3 missing evidence" in out
 
 
@@ -285,7 +285,7 @@ def test_needs_criteria_explain_and_rulesets(lever5: Command) -> None:
     assert "43 criteria, 11 with a rule" in lever5("criteria").out
     assert len(json.loads(lever5("criteria", "--format", "json").out)) == 43
     explained = lever5("explain", "EDF-5.2.4-3").out
-    assert "Limit plc.min_minutes, a whole number: 45 minutes (ruleset default; law:" in explained
+    assert "Limit plc.min_minutes, a whole number: 45 minutes (ruleset default; judgement:" in explained
     assert "minutes: Length of one meeting (whole number, minutes)" in explained
     assert "no rule for it yet" in lever5("explain", "5.1.1-1").out
     assert "starter < default" in lever5("rulesets").out
