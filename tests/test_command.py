@@ -285,7 +285,10 @@ def test_needs_criteria_explain_and_rulesets(lever5: Command) -> None:
     assert "43 criteria, 11 with a rule" in lever5("criteria").out
     assert len(json.loads(lever5("criteria", "--format", "json").out)) == 43
     explained = lever5("explain", "EDF-5.2.4-3").out
-    assert "Limit plc.min_minutes, a whole number: 45 minutes (ruleset default; judgement:" in explained
+    assert (
+        "Limit plc.min_minutes, a whole number: 45 minutes (ruleset default; judgement:"
+        in explained
+    )
     assert "minutes: Length of one meeting (whole number, minutes)" in explained
     assert "no rule for it yet" in lever5("explain", "5.1.1-1").out
     assert "starter < default" in lever5("rulesets").out

@@ -346,6 +346,9 @@ class _Loader:
             "staff": _values(tables.get("staff_roster"), "staff_id"),
             "session": _values(tables.get("training_calendar"), "session_id"),
         }
+        for values in known.values():
+            if values:
+                values.add(None)  # a blank refers to nobody
         listed_in = {
             "campus": PROFILE_FILE,
             "staff": "staff_roster",
@@ -354,7 +357,7 @@ class _Loader:
         for table in tables.values():
             for name, column in table.columns.items():
                 wanted = known.get(column.info.refers_to)
-                if wanted is None or not wanted:
+                if not wanted or (not column.info.many and wanted.issuperset(column.values)):
                     continue
                 for code, value in enumerate(column.values):
                     many = value if isinstance(value, tuple) else (value,)
@@ -380,7 +383,7 @@ class _Loader:
                     self._document_references(one, one.node, (), known["campus"])
 
     def _document_references(
-        self, one: DocumentArtifact, node: Any, at: tuple[str | int, ...], campuses: set[str]
+        self, one: DocumentArtifact, node: Any, at: tuple[str | int, ...], campuses: set[str | None]
     ) -> None:
         for name, info in item_fields(node.__class__).items():
             value = getattr(node, name)
@@ -430,19 +433,21 @@ def _parse_error(message: str, text: str) -> tuple[int | None, str]:
     return line, f"{clipped(what, 120)} in column {column}: {shown}"
 
 
-def _campuses(documents: dict[str, tuple[DocumentArtifact, ...]]) -> set[str]:
+def _campuses(documents: dict[str, tuple[DocumentArtifact, ...]]) -> set[str | None]:
     found = documents.get(PROFILE, ())
     campuses = found[0].node.campuses if found else ()
     if isinstance(campuses, Mark):
         return set()
     ids = {one.campus_id for one in campuses if isinstance(one.campus_id, str)}
-    return ids | {ALL_CAMPUSES} if ids else set()
+    return {*ids, ALL_CAMPUSES} if ids else set()
 
 
-def _values(table: Table | None, column: str) -> set[str]:
+def _values(table: Table | None, column: str) -> set[str | None]:
     if table is None:
         return set()
-    return {value for value in table.columns[column].values if isinstance(value, str)}
+    found: set[str | None] = set()
+    found.update(value for value in table.columns[column].values if isinstance(value, str))
+    return found
 
 
 def _holds_items(info: FieldInfo) -> bool:

@@ -2,6 +2,7 @@
 problem, and everything else is kept."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -30,13 +31,20 @@ class _Plan:
     flag: bool
 
 
+@cache
+def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
+    named = get_origin(info.type) is dict
+    nested = isinstance(info.item, type) and attrs.has(info.item)
+    hook = None if named or nested else converter.get_structure_hook(info.type)
+    return _Plan(hook, named, info.type is str, info.type is bool)
+
+
 class Structurer:
     """Structures the documents of one bundle, gathering problems as it goes."""
 
     def __init__(self, converter: BaseConverter, problems: list[Problem]) -> None:
         self._converter = converter
         self._problems = problems
-        self._plans: dict[FieldInfo, _Plan] = {}
 
     def document(self, kind: KindInfo, data: dict[str, Any], source: Source) -> Any:
         """The artifact of a kind from a TOML document."""
@@ -86,9 +94,7 @@ class Structurer:
     def _field(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
-        plan = self._plans.get(info)
-        if plan is None:
-            plan = self._plans[info] = self._plan(info)
+        plan = _plan(self._converter, info)
         found: Any = mark_of(value, statement=statement, text=plan.text, flag=plan.flag)
         try:
             if found is None:
@@ -107,12 +113,6 @@ class Structurer:
         if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
             return None
         return found
-
-    def _plan(self, info: FieldInfo) -> "_Plan":
-        named = get_origin(info.type) is dict
-        nested = isinstance(info.item, type) and attrs.has(info.item)
-        hook = None if named or nested else self._converter.get_structure_hook(info.type)
-        return _Plan(hook, named, info.type is str, info.type is bool)
 
     def _nested(
         self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
