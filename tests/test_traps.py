@@ -28,6 +28,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.cli import main
+from lever5_rules.reporting.text_report import render
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 
@@ -60,6 +61,11 @@ def error_of(report: l5.Report, criterion: str = "northfield:one") -> str:
     assert [one for one in report.findings if one.criterion == criterion] == []
     errors = [one for one in report.errors if one.criterion == criterion]
     assert len(errors) == 1
+    text = render(report)
+    assert text.startswith("INCOMPLETE RUN")
+    assert criterion in text.partition("ERRORS")[2]
+    practice = criterion.partition(":")[0] if ":" in criterion else criterion.partition("-")[0]
+    assert [one.partial for one in report.key_practices if one.id == practice] == [True]
     data = json.loads(report.to_json())
     assert data["complete"] is False
     assert data["accounting"]["error"] == 1
@@ -74,6 +80,11 @@ def raises(guideline: PlcGuideline) -> Verdict:
 def exits(guideline: PlcGuideline) -> Verdict:
     """Exits."""
     sys.exit(0)
+
+
+def hungry(guideline: PlcGuideline) -> Verdict:
+    """Runs out of memory."""
+    raise MemoryError
 
 
 def bare(guideline: PlcGuideline) -> Verdict:
@@ -123,6 +134,7 @@ def truth(meetings: Records[Meeting]) -> Verdict:
         (raises, "ValueError: no luck"),
         (exits, "SystemExit"),
         (bare, "BaseException: bare"),
+        (hungry, "MemoryError"),
         (changes, "frozen"),
         (none, "returned None"),
         (true, "returned True"),

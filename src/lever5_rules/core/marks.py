@@ -5,6 +5,7 @@ A mark is what remains for whoever looks at the raw artifact, and it cannot be m
 value there either: `if mark`, `mark < 3` and `for x in mark` are errors.
 """
 
+import re
 from enum import Enum
 from typing import NoReturn
 
@@ -92,16 +93,8 @@ _PLACEHOLDER_WORDS = [
     "fill in",
 ]
 PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS)
-_OPENINGS = (
-    "todo",
-    "tbd",
-    "lorem ipsum",
-    "[todo",
-    "<todo",
-    "[insert",
-    "<insert",
-    "to be determined",
-)
+_OPENING = re.compile(r"[\[<({]?(todo|to-do|tbd|fixme|lorem ipsum|to be determined)\b")
+"""How a text opens that is a note to oneself: `TODO: ask`, `[insert date]`."""
 
 VAGUE_WORDS = frozenset(
     {
@@ -130,6 +123,6 @@ def without_value(text: str) -> Mark | None:
     if len(text) > 400:
         return None
     word = text.strip().casefold()
-    if word in PLACEHOLDERS or word.startswith(_OPENINGS):
+    if word in PLACEHOLDERS or _OPENING.match(word):
         return PLACEHOLDER
     return None

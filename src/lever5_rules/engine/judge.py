@@ -67,7 +67,7 @@ class Judge:
             trail = self.trail()
             try:
                 verdict = self.verdict(element, trail)
-            except (KeyboardInterrupt, MemoryError):
+            except KeyboardInterrupt:
                 raise
             except BaseException as error:
                 failures.append(_failure(element, plugin, error))

@@ -54,7 +54,8 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
     """The ruleset of that name, or in the TOML file at that path, with its parents.
 
     Raises RulesetError, naming the file and the nearest known name, for anything that is
-    unknown, ill-typed, or lacks unit, origin or source.
+    unknown, ill-typed, or lacks unit, origin or source. In a shipped ruleset an unknown name is
+    passed over: its rule is lost, and that is an error in the report.
     """
     loader = _Loader(shipped, names)
     return loader.load(str(wanted), ())
@@ -96,8 +97,8 @@ class _Loader:
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
             select=self._select(data, where) or (parent.select if parent else ()),
-            limits=self._limits(data, name, where, parent),
-            switches=self._switches(data, where, parent),
+            limits=self._limits(data, name, where, parent, lenient=wanted in self._shipped),
+            switches=self._switches(data, where, parent, lenient=wanted in self._shipped),
             waivers=(parent.waivers if parent else ())
             + _waivers(data.get("waivers"), where, self._names),
         )
@@ -124,12 +125,18 @@ class _Loader:
         return tuple(value)
 
     def _limits(
-        self, data: dict[str, Any], ruleset: str, where: str, parent: Ruleset | None
+        self,
+        data: dict[str, Any],
+        ruleset: str,
+        where: str,
+        parent: Ruleset | None,
+        *,
+        lenient: bool,
     ) -> dict[str, Limit[object]]:
         limits = dict(parent.limits) if parent else {}
         for name, body in _tables(data, "limits", where).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
-            if name not in self._names.limits and not self._names.complete:
+            if name not in self._names.limits and (lenient or not self._names.complete):
                 continue
             if name not in self._names.limits:
                 hint = did_you_mean(name, self._names.limits)
@@ -166,14 +173,14 @@ class _Loader:
         return found
 
     def _switches(
-        self, data: dict[str, Any], where: str, parent: Ruleset | None
+        self, data: dict[str, Any], where: str, parent: Ruleset | None, *, lenient: bool
     ) -> dict[str, Switch]:
         switches = dict(parent.switches) if parent else {}
         known = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
         for section, targets in known.items():
             for target, body in _tables(data, section, where).items():
                 at = f'{where}: {section}."{clipped(target, 60)}"'
-                if target not in targets and not self._names.complete:
+                if target not in targets and (lenient or not self._names.complete):
                     continue
                 if target not in targets:
                     raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")

@@ -18,10 +18,10 @@ from lever5_rules.core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Ma
 from lever5_rules.core.text import clipped, did_you_mean
 
 MOST_DIGITS = 9
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}")
-_NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
+_NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true"})
 _NO = frozenset({"no", "false"})
 _GAPS_IN_WORDS = re.compile(r"[\s-]+")

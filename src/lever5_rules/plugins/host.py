@@ -66,7 +66,7 @@ def _take_installed(loaded: Loaded, found: Found) -> None:
         plugin = import_module(module.strip())
         for part in filter(None, attribute.strip().split(".")):
             plugin = getattr(plugin, part)
-    except (KeyboardInterrupt, MemoryError):
+    except KeyboardInterrupt:
         raise
     except BaseException as error:
         _fail(loaded, found.name, f"could not be loaded: {_said(error)}")
@@ -90,7 +90,7 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo) -> None:
         kinds = _listed(manager.hook.lever5_kinds())
         rules = _listed(manager.hook.lever5_criteria())
         rulesets = [dict(one) for one in manager.hook.lever5_rulesets()]
-    except (KeyboardInterrupt, MemoryError):
+    except KeyboardInterrupt:
         raise
     except BaseException as error:
         _fail(loaded, info.name, f"could not be loaded: {_said(error)}")
@@ -133,7 +133,7 @@ def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         for element in rule.elements:
             loaded.limits.update(element.limits)
             loaded.elements[element.id] = element
-    except (KeyboardInterrupt, MemoryError):
+    except KeyboardInterrupt:
         raise
     except BaseException as error:
         _fail(loaded, plugin, f"has a rule that cannot be used: {_said(error)}", name)
