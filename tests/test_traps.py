@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import lever5_rules as l5
+from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import Family, Row
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
@@ -324,3 +325,17 @@ def test_importing_says_and_configures_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_statement_of_the_profile_alone_is_no_cited_evidence() -> None:
+    def exempt(profile: DistrictProfile) -> Verdict:
+        """The profile says something."""
+        return met(f"{profile.district_type}")
+
+    cited = check(rule_of(exempt))
+    asserted = check(rule_of(exempt, level=Level.ASSERTED))
+    reasons = [
+        next(f for f in report.findings if f.criterion == "northfield:one").elements[0].reason
+        for report in (cited, asserted)
+    ]
+    assert reasons == [l5.Reason.BELOW_LEVEL, l5.Reason.MET]

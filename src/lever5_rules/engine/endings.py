@@ -155,12 +155,13 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     )
 
 
-def below_level(kinds: tuple[KindInfo, ...], found: Level, needed: Level) -> Verdict:
+def below_level(kinds: tuple[KindInfo, ...], found: Level | None, needed: Level) -> Verdict:
     """A pass taken back, since nothing that was read is as strong as the level asked for."""
     names = " or ".join(kind.name for kind in kinds if kind.family is not Family.DENOMINATOR)
     return Verdict(
         reason=Reason.BELOW_LEVEL,
-        message=f"The strongest evidence is {found.value}, and {needed.value} is asked for.",
+        message=f"The strongest evidence is {found.value if found else 'none'}; "
+        f"{needed.value} evidence is asked for.",
         remedy=f"Find {needed.value} evidence and add it to {names}.",
         kind=next((kind.name for kind in kinds), ""),
     )

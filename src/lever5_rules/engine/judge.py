@@ -147,7 +147,7 @@ class Judge:
             if seen.level.rank < asked.rank:
                 return worse_level(seen, kind, asked.value)
         best = _best_level(trail)
-        if best is not None and best.rank < needed.rank:
+        if (best.rank if best else 0) < needed.rank:
             return below_level(element.kinds, best, needed)
         return verdict
 
@@ -238,7 +238,7 @@ def _rank(level: Level | None) -> int:
 def _best_level(trail: Trail) -> Level | None:
     """The strongest evidence that was read; None where only denominators were."""
     levels = {seen.level for seen in trail.entries}
-    levels.update(sample.level for sample in trail.samples if sample.rows)
+    levels.update(sample.level for sample in trail.samples)
     return max((level for level in levels if level is not None), key=_rank, default=None)
 
 
