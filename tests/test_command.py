@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import jsonschema_rs
@@ -349,7 +350,7 @@ def test_a_plugin_that_fails_on_import_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["default", "starter", "exemplar"])
 def test_shipped_rulesets_speak_of_nothing_unknown(tmp_path: Path, name: str) -> None:
-    shipped = ROOT / "rulesets" / "lever5_rulesets" / f"{name}.toml"
+    shipped = resources.files("lever5_rulesets") / f"{name}.toml"
     copy = tmp_path / "copy.toml"
     copy.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     report = l5.check(OAK, ruleset=copy, entry_points=False)

@@ -222,6 +222,14 @@ def kind_of(cls: object) -> KindInfo | None:
     return info if isinstance(info, KindInfo) and info.cls is cls else None
 
 
+def declared_kind(cls: type) -> KindInfo:
+    """The declaration behind a class. Raises RuleError where it is no kind."""
+    info = kind_of(cls)
+    if info is None:
+        raise RuleError(f"{cls!r} is not declared as an artifact kind.")
+    return info
+
+
 @cache
 def item_fields(cls: type) -> dict[str, FieldInfo]:
     """The fields of a kind or of an item within one, by name."""

@@ -58,8 +58,6 @@ def command(criterion: str, ruleset: str) -> int:
     kinds: dict[str, KindInfo] = {}
     for element in elements:
         kinds.update({kind.name: kind for kind in element.kinds})
-        if element.reads_campuses:
-            kinds.setdefault("district_profile", loaded.kinds["district_profile"])
     for kind in kinds.values():
         _kind(kind)
     return 0

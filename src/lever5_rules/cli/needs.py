@@ -63,8 +63,6 @@ def command(select: tuple[str, ...], ignore: tuple[str, ...], ruleset: str, form
             for kind in element.kinds:
                 kinds[kind.name] = kind
                 serves.setdefault(kind.name, {})[name] = None
-            if element.reads_campuses:
-                serves["district_profile"][name] = None
     offices: dict[str, list[KindInfo]] = {}
     for kind in sorted(kinds.values(), key=lambda one: -len(serves[one.name])):
         offices.setdefault(kind.office, []).append(kind)

@@ -18,8 +18,8 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_t
 
 from attrs import frozen
 
-from lever5_rules.artifacts.denominators import Campus
-from lever5_rules.artifacts.kinds import KindInfo, kind_of
+from lever5_rules.artifacts.denominators import Campus, DistrictProfile
+from lever5_rules.artifacts.kinds import KindInfo, declared_kind, kind_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.years import SchoolYear
@@ -27,6 +27,7 @@ from lever5_rules.core.years import SchoolYear
 from .records import Records
 
 K = TypeVar("K")
+PROFILE = declared_kind(DistrictProfile)
 
 
 @frozen
@@ -123,13 +124,10 @@ def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need,
         if name not in hints:
             raise RuleError(f"{where}: parameter {name} has no type, so nothing can be supplied.")
         need = _need(hints[name], f"{where}: parameter {name}")
-        if fact and isinstance(need, DocumentNeed) and not need.many and need.kind.name != _PROFILE:
+        if fact and isinstance(need, DocumentNeed) and not need.many and need.kind is not PROFILE:
             raise RuleError(f"{where}: a fact takes Documents[{need.kind.cls.__name__}].")
         needs.append(need)
     return tuple(needs)
-
-
-_PROFILE = "district_profile"
 
 
 def _need(hint: Any, where: str) -> Need:
@@ -187,6 +185,8 @@ def kinds_asked(needs: tuple[Need, ...]) -> tuple[KindInfo, ...]:
     for need in flat(needs):
         if isinstance(need, (DocumentNeed, TableNeed)):
             found.setdefault(need.kind.name, need.kind)
+        elif isinstance(need, CampusesNeed):
+            found.setdefault(PROFILE.name, PROFILE)
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Judges, Level
 from lever5_rules.core.verdict import Verdict
 
-from .needs import CampusesNeed, Need, flat, kinds_asked, limits_asked, needs_of
+from .needs import Need, kinds_asked, limits_asked, needs_of
 
 F = TypeVar("F", bound=Callable[..., Verdict])
 
@@ -41,10 +41,6 @@ class Element:
     def kinds(self) -> tuple[KindInfo, ...]:
         """The artifact kinds that it reads."""
         return kinds_asked(self.needs)
-
-    @cached_property
-    def reads_campuses(self) -> bool:
-        return any(isinstance(need, CampusesNeed) for need in flat(self.needs))
 
     @cached_property
     def limits(self) -> dict[str, Any]:

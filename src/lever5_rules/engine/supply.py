@@ -7,8 +7,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
-from lever5_rules.artifacts.denominators import DistrictProfile
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo, kind_of
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
@@ -21,6 +20,7 @@ from lever5_rules.engine.trail import Trail
 
 from .endings import end, held_by, no_artifact, no_rows, nothing_current, unreadable
 from .needs import (
+    PROFILE,
     Campuses,
     CampusesNeed,
     DocumentNeed,
@@ -156,7 +156,7 @@ class Supplier:
         return value
 
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
-        need = DocumentNeed(_profile_kind(), (), many=False)
+        need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
         return Campuses(
             campus for campus in profile.campuses if scope is None or campus.campus_id in scope
@@ -321,12 +321,6 @@ class Supplier:
         if kind.family is Family.RECORD and value > self.review.as_of:
             return Reason.TOO_EARLY
         return None
-
-
-def _profile_kind() -> KindInfo:
-    info = kind_of(DistrictProfile)
-    assert info is not None
-    return info
 
 
 def _governed(one: DocumentArtifact) -> Scope:

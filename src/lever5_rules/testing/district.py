@@ -8,8 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lever5_rules.app import check
-from lever5_rules.artifacts.kinds import KindInfo, kind_of
-from lever5_rules.core.errors import UsageError
+from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.engine.rules import Rule
 from lever5_rules.loading.bundle import Bundle
@@ -17,14 +16,6 @@ from lever5_rules.plugins.hooks import API_VERSION, hookimpl
 
 Row = Mapping[str, Any]
 Where = Callable[[Row], bool]
-
-
-def info_of(kind: type) -> KindInfo:
-    """The declaration of a kind. Raises UsageError for a class that is none."""
-    info = kind_of(kind)
-    if info is None:
-        raise UsageError(f"{kind!r} is no artifact kind.")
-    return info
 
 
 @frozen(eq=False, repr=False)
@@ -59,7 +50,7 @@ class District:
     ) -> "District":
         """Other values in the `at`-th document of a kind, or in the rows of a table that
         `where` picks (all, if not given)."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         if info.table:
             rows = self.tables[info.name]
             picked = (where is None or where(row) for row in rows)
@@ -76,13 +67,13 @@ class District:
 
     def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
         """These values in every document or row of a kind."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         held = self.tables if info.table else self.documents
         return self._with(info, tuple({**one, **fields} for one in held[info.name]))
 
     def blank(self, kind: type, *names: str, at: int = 0) -> "District":
         """Without the values of these fields, in every row of a table."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         if info.table:
             return self.everywhere(kind, dict.fromkeys(names))
         held = list(self.documents[info.name])
@@ -91,24 +82,24 @@ class District:
 
     def without(self, kind: type) -> "District":
         """Without any artifact of a kind."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         held = self.tables if info.table else self.documents
         left = {name: value for name, value in held.items() if name != info.name}
         return evolve(self, tables=left) if info.table else evolve(self, documents=left)
 
     def without_rows(self, kind: type, where: Where) -> "District":
         """Without the rows that `where` picks."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         return self._with(info, tuple(row for row in self.tables[info.name] if not where(row)))
 
     def with_rows(self, kind: type, *rows: Row) -> "District":
         """With these rows besides."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         return self._with(info, (*self.tables.get(info.name, ()), *rows))
 
     def with_document(self, kind: type, document: Row) -> "District":
         """With one more document of a kind."""
-        info = info_of(kind)
+        info = declared_kind(kind)
         return self._with(info, (*self.documents.get(info.name, ()), document))
 
     def with_plugins(self, *plugins: Any) -> "District":
@@ -123,11 +114,11 @@ class District:
 
     def document(self, kind: type, at: int = 0) -> Row:
         """The `at`-th document of a kind."""
-        return self.documents[info_of(kind).name][at]
+        return self.documents[declared_kind(kind).name][at]
 
     def rows(self, kind: type) -> tuple[Row, ...]:
         """The rows of a kind."""
-        return self.tables.get(info_of(kind).name, ())
+        return self.tables.get(declared_kind(kind).name, ())
 
     def files(self) -> dict[str, Any]:
         """The bundle as files in memory."""
