@@ -37,7 +37,7 @@ class DistrictProfile:
     date_order: str | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
     district_type: DistrictType = entry("Independent school district or open-enrollment charter")
     appraisal_system: AppraisalSystem = entry("Teacher appraisal: T-TESS or the district's own")
-    content_areas: tuple[ContentArea, ...] | None = entry("Content areas taught")
+    content_areas: tuple[ContentArea, ...] = entry("Content areas taught")
     planning_time_exempt_doi: bool = entry(
         "Whether a District of Innovation plan exempts the district from TEC 21.404"
     )

@@ -7,6 +7,7 @@ from attrs import frozen
 from .kinds import Citation, Document, Family, Row, entry, kind
 from .vocabulary import (
     CalibrationPurpose,
+    Focus,
     IndicatorArea,
     ObservationType,
     Period,
@@ -87,6 +88,7 @@ class Observation(Row):
     campus_id: str = entry("Campus", refers_to="campus")
     type: ObservationType = entry("Kind of observation")
     minutes: int = entry("Length", unit="minutes")
+    focus: tuple[Focus, ...] | None = entry("What it looked at")
     tool_id: str | None = entry("Tool used")
     feedback_on: Day | None = entry("Day on which feedback was given; blank if none yet")
     finalized: bool = entry("Whether it is final; drafts are not counted")

@@ -9,10 +9,12 @@ from .vocabulary import (
     ContentArea,
     Division,
     HeldIn,
+    HighLeveragePractice,
     MembershipBasis,
     PracticeScope,
     ProtocolType,
     Role,
+    StepPurpose,
     Wording,
 )
 
@@ -61,6 +63,7 @@ class ProtocolStep:
 
     code: str = entry("Short name of the step")
     wording: Wording = entry("Whether the step must be taken or may be")
+    purpose: StepPurpose | None = entry("Which part of the analysis it is, where it is one")
     source: Citation | None = entry("Where the protocol says so")
 
 
@@ -69,11 +72,16 @@ class InstructionalProtocol(Document):
     """A written protocol: internalization, student work analysis, assessment reflection."""
 
     protocol_type: ProtocolType = entry("What the protocol is for", identifies=True)
+    protocol_id: str = entry("Short name, as in records of calibration", identifies=True)
     product_ids: tuple[str, ...] = entry("Adopted products that it is written for")
     steps: tuple[ProtocolStep, ...] = entry("Steps in their order")
     quality_criteria: tuple[str, ...] = entry("What strong work by this protocol looks like")
     differentiation: tuple[str, ...] = entry("How it plans for learners with different needs")
-    audience: tuple[Role, ...] | None = entry("Roles that use it")
+    audience: tuple[Role, ...] = entry("Roles that must follow it")
+    serves_tier1: tuple[str, ...] = entry(
+        "How its next steps serve Tier 1 teaching with the adopted materials"
+    )
+    assessments: tuple[str, ...] = entry("Curriculum-embedded assessments that it is used with")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -82,6 +90,7 @@ class Practice:
 
     code: str = entry("Short name of the practice")
     scope: PracticeScope = entry("General, or of one content area")
+    practice: HighLeveragePractice | None = entry("Practice of the framework that it is")
     content_area: ContentArea | None = entry("Content area, where it is of one")
     division: Division | None = entry("School level, where it is of one")
     source: Citation | None = entry("Where the framework says so")

@@ -3,7 +3,7 @@
 from datetime import date as Day
 
 from .kinds import Family, Row, entry, kind
-from .vocabulary import Role, SessionMode, Topic
+from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
 
 
 @kind(
@@ -22,6 +22,12 @@ class TrainingSession(Row):
     audience_roles: tuple[Role, ...] = entry("Roles that it is meant for")
     campus_ids: tuple[str, ...] = entry("Campuses invited, or all", refers_to="campus")
     mode: SessionMode = entry("Form of the session")
+    product_id: str | None = entry("Adopted product that it is about, where it is about one")
+    populations: tuple[Population, ...] | None = entry("Groups of students that it is about")
+    planning_focus: bool | None = entry("Whether those present plan supports in it")
+    expectation_document: str | None = entry(
+        "District expectation that it follows: title and page or section"
+    )
     informed_by: str | None = entry("Id of the tracker analysis that prompted it")
 
 
@@ -40,3 +46,27 @@ class Attendance(Row):
     role: Role = entry("Role of the person")
     campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
     attended: bool = entry("Whether the person was there")
+
+
+@kind(
+    "training_resource_catalog",
+    family=Family.RECORD,
+    office="curriculum and instruction",
+    year_by="school_year",
+)
+class TrainingResource(Row):
+    """One resource that the district has published for its staff: guidance, exemplar, template."""
+
+    resource_id: str = entry("Id of the resource", unique=True)
+    school_year: str = entry("School year in which it is offered")
+    title: str = entry("Title of the resource")
+    type: ResourceType = entry("What it is")
+    topic_codes: tuple[Topic, ...] = entry("What it is about")
+    audience_roles: tuple[Role, ...] = entry("Roles that it is meant for")
+    campus_ids: tuple[str, ...] = entry("Campuses that can use it, or all", refers_to="campus")
+    published_on: Day = entry("Day of publication")
+    location: str = entry("Where it can be opened: address, folder or file")
+    product_id: str | None = entry("Adopted product that it shows, where it shows one")
+    shows_fidelity: bool | None = entry(
+        "Whether it says what using the product with high fidelity looks like"
+    )

@@ -114,6 +114,7 @@ class ObservationType(Vocabulary):
     CULTURE_WALK = "culture_walk"
     JOINT = "joint"
     SUPERVISOR_VISIT = "supervisor_visit"
+    APPRAISAL_CONFERENCE = "appraisal_conference"
 
 
 class TargetType(Vocabulary):
@@ -166,23 +167,50 @@ class Topic(Vocabulary):
     PLC_CALIBRATION = "plc_calibration"
     OBSERVATION_CALIBRATION = "observation_calibration"
     OBSERVATION_FEEDBACK = "observation_feedback"
-    STUDENT_WORK_CALIBRATION = "student_work_calibration"
-    STUDENT_WORK_ANALYSIS = "student_work_analysis"
-    INTERNALIZATION = "internalization"
+    LEADERSHIP_ROLES = "leadership_roles"
+    COACHING_PRACTICES = "coaching_practices"
+
     HQIM = "hqim"
+    RESEARCH_BASED_STRATEGIES = "research_based_strategies"
+    PRODUCT_DESIGN = "product_design"
+    PRODUCT_COMPONENTS = "product_components"
+    PRODUCT_ACCESS = "product_access"
+    INTERNALIZATION = "internalization"
+    IMPLEMENTATION_RESOURCES = "implementation_resources"
+    ASSESSMENT_STRATEGY = "assessment_strategy"
+
     INSTRUCTIONAL_DELIVERY = "instructional_delivery"
     CULTURE = "culture"
+    CULTURE_ROUTINES = "culture_routines"
     BEHAVIOR = "behavior"
+    IN_CLASS_SUPPORT = "in_class_support"
+    CO_TEACHING = "co_teaching"
+
+    STUDENT_WORK_CALIBRATION = "student_work_calibration"
+    STUDENT_WORK_ANALYSIS = "student_work_analysis"
+    DIAGNOSTIC_DATA = "diagnostic_data"
+    INTERIM_DATA = "interim_data"
+    MISCONCEPTIONS = "misconceptions"
+
+    TUTORING_PLACEMENT = "tutoring_placement"
+    JUST_IN_TIME_PLACEMENT = "just_in_time_placement"
+    TIER2_PLACEMENT = "tier2_placement"
+    TIER3_PLACEMENT = "tier3_placement"
+    INTERVENTION_DELIVERY = "intervention_delivery"
+    PROGRESS_MONITORING = "progress_monitoring"
+    FAMILY_COMMUNICATION = "family_communication"
+
+    INCLUSIVE_PRACTICES = "inclusive_practices"
+    INCLUSION_STRATEGIES = "inclusion_strategies"
+    UDL = "udl"
+    IEP_IMPLEMENTATION = "iep_implementation"
+    SPECIAL_POPULATIONS = "special_populations"
+    CBLI = "cbli"
+
     COACHING_DATA = "coaching_data"
     CAPACITY_DATA = "capacity_data"
     STUDENT_PROGRESS = "student_progress"
     OPERATIONS = "operations"
-    INCLUSION_STRATEGIES = "inclusion_strategies"
-    UDL = "udl"
-    IEP_IMPLEMENTATION = "iep_implementation"
-    CBLI = "cbli"
-    MISCONCEPTIONS = "misconceptions"
-    SPECIAL_POPULATIONS = "special_populations"
     COMPLIANCE = "compliance"
     OTHER = "other"
 
@@ -201,10 +229,154 @@ class MeetingType(Vocabulary):
 
 
 class Population(Vocabulary):
-    """Whom collaboration serves: students with disabilities or emergent bilingual students."""
+    """A group of students. Time to collaborate serves `swd` or `eb`; training may single out
+    students with an IEP or with a Section 504 plan."""
 
     SWD = "swd"
+    IEP = "iep"
+    SECTION_504 = "section_504"
     EB = "eb"
+
+
+class Focus(Vocabulary):
+    """What an observation looked at."""
+
+    INSTRUCTION = "instruction"
+    HQIM = "hqim"
+    CULTURE = "culture"
+    INCLUSION = "inclusion"
+    INTERVENTION = "intervention"
+    IEP = "iep"
+    SECTION_504 = "section_504"
+    EB = "eb"
+    PLC = "plc"
+    ILT = "ilt"
+    FEEDBACK_MEETING = "feedback_meeting"
+    COACHING = "coaching"
+
+
+class FrameworkSection(Vocabulary):
+    """What a text on professional learning is about."""
+
+    PROFESSIONAL_DEVELOPMENT = "professional_development"
+    COACHING = "coaching"
+    ASSIGNMENT_PROCESS = "assignment_process"
+
+
+class Channel(Vocabulary):
+    """How something was made known."""
+
+    MEETING = "meeting"
+    TRAINING = "training"
+    MESSAGE = "message"
+    HANDBOOK = "handbook"
+    WEBSITE = "website"
+
+
+class HighLeveragePractice(Vocabulary):
+    """The practices that the framework names as examples for Tier 1 delivery."""
+
+    SCAFFOLDED_QUESTIONING = "scaffolded_questioning"
+    INDEPENDENT_PRACTICE = "independent_practice"
+    STUDENT_DISCUSSION = "student_discussion"
+    EVIDENCE_USE = "evidence_use"
+    MONITORING_FEEDBACK = "monitoring_feedback"
+
+
+class StepPurpose(Vocabulary):
+    """Which part of analyzing student work or reflecting on an assessment a step is."""
+
+    PERFORMANCE_BY_STANDARD = "performance_by_standard"
+    MISCONCEPTIONS = "misconceptions"
+    WORK_SAMPLES = "work_samples"
+    MEANINGFUL_REVIEW = "meaningful_review"
+    ADJUST_NEXT_LESSONS = "adjust_next_lessons"
+    ADJUST_LATER_UNITS = "adjust_later_units"
+    NEXT_STEPS = "next_steps"
+
+
+class DesignFeature(Vocabulary):
+    """How a component of a plan is built."""
+
+    MODEL = "model"
+    EXEMPLAR = "exemplar"
+    RESEARCH_PRACTICE = "research_practice"
+    FRAMEWORK = "framework"
+    REHEARSAL = "rehearsal"
+
+
+class PlanSection(Vocabulary):
+    """Whether a component of a plan is general or belongs to the adopted materials."""
+
+    GENERAL = "general"
+    HQIM = "hqim"
+
+
+class Onboarding(Vocabulary):
+    """When a component brings new teachers in."""
+
+    START_OF_YEAR = "start_of_year"
+    MIDYEAR = "midyear"
+
+
+class DataSource(Vocabulary):
+    """Data that an assignment rests on."""
+
+    STUDENT_OUTCOMES = "student_outcomes"
+    OBSERVATION_DATA = "observation_data"
+    COACHING_DATA = "coaching_data"
+    STAFF_EXPERIENCE = "staff_experience"
+    SURVEY = "survey"
+
+
+class Rationale(Vocabulary):
+    """Why support goes where it goes."""
+
+    STUDENT_RESULTS = "student_results"
+    TEACHING_OBSERVED = "teaching_observed"
+    STAFF_EXPERIENCE = "staff_experience"
+    LEADER_EXPERIENCE = "leader_experience"
+    SPECIAL_POPULATIONS = "special_populations"
+    EQUAL_SHARES = "equal_shares"
+    AVAILABILITY = "availability"
+    LOCATION = "location"
+
+
+class ResourceType(Vocabulary):
+    GUIDE = "guide"
+    GUIDANCE = "guidance"
+    TEMPLATE = "template"
+    EXEMPLAR_VIDEO = "exemplar_video"
+    LESSON_ARTIFACT = "lesson_artifact"
+    ANNOTATED_PLAN = "annotated_plan"
+    STUDENT_WORK = "student_work"
+
+
+class SupportType(Vocabulary):
+    """Support that a student can be placed in."""
+
+    TUTORING = "tutoring"
+    JUST_IN_TIME = "just_in_time"
+    TIER2 = "tier2"
+    TIER3 = "tier3"
+
+
+class NoticeItem(Vocabulary):
+    """What families are told when a student begins to receive help: TEC 26.0081(d)."""
+
+    DESCRIPTION_OF_HELP = "description_of_help"
+    INFORMATION_COLLECTED = "information_collected"
+    ESTIMATED_DURATION = "estimated_duration"
+    PROGRESS_REPORTS = "progress_reports"
+    HOME_LANGUAGE = "home_language"
+
+
+class AssessmentType(Vocabulary):
+    DIAGNOSTIC = "diagnostic"
+    INTERIM = "interim"
+    CURRICULUM_EMBEDDED = "curriculum_embedded"
+    BENCHMARK = "benchmark"
+    STATE = "state"
 
 
 class SlotSource(Vocabulary):

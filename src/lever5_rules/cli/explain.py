@@ -76,6 +76,8 @@ def _element(element: Element, ruleset: Ruleset, groups: dict[str, str]) -> None
     click.echo()
     say(f"{element.id}  ({'; '.join(notes)})", hanging=2)
     say(f"To pass: {element.requirement}", indent=2, hanging=2)
+    if element.reader:
+        say(f"Left to a reader: {element.reader}.", indent=2, hanging=2)
     say(f"Reads: {', '.join(kind.name for kind in element.kinds)}", indent=2, hanging=2)
     for name, declared in element.limits.items():
         known = ruleset.limits.get(name)

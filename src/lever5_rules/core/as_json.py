@@ -123,6 +123,7 @@ def _element(one: ElementFinding) -> dict[str, Any]:
         "reason": one.reason.value,
         "message": one.message,
         "remedy": one.remedy,
+        "left_to_reader": one.reader,
         "fingerprint": one.fingerprint,
         "parameter": _parameter(one.limit) if one.limit else None,
         "scope": list(one.scope),

@@ -17,6 +17,7 @@ class ElementFinding:
     """The judgement of one element of a criterion.
 
     `alternatives` holds the members of an any-of group, of which one pass is enough.
+    `reader` is what a person must still judge by reading the evidence.
     `notes` is what was read; `evidence` is looked up in it when it is asked for.
     """
 
@@ -36,6 +37,7 @@ class ElementFinding:
     alternatives: "tuple[ElementFinding, ...]" = ()
     problems: tuple[Problem, ...] = ()
     kind: str = ""
+    reader: str = ""
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -180,6 +180,7 @@ class Judge:
             notes=notes,
             problems=verdict.problems,
             kind=kind,
+            reader=element.reader,
         )
 
     def _first_limit(self, element: Element) -> Limit[Any] | None:

@@ -8,14 +8,17 @@ Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameter
 Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
 Campuses                                       the campuses that the documents govern
 Review                                         day of the review and school year
+Sessions                                       a group: a frozen class whose fields are typed so
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import FunctionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
+import attrs
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import Campus, DistrictProfile
@@ -100,7 +103,13 @@ class ReviewNeed:
     pass
 
 
-Need = DocumentNeed | TableNeed | LimitNeed | FactNeed | CampusesNeed | ReviewNeed
+@frozen(eq=False, repr=False)
+class GroupNeed:
+    cls: type
+    needs: "tuple[Need, ...]"
+
+
+Need = DocumentNeed | TableNeed | LimitNeed | FactNeed | GroupNeed | CampusesNeed | ReviewNeed
 
 
 def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need, ...]:
@@ -124,10 +133,16 @@ def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need,
         if name not in hints:
             raise RuleError(f"{where}: parameter {name} has no type, so nothing can be supplied.")
         need = _need(hints[name], f"{where}: parameter {name}")
-        if fact and isinstance(need, DocumentNeed) and not need.many and need.kind is not PROFILE:
-            raise RuleError(f"{where}: a fact takes Documents[{need.kind.cls.__name__}].")
+        if fact:
+            _refuse_single(need, where)
         needs.append(need)
     return tuple(needs)
+
+
+def _refuse_single(need: Need, where: str) -> None:
+    """What is supplied once cannot be judged document by document."""
+    if isinstance(need, DocumentNeed) and not need.many and need.kind is not PROFILE:
+        raise RuleError(f"{where} takes Documents[{need.kind.cls.__name__}].")
 
 
 def _need(hint: Any, where: str) -> Need:
@@ -155,10 +170,24 @@ def _need(hint: Any, where: str) -> Need:
     function = next((extra for extra in extras if isinstance(extra, FunctionType)), None)
     if function is not None:
         return FactNeed(function, needs_of(function, fact=True))
+    if isinstance(hint, type) and attrs.has(hint):
+        return GroupNeed(hint, _fields_needed(hint))
     raise RuleError(
-        f"{where} has the type {hint!r}; ask for an artifact kind, a limit, a fact, Campuses "
-        "or Review."
+        f"{where} has the type {hint!r}; ask for an artifact kind, a limit, a fact, Campuses, "
+        "Review, or a frozen class of these."
     )
+
+
+@cache
+def _fields_needed(cls: type) -> "tuple[Need, ...]":
+    """What the fields of a group ask for."""
+    needs = []
+    for one in attrs.fields(cls):
+        where = f"{cls.__name__}.{one.name}"
+        need = _need(one.type, where)
+        _refuse_single(need, where)
+        needs.append(need)
+    return tuple(needs)
 
 
 def _kind(cls: Any, table: bool, where: str) -> KindInfo:
@@ -172,10 +201,10 @@ def _kind(cls: Any, table: bool, where: str) -> KindInfo:
 
 
 def flat(needs: tuple[Need, ...]) -> Iterator[Need]:
-    """The needs with those of facts, all the way down."""
+    """The needs with those of facts and groups, all the way down."""
     for need in needs:
         yield need
-        if isinstance(need, FactNeed):
+        if isinstance(need, (FactNeed, GroupNeed)):
             yield from flat(need.needs)
 
 

@@ -18,7 +18,10 @@ F = TypeVar("F", bound=Callable[..., Verdict])
 
 @frozen(eq=False, slots=False)
 class Element:
-    """One thing that a criterion asks for. `group` names the any-of group it belongs to."""
+    """One thing that a criterion asks for.
+
+    `group` names the any-of group it belongs to; `reader` says what no rule can tell of it.
+    """
 
     criterion: str
     name: str
@@ -27,6 +30,7 @@ class Element:
     level: Level
     advisory: bool
     group: str | None
+    reader: str
 
     @property
     def id(self) -> str:
@@ -93,16 +97,17 @@ class Rule:
         return name
 
     def element(
-        self, *, level: Level, advisory: bool = False, any_of: str | None = None
+        self, *, level: Level, advisory: bool = False, any_of: str | None = None, reader: str = ""
     ) -> Callable[[F], F]:
         """Makes a function an element; it is returned unchanged.
 
         Its name is the element's, its docstring the requirement, its typed parameters what it
-        reads. `level` is the least level of evidence that bears a pass.
+        reads. `level` is the least level of evidence that bears a pass. `reader` says what is
+        left to a person who reads the evidence, such as "whether the vision is clear".
         """
 
         def add(function: F) -> F:
-            self.add(function, level=level, advisory=advisory, any_of=any_of)
+            self.add(function, level=level, advisory=advisory, any_of=any_of, reader=reader)
             return function
 
         return add
@@ -114,6 +119,7 @@ class Rule:
         level: Level,
         advisory: bool = False,
         any_of: str | None = None,
+        reader: str = "",
         name: str | None = None,
         requirement: str | None = None,
     ) -> None:
@@ -128,7 +134,7 @@ class Rule:
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
         self._elements[name] = Element(
-            self.criterion, name, text, function, level, advisory, any_of
+            self.criterion, name, text, function, level, advisory, any_of, reader
         )
 
     def freeze(self) -> "Rule":

@@ -26,6 +26,7 @@ from .needs import (
     DocumentNeed,
     Documents,
     FactNeed,
+    GroupNeed,
     LimitNeed,
     Need,
     Review,
@@ -132,6 +133,8 @@ class Supplier:
                 return Documents(views) if need.many else views[0]
             case FactNeed():
                 return self._fact(need, trail, scope)
+            case GroupNeed():
+                return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
 
     def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
         narrowed = any(isinstance(inner, CampusesNeed) for inner in flat(need.needs))

@@ -62,9 +62,11 @@ class Structurer:
                     )
         return node
 
-    def cell(self, info: FieldInfo, value: Any, source: Source, pointer: Pointer) -> Any:
+    def cell(
+        self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
+    ) -> Any:
         """One cell of a table that was given as TOML or as Python objects."""
-        return self._field(info, value, source, pointer, statement=False)
+        return self._field(info, value, source, pointer, statement)
 
     def _make(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool

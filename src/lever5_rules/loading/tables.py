@@ -11,13 +11,15 @@ from typing import Any, BinaryIO
 from attrs import define, field
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
+from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import (
     BLANK,
     PLACEHOLDER,
     PLACEHOLDERS,
+    VAGUE,
+    VAGUE_WORDS,
     Mark,
     Problem,
     Severity,
@@ -312,7 +314,8 @@ class TableBuilder:
                 values.append(None)
             elif one.__class__ is _Typed:
                 part = self._part(codes.index(code))
-                values.append(structurer.cell(info, one.value, part.source, one.at))
+                plan = self.kind.family is Family.SCHEDULE
+                values.append(structurer.cell(info, one.value, part.source, one.at, plan))
             elif one.__class__ is _Broken:
                 values.append(one.mark)
             else:
@@ -331,6 +334,8 @@ class TableBuilder:
     def _misfit(
         self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]
     ) -> Mark:
+        if self.kind.family is Family.SCHEDULE and raw.strip().casefold() in VAGUE_WORDS:
+            return VAGUE  # a plan that says "as needed" was read, and sets nothing
         row = codes.index(code)
         part = self._part(row)
         said = "" if info.person else f" is {echoed(raw.strip())};"

@@ -13,7 +13,15 @@ from lever5_rules.engine.rules import Rule
 from .hooks import API_VERSION, hookimpl
 
 LEVER5_API = API_VERSION
-KIND_MODULES = ("denominators", "planning", "observation", "training", "meetings")
+KIND_MODULES = (
+    "denominators",
+    "planning",
+    "expectations",
+    "plans",
+    "observation",
+    "training",
+    "meetings",
+)
 
 
 @hookimpl

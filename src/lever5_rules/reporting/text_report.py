@@ -134,6 +134,8 @@ class _Page:
             self.say(f"{word}: {'; '.join(places[:MOST_PLACES])}{more}", indent=10, hanging=7)
         if one.limit:
             self.say(f"threshold: {_threshold(one.limit)}", indent=10, hanging=11)
+        if one.reader and one.outcome is not Outcome.MISSING:
+            self.say(f"left to a reader: {one.reader}", indent=10)
         if one.remedy:
             self.say(f"next: {one.remedy}", indent=10, hanging=6, style="36")
 

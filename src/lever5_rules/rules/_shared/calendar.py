@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import frozen
 
@@ -17,7 +18,9 @@ from lever5_rules.authoring import (
     Span,
     Verdict,
     conclude,
+    counted,
     gap,
+    listing,
     met,
     missing,
     shown,
@@ -140,6 +143,76 @@ def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
         if number >= 10
     ]
     return [month for month in months if month.last <= review.as_of]
+
+
+def quarters_of_the_year(calendar: Records[CalendarDay], review: Review) -> tuple[Span, ...]:
+    """The quarters that the calendar gives. Days before and between count for the one to come,
+    since staff are trained before students arrive."""
+    days: dict[int, list[date]] = {}
+    for quarter, day in calendar.where(is_instructional=True).tally("quarter", "date"):
+        if quarter is not None:
+            days.setdefault(quarter, []).append(day)
+    if not days:
+        conclude(
+            missing(
+                Reason.NO_DENOMINATOR,
+                "The instructional calendar does not say which day is in which quarter.",
+                "Fill in quarter (1 to 4) in instructional_calendar.csv. Usually held by: "
+                "district office.",
+            )
+        )
+    spans = []
+    first = review.school_year.span.first
+    for _, held in sorted(days.items()):
+        spans.append(Span(first, max(held)))
+        first = max(held) + timedelta(days=1)
+    return tuple(spans)
+
+
+Quarters = Annotated[tuple[Span, ...], quarters_of_the_year]
+
+
+def elapsed_quarters(quarters: Quarters, review: Review) -> tuple[Span, ...]:
+    over = tuple(quarter for quarter in quarters if quarter.last <= review.as_of)
+    if not over:
+        conclude(too_early("The first quarter of the year is not over", quarters[0].last))
+    return over
+
+
+ElapsedQuarters = Annotated[tuple[Span, ...], elapsed_quarters]
+
+
+def in_quarters(
+    days: Iterable[date],
+    quarters: tuple[Span, ...],
+    what: str,
+    *,
+    least: int = 1,
+    share: Limit[float] | None = None,
+    limit: Limit[Any] | None = None,
+) -> Verdict:
+    """Whether each quarter, or the share of them that is asked, holds `least` of these days."""
+    known = tuple(days)
+    held = [sum(day in quarter for day in known) for quarter in quarters]
+    full = sum(number >= least for number in held)
+    asked = share.value if share else 1.0
+    often = "" if least == 1 else f"{least} times "
+    message = f"{what}: {often}in {full} of {counted(len(quarters), 'quarter')}"
+    if share is not None and asked < 1:
+        message += f" ({shown(full / len(quarters))}), at least {shown(asked)} asked"
+    if full / len(quarters) >= asked:
+        return met(f"{message}.", limit or share)
+    short = [
+        f"{quarter.first} to {quarter.last}"
+        for quarter, number in zip(quarters, held, strict=True)
+        if number < least
+    ]
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"{message}; not from {listing(short)}.",
+        "From now on hold and record it in every quarter.",
+        limit=limit or share,
+    )
 
 
 def pro_rata(

@@ -1,11 +1,11 @@
 """Who works where, who leads, and who reports to whom, on the day of the review."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from lever5_rules.artifacts.denominators import StaffAssignment
-from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.artifacts.vocabulary import ContentArea, Role
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -21,6 +21,8 @@ from lever5_rules.authoring import (
 
 LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leadership"]
 TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER})
+INSTRUCTIONAL_STAFF = TEACHERS | {Role.INSTRUCTIONAL_SUPPORT_STAFF}
+DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 
 
 class Assignment(NamedTuple):
@@ -32,6 +34,8 @@ class Assignment(NamedTuple):
     supervisor: str | None
     plc_team: str | None
     since: date
+    grade: str | None
+    content_area: ContentArea | None
 
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
@@ -42,12 +46,14 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
         "supervisor_staff_id",
         "plc_team",
         "start_date",
+        "grade",
+        "content_area",
         "end_date",
     )
     return tuple(
-        Assignment(*row[:6])
+        Assignment(*row[:8])
         for row in rows
-        if row[5] <= review.as_of and (row[6] is None or row[6] >= review.as_of)
+        if row[5] <= review.as_of and (row[8] is None or row[8] >= review.as_of)
     )
 
 
@@ -57,21 +63,49 @@ Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
 def campus_leaders(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles
 ) -> tuple[Assignment, ...]:
+    return _listed(staff, campuses, roles.value, "instructional leader")
+
+
+CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
+
+
+def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
+    return _listed(staff, campuses, TEACHERS, "teacher")
+
+
+Teachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
+
+
+def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
+    return _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
+
+
+Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
+
+
+def leadership_roles_held(leaders: CampusLeaders) -> tuple[Role, ...]:
+    return tuple(sorted({leader.role for leader in leaders}))
+
+
+LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
+
+
+def _listed(
+    staff: tuple[Assignment, ...], campuses: Campuses, roles: Collection[Role], what: str
+) -> tuple[Assignment, ...]:
+    """Those who hold one of the roles on these campuses; nobody ends the element."""
     here = set(campuses.ids)
-    found = tuple(one for one in staff if one.role in roles.value and one.campus_id in here)
+    found = tuple(one for one in staff if one.role in roles and one.campus_id in here)
     if not found:
         conclude(
             missing(
                 Reason.NO_DENOMINATOR,
-                "The staff roster lists no instructional leader on these campuses.",
-                "Complete staff_roster.csv with principals, assistant principals and coaches. "
+                f"The staff roster lists no {what} on these campuses.",
+                f"Complete staff_roster.csv: it must list every {what}. "
                 "Usually held by: human resources.",
             )
         )
     return found
-
-
-CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
 
 
 def plc_teams(staff: Staff, campuses: Campuses) -> Mapping[str, tuple[str, ...]]:

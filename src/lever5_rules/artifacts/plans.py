@@ -1,0 +1,114 @@
+"""Plans of the year: development of leaders and teachers, support of campuses, assessments."""
+
+from datetime import date as Day
+
+from .kinds import Family, Row, entry, kind
+from .vocabulary import (
+    AssessmentType,
+    ContentArea,
+    DataSource,
+    DesignFeature,
+    HighLeveragePractice,
+    Onboarding,
+    Phase,
+    PlanSection,
+    Rationale,
+    Role,
+    SupportType,
+)
+
+
+@kind(
+    "professional_development_plan",
+    family=Family.SCHEDULE,
+    office="curriculum and instruction",
+    year_by="school_year",
+)
+class PlanComponent(Row):
+    """One component of the year's plan for professional development and coaching."""
+
+    component_id: str = entry("Id of the component", unique=True)
+    school_year: str = entry("School year of the plan")
+    source_document: str = entry("Plan that holds it: title and page, or file")
+    audience_role: Role = entry("Role that it develops")
+    section: PlanSection = entry("General, or on the adopted materials")
+    sequence: int = entry("Place in the sequence of this role, from 1", unit="place")
+    start_date: Day = entry("First day")
+    end_date: Day = entry("Last day")
+    content_strand: str = entry("Content that it builds")
+    practice: str = entry("Practice of leading or teaching that it builds")
+    content_builds_on: str | None = entry("Id of the component whose content it takes further")
+    practice_builds_on: str | None = entry("Id of the component whose practice it takes further")
+    design: tuple[DesignFeature, ...] | None = entry("How it is built")
+    coaching_follow_up: bool = entry("Whether coaching at work follows it")
+    phase: Phase | None = entry("Phase of using the materials that it serves")
+    onboarding: Onboarding | None = entry("When it brings new teachers in, if it does")
+    student_experience: bool | None = entry(
+        "Whether it names the experience of students that it serves"
+    )
+
+
+@kind(
+    "leadership_support_assignment",
+    family=Family.SCHEDULE,
+    office="principal supervisor's office",
+    year_by="school_year",
+)
+class SupportAssignment(Row):
+    """One assignment of a person who supports a campus and its leaders."""
+
+    assignment_id: str = entry("Id of the assignment", unique=True)
+    school_year: str = entry("School year of the assignment")
+    supporter_staff_id: str = entry("Person who supports", person=True, refers_to="staff")
+    campus_id: str = entry("Campus that is supported", refers_to="campus")
+    grades: tuple[str, ...] = entry("Grades that coaching is aimed at, such as 3, 4")
+    content_teams: tuple[ContentArea, ...] = entry("Content teams that coaching is aimed at")
+    practice_focus: HighLeveragePractice = entry("Practice that coaching is aimed at")
+    data_sources: tuple[DataSource, ...] = entry("Data that the assignment rests on")
+    caseload: int | None = entry("Teachers whom the person supports there", unit="teachers")
+    rationale: Rationale = entry("Why this support goes to this campus")
+    assigned_on: Day = entry("Day of the assignment")
+    reviewed_on: Day | None = entry("Day on which it was last reviewed; blank if not yet")
+
+
+@kind(
+    "assessment_calendar",
+    family=Family.SCHEDULE,
+    office="assessment office",
+    year_by="school_year",
+)
+class AssessmentWindow(Row):
+    """One window in which an assessment is given."""
+
+    assessment_id: str = entry("Id of the assessment window", unique=True)
+    school_year: str = entry("School year of the calendar")
+    type: AssessmentType = entry("Kind of assessment")
+    subject: ContentArea = entry("Content area")
+    grades: tuple[str, ...] = entry("Grades that take it")
+    window_start: Day = entry("First day")
+    window_end: Day = entry("Last day")
+    results_available: Day | None = entry("Day on which results are in teachers' hands")
+    reflection_due: Day | None = entry("Day by which teams have reflected on the results")
+    district_required: bool = entry("Whether the district requires it")
+
+
+@kind(
+    "progress_monitoring_summary",
+    family=Family.RECORD,
+    office="student support (MTSS) office",
+    dated_by="window_end",
+)
+class MonitoringSummary(Row):
+    """How many students of a campus and tier were monitored on time. Counts only, no students.
+
+    Where fewer than ten students are concerned, leave the counts out and say in `on_time_met`
+    whether the share was reached.
+    """
+
+    campus_id: str = entry("Campus", refers_to="campus")
+    tier: SupportType = entry("Tier: tier2 or tier3")
+    window_start: Day = entry("First day of the time counted")
+    window_end: Day = entry("Last day of the time counted")
+    students_due: int | None = entry("Students due to be monitored", unit="students")
+    students_on_time: int | None = entry("Of these, monitored on time", unit="students")
+    on_time_met: bool | None = entry("Whether the share was reached, where counts are left out")

@@ -1,0 +1,177 @@
+"""Training by topic, audience and time: what was planned, who was there, how often."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.artifacts.vocabulary import Role, Topic
+from lever5_rules.authoring import (
+    Annotated,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Verdict,
+    conclude,
+    counted,
+    gap,
+    listing,
+    met,
+    missing,
+    not_applicable,
+    shown,
+)
+
+from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
+from .staff import Assignment
+
+MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
+MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
+JobEmbedded = Annotated[Limit[tuple[Any, ...]], "jepd.modes"]
+
+
+def in_words(topics: Iterable[Topic]) -> str:
+    return " or ".join(topic.value.replace("_", " ") for topic in topics)
+
+
+@frozen(eq=False, repr=False)
+class Sessions:
+    """The training of the year: what is planned and who was there."""
+
+    calendar: Records[TrainingSession]
+    attendance: Records[Attendance]
+    review: Review
+
+    def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
+        """Sessions for these roles that took place. Where there is none, the element ends."""
+        planned = self.calendar.where(audience_roles=frozenset(roles), **about)
+        if planned.count() == 0:
+            conclude(
+                gap(
+                    Reason.NOT_COVERED,
+                    f"The training calendar has no session on {what} for {listing(sorted(roles))}.",
+                    f"Schedule training on {what} for them and record who attends.",
+                )
+            )
+        over = planned.where(date=lambda day: day <= self.review.as_of)
+        if over.count() == 0:
+            first = min(planned.distinct("date"))
+            conclude(too_early(f"No session on {what} has been held yet", first))
+        return over
+
+    def attended(self, roles: Collection[Role], what: str, **about: Any) -> Records[Attendance]:
+        """Those of the roles who were at such sessions, which may be nobody.
+
+        Where nothing is recorded of any such session, the element ends.
+        """
+        over = self.held(roles, what, **about)
+        rows = self.attendance.where(session_id=frozenset(over.distinct("session_id")))
+        if rows.count() == 0:
+            conclude(
+                missing(
+                    Reason.NO_RECORDS,
+                    f"No attendance is recorded for any session on {what}.",
+                    "Find the sign-in sheets and add them to training_attendance.csv.",
+                )
+            )
+        return rows.where(attended=True, role=frozenset(roles))
+
+    def days(self, roles: Collection[Role], what: str, **about: Any) -> tuple[date, ...]:
+        """The days on which any of the roles were at such sessions."""
+        present = self.attended(roles, what, **about)
+        return present.distinct("date") if present.count() else ()
+
+    def reached(
+        self,
+        people: Iterable[Assignment],
+        share: Limit[float],
+        what: str,
+        **about: Any,
+    ) -> Verdict:
+        """Whether enough of these people were at such a session, and somebody of each campus.
+
+        Those who began after the last such session are left out.
+        """
+        everyone = tuple(people)
+        if not everyone:
+            return not_applicable(f"Nobody on the roster is to be trained on {what}.")
+        present = self.attended({one.role for one in everyone}, what, **about)
+        if present.count() == 0:
+            return gap(
+                Reason.NOT_COVERED,
+                f"Nobody of them is recorded at a session on {what}.",
+                f"Train them on {what} and record who attends.",
+                limit=share,
+            )
+        last = max(present.distinct("date"))
+        there = set(present.distinct("staff_id"))
+        due = [one for one in everyone if one.since <= last] or list(everyone)
+        came = [one for one in due if one.staff_id in there]
+        found = len(came) / len(due)
+        reached = {one.campus_id for one in came}
+        unreached = dict.fromkeys(
+            shown(one.campus_id) for one in due if one.campus_id not in reached
+        )
+        message = (
+            f"Trained on {what}: {len(came)} of {counted(len(due), 'person', 'persons')} "
+            f"({shown(found)}), at least {shown(share.value)} asked."
+        )
+        if found >= share.value and not unreached:
+            return met(message, share)
+        lacking = unreached or dict.fromkeys(
+            shown(one.campus_id) for one in due if one.staff_id not in there
+        )
+        none = f" Nobody of {listing(unreached)}." if unreached else ""
+        return gap(
+            Reason.NOT_COVERED,
+            f"{message}{none}",
+            f"Train those at {listing(lacking)} who were not at a session on {what}.",
+            limit=share,
+            scope=lacking,
+        )
+
+
+@frozen(eq=False, repr=False)
+class Pace:
+    """How often something recurs that is to go on throughout the year."""
+
+    year: YearCalendar
+    quarters: ElapsedQuarters
+    least: Annotated[Limit[int], "ongoing.min_sessions_per_year"]
+    share: Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+    review: Review
+
+    def ongoing(self, days: Collection[date], what: str) -> Verdict:
+        """In every elapsed quarter, and as often by now as the year's number asks."""
+        often = in_quarters(days, self.quarters, what, share=self.share)
+        if often.reason is not Reason.MET:
+            return often
+        return pro_rata(len(days), self.least, self.year, self.review, what)
+
+
+@frozen(eq=False, repr=False)
+class Resources:
+    """What the district has published for its staff."""
+
+    catalog: Records[TrainingResource]
+    review: Review
+
+    def published(self, what: str, **about: Any) -> Records[TrainingResource]:
+        """Resources that are out by now. Where the catalog has none such, the element ends."""
+        listed = self.catalog.where(**about)
+        if listed.count() == 0:
+            conclude(
+                gap(
+                    Reason.NOT_COVERED,
+                    f"The catalog of training resources has none on {what}.",
+                    f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
+                )
+            )
+        out = listed.where(published_on=lambda day: day <= self.review.as_of)
+        if out.count() == 0:
+            first = min(listed.distinct("published_on"))
+            conclude(too_early(f"No resource on {what} has been published yet", first))
+        return out
