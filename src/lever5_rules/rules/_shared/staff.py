@@ -76,6 +76,13 @@ def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, 
 Teachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
 
 
+def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
+    return _listed(staff, campuses, INSTRUCTIONAL_STAFF, "teacher")
+
+
+InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
+
+
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
     return _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
-from lever5_rules.artifacts.vocabulary import Role, Topic
+from lever5_rules.artifacts.vocabulary import Role, SessionMode, Topic
 from lever5_rules.authoring import (
     Annotated,
     Limit,
@@ -30,7 +30,9 @@ from .staff import Assignment
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
-JobEmbedded = Annotated[Limit[tuple[Any, ...]], "jepd.modes"]
+MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
+MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
 def in_words(topics: Iterable[Topic]) -> str:
@@ -61,6 +63,13 @@ class Sessions:
             first = min(planned.distinct("date"))
             conclude(too_early(f"No session on {what} has been held yet", first))
         return over
+
+    def ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
+        """The days of such sessions that are still to come."""
+        planned = self.calendar.where(
+            audience_roles=frozenset(roles), date=lambda day: day > self.review.as_of, **about
+        )
+        return sorted(planned.distinct("date")) if planned.count() else []
 
     def attended(self, roles: Collection[Role], what: str, **about: Any) -> Records[Attendance]:
         """Those of the roles who were at such sessions, which may be nobody.
@@ -140,8 +149,8 @@ class Pace:
 
     year: YearCalendar
     quarters: ElapsedQuarters
-    least: Annotated[Limit[int], "ongoing.min_sessions_per_year"]
-    share: Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+    least: MinSessions
+    share: MinShareOfQuarters
     review: Review
 
     def ongoing(self, days: Collection[date], what: str) -> Verdict:

@@ -1,29 +1,22 @@
 """5.2.4-2: what strong internalization of adopted materials takes is written down."""
 
-from lever5_rules.artifacts.denominators import AdoptedProduct
 from lever5_rules.artifacts.planning import InstructionalProtocol
-from lever5_rules.artifacts.vocabulary import ProtocolType, Wording
+from lever5_rules.artifacts.vocabulary import ProtocolType
 from lever5_rules.authoring import (
     Annotated,
     Documents,
     Judges,
     Level,
     Limit,
-    Reason,
-    Records,
-    Review,
     Rule,
     Verdict,
-    counted,
     covers,
     every,
-    gap,
-    listing,
-    met,
-    only,
     select,
     stated,
 )
+from lever5_rules.rules._shared.products import Products
+from lever5_rules.rules._shared.protocols import LessonProtocol, UnitProtocol, required_steps
 
 rule = Rule(
     "5.2.4-2",
@@ -32,24 +25,6 @@ rule = Rule(
 )
 
 Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
-UnitProtocol = Annotated[
-    InstructionalProtocol, only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
-]
-LessonProtocol = Annotated[
-    InstructionalProtocol, only(protocol_type=ProtocolType.LESSON_INTERNALIZATION)
-]
-
-
-def required_steps(protocol: InstructionalProtocol) -> Verdict:
-    steps = [step for step in protocol.steps if step.wording is Wording.REQUIRED]
-    if not steps:
-        return gap(
-            Reason.VAGUE,
-            "The protocol asks for no step that must be taken; all are optional.",
-            "Word the steps that every teacher must take as required.",
-        )
-    names = listing(step.code for step in steps)
-    return met(f"{counted(len(steps), 'required step')}: {names}.")
 
 
 @rule.element(level=Level.CITED)
@@ -67,19 +42,11 @@ def lesson_steps(protocol: LessonProtocol) -> Verdict:
 @rule.element(level=Level.CITED)
 def hqim_linked_per_product(
     protocols: Documents[InstructionalProtocol],
-    products: Records[AdoptedProduct],
+    products: Products,
     levels: Levels,
-    review: Review,
 ) -> Verdict:
     """Each adopted high-quality product in use is named in a unit and a lesson protocol."""
-    in_use = products.where(hqim=True, first_use=lambda day: day <= review.as_of)
-    if in_use.count() == 0:
-        return gap(
-            Reason.NOT_COVERED,
-            "No product in use is recorded as high-quality instructional material.",
-            "Adopt high-quality materials, or correct hqim in curriculum_adoption_record.csv.",
-        )
-    wanted = in_use.distinct("product_id")
+    wanted = [product.name for product in products]
 
     def named(level: ProtocolType) -> Verdict:
         found = {

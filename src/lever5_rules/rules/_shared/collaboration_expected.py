@@ -1,0 +1,161 @@
+"""Time to collaborate, or at least an expectation to: the same elements for two groups."""
+
+from collections.abc import Callable, Mapping
+
+from lever5_rules.artifacts.expectations import CollaborationExpectation
+from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.vocabulary import Reach, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Level,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    covers,
+    gap,
+    given,
+    listing,
+    met,
+    not_applicable,
+    only,
+    shown,
+)
+
+from .collaboration import Group, serving
+from .collaboration_time import across_campuses, on_each_campus
+
+Element = Callable[..., Verdict]
+
+
+def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
+    """Adds to a rule the elements on time or expectations, with one for each kind of staff."""
+    asked = {
+        "time_or_expectation": (
+            f"Time to collaborate for {group.students} is set aside, or a written expectation "
+            "says who meets, how often, on what, and who sees to it.",
+            _time_set_aside(group),
+            _complete(group),
+        ),
+        **{
+            name: (
+                f"Those who collaborate include each {role.value.replace('_', ' ')}.",
+                _in_time(group, role),
+                _expected(group, role),
+            )
+            for name, role in staff.items()
+        },
+        "each_campus": (
+            "Every campus that serves these students collaborates.",
+            on_each_campus(group),
+            _reaching(group, Reach.CAMPUS),
+        ),
+        "across_campuses": (
+            "Campuses collaborate with each other.",
+            across_campuses(group),
+            _reaching(group, Reach.CROSS_CAMPUS),
+        ),
+    }
+    for name, (requirement, by_schedule, by_expectation) in asked.items():
+        either = rule.any_of(name, requirement)
+        rule.add(
+            by_schedule,
+            level=Level.SCHEDULED,
+            any_of=either,
+            name=f"{name}_scheduled",
+            requirement=f"{requirement} A schedule shows it.",
+        )
+        rule.add(
+            by_expectation,
+            level=Level.CITED,
+            any_of=either,
+            reader="whether the expectation is clear to those who must follow it",
+            name=f"{name}_expected",
+            requirement=f"{requirement} A written expectation says so.",
+        )
+
+
+def _slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+    return slots.where(population=group.population, source_document=given)
+
+
+def _time_set_aside(group: Group) -> Element:
+    def time_set_aside(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
+        serving(campuses, group)
+        mine = _slots(slots, group)
+        together = mine.where(participant_roles=group.specialist)
+        if together.count():
+            return met(f"Time is set aside in {listing(together.distinct('source_document'))}.")
+        return gap(
+            Reason.NOT_COVERED,
+            f"No time is set aside for {group.students} with a {group.specialist}.",
+            f"Set time aside for teachers and {group.specialist}s, or state an expectation.",
+        )
+
+    return time_set_aside
+
+
+def _in_time(group: Group, role: Role) -> Element:
+    def in_time(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
+        serving(campuses, group)
+        mine = _slots(slots, group)
+        return covers(
+            mine.distinct("participant_roles") if mine.count() else (),
+            (role,),
+            "Roles in the time set aside",
+            "Bring each {lacking} into the time, or state that they collaborate.",
+        )
+
+    return in_time
+
+
+def _asking(group: Group, element: Element) -> Element:
+    """Has an element read the expectations for this group of students only."""
+    element.__annotations__["text"] = Annotated[
+        CollaborationExpectation, only(population=group.population)
+    ]
+    return element
+
+
+def _complete(group: Group) -> Element:
+    def complete(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
+        serving(campuses, group)
+        often = text.sessions_per_month
+        said = (
+            f"{listing(text.participant_roles)}, {shown(often)} times a month, on "
+            f"{listing(text.agenda_topics)}; {text.owner_role} sees to it."
+        )
+        if often > 0:
+            return met(said)
+        return gap(Reason.VAGUE, said, "State how often they meet.")
+
+    return _asking(group, complete)
+
+
+def _expected(group: Group, role: Role) -> Element:
+    def expected(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
+        serving(campuses, group)
+        return covers(
+            text.participant_roles,
+            (role,),
+            "Roles in the expectation",
+            "Expect each {lacking} to collaborate, and put it into the text.",
+        )
+
+    return _asking(group, expected)
+
+
+def _reaching(group: Group, reach: Reach) -> Element:
+    def reaching(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
+        involved = serving(campuses, group)
+        if reach is Reach.CROSS_CAMPUS and len(involved) < 2:
+            return not_applicable(f"One campus alone serves {group.students}.")
+        return covers(
+            text.reach,
+            (reach,),
+            "Collaboration expected",
+            "Extend the expectation to collaboration of the kind {lacking}.",
+        )
+
+    return _asking(group, reaching)

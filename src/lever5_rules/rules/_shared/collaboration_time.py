@@ -1,0 +1,169 @@
+"""Time that staff have to plan together: the same elements for two groups of students."""
+
+from collections.abc import Callable
+
+from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.vocabulary import Reach, SlotSource
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Rule,
+    Verdict,
+    at_least,
+    counted,
+    covers,
+    every,
+    gap,
+    listing,
+    met,
+    missing,
+    not_applicable,
+)
+
+from .calendar import YearCalendar
+from .collaboration import Group, meetings_of, serving, shared_slots
+
+MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
+MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
+
+SOURCES = {
+    SlotSource.MASTER_SCHEDULE: "a campus master schedule",
+    SlotSource.PLC_SCOPE: "the scope of PLCs",
+    SlotSource.TRAINING_CALENDAR: "the district's training calendar",
+}
+
+
+def add_time_elements(rule: Rule, group: Group) -> None:
+    """Adds to a rule the elements on time that is set down for a group of students."""
+    place = rule.any_of(
+        "time_in_named_source",
+        "Time for collaboration is set down in a campus master schedule, the scope of PLCs, or "
+        "the district's training calendar.",
+    )
+    for source, words in SOURCES.items():
+        rule.add(
+            _in_source(group, source, words),
+            level=Level.SCHEDULED,
+            any_of=place,
+            name=f"time_in_{source.value}",
+            requirement=f"Time for collaboration is set down in {words}.",
+        )
+    rule.add(
+        on_each_campus(group),
+        level=Level.SCHEDULED,
+        name="each_campus_has_slot",
+        requirement="Every campus that serves these students has time for general education "
+        "teachers and their specialists to plan together.",
+    )
+    rule.add(
+        across_campuses(group),
+        level=Level.SCHEDULED,
+        name="cross_campus_slot",
+        requirement="Time is set aside for staff of several campuses to plan together.",
+    )
+    rule.add(
+        enough_minutes(group),
+        level=Level.SCHEDULED,
+        name="minutes",
+        requirement="On each campus the time amounts to what the ruleset asks in a week, "
+        "on average.",
+    )
+
+
+def on_each_campus(group: Group) -> Callable[..., Verdict]:
+    """An element: every campus that serves the group has time to plan together."""
+
+    def each_campus(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
+        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
+        have = planned.distinct("campus_ids") if planned.count() else ()
+        return covers(
+            have,
+            serving(campuses, group),
+            f"Campuses with time for {group.students}",
+            "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+        )
+
+    return each_campus
+
+
+def across_campuses(group: Group) -> Callable[..., Verdict]:
+    """An element: time is set aside in which several campuses plan together."""
+
+    def cross_campus(
+        slots: Records[CollaborationSlot],
+        campuses: Campuses,
+        calendar: YearCalendar,
+        least: MinCross,
+        review: Review,
+    ) -> Verdict:
+        involved = serving(campuses, group)
+        if len(involved) < 2:
+            return not_applicable(f"{counted(len(involved), 'campus')} serves {group.students}.")
+        planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
+        days = set()
+        for slot in planned if planned.count() else ():
+            if len(set(slot.campus_ids) & set(involved)) > 1 and slot.minutes > 0:
+                days.update(meetings_of(slot, calendar, review))
+        return at_least(
+            len(days),
+            least,
+            f"Days in the year on which several campuses plan together for {group.students}",
+            f"Set {max(least.value - len(days), 0)} more days aside for several campuses.",
+        )
+
+    return cross_campus
+
+
+def enough_minutes(group: Group) -> Callable[..., Verdict]:
+    """An element: the time on each campus that serves the group, in minutes a week on average."""
+
+    def minutes(
+        slots: Records[CollaborationSlot],
+        campuses: Campuses,
+        calendar: YearCalendar,
+        least: MinPerWeek,
+        review: Review,
+    ) -> Verdict:
+        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS).by("campus_ids")
+
+        def weekly(campus: str) -> Verdict:
+            here = planned[campus]
+            total = 0
+            for slot in here if here.count() else ():
+                total += slot.minutes * len(meetings_of(slot, calendar, review))
+            average = total / max(len(calendar.weeks), 1)
+            return at_least(round(average, 1), least, "Minutes in an instructional week")
+
+        return every(serving(campuses, group), weekly, what="Campuses")
+
+    return minutes
+
+
+def _in_source(
+    group: Group, source: SlotSource, words: str
+) -> Callable[[Records[CollaborationSlot], Campuses], Verdict]:
+    def time_in_source(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
+        serving(campuses, group)
+        placed = slots.where(population=group.population, source=source)
+        if placed.count() == 0:
+            return missing(
+                Reason.NO_RECORDS,
+                f"collaboration_schedule has no time for {group.students} from {words}.",
+                f"If {words} sets such time aside, add it with its source_document.",
+            )
+        documents = placed.distinct("source_document")
+        shared = shared_slots(placed, group)
+        if shared.count() == 0:
+            return gap(
+                Reason.NOT_COVERED,
+                f"Time in {words} does not bring a teacher and a {group.specialist} together.",
+                f"Set time aside for teachers and {group.specialist}s in {words}.",
+            )
+        return met(f"{counted(shared.count(), 'slot')} in {listing(documents)}.")
+
+    return time_in_source

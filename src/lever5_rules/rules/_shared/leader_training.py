@@ -1,0 +1,53 @@
+"""Training of campus leaders on a subject: whether there was some, and whom it reached."""
+
+from collections.abc import Callable, Mapping
+
+from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.authoring import Level, Reason, Rule, Verdict, counted, every, gap, listing, met
+
+from .staff import CampusLeaders
+from .training import MinShareLeaders, Sessions
+
+
+def add_leader_training(rule: Rule, subjects: Mapping[str, frozenset[Topic]]) -> None:
+    """Adds an element for a session on each subject, and one on how many leaders it reached."""
+    for words, topics in subjects.items():
+        rule.add(
+            _session(words, topics),
+            level=Level.RECORDED,
+            name=f"{words.replace(' ', '_')}_session",
+            requirement=f"Campus leaders have been at a session on {words}.",
+        )
+    rule.add(
+        _covered(subjects),
+        level=Level.RECORDED,
+        name="leaders_covered",
+        requirement=f"Nearly all campus leaders have been trained on {listing(subjects)}.",
+    )
+
+
+def _session(words: str, topics: frozenset[Topic]) -> Callable[[Sessions, CampusLeaders], Verdict]:
+    def session(sessions: Sessions, leaders: CampusLeaders) -> Verdict:
+        days = sessions.days({one.role for one in leaders}, words, topic_codes=topics)
+        if days:
+            return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
+        return gap(
+            Reason.NOT_COVERED,
+            f"No leader is recorded at a session on {words}.",
+            f"Train campus leaders on {words} and record who attends.",
+        )
+
+    return session
+
+
+def _covered(
+    subjects: Mapping[str, frozenset[Topic]],
+) -> Callable[[Sessions, CampusLeaders, MinShareLeaders], Verdict]:
+    def covered(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
+        return every(
+            subjects,
+            lambda words: sessions.reached(leaders, share, words, topic_codes=subjects[words]),
+            what="Subjects",
+        )
+
+    return covered

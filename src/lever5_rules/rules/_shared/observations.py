@@ -1,0 +1,178 @@
+"""Observations: how often persons are observed, and how soon they hear of it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.artifacts.observation import Observation
+from lever5_rules.authoring import (
+    Annotated,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Span,
+    Verdict,
+    conclude,
+    counted,
+    every,
+    gap,
+    given,
+    met,
+    missing,
+    not_applicable,
+    shown,
+)
+
+from .calendar import (
+    ElapsedQuarters,
+    MinShareOfWindows,
+    YearCalendar,
+    elapsed_months,
+    in_quarters,
+    too_early,
+)
+from .staff import Assignment
+
+FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
+MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
+MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
+
+
+def none_logged(what: str) -> Verdict:
+    return missing(
+        Reason.NO_RECORDS,
+        f"The observation log has no {what}.",
+        "Find the records and add them to observation_log.csv.",
+    )
+
+
+@frozen(eq=False, repr=False)
+class Feedback:
+    """Whether feedback followed observations in time."""
+
+    year: YearCalendar
+    most: FeedbackDays
+    share: MinShareInTime
+    review: Review
+
+    def given_after(self, observations: Records[Observation], what: str) -> Verdict:
+        """Whether enough of those that feedback is due for by now had it in time."""
+        days = self.year.days_until
+        due, in_time = 0, 0
+        first: date | None = None
+        for (day, answered), number in observations.tally("date", "feedback_on").items():
+            first = day if first is None else min(first, day)
+            if days(self.review.as_of) - days(day) > self.most.value:
+                due += number
+            elif not (answered and day <= answered <= self.review.as_of):
+                continue
+            else:
+                due += number
+            if answered and day <= answered <= self.review.as_of:
+                in_time += number * (days(answered) - days(day) <= self.most.value)
+        if first is None:
+            return none_logged(what)
+        if due == 0:
+            return too_early(f"Feedback on the first {what} is not due yet", first)
+        message = (
+            f"{in_time} of {counted(due, what)} had feedback within {self.most.value} "
+            f"instructional days ({shown(in_time / due)}), "
+            f"at least {shown(self.share.value)} asked."
+        )
+        if in_time / due >= self.share.value:
+            return met(message, self.most)
+        return gap(
+            Reason.LATE,
+            message,
+            f"Give feedback within {self.most.value} instructional days and record the day as "
+            "feedback_on.",
+            limit=self.most,
+        )
+
+
+@frozen(eq=False, repr=False)
+class Months:
+    """Whether persons are observed in enough of the months that are over."""
+
+    year: YearCalendar
+    share: MinShareOfWindows
+    review: Review
+
+    def observed(
+        self,
+        people: Iterable[Assignment],
+        observations: Records[Observation],
+        least: Limit[float],
+        what: str,
+    ) -> Verdict:
+        """On each campus, the share of persons and months with `least` observations or more."""
+        months = elapsed_months(self.year, self.review)
+        if not months:
+            return too_early("No month of the school year is over", self.year.days[0])
+        held = observations.tally("observee_staff_id", date=lambda day: _place(day, months))
+        by_campus: dict[str, list[Assignment]] = {}
+        for person in people:
+            by_campus.setdefault(person.campus_id or "", []).append(person)
+
+        def on_campus(campus: str) -> Verdict:
+            numbers = [
+                held[(person.staff_id, place)]
+                for person in by_campus[campus]
+                for place, month in enumerate(months)
+                if person.since <= month.first
+            ]
+            if not numbers:
+                return not_applicable(f"Nobody at {campus} has been there for a whole month.")
+            enough = sum(number >= least.value for number in numbers)
+            found = enough / len(numbers)
+            message = (
+                f"{what}: {shown(least.value)} a month in {enough} of {len(numbers)} months "
+                f"({shown(found)}), at least {shown(self.share.value)} asked."
+            )
+            if found >= self.share.value:
+                return met(message, least)
+            return gap(
+                Reason.BELOW_PARAMETER,
+                message,
+                f"See to {shown(least.value)} a month at {campus} from now on.",
+                limit=least,
+            )
+
+        return every(by_campus, on_campus, what="Campuses")
+
+
+@frozen(eq=False, repr=False)
+class Coaching:
+    """Coaching observations with feedback on a subject, in every quarter."""
+
+    log: Records[Observation]
+    quarters: ElapsedQuarters
+    least: MinPerQuarter
+
+    def on(self, focus: object, what: str) -> Verdict:
+        coached = self.log.where(focus=focus, feedback_on=given, finalized=True)
+        if coached.count() == 0:
+            return none_logged(f"final observation on {what} with feedback")
+        days: list[date] = []
+        for (day,), number in coached.tally("date").items():
+            days += [day] * number
+        return in_quarters(
+            days,
+            self.quarters,
+            f"Coaching observations on {what}",
+            least=self.least.value,
+            limit=self.least,
+        )
+
+
+def _place(day: date, spans: list[Span]) -> int | None:
+    return next((place for place, span in enumerate(spans) if day in span), None)
+
+
+def ended_without(observations: Records[Observation], what: str) -> Records[Observation]:
+    """The same observations; where there are none, the element ends."""
+    if observations.count() == 0:
+        conclude(none_logged(what))
+    return observations

@@ -1,0 +1,73 @@
+"""Adopted high-quality products: which are in use, and who teaches with them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.artifacts.denominators import AdoptedProduct
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.vocabulary import ContentArea, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Reason,
+    Records,
+    Review,
+    conclude,
+    gap,
+)
+
+from .staff import Assignment
+
+
+@frozen(eq=False, repr=False)
+class Product:
+    """An adopted high-quality product that is in use by the day of the review."""
+
+    name: str
+    subject: ContentArea
+    grades: frozenset[str]
+    adopted_on: date
+    first_use: date
+    campuses: tuple[str, ...]
+
+    def taught_by(self, staff: Iterable[Assignment]) -> list[Assignment]:
+        """Teachers who use it: of its subject or of none alone, and of its grades if known."""
+        return [
+            one
+            for one in staff
+            if one.role is Role.TEACHER and one.campus_id in self.campuses
+            if one.content_area in (self.subject, None)
+            if one.grade is None or one.grade in self.grades
+        ]
+
+
+def products_in_use(
+    products: Records[AdoptedProduct], campuses: Campuses, review: Review
+) -> tuple[Product, ...]:
+    in_use = products.where(hqim=True, first_use=lambda day: day <= review.as_of)
+    if in_use.count() == 0:
+        conclude(
+            gap(
+                Reason.NOT_COVERED,
+                "No product in use is recorded as high-quality instructional material.",
+                "Adopt high-quality materials, or correct hqim in curriculum_adoption_record.csv.",
+            )
+        )
+    return tuple(
+        Product(
+            one.product_id,
+            one.subject,
+            frozenset(one.grades),
+            one.adopted_on,
+            one.first_use,
+            campuses.ids
+            if ALL_CAMPUSES in one.campus_ids
+            else tuple(campus for campus in one.campus_ids if campus in campuses.ids),
+        )
+        for one in in_use
+    )
+
+
+Products = Annotated[tuple[Product, ...], products_in_use]

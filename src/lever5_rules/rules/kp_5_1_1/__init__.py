@@ -1,0 +1,1 @@
+"""Key practice 5.1.1: expectations for job-embedded coaching and capacity building."""

@@ -1,0 +1,75 @@
+"""5.1.1-1: what is expected of teachers' ongoing development rests on research."""
+
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Review,
+    Rule,
+    Verdict,
+    covers,
+    stated,
+)
+from lever5_rules.rules._shared.learning import (
+    DevelopmentText,
+    MinCitations,
+    MinSessions,
+    ongoing,
+    research_cited,
+    up_to_date,
+)
+
+rule = Rule(
+    "5.1.1-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether the expectations follow from the research that they name; read both",
+)
+
+MaxAge = Annotated[Limit[int], "framework.max_age_months"]
+
+
+@rule.element(level=Level.CITED, reader="whether the expectations are definite enough to follow")
+def expectation_stated(text: DevelopmentText) -> Verdict:
+    """The text states what is expected of professional development."""
+    return stated(text.expectations, "Expectations")
+
+
+@rule.element(level=Level.CITED)
+def teachers_addressed(text: DevelopmentText) -> Verdict:
+    """The expectations are for teachers."""
+    return covers(
+        text.audiences,
+        (Role.TEACHER,),
+        "Roles addressed",
+        "Extend the text to {lacking}s and record them under audiences.",
+    )
+
+
+@rule.element(level=Level.CITED)
+def ongoing_cadence_stated(text: DevelopmentText, least: MinSessions) -> Verdict:
+    """The text sets a cadence that goes on through the year."""
+    return ongoing(text, least)
+
+
+@rule.element(
+    level=Level.CITED, reader="whether the studies support the practices that they are cited for"
+)
+def research_basis_cited(text: DevelopmentText, least: MinCitations) -> Verdict:
+    """The text names the research that its expectations rest on."""
+    return research_cited(text, least)
+
+
+@rule.element(
+    level=Level.CITED, reader="whether the practices make for a strong classroom experience"
+)
+def classroom_practice_linked(text: DevelopmentText) -> Verdict:
+    """The text names the classroom practices that development is to strengthen."""
+    return stated(text.classroom_practices, "Classroom practices")
+
+
+@rule.element(level=Level.CITED, advisory=True)
+def still_current(text: DevelopmentText, most: MaxAge, review: Review) -> Verdict:
+    """The text has been adopted or reviewed in recent years."""
+    return up_to_date(text, most, review)

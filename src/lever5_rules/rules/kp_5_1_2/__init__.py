@@ -1,0 +1,1 @@
+"""Key practice 5.1.2: distributed leadership."""

@@ -1,0 +1,1 @@
+"""Key practice 5.1.3: yearlong development and coaching plan."""

@@ -1,0 +1,214 @@
+"""5.1.3-1: a plan for the year builds leaders' capacity to support their staff."""
+
+from collections.abc import Collection
+
+from lever5_rules.artifacts.plans import PlanComponent
+from lever5_rules.artifacts.vocabulary import DesignFeature, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    at_least,
+    conclude,
+    counted,
+    covers,
+    every,
+    gap,
+    given,
+    met,
+    missing,
+    shown,
+)
+from lever5_rules.rules._shared.calendar import Quarters, in_quarters
+from lever5_rules.rules._shared.staff import LeadershipRoles, LeadershipRolesHeld
+
+rule = Rule(
+    "5.1.3-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether the sequence is logical and the content right; read the plan in its order",
+)
+
+MinPerRole = Annotated[Limit[int], "plan.min_components_per_role"]
+MinFollowUp = Annotated[Limit[float], "coaching_follow_up.min_share"]
+MinBuilding = Annotated[Limit[float], "plan.min_share_building"]
+MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+
+
+@rule.element(level=Level.SCHEDULED)
+def spans_year(
+    plan: Records[PlanComponent], quarters: Quarters, share: MinShareOfQuarters
+) -> Verdict:
+    """The plan has components in every quarter of the year."""
+    days = []
+    for first, last in plan.tally("start_date", "end_date"):
+        inside = [quarter for quarter in quarters if first <= quarter.last]
+        days += [max(first, one.first) for one in inside if last >= one.first]
+    return in_quarters(days, quarters, "Components of the plan", share=share)
+
+
+@rule.element(level=Level.SCHEDULED)
+def role_principal_supervisor(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
+    """The plan supports principal supervisors, several times in the year."""
+    found = plan.where(audience_role=Role.PRINCIPAL_SUPERVISOR).count()
+    return at_least(found, least, "Components for principal supervisors")
+
+
+@rule.element(level=Level.SCHEDULED)
+def role_instructional_leader(
+    plan: Records[PlanComponent], held: LeadershipRolesHeld, least: MinPerRole
+) -> Verdict:
+    """The plan supports each instructional leadership role that somebody holds."""
+    counts = plan.tally("audience_role")
+    return every(
+        held,
+        lambda role: at_least(counts[(role,)], least, "Components for the role"),
+        what="Leadership roles",
+    )
+
+
+@rule.element(level=Level.SCHEDULED)
+def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
+    """The plan supports teachers, several times in the year."""
+    found = plan.where(audience_role=Role.TEACHER).count()
+    return at_least(found, least, "Components for teachers")
+
+
+@rule.element(level=Level.SCHEDULED, reader="whether each component prepares for the next")
+def sequence_given(plan: Records[PlanComponent]) -> Verdict:
+    """The components for each role stand in a sequence that their dates follow."""
+    places: dict[Role, list[tuple[int, object]]] = {}
+    for (role, place, day), number in plan.tally("audience_role", "sequence", "start_date").items():
+        places.setdefault(role, []).extend([(place, day)] * number)
+
+    def in_order(role: Role) -> Verdict:
+        steps = sorted(places[role], key=lambda step: (step[0], shown(step[1])))
+        days = [shown(day) for _, day in steps]
+        if len({place for place, _ in steps}) == len(steps) and days == sorted(days):
+            return met(f"{counted(len(steps), 'component')} in sequence.")
+        return gap(
+            Reason.NOT_COVERED,
+            "Components share a place in the sequence, or a later one begins earlier.",
+            f"Put the components for {role} into one sequence that their dates follow.",
+        )
+
+    return every(places, in_order, what="Roles")
+
+
+def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> Records[PlanComponent]:
+    """Components that develop leaders; where the plan has none, the element ends."""
+    found = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
+    if found.count() == 0:
+        conclude(
+            gap(
+                Reason.NOT_COVERED,
+                "The plan has no component for instructional leaders.",
+                "Plan how the capacity of leaders is developed.",
+            )
+        )
+    return found
+
+
+def designed_with(
+    plan: Records[PlanComponent], roles: LeadershipRoles, features: Collection[DesignFeature]
+) -> Verdict:
+    mine = for_leaders(plan, roles)
+    found = mine.where(design=frozenset(features)).count()
+    words = " or ".join(feature.value.replace("_", " ") for feature in features)
+    if found:
+        return met(f"{found} of {counted(mine.count(), 'component')} for leaders use {words}.")
+    if mine.where(design=given).count() == 0:
+        return missing(
+            Reason.BLANK_FIELD,
+            "No component for leaders says how it is built.",
+            "Fill in design in professional_development_plan.csv from the plan.",
+        )
+    return gap(
+        Reason.NOT_COVERED,
+        f"No component for leaders uses {words}.",
+        f"Build {words} into components for leaders and record it as design.",
+    )
+
+
+@rule.element(level=Level.SCHEDULED)
+def models_exemplars(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
+    """Leaders learn from models or exemplars."""
+    return designed_with(plan, roles, (DesignFeature.MODEL, DesignFeature.EXEMPLAR))
+
+
+@rule.element(level=Level.SCHEDULED)
+def research_practice_or_framework(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
+    """Research-based practices or frameworks are part of what leaders learn."""
+    return designed_with(plan, roles, (DesignFeature.RESEARCH_PRACTICE, DesignFeature.FRAMEWORK))
+
+
+@rule.element(level=Level.SCHEDULED)
+def coaching_follow_up_linked(
+    plan: Records[PlanComponent], roles: LeadershipRoles, share: MinFollowUp
+) -> Verdict:
+    """Coaching at work follows what leaders are trained on."""
+    mine = for_leaders(plan, roles)
+    found = mine.where(coaching_follow_up=True).count() / mine.count()
+    return at_least(found, share, "Share of components for leaders that coaching follows")
+
+
+def builds(plan: Records[PlanComponent], column: str, share: Limit[float]) -> Verdict:
+    """The share of components, after the first of each role, that build on an earlier one."""
+    starts = dict(plan.tally("component_id", "start_date").keys())
+    later, building = 0, 0
+    first = {
+        role: min(day for other, day in plan.tally("audience_role", "start_date") if other == role)
+        for role in plan.distinct("audience_role")
+    }
+    for (role, day, base), number in plan.tally("audience_role", "start_date", column).items():
+        if day > first[role]:
+            later += number
+            building += number * (base in starts and starts[base] < day)
+    if not later:
+        return gap(
+            Reason.NOT_COVERED,
+            "All components for a role begin on one day, so none can build on another.",
+            "Spread the components over the year.",
+            limit=share,
+        )
+    words = column.replace("_", " ").removesuffix(" builds on")
+    return at_least(
+        building / later,
+        share,
+        f"Share of later components that take the {words} of an earlier one further",
+        f"Name in {column} which earlier component each one builds on, or plan it so.",
+    )
+
+
+@rule.element(level=Level.SCHEDULED, reader="whether the content grows in a sensible order")
+def content_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
+    """Components take the content of earlier ones further."""
+    return builds(plan, "content_builds_on", share)
+
+
+@rule.element(level=Level.SCHEDULED, reader="whether the practice grows in a sensible order")
+def practice_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
+    """Components take the practice of earlier ones further."""
+    return builds(plan, "practice_builds_on", share)
+
+
+@rule.element(level=Level.SCHEDULED, advisory=True)
+def student_experience_link(plan: Records[PlanComponent]) -> Verdict:
+    """Components name the experience of students that they serve."""
+    linked = plan.where(student_experience=True)
+    if linked.count() == 0 and plan.where(student_experience=given).count() == 0:
+        return missing(
+            Reason.BLANK_FIELD,
+            "No component says whether it names the experience of students.",
+            "Fill in student_experience in professional_development_plan.csv.",
+        )
+    return covers(
+        linked.distinct("audience_role") if linked.count() else (),
+        plan.distinct("audience_role"),
+        "Roles with a component that names the experience of students",
+        "Say in the plan what students are to experience, for {lacking}.",
+    )

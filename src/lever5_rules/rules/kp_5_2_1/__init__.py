@@ -1,0 +1,1 @@
+"""Key practice 5.2.1: culture and routine systems training."""

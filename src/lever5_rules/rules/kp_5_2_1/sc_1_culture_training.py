@@ -1,0 +1,127 @@
+"""5.2.1-1: leaders and staff are trained in culture and behavior all year, with resources."""
+
+from lever5_rules.artifacts.vocabulary import Role, Topic
+from lever5_rules.authoring import (
+    Judges,
+    Level,
+    Reason,
+    Rule,
+    Verdict,
+    at_least,
+    covers,
+    given,
+    missing,
+)
+from lever5_rules.rules._shared.calendar import MinShareOfWindows
+from lever5_rules.rules._shared.staff import (
+    INSTRUCTIONAL_STAFF,
+    CampusLeaders,
+    InstructionalStaff,
+    LeadershipRoles,
+)
+from lever5_rules.rules._shared.training import (
+    MinShareLeaders,
+    MinShareStaff,
+    Pace,
+    Resources,
+    Sessions,
+)
+
+rule = Rule(
+    "5.2.1-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether the practices taught are the best ones; compare them with the expectations",
+)
+
+CULTURE = frozenset({Topic.CULTURE, Topic.CULTURE_ROUTINES})
+BEHAVIOR = frozenset({Topic.BEHAVIOR})
+BOTH = CULTURE | BEHAVIOR
+WHAT = "culture and behavior"
+
+
+@rule.element(level=Level.RECORDED)
+def leaders_trained(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
+    """Campus leaders have been trained in culture or behavior management."""
+    return sessions.reached(leaders, share, WHAT, topic_codes=BOTH)
+
+
+@rule.element(level=Level.RECORDED)
+def staff_trained(sessions: Sessions, staff: InstructionalStaff, share: MinShareStaff) -> Verdict:
+    """Teachers and support staff have been trained in culture or behavior management."""
+    return sessions.reached(staff, share, WHAT, topic_codes=BOTH)
+
+
+def for_both(
+    sessions: Sessions, roles: LeadershipRoles, topics: frozenset[Topic], what: str
+) -> Verdict:
+    """Whether leaders as well as staff were at a session on the topics."""
+    came = {
+        name
+        for name, group in (("leaders", frozenset(roles.value)), ("staff", INSTRUCTIONAL_STAFF))
+        if sessions.attended(group, what, topic_codes=topics).count()
+    }
+    return covers(
+        came,
+        ("leaders", "staff"),
+        f"Audiences trained on {what}",
+        f"Train {{lacking}} on {what} and record who attends.",
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def culture_topic(sessions: Sessions, roles: LeadershipRoles) -> Verdict:
+    """Leaders and staff have been at a session on culture."""
+    return for_both(sessions, roles, CULTURE, "culture")
+
+
+@rule.element(level=Level.RECORDED)
+def behavior_topic(sessions: Sessions, roles: LeadershipRoles) -> Verdict:
+    """Leaders and staff have been at a session on managing behavior."""
+    return for_both(sessions, roles, BEHAVIOR, "behavior")
+
+
+@rule.element(level=Level.RECORDED)
+def throughout_year(sessions: Sessions, roles: LeadershipRoles, pace: Pace) -> Verdict:
+    """Such training goes on throughout the year."""
+    days = sessions.days({*roles.value, *INSTRUCTIONAL_STAFF}, WHAT, topic_codes=BOTH)
+    return pace.ongoing(days, "Days with training in culture and behavior")
+
+
+@rule.element(level=Level.RECORDED)
+def resources_provided(resources: Resources, roles: LeadershipRoles) -> Verdict:
+    """Resources on culture and on behavior are published for leaders and for staff."""
+    needed = {
+        "culture": (CULTURE, frozenset(roles.value)),
+        "culture, for staff": (CULTURE, INSTRUCTIONAL_STAFF),
+        "behavior": (BEHAVIOR, frozenset(roles.value)),
+        "behavior, for staff": (BEHAVIOR, INSTRUCTIONAL_STAFF),
+    }
+    out = resources.published(WHAT, topic_codes=BOTH)
+    found = {
+        name
+        for name, (topics, group) in needed.items()
+        if out.where(topic_codes=topics, audience_roles=group).count()
+    }
+    return covers(found, needed, "Resources published", "Publish resources on {lacking}.")
+
+
+@rule.element(level=Level.RECORDED, reader="whether the sessions keep to that expectation")
+def expectation_document_linked(sessions: Sessions, share: MinShareOfWindows) -> Verdict:
+    """The sessions name the district expectation that they follow."""
+    held = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)
+    linked = held.where(expectation_document=given)
+    if linked.count() == 0:
+        return missing(
+            Reason.BLANK_FIELD,
+            f"No session on {WHAT} names the expectation that it follows.",
+            "Fill in expectation_document in training_calendar.csv: title and page.",
+        )
+    attended = sessions.attendance.where(
+        session_id=frozenset(linked.distinct("session_id")), attended=True
+    )
+    came = len(attended.distinct("session_id")) if attended.count() else 0
+    return at_least(
+        came / held.count(),
+        share,
+        "Share of sessions that follow a named expectation and were attended",
+    )

@@ -1,0 +1,1 @@
+"""Key practice 5.2.2: curriculum-based professional learning."""

@@ -1,0 +1,127 @@
+"""5.2.2-3: exemplars show what using the materials with high fidelity looks like."""
+
+from collections.abc import Callable
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.training import TrainingResource
+from lever5_rules.artifacts.vocabulary import ResourceType
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    at_least,
+    counted,
+    covers,
+    every,
+    gap,
+    given,
+    met,
+    missing,
+)
+from lever5_rules.rules._shared.products import Product, Products
+from lever5_rules.rules._shared.training import Resources
+
+rule = Rule(
+    "5.2.2-3",
+    judges=Judges.PARTIAL,
+    not_judged="whether the exemplars are models of high fidelity; open some",
+)
+
+MinPerProduct = Annotated[Limit[int], "exemplar.min_per_product"]
+Formats = Annotated[Limit[tuple[ResourceType, ...]], "exemplar.formats"]
+
+
+def of_each_product(
+    resources: Resources,
+    products: Products,
+    formats: Formats,
+    judge: Callable[[Product, Records[TrainingResource]], Verdict],
+) -> Verdict:
+    """Judges the exemplars of each product on their own."""
+    out = resources.published("materials in use (exemplars)", type=frozenset(formats.value))
+    return every(
+        products,
+        lambda product: judge(product, out.where(product_id=product.name)),
+        name=lambda product: product.name,
+        what="Products",
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def exemplar_per_product(
+    resources: Resources, products: Products, formats: Formats, least: MinPerProduct
+) -> Verdict:
+    """Each product in use has exemplars that can be opened."""
+
+    def enough(product: Product, found: Records[TrainingResource]) -> Verdict:
+        places = found.distinct("location") if found.count() else ()
+        return at_least(
+            len(places),
+            least,
+            "Exemplars",
+            f"Publish an exemplar of {product.name} and add it to training_resource_catalog.csv.",
+        )
+
+    return of_each_product(resources, products, formats, enough)
+
+
+@rule.element(level=Level.RECORDED, reader="whether what is shown is high fidelity")
+def fidelity_described(resources: Resources, products: Products, formats: Formats) -> Verdict:
+    """An exemplar of each product says what using it with high fidelity looks like."""
+
+    def described(product: Product, found: Records[TrainingResource]) -> Verdict:
+        showing = found.where(shows_fidelity=True).count()
+        if showing:
+            return met(f"{counted(showing, 'exemplar')} on fidelity.")
+        if found.count() and found.where(shows_fidelity=given).count() == 0:
+            return missing(
+                Reason.BLANK_FIELD,
+                "No exemplar says whether it shows high fidelity.",
+                "Fill in shows_fidelity in training_resource_catalog.csv.",
+            )
+        return gap(
+            Reason.NOT_COVERED,
+            "No exemplar shows what high fidelity looks like.",
+            f"Publish one for {product.name} that does.",
+        )
+
+    return of_each_product(resources, products, formats, described)
+
+
+@rule.element(level=Level.RECORDED)
+def available_to_campuses(resources: Resources, products: Products, formats: Formats) -> Verdict:
+    """Exemplars of a product can be used on every campus that uses the product."""
+
+    def available(product: Product, found: Records[TrainingResource]) -> Verdict:
+        places = found.distinct("campus_ids") if found.count() else ()
+        return covers(
+            product.campuses if ALL_CAMPUSES in places else places,
+            product.campuses,
+            "Campuses that can use an exemplar",
+            f"Give {{lacking}} access to an exemplar of {product.name}.",
+        )
+
+    return of_each_product(resources, products, formats, available)
+
+
+@rule.element(level=Level.RECORDED, advisory=True)
+def more_than_one_format(resources: Resources, products: Products, formats: Formats) -> Verdict:
+    """Exemplars of a product come in more than one format, such as video and lesson artifact."""
+
+    def various(product: Product, found: Records[TrainingResource]) -> Verdict:
+        kinds = found.distinct("type") if found.count() else ()
+        if len(kinds) > 1:
+            return met(f"{counted(len(kinds), 'format')}.", formats)
+        return gap(
+            Reason.BELOW_PARAMETER,
+            f"{counted(len(kinds), 'format')} found, two asked.",
+            f"Publish an exemplar of {product.name} in another format.",
+            limit=formats,
+        )
+
+    return of_each_product(resources, products, formats, various)

@@ -1,0 +1,144 @@
+"""5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
+
+from datetime import date, timedelta
+
+from lever5_rules.artifacts.denominators import StaffAssignment
+from lever5_rules.artifacts.plans import PlanComponent
+from lever5_rules.artifacts.vocabulary import Onboarding, Phase, PlanSection, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Rule,
+    Verdict,
+    at_least,
+    conclude,
+    counted,
+    covers,
+    gap,
+    listing,
+    met,
+    not_applicable,
+)
+from lever5_rules.rules._shared.calendar import YearCalendar, too_early
+from lever5_rules.rules._shared.products import Products
+from lever5_rules.rules._shared.staff import Assignment, Teachers
+from lever5_rules.rules._shared.training import Sessions
+
+rule = Rule(
+    "5.2.2-4",
+    judges=Judges.PARTIAL,
+    not_judged="whether what each phase offers fits how far teachers have come",
+)
+
+Phases = Annotated[Limit[tuple[Phase, ...]], "hqim.phases"]
+MaxDays = Annotated[Limit[int], "onboarding.max_calendar_days"]
+MinShare = Annotated[Limit[float], "onboarding.min_share"]
+
+
+def on_materials(plan: Records[PlanComponent]) -> Records[PlanComponent]:
+    """Components on the adopted materials; where the plan has none, the element ends."""
+    found = plan.where(section=PlanSection.HQIM)
+    if found.count() == 0:
+        conclude(
+            gap(
+                Reason.NOT_COVERED,
+                "The plan has no component on the adopted materials.",
+                "Plan how learning on the materials goes on through the phases of using them.",
+            )
+        )
+    return found
+
+
+@rule.element(level=Level.SCHEDULED)
+def phases_covered(plan: Records[PlanComponent], phases: Phases) -> Verdict:
+    """The plan has learning for every phase of using the materials."""
+    mine = on_materials(plan).where(phase=set(Phase))
+    return covers(
+        mine.distinct("phase") if mine.count() else (),
+        phases.value,
+        "Phases that the plan covers",
+        "Plan learning for the phases {lacking}.",
+        limit=phases,
+    )
+
+
+def onboards(plan: Records[PlanComponent], when: Onboarding) -> Verdict:
+    found = on_materials(plan).where(onboarding=when, audience_role=Role.TEACHER)
+    words = when.value.replace("_", " ")
+    if found.count():
+        return met(f"Onboarding at {words}: {listing(found.distinct('component_id'))}.")
+    return gap(
+        Reason.NOT_COVERED,
+        f"The plan does not bring new teachers in at {words}.",
+        f"Plan onboarding on the materials at {words} and record it as onboarding.",
+    )
+
+
+@rule.element(level=Level.SCHEDULED)
+def start_of_year_onboarding(plan: Records[PlanComponent]) -> Verdict:
+    """The plan brings new teachers in at the start of the year."""
+    return onboards(plan, Onboarding.START_OF_YEAR)
+
+
+@rule.element(level=Level.SCHEDULED)
+def midyear_onboarding(plan: Records[PlanComponent]) -> Verdict:
+    """The plan brings new teachers in during the year."""
+    return onboards(plan, Onboarding.MIDYEAR)
+
+
+def late_hires(
+    teachers: Teachers, roster: Records[StaffAssignment], year: YearCalendar
+) -> tuple[Assignment, ...]:
+    """Teachers who began after the first day of school and held no assignment before."""
+    began: dict[str, date] = {}
+    for person, day in roster.tally("staff_id", "start_date"):
+        began[person] = min(day, began.get(person, day))
+    return tuple(
+        one for one in teachers if one.role is Role.TEACHER and began[one.staff_id] > year.days[0]
+    )
+
+
+LateHires = Annotated[tuple[Assignment, ...], late_hires]
+
+
+@rule.element(level=Level.RECORDED)
+def late_hires_onboarded_on_time(
+    sessions: Sessions,
+    hires: LateHires,
+    products: Products,
+    most: MaxDays,
+    share: MinShare,
+    review: Review,
+) -> Verdict:
+    """Teachers who began during the year were trained on the materials soon after."""
+    using = [one for one in hires if any(product.taught_by((one,)) for product in products)]
+    if not using:
+        return not_applicable("No teacher who uses the materials began after the first day.")
+    allowed = timedelta(days=most.value)
+    due = [one for one in using if one.since + allowed <= review.as_of]
+    if not due:
+        first = min(one.since for one in using) + allowed
+        return too_early("The first teacher who began during the year still has time", first)
+    names = {product.name for product in products}
+    present = sessions.attended((Role.TEACHER,), "the materials", product_id=names)
+    seen = set(present.tally("staff_id", "date"))
+    onboarded = [
+        one
+        for one in due
+        if any(
+            person == one.staff_id and one.since <= day <= one.since + allowed
+            for person, day in seen
+        )
+    ]
+    return at_least(
+        len(onboarded) / len(due),
+        share,
+        f"Share of {counted(len(due), 'teacher')} who began during the year and were trained "
+        f"within {most.value} days",
+        "Train those who are still to be trained now, and plan it for the next ones.",
+    )

@@ -1,0 +1,1 @@
+"""Key practice 5.2.3: instructional delivery training."""

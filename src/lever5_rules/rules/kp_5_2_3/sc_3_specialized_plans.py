@@ -1,0 +1,170 @@
+"""5.2.3-3: leaders and staff learn to plan supports for students with 504, IEP or EB plans."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from lever5_rules.artifacts.training import Attendance
+from lever5_rules.artifacts.vocabulary import Focus, Population, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Rule,
+    Verdict,
+    conclude,
+    covers,
+    every,
+    gap,
+    given,
+    met,
+    missing,
+    not_applicable,
+)
+from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.observations import Coaching
+from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
+from lever5_rules.rules._shared.training import Sessions
+
+rule = Rule(
+    "5.2.3-3",
+    judges=Judges.PARTIAL,
+    not_judged="whether the supports that are planned serve the students; read some plans",
+)
+
+MinTraining = Annotated[Limit[int], "special_pop.min_training_per_year"]
+
+
+@frozen(eq=False, repr=False)
+class Plan:
+    """A kind of plan that students have, and the word for it."""
+
+    name: str
+    population: Population
+    focus: Focus
+    words: str
+
+
+PLANS = (
+    Plan("504", Population.SECTION_504, Focus.SECTION_504, "students with Section 504 plans"),
+    Plan("iep", Population.IEP, Focus.IEP, "students with IEPs"),
+    Plan("eb", Population.EB, Focus.EB, "emergent bilingual students"),
+)
+
+
+def served(plan: Plan, campuses: Campuses) -> bool:
+    """Whether there may be such students; 504 plans are found on every campus."""
+    if plan.population is Population.EB:
+        return any(campus.eb_enrolled for campus in campuses)
+    if plan.population is Population.IEP:
+        return any(campus.sped_served for campus in campuses)
+    return True
+
+
+def none_served(plan: Plan, campuses: Campuses) -> None:
+    if not served(plan, campuses):
+        conclude(not_applicable(f"No campus serves {plan.words}."))
+
+
+def training(plan: Plan) -> Callable[..., Verdict]:
+    def element(
+        sessions: Sessions,
+        campuses: Campuses,
+        roles: LeadershipRoles,
+        least: MinTraining,
+        year: YearCalendar,
+        review: Review,
+    ) -> Verdict:
+        none_served(plan, campuses)
+        everyone = {*roles.value, *TEACHERS}
+        days = sessions.days(everyone, plan.words, populations=plan.population)
+        return pro_rata(len(days), least, year, review, f"Days with training on {plan.words}")
+
+    return element
+
+
+def coaching(plan: Plan) -> Callable[..., Verdict]:
+    def element(coaching: Coaching, campuses: Campuses) -> Verdict:
+        none_served(plan, campuses)
+        return coaching.on(plan.focus, f"supports for {plan.words}")
+
+    return element
+
+
+for one in PLANS:
+    rule.add(
+        training(one),
+        level=Level.RECORDED,
+        name=f"training_{one.name}",
+        requirement=f"Leaders and teachers are trained on planning supports for {one.words}.",
+    )
+for one in PLANS:
+    rule.add(
+        coaching(one),
+        level=Level.RECORDED,
+        name=f"coaching_{one.name}",
+        requirement=f"Coaching on supports for {one.words} goes on in every quarter.",
+    )
+
+
+def trained(sessions: Sessions, roles: frozenset[Role]) -> Records[Attendance]:
+    plans = {plan.population for plan in PLANS}
+    return sessions.attended(roles, "specialized plans", populations=plans)
+
+
+@rule.element(level=Level.RECORDED)
+def leaders_reached(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
+    """Leaders of every campus have been trained on planning such supports."""
+    present = trained(sessions, frozenset(roles.value))
+    return covers(
+        present.distinct("campus_id") if present.count() else (),
+        campuses.ids,
+        "Campuses whose leaders were trained",
+        "Train leaders of {lacking} and record who attends.",
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def staff_reached(sessions: Sessions, campuses: Campuses) -> Verdict:
+    """Teachers of every campus have been trained on planning such supports."""
+    present = trained(sessions, TEACHERS)
+    return covers(
+        present.distinct("campus_id") if present.count() else (),
+        campuses.ids,
+        "Campuses whose teachers were trained",
+        "Train teachers of {lacking} and record who attends.",
+    )
+
+
+@rule.element(level=Level.RECORDED, reader="whether plans made there are used in class")
+def planning_focus(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
+    """For each group, those trained have planned supports in a session, not only heard of law."""
+    everyone = {*roles.value, *TEACHERS}
+
+    def planned(plan: Plan) -> Verdict:
+        none_served(plan, campuses)
+        held = sessions.held(everyone, plan.words, populations=plan.population)
+        if held.where(planning_focus=given).count() == 0:
+            return missing(
+                Reason.BLANK_FIELD,
+                "No session says whether those present planned supports.",
+                "Fill in planning_focus in training_calendar.csv.",
+            )
+        working = held.where(planning_focus=True)
+        if working.count():
+            ids = frozenset(working.distinct("session_id"))
+            came = sessions.attendance.where(session_id=ids, attended=True, role=everyone)
+            if came.count():
+                return met("Supports were planned in a session.")
+        return gap(
+            Reason.NOT_COVERED,
+            "No attended session had those present plan supports.",
+            f"Plan supports for {plan.words} in a session and record it as planning_focus.",
+        )
+
+    return every(PLANS, planned, name=lambda plan: plan.words)

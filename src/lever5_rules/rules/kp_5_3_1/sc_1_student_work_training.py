@@ -1,0 +1,82 @@
+"""5.3.1-1: leaders are trained and calibrate on one protocol for analyzing student work."""
+
+from lever5_rules.artifacts.planning import InstructionalProtocol
+from lever5_rules.artifacts.vocabulary import CalibrationPurpose, ProtocolType, Topic
+from lever5_rules.authoring import (
+    Annotated,
+    Documents,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Rule,
+    Verdict,
+    gap,
+    listing,
+    only,
+    stated,
+)
+from lever5_rules.rules._shared.calibration import Calibrations
+from lever5_rules.rules._shared.protocols import StudentWorkProtocol, required_steps
+from lever5_rules.rules._shared.staff import CampusLeaders
+from lever5_rules.rules._shared.training import MinShareLeaders, Sessions
+
+rule = Rule(
+    "5.3.1-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether leaders now see the same in student work; have two of them look at one",
+)
+
+PerYear = Annotated[Limit[int], "swa.min_calibrations_per_year"]
+Protocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.STUDENT_WORK_ANALYSIS)
+]
+
+
+@rule.element(level=Level.CITED)
+def central_protocol(protocols: Protocols) -> Verdict:
+    """One protocol for analyzing student work is in force for all."""
+    names = list(dict.fromkeys(one.protocol_id for one in protocols))
+    if len(names) > 1:
+        return gap(
+            Reason.WRONG_INSTRUMENT,
+            f"{len(names)} protocols are in force: {listing(names)}.",
+            "Settle on one protocol and withdraw the others (effective_to).",
+        )
+    return required_steps(protocols[0])
+
+
+@rule.element(level=Level.RECORDED)
+def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
+    """Nearly all campus leaders have been trained on analyzing student work."""
+    return sessions.reached(
+        leaders, share, "analyzing student work", topic_codes=Topic.STUDENT_WORK_ANALYSIS
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def il_calibration(
+    calibrations: Calibrations,
+    protocols: Protocols,
+    leaders: CampusLeaders,
+    per_year: PerYear,
+    share: MinShareLeaders,
+) -> Verdict:
+    """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
+    central = {one.protocol_id for one in protocols}
+    rows = calibrations.long_enough(CalibrationPurpose.STUDENT_WORK)
+    used = rows.distinct("instrument_id") if rows.count() else ()
+    others = [name for name in used if name not in central]
+    if others:
+        return gap(
+            Reason.WRONG_INSTRUMENT,
+            f"Sessions used {listing(others)}; the protocol is {listing(sorted(central))}.",
+            "Calibrate on the protocol, or correct instrument_id in calibration_record.csv.",
+        )
+    return calibrations.leaders(CalibrationPurpose.STUDENT_WORK, leaders, per_year, share)
+
+
+@rule.element(level=Level.CITED, advisory=True)
+def curriculum_embedded_link(protocol: StudentWorkProtocol) -> Verdict:
+    """The protocol is used with curriculum-embedded assessments."""
+    return stated(protocol.assessments, "Curriculum-embedded assessments")

@@ -1,0 +1,74 @@
+"""5.3.1-2: the protocol leads from performance on standards to adjusted lessons and units."""
+
+from collections.abc import Callable
+
+from lever5_rules.artifacts.vocabulary import Role, StepPurpose
+from lever5_rules.authoring import Judges, Level, Rule, Verdict, covers
+from lever5_rules.rules._shared.protocols import StudentWorkProtocol, requires
+from lever5_rules.rules._shared.staff import LeadershipRolesHeld
+
+rule = Rule(
+    "5.3.1-2",
+    judges=Judges.PARTIAL,
+    not_judged="whether the review that is planned is meaningful; read some of what teams planned",
+)
+
+STEPS = {
+    "performance_by_standard": (
+        StepPurpose.PERFORMANCE_BY_STANDARD,
+        "The protocol makes users review performance by assessed standard.",
+    ),
+    "misconceptions": (
+        StepPurpose.MISCONCEPTIONS,
+        "The protocol makes users discuss what students misunderstand.",
+    ),
+    "work_samples": (
+        StepPurpose.WORK_SAMPLES,
+        "The protocol makes users look at samples of student work.",
+    ),
+    "meaningful_review": (
+        StepPurpose.MEANINGFUL_REVIEW,
+        "The protocol makes users plan how the content is reviewed with students.",
+    ),
+    "adjust_next_lessons": (
+        StepPurpose.ADJUST_NEXT_LESSONS,
+        "The protocol makes users decide whether to adjust the next one or two lessons.",
+    ),
+    "adjust_later_units": (
+        StepPurpose.ADJUST_LATER_UNITS,
+        "The protocol makes users decide whether to adjust later lessons or units.",
+    ),
+}
+
+
+def step(purpose: StepPurpose) -> Callable[[StudentWorkProtocol], Verdict]:
+    def element(protocol: StudentWorkProtocol) -> Verdict:
+        return requires(protocol, purpose)
+
+    return element
+
+
+for name, (purpose, requirement) in STEPS.items():
+    rule.add(step(purpose), level=Level.CITED, name=name, requirement=requirement)
+
+
+@rule.element(level=Level.CITED)
+def leaders_required(protocol: StudentWorkProtocol, held: LeadershipRolesHeld) -> Verdict:
+    """Every instructional leadership role that somebody holds must follow the protocol."""
+    return covers(
+        protocol.audience,
+        held,
+        "Leadership roles that must follow the protocol",
+        "Have the protocol bind {lacking} too, and record them under audience.",
+    )
+
+
+@rule.element(level=Level.CITED)
+def teachers_required(protocol: StudentWorkProtocol) -> Verdict:
+    """Teachers must follow the protocol."""
+    return covers(
+        protocol.audience,
+        (Role.TEACHER,),
+        "Roles that must follow the protocol",
+        "Have the protocol bind each {lacking}, and record that under audience.",
+    )

@@ -1,0 +1,188 @@
+"""5.3.2-1: protocols and training lead from diagnostic and interim data to Tier 1 next steps."""
+
+from collections.abc import Collection
+
+from lever5_rules.artifacts.plans import AssessmentWindow
+from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose, Topic
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    at_most,
+    conclude,
+    every,
+    gap,
+    listing,
+    met,
+    missing,
+    stated,
+)
+from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.protocols import (
+    DiagnosticProtocol,
+    InterimProtocol,
+    required_steps,
+    requires,
+)
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Staff, Teachers
+from lever5_rules.rules._shared.training import MinShareLeaders, MinShareStaff, Sessions
+
+rule = Rule(
+    "5.3.2-1",
+    judges=Judges.PARTIAL,
+    not_judged="whether next steps do serve Tier 1 teaching; follow some into class",
+)
+
+ResultDays = Annotated[Limit[int], "assessment.results_max_instructional_days"]
+ReflectionDays = Annotated[Limit[int], "reflection.max_instructional_days_after_results"]
+MaxBenchmarks = Annotated[Limit[int], "benchmark.max_per_subject_year"]
+REFLECTED = frozenset({AssessmentType.DIAGNOSTIC, AssessmentType.INTERIM})
+SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTERIM_DATA}
+
+
+@rule.element(level=Level.CITED)
+def diagnostic_protocol(protocol: DiagnosticProtocol) -> Verdict:
+    """A protocol sets out how to reflect on diagnostic assessments."""
+    return required_steps(protocol)
+
+
+@rule.element(level=Level.CITED)
+def interim_protocol(protocol: InterimProtocol) -> Verdict:
+    """A protocol sets out how to reflect on interim assessments."""
+    return required_steps(protocol)
+
+
+@rule.element(level=Level.CITED)
+def next_steps_section(diagnostic: DiagnosticProtocol, interim: InterimProtocol) -> Verdict:
+    """Both protocols end in next steps."""
+    return every(
+        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
+        lambda pair: requires(pair[1], StepPurpose.NEXT_STEPS),
+        name=lambda pair: pair[0],
+    )
+
+
+@rule.element(level=Level.CITED, reader="whether these next steps keep to the adopted materials")
+def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol) -> Verdict:
+    """Both protocols say how next steps serve Tier 1 teaching with the adopted materials."""
+    return every(
+        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
+        lambda pair: stated(pair[1].serves_tier1, "How next steps serve Tier 1"),
+        name=lambda pair: pair[0],
+    )
+
+
+def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[float]) -> Verdict:
+    """Whether these people were trained on diagnostic and on interim data."""
+    return every(
+        SUBJECTS,
+        lambda what: sessions.reached(people, share, what, topic_codes=SUBJECTS[what]),
+        what="Subjects",
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def training_principal_supervisor(
+    sessions: Sessions, staff: Staff, share: MinShareLeaders
+) -> Verdict:
+    """Principal supervisors are trained on using and reflecting on such data."""
+    people = [one for one in staff if one.role is Role.PRINCIPAL_SUPERVISOR]
+    return on_both(sessions, people, share)
+
+
+@rule.element(level=Level.RECORDED)
+def training_instructional_leader(
+    sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders
+) -> Verdict:
+    """Campus leaders are trained on using and reflecting on such data."""
+    return on_both(sessions, leaders, share)
+
+
+@rule.element(level=Level.RECORDED)
+def training_teacher(sessions: Sessions, teachers: Teachers, share: MinShareStaff) -> Verdict:
+    """Teachers are trained on using and reflecting on such data."""
+    return on_both(sessions, teachers, share)
+
+
+def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
+    """Windows of diagnostic and interim assessments; without any the element ends."""
+    found = windows.where(type=REFLECTED)
+    if found.count() == 0:
+        conclude(
+            missing(
+                Reason.NO_RECORDS,
+                "The assessment calendar has no diagnostic or interim assessment.",
+                "Find the windows and add them to assessment_calendar.csv.",
+            )
+        )
+    return found
+
+
+def soon_after(
+    windows: Records[AssessmentWindow],
+    year: YearCalendar,
+    most: Limit[int],
+    first: str,
+    then: str,
+) -> Verdict:
+    """Whether one date of each window follows on another within instructional days."""
+    longest = 0
+    for before, after in reflected(windows).tally(first, then):
+        if before is None or after is None:
+            return missing(
+                Reason.BLANK_FIELD,
+                f"Not every window gives {first} and {then}.",
+                "Fill them in, in assessment_calendar.csv.",
+                limit=most,
+            )
+        longest = max(longest, year.days_until(after) - year.days_until(before))
+    words = then.replace("_", " ")
+    return at_most(longest, most, f"Instructional days until {words}, in the slowest window")
+
+
+@rule.element(level=Level.SCHEDULED, advisory=True)
+def results_turnaround(
+    windows: Records[AssessmentWindow], year: YearCalendar, most: ResultDays
+) -> Verdict:
+    """Results are in teachers' hands soon after the window ends."""
+    return soon_after(windows, year, most, "window_end", "results_available")
+
+
+@rule.element(level=Level.SCHEDULED, advisory=True)
+def reflection_dated(
+    windows: Records[AssessmentWindow], year: YearCalendar, most: ReflectionDays
+) -> Verdict:
+    """A day is set by which teams have reflected on results, soon after they have them."""
+    return soon_after(windows, year, most, "results_available", "reflection_due")
+
+
+@rule.element(level=Level.SCHEDULED, advisory=True)
+def benchmark_cap(windows: Records[AssessmentWindow], most: MaxBenchmarks) -> Verdict:
+    """No grade takes more district benchmarks in a subject than the ruleset allows."""
+    numbers: dict[tuple[str, str], int] = {}
+    for subject, grades, kind, required in windows.tally(
+        "subject", "grades", "type", "district_required"
+    ).elements():
+        for grade in grades:
+            held = kind is AssessmentType.BENCHMARK and required
+            numbers[subject, grade] = numbers.get((subject, grade), 0) + held
+    over = [
+        f"{subject} in grade {grade}"
+        for (subject, grade), number in numbers.items()
+        if number > most.value
+    ]
+    highest = max(numbers.values())
+    message = f"Most benchmarks in a subject and grade: {highest}, at most {most.value} asked."
+    if not over:
+        return met(message, most)
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"{message} More in {listing(over)}.",
+        f"Drop benchmarks in {listing(over)}.",
+        limit=most,
+    )

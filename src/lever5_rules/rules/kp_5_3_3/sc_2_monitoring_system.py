@@ -1,0 +1,144 @@
+"""5.3.3-2: a clear system makes the monitoring of students in interventions frequent."""
+
+from collections.abc import Callable
+
+from lever5_rules.artifacts.expectations import StudentSupport, StudentSupportGuideline
+from lever5_rules.artifacts.plans import MonitoringSummary
+from lever5_rules.artifacts.vocabulary import SupportType
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    at_least,
+    at_most,
+    every,
+    gap,
+    met,
+    missing,
+    select,
+    stated,
+)
+
+rule = Rule(
+    "5.3.3-2",
+    judges=Judges.PARTIAL,
+    not_judged="whether monitoring leads to decisions; look at some",
+)
+
+MaxTier2 = Annotated[Limit[int], "monitoring.tier2_max_interval_days"]
+MaxTier3 = Annotated[Limit[int], "monitoring.tier3_max_interval_days"]
+MinOnTime = Annotated[Limit[float], "monitoring.min_on_time_share"]
+TIERS = (SupportType.TIER2, SupportType.TIER3)
+
+
+def of_tier(
+    guideline: StudentSupportGuideline,
+    tier: SupportType,
+    judge: Callable[[StudentSupport], Verdict],
+) -> Verdict:
+    """Judges what the guideline sets for a tier; where it sets nothing, that is a gap."""
+    found = select(guideline.supports, type=tier)
+    if not found:
+        return gap(
+            Reason.NOT_COVERED,
+            f"The guideline sets nothing for {tier}.",
+            f"Set for {tier} how often, with what and by whom progress is monitored.",
+            scope=[tier],
+        )
+    return every(found, judge, name=lambda _: tier.value)
+
+
+def both_tiers(
+    guideline: StudentSupportGuideline, judge: Callable[[StudentSupport], Verdict]
+) -> Verdict:
+    return every(TIERS, lambda tier: of_tier(guideline, tier, judge), what="Tiers")
+
+
+@rule.element(level=Level.CITED)
+def tier2_interval(guideline: StudentSupportGuideline, most: MaxTier2) -> Verdict:
+    """Students in Tier 2 are monitored as often as the ruleset asks."""
+    return of_tier(
+        guideline,
+        SupportType.TIER2,
+        lambda support: at_most(support.monitoring_interval_days, most, "Days between looks"),
+    )
+
+
+@rule.element(level=Level.CITED)
+def tier3_interval(guideline: StudentSupportGuideline, most: MaxTier3) -> Verdict:
+    """Students in Tier 3 are monitored as often as the ruleset asks."""
+    return of_tier(
+        guideline,
+        SupportType.TIER3,
+        lambda support: at_most(support.monitoring_interval_days, most, "Days between looks"),
+    )
+
+
+@rule.element(level=Level.CITED)
+def tool_named(guideline: StudentSupportGuideline) -> Verdict:
+    """The measure that progress is monitored with is named for each tier."""
+    return both_tiers(guideline, lambda support: stated(support.tool, "Measure"))
+
+
+@rule.element(level=Level.CITED)
+def owner_named(guideline: StudentSupportGuideline) -> Verdict:
+    """The role that monitors is named for each tier."""
+    return both_tiers(guideline, lambda support: stated(support.owner_role, "Role"))
+
+
+@rule.element(level=Level.CITED, reader="whether the rule is clear enough to decide by")
+def decision_rule(guideline: StudentSupportGuideline) -> Verdict:
+    """It is set for each tier what is decided at which progress."""
+    return both_tiers(guideline, lambda support: stated(support.decision_rule, "Decision"))
+
+
+@rule.element(level=Level.CITED)
+def data_system_named(guideline: StudentSupportGuideline) -> Verdict:
+    """The system in which progress is kept is named."""
+    return stated(guideline.data_system, "System")
+
+
+@rule.element(level=Level.RECORDED)
+def monitored_on_time(
+    summaries: Records[MonitoringSummary], campuses: Campuses, share: MinOnTime
+) -> Verdict:
+    """On each campus and in each tier, students are monitored on time."""
+    by_campus = summaries.by("campus_id")
+
+    def on_campus(campus: str) -> Verdict:
+        return every(TIERS, lambda tier: in_tier(by_campus[campus].where(tier=tier)), what="Tiers")
+
+    def in_tier(rows: Records[MonitoringSummary]) -> Verdict:
+        due, on_time, bands = 0, 0, set()
+        for row in rows if rows.count() else ():
+            if row.students_due is None or row.students_on_time is None:
+                bands.add(row.on_time_met)
+            else:
+                due += row.students_due
+                on_time += min(row.students_on_time, row.students_due)
+        if not (due or bands) or None in bands:
+            return missing(
+                Reason.NO_RECORDS if not (due or bands) else Reason.BLANK_FIELD,
+                "no summary says how many were monitored on time.",
+                "Add the counts, or on_time_met where they are small, to "
+                "progress_monitoring_summary.csv.",
+                limit=share,
+            )
+        if False in bands:
+            return gap(
+                Reason.BELOW_PARAMETER,
+                "the share was not reached in a group that is too small to count.",
+                "Monitor those students on time.",
+                limit=share,
+            )
+        if not due:
+            return met("The share was reached; the groups are too small to count.", share)
+        return at_least(on_time / due, share, "Share of students monitored on time")
+
+    return every(campuses.ids, on_campus, what="Campuses")

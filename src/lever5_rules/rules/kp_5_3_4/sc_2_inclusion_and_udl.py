@@ -1,0 +1,20 @@
+"""5.3.4-2: staff who collaborate deal with inclusion, UDL and carrying out IEPs."""
+
+from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.authoring import Judges, Rule
+from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES
+from lever5_rules.rules._shared.collaboration_agenda import add_agenda_elements
+
+rule = Rule(
+    "5.3.4-2",
+    judges=Judges.PARTIAL,
+    not_judged="whether the strategies rest on evidence and reach students; see some classes",
+)
+
+TOPICS = {
+    "inclusion_strategies": frozenset({Topic.INCLUSION_STRATEGIES}),
+    "udl": frozenset({Topic.UDL}),
+    "iep_implementation": frozenset({Topic.IEP_IMPLEMENTATION}),
+}
+
+add_agenda_elements(rule, STUDENTS_WITH_DISABILITIES, TOPICS)

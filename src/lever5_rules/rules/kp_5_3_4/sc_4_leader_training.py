@@ -1,0 +1,18 @@
+"""5.3.4-4: campus leaders are trained on inclusive practice and on special populations."""
+
+from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.authoring import Judges, Rule
+from lever5_rules.rules._shared.leader_training import add_leader_training
+
+rule = Rule(
+    "5.3.4-4",
+    judges=Judges.PARTIAL,
+    not_judged="whether the practices taught are the best ones",
+)
+
+SUBJECTS = {
+    "inclusive practice": frozenset({Topic.INCLUSIVE_PRACTICES}),
+    "special populations": frozenset({Topic.SPECIAL_POPULATIONS}),
+}
+
+add_leader_training(rule, SUBJECTS)
