@@ -23,6 +23,7 @@ from .district import District, Judgement
 from .sample import SAMPLE
 
 YEAR = timedelta(days=365)
+PROFILE = "district_profile"
 NONSENSE = "qqq"
 
 
@@ -54,6 +55,7 @@ def rule_of(rule: str | Rule, district: District) -> Rule:
 def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
     """Every spoilt district that a rule's signatures give."""
     kinds = {kind.name: kind for one in rule_of(rule, district).elements for kind in one.kinds}
+    district = district.holding({*kinds, PROFILE})
     for kind in kinds.values():
         yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
         if kind.dated_by or kind.year_by:
@@ -64,8 +66,17 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
             first, *_ = district.rows(kind.cls)
             single = district.without(kind.cls).with_rows(kind.cls, first)
             yield Spoilt(f"{kind.name} with one row only", kind, single, Harm.CHANGE)
+        elif kind.family.level is not None:
+            one_campus = {"campus_ids": [district.campuses[0]]}
+            single = district.everywhere(kind.cls, one_campus)
+            yield Spoilt(f"{kind.name} for one campus only", kind, single, Harm.CHANGE)
         for name, info in kind.fields.items():
-            if info.optional or (not kind.table and name in ENVELOPE):
+            if not kind.table and name in ENVELOPE:
+                continue
+            if info.optional:
+                if _given(district, kind, name):
+                    blank = district.everywhere(kind.cls, {name: None})
+                    yield Spoilt(f"{kind.name}.{name} left out", kind, blank, Harm.CHANGE)
                 continue
             blank = district.everywhere(kind.cls, {name: None})
             yield Spoilt(f"{kind.name}.{name} blank", kind, blank, Harm.FIELD)
@@ -110,6 +121,12 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
         for kind in element.kinds
         if (element.name, kind.name) not in moved
     ]
+
+
+def _given(district: District, kind: KindInfo, name: str) -> bool:
+    """Whether an optional field has a value anywhere."""
+    held = district.tables if kind.table else district.documents
+    return any(one.get(name) is not None for one in held[kind.name])
 
 
 def _dates(one: Spoilt) -> bool:
