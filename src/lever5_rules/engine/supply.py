@@ -85,6 +85,7 @@ class Supplier:
 
         Yields the label of the document (empty where there is one only) and the verdict.
         """
+        self._applies(needs, trail)
         singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
         choices = [self._choose(need, trail) for need in singles]
         sets = [
@@ -115,6 +116,21 @@ class Supplier:
         for need in needs:
             if isinstance(need, DocumentNeed):
                 yield from self._uncovered(need, trail)
+
+    def _applies(self, needs: tuple[Need, ...], trail: Trail) -> None:
+        """Ends the element where a fact shows that it does not apply: then nothing is missing,
+        whatever else the element asks for."""
+        for need in needs:
+            if isinstance(need, GroupNeed):
+                self._applies(need.needs, trail)
+            elif isinstance(need, FactNeed):
+                seen = self.trail()
+                try:
+                    self.supply(need, seen)
+                except EndOfEvidence as ended:
+                    if ended.verdict.reason is None:
+                        trail.extend(seen)
+                        raise
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
         """The value for a parameter. Raises EndOfEvidence where there is none that counts."""

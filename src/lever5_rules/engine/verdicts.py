@@ -69,14 +69,22 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
     return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
 
 
-def at_most(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Verdict:
-    """`found` does not exceed the limit, in the limit's unit."""
+def at_most(
+    found: float,
+    limit: Limit[Any],
+    what: str,
+    remedy: str = "",
+    *,
+    reason: Reason = Reason.LATE,
+) -> Verdict:
+    """`found` does not exceed the limit, in the limit's unit. `reason` is that of the gap: late,
+    or another where the limit is none of time."""
     asked = f"{shown(limit.value)} {limit.unit}"
     message = f"{what}: {shown(found)} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)
     todo = remedy or f"Bring it down from {shown(found)} to at most {asked}, and record that."
-    return gap(Reason.LATE, message, todo, limit=limit)
+    return gap(reason, message, todo, limit=limit)
 
 
 def covers(

@@ -184,6 +184,7 @@ def meetings() -> Iterator[Row]:
             "date": day,
             "type": what,
             "campus_id": campus,
+            "team": None,
             "minutes": 50,
             "roles_present": roles,
             "topic_codes": topics,
@@ -247,7 +248,7 @@ def sessions() -> Iterator[Row]:
         *("intervention_delivery", "progress_monitoring", "family_communication"),
     ]
     for number, day in enumerate(IN_EACH_QUARTER):
-        expected = "Culture playbook, page 4"
+        expected = "Culture playbook page 4"
         culture = ["culture", "behavior"]
         yield one(f"Q-culture-{number}", day, culture, everyone, expectation_document=expected)
         inclusive = ["inclusive_practices"]
@@ -302,7 +303,7 @@ def plan() -> Iterator[Row]:
             yield {
                 "component_id": f"P-{role}-{number}",
                 "school_year": YEAR,
-                "source_document": "Plan for development 2026-27, page 2",
+                "source_document": "Plan for development 2026-27 page 2",
                 "audience_role": role,
                 "section": "hqim" if teacher else "general",
                 "sequence": number + 1,

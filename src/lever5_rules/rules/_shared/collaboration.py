@@ -1,59 +1,101 @@
 """Whom collaboration serves, and the time that is set aside for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import MeetingType, Population, Role, Weekday
 from lever5_rules.authoring import (
+    Annotated,
     Campus,
     Campuses,
     Reason,
     Records,
     Review,
+    Verdict,
     conclude,
     given,
     missing,
     not_applicable,
+    only,
     shown,
 )
 
 from .calendar import SchoolCalendar
 
+Serving = tuple[str, ...]
+"""The campuses that serve a group of students."""
+
 
 @frozen(eq=False, repr=False)
 class Group:
-    """Whom the collaboration is for, and who must be in the room."""
+    """Whom the collaboration is for, and who must be in the room.
+
+    `asked` holds what elements that are made for either group ask for: under `serving` the
+    campuses that have such students, under `text` the written expectation.
+    """
 
     population: Population
     specialist: Role
     students: str
     meetings: MeetingType
+    asked: Mapping[str, Any]
 
-    def serves(self, campus: Campus) -> bool:
-        """Whether the campus has such students; a blank in the profile ends the element."""
-        return campus.sped_served if self.population is Population.SWD else campus.eb_enrolled
+    def element(self, function: Callable[..., Verdict]) -> Callable[..., Verdict]:
+        """Has an element that is made for either group read what belongs to this one."""
+        hints = function.__annotations__
+        hints.update({name: hint for name, hint in self.asked.items() if name in hints})
+        return function
 
+
+def campuses_serving_swd(campuses: Campuses) -> Serving:
+    return _serving(campuses, lambda campus: campus.sped_served, "students with disabilities")
+
+
+def campuses_serving_eb(campuses: Campuses) -> Serving:
+    return _serving(campuses, lambda campus: campus.eb_enrolled, "emergent bilingual students")
+
+
+def _serving(campuses: Campuses, serves: Callable[[Campus], bool], students: str) -> Serving:
+    """The campuses that serve a group; where none does, the element does not apply."""
+    found = tuple(campus.campus_id for campus in campuses if serves(campus))
+    if not found:
+        conclude(not_applicable(f"No campus serves {students}."))
+    return found
+
+
+def every_campus(campuses: Campuses) -> Serving:
+    return campuses.ids
+
+
+EveryCampus = Annotated[Serving, every_campus]
+ServingSwd = Annotated[Serving, campuses_serving_swd]
+ServingEb = Annotated[Serving, campuses_serving_eb]
 
 STUDENTS_WITH_DISABILITIES = Group(
     Population.SWD,
     Role.SPECIAL_EDUCATION_TEACHER,
     "students with disabilities",
     MeetingType.COLLABORATION_SPED,
+    {
+        "serving": ServingSwd,
+        "text": Annotated[CollaborationExpectation, only(population=Population.SWD)],
+    },
 )
 EMERGENT_BILINGUAL = Group(
-    Population.EB, Role.EB_TEACHER, "emergent bilingual students", MeetingType.COLLABORATION_EB
+    Population.EB,
+    Role.EB_TEACHER,
+    "emergent bilingual students",
+    MeetingType.COLLABORATION_EB,
+    {
+        "serving": ServingEb,
+        "text": Annotated[CollaborationExpectation, only(population=Population.EB)],
+    },
 )
-
-
-def serving(campuses: Campuses, group: Group) -> list[str]:
-    """The campuses that serve the group; where none does, the element does not apply."""
-    found = [campus.campus_id for campus in campuses if group.serves(campus)]
-    if not found:
-        conclude(not_applicable(f"No campus serves {group.students}."))
-    return found
 
 
 def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:

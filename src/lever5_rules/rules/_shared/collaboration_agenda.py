@@ -6,7 +6,6 @@ from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Level,
     Limit,
     Reason,
@@ -19,7 +18,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import ElapsedQuarters, in_quarters
-from .collaboration import Group, serving
+from .collaboration import Group, Serving
 from .meetings import of_type, share_on
 
 MinShare = Annotated[Limit[float], "collab.min_share_meetings_with_topic"]
@@ -45,22 +44,17 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
     )
 
 
-def _dealing_with(
-    group: Group, topics: frozenset[Topic], words: str
-) -> Callable[[Records[Meeting], Campuses, MinShare], Verdict]:
-    def dealing_with(meetings: Records[Meeting], campuses: Campuses, share: MinShare) -> Verdict:
-        serving(campuses, group)
+def _dealing_with(group: Group, topics: frozenset[Topic], words: str) -> Callable[..., Verdict]:
+    def dealing_with(meetings: Records[Meeting], serving: Serving, share: MinShare) -> Verdict:
         return share_on(of_type(meetings, group.meetings), topics, share, words)
 
-    return dealing_with
+    return group.element(dealing_with)
 
 
-def _held_on_every_campus(
-    group: Group,
-) -> Callable[[Records[Meeting], Campuses, ElapsedQuarters, MinPerQuarter], Verdict]:
+def _held_on_every_campus(group: Group) -> Callable[..., Verdict]:
     def every_campus(
         meetings: Records[Meeting],
-        campuses: Campuses,
+        serving: Serving,
         quarters: ElapsedQuarters,
         least: MinPerQuarter,
     ) -> Verdict:
@@ -84,6 +78,6 @@ def _held_on_every_campus(
                 limit=least,
             )
 
-        return every(serving(campuses, group), here, what="Campuses")
+        return every(serving, here, what="Campuses")
 
-    return every_campus
+    return group.element(every_campus)

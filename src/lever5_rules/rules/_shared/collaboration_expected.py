@@ -6,8 +6,6 @@ from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, Role
 from lever5_rules.authoring import (
-    Annotated,
-    Campuses,
     Level,
     Reason,
     Records,
@@ -19,11 +17,10 @@ from lever5_rules.authoring import (
     listing,
     met,
     not_applicable,
-    only,
     shown,
 )
 
-from .collaboration import Group, serving
+from .collaboration import Group, Serving
 from .collaboration_time import across_campuses, on_each_campus
 
 Element = Callable[..., Verdict]
@@ -81,8 +78,7 @@ def _slots(slots: Records[CollaborationSlot], group: Group) -> Records[Collabora
 
 
 def _time_set_aside(group: Group) -> Element:
-    def time_set_aside(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
-        serving(campuses, group)
+    def time_set_aside(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
         mine = _slots(slots, group)
         together = mine.where(participant_roles=group.specialist)
         if together.count():
@@ -93,12 +89,11 @@ def _time_set_aside(group: Group) -> Element:
             f"Set time aside for teachers and {group.specialist}s, or state an expectation.",
         )
 
-    return time_set_aside
+    return group.element(time_set_aside)
 
 
 def _in_time(group: Group, role: Role) -> Element:
-    def in_time(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
-        serving(campuses, group)
+    def in_time(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
         mine = _slots(slots, group)
         return covers(
             mine.distinct("participant_roles") if mine.count() else (),
@@ -107,20 +102,11 @@ def _in_time(group: Group, role: Role) -> Element:
             "Bring each {lacking} into the time, or state that they collaborate.",
         )
 
-    return in_time
-
-
-def _asking(group: Group, element: Element) -> Element:
-    """Has an element read the expectations for this group of students only."""
-    element.__annotations__["text"] = Annotated[
-        CollaborationExpectation, only(population=group.population)
-    ]
-    return element
+    return group.element(in_time)
 
 
 def _complete(group: Group) -> Element:
-    def complete(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
-        serving(campuses, group)
+    def complete(text: CollaborationExpectation, serving: Serving) -> Verdict:
         often = text.sessions_per_month
         said = (
             f"{listing(text.participant_roles)}, {shown(often)} times a month, on "
@@ -130,12 +116,11 @@ def _complete(group: Group) -> Element:
             return met(said)
         return gap(Reason.VAGUE, said, "State how often they meet.")
 
-    return _asking(group, complete)
+    return group.element(complete)
 
 
 def _expected(group: Group, role: Role) -> Element:
-    def expected(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
-        serving(campuses, group)
+    def expected(text: CollaborationExpectation, serving: Serving) -> Verdict:
         return covers(
             text.participant_roles,
             (role,),
@@ -143,13 +128,12 @@ def _expected(group: Group, role: Role) -> Element:
             "Expect each {lacking} to collaborate, and put it into the text.",
         )
 
-    return _asking(group, expected)
+    return group.element(expected)
 
 
 def _reaching(group: Group, reach: Reach) -> Element:
-    def reaching(text: CollaborationExpectation, campuses: Campuses) -> Verdict:
-        involved = serving(campuses, group)
-        if reach is Reach.CROSS_CAMPUS and len(involved) < 2:
+    def reaching(text: CollaborationExpectation, serving: Serving) -> Verdict:
+        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
         return covers(
             text.reach,
@@ -158,4 +142,4 @@ def _reaching(group: Group, reach: Reach) -> Element:
             "Extend the expectation to collaboration of the kind {lacking}.",
         )
 
-    return _asking(group, reaching)
+    return group.element(reaching)

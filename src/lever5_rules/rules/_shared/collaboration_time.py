@@ -6,7 +6,6 @@ from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, SlotSource
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Level,
     Limit,
     Reason,
@@ -26,7 +25,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import YearCalendar
-from .collaboration import Group, meetings_of, serving, shared_slots
+from .collaboration import Group, Serving, meetings_of, shared_slots
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
@@ -78,17 +77,17 @@ def add_time_elements(rule: Rule, group: Group) -> None:
 def on_each_campus(group: Group) -> Callable[..., Verdict]:
     """An element: every campus that serves the group has time to plan together."""
 
-    def each_campus(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
+    def each_campus(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
         have = planned.distinct("campus_ids") if planned.count() else ()
         return covers(
             have,
-            serving(campuses, group),
+            serving,
             f"Campuses with time for {group.students}",
             "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
         )
 
-    return each_campus
+    return group.element(each_campus)
 
 
 def across_campuses(group: Group) -> Callable[..., Verdict]:
@@ -96,18 +95,17 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
 
     def cross_campus(
         slots: Records[CollaborationSlot],
-        campuses: Campuses,
+        serving: Serving,
         calendar: YearCalendar,
         least: MinCross,
         review: Review,
     ) -> Verdict:
-        involved = serving(campuses, group)
-        if len(involved) < 2:
-            return not_applicable(f"{counted(len(involved), 'campus')} serves {group.students}.")
+        if len(serving) < 2:
+            return not_applicable(f"One campus alone serves {group.students}.")
         planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
         days = set()
         for slot in planned if planned.count() else ():
-            if len(set(slot.campus_ids) & set(involved)) > 1 and slot.minutes > 0:
+            if len(set(slot.campus_ids) & set(serving)) > 1 and slot.minutes > 0:
                 days.update(meetings_of(slot, calendar, review))
         return at_least(
             len(days),
@@ -116,7 +114,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             f"Set {max(least.value - len(days), 0)} more days aside for several campuses.",
         )
 
-    return cross_campus
+    return group.element(cross_campus)
 
 
 def enough_minutes(group: Group) -> Callable[..., Verdict]:
@@ -124,7 +122,7 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
 
     def minutes(
         slots: Records[CollaborationSlot],
-        campuses: Campuses,
+        serving: Serving,
         calendar: YearCalendar,
         least: MinPerWeek,
         review: Review,
@@ -139,16 +137,13 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
             average = total / max(len(calendar.weeks), 1)
             return at_least(round(average, 1), least, "Minutes in an instructional week")
 
-        return every(serving(campuses, group), weekly, what="Campuses")
+        return every(serving, weekly, what="Campuses")
 
-    return minutes
+    return group.element(minutes)
 
 
-def _in_source(
-    group: Group, source: SlotSource, words: str
-) -> Callable[[Records[CollaborationSlot], Campuses], Verdict]:
-    def time_in_source(slots: Records[CollaborationSlot], campuses: Campuses) -> Verdict:
-        serving(campuses, group)
+def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
+    def time_in_source(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
         placed = slots.where(population=group.population, source=source)
         if placed.count() == 0:
             return missing(
@@ -166,4 +161,4 @@ def _in_source(
             )
         return met(f"{counted(shared.count(), 'slot')} in {listing(documents)}.")
 
-    return time_in_source
+    return group.element(time_in_source)

@@ -5,29 +5,35 @@ from collections.abc import Callable, Mapping
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Level, Reason, Rule, Verdict, counted, every, gap, listing, met
 
+from .collaboration import Serving
 from .staff import CampusLeaders
 from .training import MinShareLeaders, Sessions
 
 
-def add_leader_training(rule: Rule, subjects: Mapping[str, frozenset[Topic]]) -> None:
-    """Adds an element for a session on each subject, and one on how many leaders it reached."""
+def add_leader_training(
+    rule: Rule, serving: object, subjects: Mapping[str, frozenset[Topic]]
+) -> None:
+    """Adds an element for a session on each subject, and one on how many leaders it reached.
+
+    `serving` is the fact that tells which campuses are concerned.
+    """
     for words, topics in subjects.items():
         rule.add(
-            _session(words, topics),
+            _session(serving, words, topics),
             level=Level.RECORDED,
             name=f"{words.replace(' ', '_')}_session",
             requirement=f"Campus leaders have been at a session on {words}.",
         )
     rule.add(
-        _covered(subjects),
+        _covered(serving, subjects),
         level=Level.RECORDED,
         name="leaders_covered",
         requirement=f"Nearly all campus leaders have been trained on {listing(subjects)}.",
     )
 
 
-def _session(words: str, topics: frozenset[Topic]) -> Callable[[Sessions, CampusLeaders], Verdict]:
-    def session(sessions: Sessions, leaders: CampusLeaders) -> Verdict:
+def _session(where: object, words: str, topics: frozenset[Topic]) -> Callable[..., Verdict]:
+    def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
         days = sessions.days({one.role for one in leaders}, words, topic_codes=topics)
         if days:
             return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
@@ -37,17 +43,19 @@ def _session(words: str, topics: frozenset[Topic]) -> Callable[[Sessions, Campus
             f"Train campus leaders on {words} and record who attends.",
         )
 
+    session.__annotations__["serving"] = where
     return session
 
 
-def _covered(
-    subjects: Mapping[str, frozenset[Topic]],
-) -> Callable[[Sessions, CampusLeaders, MinShareLeaders], Verdict]:
-    def covered(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
+def _covered(where: object, subjects: Mapping[str, frozenset[Topic]]) -> Callable[..., Verdict]:
+    def covered(
+        sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
+    ) -> Verdict:
         return every(
             subjects,
             lambda words: sessions.reached(leaders, share, words, topic_codes=subjects[words]),
             what="Subjects",
         )
 
+    covered.__annotations__["serving"] = where
     return covered

@@ -152,4 +152,10 @@ def span(log: Records[Observation], most: MaxSpan) -> Verdict:
     for observer, observee in visits(log).tally("observer_staff_id", "observee_staff_id"):
         observed.setdefault(observer, set()).add(observee)
     widest = max(len(principals) for principals in observed.values())
-    return at_most(widest, most, "Principals of the supervisor who has most")
+    return at_most(
+        widest,
+        most,
+        "Principals of the supervisor who has most",
+        "Share the principals among more supervisors.",
+        reason=Reason.BELOW_PARAMETER,
+    )

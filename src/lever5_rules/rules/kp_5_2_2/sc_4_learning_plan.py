@@ -92,15 +92,22 @@ def midyear_onboarding(plan: Records[PlanComponent]) -> Verdict:
 
 
 def late_hires(
-    teachers: Teachers, roster: Records[StaffAssignment], year: YearCalendar
+    teachers: Teachers, roster: Records[StaffAssignment], year: YearCalendar, products: Products
 ) -> tuple[Assignment, ...]:
-    """Teachers who began after the first day of school and held no assignment before."""
+    """Teachers of the materials who began after the first day of school and held no assignment
+    before; where nobody did, the element does not apply."""
     began: dict[str, date] = {}
     for person, day in roster.tally("staff_id", "start_date"):
         began[person] = min(day, began.get(person, day))
-    return tuple(
-        one for one in teachers if one.role is Role.TEACHER and began[one.staff_id] > year.days[0]
+    found = tuple(
+        one
+        for one in teachers
+        if began[one.staff_id] > year.days[0]
+        if any(product.taught_by((one,)) for product in products)
     )
+    if not found:
+        conclude(not_applicable("No teacher of the materials began after the first day."))
+    return found
 
 
 LateHires = Annotated[tuple[Assignment, ...], late_hires]
@@ -116,13 +123,10 @@ def late_hires_onboarded_on_time(
     review: Review,
 ) -> Verdict:
     """Teachers who began during the year were trained on the materials soon after."""
-    using = [one for one in hires if any(product.taught_by((one,)) for product in products)]
-    if not using:
-        return not_applicable("No teacher who uses the materials began after the first day.")
     allowed = timedelta(days=most.value)
-    due = [one for one in using if one.since + allowed <= review.as_of]
+    due = [one for one in hires if one.since + allowed <= review.as_of]
     if not due:
-        first = min(one.since for one in using) + allowed
+        first = min(one.since for one in hires) + allowed
         return too_early("The first teacher who began during the year still has time", first)
     names = {product.name for product in products}
     present = sessions.attended((Role.TEACHER,), "the materials", product_id=names)

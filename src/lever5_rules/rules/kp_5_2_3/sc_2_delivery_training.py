@@ -4,12 +4,14 @@ from collections.abc import Collection
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
+    Annotated,
     Judges,
     Level,
     Reason,
     Review,
     Rule,
     Verdict,
+    conclude,
     every,
     gap,
     listing,
@@ -69,18 +71,25 @@ def il_sessions(
     return pro_rata(len(days), least, year, review, "Days with training of leaders on delivery")
 
 
+def coaches_employed(held: LeadershipRolesHeld) -> frozenset[Role]:
+    if not COACHES & set(held):
+        conclude(not_applicable("The district employs no instructional coach."))
+    return COACHES
+
+
+Coaches = Annotated[frozenset[Role], coaches_employed]
+
+
 @rule.element(level=Level.RECORDED)
 def coach_sessions(
     sessions: Sessions,
-    held: LeadershipRolesHeld,
+    coaches: Coaches,
     least: MinSessions,
     year: YearCalendar,
     review: Review,
 ) -> Verdict:
     """Instructional coaches are trained on delivery as often as the ruleset asks."""
-    if "coaches" not in audiences(held):
-        return not_applicable("The district employs no instructional coach.")
-    days = sessions.days(COACHES, WHAT, topic_codes=DELIVERY)
+    days = sessions.days(coaches, WHAT, topic_codes=DELIVERY)
     return pro_rata(len(days), least, year, review, "Days with training of coaches on delivery")
 
 

@@ -17,7 +17,6 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
-    conclude,
     covers,
     every,
     gap,
@@ -27,6 +26,7 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, ServingEb, ServingSwd
 from lever5_rules.rules._shared.observations import Coaching
 from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
 from lever5_rules.rules._shared.training import Sessions
@@ -42,57 +42,50 @@ MinTraining = Annotated[Limit[int], "special_pop.min_training_per_year"]
 
 @frozen(eq=False, repr=False)
 class Plan:
-    """A kind of plan that students have, and the word for it."""
+    """A kind of plan that students have: `serving` tells which campuses have such students."""
 
     name: str
     population: Population
     focus: Focus
     words: str
+    serving: object
 
 
 PLANS = (
-    Plan("504", Population.SECTION_504, Focus.SECTION_504, "students with Section 504 plans"),
-    Plan("iep", Population.IEP, Focus.IEP, "students with IEPs"),
-    Plan("eb", Population.EB, Focus.EB, "emergent bilingual students"),
+    Plan(
+        "504",
+        Population.SECTION_504,
+        Focus.SECTION_504,
+        "students with Section 504 plans",
+        EveryCampus,
+    ),
+    Plan("iep", Population.IEP, Focus.IEP, "students with IEPs", ServingSwd),
+    Plan("eb", Population.EB, Focus.EB, "emergent bilingual students", ServingEb),
 )
-
-
-def served(plan: Plan, campuses: Campuses) -> bool:
-    """Whether there may be such students; 504 plans are found on every campus."""
-    if plan.population is Population.EB:
-        return any(campus.eb_enrolled for campus in campuses)
-    if plan.population is Population.IEP:
-        return any(campus.sped_served for campus in campuses)
-    return True
-
-
-def none_served(plan: Plan, campuses: Campuses) -> None:
-    if not served(plan, campuses):
-        conclude(not_applicable(f"No campus serves {plan.words}."))
 
 
 def training(plan: Plan) -> Callable[..., Verdict]:
     def element(
         sessions: Sessions,
-        campuses: Campuses,
+        serving: Serving,
         roles: LeadershipRoles,
         least: MinTraining,
         year: YearCalendar,
         review: Review,
     ) -> Verdict:
-        none_served(plan, campuses)
         everyone = {*roles.value, *TEACHERS}
         days = sessions.days(everyone, plan.words, populations=plan.population)
         return pro_rata(len(days), least, year, review, f"Days with training on {plan.words}")
 
+    element.__annotations__["serving"] = plan.serving
     return element
 
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
-    def element(coaching: Coaching, campuses: Campuses) -> Verdict:
-        none_served(plan, campuses)
+    def element(coaching: Coaching, serving: Serving) -> Verdict:
         return coaching.on(plan.focus, f"supports for {plan.words}")
 
+    element.__annotations__["serving"] = plan.serving
     return element
 
 
@@ -145,9 +138,15 @@ def staff_reached(sessions: Sessions, campuses: Campuses) -> Verdict:
 def planning_focus(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
     """For each group, those trained have planned supports in a session, not only heard of law."""
     everyone = {*roles.value, *TEACHERS}
+    served = {
+        Population.SECTION_504: True,
+        Population.IEP: any(campus.sped_served for campus in campuses),
+        Population.EB: any(campus.eb_enrolled for campus in campuses),
+    }
 
     def planned(plan: Plan) -> Verdict:
-        none_served(plan, campuses)
+        if not served[plan.population]:
+            return not_applicable(f"No campus serves {plan.words}.")
         held = sessions.held(everyone, plan.words, populations=plan.population)
         if held.where(planning_focus=given).count() == 0:
             return missing(

@@ -60,24 +60,31 @@ def both_tiers(
     return every(TIERS, lambda tier: of_tier(guideline, tier, judge), what="Tiers")
 
 
+def often_enough(
+    guideline: StudentSupportGuideline, tier: SupportType, most: Limit[int]
+) -> Verdict:
+    return of_tier(
+        guideline,
+        tier,
+        lambda support: at_most(
+            support.monitoring_interval_days,
+            most,
+            "Days from one look at progress to the next",
+            reason=Reason.BELOW_PARAMETER,
+        ),
+    )
+
+
 @rule.element(level=Level.CITED)
 def tier2_interval(guideline: StudentSupportGuideline, most: MaxTier2) -> Verdict:
     """Students in Tier 2 are monitored as often as the ruleset asks."""
-    return of_tier(
-        guideline,
-        SupportType.TIER2,
-        lambda support: at_most(support.monitoring_interval_days, most, "Days between looks"),
-    )
+    return often_enough(guideline, SupportType.TIER2, most)
 
 
 @rule.element(level=Level.CITED)
 def tier3_interval(guideline: StudentSupportGuideline, most: MaxTier3) -> Verdict:
     """Students in Tier 3 are monitored as often as the ruleset asks."""
-    return of_tier(
-        guideline,
-        SupportType.TIER3,
-        lambda support: at_most(support.monitoring_interval_days, most, "Days between looks"),
-    )
+    return often_enough(guideline, SupportType.TIER3, most)
 
 
 @rule.element(level=Level.CITED)

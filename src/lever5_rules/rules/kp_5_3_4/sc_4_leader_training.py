@@ -2,6 +2,7 @@
 
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
+from lever5_rules.rules._shared.collaboration import EveryCampus
 from lever5_rules.rules._shared.leader_training import add_leader_training
 
 rule = Rule(
@@ -15,4 +16,4 @@ SUBJECTS = {
     "special populations": frozenset({Topic.SPECIAL_POPULATIONS}),
 }
 
-add_leader_training(rule, SUBJECTS)
+add_leader_training(rule, EveryCampus, SUBJECTS)

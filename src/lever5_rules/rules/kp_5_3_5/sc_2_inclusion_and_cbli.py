@@ -4,7 +4,6 @@ from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.vocabulary import Population, Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Judges,
     Level,
     Limit,
@@ -16,7 +15,7 @@ from lever5_rules.authoring import (
     met,
     only,
 )
-from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL, serving
+from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL, ServingEb
 from lever5_rules.rules._shared.collaboration_agenda import add_agenda_elements
 
 rule = Rule(
@@ -36,9 +35,8 @@ add_agenda_elements(rule, EMERGENT_BILINGUAL, TOPICS)
 
 
 @rule.element(level=Level.CITED, advisory=True)
-def elps_current(text: Text, campuses: Campuses, standards: Standards) -> Verdict:
+def elps_current(text: Text, serving: ServingEb, standards: Standards) -> Verdict:
     """The expectation cites the English language proficiency standards now in force."""
-    serving(campuses, EMERGENT_BILINGUAL)
     cited = text.language_standards
     if any(known in one for one in cited for known in standards.value):
         return met(f"Cited: {listing(cited)}.", standards)

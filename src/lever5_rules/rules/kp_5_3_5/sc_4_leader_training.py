@@ -2,6 +2,7 @@
 
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
+from lever5_rules.rules._shared.collaboration import ServingEb
 from lever5_rules.rules._shared.leader_training import add_leader_training
 
 rule = Rule(
@@ -10,4 +11,4 @@ rule = Rule(
     not_judged="whether the practices taught are the best ones",
 )
 
-add_leader_training(rule, {"cbli": frozenset({Topic.CBLI})})
+add_leader_training(rule, ServingEb, {"cbli": frozenset({Topic.CBLI})})
