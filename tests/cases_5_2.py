@@ -1,7 +1,6 @@
 """Cases of the elements of key practices 5.2.1 to 5.2.3."""
 
 from datetime import date
-from typing import Any
 
 from cases_5_1 import CHRISTMAS, no_meeting, no_observation
 from changes import Case, Row, absent, items, without_sessions, without_topic

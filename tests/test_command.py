@@ -291,7 +291,6 @@ def test_needs_criteria_explain_and_rulesets(lever5: Command) -> None:
         in explained
     )
     assert "minutes: Length of one meeting (whole number, minutes)" in explained
-    assert "no rule for it yet" in lever5("explain", "5.1.1-1").out
     assert "starter < default" in lever5("rulesets").out
     assert "TEC 21.404" in lever5("explain", "5.2.4-3/planning_time_lawful").out
     assert "plc.min_minutes = 45 minutes" in lever5("rulesets", "show", "default").out

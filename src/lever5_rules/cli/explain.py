@@ -41,7 +41,7 @@ def command(criterion: str, ruleset: str) -> int:
         say(f"{part}  {text}", indent=2, hanging=4)
     if criterion not in loaded.rules:
         click.echo()
-        say("This version has no rule for it yet, so it is not judged.")
+        say("No rule for it is loaded, so it is not judged.")
         return 0
     rule, plugin = loaded.rules[criterion]
     rules = ruleset_of(loaded, ruleset)

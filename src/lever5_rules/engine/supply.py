@@ -363,6 +363,7 @@ def _overlap(scopes: list[Scope]) -> Scope:
 def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
     """A field without a value may fulfil any condition, so reading it ends the element."""
     for name, wanted in need.only:
+        trail.chosen.add((need.kind.name, name))
         if isinstance(getattr(one.node, name), Mark):
             getattr(document_view(one, trail), name)
         if getattr(one.node, name) != wanted:

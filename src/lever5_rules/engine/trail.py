@@ -14,7 +14,8 @@ class Trail:
 
     `memory` keeps what was found out of a field for its next reading, by whichever element.
     `entries` are the values of documents, `samples` the rows of tables, `looked` the kinds that
-    were examined and not only asked for, `columns` which columns of tables;
+    were examined and not only asked for, `columns` which columns of tables, `chosen` the fields
+    by which documents and their items were picked;
     `ended` is where reading came to an end, in case a rule catches that and goes on.
     """
 
@@ -24,6 +25,7 @@ class Trail:
     samples: list[Sample] = field(factory=list)
     looked: set[str] = field(factory=set)
     columns: set[tuple[str, str]] = field(factory=set)
+    chosen: set[tuple[str, ...]] = field(factory=set)
     ended: Verdict | None = None
 
     def mark(self) -> tuple[int, int]:
@@ -39,3 +41,4 @@ class Trail:
         self.samples.extend(other.samples)
         self.looked.update(other.looked)
         self.columns.update(other.columns)
+        self.chosen.update(other.chosen)

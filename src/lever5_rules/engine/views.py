@@ -39,6 +39,8 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
     for item in items:
         node = getattr(item, "_node", item)
         for name, value in wanted.items():
+            if node is not item:
+                _note_choice(item, name)
             if isinstance(getattr(node, name), Mark):
                 getattr(item, name)
             if getattr(node, name) != value:
@@ -46,6 +48,11 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
         else:
             chosen.append(item)
     return tuple(chosen)
+
+
+def _note_choice(view: Any, name: str) -> None:
+    path = (part for part in view._pointer if isinstance(part, str))
+    view._trail.chosen.add((view._artifact.kind.name, *path, name))
 
 
 @cache

@@ -8,6 +8,7 @@ assert attack("5.2.4-3") == []
 
 from .attack import Spoilt, attack, spoilt
 from .district import District, Judgement, plugin_of
+from .matrix import Matrix
 from .sample import SAMPLE
 
-__all__ = ["SAMPLE", "District", "Judgement", "Spoilt", "attack", "plugin_of", "spoilt"]
+__all__ = ["SAMPLE", "District", "Judgement", "Matrix", "Spoilt", "attack", "plugin_of", "spoilt"]

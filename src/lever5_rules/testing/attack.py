@@ -59,9 +59,7 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
     for kind in kinds.values():
         yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
         if kind.dated_by or kind.year_by:
-            yield Spoilt(
-                f"{kind.name} of another year", kind, _year_ago(district, kind), Harm.FATAL
-            )
+            yield Spoilt(f"{kind.name} of another year", kind, year_ago(district, kind), Harm.FATAL)
         if kind.table:
             first, *_ = district.rows(kind.cls)
             single = district.without(kind.cls).with_rows(kind.cls, first)
@@ -87,7 +85,7 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
                 yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, Harm.FIELD)
         if not kind.table and kind.family.level is not None:
             yield Spoilt(
-                f"{kind.name} without sources", kind, _unsourced(district, kind), Harm.FIELD
+                f"{kind.name} without sources", kind, without_sources(district, kind), Harm.FIELD
             )
 
 
@@ -140,7 +138,7 @@ def _message(judged: Judgement, element: Element) -> str | None:
     return found.message if found is not None and found.outcome is Outcome.PASS else None
 
 
-def _year_ago(district: District, kind: KindInfo) -> District:
+def year_ago(district: District, kind: KindInfo) -> District:
     if kind.dated_by is not None:
         rows = tuple(
             {**row, kind.dated_by: _earlier(row[kind.dated_by])} for row in district.rows(kind.cls)
@@ -159,7 +157,7 @@ def _nonsense(item: Any) -> Any:
     return NONSENSE if wrong or item is date else 7
 
 
-def _unsourced(district: District, kind: KindInfo) -> District:
+def without_sources(district: District, kind: KindInfo) -> District:
     documents = district.documents[kind.name]
     changed = district.without(kind.cls)
     for document in documents:

@@ -128,7 +128,7 @@ def observations() -> Iterator[Row]:
                     "minutes": 20,
                     "focus": ["instruction", "section_504", "iep", "eb", "intervention"],
                     "tool_id": "walk",
-                    "feedback_on": month,
+                    "feedback_on": month + timedelta(days=1),
                     "finalized": True,
                 }
         for campus, number in zip(CAMPUSES, range(2), strict=True):
@@ -154,7 +154,7 @@ def supervised(number: int, campus: str, day: date, what: str, focus: str | None
         "type": what,
         "minutes": 60,
         "focus": [focus] if focus else None,
-        "feedback_on": day,
+        "feedback_on": day + timedelta(days=1),
         "finalized": True,
     }
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from attrs import frozen
@@ -32,32 +33,38 @@ MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 
 @frozen(eq=False, repr=False)
 class SchoolCalendar:
-    """Instructional days of the year in order, and the weeks that count as instructional."""
+    """The instructional days of the year in order."""
 
     days: tuple[date, ...]
-    weeks: tuple[Span, ...]
 
     def days_until(self, day: date) -> int:
         """Instructional days up to and including `day`."""
         return bisect_right(self.days, day)
 
 
-def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerWeek) -> SchoolCalendar:
-    days = tuple(sorted(calendar.where(is_instructional=True).distinct("date")))
-    weeks: dict[date, list[date]] = {}
-    for day in days:
-        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
-    spans = [Span(monday, held[-1]) for monday, held in weeks.items() if len(held) >= least.value]
-    return SchoolCalendar(days, tuple(spans))
+def school_calendar(calendar: Records[CalendarDay]) -> SchoolCalendar:
+    return SchoolCalendar(tuple(sorted(calendar.where(is_instructional=True).distinct("date"))))
 
 
 YearCalendar = Annotated[SchoolCalendar, school_calendar]
 
 
-def elapsed_weeks(calendar: YearCalendar, review: Review) -> tuple[Span, ...]:
-    over = tuple(week for week in calendar.weeks if week.last <= review.as_of)
+def instructional_weeks(calendar: YearCalendar, least: MinDaysPerWeek) -> tuple[Span, ...]:
+    weeks: dict[date, list[date]] = {}
+    for day in calendar.days:
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
+    return tuple(
+        Span(monday, held[-1]) for monday, held in weeks.items() if len(held) >= least.value
+    )
+
+
+Weeks = Annotated[tuple[Span, ...], instructional_weeks]
+
+
+def elapsed_weeks(weeks: Weeks, review: Review) -> tuple[Span, ...]:
+    over = tuple(week for week in weeks if week.last <= review.as_of)
     if not over:
-        first = calendar.weeks[0].last if calendar.weeks else review.school_year.span.first
+        first = weeks[0].last if weeks else review.school_year.span.first
         conclude(too_early("No instructional week of the year is over yet", first))
     return over
 
@@ -108,7 +115,7 @@ def cadence(
     )
     if found >= share.value:
         return met(message, share)
-    needed = next(n for n in range(len(windows) + 1) if n / len(windows) >= share.value)
+    needed = ceil(round(share.value * len(windows), 6))
     return gap(
         Reason.BELOW_PARAMETER,
         message,

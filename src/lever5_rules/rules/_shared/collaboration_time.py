@@ -24,7 +24,7 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 
-from .calendar import YearCalendar
+from .calendar import Weeks, YearCalendar
 from .collaboration import Group, Serving, meetings_of, shared_slots
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
@@ -110,8 +110,9 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
         return at_least(
             len(days),
             least,
-            f"Days in the year on which several campuses plan together for {group.students}",
-            f"Set {max(least.value - len(days), 0)} more days aside for several campuses.",
+            f"Days in the year on which several of {listing(serving)} plan together for "
+            f"{group.students}",
+            f"Set {max(least.value - len(days), 0)} more days aside for them together.",
         )
 
     return group.element(cross_campus)
@@ -124,6 +125,7 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         slots: Records[CollaborationSlot],
         serving: Serving,
         calendar: YearCalendar,
+        weeks: Weeks,
         least: MinPerWeek,
         review: Review,
     ) -> Verdict:
@@ -134,7 +136,7 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
             total = 0
             for slot in here if here.count() else ():
                 total += slot.minutes * len(meetings_of(slot, calendar, review))
-            average = total / max(len(calendar.weeks), 1)
+            average = total / max(len(weeks), 1)
             return at_least(round(average, 1), least, "Minutes in an instructional week")
 
         return every(serving, weekly, what="Campuses")

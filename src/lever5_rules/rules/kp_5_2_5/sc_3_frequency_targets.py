@@ -32,6 +32,7 @@ from lever5_rules.authoring import (
     every,
     gap,
     given,
+    listing,
     met,
     missing,
     not_applicable,
@@ -272,7 +273,7 @@ def actual_vs_target(
         if not windows[per]:
             return too_early(f"no {per} is over yet", weeks[-1].last)
         pairs = [
-            held[per][(observer, observee, person.staff_id, number)]
+            (held[per][(observer, observee, person.staff_id, number)], person.campus_id)
             for person in staff
             if person.role is observee and person.campus_id in here
             if observer in roles.get(person.supervisor or "", ())
@@ -281,9 +282,12 @@ def actual_vs_target(
         ]
         if not pairs:
             return not_applicable(f"No {observee} reports to a {observer}.")
-        enough = sum(1 for number in pairs if number >= often)
+        seldom = [campus for number, campus in pairs if number < often]
+        at = f" (less often at {listing(sorted(set(map(str, seldom))))})" if seldom else ""
         return at_least(
-            enough / len(pairs), share, f"Share of persons and {per}s observed as often as targeted"
+            1 - len(seldom) / len(pairs),
+            share,
+            f"Share of persons and {per}s observed as often as targeted{at}",
         )
 
     coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]

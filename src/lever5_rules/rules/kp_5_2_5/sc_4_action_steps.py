@@ -97,7 +97,8 @@ def entries_regular_per_leader(
         for leader in leaders
     }
     if max(pauses.values()) <= most.value and calendar.days_until(review.as_of) <= most.value:
-        return too_early("The first days of the year are not over", calendar.days[most.value])
+        until = calendar.days[min(most.value, len(calendar.days) - 1)]
+        return too_early("The first days of the year are not over", until)
     stale = [campus for (_, campus), pause in pauses.items() if pause > most.value]
     found = 1 - len(stale) / len(pauses)
     message = (

@@ -1,0 +1,406 @@
+"""The matrix of seeded defects: each defect that the declarations give, for each element.
+
+A sound district is spoilt in one respect at a time: an artifact taken away, of another year, a
+field blank or a placeholder, a document without its sources, a campus or a role left out, a limit
+one step beyond what the evidence shows. For each the declarations say which elements must notice,
+and with which reason; all others must say what they said before. A new rule is in it without
+anybody remembering, and so is a plugin's.
+
+    python -m lever5_rules.testing
+
+prints the size of the matrix and what does not hold.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from attrs import evolve, frozen
+
+from lever5_rules.app import names_of
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.verdict import Verdict
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.engine.judge import Judge
+from lever5_rules.engine.needs import Review
+from lever5_rules.engine.rules import Element
+from lever5_rules.engine.trail import Trail
+from lever5_rules.framework import framework
+from lever5_rules.loading.bundle import Bundle, load
+from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.plugins.host import load_plugins
+
+from .attack import without_sources, year_ago
+from .district import District
+from .sample import SAMPLE
+
+PROFILE = "district_profile"
+HIGHEST = 100_000
+
+
+class Seeded(StrEnum):
+    """What was spoilt."""
+
+    ABSENT = "artifact absent"
+    OTHER_YEAR = "wrong school year"
+    BLANK = "field blank"
+    PLACEHOLDER = "placeholder"
+    UNSOURCED = "assertion without source"
+    CAMPUS = "one campus left out"
+    ROLE = "one role left out"
+    LIMIT = "value beyond the limit"
+    AT_LIMIT = "value at the limit"
+
+
+@frozen(eq=False, repr=False)
+class Cell:
+    """One element on one spoilt district. `wrong` says what should have been, or is empty."""
+
+    seeded: Seeded
+    element: str
+    defect: str
+    noticed: bool
+    wrong: str
+
+
+@frozen(eq=False, repr=False)
+class _Said:
+    """What an element said."""
+
+    outcome: Outcome | None
+    reason: Reason | None
+    message: str
+    scope: tuple[str, ...]
+
+
+class Matrix:
+    """Seeds defects in a district and compares what each element says."""
+
+    def __init__(
+        self,
+        district: District = SAMPLE,
+        *,
+        criteria: Collection[str] = (),
+        ruleset: str = "default",
+    ) -> None:
+        """`criteria` are the ids of those to look at; all, if none is named."""
+        self.district = district
+        self.loaded = load_plugins(district.plugins, entry_points=False)
+        self.ruleset = load_ruleset(ruleset, self.loaded.rulesets, names_of(self.loaded))
+        self.bundle = self._load(district)
+        profile = self.bundle.profile
+        self.review = Review(profile.as_of, SchoolYear.parse(profile.school_year))
+        self.elements = [
+            element
+            for name, (rule, _) in self.loaded.rules.items()
+            if not criteria or name in criteria
+            for element in rule.elements
+        ]
+        self.reads: dict[str, frozenset[tuple[str, ...]]] = {}
+        self.sound = self._judge(self.bundle, reads=self.reads)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell. Raises ValueError where an element does not pass on the sound district."""
+        unsound = [name for name, said in self.sound.items() if said.outcome is not Outcome.PASS]
+        if unsound:
+            raise ValueError(f"These do not pass on the sound district: {unsound}.")
+        kinds = {kind.name: kind for element in self.elements for kind in element.kinds}
+        for kind in kinds.values():
+            yield from self._of_kind(kind)
+            for name, info in kind.fields.items():
+                yield from self._of_field(kind, name, info)
+        for element in self.elements:
+            for limit in element.limits:
+                yield from self._of_limit(element, limit)
+
+    def _of_kind(self, kind: KindInfo) -> Iterator[Cell]:
+        readers = {e.id for e in self.elements if kind in e.kinds}
+        absent = Reason.NO_ARTIFACT
+        if kind.family.level is None:
+            absent = Reason.NO_DENOMINATOR
+        gone = self._without(kind)
+        yield from self._compare(
+            Seeded.ABSENT, f"{kind.name} absent", gone, dict.fromkeys(readers, absent)
+        )
+        if kind.name == PROFILE:
+            return
+        if kind.dated_by or kind.year_by:
+            yield from self._compare(
+                Seeded.OTHER_YEAR,
+                f"{kind.name} of another year",
+                self._with(kind, year_ago(self.district, kind)),
+                dict.fromkeys(readers, Reason.WRONG_YEAR),
+            )
+        if issubclass(kind.cls, Document):
+            needing = {
+                name
+                for name in readers
+                if any(
+                    read[0] == kind.name and not _names_only(kind, read)
+                    for read in self.reads[name]
+                )
+            }
+            yield from self._compare(
+                Seeded.UNSOURCED,
+                f"{kind.name} without sources",
+                self._with(kind, without_sources(self.district, kind)),
+                dict.fromkeys(needing, Reason.ASSERTION_ONLY),
+            )
+        for campus in self.district.campuses:
+            yield from self._left_out(Seeded.CAMPUS, kind, campus, readers)
+        for role in Role:
+            yield from self._left_out(Seeded.ROLE, kind, role.value, readers)
+
+    def _of_field(self, kind: KindInfo, name: str, info: FieldInfo) -> Iterator[Cell]:
+        if info.optional or (not kind.table and name in ENVELOPE) or kind.name == PROFILE == name:
+            return
+        if kind.name == PROFILE and name in ("school_year", "campuses"):
+            return
+        places = _places(kind, name, info)
+        for place in places:
+            dates = place == (kind.dated_by or kind.year_by,)
+            readers = {
+                e.id
+                for e in self.elements
+                if (kind.name, *place) in self.reads[e.id] or (dates and kind in e.kinds)
+            }
+            for seeded, value, reason in (
+                (Seeded.BLANK, None, Reason.BLANK_FIELD),
+                (Seeded.PLACEHOLDER, "TBD", Reason.PLACEHOLDER),
+            ):
+                yield from self._compare(
+                    seeded,
+                    f"{kind.name}.{'.'.join(place)} {seeded}",
+                    self._with(kind, _everywhere(self.district, kind, place, value)),
+                    dict.fromkeys(readers, reason),
+                )
+
+    def _left_out(
+        self, seeded: Seeded, kind: KindInfo, name: str, readers: set[str]
+    ) -> Iterator[Cell]:
+        """What one campus or role is taken out of: a reader that notices must name a campus."""
+        spoilt = _dropped(self.district, kind, name)
+        if spoilt is None:
+            return
+        found = self._judge(self._with(kind, spoilt))
+        for element, said in found.items():
+            before = self.sound[element]
+            same = said.outcome is Outcome.PASS or said.outcome is None
+            wrong = ""
+            if element not in readers:
+                wrong = "" if _same(said, before) else f"does not read it and says: {said.message}"
+            elif not same and seeded is Seeded.CAMPUS and name not in _words(said):
+                wrong = f"does not name {name}: {said.message}"
+            yield Cell(seeded, element, f"{kind.name} without {name}", not same, wrong)
+
+    def _of_limit(self, element: Element, name: str) -> Iterator[Cell]:
+        """Where a limit turns a pass into a gap: on the one side pass, on the other gap."""
+        limit = self.ruleset.limits[name]
+        if isinstance(limit.value, bool) or not isinstance(limit.value, (int, float)):
+            return
+        turned = False
+        for extreme in (0, HIGHEST):
+            if self._at(element, name, limit, extreme).outcome is Outcome.PASS:
+                continue
+            turned = True
+            inside, beyond = self._turn(element, name, limit, extreme)
+            over = self._at(element, name, limit, beyond)
+            wrong = ""
+            if over.outcome is not Outcome.GAP and over.reason is not Reason.TOO_EARLY:
+                wrong = f"is {over.reason} and no gap at {name} = {beyond}: {over.message}"
+            yield Cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong)
+            yield Cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, "")
+        if not turned:
+            yield Cell(Seeded.LIMIT, element.id, name, False, "")
+
+    def _turn(
+        self, element: Element, name: str, limit: Limit[Any], extreme: float
+    ) -> tuple[float, float]:
+        """The last value of a limit at which the element passes, and the first at which not."""
+        inside: float = limit.value
+        beyond: float = extreme
+        whole = isinstance(limit.value, int)
+        while abs(beyond - inside) > (1 if whole else 1e-9):
+            middle = (inside + beyond) // 2 if whole else (inside + beyond) / 2
+            if self._at(element, name, limit, middle).outcome is Outcome.PASS:
+                inside = middle
+            else:
+                beyond = middle
+        return inside, beyond
+
+    def _at(self, element: Element, name: str, limit: Limit[Any], value: float) -> Verdict:
+        changed = {**self.ruleset.limits, name: evolve(limit, value=value)}
+        judge = self._new(self.bundle, evolve(self.ruleset, limits=changed))
+        return _verdict(judge, element, judge.trail())
+
+    def _compare(
+        self,
+        seeded: Seeded,
+        defect: str,
+        bundle: LoadedBundle,
+        expected: Mapping[str, Reason],
+    ) -> Iterator[Cell]:
+        for name, said in self._judge(bundle).items():
+            reason = expected.get(name)
+            if reason is None:
+                wrong = (
+                    "" if _same(said, self.sound[name]) else f"should not notice: {said.message}"
+                )
+            else:
+                wrong = (
+                    ""
+                    if said.reason is reason
+                    else f"is {said.reason}, not {reason}: {said.message}"
+                )
+            yield Cell(seeded, name, defect, reason is not None, wrong)
+
+    def _judge(
+        self, bundle: LoadedBundle, reads: dict[str, frozenset[tuple[str, ...]]] | None = None
+    ) -> dict[str, _Said]:
+        judge = self._new(bundle, self.ruleset)
+        found = {}
+        for element in self.elements:
+            trail = judge.trail()
+            verdict = _verdict(judge, element, trail)
+            found[element.id] = _Said(
+                verdict.outcome, verdict.reason, verdict.message, verdict.scope
+            )
+            if reads is not None:
+                values = {(one.kind, *_names(one.pointer)) for one in trail.entries}
+                reads[element.id] = frozenset(values | trail.columns | trail.chosen)
+        return found
+
+    def _new(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
+        return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)
+
+    def _load(self, district: District) -> LoadedBundle:
+        return load(Bundle.from_mapping(district.files()), self.loaded.kinds)
+
+    def _without(self, kind: KindInfo) -> LoadedBundle:
+        documents = {k: v for k, v in self.bundle.documents.items() if k != kind.name}
+        tables = {k: v for k, v in self.bundle.tables.items() if k != kind.name}
+        return evolve(self.bundle, documents=documents, tables=tables)
+
+    def _with(self, kind: KindInfo, district: District) -> LoadedBundle:
+        """The sound bundle with the artifacts of one kind as another district has them."""
+        part = self._load(district.holding({kind.name, PROFILE}))
+        rest = self._without(kind)
+        documents, tables = dict(rest.documents), dict(rest.tables)
+        if kind.name in part.documents:
+            documents[kind.name] = part.documents[kind.name]
+        if kind.name in part.tables:
+            tables[kind.name] = part.tables[kind.name]
+        return evolve(rest, documents=documents, tables=tables, lost=part.lost)
+
+
+def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
+    """The verdict; a rule that raises gives one that is neither pass, gap nor missing."""
+    try:
+        return judge.verdict(element, trail)
+    except Exception as error:
+        return Verdict(None, f"raised {type(error).__name__}: {error}")
+
+
+def _names(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(part for part in pointer if isinstance(part, str))
+
+
+def _same(said: _Said, before: _Said) -> bool:
+    return (said.outcome, said.message) == (before.outcome, before.message)
+
+
+def _words(said: _Said) -> str:
+    return f"{said.message} {' '.join(said.scope)}"
+
+
+def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
+    """Whether a field only names the artifact, so that it needs no source."""
+    return read[1] in ENVELOPE or kind.fields[read[1]].identifies
+
+
+def _places(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
+    """The field itself, or the required fields of the items that it holds."""
+    if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
+        inner = item_fields(info.item)
+        return [(name, one.name) for one in inner.values() if not one.optional]
+    return [(name,)]
+
+
+def _everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
+    """A value in every document or row, in a field or in a field of each item."""
+    name, *inner = place
+    if not inner:
+        return district.everywhere(kind.cls, {name: value})
+    documents = district.documents[kind.name]
+    changed = district.without(kind.cls)
+    for document in documents:
+        items = [{**item, inner[0]: value} for item in document[name]]
+        changed = changed.with_document(kind.cls, {**document, name: items})
+    return changed
+
+
+def _dropped(district: District, kind: KindInfo, name: str) -> District | None:
+    """Without what belongs to a campus or role of this name; None where nothing does."""
+    if kind.name == PROFILE:
+        return None
+    if kind.table:
+        rows = district.rows(kind.cls)
+        kept = [changed for row in rows if (changed := _without_name(row, name)) is not None]
+        if kept == list(rows) or not kept:
+            return None
+        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *kept)
+    documents = district.documents[kind.name]
+    changed_district = district.without(kind.cls)
+    altered = False
+    for document in documents:
+        one = {
+            field: [kept for item in value if (kept := _without_item(item, name)) is not None]
+            if isinstance(value, list) and field not in ENVELOPE
+            else value
+            for field, value in document.items()
+        }
+        altered = altered or one != document
+        changed_district = changed_district.with_document(kind.cls, one)
+    return changed_district if altered else None
+
+
+def _without_item(item: Any, name: str) -> Any:
+    if isinstance(item, Mapping):
+        return _without_name(item, name)
+    return None if item == name else item
+
+
+def _without_name(row: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """The row without a campus or role; None where it is all about that."""
+    if any(value == name for value in row.values()):
+        return None
+    changed = {
+        field: [one for one in value if one != name] if isinstance(value, list) else value
+        for field, value in row.items()
+    }
+    emptied = any(row[field] and value == [] for field, value in changed.items())
+    return None if emptied else changed
+
+
+def summary(cells: list[Cell]) -> str:
+    """The size of the matrix and what does not hold, as text."""
+    number, noticed = Counter[str](), Counter[str]()
+    for cell in cells:
+        number[cell.seeded] += 1
+        noticed[cell.seeded] += cell.noticed
+    elements = len({cell.element for cell in cells})
+    defects = len({(cell.seeded, cell.defect) for cell in cells})
+    lines = [f"{len(cells)} cells: {defects} defects seeded, {elements} elements judged on each."]
+    for seeded in Seeded:
+        if number[seeded]:
+            said = f"{number[seeded]} cells, in {noticed[seeded]} the element notices"
+            lines.append(f"  {seeded}: {said}")
+    wrong = [cell for cell in cells if cell.wrong]
+    lines.append(f"{len(wrong)} cells do not hold." if wrong else "All hold.")
+    lines += [f"  {cell.element}, {cell.defect}: {cell.wrong}" for cell in wrong]
+    return "\n".join(lines)

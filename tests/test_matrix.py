@@ -1,0 +1,47 @@
+"""The matrix of seeded defects holds for every rule, and a rule that is careless shows in it."""
+
+import pytest
+
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Annotated, Judges, Level, Limit, Records, Rule, Verdict, met
+from lever5_rules.testing import SAMPLE, Matrix, plugin_of
+from lever5_rules.testing.matrix import Seeded, summary
+
+LeastMinutes = Annotated[Limit[int], "plc.min_minutes"]
+NEVER_ALONE = {
+    "hqim.launch_grace_days",  # sessions before the first use pass with no day of grace
+    "calendar.min_days_for_week",  # the sample has no week so short
+}
+
+
+def test_every_seeded_defect_is_noticed_by_those_it_concerns_and_by_nobody_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cells = list(Matrix().cells())
+    with capsys.disabled():
+        print(f"\n{summary(cells)}")
+    assert [cell for cell in cells if cell.wrong] == []
+    assert {cell.seeded for cell in cells} == set(Seeded)
+    unmoved = {cell.defect for cell in cells if cell.seeded is Seeded.LIMIT and not cell.noticed}
+    assert unmoved == NEVER_ALONE
+
+
+def test_a_plugins_rule_is_in_the_matrix_and_a_careless_one_shows() -> None:
+    rule = Rule("far:one", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R")
+
+    @rule.element(level=Level.CITED)
+    def careless(
+        guideline: PlcGuideline,
+        meetings: Records[Meeting],
+        least: LeastMinutes,
+    ) -> Verdict:
+        """Does not care for the limit."""
+        return met(f"{guideline.minutes} {least.unit} and {meetings.count()} meetings")
+
+    district = SAMPLE.with_plugins(plugin_of([rule]))
+    cells = list(Matrix(district, criteria=["far:one"]).cells())
+    noticed = {cell.defect for cell in cells if cell.noticed}
+    assert "plc_guideline.minutes field blank" in noticed
+    unmoved = [cell.defect for cell in cells if cell.seeded is Seeded.LIMIT and not cell.noticed]
+    assert unmoved == ["plc.min_minutes"]
