@@ -71,6 +71,8 @@ def _element(element: Element, ruleset: Ruleset, groups: dict[str, str]) -> None
         notes.append("advisory, never changes the outcome")
     if switch is not None and not switch.enabled:
         notes.append(f"switched off: {switch.reason}")
+    if element.part:
+        notes.append(f"listed element {element.part}")
     if element.group:
         notes.append(f"one of several, any of which is enough: {groups[element.group]}")
     click.echo()

@@ -115,6 +115,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _element(one: ElementFinding) -> dict[str, Any]:
     return {
         "id": one.id,
+        "part": one.part or None,
         "requirement": one.requirement,
         "outcome": one.outcome.value,
         "advisory": one.advisory,

@@ -17,7 +17,8 @@ class ElementFinding:
     """The judgement of one element of a criterion.
 
     `alternatives` holds the members of an any-of group, of which one pass is enough.
-    `reader` is what a person must still judge by reading the evidence.
+    `reader` is what a person must still judge by reading the evidence; `part` the listed element
+    of the criterion that it belongs to, such as 5.2.2-1.a.
     `notes` is what was read; `evidence` is looked up in it when it is asked for.
     """
 
@@ -38,6 +39,7 @@ class ElementFinding:
     problems: tuple[Problem, ...] = ()
     kind: str = ""
     reader: str = ""
+    part: str = ""
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -181,6 +181,7 @@ class Judge:
             problems=verdict.problems,
             kind=kind,
             reader=element.reader,
+            part=f"{element.criterion}.{element.part}" if element.part else "",
         )
 
     def _first_limit(self, element: Element) -> Limit[Any] | None:

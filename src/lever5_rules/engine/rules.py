@@ -20,7 +20,8 @@ F = TypeVar("F", bound=Callable[..., Verdict])
 class Element:
     """One thing that a criterion asks for.
 
-    `group` names the any-of group it belongs to; `reader` says what no rule can tell of it.
+    `group` names the any-of group it belongs to; `reader` says what no rule can tell of it;
+    `part` is the letter of the listed element of the criterion that it judges, where it has some.
     """
 
     criterion: str
@@ -31,6 +32,7 @@ class Element:
     advisory: bool
     group: str | None
     reader: str
+    part: str
 
     @property
     def id(self) -> str:
@@ -97,17 +99,26 @@ class Rule:
         return name
 
     def element(
-        self, *, level: Level, advisory: bool = False, any_of: str | None = None, reader: str = ""
+        self,
+        *,
+        level: Level,
+        advisory: bool = False,
+        any_of: str | None = None,
+        reader: str = "",
+        part: str = "",
     ) -> Callable[[F], F]:
         """Makes a function an element; it is returned unchanged.
 
         Its name is the element's, its docstring the requirement, its typed parameters what it
         reads. `level` is the least level of evidence that bears a pass. `reader` says what is
-        left to a person who reads the evidence, such as "whether the vision is clear".
+        left to a person who reads the evidence, such as "whether the vision is clear". `part` is
+        the letter of the criterion's listed element, such as "a".
         """
 
         def add(function: F) -> F:
-            self.add(function, level=level, advisory=advisory, any_of=any_of, reader=reader)
+            self.add(
+                function, level=level, advisory=advisory, any_of=any_of, reader=reader, part=part
+            )
             return function
 
         return add
@@ -120,6 +131,7 @@ class Rule:
         advisory: bool = False,
         any_of: str | None = None,
         reader: str = "",
+        part: str = "",
         name: str | None = None,
         requirement: str | None = None,
     ) -> None:
@@ -134,7 +146,7 @@ class Rule:
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
         self._elements[name] = Element(
-            self.criterion, name, text, function, level, advisory, any_of, reader
+            self.criterion, name, text, function, level, advisory, any_of, reader, part
         )
 
     def freeze(self) -> "Rule":

@@ -39,7 +39,7 @@ MinBuilding = Annotated[Limit[float], "plan.min_share_building"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="c")
 def spans_year(
     plan: Records[PlanComponent], quarters: Quarters, share: MinShareOfQuarters
 ) -> Verdict:
@@ -51,14 +51,14 @@ def spans_year(
     return in_quarters(days, quarters, "Components of the plan", share=share)
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="a")
 def role_principal_supervisor(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
     """The plan supports principal supervisors, several times in the year."""
     found = plan.where(audience_role=Role.PRINCIPAL_SUPERVISOR).count()
     return at_least(found, least, "Components for principal supervisors")
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="a")
 def role_instructional_leader(
     plan: Records[PlanComponent], held: LeadershipRolesHeld, least: MinPerRole
 ) -> Verdict:
@@ -71,14 +71,16 @@ def role_instructional_leader(
     )
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="a")
 def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
     """The plan supports teachers, several times in the year."""
     found = plan.where(audience_role=Role.TEACHER).count()
     return at_least(found, least, "Components for teachers")
 
 
-@rule.element(level=Level.SCHEDULED, reader="whether each component prepares for the next")
+@rule.element(
+    level=Level.SCHEDULED, part="a", reader="whether each component prepares for the next"
+)
 def sequence_given(plan: Records[PlanComponent]) -> Verdict:
     """The components for each role stand in a sequence that their dates follow."""
     places: dict[Role, list[tuple[int, object]]] = {}
@@ -134,19 +136,19 @@ def designed_with(
     )
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="b")
 def models_exemplars(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
     """Leaders learn from models or exemplars."""
     return designed_with(plan, roles, (DesignFeature.MODEL, DesignFeature.EXEMPLAR))
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="b")
 def research_practice_or_framework(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
     """Research-based practices or frameworks are part of what leaders learn."""
     return designed_with(plan, roles, (DesignFeature.RESEARCH_PRACTICE, DesignFeature.FRAMEWORK))
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, part="b")
 def coaching_follow_up_linked(
     plan: Records[PlanComponent], roles: LeadershipRoles, share: MinFollowUp
 ) -> Verdict:
@@ -184,13 +186,17 @@ def builds(plan: Records[PlanComponent], column: str, share: Limit[float]) -> Ve
     )
 
 
-@rule.element(level=Level.SCHEDULED, reader="whether the content grows in a sensible order")
+@rule.element(
+    level=Level.SCHEDULED, part="c", reader="whether the content grows in a sensible order"
+)
 def content_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
     """Components take the content of earlier ones further."""
     return builds(plan, "content_builds_on", share)
 
 
-@rule.element(level=Level.SCHEDULED, reader="whether the practice grows in a sensible order")
+@rule.element(
+    level=Level.SCHEDULED, part="c", reader="whether the practice grows in a sensible order"
+)
 def practice_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
     """Components take the practice of earlier ones further."""
     return builds(plan, "practice_builds_on", share)

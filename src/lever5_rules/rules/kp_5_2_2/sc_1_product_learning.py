@@ -72,10 +72,11 @@ def learned(topic: Topic, what: str) -> Callable[[Sessions, Products, Instructio
     return element
 
 
-for name, (topic, what) in RESPECTS.items():
+for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=True):
     rule.add(
         learned(topic, what),
         level=Level.RECORDED,
+        part=letter,
         name=name,
         requirement=f"For each adopted product in use, teachers and support staff learn {what}.",
     )

@@ -26,18 +26,15 @@ rule = Rule(
 )
 
 Items = Annotated[Limit[tuple[NoticeItem, ...]], "family_notice.required_items"]
-SUBJECTS = {
-    "placement_tutoring": (Topic.TUTORING_PLACEMENT, "using data to place students in tutoring"),
-    "placement_just_in_time": (
-        Topic.JUST_IN_TIME_PLACEMENT,
-        "using data for just-in-time interventions in Tier 1",
-    ),
-    "placement_tier2": (Topic.TIER2_PLACEMENT, "using data to place students in Tier 2"),
-    "placement_tier3": (Topic.TIER3_PLACEMENT, "using data to place students in Tier 3"),
-    "delivery_training": (Topic.INTERVENTION_DELIVERY, "delivering targeted interventions"),
-    "monitoring_training": (Topic.PROGRESS_MONITORING, "monitoring progress often"),
-    "family_training": (Topic.FAMILY_COMMUNICATION, "communicating with families"),
-}
+SUBJECTS = (
+    ("placement_tutoring", "a", Topic.TUTORING_PLACEMENT, "using data to place in tutoring"),
+    ("placement_just_in_time", "a", Topic.JUST_IN_TIME_PLACEMENT, "just-in-time help in Tier 1"),
+    ("placement_tier2", "a", Topic.TIER2_PLACEMENT, "using data to place in Tier 2"),
+    ("placement_tier3", "a", Topic.TIER3_PLACEMENT, "using data to place in Tier 3"),
+    ("delivery_training", "b", Topic.INTERVENTION_DELIVERY, "delivering targeted interventions"),
+    ("monitoring_training", "c", Topic.PROGRESS_MONITORING, "monitoring progress often"),
+    ("family_training", "d", Topic.FAMILY_COMMUNICATION, "communicating with families"),
+)
 
 
 def trained(topic: Topic, what: str) -> Callable[[Sessions, Campuses, LeadershipRoles], Verdict]:
@@ -56,22 +53,23 @@ def trained(topic: Topic, what: str) -> Callable[[Sessions, Campuses, Leadership
     return element
 
 
-for name, (topic, what) in SUBJECTS.items():
+for name, part, topic, what in SUBJECTS:
     rule.add(
         trained(topic, what),
         level=Level.RECORDED,
+        part=part,
         name=name,
         requirement=f"Leaders or staff of every campus are trained on {what}.",
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, part="b")
 def delivery_observation_feedback(coaching: Coaching) -> Verdict:
     """Interventions are observed, and feedback is given, in every quarter."""
     return coaching.on(Focus.INTERVENTION, "interventions")
 
 
-@rule.element(level=Level.CITED)
+@rule.element(level=Level.CITED, part="d")
 def family_requirements(guideline: StudentSupportGuideline, items: Items) -> Verdict:
     """The guideline requires that families are told what the law asks."""
     return covers(
@@ -83,7 +81,7 @@ def family_requirements(guideline: StudentSupportGuideline, items: Items) -> Ver
     )
 
 
-@rule.element(level=Level.CITED, reader="whether families are reached so")
+@rule.element(level=Level.CITED, part="d", reader="whether families are reached so")
 def family_approaches(guideline: StudentSupportGuideline) -> Verdict:
     """The guideline says in which ways families are reached."""
     return stated(guideline.family_approaches, "Ways of reaching families")
@@ -92,7 +90,7 @@ def family_approaches(guideline: StudentSupportGuideline) -> Verdict:
 @rule.element(level=Level.RECORDED)
 def ongoing_cadence(sessions: Sessions, roles: LeadershipRoles, pace: Pace) -> Verdict:
     """Training on student support goes on throughout the year."""
-    topics = frozenset(topic for topic, _ in SUBJECTS.values())
+    topics = frozenset(topic for _, _, topic, _ in SUBJECTS)
     everyone = {*roles.value, *INSTRUCTIONAL_STAFF}
     days = sessions.days(everyone, "student support", topic_codes=topics)
     return pace.ongoing(days, "Days with training on student support")
