@@ -50,6 +50,7 @@ class Seeded(StrEnum):
     OTHER_YEAR = "wrong school year"
     BLANK = "field blank"
     PLACEHOLDER = "placeholder"
+    SAID_ABSENT = "said to be absent"
     UNSOURCED = "assertion without source"
     CAMPUS = "one campus left out"
     ROLE = "one role left out"
@@ -66,6 +67,8 @@ class Cell:
     defect: str
     noticed: bool
     wrong: str
+    outcome: Outcome | None
+    message: str
 
 
 @frozen(eq=False, repr=False)
@@ -169,10 +172,13 @@ class Matrix:
                 for e in self.elements
                 if (kind.name, *place) in self.reads[e.id] or (dates and kind in e.kinds)
             }
-            for seeded, value, reason in (
+            harms: list[tuple[Seeded, Any, Reason]] = [
                 (Seeded.BLANK, None, Reason.BLANK_FIELD),
                 (Seeded.PLACEHOLDER, "TBD", Reason.PLACEHOLDER),
-            ):
+            ]
+            if issubclass(kind.cls, Document) and _type_at(kind, place) is not bool:
+                harms.append((Seeded.SAID_ABSENT, False, Reason.STATED_ABSENT))
+            for seeded, value, reason in harms:
                 yield from self._compare(
                     seeded,
                     f"{kind.name}.{'.'.join(place)} {seeded}",
@@ -196,7 +202,8 @@ class Matrix:
                 wrong = "" if _same(said, before) else f"does not read it and says: {said.message}"
             elif not same and seeded is Seeded.CAMPUS and name not in _words(said):
                 wrong = f"does not name {name}: {said.message}"
-            yield Cell(seeded, element, f"{kind.name} without {name}", not same, wrong)
+            defect = f"{kind.name} without {name}"
+            yield _cell(seeded, element, defect, not same, wrong, said)
 
     def _of_limit(self, element: Element, name: str) -> Iterator[Cell]:
         """Where a limit turns a pass into a gap: on the one side pass, on the other gap."""
@@ -209,14 +216,14 @@ class Matrix:
                 continue
             turned = True
             inside, beyond = self._turn(element, name, limit, extreme)
-            over = self._at(element, name, limit, beyond)
-            wrong = ""
-            if over.outcome is not Outcome.GAP and over.reason is not Reason.TOO_EARLY:
-                wrong = f"is {over.reason} and no gap at {name} = {beyond}: {over.message}"
-            yield Cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong)
-            yield Cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, "")
+            over, at = (self._at(element, name, limit, value) for value in (beyond, inside))
+            short = over.outcome is Outcome.GAP or over.reason is Reason.TOO_EARLY
+            wrong = "" if short else f"should be a gap and is {over.reason}: {over.message}"
+            yield _cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong, over)
+            wrong = "" if at.outcome is Outcome.PASS else f"should pass: {at.message}"
+            yield _cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, wrong, at)
         if not turned:
-            yield Cell(Seeded.LIMIT, element.id, name, False, "")
+            yield Cell(Seeded.LIMIT, element.id, name, False, "", Outcome.PASS, "")
 
     def _turn(
         self, element: Element, name: str, limit: Limit[Any], extreme: float
@@ -248,16 +255,12 @@ class Matrix:
         for name, said in self._judge(bundle).items():
             reason = expected.get(name)
             if reason is None:
-                wrong = (
-                    "" if _same(said, self.sound[name]) else f"should not notice: {said.message}"
-                )
+                fits, wanted = _same(said, self.sound[name]), "should not notice"
             else:
-                wrong = (
-                    ""
-                    if said.reason is reason
-                    else f"is {said.reason}, not {reason}: {said.message}"
-                )
-            yield Cell(seeded, name, defect, reason is not None, wrong)
+                fits, wanted = said.reason is reason, f"should be {reason} and is {said.reason}"
+            wrong = "" if fits else f"{wanted}: {said.message}"
+            noticed = reason is not None
+            yield _cell(seeded, name, defect, noticed, wrong, said)
 
     def _judge(
         self, bundle: LoadedBundle, reads: dict[str, frozenset[tuple[str, ...]]] | None = None
@@ -298,6 +301,12 @@ class Matrix:
         return evolve(rest, documents=documents, tables=tables, lost=part.lost)
 
 
+def _cell(
+    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: _Said | Verdict
+) -> Cell:
+    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message)
+
+
 def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
     """The verdict; a rule that raises gives one that is neither pass, gap nor missing."""
     try:
@@ -329,6 +338,11 @@ def _places(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]
         inner = item_fields(info.item)
         return [(name, one.name) for one in inner.values() if not one.optional]
     return [(name,)]
+
+
+def _type_at(kind: KindInfo, place: tuple[str, ...]) -> Any:
+    info = kind.fields[place[0]]
+    return item_fields(info.item)[place[1]].type if len(place) > 1 else info.type
 
 
 def _everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
