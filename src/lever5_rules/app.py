@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from attrs import evolve
 from lever5_rules.core.version import __version__
 
 from .artifacts.bundle import LoadedBundle
+from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
@@ -29,6 +31,7 @@ from .core.report import (
     WaiverState,
 )
 from .core.text import clipped, did_you_mean, listing
+from .core.words import vocabulary_name
 from .core.years import SchoolYear
 from .engine.judge import Judge, Judged
 from .engine.needs import Review
@@ -79,7 +82,7 @@ def check(
                     f"{did_you_mean(name, loaded.criteria)}"
                 )
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
-        artifacts = load(held, loaded.kinds)
+        artifacts = load(held, loaded.kinds, rules.words)
         review, notes = _review(artifacts, as_of)
         judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
         return _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
@@ -94,7 +97,30 @@ def names_of(loaded: Loaded) -> Names:
         elements[element.id] = frozenset(one.value for one in Level if one.rank <= top)
     for group in loaded.groups:
         elements.setdefault(group, frozenset())
-    return Names(loaded.limits, loaded.criteria, elements, complete=not loaded.failures)
+    return Names(
+        loaded.limits,
+        loaded.criteria,
+        elements,
+        vocabularies_of(loaded.kinds.values()),
+        complete=not loaded.failures,
+    )
+
+
+def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
+    """The vocabularies that the fields of these kinds use, by the name a ruleset gives them."""
+    found: dict[str, type[StrEnum]] = {}
+
+    def look(fields: Iterable[FieldInfo]) -> None:
+        for info in fields:
+            item = info.item
+            if isinstance(item, type) and issubclass(item, StrEnum):
+                found[vocabulary_name(item)] = item
+            elif isinstance(item, type) and hasattr(item, "__attrs_attrs__"):
+                look(item_fields(item).values())
+
+    for kind in kinds:
+        look(kind.fields.values())
+    return found
 
 
 def selection(

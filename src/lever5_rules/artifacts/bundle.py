@@ -1,5 +1,7 @@
 """A bundle once it has been read: artifacts by kind, its files, and what was wrong with them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -14,11 +16,15 @@ from .tables import Table
 
 @frozen(eq=False, repr=False)
 class DocumentArtifact:
-    """One document as it was read: the frozen object and the file it stands in."""
+    """One document as it was read: the frozen object and the file it stands in.
+
+    `written` has for a field the district's own words, where they stand for others.
+    """
 
     kind: KindInfo
     node: Any
     source: Source
+    written: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
 
 
 @frozen(eq=False, repr=False)

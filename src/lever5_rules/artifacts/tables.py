@@ -5,7 +5,8 @@ the file, and a question about a column is asked of its distinct values, not of 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -20,13 +21,15 @@ from .kinds import FieldInfo, KindInfo
 class Column:
     """`values[codes[row]]` is the value in a row: a typed value, None or a Mark.
 
-    `marked` are the codes of marks, so that a column without any is never searched for them.
+    `marked` are the codes of marks, so that a column without any is never searched for them;
+    `written` has for a code the district's own words, where they stand for others.
     """
 
     info: FieldInfo
     values: Sequence[Any]
     codes: Sequence[int]
     marked: frozenset[int] = frozenset()
+    written: Mapping[int, str] = MappingProxyType({})
 
     def at(self, row: int) -> Any:
         return self.values[self.codes[row]]
@@ -60,11 +63,12 @@ class Table:
     def evidence(self, row: int, column: str) -> Evidence:
         """The cell as evidence; what identifies a person is left out."""
         part = self.part_of(row)
-        info = self.columns[column].info
+        held = self.columns[column]
         return Evidence(
             kind=self.kind.name,
             source=part.source,
             pointer=(row - part.first, column),
-            value=None if info.person else self.columns[column].at(row),
+            value=None if held.info.person else held.at(row),
             level=self.kind.family.level,
+            written=held.written.get(held.codes[row], ""),
         )

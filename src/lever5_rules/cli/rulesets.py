@@ -34,6 +34,8 @@ def show(name: str) -> int:
     for line in switches(one):
         click.echo()
         say(line, hanging=4)
+    for vocabulary, word, meant in one.words.entries:
+        say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
     for waiver in one.waivers:
         click.echo()
         say(

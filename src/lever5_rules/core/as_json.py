@@ -141,6 +141,7 @@ def _evidence(seen: Evidence) -> dict[str, Any]:
         "line": seen.line,
         "field": seen.field,
         "value": _plain(seen.value),
+        "written": seen.written or None,
         "level": seen.level.value if seen.level else None,
     }
 

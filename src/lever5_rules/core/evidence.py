@@ -24,6 +24,7 @@ class Evidence:
     `field` is the column, or the key with its path (`targets[2].count`). `level` is None for
     denominators (profile, roster, calendar), which say what to look at and prove nothing.
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
+    `written` is the district's own word for it, where the ruleset says what that means.
     `line` is looked up when it is asked for.
     """
 
@@ -33,6 +34,7 @@ class Evidence:
     value: object
     level: Level | None
     lacks: Reason | None = None
+    written: str = ""
 
     @property
     def file(self) -> str:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from .words import NO_WORDS, Words
+
 T = TypeVar("T")
 
 
@@ -78,3 +80,4 @@ class Ruleset:
     limits: dict[str, Limit[object]]
     switches: dict[str, Switch]
     waivers: tuple[Waiver, ...]
+    words: Words = NO_WORDS

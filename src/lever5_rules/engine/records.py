@@ -229,7 +229,12 @@ class Records(Generic[R]):
         """A few rows as evidence: the last column selected by, or the date."""
         kind = self._table.kind
         column = kind.dated_by or (self._columns[-1] if self._columns else next(iter(kind.fields)))
-        return tuple(self._table.evidence(row, column) for row in self._rows[:SHOWN_ROWS])
+        own = [name for name in self._columns if self._table.columns[name].written]
+        return tuple(
+            self._table.evidence(row, name)
+            for row in self._rows[:SHOWN_ROWS]
+            for name in dict.fromkeys((column, *own))
+        )
 
 
 class _Groups(Mapping[Any, Records[R]]):

@@ -125,7 +125,8 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     pointer = (*view._pointer, info.name)
     level, lacks = _standing(artifact, view._node, pointer, info, as_of)
     shown = None if info.person or isinstance(value, Mark) else value
-    return Evidence(artifact.kind.name, artifact.source, pointer, shown, level, lacks)
+    written = artifact.written.get(pointer, "") if artifact.written else ""
+    return Evidence(artifact.kind.name, artifact.source, pointer, shown, level, lacks, written)
 
 
 def _standing(

@@ -19,6 +19,7 @@ from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.report import BundleFile
 from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.words import NO_WORDS, Words
 
 from .sources import MemorySource, TomlSource
 from .structure import Structurer
@@ -126,20 +127,24 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
                 yield RawFile(name, Path(entry.path))
 
 
-def load(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> LoadedBundle:
-    """Reads every file of a bundle; nothing in it can make this fail."""
-    return _Loader(kinds).load(bundle)
+def load(bundle: Bundle, kinds: Mapping[str, KindInfo], words: Words = NO_WORDS) -> LoadedBundle:
+    """Reads every file of a bundle; nothing in it can make this fail.
+
+    `words` are the district's own words, as the ruleset gives them.
+    """
+    return _Loader(kinds, words).load(bundle)
 
 
 class _Loader:
-    def __init__(self, kinds: Mapping[str, KindInfo]) -> None:
+    def __init__(self, kinds: Mapping[str, KindInfo], words: Words) -> None:
         self.kinds = kinds
+        self.words = words
         self.problems: list[Problem] = []
         self.documents: dict[str, list[DocumentArtifact]] = {}
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
         self.files: list[BundleFile] = []
-        self.structurer = Structurer(toml_converter(), self.problems)
+        self.structurer = Structurer(toml_converter(None, words), self.problems)
         self.order: str | None = None
 
     def load(self, bundle: Bundle) -> LoadedBundle:
@@ -155,7 +160,7 @@ class _Loader:
         for file in rest:
             self._file(file)
         self._one_profile()
-        cells = cell_converter(self.order)
+        cells = cell_converter(self.order, self.words)
         tables = {
             name: builder.build(cells, self.structurer) for name, builder in self.builders.items()
         }
@@ -265,8 +270,9 @@ class _Loader:
                 )
                 status = "unreadable"
         else:
-            node = self.structurer.document(kind, data, source)
-            self.documents.setdefault(kind.name, []).append(DocumentArtifact(kind, node, source))
+            node, written = self.structurer.document(kind, data, source)
+            artifact = DocumentArtifact(kind, node, source, written)
+            self.documents.setdefault(kind.name, []).append(artifact)
         self.files.append(BundleFile(path, kind.name, digest, status))
 
     def _rows(self, file: RawFile) -> None:
@@ -321,7 +327,7 @@ class _Loader:
         if isinstance(order, str):
             if order in ("mdy", "dmy"):
                 self.order = order
-                self.structurer = Structurer(toml_converter(order), self.problems)
+                self.structurer = Structurer(toml_converter(order, self.words), self.problems)
             else:
                 line = found[0].source.line_of(("date_order",))
                 self._problem(PROFILE_FILE, line, 'date_order must be "mdy" or "dmy".')

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,23 @@ from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.words import NO_WORDS, plain
 
 from .values import Misfit, toml_converter
 
 _RULESET_KEYS = frozenset(
-    {"name", "version", "title", "extends", "select", "limits", "criteria", "elements", "waivers"}
+    {
+        "name",
+        "version",
+        "title",
+        "extends",
+        "select",
+        "limits",
+        "criteria",
+        "elements",
+        "waivers",
+        "words",
+    }
 )
 _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
@@ -27,7 +40,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Names:
-    """What a ruleset may speak of: limits with their types, criteria, elements.
+    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies.
 
     Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
     is passed over, since the run is incomplete already and says so.
@@ -38,12 +51,14 @@ class Names:
         limits: Mapping[str, Any],
         criteria: Iterable[str],
         elements: Mapping[str, frozenset[str]],
+        vocabularies: Mapping[str, type[StrEnum]],
         *,
         complete: bool = True,
     ) -> None:
         self.limits = dict(limits)
         self.criteria = frozenset(criteria)
         self.elements = dict(elements)
+        self.vocabularies = dict(vocabularies)
         self.complete = complete
 
     def targets(self) -> frozenset[str]:
@@ -101,6 +116,7 @@ class _Loader:
             switches=self._switches(data, where, parent, lenient=wanted in self._shipped),
             waivers=(parent.waivers if parent else ())
             + _waivers(data.get("waivers"), where, self._names),
+            words=(parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
         )
 
     def _path(self, wanted: str, children: tuple[str, ...]) -> Path:
@@ -123,6 +139,29 @@ class _Loader:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise RulesetError(f"{where}: select must be a list of ids or prefixes.")
         return tuple(value)
+
+    def _words(self, data: dict[str, Any], where: str) -> tuple[tuple[str, str, str], ...]:
+        """The district's own words for those of each vocabulary, checked against it."""
+        found = []
+        for name, body in _tables(data, "words", where).items():
+            at = f"{where}: words.{clipped(name, 40)}"
+            vocabulary = self._names.vocabularies.get(name)
+            if vocabulary is None and not self._names.complete:
+                continue
+            if vocabulary is None:
+                hint = did_you_mean(name, self._names.vocabularies)
+                raise RulesetError(f"{at} is no vocabulary.{hint}")
+            for word, meant in body.items():
+                if not isinstance(meant, str) or meant not in tuple(vocabulary):
+                    said = clipped(str(meant), 40)
+                    raise RulesetError(
+                        f"{at}: {clipped(word, 40)!r} is to mean {said!r}, which is no word of it."
+                        f"{did_you_mean(said, tuple(vocabulary))}"
+                    )
+                if plain(word) in tuple(vocabulary):
+                    raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
+                found.append((name, word, meant))
+        return tuple(found)
 
     def _limits(
         self,

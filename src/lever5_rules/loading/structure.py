@@ -2,6 +2,7 @@
 problem, and everything else is kept."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -16,7 +17,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import clipped, did_you_mean
 
 from .privacy import privacy_problem
-from .values import Misfit, echoed, mark_of
+from .values import Misfit, echoed, mark_of, read_as, written_as
 
 Pointer = tuple[str | int, ...]
 
@@ -29,6 +30,7 @@ class _Plan:
     named: bool
     text: bool
     flag: bool
+    word: bool
 
 
 @cache
@@ -36,7 +38,8 @@ def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
     named = get_origin(info.type) is dict
     nested = isinstance(info.item, type) and attrs.has(info.item)
     hook = None if named or nested else converter.get_structure_hook(info.type)
-    return _Plan(hook, named, info.type is str, info.type is bool)
+    word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
+    return _Plan(hook, named, info.type is str, info.type is bool, word)
 
 
 class Structurer:
@@ -45,9 +48,13 @@ class Structurer:
     def __init__(self, converter: BaseConverter, problems: list[Problem]) -> None:
         self._converter = converter
         self._problems = problems
+        self._written: dict[Pointer, str] = {}
 
-    def document(self, kind: KindInfo, data: dict[str, Any], source: Source) -> Any:
-        """The artifact of a kind from a TOML document."""
+    def document(
+        self, kind: KindInfo, data: dict[str, Any], source: Source
+    ) -> tuple[Any, dict[Pointer, str]]:
+        """The artifact of a kind from a TOML document, and the district's own words in it."""
+        self._written = {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         node = self._make(kind.cls, body, source, (), statement)
@@ -60,7 +67,7 @@ class Structurer:
                         f"[sources.{clipped(name, 40)}] names "
                         f"no field of {kind.name}.{did_you_mean(name, kind.fields)}",
                     )
-        return node
+        return node, self._written
 
     def cell(
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
@@ -102,6 +109,9 @@ class Structurer:
             if found is None:
                 if plan.hook is not None:
                     found = plan.hook(value, info.type)
+                    if plan.word and (words := written_as(value, found)):
+                        self._written[at] = words
+                        self._report(source, at, read_as(info.name, words, found), Severity.NOTE)
                 elif plan.named:
                     found = self._named(info, value, source, at, statement)
                 else:

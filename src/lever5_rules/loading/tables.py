@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import islice
@@ -31,7 +32,7 @@ from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 from .privacy import head_word, identifies_student, is_dropped
 from .sources import CsvSource, TomlRowsSource
 from .structure import Structurer
-from .values import Misfit, echoed
+from .values import Misfit, echoed, read_as, written_as
 
 CHUNK = 256
 _EMPTY_WORDS = frozenset(
@@ -329,7 +330,29 @@ class TableBuilder:
                 values.append(value)
         self._warn_blank(info, values, codes)
         marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
-        return Column(info, values, codes, marked)
+        return Column(info, values, codes, marked, self._written(info, raw, values, codes))
+
+    def _written(
+        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], codes: Sequence[int]
+    ) -> dict[int, str]:
+        """The district's own words in a column of a vocabulary, each said once as a note."""
+        written: dict[int, str] = {}
+        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+            return written
+        for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
+            if value is None or value.__class__ is Mark or value.__class__ is _Broken:
+                continue
+            said = cell.value if cell.__class__ is _Typed else cell
+            if words := written_as(said, value):
+                written[code] = words
+                if cell.__class__ is _Typed:
+                    continue  # noted where it was structured
+                row = codes.index(code)
+                part = self._part(row)
+                line = part.source.line_of((row - part.first,))
+                note = read_as(info.name, words, value)
+                self._problem(part.source.path, line, note, Severity.NOTE)
+        return written
 
     def _misfit(
         self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]

@@ -15,7 +15,8 @@ from typing import Any, get_args, get_origin
 from cattrs import BaseConverter
 
 from lever5_rules.core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
-from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.text import clipped, did_you_mean, shown
+from lever5_rules.core.words import NO_WORDS, Words, plain
 
 MOST_DIGITS = 9
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -24,7 +25,6 @@ _INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true"})
 _NO = frozenset({"no", "false"})
-_GAPS_IN_WORDS = re.compile(r"[\s-]+")
 
 
 class Misfit(ValueError):
@@ -32,7 +32,7 @@ class Misfit(ValueError):
 
 
 @cache
-def toml_converter(date_order: str | None = None) -> BaseConverter:
+def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
     """Hooks for values that TOML has typed already."""
     return _converter(
         {
@@ -43,11 +43,12 @@ def toml_converter(date_order: str | None = None) -> BaseConverter:
             date: lambda value: _toml_date(value, date_order),
         },
         _toml_list,
+        words,
     )
 
 
 @cache
-def cell_converter(date_order: str | None = None) -> BaseConverter:
+def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
     """Hooks for the text of a cell, of which the blanks at both ends are gone."""
     return _converter(
         {
@@ -58,27 +59,28 @@ def cell_converter(date_order: str | None = None) -> BaseConverter:
             date: lambda value: parse_date(value, date_order),
         },
         lambda value: [item.strip() for item in value.split(";")],
+        words,
     )
 
 
 def _converter(
-    hooks: dict[type, Callable[[Any], Any]], split: Callable[[Any], list[Any]]
+    hooks: dict[type, Callable[[Any], Any]], split: Callable[[Any], list[Any]], words: Words
 ) -> BaseConverter:
     converter = BaseConverter(detailed_validation=False)
     for cls, hook in hooks.items():
-        converter.register_structure_hook(cls, _by_class(cls, hook))
+        converter.register_structure_hook(cls, _by_class(cls, hook, words))
     converter.register_structure_hook_factory(
         _is_list, lambda cls: _list_hook(converter, cls, split)
     )
     return converter
 
 
-def _by_class(cls: type, hook: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+def _by_class(cls: type, hook: Callable[[Any], Any], words: Words) -> Callable[[Any, Any], Any]:
     """A hook for one class. cattrs hands it subclasses too: a StrEnum comes to the hook of str,
     where any text would become a word of the vocabulary."""
 
     def structure(value: Any, wanted: Any) -> Any:
-        return hook(value) if wanted is cls else _word(value, wanted)
+        return hook(value) if wanted is cls else _word(value, wanted, words)
 
     return structure
 
@@ -87,16 +89,33 @@ def _is_list(cls: Any) -> bool:
     return get_origin(cls) is tuple
 
 
-def _word(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
+def _word(value: Any, vocabulary: type[StrEnum], words: Words) -> StrEnum:
     if not isinstance(value, str):
         raise Misfit(f"one of {', '.join(vocabulary)} is expected.")
-    word = _GAPS_IN_WORDS.sub("_", value.strip().casefold())
+    word = plain(value)
     try:
-        return vocabulary(word)
+        return vocabulary(words.meaning(vocabulary, word) or word)
     except ValueError:
         raise Misfit(
             f"one of {', '.join(vocabulary)} is expected.{did_you_mean(word, vocabulary)}"
         ) from None
+
+
+def written_as(raw: Any, found: Any) -> str:
+    """The district's own words in a value, where they stand for words of a vocabulary."""
+    meant = found if isinstance(found, tuple) else (found,)
+    if not isinstance(meant[0], StrEnum):
+        return ""
+    said = raw.split(";") if isinstance(raw, str) else raw
+    return "; ".join(one.strip() for one in said if plain(one) not in meant)
+
+
+def read_as(field: str, words: str, found: Any) -> str:
+    """The note that a district's own words were read as others."""
+    return (
+        f"{field}: {clipped(words, 60)!r} was read as {shown(found)}, as the words of the ruleset "
+        "say."
+    )
 
 
 def _list_hook(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.outcome import Outcome
@@ -127,7 +128,7 @@ class _Page:
         mark = "advice, " if one.advisory else ""
         name = one.id.partition("/")[2]
         self.say(f"- {name} ({mark}{WORDS[one.outcome]}): {one.message}", indent=8, hanging=2)
-        places = [_place(seen.file, seen.line, seen.field, seen.value) for seen in one.evidence]
+        places = [_place(seen) for seen in one.evidence]
         if places:
             word = "found" if one.outcome is Outcome.GAP else "where"
             more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
@@ -212,10 +213,11 @@ class _Page:
         return f"\x1b[{style}m{text}\x1b[0m" if self.color and style else text
 
 
-def _place(file: str, line: int | None, field: str, value: object) -> str:
-    at = f"{file}:{line}" if line else file
-    said = f" = {clipped(shown(value), 60)}" if value is not None else ""
-    return f"{at} {field}{said}"
+def _place(seen: Evidence) -> str:
+    at = f"{seen.file}:{seen.line}" if seen.line else seen.file
+    said = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
+    word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
+    return f"{at} {seen.field}{said}{word}"
 
 
 def _threshold(limit: Limit[object]) -> str:

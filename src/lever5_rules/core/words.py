@@ -1,0 +1,46 @@
+"""A district's own words for the words of the vocabularies, as a ruleset gives them."""
+
+import re
+from functools import cached_property
+
+from attrs import frozen
+
+_GAPS = re.compile(r"[\s-]+")
+
+
+def plain(word: str) -> str:
+    """A word in the form in which words are compared: `Special Education-Teacher` is
+    `special_education_teacher`."""
+    return _GAPS.sub("_", word.strip().casefold())
+
+
+def vocabulary_name(cls: type) -> str:
+    """The name by which a ruleset speaks of a vocabulary: DayNote is `day_note`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+@frozen(slots=False)
+class Words:
+    """Entries of vocabulary, district's word and word of the vocabulary, such as
+    (`day_note`, `Teacher Inservice Day`, `inservice`)."""
+
+    entries: tuple[tuple[str, str, str], ...] = ()
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], str]:
+        return {(vocabulary, plain(word)): meant for vocabulary, word, meant in self.entries}
+
+    def meaning(self, vocabulary: type, word: str) -> str | None:
+        """The word of the vocabulary that a district's word stands for, or None."""
+        if not self.entries:
+            return None
+        return self._meanings.get((vocabulary_name(vocabulary), plain(word)))
+
+    def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
+        """These words and others, which go first where both speak of the same word."""
+        said = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
+        kept = (one for one in self.entries if (one[0], plain(one[1])) not in said)
+        return Words((*kept, *more))
+
+
+NO_WORDS = Words()

@@ -1,0 +1,71 @@
+"""A district's own words are read by the table in the ruleset, and a finding says so."""
+
+from pathlib import Path
+
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.artifacts.training import TrainingSession
+from lever5_rules.testing import SAMPLE
+
+T2 = {"where": lambda row: row["session_id"] == "T-2"}
+
+
+def own_ruleset(folder: Path, words: str) -> Path:
+    path = folder / "ours.toml"
+    head = 'name = "ours"\nversion = "1"\ntitle = "Ours"\nextends = "default"\n'
+    path.write_text(f"{head}\n{words}\n", encoding="utf-8")
+    return path
+
+
+def test_words_of_real_calendars_are_known() -> None:
+    words = ("Professional Development", "staff-development", "Teacher Inservice Day")
+    for word in (*words, "Reorganization Day"):
+        named = SAMPLE.but(CalendarDay, where=lambda row: not row["is_instructional"], note=word)
+        report = named.check(select=["5.2.4-3"])
+        assert report.complete
+        said = [one.message for one in report.problems]
+        assert said == [f"note: {word!r} was read as inservice, as the words of the ruleset say."]
+        assert report.accounting.passed == 1
+
+
+def test_a_finding_says_which_word_was_matched() -> None:
+    found = SAMPLE.but(TrainingSession, **T2, topic_codes=["plc_practices", "PBIS"])
+    element = found.judge("5.2.4-4")["time_scheduled"]
+    assert element.outcome is l5.Outcome.PASS
+    assert "PBIS" in {seen.written for seen in element.evidence}
+    assert '"written": "PBIS"' in found.check(select=["5.2.4-4"]).to_json()
+
+
+def test_words_in_documents_are_read_too(tmp_path: Path) -> None:
+    ours = own_ruleset(tmp_path, '[words.membership_basis]\n"Subject team" = "content"')
+    district = SAMPLE.but(PlcGuideline, membership_basis=["grade", "subject-team"])
+    found = district.judge("5.2.4-3", ruleset=ours)["membership"]
+    assert found.outcome is l5.Outcome.PASS
+    assert [seen.written for seen in found.evidence] == ["subject-team"]
+    unknown = district.judge("5.2.4-3")["membership"]
+    assert unknown.reason is l5.Reason.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('[words.topics]\nPBIS = "behavior"', "Did you mean topic?"),
+        ('[words.topic]\nPBIS = "behaviour"', "Did you mean behavior?"),
+        ("[words.topic]\nPBIS = 3", "no word of it"),
+        ('[words.topic]\nculture = "behavior"', "has a meaning of its own"),
+        ('words = "PBIS"', "words"),
+    ],
+)
+def test_a_table_of_words_that_is_wrong_is_refused(tmp_path: Path, words: str, said: str) -> None:
+    with pytest.raises(l5.RulesetError, match=said.replace("?", r"\?")):
+        SAMPLE.check(ruleset=own_ruleset(tmp_path, words))
+
+
+def test_a_ruleset_may_give_a_word_another_meaning(tmp_path: Path) -> None:
+    ours = own_ruleset(tmp_path, '[words.topic]\n"PBIS" = "culture"')
+    found = SAMPLE.but(TrainingSession, **T2, topic_codes=["PBIS"])
+    report = found.check(select=["5.2.4-4"], ruleset=ours)
+    assert "was read as culture" in report.problems[0].message
