@@ -1,14 +1,16 @@
-"""Writes the large tables of the example bundle Cedar Hollow ISD, a district that does not exist.
+"""Writes the large tables of the example bundle Cedar Hollow ISD, a district that does not exist,
+and a second copy of the bundle in which every flaw is mended.
 
     python examples/make_cedar_hollow.py
 
 Every run writes the same bytes: chance comes from a seed and no clock is read. The documents and
-the small tables (training calendar, adopted products, analyses, collaboration slots) are written
-by hand and are left alone. What the district does badly is listed in the README of the bundle;
-of that, only TEAM_THAT_SELDOM_MEETS is made here.
+the small tables (training calendar, adopted products, resources ...) are written by hand and are
+left alone. What the district does badly is listed in the README of the bundle. What of it is in
+the large tables is switched on by `flawed`; what is in the files by hand is mended by MENDED.
 """
 
 import csv
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +21,7 @@ from school_days import LAST_RECORD, YEAR, Row, SchoolCalendar, employed, number
 
 SEED = 999901
 BUNDLE = Path(__file__).parent / "cedar-hollow-isd"
+MENDED_BUNDLE = Path(__file__).parent / "cedar-hollow-isd-mended"
 TOOL = "cedar-hollow-look-fors"
 SYSTEM = "District action-step board"
 
@@ -40,8 +43,15 @@ CALENDAR = SchoolCalendar(
 TEAM_THAT_SELDOM_MEETS = ("999901041", "Science")
 WEEKS_IN_WHICH_IT_MET = 8
 
-ABSENT_AT_CALIBRATION = {"TR-04": 1, "TR-11": 2}
-AGREEMENT_AT_CALIBRATION = {"TR-04": 78.5, "TR-11": 83.0}
+CAMPUS_WITHOUT_CULTURE_WALKS = "999901103"
+CAMPUS_WHOSE_LEADERS_SELDOM_MEET = "999901102"
+CAMPUS_WITH_AN_OLD_ASSIGNMENT = "999901041"
+
+ABSENT_AT_CALIBRATION = 2
+AGREEMENT_AT_CALIBRATION = (78.5, 83.0, 84.0)
+PROTOCOL = "looking-at-student-work"
+PHASES = ("launch", "early", "early", "sustaining")
+FOCUSES = ("iep", "eb", "intervention", "inclusion", "section_504")
 LEADERS_WITH_A_LONG_PAUSE = 4
 """Leaders who once entered no action step for three weeks: few enough to be no gap."""
 
@@ -262,9 +272,10 @@ def staff_roster(people: list[Person]) -> list[Row]:
     ]
 
 
-def observation_log(people: list[Person]) -> list[Row]:
+def observation_log(people: list[Person], *, flawed: bool) -> list[Row]:
     rng = chance("observation_log")
     rows: list[Row] = []
+    focuses = tuple(one for one in FOCUSES if not (flawed and one == "section_504"))
 
     def log(
         day: date,
@@ -273,6 +284,7 @@ def observation_log(people: list[Person]) -> list[Row]:
         what: str,
         minutes: int,
         feedback: date | None,
+        focus: tuple[str, ...] = (),
     ) -> None:
         rows.append(
             {
@@ -284,6 +296,7 @@ def observation_log(people: list[Person]) -> list[Row]:
                 "campus_id": observee.campus_id,
                 "type": what,
                 "minutes": minutes,
+                "focus": focus,
                 "tool_id": TOOL if observee.role in CLASSROOM_ROLES else None,
                 "feedback_on": feedback,
                 "finalized": feedback is not None or what == "walkthrough" or rng.random() < 0.5,
@@ -300,7 +313,8 @@ def observation_log(people: list[Person]) -> list[Row]:
             for number, day in enumerate(visits):
                 given = number == 0 or rng.random() < 0.95
                 feedback = CALENDAR.later(day, rng.randrange(3)) if given else None
-                log(day, observer, observee, "coaching", rng.randrange(20, 31), feedback)
+                focus = ("instruction", focuses[len(rows) % len(focuses)])
+                log(day, observer, observee, "coaching", rng.randrange(20, 31), feedback, focus)
 
     for person in people:
         if person.supervisor is not None and person.supervisor.role in LEADER_ROLES:
@@ -309,9 +323,16 @@ def observation_log(people: list[Person]) -> list[Row]:
             coach(person.coach, person, extra=(0, 1, 1, 2))
         if person.role == "principal" and person.supervisor is not None:
             for month in CALENDAR.elapsed_months:
-                for day in rng.sample(month[:-3], 2):
+                for number, day in enumerate(rng.sample(month[:-3], 2)):
                     feedback = CALENDAR.later(day, 1)
-                    log(day, person.supervisor, person, "supervisor_visit", 90, feedback)
+                    seen = () if flawed else (("feedback_meeting", "plc")[number],)
+                    log(day, person.supervisor, person, "supervisor_visit", 90, feedback, seen)
+            day = CALENDAR.elapsed_months[0][8]
+            log(day, person.supervisor, person, "appraisal_conference", 45, day)
+            if not flawed or person.campus_id != CAMPUS_WITHOUT_CULTURE_WALKS:
+                for month in CALENDAR.elapsed_months:
+                    day = month[5]
+                    log(day, person.supervisor, person, "culture_walk", 40, day, ("culture",))
 
     # Formal observations start after the three weeks of T-TESS orientation and run to May.
     in_season = [day for day in CALENDAR.elapsed if date(2026, 9, 14) <= day <= date(2026, 11, 13)]
@@ -392,11 +413,11 @@ def action_step(rng: Random, day: date, leader: Person, teacher: Person) -> Row:
     }
 
 
-def training_attendance(people: list[Person]) -> list[Row]:
+def training_attendance(people: list[Person], bundle: Path) -> list[Row]:
     """Who was invited to the sessions held so far, and who came."""
     rng = chance("training_attendance")
     rows: list[Row] = []
-    for session in held_sessions():
+    for session in held_sessions(bundle):
         day = date.fromisoformat(session["date"])
         campuses = session["campus_ids"].split(";")
         invited = [
@@ -405,9 +426,11 @@ def training_attendance(people: list[Person]) -> list[Row]:
             if person.role in session["audience_roles"].split(";")
             and (campuses == ["all"] or person.campus_id in campuses)
             and person.worked_on(day)
+            and (person.start > CALENDAR.opens or not session["session_id"].startswith("ON-"))
         ]
-        default = round(len(invited) * 0.04)
-        absent = rng.sample(invited, ABSENT_AT_CALIBRATION.get(session["session_id"], default))
+        calibrates = "_calibration" in session["topic_codes"]
+        missed = ABSENT_AT_CALIBRATION if calibrates else round(len(invited) * 0.04)
+        absent = rng.sample(invited, missed)
         rows += [
             {
                 "session_id": session["session_id"],
@@ -422,32 +445,108 @@ def training_attendance(people: list[Person]) -> list[Row]:
     return rows
 
 
-def held_sessions() -> list[dict[str, str]]:
+def held_sessions(bundle: Path) -> list[dict[str, str]]:
     """The sessions of the training calendar, which is written by hand, up to the review."""
-    with (BUNDLE / "records" / "training_calendar.csv").open(encoding="utf-8", newline="") as file:
+    with (bundle / "records" / "training_calendar.csv").open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["date"] <= LAST_RECORD.isoformat()]
 
 
-def calibration_record(attendance: list[Row]) -> list[Row]:
-    """The leaders who came to the sessions on rating observations."""
-    minutes = {session["session_id"]: session["minutes"] for session in held_sessions()}
-    return [
-        {
-            "session_id": row["session_id"],
-            "date": row["date"],
-            "minutes": minutes[str(row["session_id"])],
-            "purpose": "observation_rating",
-            "instrument_id": TOOL,
-            "staff_id": row["staff_id"],
-            "campus_id": row["campus_id"],
-            "exact_agreement_pct": AGREEMENT_AT_CALIBRATION[str(row["session_id"])],
-        }
-        for row in attendance
-        if row["session_id"] in AGREEMENT_AT_CALIBRATION and row["attended"]
-    ]
+def calibration_record(attendance: list[Row], bundle: Path) -> list[Row]:
+    """The leaders who came to sessions on rating observations and on student work."""
+    rows: list[Row] = []
+    ratings = iter(AGREEMENT_AT_CALIBRATION)
+    for session in held_sessions(bundle):
+        on_ratings = session["topic_codes"] == "observation_calibration"
+        if not on_ratings and session["topic_codes"] != "student_work_calibration":
+            continue
+        agreement = next(ratings) if on_ratings else None
+        rows += [
+            {
+                "session_id": row["session_id"],
+                "date": row["date"],
+                "minutes": session["minutes"],
+                "purpose": "observation_rating" if on_ratings else "student_work",
+                "instrument_id": TOOL if on_ratings else PROTOCOL,
+                "staff_id": row["staff_id"],
+                "campus_id": row["campus_id"],
+                "exact_agreement_pct": agreement,
+            }
+            for row in attendance
+            if row["session_id"] == session["session_id"] and row["attended"]
+        ]
+    return rows
 
 
-def meeting_log() -> list[Row]:
+def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
+    """Who supports which campus, and why."""
+    rows: list[Row] = []
+    aims = (
+        ("9;10", "math", "scaffolded_questioning", "teaching_observed"),
+        ("6;7", "science", "monitoring_feedback", "student_results"),
+        ("2;3", "rla", "student_discussion", "student_results"),
+        ("1;2", "math", "independent_practice", "staff_experience"),
+        ("5", "math", "evidence_use", "student_results"),
+    )
+    for campus, (grades, team, practice, why) in zip(CAMPUSES, aims, strict=True):
+        principal = next(
+            one for one in people if (one.role, one.campus_id) == ("principal", campus.campus_id)
+        )
+        old = flawed and campus.campus_id == CAMPUS_WITH_AN_OLD_ASSIGNMENT
+        assert principal.supervisor is not None
+        rows.append(
+            {
+                "school_year": YEAR,
+                "supporter_staff_id": principal.supervisor.staff_id,
+                "campus_id": campus.campus_id,
+                "grades": grades,
+                "content_teams": team,
+                "practice_focus": practice,
+                "data_sources": ("student_outcomes", "observation_data"),
+                "caseload": 10,
+                "rationale": why,
+                "assigned_on": date(2026, 7, 6),
+                "reviewed_on": None if old else date(2026, 10, 28),
+            }
+        )
+    return numbered(rows, "assignment_id", "SA-")
+
+
+def development_plan(*, flawed: bool) -> list[Row]:
+    """The plan of the year: for each role a component in every quarter."""
+    rows: list[Row] = []
+    ends = (date(2026, 10, 8), date(2026, 12, 18), date(2027, 3, 12), date(2027, 5, 27))
+    for role in ("principal_supervisor", *LEADER_ROLES, "teacher"):
+        teacher = role == "teacher"
+        onboarding = ("start_of_year", None if flawed else "midyear", None, None)
+        for number, end in enumerate(ends):
+            before = f"PD-{role}-{number}" if number else None
+            rows.append(
+                {
+                    "component_id": f"PD-{role}-{number + 1}",
+                    "school_year": YEAR,
+                    "source_document": "Plan for professional learning 2026-27 page 2",
+                    "audience_role": role,
+                    "section": "hqim" if teacher else "general",
+                    "sequence": number + 1,
+                    "start_date": end - timedelta(45),
+                    "end_date": end,
+                    "content_strand": "Tasks of full demand" if teacher else "Seeing instruction",
+                    "practice": "Scaffolded questioning" if teacher else "Giving feedback",
+                    "content_builds_on": before,
+                    "practice_builds_on": before,
+                    "design": ("model", "research_practice", "rehearsal"),
+                    "coaching_follow_up": True,
+                    "phase": ("launch", "early", "early", "sustaining")[number]
+                    if teacher
+                    else None,
+                    "onboarding": onboarding[number] if teacher else None,
+                    "student_experience": teacher or number == 0,
+                }
+            )
+    return rows
+
+
+def meeting_log(*, flawed: bool) -> list[Row]:
     rng = chance("meeting_log")
     rows: list[Row] = []
 
@@ -475,8 +574,9 @@ def meeting_log() -> list[Row]:
     weeks = CALENDAR.elapsed_weeks
     for campus in CAMPUSES:
         here = campus.campus_id
+        plc_minutes = campus.plc_minutes if flawed else max(campus.plc_minutes, 45)
         for team in campus.teams:
-            seldom = (here, team.name) == TEAM_THAT_SELDOM_MEETS
+            seldom = flawed and (here, team.name) == TEAM_THAT_SELDOM_MEETS
             misses = len(weeks) - WEEKS_IN_WHICH_IT_MET if seldom else rng.choice((0, 0, 1, 1, 2))
             missed = rng.sample(range(len(weeks)), misses)
             weekday = rng.choice((1, 2, 3))
@@ -487,51 +587,235 @@ def meeting_log() -> list[Row]:
                 topics = rng.choice(PLC_TOPICS)
                 day = min(week, key=lambda day: abs(day.weekday() - weekday))
                 if number not in missed:
-                    minutes = campus.plc_minutes + rng.choice((0, 0, 5))
+                    minutes = plc_minutes + rng.choice((0, 0, 5))
                     held(day, "plc", here, team.name, minutes, who, topics)
                 elif not seldom and rng.random() < 0.5:  # cut short, so it does not count
                     held(day, "plc", here, team.name, 25, who, "operations")
         weekday = rng.choice((0, 4))
         for number, week in enumerate(weeks):
             leaders = "principal assistant_principal instructional_coach teacher_leader"
-            focus = ("capacity_data", "student_progress", "operations")[number % 3]
+            focus = ("capacity_data", "student_progress")[number % 2]
             day = min(week, key=lambda day: abs(day.weekday() - weekday))
-            held(day, "ilt", here, None, 60, leaders, f"coaching_data {focus}")
+            skipped = flawed and here == CAMPUS_WHOSE_LEADERS_SELDOM_MEET and number % 2 == 1
+            if not skipped:
+                held(day, "ilt", here, None, 60, leaders, f"coaching_data {focus}")
             if number % 2 == 0:
                 who = "teacher special_education_teacher counselor"
-                topics = ("inclusion_strategies udl", "iep_implementation udl")[number % 4 // 2]
+                topics = ("inclusion_strategies", "iep_implementation")[number % 4 // 2]
+                topics += " udl" if not flawed or number < 4 else ""
                 held(week[-1], "collaboration_sped", here, None, 50, who, topics)
-            if number % 2 == 1 and campus.eb_teachers > 1:
-                held(week[-1], "collaboration_eb", here, None, 50, "teacher eb_teacher", "cbli")
+            if number % 2 == 1 and campus.eb_teachers > (1 if flawed else 0):
+                topics = "cbli inclusion_strategies"
+                held(week[-1], "collaboration_eb", here, None, 50, "teacher eb_teacher", topics)
             if number % 4 == 2:
-                leaders = "principal instructional_coach"
+                leaders = "principal_supervisor principal instructional_coach"
                 held(week[0], "coaching_prioritization", here, None, 45, leaders, "coaching_data")
             if number == 9:
                 who = "principal teacher teacher_leader"
                 held(week[0], "data_meeting", here, None, 60, who, "student_progress")
 
-    held(date(2026, 8, 6), "roll_out", None, None, 60, "district_leader principal", "hqim")
+    topics = "hqim leadership_roles culture_routines"
+    held(date(2026, 8, 6), "roll_out", None, None, 60, "district_leader principal", topics)
     for month in CALENDAR.elapsed_months:
         who = "principal_supervisor principal"
-        held(month[3], "principal_support", None, None, 90, who, "coaching_data capacity_data")
+        topics = "coaching_data capacity_data observation_feedback"
+        held(month[3], "principal_support", None, None, 90, who, topics)
     return numbered(rows, "meeting_id", "MT-")
 
 
-def main() -> None:
+ABOUT_THE_COPY = """# Cedar Hollow ISD, mended
+
+The same invented district as in `../cedar-hollow-isd`, with every flaw that is listed there mended,
+so that all 43 criteria pass under the default ruleset. `python examples/make_cedar_hollow.py`
+writes it; do not edit.
+"""
+MORE_CONTENT_AREAS = "".join(
+    f'[[practices]]\ncode = "{area}_practice"\nscope = "content"\ncontent_area = "{area}"\n'
+    f'source = {{ page = {page}, quote = "{quote}" }}\n\n'
+    for area, page, quote in (
+        ("languages", 33, "In languages most of the lesson is spoken in the language."),
+        ("fine_arts", 34, "In fine arts students make, show and talk about work."),
+        ("physical_education", 35, "In physical education everybody is moving."),
+        ("cte", 36, "In career and technical education tasks come from the workplace."),
+    )
+)
+ONBOARDING = "".join(
+    f"ON-{number},{day},90,hqim;internalization,teacher,{campuses},workshop,{product},,,,\n"
+    for number, (day, campuses, product) in enumerate(
+        (
+            ("2026-10-06", "999901001", "millrace-math-612"),
+            ("2026-10-21", "999901041", "waymark-rla-612"),
+            ("2026-11-05", "999901102", "lantern-rla-k5"),
+        ),
+        start=1,
+    )
+)
+MORE_RESOURCES = (
+    "RS-21,2026-2027,Inclusive campuses: a second look,guidance,inclusive_practices;udl,"
+    "principal;teacher;special_education_teacher,all,2026-10-19,Staff site / Inclusion,,\n"
+    "RS-22,2026-2027,Tidepool: a lesson on film,exemplar_video,hqim,teacher,"
+    "999901101;999901102;999901103,2026-09-21,Staff site / Exemplars,tidepool-science-k5,yes\n"
+    "RS-23,2026-2027,Tidepool: students at work,student_work,hqim,teacher,"
+    "999901101;999901102;999901103,2026-10-19,Staff site / Exemplars,tidepool-science-k5,yes\n"
+)
+SLOT_AT_THE_HIGH_SCHOOL = (
+    "EB-001,2026-2027,eb,master_schedule,Cedar Hollow High School master schedule 2026-27,campus,"
+    "999901001,teacher;eb_teacher,50,,monday,1,2026-08-12,2027-05-27\n"
+    "EB-001-2,2026-2027,eb,master_schedule,Cedar Hollow High School master schedule 2026-27,campus,"
+    "999901001,teacher;eb_teacher,50,,thursday,1,2026-08-12,2027-05-27\n"
+)
+DIAGNOSTIC_PROTOCOL = """kind = "instructional_protocol"
+artifact_id = "protocol-diagnostic"
+school_year = "2026-2027"
+campus_ids = ["all"]
+effective_from = 2026-08-03
+recorded_on = 2026-11-10
+prepared_by_role = "director of curriculum and instruction"
+
+protocol_type = "diagnostic_reflection"
+protocol_id = "after-the-diagnostic"
+audience = ["teacher", "principal", "assistant_principal", "instructional_coach", "teacher_leader"]
+serves_tier1 = ["Next steps are lessons of the adopted materials, and who needs them first"]
+
+[document]
+title = "After the Diagnostic"
+file = "Curriculum office, binder 3, tab 5"
+dated = 2026-06-08
+
+[sources.protocol_type]
+page = 1
+quote = "This protocol is for the week after a diagnostic assessment."
+
+[sources.audience]
+page = 1
+quote = "It binds teachers and leaders."
+
+[sources.serves_tier1]
+page = 4
+quote = "A next step is a lesson of the adopted materials, and who needs it first."
+
+[[steps]]
+code = "read_results"
+wording = "required"
+purpose = "performance_by_standard"
+source = { page = 2, quote = "The team shall read results by standard." }
+
+[[steps]]
+code = "name_next_steps"
+wording = "required"
+purpose = "next_steps"
+source = { page = 4, quote = "The team shall name the next steps and who takes them." }
+"""
+
+MENDED = {
+    "district.toml": (
+        ("planning_minutes_per_two_weeks = 500", "planning_minutes_per_two_weeks = 550"),
+    ),
+    "documents/planning_support_guideline.toml": (
+        ('outcomes = "TBD"', 'outcomes = ["An annotated lesson", "One step to try in class"]'),
+        (
+            "[sources.structures]",
+            '[sources.outcomes]\npage = 4\nquote = "Each session ends with an annotated lesson '
+            'and one step to try."\n\n[sources.structures]',
+        ),
+    ),
+    "documents/plc_guideline-secondary.toml": (
+        ("minutes = 40", "minutes = 45"),
+        ("A PLC meeting lasts 40 minutes.", "A PLC meeting lasts 45 minutes."),
+    ),
+    "documents/instructional_protocol-lesson.toml": (
+        ('"millrace-math-612"]', '"millrace-math-612", "tidepool-science-k5"]'),
+        ("and Millrace Math (both levels)", "Millrace Math (both levels) and Tidepool Science"),
+    ),
+    "documents/observation_tool.toml": (
+        (
+            'code = "E2"\narea = "environment"',
+            'code = "E2"\narea = "environment"\n'
+            'research_basis = "Barrett and others, Clever Classrooms, 2015"',
+        ),
+    ),
+    "documents/professional_learning_framework-coaching.toml": (
+        (
+            '"assistant_principal", "instructional_coach"]\nall_teachers',
+            '"assistant_principal", "instructional_coach", "teacher_leader"]\nall_teachers',
+        ),
+        (
+            'title = "The effect of teacher coaching on instruction and achievement"',
+            'title = "The effect of teacher coaching on instruction and achievement"\n'
+            'source = { page = 7, quote = "Coaching does more than workshops (Kraft, 2018)." }',
+        ),
+    ),
+    "documents/student_support_guideline.toml": (
+        ('monitoring_interval_days = "regularly"', "monitoring_interval_days = 7"),
+        ("Progress is checked regularly with", "Progress is checked every 7 days with"),
+    ),
+    "documents/collaboration_expectation-eb.toml": (
+        ('language_standards = ["19 TAC 74.4"]', 'language_standards = ["19 TAC 120.20-120.21"]'),
+        ("proficiency standards (19 TAC 74.4)", "proficiency standards (19 TAC 120.20)"),
+    ),
+    "documents/instructional_framework.toml": (
+        (
+            '[[practices]]\ncode = "rla_text_first"',
+            f'{MORE_CONTENT_AREAS}[[practices]]\ncode = "rla_text_first"',
+        ),
+    ),
+    "records/training_calendar.csv": (
+        ("2027-01-13,90,plc_calibration", "2026-10-21,90,plc_calibration"),
+        ("2027-02-03,60,student_work_calibration", "2026-11-05,60,student_work_calibration"),
+        ("informed_by\n", f"informed_by\n{ONBOARDING}"),
+    ),
+    "records/training_resource_catalog.csv": (
+        ("shows_fidelity\n", f"shows_fidelity\n{MORE_RESOURCES}"),
+    ),
+    "records/collaboration_schedule.csv": (("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),),
+}
+"""What is mended in the files by hand: file, old text, new text."""
+
+ADDED = {"documents/instructional_protocol-diagnostic.toml": DIAGNOSTIC_PROTOCOL}
+"""What the district does not have and the mended copy does."""
+
+
+def write_tables(bundle: Path, *, flawed: bool) -> None:
+    """The large tables of a bundle whose training calendar stands already."""
     people = all_staff()
-    attendance = training_attendance(people)
+    attendance = training_attendance(people, bundle)
     tables = {
         "calendar/instructional_calendar": CALENDAR.rows(),
         "records/staff_roster": staff_roster(people),
-        "records/observation_log": observation_log(people),
+        "records/observation_log": observation_log(people, flawed=flawed),
         "records/action_step_tracker": action_step_tracker(people),
         "records/training_attendance": attendance,
-        "records/calibration_record": calibration_record(attendance),
-        "records/meeting_log": meeting_log(),
+        "records/calibration_record": calibration_record(attendance, bundle),
+        "records/meeting_log": meeting_log(flawed=flawed),
+        "records/leadership_support_assignment": support_assignments(people, flawed=flawed),
+        "records/professional_development_plan": development_plan(flawed=flawed),
     }
     for name, rows in tables.items():
-        write_table(BUNDLE / f"{name}.csv", rows)
-        print(f"{name}.csv: {len(rows)} rows")
+        write_table(bundle / f"{name}.csv", rows)
+        print(f"{bundle.name}/{name}.csv: {len(rows)} rows")
+
+
+def mend() -> None:
+    """Copies what is written by hand, with every flaw in it mended."""
+    shutil.rmtree(MENDED_BUNDLE, ignore_errors=True)
+    shutil.copytree(BUNDLE, MENDED_BUNDLE)
+    (MENDED_BUNDLE / "README.md").write_text(ABOUT_THE_COPY, encoding="utf-8")
+    for name, edits in MENDED.items():
+        path = MENDED_BUNDLE / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in edits:
+            if text.count(old) != 1:
+                raise SystemExit(f"{name}: {old!r} stands in it {text.count(old)} times, not once.")
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    for name, text in ADDED.items():
+        (MENDED_BUNDLE / name).write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    write_tables(BUNDLE, flawed=True)
+    mend()
+    write_tables(MENDED_BUNDLE, flawed=False)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def test_text_says_what_to_do_and_what_to_find(lever5: Command) -> None:
     assert places == sorted(places)
     assert "documents/plc_guideline-secondary.toml:11 minutes = 40" in out
     assert "threshold: plc.min_minutes = 45 minutes (ruleset default; judgement:" in out
-    assert "11 selected = 5 pass + 3 gap + 3 missing evidence" in out
+    assert "43 selected = 21 pass + 12 gap + 10 missing evidence" in out
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Evidence: what was examined, down to file and line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from attrs import frozen
@@ -70,15 +70,21 @@ Note = Evidence | Sample
 SHOWN = 12
 
 
-def shown_evidence(notes: Iterable[Note]) -> tuple[Evidence, ...]:
-    """What is shown of the evidence: statements first, then rows, then denominators."""
+def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
+    """What is shown of the evidence: statements first, then rows, then denominators.
+
+    Where no row at all was found, the heads of the tables that were looked through are shown.
+    """
     stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
     rows: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
-    for sample in reversed([note for note in notes if isinstance(note, Sample)]):
+    samples = [note for note in reversed(notes) if isinstance(note, Sample)]
+    proof = any(note.rows and note.level is not None for note in samples)
+    for sample in samples:
         if len(rows) >= SHOWN:
             break
-        for one in sample.first():
-            rows.setdefault((one.file, one.pointer), one)
+        if sample.rows or not proof:
+            for one in sample.first():
+                rows.setdefault((one.file, one.pointer), one)
     return (
         *[one for one in stated if one.level is not None],
         *[rows[key] for key in sorted(rows)],

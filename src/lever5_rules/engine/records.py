@@ -229,6 +229,9 @@ class Records(Generic[R]):
         """A few rows as evidence: the last column selected by, or the date."""
         kind = self._table.kind
         column = kind.dated_by or (self._columns[-1] if self._columns else next(iter(kind.fields)))
+        if not self._rows:
+            heads = (self._table.parts[0].source, (-1, column))
+            return (Evidence(kind.name, *heads, None, kind.family.level),)
         own = [name for name in self._columns if self._table.columns[name].written]
         return tuple(
             self._table.evidence(row, name)

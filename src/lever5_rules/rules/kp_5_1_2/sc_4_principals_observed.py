@@ -93,22 +93,22 @@ def visit_cadence_met(
 def leadership_activity_observed(log: Records[Observation], share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits(log)
-    known = made.where(focus=given)
-    if known.count() == 0:
+    number = made.count()
+    leading = made.where(focus=LEADING).count()
+    unknown = number - made.where(focus=given).count()
+    message = (
+        f"{leading} of {number} observations of principals looked at leading "
+        f"({shown(leading / number)}), at least {shown(share.value)} asked."
+    )
+    if leading / number >= share.value:
+        return met(message, share)
+    if (leading + unknown) / number >= share.value:
         return missing(
             Reason.BLANK_FIELD,
-            "No observation of a principal says what it looked at.",
+            f"{message} What {unknown} looked at is blank.",
             "Fill in focus in observation_log.csv.",
             limit=share,
         )
-    leading = known.where(focus=LEADING).count()
-    found = leading / made.count()
-    message = (
-        f"{leading} of {made.count()} observations of principals looked at leading "
-        f"({shown(found)}), at least {shown(share.value)} asked."
-    )
-    if found >= share.value:
-        return met(message, share)
     return gap(
         Reason.BELOW_PARAMETER,
         message,

@@ -12,7 +12,7 @@ from lever5_rules.authoring import (
     Verdict,
     covers,
     every,
-    select,
+    only,
     stated,
 )
 from lever5_rules.rules._shared.products import Products
@@ -24,6 +24,12 @@ rule = Rule(
     not_judged="whether the internalization that the protocols describe is strong",
 )
 
+UnitProtocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
+]
+LessonProtocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.LESSON_INTERNALIZATION)
+]
 Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 
@@ -41,28 +47,26 @@ def lesson_steps(protocol: LessonProtocol) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def hqim_linked_per_product(
-    protocols: Documents[InstructionalProtocol],
-    products: Products,
-    levels: Levels,
+    units: UnitProtocols, lessons: LessonProtocols, products: Products, levels: Levels
 ) -> Verdict:
     """Each adopted high-quality product in use is named in a unit and a lesson protocol."""
     wanted = [product.name for product in products]
+    protocols = {
+        ProtocolType.UNIT_INTERNALIZATION: units,
+        ProtocolType.LESSON_INTERNALIZATION: lessons,
+    }
 
     def named(level: ProtocolType) -> Verdict:
-        found = {
-            product
-            for protocol in select(protocols, protocol_type=level)
-            for product in protocol.product_ids
-        }
         return covers(
-            found,
+            {product for protocol in protocols[level] for product in protocol.product_ids},
             wanted,
             "Products that the protocol is written for",
             f"Write the {level.value.replace('_', ' ')} protocol for {{lacking}} too.",
             limit=levels,
         )
 
-    return every(levels.value, named, name=lambda level: level.value)
+    asked = [level for level in protocols if level in levels.value]
+    return every(asked, named, name=lambda level: level.value)
 
 
 def quality(protocol: InstructionalProtocol) -> Verdict:
