@@ -449,6 +449,16 @@ def deciding(element: str) -> list[KindInfo]:
     return [kind for kind in kinds if kind.family is not Family.DENOMINATOR]
 
 
+def missing_case(element: str) -> tuple[District, str]:
+    """A district in which an element is missing evidence, and the reason."""
+    _, _, *rest = CASES[element]
+    if rest:
+        district, reason = rest
+        return district, reason
+    decisive, *_ = deciding(element)
+    return SAMPLE.without(decisive.cls), "no_artifact"
+
+
 @pytest.mark.parametrize("element", CASES)
 def test_falls_short(element: str) -> None:
     district, reason, *_ = CASES[element]
@@ -459,12 +469,7 @@ def test_falls_short(element: str) -> None:
 
 @pytest.mark.parametrize("element", CASES)
 def test_cannot_be_judged(element: str) -> None:
-    _, _, *rest = CASES[element]
-    if rest:
-        district, reason = rest
-    else:
-        decisive, *_ = deciding(element)
-        district, reason = SAMPLE.without(decisive.cls), "no_artifact"
+    district, reason = missing_case(element)
     found = judged(element, district)
     assert (found.outcome, found.reason.value) == (Outcome.MISSING, reason), found.message
     assert found.remedy

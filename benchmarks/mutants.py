@@ -1,0 +1,198 @@
+"""Mutation testing of the rules and of the outcome logic: how many small changes are noticed.
+
+    pip install -e ".[dev,mutation]"
+    python benchmarks/mutants.py                    all modules, some hours on two cores
+    python benchmarks/mutants.py kp_5_2_4 staff     modules whose name holds one of these words
+
+Every mutant (a comparison turned, a number changed, a decorator removed ...) is imported in a
+process of its own in place of the module and put to the cases of tests/: each element on the sample
+district, on its gap and on its missing evidence, with the sentence that the gap has in
+docs/criteria. What survives that is put to the further tests. Survivors are listed.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import cosmic_ray.plugins
+from cosmic_ray.ast import Visitor, get_ast
+from cosmic_ray.mutating import mutate_code
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "lever5_rules"
+PROCESSES = os.cpu_count() or 1
+SECONDS = 240
+
+COMPARISONS = (
+    *("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Eq_NotEq", "NotEq_Eq"),
+    *("Is_IsNot", "IsNot_Is", "GtE_Lt", "LtE_Gt"),
+)
+ARITHMETIC = ("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "BitAnd_BitOr")
+OTHERS = (
+    *("AddNot", "ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceAndWithOr"),
+    *("ReplaceOrWithAnd", "ReplaceUnaryOperator_Delete_Not", "NumberReplacer"),
+    *("RemoveDecorator", "ZeroIterationForLoop"),
+)
+OPERATORS = (
+    *(f"core/ReplaceComparisonOperator_{name}" for name in COMPARISONS),
+    *(f"core/ReplaceBinaryOperator_{name}" for name in ARITHMETIC),
+    *(f"core/{name}" for name in OTHERS),
+)
+FURTHER = ("test_elements.py", "test_framework.py", "test_examples.py", "test_words.py")
+
+
+class Mutant(NamedTuple):
+    """One change to one module."""
+
+    module: str
+    path: Path
+    operator: str
+    occurrence: int
+
+    def source(self) -> str:
+        operator = cosmic_ray.plugins.get_operator(self.operator)()
+        text = self.path.read_text(encoding="utf-8")
+        return mutate_code(text, operator, self.occurrence) or text
+
+    def change(self) -> str:
+        """The line as it was and as it is."""
+        before = self.path.read_text(encoding="utf-8").splitlines()
+        after = self.source().splitlines()
+        for number, (old, new) in enumerate(zip(before, after, strict=False), start=1):
+            if old != new:
+                return f"{self.path.name}:{number}: {old.strip()}  ->  {new.strip()}"
+        return f"{self.path.name}: {self.operator} {self.occurrence}"
+
+
+class _Counting(Visitor):
+    """Counts the places at which an operator can change a module."""
+
+    def __init__(self, operator: Any) -> None:
+        self.operator = operator
+        self.places = 0
+
+    def visit(self, node: Any) -> Any:
+        self.places += len(list(self.operator.mutation_positions(node)))
+        return node
+
+
+def modules(words: list[str]) -> Iterator[tuple[str, Path]]:
+    """The rules with what they share, and the logic of outcomes and verdicts."""
+    paths = sorted((PACKAGE / "rules").rglob("*.py"))
+    paths += [PACKAGE / "core" / "outcome.py", PACKAGE / "engine" / "verdicts.py"]
+    for path in paths:
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        if path.name != "__init__.py" and (not words or any(word in name for word in words)):
+            yield name, path
+
+
+def mutants(words: list[str]) -> Iterator[Mutant]:
+    for module, path in modules(words):
+        text = path.read_text(encoding="utf-8")
+        for operator in OPERATORS:
+            counting = _Counting(cosmic_ray.plugins.get_operator(operator)())
+            counting.walk(get_ast(text))
+            for occurrence in range(counting.places):
+                yield Mutant(module, path, operator, occurrence)
+
+
+class _InPlace(MetaPathFinder, Loader):
+    """Imports the mutant where its module is asked for."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        return spec_from_loader(name, self) if name == self.mutant.module else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__file__ = str(self.mutant.path)
+        exec(compile(self.mutant.source(), str(self.mutant.path), "exec"), vars(module))
+
+
+def killed(mutant: Mutant) -> bool:
+    """Whether the cases or the further tests notice; runs in a process of its own."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    sys.meta_path.insert(0, _InPlace(mutant))
+    from test_elements import CASES, judged, missing_case
+
+    from lever5_rules.testing import SAMPLE
+
+    pages = "".join(
+        page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "criteria").glob("5.*.md")
+    )
+    criterion = _criterion(mutant.module)
+    mine = {name: case for name, case in CASES.items() if name.startswith(criterion)}
+    for name, (district, reason, *_) in mine.items():
+        sound, short = judged(name, SAMPLE), judged(name, district)
+        if sound.outcome.value != "pass" or short.reason.value != reason:
+            return True
+        if f"{short.message} *{short.remedy}*" not in pages and not name.endswith("_document"):
+            return True
+        spoilt, why = missing_case(name)
+        if judged(name, spoilt).reason.value != why:
+            return True
+    import pytest
+
+    files = [str(ROOT / "tests" / name) for name in FURTHER]
+    rest = f"{criterion} or not (falls_short or cannot_be_judged)"
+    chosen = ["-k", rest] if criterion else []
+    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", *chosen, *files]) != 0
+
+
+def _criterion(module: str) -> str:
+    """The criterion that a module is the rule of; empty for a shared one."""
+    *_, package, name = module.split(".")
+    if not package.startswith("kp_"):
+        return ""
+    return f"{package.removeprefix('kp_').replace('_', '.')}-{name.split('_')[1]}"
+
+
+def put_to_the_test(mutant: Mutant) -> int:
+    """Starts a process for a mutant; its exit code is 0 where the mutant survives."""
+    process = os.fork()
+    if process:
+        return process
+    signal.alarm(SECONDS)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        code = 1 if killed(mutant) else 0
+    except BaseException:
+        code = 1
+    os._exit(code)
+
+
+def main(words: list[str]) -> None:
+    chosen = list(mutants(words))
+    waiting = iter(chosen)
+    running: dict[int, Mutant] = {}
+    survivors: list[Mutant] = []
+    done = 0
+    while True:
+        while len(running) < PROCESSES and (mutant := next(waiting, None)) is not None:
+            running[put_to_the_test(mutant)] = mutant
+        if not running:
+            break
+        process, status = os.wait()
+        mutant = running.pop(process)
+        done += 1
+        if status == 0:
+            survivors.append(mutant)
+            print(f"survived: {mutant.change()}", flush=True)
+        if done % 100 == 0:
+            print(f"{done} of {len(chosen)}, {len(survivors)} survived", flush=True)
+    share = 1 - len(survivors) / max(len(chosen), 1)
+    print(f"{len(chosen)} mutants, {len(chosen) - len(survivors)} killed ({share:.1%})")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
