@@ -87,6 +87,41 @@ def at_most(
     return gap(reason, message, todo, limit=limit)
 
 
+def enough(
+    good: int,
+    of: int,
+    share: Limit[float],
+    said: str,
+    remedy: str,
+    *,
+    reason: Reason = Reason.BELOW_PARAMETER,
+    lead: str = "",
+    more: str = "",
+    unknown: int = 0,
+    unknown_remedy: str = "",
+    scope: Iterable[str] = (),
+) -> Verdict:
+    """`good` of `of` things reach the share that the limit asks for.
+
+    `said` goes on after the two numbers ("leaders took part"), `lead` stands before them, `more`
+    after the sentence where it is a gap. `unknown` of the things could be good: where they could
+    tip the balance, it cannot be judged, and `unknown_remedy` says what to find.
+    """
+    message = (
+        f"{lead}{good} of {of} {said} ({shown(good / of)}), at least {shown(share.value)} asked."
+    )
+    if good / of >= share.value:
+        return met(message, share)
+    if unknown and (good + unknown) / of >= share.value:
+        return missing(
+            Reason.BLANK_FIELD,
+            f"{message} Of {unknown} it is not told.",
+            unknown_remedy,
+            limit=share,
+        )
+    return gap(reason, f"{message}{more}", remedy, limit=share, scope=scope)
+
+
 def covers(
     found: Collection[object],
     wanted: Iterable[object],

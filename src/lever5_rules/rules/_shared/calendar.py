@@ -20,6 +20,7 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
+    enough,
     gap,
     listing,
     met,
@@ -107,20 +108,15 @@ def cadence(
             held, window.first - timedelta(days=1)
         )
         full += number >= events
-    found = full / len(windows)
     span = "week" if size == 1 else f"{size} weeks"
-    message = (
-        f"{what}: {events} in each {span} held in {full} of {len(windows)} elapsed windows "
-        f"({shown(found)}), at least {shown(share.value)} asked."
-    )
-    if found >= share.value:
-        return met(message, share)
     needed = ceil(round(share.value * len(windows), 6))
-    return gap(
-        Reason.BELOW_PARAMETER,
-        message,
+    return enough(
+        full,
+        len(windows),
+        share,
+        "elapsed windows",
         f"Hold them as written: {needed} of {len(windows)} windows would have been enough.",
-        limit=share,
+        lead=f"{what}: {events} in each {span} held in ",
     )
 
 

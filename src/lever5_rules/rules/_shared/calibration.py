@@ -16,11 +16,9 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
-    gap,
+    enough,
     listing,
-    met,
     missing,
-    shown,
 )
 
 from .calendar import YearCalendar, parts_over, pro_rata
@@ -81,21 +79,17 @@ class Calibrations:
         over = parts_over(per_year.value, self.year, self.review)
         asked = over or per_year.value
         lacking = [one for one in everyone if len(days.get(one.staff_id, ())) < asked]
-        found = 1 - len(lacking) / len(everyone)
-        message = (
-            f"{len(everyone) - len(lacking)} of {counted(len(everyone), 'leader')} took part in "
-            f"at least {counted(asked, 'session')} ({shown(found)}), "
-            f"at least {shown(share.value)} asked."
-        )
-        if found >= share.value:
-            return met(message, share)
-        if over == 0:
-            return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
         campuses = dict.fromkeys(str(leader.campus_id) for leader in lacking)
-        return gap(
-            Reason.NOT_COVERED,
-            f"{message} Others are at {listing(campuses)}.",
+        verdict = enough(
+            len(everyone) - len(lacking),
+            len(everyone),
+            share,
+            f"leaders took part in at least {counted(asked, 'session')}",
             f"Hold a session for the leaders at {listing(campuses)} who have fewer than {asked}.",
-            limit=share,
+            reason=Reason.NOT_COVERED,
+            more=f" Others are at {listing(campuses)}.",
             scope=campuses,
         )
+        if verdict.reason is not Reason.MET and over == 0:
+            return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
+        return verdict

@@ -12,13 +12,10 @@ from lever5_rules.authoring import (
     Records,
     Verdict,
     conclude,
-    counted,
     covers,
-    gap,
+    enough,
     given,
-    met,
     missing,
-    shown,
 )
 
 from .staff import DISTRICT_ROLES
@@ -72,27 +69,14 @@ def share_on(
 
     Meetings without topics may have; where they could tip the balance, it cannot be judged.
     """
-    number = meetings.count()
-    on_topic = meetings.where(topic_codes=frozenset(topics)).count()
-    unknown = number - meetings.where(topic_codes=given).count()
-    message = (
-        f"{on_topic} of {counted(number, 'meeting')} dealt with {what} "
-        f"({shown(on_topic / number)}), at least {shown(share.value)} asked."
-    )
-    if on_topic / number >= share.value:
-        return met(message, share)
-    if (on_topic + unknown) / number >= share.value:
-        return missing(
-            Reason.BLANK_FIELD,
-            f"{message} The topics of {unknown} are blank.",
-            "Fill in topic_codes in meeting_log.csv from the agendas.",
-            limit=share,
-        )
-    return gap(
-        Reason.BELOW_PARAMETER,
-        message,
+    return enough(
+        meetings.where(topic_codes=frozenset(topics)).count(),
+        meetings.count(),
+        share,
+        f"meetings dealt with {what}",
         f"Put {what} on the agenda more often, and record it in topic_codes.",
-        limit=share,
+        unknown=meetings.count() - meetings.where(topic_codes=given).count(),
+        unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas.",
     )
 
 

@@ -15,11 +15,9 @@ from lever5_rules.authoring import (
     Span,
     Verdict,
     conclude,
-    counted,
+    enough,
     every,
-    gap,
     given,
-    met,
     missing,
     not_applicable,
     shown,
@@ -64,31 +62,23 @@ class Feedback:
         first: date | None = None
         for (day, answered), number in observations.tally("date", "feedback_on").items():
             first = day if first is None else min(first, day)
-            if days(self.review.as_of) - days(day) > self.most.value:
+            heard = answered is not None and day <= answered <= self.review.as_of
+            if heard or days(self.review.as_of) - days(day) > self.most.value:
                 due += number
-            elif not (answered and day <= answered <= self.review.as_of):
-                continue
-            else:
-                due += number
-            if answered and day <= answered <= self.review.as_of:
-                in_time += number * (days(answered) - days(day) <= self.most.value)
+            if heard and days(answered) - days(day) <= self.most.value:
+                in_time += number
         if first is None:
             return none_logged(what)
         if due == 0:
             return too_early(f"Feedback on the first {what} is not due yet", first)
-        message = (
-            f"{in_time} of {counted(due, what)} had feedback within {self.most.value} "
-            f"instructional days ({shown(in_time / due)}), "
-            f"at least {shown(self.share.value)} asked."
-        )
-        if in_time / due >= self.share.value:
-            return met(message, self.most)
-        return gap(
-            Reason.LATE,
-            message,
+        return enough(
+            in_time,
+            due,
+            self.share,
+            f"{what}s had feedback within {self.most.value} instructional days",
             f"Give feedback within {self.most.value} instructional days and record the day as "
             "feedback_on.",
-            limit=self.most,
+            reason=Reason.LATE,
         )
 
 
@@ -125,19 +115,13 @@ class Months:
             ]
             if not numbers:
                 return not_applicable(f"Nobody at {campus} has been there for a whole month.")
-            enough = sum(number >= least.value for number in numbers)
-            found = enough / len(numbers)
-            message = (
-                f"{what}: {shown(least.value)} a month in {enough} of {len(numbers)} months "
-                f"({shown(found)}), at least {shown(self.share.value)} asked."
-            )
-            if found >= self.share.value:
-                return met(message, least)
-            return gap(
-                Reason.BELOW_PARAMETER,
-                message,
+            return enough(
+                sum(number >= least.value for number in numbers),
+                len(numbers),
+                self.share,
+                "months",
                 f"See to {shown(least.value)} a month at {campus} from now on.",
-                limit=least,
+                lead=f"{what}: {shown(least.value)} a month in ",
             )
 
         return every(by_campus, on_campus, what="Campuses")

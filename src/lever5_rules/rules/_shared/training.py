@@ -16,10 +16,10 @@ from lever5_rules.authoring import (
     Review,
     Verdict,
     conclude,
-    counted,
+    covers,
+    enough,
     gap,
     listing,
-    met,
     missing,
     not_applicable,
     shown,
@@ -119,27 +119,25 @@ class Sessions:
         there = set(present.distinct("staff_id"))
         due = [one for one in everyone if one.since <= last] or list(everyone)
         came = [one for one in due if one.staff_id in there]
-        found = len(came) / len(due)
         reached = {one.campus_id for one in came}
-        unreached = dict.fromkeys(
-            shown(one.campus_id) for one in due if one.campus_id not in reached
+        absent = dict.fromkeys(shown(one.campus_id) for one in due if one not in came)
+        verdict = enough(
+            len(came),
+            len(due),
+            share,
+            f"persons were trained on {what}",
+            f"Train those at {listing(absent)} who were not at a session on {what}.",
+            reason=Reason.NOT_COVERED,
+            scope=absent,
         )
-        message = (
-            f"Trained on {what}: {len(came)} of {counted(len(due), 'person', 'persons')} "
-            f"({shown(found)}), at least {shown(share.value)} asked."
-        )
-        if found >= share.value and not unreached:
-            return met(message, share)
-        lacking = unreached or dict.fromkeys(
-            shown(one.campus_id) for one in due if one.staff_id not in there
-        )
-        none = f" Nobody of {listing(unreached)}." if unreached else ""
-        return gap(
-            Reason.NOT_COVERED,
-            f"{message}{none}",
-            f"Train those at {listing(lacking)} who were not at a session on {what}.",
+        if verdict.reason is not Reason.MET:
+            return verdict
+        return covers(
+            {shown(campus) for campus in reached},
+            [shown(one.campus_id) for one in due],
+            f"Campuses trained on {what}; {verdict.message}",
+            f"Train those at {{lacking}} on {what}.",
             limit=share,
-            scope=lacking,
         )
 
 

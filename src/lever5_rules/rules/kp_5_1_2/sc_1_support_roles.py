@@ -17,11 +17,11 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     covers,
+    enough,
     gap,
     listing,
     met,
     missing,
-    shown,
     stated,
 )
 from lever5_rules.rules._shared.learning import ProcessText
@@ -50,7 +50,7 @@ def data_source_per_assignment(
     assignments: Records[SupportAssignment], sources: Sources, share: MinShare
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _enough(assignments, "data_sources", sources, share)
+    return _by_evidence(assignments, "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED)
@@ -58,30 +58,23 @@ def rationale_per_assignment(
     assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _enough(assignments, "rationale", reasons, share)
+    return _by_evidence(assignments, "rationale", reasons, share)
 
 
-def _enough(
+def _by_evidence(
     assignments: Records[SupportAssignment],
     column: str,
     accepted: Limit[tuple[DataSource, ...]] | Limit[tuple[Rationale, ...]],
     share: Limit[float],
 ) -> Verdict:
-    words = column.replace("_", " ")
-    good = assignments.where(**{column: frozenset(accepted.value)}).count()
-    number = assignments.count()
-    message = (
-        f"{good} of {counted(number, 'assignment')} give {words} among "
-        f"{listing(accepted.value)} ({shown(good / number)}), at least {shown(share.value)} asked."
-    )
-    if good / number >= share.value:
-        return met(message, accepted)
-    return gap(
-        Reason.NOT_COVERED,
-        message,
+    return enough(
+        assignments.where(**{column: frozenset(accepted.value)}).count(),
+        assignments.count(),
+        share,
+        f"assignments give {column.replace('_', ' ')} among {listing(accepted.value)}",
         f"Assign support by evidence and record it as {column} in "
         "leadership_support_assignment.csv.",
-        limit=accepted,
+        reason=Reason.NOT_COVERED,
     )
 
 

@@ -15,10 +15,9 @@ from lever5_rules.authoring import (
     at_most,
     conclude,
     covers,
+    enough,
     every,
-    gap,
     given,
-    met,
     missing,
     shown,
 )
@@ -93,27 +92,14 @@ def visit_cadence_met(
 def leadership_activity_observed(log: Records[Observation], share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits(log)
-    number = made.count()
-    leading = made.where(focus=LEADING).count()
-    unknown = number - made.where(focus=given).count()
-    message = (
-        f"{leading} of {number} observations of principals looked at leading "
-        f"({shown(leading / number)}), at least {shown(share.value)} asked."
-    )
-    if leading / number >= share.value:
-        return met(message, share)
-    if (leading + unknown) / number >= share.value:
-        return missing(
-            Reason.BLANK_FIELD,
-            f"{message} What {unknown} looked at is blank.",
-            "Fill in focus in observation_log.csv.",
-            limit=share,
-        )
-    return gap(
-        Reason.BELOW_PARAMETER,
-        message,
+    return enough(
+        made.where(focus=LEADING).count(),
+        made.count(),
+        share,
+        "observations of principals looked at leading",
         "Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
-        limit=share,
+        unknown=made.count() - made.where(focus=given).count(),
+        unknown_remedy="Fill in focus in observation_log.csv.",
     )
 
 

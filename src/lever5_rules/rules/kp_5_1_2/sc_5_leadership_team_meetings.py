@@ -15,11 +15,9 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     covers,
+    enough,
     every,
-    gap,
-    met,
     missing,
-    shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
 from lever5_rules.rules._shared.meetings import of_type, share_on
@@ -114,14 +112,12 @@ def minutes(
     """The meetings are long enough to look at data and decide."""
 
     def long_enough(held: Records[Meeting]) -> Verdict:
-        number = held.count()
-        found = held.where(minutes=lambda length: length >= least.value).count() / number
-        message = (
-            f"{shown(found)} of the meetings last {least.value} minutes or more, at least "
-            f"{shown(share.value)} asked."
+        return enough(
+            held.where(minutes=lambda length: length >= least.value).count(),
+            held.count(),
+            share,
+            f"meetings last {least.value} minutes or more",
+            f"Plan {least.value} minutes.",
         )
-        if found >= share.value:
-            return met(message, least)
-        return gap(Reason.BELOW_PARAMETER, message, f"Plan {least.value} minutes.", limit=least)
 
     return on_each_campus(meetings, campuses, long_enough)

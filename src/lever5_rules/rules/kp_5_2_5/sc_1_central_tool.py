@@ -16,12 +16,12 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     covers,
+    enough,
     every,
     gap,
     listing,
     met,
     select,
-    shown,
     stated,
 )
 from lever5_rules.rules._shared.indicators import MinIndicators, has_indicators
@@ -70,18 +70,13 @@ def delivery_indicators_match_framework(
         )
     matched = {one.framework_practice for one in tool.indicators if one.framework_practice}
     lacking = [code for code in practices if code not in matched]
-    found = 1 - len(lacking) / len(practices)
-    message = (
-        f"{len(practices) - len(lacking)} of {len(practices)} general practices of the framework "
-        f"have an indicator ({shown(found)}), at least {shown(least.value)} asked."
-    )
-    if found >= least.value:
-        return met(message, least)
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{message} Without one: {listing(lacking)}.",
+    return enough(
+        len(practices) - len(lacking),
+        len(practices),
+        least,
+        "general practices of the framework have an indicator",
         f"Add indicators for {listing(lacking)} to the tool, or name the practice they match.",
-        limit=least,
+        more=f" Without one: {listing(lacking)}.",
         scope=lacking,
     )
 

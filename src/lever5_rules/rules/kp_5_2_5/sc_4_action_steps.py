@@ -19,6 +19,7 @@ from lever5_rules.authoring import (
     at_least,
     counted,
     covers,
+    enough,
     gap,
     given,
     listing,
@@ -100,21 +101,17 @@ def entries_regular_per_leader(
         until = calendar.days[min(most.value, len(calendar.days) - 1)]
         return too_early("The first days of the year are not over", until)
     stale = [campus for (_, campus), pause in pauses.items() if pause > most.value]
-    found = 1 - len(stale) / len(pauses)
-    message = (
-        f"{len(pauses) - len(stale)} of {counted(len(pauses), 'leader')} paused at most "
-        f"{most.value} instructional days ({shown(found)}), at least {shown(share.value)} asked."
-    )
-    if found >= share.value:
-        return met(message, share)
-    by_campus = {campus: stale.count(campus) for campus in stale}
-    return gap(
-        Reason.LATE,
-        f"{message} Others by campus: {listing(f'{c} ({n})' for c, n in by_campus.items())}.",
+    by_campus = {shown(campus): stale.count(campus) for campus in stale}
+    return enough(
+        len(pauses) - len(stale),
+        len(pauses),
+        share,
+        f"leaders paused at most {most.value} instructional days",
         f"See that leaders at {listing(by_campus)} enter steps at least every {most.value} "
         "instructional days.",
-        limit=share,
-        scope=[str(campus) for campus in by_campus],
+        reason=Reason.LATE,
+        more=f" Others by campus: {listing(f'{c} ({n})' for c, n in by_campus.items())}.",
+        scope=by_campus,
     )
 
 

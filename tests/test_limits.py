@@ -1,0 +1,186 @@
+"""At the limit exactly an element passes, one step beyond it is a gap; the day of review counts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from cases_5_1 import COACHING, DEVELOPMENT, text
+from cases_5_3 import tier
+from changes import items
+from test_elements import judged
+
+from lever5_rules.artifacts.denominators import AdoptedProduct
+from lever5_rules.artifacts.expectations import ProfessionalLearningFramework as Learning
+from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, SupportAssignment
+from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing import SAMPLE, District
+from lever5_rules.testing.sample import AS_OF, ELEMENTARY, HIGH
+
+DAY = timedelta(days=1)
+
+
+def reviewed(days: int) -> District:
+    return SAMPLE.but(SupportAssignment, reviewed_on=AS_OF - days * DAY)
+
+
+def dated(year: int, month: int) -> District:
+    return text(DEVELOPMENT, document={"title": "Handbook", "dated": date(year, month, 1)})
+
+
+def window(**days: int) -> District:
+    """Assessment windows that end on a Tuesday, with what follows so many school days later."""
+    end = date(2026, 9, 15)
+    after = {name: end + number * DAY for name, number in days.items()}
+    return SAMPLE.but(AssessmentWindow, window_start=end, window_end=end, **after)
+
+
+def benchmarks(number: int) -> District:
+    row = next(row for row in SAMPLE.rows(AssessmentWindow) if row["type"] == "benchmark")
+    more = [{**row, "assessment_id": f"B-{place}"} for place in range(number - 1)]
+    return SAMPLE.with_rows(AssessmentWindow, *more)
+
+
+LIMITS: dict[str, tuple[District, District]] = {
+    "5.1.1-1/ongoing_cadence_stated": (
+        text(DEVELOPMENT, sessions_per_year=4),
+        text(DEVELOPMENT, sessions_per_year=3),
+    ),
+    "5.1.1-1/still_current": (dated(2024, 5), dated(2024, 4)),
+    "5.1.1-4/ongoing_defined": (
+        text(COACHING, sessions_per_year=4),
+        text(COACHING, sessions_per_year=3),
+    ),
+    "5.1.2-1/reviewed_on_schedule": (reviewed(120), reviewed(121)),
+    "5.1.2-1/caseload": (
+        SAMPLE.but(SupportAssignment, caseload=12),
+        SAMPLE.but(SupportAssignment, caseload=13),
+    ),
+    "5.1.2-5/minutes": (SAMPLE.but(Meeting, minutes=45), SAMPLE.but(Meeting, minutes=44)),
+    "5.2.4-3/plc_held_as_written": (
+        SAMPLE.but(Meeting, minutes=50),
+        SAMPLE.but(Meeting, minutes=49),
+    ),
+    "5.3.2-1/results_turnaround": (
+        window(results_available=2, reflection_due=3),
+        window(results_available=3, reflection_due=3),
+    ),
+    "5.3.2-1/reflection_dated": (
+        window(results_available=0, reflection_due=14),
+        window(results_available=0, reflection_due=15),
+    ),
+    "5.3.2-1/benchmark_cap": (benchmarks(2), benchmarks(3)),
+    "5.3.3-2/tier2_interval": (
+        tier("tier2", monitoring_interval_days=31),
+        tier("tier2", monitoring_interval_days=32),
+    ),
+    "5.3.3-2/tier3_interval": (
+        tier("tier3", monitoring_interval_days=7),
+        tier("tier3", monitoring_interval_days=8),
+    ),
+    "5.3.3-2/monitored_on_time": (
+        SAMPLE.but(MonitoringSummary, students_on_time=32),
+        SAMPLE.but(MonitoringSummary, students_on_time=31),
+    ),
+}
+
+
+@pytest.mark.parametrize("element", LIMITS)
+def test_at_the_limit_it_passes_and_beyond_it_is_a_gap(element: str) -> None:
+    at, beyond = LIMITS[element]
+    assert judged(element, at).outcome is Outcome.PASS
+    assert judged(element, beyond).outcome is Outcome.GAP
+
+
+def issued(day: date) -> District:
+    return items(PlcGuideline, "issued_to", lambda one: {**one, "issued_on": day})
+
+
+def told(day: date) -> District:
+    return items(Learning, "communicated", lambda one: {**one, "date": day}, COACHING)
+
+
+def held(day: date) -> District:
+    """The training of leaders on responsibilities takes place on a day."""
+
+    def mine(row: Any) -> bool:
+        return bool(row["session_id"] == "T-4")
+
+    moved = SAMPLE.but(TrainingSession, where=mine, date=day)
+    return moved.but(Attendance, where=mine, date=day)
+
+
+ON_THE_DAY = {
+    "5.1.1-2/communicated_on_date": told,
+    "5.1.1-3/supported_in_training": held,
+    "5.2.1-3/guidance_issued": lambda day: SAMPLE.but(TrainingResource, published_on=day),
+    "5.2.4-2/hqim_linked_per_product": lambda day: SAMPLE.but(AdoptedProduct, first_use=day),
+    "5.2.4-3/issued_to_all_campuses": issued,
+    "5.2.5-1/available_to_all_campuses": lambda day: items(
+        ObservationTool, "used_by_campuses", lambda one: {**one, "since": day}
+    ),
+}
+
+
+@pytest.mark.parametrize("element", ON_THE_DAY)
+def test_what_happens_on_the_day_of_the_review_counts_and_what_follows_does_not(
+    element: str,
+) -> None:
+    change = ON_THE_DAY[element]
+    assert judged(element, change(AS_OF)).outcome is Outcome.PASS
+    assert judged(element, change(AS_OF + DAY)).outcome is not Outcome.PASS
+
+
+ADVISORY = {
+    "5.1.1-1/still_current",
+    "5.1.2-1/caseload",
+    "5.1.2-4/appraisal_conferences_dated",
+    "5.1.2-4/span",
+    "5.1.2-5/minutes",
+    "5.1.3-1/student_experience_link",
+    "5.2.2-3/more_than_one_format",
+    "5.2.3-1/scaffolded_questioning",
+    "5.2.3-1/independent_practice",
+    "5.2.3-1/student_discussion",
+    "5.2.3-1/evidence_use",
+    "5.2.3-1/monitoring_feedback",
+    "5.2.4-1/planning_time_lawful",
+    "5.2.4-2/differentiation",
+    "5.2.4-3/planning_time_lawful",
+    "5.2.5-3/actual_vs_target",
+    "5.2.5-5/agreement",
+    "5.3.1-1/curriculum_embedded_link",
+    "5.3.2-1/results_turnaround",
+    "5.3.2-1/reflection_dated",
+    "5.3.2-1/benchmark_cap",
+    "5.3.5-2/elps_current",
+}
+
+
+def test_what_is_advisory_is_so_by_decision() -> None:
+    rules = load_plugins(entry_points=False).rules.values()
+    assert {e.id for rule, _ in rules for e in rule.elements if e.advisory} == ADVISORY
+
+
+def test_each_campus_needs_the_roles_that_are_held_there() -> None:
+    alone = SAMPLE.but(
+        RoleResponsibilityMatrix,
+        duties=[
+            one
+            for one in SAMPLE.document(RoleResponsibilityMatrix)["duties"]
+            if not (one["campus_id"] == HIGH and one["role"] == "teacher_leader")
+        ],
+    )
+    found = judged("5.1.1-3/every_campus_covered", alone)
+    assert (found.outcome, found.scope) == (Outcome.GAP, (f"{HIGH}/teacher_leader",))
+    everywhere = items(
+        RoleResponsibilityMatrix,
+        "duties",
+        lambda one: {**one, "campus_id": "all"} if one["campus_id"] == ELEMENTARY else None,
+    )
+    assert judged("5.1.1-3/every_campus_covered", everywhere).outcome is Outcome.PASS
