@@ -6,6 +6,7 @@ the file, and a question about a column is asked of its distinct values, not of 
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ from lever5_rules.core.marks import Problem
 from .kinds import FieldInfo, KindInfo
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Column:
     """`values[codes[row]]` is the value in a row: a typed value, None or a Mark.
 
@@ -33,6 +34,22 @@ class Column:
 
     def at(self, row: int) -> Any:
         return self.values[self.codes[row]]
+
+    @cached_property
+    def fitting(self) -> dict[Any, frozenset[int]]:
+        """The codes that fulfil a condition, as far as somebody has asked."""
+        return {}
+
+    @cached_property
+    def rows_of(self) -> dict[int, list[int]]:
+        """The rows of each code in their order, found out when they are first asked for."""
+        rows: dict[int, list[int]] = {}
+        for row, code in enumerate(self.codes):
+            if code in rows:
+                rows[code].append(row)
+            else:
+                rows[code] = [row]
+        return rows
 
 
 @frozen(eq=False, repr=False)

@@ -7,6 +7,7 @@ the element, so that nothing is judged on rows that could not be told.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
@@ -65,7 +66,7 @@ class Records(Generic[R]):
         """
         chosen: Records[R] = self
         for name, condition in conditions.items():
-            chosen = chosen._narrowed(name, _matching(condition))
+            chosen = chosen._narrowed(name, condition)
         return chosen
 
     def by(self, column: str) -> "Mapping[Any, Records[R]]":
@@ -167,16 +168,16 @@ class Records(Generic[R]):
         except KeyError:
             raise TypeError(f"{kind} has no column {name!r}") from None
 
-    def _narrowed(self, name: str, test: Callable[[Any], bool]) -> "Records[R]":
+    def _narrowed(self, name: str, condition: Any) -> "Records[R]":
         column = self._column(name)
         codes, marked = column.codes, column.marked
-        hits = {
-            code for code, value in enumerate(column.values) if code not in marked and test(value)
-        }
+        hits = _codes_that_fit(column, condition)
         if len(hits) == len(column.values):
             rows = self._rows
         elif self._whole:
-            rows = [row for row, code in enumerate(codes) if code in hits]
+            held = column.rows_of
+            found = [held[code] for code in hits if code in held]
+            rows = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
         else:
             rows = [row for row in self._rows if codes[row] in hits]
         unsure = tuple(
@@ -278,6 +279,23 @@ def _may_be(value: Any, key: Any) -> bool:
 def given(value: object) -> bool:
     """A condition for `where`: the cell is not blank."""
     return True
+
+
+def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
+    """The codes whose value fulfils a condition; kept with the column, since many elements ask
+    the same, save for functions that were made for one call."""
+    if isinstance(condition, (set, list, tuple)):
+        condition = frozenset(condition)
+    key = (condition.__class__, condition)
+    known = column.fitting.get(key)
+    if known is None:
+        test, marked = _matching(condition), column.marked
+        known = frozenset(
+            code for code, value in enumerate(column.values) if code not in marked and test(value)
+        )
+        if not callable(condition) or condition is given:
+            column.fitting[key] = known
+    return known
 
 
 def _matching(condition: Any) -> Callable[[Any], bool]:
