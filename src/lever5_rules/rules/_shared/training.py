@@ -93,6 +93,18 @@ class Sessions:
         present = self.attended(roles, what, **about)
         return present.distinct("date") if present.count() else ()
 
+    def on_campuses(
+        self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
+    ) -> Verdict:
+        """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
+        present = self.attended(roles, what, **about)
+        return covers(
+            present.distinct("campus_id") if present.count() else (),
+            campuses,
+            f"Campuses whose {who} were trained on {what}",
+            f"Train {who} of {{lacking}} on {what} and record who attends.",
+        )
+
     def reached(
         self,
         people: Iterable[Assignment],
@@ -125,7 +137,7 @@ class Sessions:
             len(came),
             len(due),
             share,
-            f"persons were trained on {what}",
+            f"people were trained on {what}",
             f"Train those at {listing(absent)} who were not at a session on {what}.",
             reason=Reason.NOT_COVERED,
             scope=absent,

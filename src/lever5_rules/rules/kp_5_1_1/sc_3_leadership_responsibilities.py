@@ -85,10 +85,6 @@ def supported_in_training(
     sessions: Sessions, held: LeadershipRolesHeld, campuses: Campuses
 ) -> Verdict:
     """Leaders of each campus have been trained on defining responsibilities."""
-    present = sessions.attended(held, "leadership roles", topic_codes=TOPIC)
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses whose leaders were trained on leadership roles",
-        "Work with the leaders of {lacking} on their responsibilities, and record it.",
+    return sessions.on_campuses(
+        "leaders", held, campuses.ids, "leadership roles", topic_codes=TOPIC
     )

@@ -1,5 +1,7 @@
 """5.2.1-1: leaders and staff are trained in culture and behavior all year, with resources."""
 
+from attrs import frozen
+
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Judges,
@@ -9,6 +11,7 @@ from lever5_rules.authoring import (
     Verdict,
     at_least,
     covers,
+    every,
     given,
     missing,
 )
@@ -51,33 +54,37 @@ def staff_trained(sessions: Sessions, staff: InstructionalStaff, share: MinShare
     return sessions.reached(staff, share, WHAT, topic_codes=BOTH)
 
 
-def for_both(
-    sessions: Sessions, roles: LeadershipRoles, topics: frozenset[Topic], what: str
-) -> Verdict:
-    """Whether leaders as well as staff were at a session on the topics."""
-    came = {
-        name
-        for name, group in (("leaders", frozenset(roles.value)), ("staff", INSTRUCTIONAL_STAFF))
-        if sessions.attended(group, what, topic_codes=topics).count()
-    }
-    return covers(
-        came,
-        ("leaders", "staff"),
-        f"Audiences trained on {what}",
-        f"Train {{lacking}} on {what} and record who attends.",
-    )
+@frozen(eq=False, repr=False)
+class Audiences:
+    """Campus leaders and their staff, and how many of each are to be reached."""
+
+    sessions: Sessions
+    leaders: CampusLeaders
+    staff: InstructionalStaff
+    share_of_leaders: MinShareLeaders
+    share_of_staff: MinShareStaff
+
+    def reached(self, topics: frozenset[Topic], what: str) -> Verdict:
+        """Whether leaders as well as staff were at sessions on the topics."""
+        groups = {
+            "leaders": (self.leaders, self.share_of_leaders),
+            "staff": (self.staff, self.share_of_staff),
+        }
+        return every(
+            groups, lambda who: self.sessions.reached(*groups[who], what, topic_codes=topics)
+        )
 
 
 @rule.element(level=Level.RECORDED)
-def culture_topic(sessions: Sessions, roles: LeadershipRoles) -> Verdict:
-    """Leaders and staff have been at a session on culture."""
-    return for_both(sessions, roles, CULTURE, "culture")
+def culture_topic(audiences: Audiences) -> Verdict:
+    """Leaders and staff have been at sessions on culture."""
+    return audiences.reached(CULTURE, "culture")
 
 
 @rule.element(level=Level.RECORDED)
-def behavior_topic(sessions: Sessions, roles: LeadershipRoles) -> Verdict:
-    """Leaders and staff have been at a session on managing behavior."""
-    return for_both(sessions, roles, BEHAVIOR, "behavior")
+def behavior_topic(audiences: Audiences) -> Verdict:
+    """Leaders and staff have been at sessions on managing behavior."""
+    return audiences.reached(BEHAVIOR, "behavior")
 
 
 @rule.element(level=Level.RECORDED)

@@ -13,7 +13,6 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     counted,
-    covers,
     met,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
@@ -67,24 +66,11 @@ def job_embedded_sessions(
 @rule.element(level=Level.RECORDED)
 def classroom_level(sessions: Sessions, modes: JobEmbedded, campuses: Campuses) -> Verdict:
     """Teachers of each campus take part, for inclusive classrooms."""
-    present = sessions.attended(
-        TEACHERS, f"{WHAT} at work", topic_codes=INCLUSION, mode=frozenset(modes.value)
-    )
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses whose teachers took part",
-        "Bring such development to teachers at {lacking}.",
-    )
+    about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
+    return sessions.on_campuses("teachers", TEACHERS, campuses.ids, f"{WHAT} at work", **about)
 
 
 @rule.element(level=Level.RECORDED)
 def campus_level(sessions: Sessions, roles: LeadershipRoles, campuses: Campuses) -> Verdict:
     """Leaders of each campus take part, for an inclusive campus."""
-    present = sessions.attended(roles.value, WHAT, topic_codes=INCLUSION)
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses whose leaders took part",
-        "Bring such development to the leaders of {lacking}.",
-    )
+    return sessions.on_campuses("leaders", roles.value, campuses.ids, WHAT, topic_codes=INCLUSION)

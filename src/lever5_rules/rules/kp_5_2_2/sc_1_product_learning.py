@@ -1,6 +1,6 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
@@ -9,14 +9,13 @@ from lever5_rules.authoring import (
     Reason,
     Rule,
     Verdict,
-    covers,
     every,
     gap,
     met,
     not_applicable,
 )
 from lever5_rules.rules._shared.products import Product, Products
-from lever5_rules.rules._shared.staff import TEACHERS, InstructionalStaff
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, InstructionalStaff
 from lever5_rules.rules._shared.training import MinShareStaff, Sessions
 
 rule = Rule(
@@ -40,31 +39,32 @@ SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
 PRODUCT_TOPICS = frozenset({Topic.HQIM, *(topic for topic, _ in RESPECTS.values())})
 
 
-def audiences(staff: InstructionalStaff) -> dict[str, frozenset[Role]]:
-    """Teachers, and support staff where there are any."""
-    found = {"teachers": TEACHERS}
-    if any(one.role in SUPPORT_STAFF for one in staff):
-        found["instructional support staff"] = SUPPORT_STAFF
+def audiences(
+    product: Product, staff: Iterable[Assignment]
+) -> dict[str, tuple[frozenset[Role], list[Assignment]]]:
+    """Roles and people who are to learn a product: teachers of it, and support staff if any."""
+    here = [one for one in staff if one.campus_id in product.campuses]
+    support = [one for one in here if one.role in SUPPORT_STAFF]
+    found = {"teachers": (TEACHERS, product.taught_by(here))}
+    if support:
+        found["support staff"] = (SUPPORT_STAFF, support)
     return found
 
 
-def learned(topic: Topic, what: str) -> Callable[[Sessions, Products, InstructionalStaff], Verdict]:
-    """An element: each audience has been at a session on a topic, for each product."""
+def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
+    """An element: nearly all of each audience were at a session on a topic, for each product."""
 
-    def element(sessions: Sessions, products: Products, staff: InstructionalStaff) -> Verdict:
+    def element(
+        sessions: Sessions, products: Products, staff: InstructionalStaff, share: MinShareStaff
+    ) -> Verdict:
         def of_product(product: Product) -> Verdict:
-            reached = [
-                name
-                for name, roles in audiences(staff).items()
-                if sessions.attended(
-                    roles, f"{what} of {product.name}", topic_codes=topic, product_id=product.name
-                ).count()
-            ]
-            return covers(
-                reached,
-                audiences(staff),
-                f"Audiences that learned {what}",
-                f"Train {{lacking}} on {what} of {product.name} and record who attends.",
+            groups = audiences(product, staff)
+            about = {"topic_codes": topic, "product_id": product.name}
+            return every(
+                groups,
+                lambda who: sessions.reached(
+                    groups[who][1], share, f"{what} of {product.name}", **about
+                ),
             )
 
         return every(products, of_product, name=lambda product: product.name, what="Products")
@@ -85,21 +85,18 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
 @rule.element(level=Level.RECORDED, reader="whether the sessions fit the roles that attend them")
 def role_aligned(sessions: Sessions, products: Products, staff: InstructionalStaff) -> Verdict:
     """For each product, support staff have a session of their own beside those of teachers."""
-    if len(audiences(staff)) < 2:
-        return not_applicable("The district employs no instructional support staff.")
 
     def of_product(product: Product) -> Verdict:
-        held = {
-            name: frozenset(
-                sessions.held(
-                    roles, product.name, topic_codes=PRODUCT_TOPICS, product_id=product.name
-                ).distinct("session_id")
-            )
-            for name, roles in audiences(staff).items()
-        }
-        own = held["instructional support staff"] - held["teachers"]
-        attended = own and sessions.attendance.where(session_id=own, attended=True).count()
-        if attended:
+        groups = audiences(product, staff)
+        if len(groups) < 2:
+            return not_applicable(f"No support staff work where {product.name} is used.")
+        about = {"topic_codes": PRODUCT_TOPICS, "product_id": product.name}
+        held = [
+            frozenset(sessions.held(roles, product.name, **about).distinct("session_id"))
+            for roles, _ in groups.values()
+        ]
+        own = held[1] - held[0]
+        if own and sessions.attendance.where(session_id=own, attended=True).count():
             return met("Support staff have sessions of their own.")
         return gap(
             Reason.NOT_COVERED,

@@ -1,10 +1,9 @@
 """5.2.3-3: leaders and staff learn to plan supports for students with 504, IEP or EB plans."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from attrs import frozen
 
-from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Focus, Population, Role
 from lever5_rules.authoring import (
     Annotated,
@@ -13,11 +12,9 @@ from lever5_rules.authoring import (
     Level,
     Limit,
     Reason,
-    Records,
     Review,
     Rule,
     Verdict,
-    covers,
     every,
     gap,
     given,
@@ -105,47 +102,47 @@ for one in PLANS:
     )
 
 
-def trained(sessions: Sessions, roles: frozenset[Role]) -> Records[Attendance]:
-    plans = {plan.population for plan in PLANS}
-    return sessions.attended(roles, "specialized plans", populations=plans)
+def concerned(plan: Plan, campuses: Campuses) -> tuple[str, ...]:
+    """The campuses that have such students; a blank in the profile ends the element."""
+    return tuple(
+        campus.campus_id
+        for campus in campuses
+        if plan.population is Population.SECTION_504
+        or (campus.eb_enrolled if plan.population is Population.EB else campus.sped_served)
+    )
+
+
+def reached(who: str, roles: Collection[Role], sessions: Sessions, campuses: Campuses) -> Verdict:
+    """For each kind of plan, whether people of these roles on every campus concerned learned it."""
+
+    def learned(plan: Plan) -> Verdict:
+        here = concerned(plan, campuses)
+        if not here:
+            return not_applicable(f"No campus serves {plan.words}.")
+        return sessions.on_campuses(who, roles, here, plan.words, populations=plan.population)
+
+    return every(PLANS, learned, name=lambda plan: plan.words)
 
 
 @rule.element(level=Level.RECORDED)
 def leaders_reached(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
-    """Leaders of every campus have been trained on planning such supports."""
-    present = trained(sessions, frozenset(roles.value))
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses whose leaders were trained",
-        "Train leaders of {lacking} and record who attends.",
-    )
+    """Leaders of every campus have been trained on planning each kind of support."""
+    return reached("leaders", roles.value, sessions, campuses)
 
 
 @rule.element(level=Level.RECORDED)
 def staff_reached(sessions: Sessions, campuses: Campuses) -> Verdict:
-    """Teachers of every campus have been trained on planning such supports."""
-    present = trained(sessions, TEACHERS)
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses whose teachers were trained",
-        "Train teachers of {lacking} and record who attends.",
-    )
+    """Teachers of every campus have been trained on planning each kind of support."""
+    return reached("teachers", TEACHERS, sessions, campuses)
 
 
 @rule.element(level=Level.RECORDED, reader="whether plans made there are used in class")
 def planning_focus(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
     """For each group, those trained have planned supports in a session, not only heard of law."""
     everyone = {*roles.value, *TEACHERS}
-    served = {
-        Population.SECTION_504: True,
-        Population.IEP: any(campus.sped_served for campus in campuses),
-        Population.EB: any(campus.eb_enrolled for campus in campuses),
-    }
 
     def planned(plan: Plan) -> Verdict:
-        if not served[plan.population]:
+        if not concerned(plan, campuses):
             return not_applicable(f"No campus serves {plan.words}.")
         held = sessions.held(everyone, plan.words, populations=plan.population)
         if held.where(planning_focus=given).count() == 0:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from lever5_rules.artifacts.vocabulary import Population, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Judges,
     Level,
     Limit,
+    Reason,
     Review,
     Rule,
     Verdict,
@@ -43,10 +45,18 @@ rule.add(
 
 def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
     def element(
-        sessions: Sessions, least: MinTraining, year: YearCalendar, review: Review
+        sessions: Sessions,
+        campuses: Campuses,
+        least: MinTraining,
+        year: YearCalendar,
+        review: Review,
     ) -> Verdict:
         days = sessions.days(INSTRUCTIONAL_STAFF, what, topic_codes=topic)
-        return pro_rata(len(days), least, year, review, f"Days with training on {what}")
+        often = pro_rata(len(days), least, year, review, f"Days with training on {what}")
+        if often.reason is not Reason.MET:
+            return often
+        staff = INSTRUCTIONAL_STAFF
+        return sessions.on_campuses("staff", staff, campuses.ids, what, topic_codes=topic)
 
     return element
 
@@ -56,7 +66,7 @@ for name, (topic, what) in PRACTICES.items():
         trained_on(topic, what),
         level=Level.RECORDED,
         name=f"{name}_training",
-        requirement=f"Staff are trained on {what}.",
+        requirement=f"Staff of every campus are trained on {what}.",
     )
 
 

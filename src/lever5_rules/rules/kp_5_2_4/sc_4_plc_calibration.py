@@ -15,7 +15,6 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     at_least,
-    covers,
     gap,
     met,
 )
@@ -85,10 +84,5 @@ def every_campus_represented(
     sessions: Sessions, campuses: Campuses, roles: LeadershipRoles, minutes: MinMinutes
 ) -> Verdict:
     """Leaders of every campus have been at a PLC session."""
-    present = sessions.attended(roles.value, WHAT, **long_enough(minutes))
-    return covers(
-        present.distinct("campus_id") if present.count() else (),
-        campuses.ids,
-        "Campuses with a leader at a PLC session",
-        "Hold a session that leaders of {lacking} attend, and record it.",
-    )
+    about = long_enough(minutes)
+    return sessions.on_campuses("leaders", roles.value, campuses.ids, WHAT, **about)

@@ -42,13 +42,8 @@ def trained(topic: Topic, what: str) -> Callable[[Sessions, Campuses, Leadership
 
     def element(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
         everyone = {*roles.value, *INSTRUCTIONAL_STAFF}
-        present = sessions.attended(everyone, what, topic_codes=topic)
-        return covers(
-            present.distinct("campus_id") if present.count() else (),
-            campuses.ids,
-            f"Campuses trained on {what}",
-            f"Train leaders or staff of {{lacking}} on {what}.",
-        )
+        who = "leaders or staff"
+        return sessions.on_campuses(who, everyone, campuses.ids, what, topic_codes=topic)
 
     return element
 
