@@ -40,20 +40,13 @@ class Assignment(NamedTuple):
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
     rows = roster.tally(
-        "staff_id",
-        "role",
-        "campus_id",
-        "supervisor_staff_id",
-        "plc_team",
-        "start_date",
-        "grade",
-        "content_area",
-        "end_date",
+        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "plc_team"),
+        *("grade", "content_area", "campus_id", "role"),
     )
     return tuple(
-        Assignment(*row[:8])
-        for row in rows
-        if row[5] <= review.as_of and (row[8] is None or row[8] >= review.as_of)
+        Assignment(person, role, campus, boss, team, since, grade, area)
+        for until, since, person, boss, team, grade, area, campus, role in rows
+        if since <= review.as_of and (until is None or until >= review.as_of)
     )
 
 
