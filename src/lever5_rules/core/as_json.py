@@ -142,6 +142,7 @@ def _evidence(seen: Evidence) -> dict[str, Any]:
         "field": seen.field,
         "value": _plain(seen.value),
         "written": seen.written or None,
+        "cites": seen.cites or None,
         "level": seen.level.value if seen.level else None,
     }
 

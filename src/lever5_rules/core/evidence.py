@@ -25,6 +25,7 @@ class Evidence:
     denominators (profile, roster, calendar), which say what to look at and prove nothing.
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
+    `cites` is the place in the district's own document: title, page or section.
     `line` is looked up when it is asked for.
     """
 
@@ -35,6 +36,7 @@ class Evidence:
     level: Level | None
     lacks: Reason | None = None
     written: str = ""
+    cites: str = ""
 
     @property
     def file(self) -> str:

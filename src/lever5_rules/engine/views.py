@@ -123,43 +123,48 @@ def _nested(view: Any, info: FieldInfo, value: Any) -> Any:
 def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     artifact: DocumentArtifact = view._artifact
     pointer = (*view._pointer, info.name)
-    level, lacks = _standing(artifact, view._node, pointer, info, as_of)
+    level, lacks, cites = _standing(artifact, view._node, pointer, info, as_of)
     shown = None if info.person or isinstance(value, Mark) else value
     written = artifact.written.get(pointer, "") if artifact.written else ""
-    return Evidence(artifact.kind.name, artifact.source, pointer, shown, level, lacks, written)
+    return Evidence(
+        artifact.kind.name, artifact.source, pointer, shown, level, lacks, written, cites
+    )
 
 
 def _standing(
     artifact: DocumentArtifact, node: Any, pointer: Pointer, info: FieldInfo, as_of: date
-) -> tuple[Level | None, Reason | None]:
-    """The level of a statement, and what it lacks to be cited."""
+) -> tuple[Level | None, Reason | None, str]:
+    """The level of a statement, what it lacks to be cited, and the place that it cites."""
     ceiling = artifact.kind.family.level
     if ceiling is not Level.VERIFIED:
-        return ceiling, None
+        return ceiling, None, ""
     if info.identifies or pointer[0] in ENVELOPE:
-        return Level.CITED, None
+        return Level.CITED, None, ""
     own = getattr(node, "source", None)
     if not isinstance(own, Citation):
         sources = artifact.node.sources
         own = sources.get(pointer[0]) if isinstance(sources, dict) else None
     if not isinstance(own, Citation):
-        return Level.ASSERTED, Reason.ASSERTION_ONLY
-    lacks = _lacking(own, artifact.node, as_of)
-    return (Level.ASSERTED, lacks) if lacks else (Level.CITED, None)
+        return Level.ASSERTED, Reason.ASSERTION_ONLY, ""
+    return _cited(own, artifact.node, as_of)
 
 
-def _lacking(citation: Citation, document: Document, as_of: date) -> Reason | None:
-    """What keeps a citation from being one: document, place and quote, date."""
+def _cited(citation: Citation, document: Document, as_of: date) -> tuple[Level, Reason | None, str]:
+    """The level of a citation, what keeps it from being one (document, place and quote, date),
+    and the place in words."""
     reference = document.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
-    place = _given(citation.page) or _given(citation.section)
-    if not (title and place and _given(citation.quote)):
-        return Reason.NO_SOURCE
+    page, section = _given(citation.page), _given(citation.section)
+    if not (title and (page or section) and _given(citation.quote)):
+        return Level.ASSERTED, Reason.NO_SOURCE, ""
+    cites = f"{title}, {f'page {page}' if page else section}"
     dated = _given(citation.dated) or (known and _given(known.dated))
     if not dated:
-        return Reason.UNDATED
-    return Reason.NOT_IN_FORCE if dated > as_of else None
+        return Level.ASSERTED, Reason.UNDATED, cites
+    if dated > as_of:
+        return Level.ASSERTED, Reason.NOT_IN_FORCE, cites
+    return Level.CITED, None, cites
 
 
 def _given(value: Any) -> Any:

@@ -121,6 +121,9 @@ class _Page:
         passed = [e.id.partition("/")[2] for e in one.elements if e.outcome is Outcome.PASS]
         if passed:
             self.say(f"passes: {', '.join(passed)}", indent=10)
+        for element in one.elements:
+            if element.outcome is Outcome.PASS:
+                self.left_to_a_reader(element)
         self.inapplicable(one)
         self.say(f"not judged: {one.not_judged}", indent=10)
 
@@ -135,10 +138,18 @@ class _Page:
             self.say(f"{word}: {'; '.join(places[:MOST_PLACES])}{more}", indent=10, hanging=7)
         if one.limit:
             self.say(f"threshold: {_threshold(one.limit)}", indent=10, hanging=11)
-        if one.reader and one.outcome is not Outcome.MISSING:
-            self.say(f"left to a reader: {one.reader}", indent=10)
+        if one.outcome is not Outcome.MISSING:
+            self.left_to_a_reader(one)
         if one.remedy:
             self.say(f"next: {one.remedy}", indent=10, hanging=6, style="36")
+
+    def left_to_a_reader(self, one: ElementFinding) -> None:
+        """What a person must still judge of it, and the place in the document to look at."""
+        if one.reader:
+            places = list(dict.fromkeys(seen.cites for seen in one.evidence if seen.cites))
+            where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""
+            name = "" if one.outcome is Outcome.GAP else f"{one.id.partition('/')[2]}, "
+            self.say(f"left to a reader: {name}{one.reader}{where}", indent=10, hanging=4)
 
     def passes(self, report: Report) -> None:
         chosen = [one for one in report.findings if one.outcome is Outcome.PASS]
@@ -150,6 +161,8 @@ class _Page:
             for element in one.elements:
                 if element.outcome is not Outcome.PASS:
                     self.element(element)
+                else:
+                    self.left_to_a_reader(element)
             self.inapplicable(one)
 
     def inapplicable(self, one: Finding) -> None:
