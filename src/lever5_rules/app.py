@@ -91,10 +91,10 @@ def check(
 def names_of(loaded: Loaded) -> Names:
     """What a ruleset may speak of, given the plugins of a run."""
     elements: dict[str, frozenset[str]] = {}
+    up_to = [frozenset(low.value for low in Level if low.rank <= top.rank) for top in Level]
     for element in loaded.elements.values():
         ranks = [kind.family.level.rank for kind in element.kinds if kind.family.level]
-        top = max(ranks, default=0)
-        elements[element.id] = frozenset(one.value for one in Level if one.rank <= top)
+        elements[element.id] = up_to[max(ranks, default=0)]
     for group in loaded.groups:
         elements.setdefault(group, frozenset())
     return Names(

@@ -20,8 +20,9 @@ from .core.text import counted, listing, shown
 from .core.verdict import Verdict
 from .core.years import SchoolYear, Span
 from .engine.needs import Campuses, Documents, Review, only
-from .engine.records import Records, given
+from .engine.records import Records
 from .engine.rules import Rule
+from .engine.selections import beyond, given, reaching, up_to
 from .engine.verdicts import (
     at_least,
     at_most,
@@ -60,6 +61,7 @@ __all__ = [
     "Verdict",
     "at_least",
     "at_most",
+    "beyond",
     "conclude",
     "counted",
     "covers",
@@ -74,7 +76,9 @@ __all__ = [
     "missing",
     "not_applicable",
     "only",
+    "reaching",
     "select",
     "shown",
     "stated",
+    "up_to",
 ]

@@ -17,6 +17,8 @@ def listing(items: Iterable[object], *, most: int = 6) -> str:
 
 def shown(value: object) -> str:
     """A value as a reader writes it: yes/no, 0.8 rather than 0.8000001, list items by comma."""
+    if value.__class__ is str:
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):

@@ -8,7 +8,6 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo
-from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
@@ -34,7 +33,8 @@ from .needs import (
     TableNeed,
     flat,
 )
-from .records import Records, Unsure
+from .records import Records
+from .selections import Selection, Unsure
 from .verdicts import current_trail
 from .views import document_view
 
@@ -51,16 +51,6 @@ class _Current:
     spoilt: tuple[Verdict, ...]
 
 
-@frozen(eq=False, repr=False)
-class _Rows:
-    """The rows of a table that count, or the verdict that there is none."""
-
-    table: Table | None
-    rows: Any
-    unsure: tuple[Unsure, ...]
-    verdict: Verdict | None
-
-
 @define(eq=False, repr=False)
 class Supplier:
     """Hands evidence to elements for one run. Shared facts are found out once."""
@@ -70,7 +60,7 @@ class Supplier:
     review: Review
     _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
     _documents: dict[str, _Current] = field(factory=dict, init=False)
-    _rows: dict[str, _Rows] = field(factory=dict, init=False)
+    _rows: dict[str, Selection | Verdict] = field(factory=dict, init=False)
     _ignored: dict[str, str] = field(factory=dict, init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
 
@@ -282,24 +272,24 @@ class Supplier:
         found = self._rows.get(kind.name)
         if found is None:
             found = self._rows[kind.name] = self._find_rows(kind)
-        if found.verdict is not None:
-            raise EndOfEvidence(found.verdict)
-        assert found.table is not None
-        return Records(found.table, found.rows, trail, found.unsure)
+        if isinstance(found, Verdict):
+            raise EndOfEvidence(found)
+        return Records(found, trail)
 
-    def _find_rows(self, kind: KindInfo) -> _Rows:
+    def _find_rows(self, kind: KindInfo) -> Selection | Verdict:
+        """The rows of a table that count, or the verdict that there is none."""
         table = self.bundle.tables.get(kind.name)
         lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
         if lost:
-            return _Rows(None, (), (), unreadable(kind, lost))
+            return unreadable(kind, lost)
         if table is None:
-            return _Rows(None, (), (), no_artifact(kind, "", self.bundle.lost.get(None, ())))
+            return no_artifact(kind, "", self.bundle.lost.get(None, ()))
         files = [part.source.path for part in table.parts]
         if table.size == 0:
-            return _Rows(None, (), (), no_rows(kind, files))
+            return no_rows(kind, files)
         column = kind.dated_by or kind.year_by
         if column is None:
-            return _Rows(table, range(table.size), (), None)
+            return Selection(table, range(table.size))
         held = table.columns[column]
         fits, marked, reasons = set(), set(), set()
         for code, value in enumerate(held.values):
@@ -323,12 +313,11 @@ class Supplier:
             for row, code in (enumerate(held.codes) if marked else ())
             if code in marked
         )
-        verdict = None
         if not len(rows) and not unsure:
             reason = Reason.TOO_EARLY if Reason.TOO_EARLY in reasons else Reason.WRONG_YEAR
             year, as_of = str(self.review.school_year), self.review.as_of
-            verdict = nothing_current(kind, reason, year, as_of, files)
-        return _Rows(table, rows, unsure, verdict)
+            return nothing_current(kind, reason, year, as_of, files)
+        return Selection(table, rows, unsure)
 
     def _untimely(self, kind: KindInfo, value: Any) -> Reason | None:
         """Why a row of this date or school year does not count."""

@@ -1,6 +1,6 @@
 """Text for a coordinator: where the district stands, then what to do and what to find."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from textwrap import wrap
 
 from lever5_rules.core.evidence import Evidence
@@ -242,12 +242,6 @@ def _threshold(limit: Limit[object]) -> str:
 
 def _safe(text: str) -> str:
     """Without control characters, which a bundle could use to drive a terminal."""
-    return "".join(_letters(text))
-
-
-def _letters(text: str) -> Iterator[str]:
-    for letter in text:
-        if letter.isprintable():
-            yield letter
-        else:
-            yield "�"
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else "�" for letter in text)

@@ -19,6 +19,7 @@ from lever5_rules.authoring import (
     enough,
     listing,
     missing,
+    reaching,
 )
 
 from .calendar import YearCalendar, parts_over, pro_rata
@@ -55,7 +56,7 @@ class Calibrations:
 
     def long_enough(self, purpose: CalibrationPurpose) -> Records[CalibrationAttendance]:
         """Rows of sessions of a purpose that last as long as the ruleset asks."""
-        return on(self.records, purpose).where(minutes=lambda length: length >= self.minutes.value)
+        return on(self.records, purpose).where(minutes=reaching(self.minutes.value))
 
     def held(self, purpose: CalibrationPurpose, per_year: Limit[int]) -> Verdict:
         """Whether as many sessions were held by now as the year's number asks."""

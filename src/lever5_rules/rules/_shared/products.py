@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     Review,
     conclude,
     gap,
+    up_to,
 )
 
 from .staff import Assignment
@@ -46,7 +47,7 @@ class Product:
 def products_in_use(
     products: Records[AdoptedProduct], campuses: Campuses, review: Review
 ) -> tuple[Product, ...]:
-    in_use = products.where(hqim=True, first_use=lambda day: day <= review.as_of)
+    in_use = products.where(hqim=True, first_use=up_to(review.as_of))
     if in_use.count() == 0:
         conclude(
             gap(

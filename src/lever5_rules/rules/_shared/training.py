@@ -15,6 +15,7 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
+    beyond,
     conclude,
     covers,
     enough,
@@ -23,6 +24,7 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
     shown,
+    up_to,
 )
 
 from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
@@ -37,6 +39,11 @@ JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 def in_words(topics: Iterable[Topic]) -> str:
     return " or ".join(topic.value.replace("_", " ") for topic in topics)
+
+
+def _places(people: Iterable[Assignment]) -> tuple[str, ...]:
+    """The campuses of people, each once, as a reader is told of them."""
+    return tuple(map(shown, dict.fromkeys(one.campus_id for one in people)))
 
 
 @frozen(eq=False, repr=False)
@@ -58,7 +65,7 @@ class Sessions:
                     f"Schedule training on {what} for them and record who attends.",
                 )
             )
-        over = planned.where(date=lambda day: day <= self.review.as_of)
+        over = planned.where(date=up_to(self.review.as_of))
         if over.count() == 0:
             first = min(planned.distinct("date"))
             conclude(too_early(f"No session on {what} has been held yet", first))
@@ -67,7 +74,7 @@ class Sessions:
     def ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
         """The days of such sessions that are still to come."""
         planned = self.calendar.where(
-            audience_roles=frozenset(roles), date=lambda day: day > self.review.as_of, **about
+            audience_roles=frozenset(roles), date=beyond(self.review.as_of), **about
         )
         return sorted(planned.distinct("date")) if planned.count() else []
 
@@ -131,8 +138,7 @@ class Sessions:
         there = set(present.distinct("staff_id"))
         due = [one for one in everyone if one.since <= last] or list(everyone)
         came = [one for one in due if one.staff_id in there]
-        reached = {one.campus_id for one in came}
-        absent = dict.fromkeys(shown(one.campus_id) for one in due if one not in came)
+        absent = _places(one for one in due if one.staff_id not in there)
         verdict = enough(
             len(came),
             len(due),
@@ -145,8 +151,8 @@ class Sessions:
         if verdict.reason is not Reason.MET:
             return verdict
         return covers(
-            {shown(campus) for campus in reached},
-            [shown(one.campus_id) for one in due],
+            _places(came),
+            _places(due),
             f"Campuses trained on {what}; {verdict.message}",
             f"Train those at {{lacking}} on {what}.",
             limit=share,
@@ -189,7 +195,7 @@ class Resources:
                     f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
                 )
             )
-        out = listed.where(published_on=lambda day: day <= self.review.as_of)
+        out = listed.where(published_on=up_to(self.review.as_of))
         if out.count() == 0:
             first = min(listed.distinct("published_on"))
             conclude(too_early(f"No resource on {what} has been published yet", first))

@@ -15,10 +15,12 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
+    beyond,
     counted,
     covers,
     enough,
     gap,
+    given,
     listing,
     met,
     missing,
@@ -113,7 +115,7 @@ def reviewed_on_schedule(
 @rule.element(level=Level.SCHEDULED, advisory=True)
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = assignments.where(caseload=lambda number: True)
+    known = assignments.where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,
@@ -121,7 +123,7 @@ def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verd
             "Fill in caseload in leadership_support_assignment.csv.",
             limit=most,
         )
-    over = known.where(caseload=lambda number: number > most.value)
+    over = known.where(caseload=beyond(most.value))
     if over.count() == 0:
         return met(f"No assignment is of more than {most.value} teachers.", most)
     campuses = over.distinct("campus_id")

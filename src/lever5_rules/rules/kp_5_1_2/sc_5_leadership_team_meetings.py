@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     enough,
     every,
     missing,
+    reaching,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
 from lever5_rules.rules._shared.meetings import of_type, share_on
@@ -113,7 +114,7 @@ def minutes(
 
     def long_enough(held: Records[Meeting]) -> Verdict:
         return enough(
-            held.where(minutes=lambda length: length >= least.value).count(),
+            held.where(minutes=reaching(least.value)).count(),
             held.count(),
             share,
             f"meetings last {least.value} minutes or more",

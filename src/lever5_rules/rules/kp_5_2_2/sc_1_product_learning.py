@@ -1,9 +1,11 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import NamedTuple
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
+    Annotated,
     Judges,
     Level,
     Reason,
@@ -39,35 +41,56 @@ SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
 PRODUCT_TOPICS = frozenset({Topic.HQIM, *(topic for topic, _ in RESPECTS.values())})
 
 
-def audiences(
-    product: Product, staff: Iterable[Assignment]
-) -> dict[str, tuple[frozenset[Role], list[Assignment]]]:
-    """Roles and people who are to learn a product: teachers of it, and support staff if any."""
-    here = [one for one in staff if one.campus_id in product.campuses]
-    support = [one for one in here if one.role in SUPPORT_STAFF]
-    found = {"teachers": (TEACHERS, product.taught_by(here))}
-    if support:
-        found["support staff"] = (SUPPORT_STAFF, support)
-    return found
+class Audience(NamedTuple):
+    """People of one kind who are to learn a product."""
+
+    who: str
+    roles: frozenset[Role]
+    people: list[Assignment]
+
+
+class Learners(NamedTuple):
+    """A product with those who are to learn it: teachers of it, and support staff if any."""
+
+    product: Product
+    audiences: list[Audience]
+
+
+def learners_of_products(products: Products, staff: InstructionalStaff) -> tuple[Learners, ...]:
+    found = []
+    for product in products:
+        here = [one for one in staff if one.campus_id in product.campuses]
+        audiences = [Audience("teachers", TEACHERS, product.taught_by(here))]
+        if support := [one for one in here if one.role in SUPPORT_STAFF]:
+            audiences.append(Audience("support staff", SUPPORT_STAFF, support))
+        found.append(Learners(product, audiences))
+    return tuple(found)
+
+
+ProductLearners = Annotated[tuple[Learners, ...], learners_of_products]
+
+
+def each_product(learners: tuple[Learners, ...], judge: Callable[[Learners], Verdict]) -> Verdict:
+    return every(learners, judge, name=lambda one: one.product.name, what="Products")
 
 
 def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
     """An element: nearly all of each audience were at a session on a topic, for each product."""
 
-    def element(
-        sessions: Sessions, products: Products, staff: InstructionalStaff, share: MinShareStaff
-    ) -> Verdict:
-        def of_product(product: Product) -> Verdict:
-            groups = audiences(product, staff)
-            about = {"topic_codes": topic, "product_id": product.name}
+    def element(sessions: Sessions, learners: ProductLearners, share: MinShareStaff) -> Verdict:
+        def of_product(one: Learners) -> Verdict:
+            product = one.product.name
             return every(
-                groups,
-                lambda who: sessions.reached(
-                    groups[who][1], share, f"{what} of {product.name}", **about
+                one.audiences,
+                lambda audience: sessions.reached(
+                    *(audience.people, share, f"{what} of {product}"),
+                    topic_codes=topic,
+                    product_id=product,
                 ),
+                name=lambda audience: audience.who,
             )
 
-        return every(products, of_product, name=lambda product: product.name, what="Products")
+        return each_product(learners, of_product)
 
     return element
 
@@ -83,17 +106,17 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
 
 
 @rule.element(level=Level.RECORDED, reader="whether the sessions fit the roles that attend them")
-def role_aligned(sessions: Sessions, products: Products, staff: InstructionalStaff) -> Verdict:
+def role_aligned(sessions: Sessions, learners: ProductLearners) -> Verdict:
     """For each product, support staff have a session of their own beside those of teachers."""
 
-    def of_product(product: Product) -> Verdict:
-        groups = audiences(product, staff)
-        if len(groups) < 2:
-            return not_applicable(f"No support staff work where {product.name} is used.")
-        about = {"topic_codes": PRODUCT_TOPICS, "product_id": product.name}
+    def of_product(one: Learners) -> Verdict:
+        product = one.product.name
+        if len(one.audiences) < 2:
+            return not_applicable(f"No support staff work where {product} is used.")
+        about = {"topic_codes": PRODUCT_TOPICS, "product_id": product}
         held = [
-            frozenset(sessions.held(roles, product.name, **about).distinct("session_id"))
-            for roles, _ in groups.values()
+            frozenset(sessions.held(audience.roles, product, **about).distinct("session_id"))
+            for audience in one.audiences
         ]
         own = held[1] - held[0]
         if own and sessions.attendance.where(session_id=own, attended=True).count():
@@ -101,26 +124,22 @@ def role_aligned(sessions: Sessions, products: Products, staff: InstructionalSta
         return gap(
             Reason.NOT_COVERED,
             "Support staff attend the sessions of teachers only.",
-            f"Hold a session on {product.name} that is fitted to support staff.",
+            f"Hold a session on {product} that is fitted to support staff.",
         )
 
-    return every(products, of_product, name=lambda product: product.name, what="Products")
+    return each_product(learners, of_product)
 
 
 @rule.element(level=Level.RECORDED)
-def coverage(
-    sessions: Sessions, products: Products, staff: InstructionalStaff, share: MinShareStaff
-) -> Verdict:
+def coverage(sessions: Sessions, learners: ProductLearners, share: MinShareStaff) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it."""
-    return every(
-        products,
-        lambda product: sessions.reached(
-            product.taught_by(staff),
+    return each_product(
+        learners,
+        lambda one: sessions.reached(
+            one.audiences[0].people,
             share,
-            product.name,
+            one.product.name,
             topic_codes=PRODUCT_TOPICS,
-            product_id=product.name,
+            product_id=one.product.name,
         ),
-        name=lambda product: product.name,
-        what="Products",
     )

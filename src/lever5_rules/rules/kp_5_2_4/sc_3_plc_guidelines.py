@@ -23,6 +23,7 @@ from lever5_rules.authoring import (
     listing,
     met,
     missing,
+    reaching,
     shown,
     stated,
 )
@@ -108,7 +109,7 @@ def plc_held_as_written(
                 "the meeting log has no PLC meeting of this campus.",
                 f"Ask campus {campus.campus_id} for its PLC log and add it to meeting_log.csv.",
             )
-        by_team = here.where(minutes=lambda length: length >= minutes).by("team")
+        by_team = here.where(minutes=reaching(minutes)).by("team")
 
         def of_team(team: str) -> Verdict:
             found = by_team[team]

@@ -25,6 +25,7 @@ from lever5_rules.authoring import (
     listing,
     met,
     shown,
+    up_to,
 )
 from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
 from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
@@ -69,10 +70,10 @@ def completion_tracked(
     known = at_least(tracked, status, "Share of steps with a status")
     if known.reason is not Reason.MET:
         return known
-    due = steps.where(due_on=lambda day: day <= review.as_of)
+    due = steps.where(due_on=up_to(review.as_of))
     if due.count() == 0:
         return too_early("No action step is due yet", min(steps.distinct("due_on")))
-    met_on_time = due.where(status=StepStatus.MET, closed_on=lambda day: day <= review.as_of)
+    met_on_time = due.where(status=StepStatus.MET, closed_on=up_to(review.as_of))
     return at_least(
         met_on_time.count() / due.count(), closed, "Share of steps past their due date that are met"
     )

@@ -1,0 +1,283 @@
+"""Selections of rows, found out once however many elements ask for them.
+
+A selection knows nothing of who reads it: `Records` is one element's reading of a selection, and
+two elements that ask a table the same question are given the same answer.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import ge, gt, le
+from types import FunctionType
+from typing import Any
+
+from attrs import field, frozen
+
+from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.core.evidence import Evidence, Sample
+from lever5_rules.core.marks import Mark
+
+SHOWN_ROWS = 3
+KEPT_ROWS = 1 << 15
+"""Larger selections are made anew for each reader: to keep them would cost more than it saves."""
+
+
+@frozen(eq=False, repr=False)
+class Unsure:
+    """A row that may belong to a selection, and the cell that keeps it from being told."""
+
+    row: int
+    column: str
+    mark: Mark
+
+
+@frozen(eq=False, repr=False)
+class Selection:
+    """Some rows of a table in their order, and those of which it cannot be told.
+
+    `columns` are those that it was selected by.
+    """
+
+    table: Table
+    rows: Sequence[int]
+    unsure: tuple[Unsure, ...] = ()
+    columns: tuple[str, ...] = ()
+    _kept: dict[Any, Any] = field(factory=dict, init=False)
+
+    def narrowed(self, column: Column, condition: Any) -> "Selection":
+        """The rows whose value fulfils a condition."""
+        if isinstance(condition, (set, list, tuple)):
+            condition = frozenset(condition)
+        if isinstance(condition, FunctionType) and condition is not given:
+            return self._narrowed(column, _codes_that_fit(column, condition))
+        asked = (condition.__class__, condition)
+        key = (column.info.name, asked)
+        known: Selection | None = self._kept.get(key)
+        if known is None:
+            hits = column.fitting.get(asked)
+            if hits is None:
+                hits = column.fitting[asked] = _codes_that_fit(column, condition)
+            known = self._narrowed(column, hits)
+            self._keep(key, known)
+        return known
+
+    def _narrowed(self, column: Column, hits: frozenset[int]) -> "Selection":
+        codes, marked, rows = column.codes, column.marked, self.rows
+        if len(hits) < len(column.values):
+            if self._whole:
+                held = column.rows_of
+                found = [held[code] for code in hits if code in held]
+                rows = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            else:
+                rows = [row for row in rows if codes[row] in hits]
+        unsure = self.unsure
+        if unsure:
+            unsure = tuple(
+                one for one in unsure if codes[one.row] in hits or codes[one.row] in marked
+            )
+        return self._but(rows, unsure + self._untold(column), column)
+
+    def told(self, column: Column) -> "Selection":
+        """The same rows; those without a value in the column become unsure."""
+        if not column.marked:
+            return self._but(self.rows, self.unsure, column)
+        codes, marked = column.codes, column.marked
+        rows = [row for row in self.rows if codes[row] not in marked]
+        return self._but(rows, self.unsure + self._untold(column), column)
+
+    def grouped(self, column: Column) -> "Mapping[Any, Selection]":
+        """The rows by the values of a column; in a list column, by each item."""
+        key = ("by", column.info.name)
+        known: Groups | None = self._kept.get(key)
+        if known is None:
+            known = Groups(self, column)
+            self._keep(key, known)
+        return known
+
+    def distinct(self, column: Column) -> tuple[Any, ...]:
+        """The values of a column, each once, in order of appearance, without blanks."""
+        key = ("distinct", column.info.name)
+        known: tuple[Any, ...] | None = self._kept.get(key)
+        if known is None:
+            codes = dict.fromkeys(map(column.codes.__getitem__, self.rows))
+            values: Iterable[Any] = map(column.values.__getitem__, codes)
+            if column.info.many:
+                values = chain.from_iterable(value for value in values if value is not None)
+            found = dict.fromkeys(values)
+            found.pop(None, None)
+            known = tuple(found)
+            self._keep(key, known)
+        return known
+
+    def tally(
+        self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
+    ) -> "Counter[tuple[Any, ...]]":
+        """How many rows there are of each combination of values."""
+        numbers: list[Iterable[int]] = []
+        values: list[Sequence[Any]] = []
+        for column in columns:
+            codes: Iterable[int] = column.codes
+            if not self._whole:
+                codes = map(column.codes.__getitem__, self.rows)
+            found = column.values
+            name = column.info.name
+            if name in through:
+                groups: dict[Any, int] = {}
+                mapped = [
+                    groups.setdefault(
+                        None if value is None or isinstance(value, Mark) else through[name](value),
+                        len(groups),
+                    )
+                    for value in column.values
+                ]
+                codes, found = map(mapped.__getitem__, codes), list(groups)
+            numbers.append(codes)
+            values.append(found)
+        raw = Counter(zip(*numbers, strict=True))
+        if not raw:
+            return Counter()
+        coded = zip(*raw, strict=True)
+        keys = zip(
+            *(map(found.__getitem__, codes) for found, codes in zip(values, coded, strict=True)),
+            strict=True,
+        )
+        return Counter(dict(zip(keys, raw.values(), strict=True)))
+
+    def sample(self) -> Sample:
+        """The rows as they stand in a finding."""
+        known: Sample | None = self._kept.get("sample")
+        if known is None:
+            kind = self.table.kind
+            known = Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
+            self._kept["sample"] = known
+        return known
+
+    def _evidence(self) -> tuple[Evidence, ...]:
+        """A few rows as evidence: the last column selected by, or the date."""
+        table, kind = self.table, self.table.kind
+        column = kind.dated_by or (self.columns[-1] if self.columns else next(iter(kind.fields)))
+        if not self.rows:
+            return (
+                Evidence(kind.name, table.parts[0].source, (-1, column), None, kind.family.level),
+            )
+        own = [name for name in self.columns if table.columns[name].written]
+        return tuple(
+            table.evidence(row, name)
+            for row in self.rows[:SHOWN_ROWS]
+            for name in dict.fromkeys((column, *own))
+        )
+
+    def _untold(self, column: Column) -> tuple[Unsure, ...]:
+        """The rows that have no value in a column."""
+        if not column.marked:
+            return ()
+        return tuple(
+            Unsure(row, column.info.name, column.at(row))
+            for row in self.rows
+            if column.codes[row] in column.marked
+        )
+
+    def _but(self, rows: Sequence[int], unsure: tuple[Unsure, ...], column: Column) -> "Selection":
+        return Selection(self.table, rows, unsure, (*self.columns, column.info.name))
+
+    def _keep(self, key: Any, found: Any) -> None:
+        if len(self.rows) <= KEPT_ROWS:
+            self._kept[key] = found
+
+    @property
+    def _whole(self) -> bool:
+        return isinstance(self.rows, range) and len(self.rows) == self.table.size
+
+
+class Groups(Mapping[Any, Selection]):
+    """Selections by the value of a column; an unknown key gives one without rows."""
+
+    def __init__(self, whole: Selection, column: Column) -> None:
+        self._whole = whole
+        self._column = column
+        self._made: dict[Any, Selection] = {}
+        self._unsure = list(whole.unsure)
+        by_code: dict[int, list[int]] = {}
+        for row in whole.rows:
+            by_code.setdefault(column.codes[row], []).append(row)
+        self._rows: dict[Any, list[int]] = {}
+        for code, rows in by_code.items():
+            value = column.values[code]
+            if code in column.marked:
+                self._unsure += [Unsure(row, column.info.name, value) for row in rows]
+            elif isinstance(value, tuple):
+                for key in value:
+                    self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
+            elif value is not None:
+                self._rows[value] = rows
+
+    def __getitem__(self, key: Any) -> Selection:
+        made = self._made.get(key)
+        if made is None:
+            column = self._column
+            maybe = tuple(one for one in self._unsure if _may_be(column.at(one.row), key))
+            rows = self._rows.get(key, ())
+            made = self._made[key] = self._whole._but(rows, maybe, column)
+        return made
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _may_be(value: Any, key: Any) -> bool:
+    if isinstance(value, Mark):
+        return True
+    return key in value if isinstance(value, tuple) else bool(value == key)
+
+
+def given(value: object) -> bool:
+    """A condition for `where`: the cell is not blank."""
+    return True
+
+
+@frozen
+class Bound:
+    """A condition for `where` that two rules can be seen to share; a lambda's cannot."""
+
+    compare: Callable[[Any, Any], bool]
+    bound: Hashable
+
+    def __call__(self, value: object) -> bool:
+        return self.compare(value, self.bound)
+
+
+def up_to(bound: Hashable) -> Bound:
+    """A condition for `where`: no later, or no more, than this."""
+    return Bound(le, bound)
+
+
+def reaching(bound: Hashable) -> Bound:
+    """A condition for `where`: no earlier, or no less, than this."""
+    return Bound(ge, bound)
+
+
+def beyond(bound: Hashable) -> Bound:
+    """A condition for `where`: later, or more, than this."""
+    return Bound(gt, bound)
+
+
+def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
+    test, marked = _matching(condition), column.marked
+    return frozenset(
+        code for code, value in enumerate(column.values) if code not in marked and test(value)
+    )
+
+
+def _matching(condition: Any) -> Callable[[Any], bool]:
+    if condition is None:
+        return lambda value: value is None
+    if isinstance(condition, frozenset):
+        return lambda value: (
+            not condition.isdisjoint(value) if isinstance(value, tuple) else value in condition
+        )
+    if callable(condition):
+        return lambda value: value is not None and bool(condition(value))
+    return lambda value: condition in value if isinstance(value, tuple) else value == condition
