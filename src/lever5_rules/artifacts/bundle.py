@@ -14,7 +14,7 @@ from .kinds import KindInfo
 from .tables import Table
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DocumentArtifact:
     """One document as it was read: the frozen object and the file it stands in.
 
@@ -27,7 +27,7 @@ class DocumentArtifact:
     written: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class LoadedBundle:
     """What the loader hands to the engine.
 

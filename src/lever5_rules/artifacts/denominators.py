@@ -8,7 +8,7 @@ from .kinds import Family, Row, entry, kind
 from .vocabulary import AppraisalSystem, ContentArea, DayNote, DistrictType, Division, Phase, Role
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Campus:
     """A campus of the district. Say yes or no to `eb_enrolled` and `sped_served`: a blank is
     not a no."""

@@ -18,7 +18,7 @@ from .vocabulary import (
 )
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class ResearchSource:
     """A study or guide that a text rests on."""
 
@@ -28,7 +28,7 @@ class ResearchSource:
     source: Citation | None = entry("Where the text cites it")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Communication:
     """An occasion on which a text was made known."""
 
@@ -60,7 +60,7 @@ class ProfessionalLearningFramework(Document):
     communicated: tuple[Communication, ...] = entry("When and to whom it was made known")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class RoleDuties:
     """What one role is responsible for on one campus."""
 
@@ -93,7 +93,7 @@ class CollaborationExpectation(Document):
     reach: tuple[Reach, ...] = entry("Within campuses, across campuses, or both")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class StudentSupport:
     """One kind of support, and how students in it are monitored."""
 

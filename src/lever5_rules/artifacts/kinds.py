@@ -65,7 +65,7 @@ class FieldInfo:
         return get_args(self.type)[0] if self.many else self.type
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class KindInfo:
     """A kind of artifact: name, family, office that usually holds it, fields.
 
@@ -119,7 +119,7 @@ def entry(
     )
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Citation:
     """Where a statement stands: document, page or section, quote, date.
 
@@ -133,7 +133,7 @@ class Citation:
     dated: date | None = entry("Date of this version of the document")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class DocumentReference:
     """The document that an artifact was read from."""
 
@@ -142,7 +142,7 @@ class DocumentReference:
     dated: date | None = entry("Date of adoption or of this version")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Document:
     """What every document artifact says of itself.
 
@@ -162,7 +162,7 @@ class Document:
     sources: dict[str, Citation] | None = entry("Field name to place in the document")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Row:
     """One row of a table."""
 
@@ -192,7 +192,7 @@ def kind(
         raise RuleError(f"{name!r} cannot name a kind: use a singular snake_case word.")
 
     def declare(cls: C) -> C:
-        made = frozen(eq=False, repr=False, kw_only=True)(cls)
+        made = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
         fields = item_fields(made)
         for column in (dated_by, year_by):
             if column is not None and column not in fields:

@@ -17,7 +17,7 @@ from .vocabulary import (
 )
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Indicator:
     """One indicator of the observation tool."""
 
@@ -28,7 +28,7 @@ class Indicator:
     source: Citation | None = entry("Where the tool says so")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class InUse:
     """A campus that uses the tool."""
 
@@ -46,7 +46,7 @@ class ObservationTool(Document):
     used_by_campuses: tuple[InUse, ...] = entry("Campuses that use it, with the first day")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Target:
     """How often one role observes another, and how soon feedback follows.
 

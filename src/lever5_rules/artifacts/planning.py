@@ -19,7 +19,7 @@ from .vocabulary import (
 )
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Issued:
     """A campus that a document was sent to."""
 
@@ -57,7 +57,7 @@ class PlanningSupportGuideline(Document):
     same_for_all_campuses: bool = entry("Whether the text holds every campus to the same")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class ProtocolStep:
     """One step of a protocol."""
 
@@ -84,7 +84,7 @@ class InstructionalProtocol(Document):
     assessments: tuple[str, ...] = entry("Curriculum-embedded assessments that it is used with")
 
 
-@frozen(eq=False, repr=False, kw_only=True)
+@frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Practice:
     """One practice of the instructional framework."""
 

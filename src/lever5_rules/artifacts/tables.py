@@ -52,7 +52,7 @@ class Column:
         return rows
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Part:
     """The rows of a table that come from one file, from row `first` on."""
 
@@ -60,7 +60,7 @@ class Part:
     first: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Table:
     """All rows of one kind in a bundle, whichever files they come from.
 

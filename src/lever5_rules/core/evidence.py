@@ -17,7 +17,7 @@ class Source(Protocol):
     def line_of(self, pointer: tuple[str | int, ...]) -> int | None: ...
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Evidence:
     """One value that an element examined.
 
@@ -58,7 +58,7 @@ class Evidence:
         return text
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Sample:
     """The rows behind a judgement: how many there are, and a few of them as evidence."""
 

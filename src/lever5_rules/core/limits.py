@@ -23,7 +23,7 @@ class Origin(StrEnum):
     JUDGEMENT = "judgement"
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Limit(Generic[T]):
     """A figure of the ruleset as a rule receives it.
 
@@ -38,7 +38,7 @@ class Limit(Generic[T]):
     ruleset: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Waiver:
     """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
 
@@ -56,7 +56,7 @@ class Waiver:
         return as_of <= self.expires
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Switch:
     """What a ruleset changes of a criterion or element: on or off, advisory, level needed."""
 
@@ -67,7 +67,7 @@ class Switch:
     reason: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Ruleset:
     """Limits, switches and waivers, with every parent resolved."""
 

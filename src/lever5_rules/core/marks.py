@@ -35,7 +35,7 @@ class Problem:
     message: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Mark:
     """Why a field has no value. `problem` is set where the input was at fault."""
 

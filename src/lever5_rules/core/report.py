@@ -52,7 +52,7 @@ class ElementFinding:
         return rows_behind(self.notes)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NotApplicable:
     """A criterion or element that does not apply here, with its reason."""
 
@@ -60,7 +60,7 @@ class NotApplicable:
     reason: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RuleFailure:
     """A rule or plugin that failed: never a pass, always shown.
 
@@ -76,7 +76,7 @@ class RuleFailure:
     elements: tuple[ElementFinding, ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Finding:
     """The judgement of one criterion, with every element of it."""
 
@@ -96,7 +96,7 @@ class Finding:
     change: str | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class KeyPractice:
     """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
 
@@ -108,7 +108,7 @@ class KeyPractice:
     of: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Cause:
     """One thing that kept several elements from being judged."""
 
@@ -118,7 +118,7 @@ class Cause:
     elements: tuple[str, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class BundleFile:
     """A file of the bundle: `status` is read, unreadable or unknown."""
 
@@ -128,7 +128,7 @@ class BundleFile:
     status: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class UnusedEvidence:
     """Something in the bundle that no element read, which is how a misnamed file is noticed."""
 
@@ -136,7 +136,7 @@ class UnusedEvidence:
     why: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class WaiverState:
     """A waiver and what became of it: applied, expired or unused."""
 
@@ -144,13 +144,13 @@ class WaiverState:
     state: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class PluginInfo:
     name: str
     version: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Accounting:
     """How the selected criteria were disposed of; the parts add up to `selected`."""
 
@@ -163,7 +163,7 @@ class Accounting:
     waived: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Report:
     """Everything that a run found out. `complete` is False where a rule or plugin failed."""
 

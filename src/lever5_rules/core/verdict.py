@@ -11,7 +11,7 @@ from .marks import Problem
 from .outcome import Outcome, Reason
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Verdict:
     """The judgement of one element, or of one campus or role within it.
 

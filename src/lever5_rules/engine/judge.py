@@ -23,7 +23,7 @@ from .supply import Supplier
 from .verdicts import combined, current_trail
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Judged:
     """What became of one rule."""
 
@@ -37,7 +37,7 @@ class Judged:
     columns: frozenset[tuple[str, str]]
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class Judge:
     """Judges the rules of one run."""
 

@@ -69,44 +69,46 @@ def only(**conditions: object) -> Only:
     return Only(tuple(conditions.items()))
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DocumentNeed:
     kind: KindInfo
     only: tuple[tuple[str, object], ...]
     many: bool
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class TableNeed:
     kind: KindInfo
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class LimitNeed:
     name: str
     type: Any
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FactNeed:
     function: Callable[..., Any]
     needs: "tuple[Need, ...]"
+    whole: "tuple[Need, ...]"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class CampusesNeed:
     pass
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ReviewNeed:
     pass
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class GroupNeed:
     cls: type
     needs: "tuple[Need, ...]"
+    whole: "tuple[Need, ...]"
 
 
 Need = DocumentNeed | TableNeed | LimitNeed | FactNeed | GroupNeed | CampusesNeed | ReviewNeed
@@ -169,9 +171,9 @@ def _need(hint: Any, where: str) -> Need:
         return DocumentNeed(_kind(hint, False, where), conditions, many=False)
     function = next((extra for extra in extras if isinstance(extra, FunctionType)), None)
     if function is not None:
-        return FactNeed(function, needs_of(function, fact=True))
+        return _fact(function)
     if isinstance(hint, type) and attrs.has(hint):
-        return GroupNeed(hint, _fields_needed(hint))
+        return _group(hint)
     raise RuleError(
         f"{where} has the type {hint!r}; ask for an artifact kind, a limit, a fact, Campuses, "
         "Review, or a frozen class of these."
@@ -179,15 +181,20 @@ def _need(hint: Any, where: str) -> Need:
 
 
 @cache
-def _fields_needed(cls: type) -> "tuple[Need, ...]":
-    """What the fields of a group ask for."""
+def _fact(function: FunctionType) -> FactNeed:
+    needs = needs_of(function, fact=True)
+    return FactNeed(function, needs, tuple(flat(needs)))
+
+
+@cache
+def _group(cls: type) -> GroupNeed:
     needs = []
     for one in attrs.fields(cls):
         where = f"{cls.__name__}.{one.name}"
         need = _need(one.type, where)
         _refuse_single(need, where)
         needs.append(need)
-    return tuple(needs)
+    return GroupNeed(cls, tuple(needs), tuple(flat(tuple(needs))))
 
 
 def _kind(cls: Any, table: bool, where: str) -> KindInfo:
@@ -205,7 +212,7 @@ def flat(needs: tuple[Need, ...]) -> Iterator[Need]:
     for need in needs:
         yield need
         if isinstance(need, (FactNeed, GroupNeed)):
-            yield from flat(need.needs)
+            yield from need.whole
 
 
 def kinds_asked(needs: tuple[Need, ...]) -> tuple[KindInfo, ...]:

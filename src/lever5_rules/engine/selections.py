@@ -22,7 +22,7 @@ KEPT_ROWS = 1 << 15
 """Larger selections are made anew for each reader: to keep them would cost more than it saves."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Unsure:
     """A row that may belong to a selection, and the cell that keeps it from being told."""
 
@@ -31,7 +31,7 @@ class Unsure:
     mark: Mark
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Selection:
     """Some rows of a table in their order, and those of which it cannot be told.
 

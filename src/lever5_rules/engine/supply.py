@@ -31,7 +31,6 @@ from .needs import (
     Review,
     ReviewNeed,
     TableNeed,
-    flat,
 )
 from .records import Records
 from .selections import Selection, Unsure
@@ -42,7 +41,7 @@ Scope = frozenset[str] | None
 """Campuses that the documents at hand govern; None for all of the district."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class _Current:
     """The documents of a kind that count, or the verdict that there is none."""
 
@@ -51,7 +50,7 @@ class _Current:
     spoilt: tuple[Verdict, ...]
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class Supplier:
     """Hands evidence to elements for one run. Shared facts are found out once."""
 
@@ -114,13 +113,10 @@ class Supplier:
             if isinstance(need, GroupNeed):
                 self._applies(need.needs, trail)
             elif isinstance(need, FactNeed):
-                seen = self.trail()
-                try:
-                    self.supply(need, seen)
-                except EndOfEvidence as ended:
-                    if ended.verdict.reason is None:
-                        trail.extend(seen)
-                        raise
+                _, verdict, seen = self._found_out(need, None)
+                if verdict is not None and verdict.reason is None:
+                    trail.extend(seen)
+                    raise EndOfEvidence(verdict)
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
         """The value for a parameter. Raises EndOfEvidence where there is none that counts."""
@@ -143,7 +139,15 @@ class Supplier:
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
 
     def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
-        narrowed = any(isinstance(inner, CampusesNeed) for inner in flat(need.needs))
+        value, verdict, seen = self._found_out(need, scope)
+        trail.extend(seen)
+        if verdict is not None:
+            raise EndOfEvidence(verdict)
+        return value
+
+    def _found_out(self, need: FactNeed, scope: Scope) -> tuple[Any, Verdict | None, Trail]:
+        """A fact's value, or the verdict in which its evidence ends, and what it has read."""
+        narrowed = any(isinstance(inner, CampusesNeed) for inner in need.whole)
         key = (need.function, scope if narrowed else None)
         known = self._facts.get(key)
         if known is None:
@@ -158,11 +162,7 @@ class Supplier:
             finally:
                 current_trail.reset(token)
             known = self._facts[key] = (value, verdict, own)
-        value, verdict, own = known
-        trail.extend(own)
-        if verdict is not None:
-            raise EndOfEvidence(verdict)
-        return value
+        return known
 
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)

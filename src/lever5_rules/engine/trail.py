@@ -8,7 +8,7 @@ from lever5_rules.core.evidence import Evidence, Note, Sample
 from lever5_rules.core.verdict import Verdict
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class Trail:
     """What one element has read so far; the engine keeps it, a rule never sees it.
 

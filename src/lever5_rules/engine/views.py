@@ -7,6 +7,7 @@ to the type checker and to the reader, and one recorded piece of evidence to the
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
@@ -85,7 +86,7 @@ def _view(cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, tr
 
 def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
     name = info.name
-    fetch = getattr(cls, name).__get__
+    fetch = attrgetter(name)
     nested = isinstance(info.item, type) and attrs.has(info.item)
 
     def read(self: Any) -> Any:

@@ -7,7 +7,7 @@ import tomli
 from attrs import frozen
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Practice:
     """A key practice, such as 5.2.4."""
 
@@ -15,7 +15,7 @@ class Practice:
     title: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Criterion:
     """A success criterion; `parts` are the listed elements that the framework itself letters."""
 
@@ -26,7 +26,7 @@ class Criterion:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Framework:
     """The framework: `id` marks exports (`EDF-5.2.4-3`)."""
 

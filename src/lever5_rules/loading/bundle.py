@@ -32,7 +32,7 @@ _KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RawFile:
     """A file before it is read: on disk, or with `content` given in memory."""
 
@@ -46,7 +46,7 @@ class RawFile:
         return BytesIO(self.content if isinstance(self.content, bytes) else b"")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Bundle:
     """The files of a bundle, unread."""
 

@@ -17,12 +17,12 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import clipped, did_you_mean
 
 from .privacy import privacy_problem
-from .values import Misfit, echoed, mark_of, read_as, written_as
+from .values import Misfit, echoed, hook_of, mark_of, read_as, written_as
 
 Pointer = tuple[str | int, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class _Plan:
     """How the values of a field are structured: by a hook, as named tables, or as items."""
 
@@ -37,7 +37,7 @@ class _Plan:
 def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
     named = get_origin(info.type) is dict
     nested = isinstance(info.item, type) and attrs.has(info.item)
-    hook = None if named or nested else converter.get_structure_hook(info.type)
+    hook = None if named or nested else hook_of(converter, info.type)
     word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
     return _Plan(hook, named, info.type is str, info.type is bool, word)
 

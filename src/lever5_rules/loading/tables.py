@@ -32,7 +32,7 @@ from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 from .privacy import head_word, identifies_student, is_dropped
 from .sources import CsvSource, TomlRowsSource
 from .structure import Structurer
-from .values import Misfit, echoed, read_as, written_as
+from .values import Misfit, echoed, hook_of, read_as, written_as
 
 CHUNK = 256
 _EMPTY_WORDS = frozenset(
@@ -63,7 +63,7 @@ class _Broken:
         self.mark = Mark(Reason.UNREADABLE, problem)
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class _Typed:
     """A cell that was given as TOML or Python value; equal only to the same value and type."""
 
@@ -473,7 +473,7 @@ def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
 def cell_value(cells: BaseConverter, wanted: Any) -> Callable[[str], Any]:
     """The conversion of a cell to a type: value or mark, or Misfit. What it has seen it keeps,
     since the same dates and words stand in many columns and in many bundles."""
-    hook = cells.get_structure_hook(wanted)
+    hook = hook_of(cells, wanted)
 
     @lru_cache(maxsize=1 << 15)
     def convert(raw: str) -> Any:

@@ -1,9 +1,9 @@
 """The built-in plugin: it comes through the same hooks as any other."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import lever5_rulesets as shipped
 from lever5_rules import artifacts, rules
@@ -43,13 +43,14 @@ def _rule(name: str) -> Rule | Exception:
 
 def rule_modules() -> Iterator[str]:
     """The module names of the rules, in the order of the framework."""
-    for package in iter_modules(rules.__path__):
-        if package.name.startswith("kp_"):
-            base = f"{rules.__name__}.{package.name}"
-            folder = [f"{path}/{package.name}" for path in rules.__path__]
-            for module in iter_modules(folder):
-                if module.name.startswith("sc_"):
-                    yield f"{base}.{module.name}"
+    for package in _named("kp_", rules.__path__[0]):
+        for module in _named("sc_", f"{rules.__path__[0]}/{package}"):
+            if module.endswith(".py"):
+                yield f"{rules.__name__}.{package}.{module.removesuffix('.py')}"
+
+
+def _named(beginning: str, folder: str) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if name.startswith(beginning))
 
 
 @hookimpl

@@ -24,7 +24,7 @@ BUILTIN = "lever5-rules"
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
 
 
-@define(eq=False, repr=False)
+@define(eq=False, repr=False, slots=False)
 class Loaded:
     """Everything that the plugins of a run bring. Nothing is kept from one run to the next.
 

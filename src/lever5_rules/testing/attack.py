@@ -35,7 +35,7 @@ class Harm(Enum):
     CHANGE = "an element may pass, but should notice"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Spoilt:
     """A district in which something of one kind is spoilt, and how."""
 

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 Where = Callable[[Row], bool]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Judgement:
     """What became of one criterion: its elements by name, those that do not apply, errors."""
 
@@ -35,7 +35,7 @@ class Judgement:
         return [one.message for one in self.report.errors]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class District:
     """A bundle as Python values: documents as dicts, tables as tuples of rows, by kind.
 

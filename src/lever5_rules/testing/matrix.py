@@ -58,7 +58,7 @@ class Seeded(StrEnum):
     AT_LIMIT = "value at the limit"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Cell:
     """One element on one spoilt district. `wrong` says what should have been, or is empty."""
 
@@ -71,7 +71,7 @@ class Cell:
     message: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class _Said:
     """What an element said."""
 

@@ -32,7 +32,7 @@ MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SchoolCalendar:
     """The instructional days of the year in order."""
 

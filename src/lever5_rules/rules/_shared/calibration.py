@@ -45,7 +45,7 @@ def on(
     return rows
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Calibrations:
     """The calibration sessions of the year that are long enough to count."""
 

@@ -31,7 +31,7 @@ Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Group:
     """Whom the collaboration is for, and who must be in the room.
 

@@ -46,7 +46,7 @@ def none_logged(what: str) -> Verdict:
     )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Feedback:
     """Whether feedback followed observations in time."""
 
@@ -82,7 +82,7 @@ class Feedback:
         )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Months:
     """Whether persons are observed in enough of the months that are over."""
 
@@ -127,7 +127,7 @@ class Months:
         return every(by_campus, on_campus, what="Campuses")
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Coaching:
     """Coaching observations with feedback on a subject, in every quarter."""
 

@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
 from .staff import Assignment
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Product:
     """An adopted high-quality product that is in use by the day of the review."""
 

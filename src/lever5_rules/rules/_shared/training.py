@@ -46,7 +46,7 @@ def _places(people: Iterable[Assignment]) -> tuple[str, ...]:
     return tuple(map(shown, dict.fromkeys(one.campus_id for one in people)))
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Sessions:
     """The training of the year: what is planned and who was there."""
 
@@ -159,7 +159,7 @@ class Sessions:
         )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Pace:
     """How often something recurs that is to go on throughout the year."""
 
@@ -177,7 +177,7 @@ class Pace:
         return pro_rata(len(days), self.least, self.year, self.review, what)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Resources:
     """What the district has published for its staff."""
 

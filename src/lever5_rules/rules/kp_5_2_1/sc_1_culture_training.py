@@ -54,7 +54,7 @@ def staff_trained(sessions: Sessions, staff: InstructionalStaff, share: MinShare
     return sessions.reached(staff, share, WHAT, topic_codes=BOTH)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Audiences:
     """Campus leaders and their staff, and how many of each are to be reached."""
 

@@ -37,7 +37,7 @@ rule = Rule(
 MinTraining = Annotated[Limit[int], "special_pop.min_training_per_year"]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Plan:
     """A kind of plan that students have: `serving` tells which campuses have such students."""
 
