@@ -507,7 +507,7 @@ def test_the_limit_itself_passes() -> None:
 def test_too_early(element: str, day: date) -> None:
     found = judged(element, SAMPLE.on(day))
     assert (found.outcome, found.reason.value) == (Outcome.MISSING, "too_early"), found.message
-    assert "Come back after" in found.remedy
+    assert "Come back on" in found.remedy
 
 
 def campuses(**fields: Any) -> District:

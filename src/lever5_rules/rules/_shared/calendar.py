@@ -42,6 +42,10 @@ class SchoolCalendar:
         """Instructional days up to and including `day`."""
         return bisect_right(self.days, day)
 
+    def after(self, day: date, number: int) -> date:
+        """The instructional day that is `number` of them after `day`, or the last of the year."""
+        return self.days[min(self.days_until(day) + number, len(self.days)) - 1]
+
 
 def school_calendar(calendar: Records[CalendarDay]) -> SchoolCalendar:
     return SchoolCalendar(tuple(sorted(calendar.where(is_instructional=True).distinct("date"))))
@@ -74,8 +78,8 @@ ElapsedWeeks = Annotated[tuple[Span, ...], elapsed_weeks]
 
 
 def too_early(message: str, until: date) -> Verdict:
-    """It is too early to judge; the day from which on it can be."""
-    return missing(Reason.TOO_EARLY, f"{message}.", f"Come back after {until}.")
+    """It is too early to judge; `until` is the first day on which it can be."""
+    return missing(Reason.TOO_EARLY, f"{message}.", f"Come back on {until} or later.")
 
 
 def cadence(
@@ -90,17 +94,13 @@ def cadence(
     0.5 a week is judged as one in every two weeks, 1.5 as three in every two.
     """
     events, size = _as_ratio(per_week)
-    if events <= 0:
+    if events == 0:
         return gap(
             Reason.BELOW_PARAMETER,
-            f"{what}: the guideline asks for no meetings at all.",
+            f"{what}: the guideline asks for none in {counted(size, 'week')}.",
             "State in the guideline how often a meeting is held.",
         )
     windows = windows_of(weeks, size)
-    if not windows:
-        return too_early(
-            f"{what}: the first {size} instructional weeks are not over", weeks[-1].last
-        )
     held = sorted(dates)
     full = 0
     for window in windows:
@@ -121,16 +121,21 @@ def cadence(
 
 
 def _as_ratio(per_week: float) -> tuple[int, int]:
-    """Events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, at most 18 weeks."""
+    """Events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, 0.33 is 1 in 3, at most 18 weeks."""
     for weeks in range(1, 19):
         events = round(per_week * weeks)
-        if abs(events - per_week * weeks) < 0.01:
-            return events, weeks
-    return round(per_week * 18), 18
+        if abs(events / weeks - per_week) < 0.005:
+            break
+    return events, weeks
 
 
 def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
-    """Windows of `size` elapsed instructional weeks each; an unfinished one is left out."""
+    """Windows of `size` elapsed instructional weeks each; an unfinished one is left out. Where
+    there is none yet, the element ends."""
+    lacking = size - len(weeks)
+    if lacking > 0:
+        until = weeks[-1].last + timedelta(weeks=lacking)
+        conclude(too_early(f"The first {size} instructional weeks are not over", until))
     return [
         Span(weeks[start].first, weeks[start + size - 1].last)
         for start in range(0, len(weeks) - size + 1, size)
@@ -138,14 +143,19 @@ def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
 
 
 def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
-    """Calendar months that are over and have ten instructional days or more."""
+    """Calendar months that are over and have ten instructional days or more. Where there is none
+    yet, the element ends."""
     days = Counter((day.year, day.month) for day in calendar.days)
     months = [
         Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
         for (year, month), number in days.items()
         if number >= 10
     ]
-    return [month for month in months if month.last <= review.as_of]
+    over = [month for month in months if month.last <= review.as_of]
+    if not over:
+        until = months[0].last if months else calendar.days[-1]
+        conclude(too_early("No month of the school year is over", until))
+    return over
 
 
 def quarters_of_the_year(calendar: Records[CalendarDay], review: Review) -> tuple[Span, ...]:
@@ -231,7 +241,7 @@ def pro_rata(
     if found >= per_year.value:
         return met(f"{message}.", per_year)
     if asked == 0:
-        first = calendar.days[max(len(calendar.days) // per_year.value - 1, 0)]
+        first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
         return too_early(f"{message}, the first by {first}", first)
     if found >= asked:
         return met(f"{message}, {asked} by now.", per_year)

@@ -70,7 +70,8 @@ class Feedback:
         if first is None:
             return none_logged(what)
         if due == 0:
-            return too_early(f"Feedback on the first {what} is not due yet", first)
+            until = self.year.after(first, self.most.value + 1)
+            return too_early(f"Feedback on the first {what} is not due yet", until)
         return enough(
             in_time,
             due,
@@ -99,8 +100,6 @@ class Months:
     ) -> Verdict:
         """On each campus, the share of persons and months with `least` observations or more."""
         months = elapsed_months(self.year, self.review)
-        if not months:
-            return too_early("No month of the school year is over", self.year.days[0])
         held = observations.tally("observee_staff_id", date=lambda day: _place(day, months))
         by_campus: dict[str, list[Assignment]] = {}
         for person in people:

@@ -99,7 +99,7 @@ def entries_regular_per_leader(
         for leader in leaders
     }
     if max(pauses.values()) <= most.value and calendar.days_until(review.as_of) <= most.value:
-        until = calendar.days[min(most.value, len(calendar.days) - 1)]
+        until = calendar.after(calendar.days[0], most.value)
         return too_early("The first days of the year are not over", until)
     stale = [campus for (_, campus), pause in pauses.items() if pause > most.value]
     by_campus = {shown(campus): stale.count(campus) for campus in stale}
