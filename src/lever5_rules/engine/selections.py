@@ -145,12 +145,8 @@ class Selection:
 
     def sample(self) -> Sample:
         """The rows as they stand in a finding."""
-        known: Sample | None = self._kept.get("sample")
-        if known is None:
-            kind = self.table.kind
-            known = Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
-            self._kept["sample"] = known
-        return known
+        kind = self.table.kind
+        return Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
 
     def _evidence(self) -> tuple[Evidence, ...]:
         """A few rows as evidence: the last column selected by, or the date."""
@@ -193,7 +189,8 @@ class Groups(Mapping[Any, Selection]):
     """Selections by the value of a column; an unknown key gives one without rows."""
 
     def __init__(self, whole: Selection, column: Column) -> None:
-        self._whole = whole
+        self._table = whole.table
+        self._columns = (*whole.columns, column.info.name)
         self._column = column
         self._made: dict[Any, Selection] = {}
         self._unsure = list(whole.unsure)
@@ -217,7 +214,7 @@ class Groups(Mapping[Any, Selection]):
             column = self._column
             maybe = tuple(one for one in self._unsure if _may_be(column.at(one.row), key))
             rows = self._rows.get(key, ())
-            made = self._made[key] = self._whole._but(rows, maybe, column)
+            made = self._made[key] = Selection(self._table, rows, maybe, self._columns)
         return made
 
     def __iter__(self) -> Iterator[Any]:
