@@ -18,6 +18,7 @@ from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
 from .core.outcome import Level, Outcome, Reason, roll_up
+from .core.places import Place
 from .core.report import (
     Accounting,
     Cause,
@@ -397,7 +398,7 @@ def _key_practices(
 
 def _causes(findings: list[Finding], errors: list[RuleFailure]) -> tuple[Cause, ...]:
     """What kept elements from being judged, each thing once, that with most elements first."""
-    causes: dict[tuple[str | None, int | None, str], dict[str, None]] = {}
+    causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
     elements = [one for finding in findings for one in finding.elements]
     elements += [one for error in errors for one in error.elements]
     for element in elements:
@@ -405,7 +406,7 @@ def _causes(findings: list[Finding], errors: list[RuleFailure]) -> tuple[Cause, 
             if one.outcome is not Outcome.MISSING:
                 continue
             for problem in one.problems:
-                key = (problem.file, problem.line, problem.message)
+                key = (problem.file, problem.place, problem.message)
                 causes.setdefault(key, {})[element.id] = None
             absent = one.reason in (Reason.NO_ARTIFACT, Reason.NO_DENOMINATOR)
             if absent and one.kind and not one.problems and not one.scope:

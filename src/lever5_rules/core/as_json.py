@@ -7,6 +7,7 @@ from typing import Any
 
 from .evidence import Evidence
 from .limits import Limit, Waiver
+from .places import Place, cell_in, line_in
 from .report import ElementFinding, Finding, Report, RuleFailure
 
 SCHEMA_VERSION = "1"
@@ -72,7 +73,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "causes": [
             {
                 "file": one.file,
-                "line": one.line,
+                **_place(one.place),
                 "problem": one.problem,
                 "elements": list(one.elements),
             }
@@ -83,7 +84,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "severity": one.severity.value,
                 "file": one.file,
-                "line": one.line,
+                **_place(one.place),
                 "message": one.message,
             }
             for one in report.problems
@@ -138,13 +139,17 @@ def _evidence(seen: Evidence) -> dict[str, Any]:
     return {
         "kind": seen.kind,
         "file": seen.file,
-        "line": seen.line,
+        **_place(seen.place),
         "field": seen.field,
         "value": _plain(seen.value),
         "written": seen.written or None,
         "cites": seen.cites or None,
         "level": seen.level.value if seen.level else None,
     }
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    return {"line": line_in(place), "cell": cell_in(place)}
 
 
 def _parameter(limit: Limit[object]) -> dict[str, Any]:

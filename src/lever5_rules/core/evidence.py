@@ -6,6 +6,7 @@ from typing import Protocol
 from attrs import frozen
 
 from .outcome import Level, Reason
+from .places import Place, Pointer, cell_in, line_in
 
 
 class Source(Protocol):
@@ -14,7 +15,7 @@ class Source(Protocol):
     @property
     def path(self) -> str: ...
 
-    def line_of(self, pointer: tuple[str | int, ...]) -> int | None: ...
+    def place_of(self, pointer: Pointer) -> Place | None: ...
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -26,12 +27,12 @@ class Evidence:
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
     `cites` is the place in the district's own document: title, page or section.
-    `line` is looked up when it is asked for.
+    `place` is looked up when it is asked for.
     """
 
     kind: str
     source: Source
-    pointer: tuple[str | int, ...]
+    pointer: Pointer
     value: object
     level: Level | None
     lacks: Reason | None = None
@@ -43,9 +44,18 @@ class Evidence:
         return self.source.path
 
     @property
+    def place(self) -> Place | None:
+        return self.source.place_of(self.pointer)
+
+    @property
     def line(self) -> int | None:
         """The line of the TOML file or row of the CSV, counted from 1."""
-        return self.source.line_of(self.pointer)
+        return line_in(self.place)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of the workbook, such as `observation_log!E5`."""
+        return cell_in(self.place)
 
     @property
     def field(self) -> str:
@@ -78,7 +88,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     Where no row at all was found, the heads of the tables that were looked through are shown.
     """
     stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
-    rows: dict[tuple[str, tuple[str | int, ...]], Evidence] = {}
+    rows: dict[tuple[str, Pointer], Evidence] = {}
     samples = [note for note in reversed(notes) if isinstance(note, Sample)]
     proof = any(note.rows and note.level is not None for note in samples)
     for sample in samples:

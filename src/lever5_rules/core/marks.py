@@ -12,6 +12,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from .outcome import Reason
+from .places import Place, cell_in, line_in, where
 
 
 class Severity(Enum):
@@ -26,13 +27,28 @@ class Severity(Enum):
 class Problem:
     """Something about the input that its owner should know.
 
-    `file` is relative to the bundle; `line` counts from 1. An error cost evidence.
+    `file` is relative to the bundle. An error cost evidence.
     """
 
     severity: Severity
     file: str | None
-    line: int | None
+    place: Place | None
     message: str
+
+    @property
+    def line(self) -> int | None:
+        """The line in a text file, counted from 1."""
+        return line_in(self.place)
+
+    @property
+    def cell(self) -> str | None:
+        """The sheet or cell in a workbook, such as `meeting_log!C7`."""
+        return cell_in(self.place)
+
+    @property
+    def where(self) -> str:
+        """`meeting_log.csv, line 7`, `year.xlsx, meeting_log!C7`, or nothing."""
+        return where(self.file, self.place)
 
 
 @frozen(eq=False, repr=False, slots=False)

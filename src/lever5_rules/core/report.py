@@ -9,6 +9,7 @@ from .evidence import Evidence, Note, rows_behind, shown_evidence
 from .limits import Limit, Waiver
 from .marks import Problem
 from .outcome import Judges, Level, Outcome, Reason
+from .places import Place
 from .years import SchoolYear
 
 
@@ -113,7 +114,7 @@ class Cause:
     """One thing that kept several elements from being judged."""
 
     file: str | None
-    line: int | None
+    place: Place | None
     problem: str
     elements: tuple[str, ...]
 

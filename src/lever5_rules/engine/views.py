@@ -18,12 +18,12 @@ from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.core.places import Pointer
 from lever5_rules.engine.trail import Trail
 
 from .endings import at_mark
 
 A = TypeVar("A")
-Pointer = tuple[str | int, ...]
 
 
 def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:

@@ -17,6 +17,7 @@ from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.places import Place
 from lever5_rules.core.report import BundleFile
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import NO_WORDS, Words
@@ -249,7 +250,7 @@ class _Loader:
             said = f"kind is {clipped(str(named), 40)!r}" if named is not None else "it has no kind"
             hint = did_you_mean(str(named or path), self.kinds)
             problem = self._problem(
-                path, source.line_of(("kind",)), f"{path} was not read: {said}.{hint}"
+                path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}"
             )
             self.lost.setdefault(None, []).append(problem)
             self.files.append(BundleFile(path, None, digest, "unknown"))
@@ -329,8 +330,8 @@ class _Loader:
                 self.order = order
                 self.structurer = Structurer(toml_converter(order, self.words), self.problems)
             else:
-                line = found[0].source.line_of(("date_order",))
-                self._problem(PROFILE_FILE, line, 'date_order must be "mdy" or "dmy".')
+                place = found[0].source.place_of(("date_order",))
+                self._problem(PROFILE_FILE, place, 'date_order must be "mdy" or "dmy".')
 
     def _one_profile(self) -> None:
         found = self.documents.get(PROFILE, [])
@@ -374,11 +375,11 @@ class _Loader:
                     if row is None:
                         continue
                     part = table.part_of(row)
-                    line = part.source.line_of((row - part.first,))
+                    place = part.source.place_of((row - part.first,))
                     said = "" if column.info.person else f" {clipped(wrong[0], 40)!r}"
                     self._problem(
                         part.source.path,
-                        line,
+                        place,
                         f"{name}{said} is not in {listed_in[column.info.refers_to]}; "
                         "the row counts for none of those listed there.",
                         Severity.WARNING,
@@ -398,7 +399,7 @@ class _Loader:
                     if isinstance(campus, str) and campus not in campuses:
                         self._problem(
                             one.source.path,
-                            one.source.line_of((*at, name)),
+                            one.source.place_of((*at, name)),
                             f"campus {clipped(campus, 40)!r} is not in {PROFILE_FILE}.",
                             Severity.WARNING,
                         )
@@ -407,9 +408,9 @@ class _Loader:
                     self._document_references(one, item, (*at, name, index), campuses)
 
     def _problem(
-        self, path: str, line: int | None, message: str, severity: Severity = Severity.ERROR
+        self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
     ) -> Problem:
-        problem = Problem(severity, path, line, message)
+        problem = Problem(severity, path, place, message)
         self.problems.append(problem)
         return problem
 

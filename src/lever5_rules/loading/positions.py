@@ -9,7 +9,7 @@ from typing import Final
 
 import tomli
 
-Pointer = tuple[str | int, ...]
+from lever5_rules.core.places import Pointer
 
 _TOKEN: Final = re.compile(
     r"""

@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from functools import cached_property
 
-from .positions import Pointer, scan
+from lever5_rules.core.places import Place, Pointer
+
+from .positions import scan
 
 
 class TomlSource:
@@ -17,7 +19,7 @@ class TomlSource:
     def _lines(self) -> dict[Pointer, int]:
         return scan(self._text)
 
-    def line_of(self, pointer: Pointer) -> int | None:
+    def place_of(self, pointer: Pointer) -> Place | None:
         """The line of a value, or of what it is missing from."""
         while pointer:
             line = self._lines.get(pointer)
@@ -34,8 +36,8 @@ class TomlRowsSource:
         self.path = whole.path
         self._whole = whole
 
-    def line_of(self, pointer: Pointer) -> int | None:
-        return self._whole.line_of(("rows", *pointer))
+    def place_of(self, pointer: Pointer) -> Place | None:
+        return self._whole.place_of(("rows", *pointer))
 
 
 class MemorySource:
@@ -44,7 +46,7 @@ class MemorySource:
     def __init__(self, path: str) -> None:
         self.path = path
 
-    def line_of(self, pointer: Pointer) -> int | None:
+    def place_of(self, pointer: Pointer) -> Place | None:
         return None
 
 
@@ -55,7 +57,7 @@ class CsvSource:
         self.path = path
         self._breaks = breaks
 
-    def line_of(self, pointer: Pointer) -> int | None:
+    def place_of(self, pointer: Pointer) -> Place | None:
         """The line on which a row begins, the heads being line 1."""
         row = pointer[0] if pointer else None
         if not isinstance(row, int) or not self._breaks:

@@ -14,12 +14,11 @@ from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fie
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import clipped, did_you_mean
 
 from .privacy import privacy_problem
 from .values import Misfit, echoed, hook_of, mark_of, read_as, written_as
-
-Pointer = tuple[str | int, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -154,7 +153,7 @@ class Structurer:
     def _report(
         self, source: Source, at: Pointer, message: str, severity: Severity = Severity.WARNING
     ) -> Problem:
-        problem = Problem(severity, source.path, source.line_of(at), message)
+        problem = Problem(severity, source.path, source.place_of(at), message)
         self._problems.append(problem)
         return problem
 

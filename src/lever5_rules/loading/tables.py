@@ -27,6 +27,7 @@ from lever5_rules.core.marks import (
     without_value,
 )
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
 from .privacy import head_word, identifies_student, is_dropped
@@ -41,11 +42,11 @@ _EMPTY_WORDS = frozenset(
 
 
 class Unreadable(Exception):
-    """A file that cannot be read to its end; `line` is where reading stopped."""
+    """A file that cannot be read to its end; `place` is where reading stopped."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, place: Place | None = None) -> None:
         super().__init__(message)
-        self.line = line
+        self.place = place
 
 
 class _Index(dict[Any, int]):
@@ -135,7 +136,7 @@ class TableBuilder:
             )
             self._read(path, csv.reader(text), breaks)
         except Unreadable as error:
-            self._lose(path, error.line, str(error))
+            self._lose(path, error.place, str(error))
         except UnicodeDecodeError:
             self._lose(path, _undecodable(raw), "it is not UTF-8 text. Save it as CSV in UTF-8.")
         except csv.Error as error:
@@ -154,14 +155,16 @@ class TableBuilder:
         held: list[dict[str, Any]] = []
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
-                self._lose(source.path, whole.line_of((number,)), "a row is not a table of fields.")
+                self._lose(
+                    source.path, whole.place_of((number,)), "a row is not a table of fields."
+                )
                 continue
             for name in row:
                 if name not in known:
                     unknown.setdefault(name, number)
             held.append(row)
         for name, number in unknown.items():
-            self._unknown(source.path, whole.line_of((number, name)), name)
+            self._unknown(source.path, whole.place_of((number, name)), name)
             if identifies_student(name):
                 self._refuse(source.path, name)
                 return
@@ -349,9 +352,9 @@ class TableBuilder:
                     continue  # noted where it was structured
                 row = codes.index(code)
                 part = self._part(row)
-                line = part.source.line_of((row - part.first,))
+                place = part.source.place_of((row - part.first,))
                 note = read_as(info.name, words, value)
-                self._problem(part.source.path, line, note, Severity.NOTE)
+                self._problem(part.source.path, place, note, Severity.NOTE)
         return written
 
     def _misfit(
@@ -364,8 +367,8 @@ class TableBuilder:
         said = "" if info.person else f" is {echoed(raw.strip())};"
         more = sum(1 for one in codes if one == code) - 1
         also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
-        line = part.source.line_of((row - part.first,))
-        problem = self._problem(part.source.path, line, f"{info.name}{said} {misfit}{also}")
+        place = part.source.place_of((row - part.first,))
+        problem = self._problem(part.source.path, place, f"{info.name}{said} {misfit}{also}")
         return Mark(Reason.UNREADABLE, problem)
 
     def _settle_duplicates(self) -> None:
@@ -384,19 +387,19 @@ class TableBuilder:
                 other = first.setdefault(cell, row)
                 if other == row:
                     continue
-                part, where = self._part(row), self._part(other)
-                line = part.source.line_of((row - part.first,))
-                at = where.source.line_of((other - where.first,))
+                part, earlier = self._part(row), self._part(other)
+                place = part.source.place_of((row - part.first,))
+                at = earlier.source.place_of((other - earlier.first,))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                lead = f"{name} {echoed(said)} stands already in {where.source.path}, line {at}"
+                lead = f"{name} {echoed(said)} stands already in {where(earlier.source.path, at)}"
                 if same:
                     self._problem(
-                        part.source.path, line, f"{lead}; it is counted once.", Severity.WARNING
+                        part.source.path, place, f"{lead}; it is counted once.", Severity.WARNING
                     )
                     drop.add(row)
                 else:
                     message = f"{lead}, with other contents. Correct one of the two."
-                    broken = _Broken(self._problem(part.source.path, line, message))
+                    broken = _Broken(self._problem(part.source.path, place, message))
                     self._break(row, broken)
                     self._break(other, broken)
         if drop:
@@ -432,17 +435,17 @@ class TableBuilder:
         rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
         if rows and len(rows) < self._size:
             part = self._part(rows[0])
-            line = part.source.line_of((rows[0] - part.first,))
+            place = part.source.place_of((rows[0] - part.first,))
             message = f"{info.name} is blank in {counted(len(rows), 'row')}, first here."
-            self._problem(part.source.path, line, message, Severity.WARNING)
+            self._problem(part.source.path, place, message, Severity.WARNING)
 
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
 
-    def _unknown(self, path: str, line: int | None, head: str) -> None:
+    def _unknown(self, path: str, place: Place | None, head: str) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
         message = f"{clipped(head, 40)!r} is no column of {self.kind.name} and was not read.{hint}"
-        self._problem(path, line, message, Severity.WARNING)
+        self._problem(path, place, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
         self._lose(
@@ -452,13 +455,13 @@ class TableBuilder:
             "bundle may hold. The file was not read; remove the column.",
         )
 
-    def _lose(self, path: str, line: int | None, message: str) -> None:
-        self._lost.append(self._problem(path, line, f"{path} cannot be read: {message}"))
+    def _lose(self, path: str, place: Place | None, message: str) -> None:
+        self._lost.append(self._problem(path, place, f"{path} cannot be read: {message}"))
 
     def _problem(
-        self, path: str, line: int | None, message: str, severity: Severity = Severity.ERROR
+        self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
     ) -> Problem:
-        problem = Problem(severity, path, line, message)
+        problem = Problem(severity, path, place, message)
         self._problems.append(problem)
         return problem
 
@@ -492,10 +495,10 @@ class _Thinned:
         self._source = source
         self._rows = rows
 
-    def line_of(self, pointer: tuple[str | int, ...]) -> int | None:
+    def place_of(self, pointer: Pointer) -> Place | None:
         if pointer and isinstance(pointer[0], int) and pointer[0] < len(self._rows):
             pointer = (self._rows[pointer[0]], *pointer[1:])
-        return self._source.line_of(pointer)
+        return self._source.place_of(pointer)
 
 
 def _undecodable(raw: BinaryIO) -> int | None:

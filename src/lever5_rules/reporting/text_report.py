@@ -7,6 +7,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import clipped, counted, listing, shown
 
@@ -89,9 +90,9 @@ class _Page:
             self.title("CAUSES: mend these first")
             for one in several:
                 criteria = {name.partition("/")[0] for name in one.elements}
-                place = f"{one.file}{f', line {one.line}' if one.line else ''}: "
+                place = where(one.file, one.place)
                 self.say(
-                    f"- {place if one.file else ''}{one.problem} So "
+                    f"- {place}{': ' if place else ''}{one.problem} So "
                     f"{counted(len(one.elements), 'element')} of "
                     f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
                     f"({listing(sorted(criteria), most=8)}).",
@@ -184,9 +185,9 @@ class _Page:
         if report.problems:
             self.title("PROBLEMS IN THE FILES")
             for problem in report.problems[:MOST_PROBLEMS]:
-                place = f"{problem.file or ''}{f', line {problem.line}' if problem.line else ''}"
                 bad = problem.severity is Severity.ERROR
-                self.row(problem.severity.value, f"{place}: {problem.message}", bad=bad)
+                text = f"{problem.where}: {problem.message}"
+                self.row(problem.severity.value, text, bad=bad)
             if len(report.problems) > MOST_PROBLEMS:
                 left = len(report.problems) - MOST_PROBLEMS
                 self.say(f"and {left} more; the JSON report has them all.", indent=10)
@@ -227,7 +228,8 @@ class _Page:
 
 
 def _place(seen: Evidence) -> str:
-    at = f"{seen.file}:{seen.line}" if seen.line else seen.file
+    place = seen.place
+    at = f"{seen.file}:{place}" if place else seen.file
     said = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
     word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
     return f"{at} {seen.field}{said}{word}"
