@@ -27,7 +27,8 @@ from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
 from lever5_rules.framework import framework
-from lever5_rules.loading.bundle import Bundle, load
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import load
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
 

@@ -38,7 +38,8 @@ from .engine.judge import Judge, Judged
 from .engine.needs import Review
 from .engine.rules import Rule
 from .framework import framework
-from .loading.bundle import Bundle, load
+from .loading.bundle import Bundle
+from .loading.load import load
 from .loading.rulesets import Names, load_ruleset, load_waivers
 from .plugins.host import Loaded, load_plugins
 

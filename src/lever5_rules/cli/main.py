@@ -18,6 +18,8 @@ COMMANDS = {
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
     "rulesets": "List, show or compare rulesets.",
+    "template": "Write a workbook to fill in.",
+    "convert": "Write a bundle of files as a workbook.",
 }
 
 

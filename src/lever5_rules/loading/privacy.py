@@ -87,12 +87,13 @@ _STAFF = frozenset(
         "text",
     ]
 )
-_GAPS = re.compile(r"[\s.-]+")
+_GAPS = re.compile(r"\(.*?\)|[^\w]+")
 
 
 def head_word(head: str) -> str:
-    """A column head as it is compared: lower case, words joined by underscores."""
-    return _GAPS.sub("_", head.strip().casefold())
+    """A column head as it is compared: lower case, words joined by underscores, without marks
+    and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
+    return _GAPS.sub("_", head.casefold()).strip("_")
 
 
 def identifies_student(name: str) -> bool:

@@ -50,6 +50,32 @@ class MemorySource:
         return None
 
 
+class SheetSource:
+    """A table in a sheet. `letters` are its columns, `heads` the row of their names; `breaks` as
+    in a CSV file."""
+
+    def __init__(
+        self,
+        path: str,
+        title: str,
+        letters: dict[str, str],
+        heads: int,
+        breaks: list[tuple[int, int]],
+    ) -> None:
+        self.path = path
+        self._title = title
+        self._letters = letters
+        self._heads = heads
+        self._breaks = breaks
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The cell of a value, or the first cell of its row."""
+        row, column = (*pointer, None, None)[:2]
+        letter = self._letters.get(str(column), next(iter(self._letters.values())))
+        line = _line_of_row(row, self._breaks) or self._heads
+        return f"{self._title}!{letter}{line}"
+
+
 class CsvSource:
     """A CSV file. `breaks` are pairs of row and line, from where on rows and lines run alike."""
 
@@ -59,11 +85,12 @@ class CsvSource:
 
     def place_of(self, pointer: Pointer) -> Place | None:
         """The line on which a row begins, the heads being line 1."""
-        row = pointer[0] if pointer else None
-        if not isinstance(row, int) or not self._breaks:
-            return 1
-        place = bisect_right(self._breaks, row, key=lambda pair: pair[0]) - 1
-        if place < 0:
-            return 1
-        first, line = self._breaks[place]
-        return line + row - first
+        return _line_of_row(pointer[0] if pointer else None, self._breaks) or 1
+
+
+def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:
+    """The line of a row; None for what is no row, such as the heads."""
+    if not isinstance(row, int) or row < 0 or not breaks:
+        return None
+    first, line = breaks[bisect_right(breaks, row, key=lambda pair: pair[0]) - 1]
+    return line + row - first

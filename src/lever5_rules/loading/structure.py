@@ -18,7 +18,7 @@ from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import clipped, did_you_mean
 
 from .privacy import privacy_problem
-from .values import Misfit, echoed, hook_of, mark_of, read_as, written_as
+from .values import Bad, Misfit, echoed, hook_of, mark_of, read_as, without_unit, written_as
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -42,10 +42,16 @@ def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
 
 
 class Structurer:
-    """Structures the documents of one bundle, gathering problems as it goes."""
+    """Structures the documents of one bundle, gathering problems as it goes.
 
-    def __init__(self, converter: BaseConverter, problems: list[Problem]) -> None:
+    `cells` where the values come as the text of cells, in which 15 may be written "15 min".
+    """
+
+    def __init__(
+        self, converter: BaseConverter, problems: list[Problem], *, cells: bool = False
+    ) -> None:
         self._converter = converter
+        self._cells = cells
         self._problems = problems
         self._written: dict[Pointer, str] = {}
 
@@ -102,7 +108,12 @@ class Structurer:
     def _field(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
+        if value.__class__ is Bad:
+            message = f"{_dotted(at)} {value.message}"
+            return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         plan = _plan(self._converter, info)
+        if self._cells and isinstance(value, str) and info.unit:
+            value = without_unit(value, info.unit) or value
         found: Any = mark_of(value, statement=statement, text=plan.text, flag=plan.flag)
         try:
             if found is None:

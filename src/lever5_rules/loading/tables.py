@@ -31,11 +31,14 @@ from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
 from .privacy import head_word, identifies_student, is_dropped
-from .sources import CsvSource, TomlRowsSource
+from .sheets import Cell, Sheet, cell_name, letters
+from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
-from .values import Misfit, echoed, hook_of, read_as, written_as
+from .values import Bad, Misfit, echoed, hook_of, read_as, without_unit, written_as
 
 CHUNK = 256
+MOST_TITLE_ROWS = 30
+"""Titles and notes above the heads of a sheet."""
 _EMPTY_WORDS = frozenset(
     form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
 ) | {""}
@@ -146,6 +149,57 @@ class TableBuilder:
             return sha256(raw.read()).hexdigest()
         return reader.digest.hexdigest()
 
+    def add_sheet(self, path: str, sheet: Sheet) -> None:
+        """Reads a sheet: titles above the heads and rows in which nothing stands are passed over.
+
+        Raises Refused where the workbook breaks off, Unreadable where no row has the heads.
+        """
+        rows = iter(sheet.rows)
+        heads, number = self._find_heads(rows)
+        places = self._heads(path, heads, cell_name(sheet.title, 0, number))
+        if places is None:
+            return
+        breaks: list[tuple[int, int]] = []
+        columns = {name: letters(place) for name, place in places.items()}
+        source = SheetSource(path, sheet.title, columns, number, breaks)
+        self._parts.append(Part(source, self._size))
+        held: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
+        size, stray = 0, ""
+        for line, cells in rows:
+            known = {
+                name: cells[place] if place < len(cells) else "" for name, place in places.items()
+            }
+            if not any(map(_said, known.values())):
+                continue
+            _continue(breaks, size, line)
+            size += 1
+            for name, cell in known.items():
+                if isinstance(cell, Bad):
+                    at = source.place_of((size - 1, name))
+                    held[name].append(_Broken(self._problem(path, at, f"{name} {cell.message}")))
+                else:
+                    held[name].append(_as_text(cell))
+            if not stray and len(cells) > len(heads) and _said(cells[-1]):
+                stray = cell_name(sheet.title, len(cells) - 1, line)
+        if stray:
+            message = "here and perhaps elsewhere a cell stands beside the table; it was not read."
+            self._problem(path, stray, message, Severity.WARNING)
+        for name, column in held.items():
+            self._put(name, column if name in places else [""] * size)
+        self._size += size
+
+    def _find_heads(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[list[str], int]:
+        """The row that names most columns of the kind, within the first rows."""
+        for number, cells in islice(rows, MOST_TITLE_ROWS):
+            heads = [cell if isinstance(cell, str) else "" for cell in cells]
+            known = sum(head_word(head) in self.kind.fields for head in heads)
+            if known > 1 or (known and len(self.kind.fields) == 1):
+                return heads, number
+        raise Unreadable(
+            f"none of its first {MOST_TITLE_ROWS} rows names the columns of {self.kind.name} "
+            f"({listing(self.kind.fields, most=4)})."
+        )
+
     def add_rows(self, source: Any, rows: Sequence[Any]) -> None:
         """Takes rows that were given as TOML or Python mappings."""
         whole = TomlRowsSource(source)
@@ -255,7 +309,7 @@ class TableBuilder:
             rows.append([_Broken(problem)] * width)
         return rows
 
-    def _heads(self, path: str, heads: list[str], line: int) -> dict[str, int] | None:
+    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
         """Column names to places, or None where the file is refused or no table of the kind."""
         places: dict[str, int] = {}
         dropped = []
@@ -326,7 +380,9 @@ class TableBuilder:
                 try:
                     value = convert(one)
                 except Misfit as misfit:
-                    value = self._misfit(info, one, misfit, code, codes)
+                    value = self._second_reading(info, one, convert)
+                    if value is None:
+                        value = self._misfit(info, one, misfit, code, codes)
                 else:
                     if info.optional and value.__class__ is Mark:
                         value = None
@@ -352,10 +408,18 @@ class TableBuilder:
                     continue  # noted where it was structured
                 row = codes.index(code)
                 part = self._part(row)
-                place = part.source.place_of((row - part.first,))
+                place = part.source.place_of((row - part.first, info.name))
                 note = read_as(info.name, words, value)
                 self._problem(part.source.path, place, note, Severity.NOTE)
         return written
+
+    def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
+        """A number that was written with the unit of its column, or None."""
+        number = without_unit(raw, info.unit)
+        try:
+            return convert(number) if number else None
+        except Misfit:
+            return None
 
     def _misfit(
         self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]
@@ -367,7 +431,7 @@ class TableBuilder:
         said = "" if info.person else f" is {echoed(raw.strip())};"
         more = sum(1 for one in codes if one == code) - 1
         also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
-        place = part.source.place_of((row - part.first,))
+        place = part.source.place_of((row - part.first, info.name))
         problem = self._problem(part.source.path, place, f"{info.name}{said} {misfit}{also}")
         return Mark(Reason.UNREADABLE, problem)
 
@@ -388,8 +452,8 @@ class TableBuilder:
                 if other == row:
                     continue
                 part, earlier = self._part(row), self._part(other)
-                place = part.source.place_of((row - part.first,))
-                at = earlier.source.place_of((other - earlier.first,))
+                place = part.source.place_of((row - part.first, name))
+                at = earlier.source.place_of((other - earlier.first, name))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
                 lead = f"{name} {echoed(said)} stands already in {where(earlier.source.path, at)}"
                 if same:
@@ -435,7 +499,7 @@ class TableBuilder:
         rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
         if rows and len(rows) < self._size:
             part = self._part(rows[0])
-            place = part.source.place_of((rows[0] - part.first,))
+            place = part.source.place_of((rows[0] - part.first, info.name))
             message = f"{info.name} is blank in {counted(len(rows), 'row')}, first here."
             self._problem(part.source.path, place, message, Severity.WARNING)
 
@@ -464,6 +528,14 @@ class TableBuilder:
         problem = Problem(severity, path, place, message)
         self._problems.append(problem)
         return problem
+
+
+def _as_text(cell: str | bool) -> str:
+    return cell if isinstance(cell, str) else "yes" if cell else "no"
+
+
+def _said(cell: Cell) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else True
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:

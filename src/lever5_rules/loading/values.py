@@ -12,6 +12,7 @@ from functools import cache, partial
 from math import isfinite
 from typing import Any, get_args, get_origin
 
+from attrs import frozen
 from cattrs import BaseConverter
 
 from lever5_rules.core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
@@ -20,11 +21,19 @@ from lever5_rules.core.words import NO_WORDS, Words, plain
 
 MOST_DIGITS = 9
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
 _INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true"})
 _NO = frozenset({"no", "false"})
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Bad:
+    """What stands in the place of a value that could not be read, and why."""
+
+    message: str
 
 
 class Misfit(ValueError):
@@ -218,6 +227,7 @@ def parse_date(text: str, order: str | None) -> date:
         return _date(*map(int, iso.groups()))
     if numeric := _NUMERIC_DATE.fullmatch(text):
         first, second, year = map(int, numeric.groups())
+        year += 2000 if year < 100 else 0
         if order == "mdy":
             return _date(year, first, second)
         if order == "dmy":
@@ -238,6 +248,14 @@ def _date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+
+
+def without_unit(text: str, unit: str) -> str | None:
+    """`15` of `15 min`, where the unit of the field is minutes; None for anything else."""
+    found = _WITH_UNIT.fullmatch(text.strip().casefold())
+    if found and unit.casefold().startswith(found.group(2).rstrip("s")):
+        return found.group(1)
+    return None
 
 
 def mark_of(value: Any, *, statement: bool, text: bool, flag: bool) -> Mark | None:

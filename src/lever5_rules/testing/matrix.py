@@ -31,7 +31,8 @@ from lever5_rules.engine.needs import Review
 from lever5_rules.engine.rules import Element
 from lever5_rules.engine.trail import Trail
 from lever5_rules.framework import framework
-from lever5_rules.loading.bundle import Bundle, load
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import load
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
 

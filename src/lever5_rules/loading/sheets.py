@@ -1,0 +1,38 @@
+"""Sheets of cells, whatever program and format they come from."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from .values import Bad
+
+Cell = str | bool | Bad
+"""Text as a person would read it, empty for a blank cell."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Sheet:
+    """One sheet: its rows, which can be read once, with their numbers from 1.
+
+    `far` is the cell where it claims to end, if columns there were not read.
+    """
+
+    title: str
+    hidden: bool
+    far: str
+    rows: Iterator[tuple[int, Sequence[Cell]]]
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    text = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        text = chr(ord("A") + place) + text
+    return text
+
+
+def cell_name(title: str, column: int, row: int) -> str:
+    """`meeting_log!C7`; columns are counted from 0, rows from 1."""
+    return f"{title}!{letters(column)}{row}"

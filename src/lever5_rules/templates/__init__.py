@@ -1,0 +1,1 @@
+"""Empty and filled forms of a bundle: workbooks to write into."""

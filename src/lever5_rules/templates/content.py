@@ -1,0 +1,86 @@
+"""What a bundle says, before anything is judged of it: to be written out in another form."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import tomli
+from attrs import Factory, define
+
+from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import PROFILE, kind_of_name
+from lever5_rules.loading.privacy import head_word
+
+
+@define(eq=False, repr=False, slots=False)
+class Content:
+    """Documents and rows by kind, as they were written. `left_out` are sentences on what was not
+    taken over: files of no kind, fields that no kind has."""
+
+    documents: dict[str, list[dict[str, Any]]] = Factory(dict)
+    rows: dict[str, list[dict[str, Any]]] = Factory(dict)
+    left_out: list[str] = Factory(list)
+
+
+def content_of(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> Content:
+    """The content of a bundle of TOML and CSV files.
+
+    Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
+    """
+    content = Content()
+    for file in bundle.files:
+        suffix = file.path.rpartition(".")[2].lower()
+        name = kind_of_name(file.path, kinds)
+        try:
+            with file.open() as raw:
+                text = raw.read().decode("utf-8-sig")
+            data = tomli.loads(text.replace("\r\n", "\n")) if suffix == "toml" else {}
+        except (OSError, ValueError, RecursionError) as error:
+            content.left_out.append(f"{file.path} cannot be read ({type(error).__name__}).")
+            continue
+        kind = kinds.get(str(data.pop("kind", name)))
+        if kind is None or suffix not in ("toml", "csv"):
+            content.left_out.append(f"{file.path} is of no kind and was left out.")
+        elif suffix == "csv":
+            _take_rows(content, kind, file.path, list(csv.reader(io.StringIO(text, newline=""))))
+        elif kind.table:
+            rows = [row for row in data.get("rows", ()) if isinstance(row, dict)]
+            content.rows.setdefault(kind.name, []).extend(rows)
+        else:
+            content.documents.setdefault(kind.name, []).append(_known(data, kind.fields))
+    return content
+
+
+def _take_rows(content: Content, kind: KindInfo, path: str, cells: list[list[str]]) -> None:
+    if not kind.table or not cells:
+        content.left_out.append(f"{path} holds no rows of {kind.name}.")
+        return
+    heads = [head_word(head) for head in cells[0]]
+    for head in heads:
+        if head not in kind.fields:
+            content.left_out.append(f"{path}: the column {head} is none of {kind.name}.")
+    held = content.rows.setdefault(kind.name, [])
+    for row in cells[1:]:
+        if any(row):
+            found = zip(heads, row, strict=False)
+            held.append({head: cell for head, cell in found if cell and head in kind.fields})
+
+
+def _known(data: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+    """The fields that a kind has, and within them those of their items."""
+    return {
+        name: _known_items(value, fields[name]) for name, value in data.items() if name in fields
+    }
+
+
+def _known_items(value: Any, info: FieldInfo) -> Any:
+    if not hasattr(info.item, "__attrs_attrs__"):
+        return value
+    if isinstance(value, list):
+        return [_known(one, item_fields(info.item)) for one in value if isinstance(one, dict)]
+    return _known(value, item_fields(info.item)) if isinstance(value, dict) else value
+
+
+__all__ = ["PROFILE", "Content", "content_of"]
