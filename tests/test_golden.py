@@ -1,0 +1,68 @@
+"""What is said of every element of the examples and of the sample district, word for word.
+
+A change that was meant is taken over with `python tests/test_golden.py`, and read in the diff.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.testing import SAMPLE
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent / "examples"
+
+
+def example(name: str) -> Callable[[], Report]:
+    return lambda: l5.check(EXAMPLES / name, as_of=date(2026, 11, 23), entry_points=False)
+
+
+def sample(day: date) -> Callable[[], Report]:
+    return lambda: SAMPLE.on(day).check()
+
+
+REPORTS = {
+    "cedar-hollow-isd": example("cedar-hollow-isd"),
+    "cedar-hollow-isd-mended": example("cedar-hollow-isd-mended"),
+    "live-oak-charter": example("live-oak-charter"),
+    "sample": SAMPLE.check,
+    "sample-2026-10-20": sample(date(2026, 10, 20)),
+    "sample-2026-12-11": sample(date(2026, 12, 11)),
+}
+
+
+def told(report: Report) -> str:
+    """A line for each element, in the order of the report."""
+    lines = []
+    for finding in report.findings:
+        for element in finding.elements:
+            lines += [line(one) for one in (element, *element.alternatives)]
+        lines += [f"{one.id}: n/a: {one.reason}" for one in finding.elements_not_applicable]
+    lines += [f"{one.id}: n/a: {one.reason}" for one in report.not_applicable]
+    return "\n".join(lines) + "\n"
+
+
+def line(one: ElementFinding) -> str:
+    scope = f" [{', '.join(one.scope)}]" if one.scope else ""
+    rows = f" ({one.rows} rows)" if one.rows else ""
+    limit = f" <{one.limit.name}>" if one.limit else ""
+    said = f"{one.message} {one.remedy}".strip()
+    return f"{one.id}: {one.reason.value}: {said}{limit}{scope}{rows}"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_says_what_it_said(name: str) -> None:
+    assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
+
+
+def golden(name: str) -> Path:
+    return HERE / "golden" / f"{name}.txt"
+
+
+if __name__ == "__main__":
+    for name, report in REPORTS.items():
+        golden(name).write_text(told(report()), encoding="utf-8")
