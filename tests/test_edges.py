@@ -1,0 +1,495 @@
+"""Where one element begins and ends: single rows, single campuses, and days on the boundary.
+
+Most of these were found by changing the rules on purpose and seeing which change nobody noticed
+(docs/mutation.md).
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from test_elements import coaching, formal, judged, target
+
+from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.expectations import CollaborationExpectation, RoleResponsibilityMatrix
+from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
+from lever5_rules.artifacts.observation import ActionStep, Observation
+from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
+from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
+from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.testing import SAMPLE, District
+from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, QUARTERS
+
+Change = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+
+def each(kind: type, change: Change, district: District = SAMPLE) -> District:
+    """Every row of a kind changed; a row for which the change gives None is taken away."""
+    rows = [change(dict(row)) for row in district.rows(kind)]
+    kept = [row for row in rows if row is not None]
+    return district.without_rows(kind, lambda row: True).with_rows(kind, *kept)
+
+
+def only_first(kind: type, column: str, value: Any, wanted: Callable[[Any], bool]) -> District:
+    """A column blank in every row but the first that is wanted, which has this value."""
+    first = next(row for row in SAMPLE.rows(kind) if wanted(row))
+    return each(kind, lambda row: {**row, column: value if row == first else None})
+
+
+def said_of(district: District, element: str) -> tuple[str, str]:
+    one = judged(element, district)
+    return one.reason.value, one.message
+
+
+def absent(district: District, element: str) -> str | None:
+    """Why an element does not apply, or None where it does."""
+    criterion, _, name = element.partition("/")
+    reason: str | None = district.judge(criterion).not_applicable.get(name)
+    return reason
+
+
+def of_leaders(row: Any) -> bool:
+    return row["audience_role"] not in ("teacher", "principal_supervisor")
+
+
+def deputies_at_the_high_school_only() -> District:
+    district = SAMPLE.without_rows(
+        StaffAssignment, lambda row: (row["role"], row["campus_id"]) == (DEPUTY, ELEMENTARY)
+    )
+    (matrix,) = district.documents["role_responsibility_matrix"]
+    duties = [
+        one for one in matrix["duties"] if (one["role"], one["campus_id"]) != (DEPUTY, ELEMENTARY)
+    ]
+    return district.but(RoleResponsibilityMatrix, duties=duties)
+
+
+DEPUTY = "assistant_principal"
+STEPS = 10
+"""The longest pause between action steps that the default ruleset allows, in school days."""
+
+
+def steps_on(days: list[date]) -> District:
+    """Every leader enters an action step on each of these days."""
+    held: dict[str, dict[str, Any]] = {
+        row["leader_staff_id"]: dict(row) for row in SAMPLE.rows(ActionStep)
+    }
+    rows = [
+        {**row, "step_id": f"{leader}-{day}", "entered_on": day, "due_on": day}
+        for leader, row in held.items()
+        for day in days
+    ]
+    return SAMPLE.without_rows(ActionStep, lambda row: True).with_rows(ActionStep, *rows)
+
+
+def every(number: int, shift: int = 0) -> list[date]:
+    return [day for place, day in enumerate(DAYS, 1) if (place - shift) % number == 0]
+
+
+def slots(population: str = "swd", **fields: Any) -> District:
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        weekly = row.get("weekdays") is not None
+        return {**row, **fields} if row["population"] == population and weekly else row
+
+    return each(CollaborationSlot, change)
+
+
+def shared_slots(**fields: Any) -> District:
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, **fields} if row["reach"] == "cross_campus" else row
+
+    return each(CollaborationSlot, change)
+
+
+THURSDAYS = [day for day in DAYS if day.weekday() == 3]
+
+SAID: dict[str, tuple[District, str, str, str]] = {
+    "a role that is held on one campus": (
+        deputies_at_the_high_school_only(),
+        *("5.1.1-3/every_campus_covered", "met", ""),
+    ),
+    "no meeting to choose": (
+        SAMPLE.without_rows(Meeting, lambda row: row["type"] == "coaching_prioritization"),
+        *("5.1.2-2/district_support_event", "no_records", "has no coaching_prioritization meeting"),
+    ),
+    "observed by another than the supervisor": (
+        each(
+            Observation,
+            lambda row: (
+                {**row, "observer_staff_id": "s-1-principal"}
+                if row["observer_staff_id"] == "s-ps" and row["campus_id"] == HIGH
+                else row
+            ),
+        ),
+        *("5.1.2-4/every_principal_has_supervisor", "not_covered", HIGH),
+    ),
+    "building on what begins the same day": (
+        each(
+            PlanComponent,
+            lambda row: (
+                {**row, "content_builds_on": f"P-principal-{row['sequence'] - 1}"}
+                if row["audience_role"] != "principal"
+                else {**row, "content_builds_on": None}
+            ),
+        ),
+        *("5.1.3-1/content_builds", "below_parameter", "further: 0"),
+    ),
+    "components on the last day of each quarter": (
+        each(PlanComponent, lambda row: {**row, "start_date": row["end_date"]}),
+        *("5.1.3-1/spans_year", "met", ""),
+    ),
+    "components on the first day of each quarter": (
+        each(
+            PlanComponent,
+            lambda row: {
+                **row,
+                "start_date": (
+                    day := [date(2026, 7, 1), *(last + timedelta(1) for last in QUARTERS)][
+                        row["sequence"] - 1
+                    ]
+                ),
+                "end_date": day,
+            },
+        ),
+        *("5.1.3-1/spans_year", "met", ""),
+    ),
+    "a sequence against its dates": (
+        each(PlanComponent, lambda row: {**row, "sequence": 9 - row["sequence"]}),
+        *("5.1.3-1/sequence_given", "not_covered", "a later one begins earlier"),
+    ),
+    "no component for leaders": (
+        SAMPLE.without_rows(PlanComponent, lambda row: row["audience_role"] != "teacher"),
+        *("5.1.3-1/models_exemplars", "not_covered", "no component for instructional leaders"),
+    ),
+    "one component for leaders": (
+        each(
+            PlanComponent,
+            lambda row: row if row["component_id"] in ("P-principal-0", "P-teacher-0") else None,
+        ),
+        *("5.1.3-1/models_exemplars", "met", "1 of 1 component"),
+    ),
+    "no design at all": (
+        SAMPLE.but(PlanComponent, design=None),
+        *("5.1.3-1/models_exemplars", "blank_field", ""),
+    ),
+    "one design, and no model": (
+        only_first(PlanComponent, "design", ["framework"], of_leaders),
+        *("5.1.3-1/models_exemplars", "not_covered", ""),
+    ),
+    "no word on students": (
+        SAMPLE.but(PlanComponent, student_experience=None),
+        *("5.1.3-1/student_experience_link", "blank_field", ""),
+    ),
+    "one component that does not name students": (
+        only_first(PlanComponent, "student_experience", False, of_leaders),
+        *("5.1.3-1/student_experience_link", "not_covered", ""),
+    ),
+    "one component that names students": (
+        only_first(PlanComponent, "student_experience", True, of_leaders),
+        *("5.1.3-1/student_experience_link", "not_covered", ""),
+    ),
+    "no session names the expectation": (
+        SAMPLE.but(TrainingSession, expectation_document=None),
+        *("5.2.1-1/expectation_document_linked", "blank_field", ""),
+    ),
+    "one session names the expectation": (
+        only_first(
+            TrainingSession,
+            "expectation_document",
+            "Playbook page 2",
+            lambda row: "culture" in row["topic_codes"],
+        ),
+        *("5.2.1-1/expectation_document_linked", "below_parameter", ""),
+    ),
+    "trained on the day of first use": (
+        SAMPLE.but(
+            AdoptedProduct,
+            first_use=min(
+                row["date"]
+                for row in SAMPLE.rows(TrainingSession)
+                if row.get("product_id") and "teacher" in row["audience_roles"]
+            ),
+        ),
+        *("5.2.2-2/launch_before_first_use", "met", ""),
+    ),
+    "no word on fidelity": (
+        SAMPLE.but(TrainingResource, shows_fidelity=None),
+        *("5.2.2-3/fidelity_described", "blank_field", ""),
+    ),
+    "one exemplar without fidelity": (
+        only_first(
+            TrainingResource, "shows_fidelity", False, lambda row: bool(row.get("product_id"))
+        ),
+        *("5.2.2-3/fidelity_described", "not_covered", ""),
+    ),
+    "no component on the materials": (
+        SAMPLE.but(PlanComponent, section="general"),
+        *("5.2.2-4/phases_covered", "not_covered", "no component on the adopted materials"),
+    ),
+    "one component on the materials": (
+        each(
+            PlanComponent,
+            lambda row: row if row["component_id"] in ("P-principal-0", "P-teacher-0") else None,
+        ),
+        *("5.2.2-4/phases_covered", "not_covered", "1 of 3"),
+    ),
+    "planning is left open in every session": (
+        SAMPLE.but(TrainingSession, planning_focus=None),
+        *("5.2.3-3/planning_focus", "blank_field", ""),
+    ),
+    "an accepted and an unaccepted basis": (
+        SAMPLE.but(PlcGuideline, membership_basis=["grade", "whole_staff"]),
+        *("5.2.4-3/membership", "below_parameter", ""),
+    ),
+    "a target of none": (
+        target(coaching, count=0),
+        *("5.2.5-3/number_and_period_given", "vague", ""),
+    ),
+    "a pause as long as allowed": (
+        steps_on(every(STEPS)),
+        *("5.2.5-4/entries_regular_per_leader", "met", ""),
+    ),
+    "a first pause longer than allowed": (
+        steps_on([day for day in every(STEPS, 1) if day > DAYS[0]]),
+        *("5.2.5-4/entries_regular_per_leader", "late", ""),
+    ),
+    "no diagnostic or interim window": (
+        SAMPLE.without_rows(AssessmentWindow, lambda row: row["type"] != "benchmark"),
+        *("5.3.2-1/reflection_dated", "no_records", "no diagnostic or interim assessment"),
+    ),
+    "one window with results the same day": (
+        each(
+            AssessmentWindow,
+            lambda row: (
+                {**row, "results_available": row["window_end"]}
+                if row
+                == next(one for one in SAMPLE.rows(AssessmentWindow) if one["type"] != "benchmark")
+                else None
+            ),
+        ),
+        *("5.3.2-1/results_turnaround", "met", "0"),
+    ),
+    "a window without results": (
+        SAMPLE.but(AssessmentWindow, results_available=None),
+        *("5.3.2-1/results_turnaround", "blank_field", ""),
+    ),
+    "no summary of a tier": (
+        SAMPLE.without_rows(MonitoringSummary, lambda row: row["tier"] == "tier3"),
+        *("5.3.3-2/monitored_on_time", "no_records", ""),
+    ),
+    "a summary without counts": (
+        SAMPLE.but(MonitoringSummary, students_due=None, students_on_time=None),
+        *("5.3.3-2/monitored_on_time", "blank_field", ""),
+    ),
+    "a summary with half of the counts": (
+        SAMPLE.but(MonitoringSummary, students_on_time=None),
+        *("5.3.3-2/monitored_on_time", "blank_field", ""),
+    ),
+    "small groups, half of the counts": (
+        SAMPLE.but(MonitoringSummary, students_on_time=None, on_time_met=True),
+        *("5.3.3-2/monitored_on_time", "met", "too small to count"),
+    ),
+    "every other week": (
+        slots(every_weeks=2),
+        *("5.3.4-3/minutes", "below_parameter", "26.3 found"),
+    ),
+    "every third week": (
+        slots(every_weeks=3),
+        *("5.3.4-3/minutes", "below_parameter", "17.1 found"),
+    ),
+    "from the first to the last Thursday": (
+        slots(starts=THURSDAYS[0], ends=THURSDAYS[-1]),
+        *("5.3.4-3/minutes", "met", "50 found"),
+    ),
+    "no interval": (slots(every_weeks=None), *("5.3.4-3/minutes", "undated", "")),
+    "no first day": (slots(starts=None), *("5.3.4-3/minutes", "undated", "")),
+    "no last day": (slots(ends=None), *("5.3.4-3/minutes", "undated", "")),
+    "shared time with one campus": (
+        shared_slots(campus_ids=[HIGH]),
+        *("5.3.4-3/cross_campus_slot", "below_parameter", ""),
+    ),
+    "shared time of no minutes": (
+        shared_slots(minutes=0),
+        *("5.3.4-3/cross_campus_slot", "below_parameter", ""),
+    ),
+    "shared time of a minute": (
+        shared_slots(minutes=1),
+        *("5.3.4-3/cross_campus_slot", "met", ""),
+    ),
+    "no time in the PLC scope": (
+        SAMPLE.without_rows(CollaborationSlot, lambda row: row["source"] == "plc_scope"),
+        *("5.3.4-3/time_in_plc_scope", "no_records", "has no time for"),
+    ),
+    "once a month is often enough to be stated": (
+        SAMPLE.but(CollaborationExpectation, sessions_per_month=1),
+        *("5.3.4-1/time_or_expectation_expected", "met", ""),
+    ),
+    "two guidelines alike": (
+        SAMPLE.with_document(
+            PlanningSupportGuideline, {**SAMPLE.document(PlanningSupportGuideline)}
+        ),
+        *("5.2.4-1/same_for_all_campuses", "met", ""),
+    ),
+    "two guidelines that differ": (
+        SAMPLE.with_document(
+            PlanningSupportGuideline,
+            {**SAMPLE.document(PlanningSupportGuideline), "sessions_per_week": 2},
+        ),
+        *("5.2.4-1/same_for_all_campuses", "not_covered", "differ in sessions_per_week: 2, and 1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_at_the_edge(name: str) -> None:
+    district, element, reason, part = SAID[name]
+    found, message = said_of(district, element)
+    assert found == reason, message
+    assert part in message
+
+
+@pytest.mark.parametrize(
+    ("district", "element"),
+    [
+        (
+            SAMPLE.without_rows(
+                StaffAssignment, lambda row: row["role"] == "instructional_support_staff"
+            ),
+            "5.2.2-1/role_aligned",
+        ),
+        (
+            SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == "instructional_coach"),
+            "5.2.3-2/coach_sessions",
+        ),
+    ],
+    ids=["no support staff", "no coaches"],
+)
+def test_does_not_apply(district: District, element: str) -> None:
+    assert absent(district, element)
+
+
+def hired(day: date) -> District:
+    return each(
+        StaffAssignment,
+        lambda row: {**row, "start_date": day} if row["staff_id"] == "s-0-late" else row,
+    )
+
+
+def test_who_began_on_the_first_day_is_no_late_hire() -> None:
+    element = "5.2.2-4/late_hires_onboarded_on_time"
+    assert absent(hired(DAYS[0]), element)
+    assert absent(hired(DAYS[1]), element) is None
+
+
+@pytest.mark.parametrize(("days", "reason"), [(0, "met"), (30, "met"), (31, "below_parameter")])
+def test_a_late_hire_may_be_trained_up_to_the_last_day(days: int, reason: str) -> None:
+    session = next(
+        row
+        for row in SAMPLE.rows(TrainingSession)
+        if row.get("product_id") and row["date"] >= date(2026, 9, 1)
+    )
+    attended = {
+        **SAMPLE.rows(Attendance)[0],
+        "session_id": session["session_id"],
+        "date": session["date"],
+        "staff_id": "s-0-late",
+        "role": "teacher",
+        "campus_id": HIGH,
+    }
+    district = hired(session["date"] - timedelta(days=days)).without_rows(
+        Attendance, lambda row: row["staff_id"] == "s-0-late"
+    )
+    district = district.with_rows(Attendance, attended)
+    assert said_of(district, "5.2.2-4/late_hires_onboarded_on_time")[0] == reason
+
+
+@pytest.mark.parametrize(
+    ("per", "count", "monthly"),
+    [("week", 1, "4"), ("quarter", 9, "4"), ("semester", 9, "2"), ("year", 9, "1")],
+)
+def test_how_often_a_period_fits_into_a_month(per: str, count: int, monthly: str) -> None:
+    district = target(coaching, per=per, count=count)
+    reason, message = said_of(district, "5.2.5-3/coaching_target_per_role")
+    assert reason == "met"
+    assert f"Coaching observations of a teacher in a month: {monthly} found" in message
+
+
+@pytest.mark.parametrize(("per", "weeks"), [("quarter", 9), ("semester", 18), ("year", 36)])
+def test_how_many_weeks_a_period_has(per: str, weeks: int) -> None:
+    district = target(coaching, per=per).on(date(2026, 9, 18))
+    reason, message = said_of(district, "5.2.5-3/actual_vs_target")
+    assert reason == "too_early"
+    assert f"The first {weeks} instructional weeks are not over" in message
+
+
+def test_a_week_is_one_window() -> None:
+    reason, _ = said_of(
+        target(coaching, per="week").on(date(2026, 8, 14)), "5.2.5-3/actual_vs_target"
+    )
+    assert reason == "met"
+
+
+def test_formal_observations_are_counted_over_nine_months() -> None:
+    reason, message = said_of(target(formal, per="semester"), "5.2.5-3/formal_meets_law")
+    assert reason == "met"
+    assert "90" in message
+
+
+@pytest.mark.parametrize(
+    ("flag", "left_out", "asked"),
+    [
+        ("eb_enrolled", "emergent bilingual students", "students with IEPs"),
+        ("sped_served", "students with IEPs", "emergent bilingual students"),
+    ],
+)
+def test_only_campuses_that_serve_a_group_are_asked(flag: str, left_out: str, asked: str) -> None:
+    """At the elementary campus nobody was trained; whether that matters follows the profile."""
+    about = {row["session_id"] for row in SAMPLE.rows(TrainingSession) if row.get("populations")}
+    district = SAMPLE.without_rows(
+        Attendance, lambda row: row["session_id"] in about and row["campus_id"] == ELEMENTARY
+    )
+    held = [
+        {**one, flag: one["campus_id"] == HIGH}
+        for one in SAMPLE.document(DistrictProfile)["campuses"]
+    ]
+    _, message = said_of(district, "5.2.3-3/leaders_reached")
+    assert left_out in message
+    reason, message = said_of(
+        district.but(DistrictProfile, campuses=held), "5.2.3-3/leaders_reached"
+    )
+    assert reason == "not_covered"
+    assert left_out not in message
+    assert asked in message
+    assert "students with Section 504 plans" in message
+
+
+def test_across_campuses_is_asked_of_several_campuses_only() -> None:
+    held = [
+        {**one, "sped_served": one["campus_id"] == HIGH}
+        for one in SAMPLE.document(DistrictProfile)["campuses"]
+    ]
+    one_campus = SAMPLE.but(DistrictProfile, campuses=held)
+    found = one_campus.judge("5.3.4-1").not_applicable
+    assert {"across_campuses_scheduled", "across_campuses_expected"} <= set(found)
+    assert "each_campus_expected" not in found
+
+
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [("5.1.1-1/research_basis_cited", "Rest the text on 1 more studies")],
+)
+def test_remedies_count_what_is_lacking(element: str, said: str) -> None:
+    criterion, _, name = element.partition("/")
+    assert said in SAMPLE.judge(criterion, ruleset="exemplar")[name].remedy
+
+
+def test_staff_count_from_their_first_to_their_last_day() -> None:
+    def leaving(day: date) -> District:
+        return each(
+            StaffAssignment,
+            lambda row: {**row, "end_date": day} if row["role"] == "principal" else row,
+        )
+
+    element = "5.1.2-4/visit_cadence_met"
+    assert said_of(leaving(AS_OF), element)[0] == "met"
+    assert said_of(leaving(AS_OF - timedelta(days=1)), element)[0] != "met"
