@@ -3,6 +3,7 @@
     pip install -e ".[dev,mutation]"
     python benchmarks/mutants.py                    all modules, some hours on two cores
     python benchmarks/mutants.py kp_5_2_4 staff     modules whose name holds one of these words
+    python benchmarks/mutants.py --again LOG        the survivors of an earlier run, by its output
 
 Every mutant (a comparison turned, a number changed, a decorator removed ...) is imported in a
 process of its own in place of the module and put to the cases of tests/: each element that can be
@@ -47,7 +48,7 @@ OPERATORS = (
     *(f"core/ReplaceBinaryOperator_{name}" for name in ARITHMETIC),
     *(f"core/{name}" for name in OTHERS),
 )
-AT_THE_EDGE = ("test_calendar.py", "test_limits.py")
+AT_THE_EDGE = ("test_golden.py", "test_edges.py", "test_calendar.py", "test_limits.py")
 FURTHER = (
     *("test_elements.py", "test_framework.py", "test_examples.py", "test_weakest_evidence.py"),
     *("test_words.py", "test_false_passes.py"),
@@ -217,8 +218,20 @@ def put_to_the_test(mutant: Mutant) -> int:
     os._exit(code)
 
 
+def survivors_of(log: Path) -> Iterator[Mutant]:
+    """The mutants that an earlier run printed as survivors."""
+    prefix = "survived: "
+    told = {
+        line.removeprefix(prefix).rstrip()
+        for line in log.read_text(encoding="utf-8").splitlines()
+        if line.startswith(prefix)
+    }
+    files = {line.partition(".py:")[0] + ".py" for line in told}
+    yield from (one for one in mutants([]) if one.path.name in files and one.change() in told)
+
+
 def main(words: list[str]) -> None:
-    chosen = list(mutants(words))
+    chosen = list(survivors_of(Path(words[1])) if words[:1] == ["--again"] else mutants(words))
     waiting = iter(chosen)
     running: dict[int, Mutant] = {}
     survivors: list[Mutant] = []

@@ -18,6 +18,7 @@ from lever5_rules.artifacts.observation import ActionStep, Observation
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
 from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.authoring import Judges, Level, Reason, Records, Rule, Verdict, every, gap
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, QUARTERS
 
@@ -82,7 +83,7 @@ def steps_on(days: list[date]) -> District:
     return SAMPLE.without_rows(ActionStep, lambda row: True).with_rows(ActionStep, *rows)
 
 
-def every(number: int, shift: int = 0) -> list[date]:
+def every_so_many(number: int, shift: int = 0) -> list[date]:
     return [day for place, day in enumerate(DAYS, 1) if (place - shift) % number == 0]
 
 
@@ -246,11 +247,11 @@ SAID: dict[str, tuple[District, str, str, str]] = {
         *("5.2.5-3/number_and_period_given", "vague", ""),
     ),
     "a pause as long as allowed": (
-        steps_on(every(STEPS)),
+        steps_on(every_so_many(STEPS)),
         *("5.2.5-4/entries_regular_per_leader", "met", ""),
     ),
     "a first pause longer than allowed": (
-        steps_on([day for day in every(STEPS, 1) if day > DAYS[0]]),
+        steps_on([day for day in every_so_many(STEPS, 1) if day > DAYS[0]]),
         *("5.2.5-4/entries_regular_per_leader", "late", ""),
     ),
     "no diagnostic or interim window": (
@@ -493,3 +494,142 @@ def test_staff_count_from_their_first_to_their_last_day() -> None:
     element = "5.1.2-4/visit_cadence_met"
     assert said_of(leaving(AS_OF), element)[0] == "met"
     assert said_of(leaving(AS_OF - timedelta(days=1)), element)[0] != "met"
+
+
+def deputy(**fields: Any) -> District:
+    """The matrix says nothing of the elementary deputy, who is on the roster with these fields."""
+    district = deputies_at_the_high_school_only().without_rows(StaffAssignment, lambda row: True)
+    rows = [
+        {**row, **fields} if (row["role"], row["campus_id"]) == (DEPUTY, ELEMENTARY) else row
+        for row in SAMPLE.rows(StaffAssignment)
+    ]
+    return district.with_rows(StaffAssignment, *rows)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"start_date": AS_OF}, "not_covered"),
+        ({"start_date": AS_OF + timedelta(days=1)}, "met"),
+        ({"end_date": AS_OF}, "not_covered"),
+        ({"end_date": AS_OF - timedelta(days=1)}, "met"),
+    ],
+)
+def test_on_duty_from_the_first_to_the_last_day(fields: dict[str, date], reason: str) -> None:
+    assert said_of(deputy(**fields), "5.1.1-3/every_campus_covered")[0] == reason
+
+
+def roster(change: Change) -> District:
+    return each(StaffAssignment, change)
+
+
+def teacher(row: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {**row, **fields} if row["staff_id"] == "s-0-t0" else row
+
+
+GAPS_IN_THE_ROSTER = {
+    "a teacher without a PLC": (
+        roster(lambda row: teacher(row, plc_team=None)),
+        *("5.2.4-3/plc_held_as_written", "no plc_team for 1 teacher."),
+    ),
+    "no teacher": (
+        SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == "teacher"),
+        *("5.2.4-3/plc_held_as_written", "no plc_team for 0 teachers."),
+    ),
+    "a teacher without a supervisor": (
+        roster(lambda row: teacher(row, supervisor_staff_id=None)),
+        *("5.2.5-3/all_direct_reports", "no supervisor for 1 teacher or leader."),
+    ),
+    "a supervisor who is not listed": (
+        roster(lambda row: teacher(row, supervisor_staff_id="s-unknown")),
+        *("5.2.5-3/all_direct_reports", "supervisors who are not on it for 1 assignment."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GAPS_IN_THE_ROSTER)
+def test_gaps_in_the_roster_are_counted(name: str) -> None:
+    district, element, part = GAPS_IN_THE_ROSTER[name]
+    reason, message = said_of(district, element)
+    assert reason == "no_denominator"
+    assert part in message
+
+
+def answered(days: int) -> District:
+    """Every observation on a school day is answered so many school days later."""
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        place = min(DAYS.index(row["date"]) + days, len(DAYS) - 1) if row["date"] in DAYS else None
+        return {**row, "feedback_on": DAYS[place]} if place is not None else row
+
+    return each(Observation, change)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(5, "met"), (6, "late")])
+def test_feedback_counts_up_to_the_last_day(days: int, reason: str) -> None:
+    found, message = said_of(answered(days), "5.1.2-4/feedback_given")
+    assert found == reason, message
+
+
+def test_feedback_counts_on_the_day_it_is_given() -> None:
+    element = "5.1.2-4/feedback_given"
+    early = judged(element, SAMPLE.on(date(2026, 8, 5)))
+    assert early.reason.value == "too_early"
+    assert "Come back on 2026-08-19 or later." in early.remedy
+    assert said_of(SAMPLE.on(date(2026, 8, 6)), element)[0] == "met"
+
+
+FIRST_ILT = next(dict(row) for row in SAMPLE.rows(Meeting) if row["type"] == "ilt")
+NONE_LOGGED = {
+    "no leadership team meeting": (
+        SAMPLE.without_rows(Meeting, lambda row: row["type"] == "ilt"),
+        *("5.1.2-5/ilt_on_every_campus", "no_records"),
+    ),
+    "one leadership team meeting": (
+        each(Meeting, lambda row: row if row["type"] != "ilt" or row == FIRST_ILT else None),
+        *("5.1.2-5/ilt_on_every_campus", "not_covered"),
+    ),
+    "no meeting with district staff": (
+        SAMPLE.but(Meeting, roles_present=["teacher"]),
+        *("5.1.1-3/supported_in_meetings", "no_records"),
+    ),
+    "no visit by a supervisor": (
+        SAMPLE.without_rows(Observation, lambda row: row["observer_staff_id"] == "s-ps"),
+        *("5.1.2-4/leadership_activity_observed", "no_records"),
+    ),
+    "no high-quality product": (
+        SAMPLE.but(AdoptedProduct, hqim=False),
+        *("5.2.2-2/all_teachers_trained", "not_covered"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NONE_LOGGED)
+def test_none_is_told_from_one(name: str) -> None:
+    district, element, reason = NONE_LOGGED[name]
+    found, message = said_of(district, element)
+    assert found == reason, message
+
+
+def test_separate_time_takes_nothing_from_planning() -> None:
+    apart = SAMPLE.but(PlcGuideline, held_in="separate_time")
+    reason, message = said_of(apart, "5.2.4-3/planning_time_lawful")
+    assert reason == "met"
+    assert "the guideline takes 0;" in message
+
+
+@pytest.mark.parametrize(("number", "more"), [(4, ""), (5, "And 1 more")])
+def test_four_verdicts_are_told_in_full(number: int, more: str) -> None:
+    rule = Rule("here:four", judges=Judges.FULL, not_judged="", title="Four", requirement="Four.")
+
+    @rule.element(level=Level.RECORDED)
+    def several(meetings: Records[Meeting]) -> Verdict:
+        """Several fall short."""
+        meetings.count()
+        return every(
+            range(number), lambda one: gap(Reason.NOT_COVERED, f"Short by {one}.", "Add it.")
+        )
+
+    message = SAMPLE.judge(rule)["several"].message
+    assert "Short by 3." in message
+    assert (more in message) if more else ("more" not in message)

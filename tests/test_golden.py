@@ -30,6 +30,7 @@ REPORTS = {
     "cedar-hollow-isd-mended": example("cedar-hollow-isd-mended"),
     "live-oak-charter": example("live-oak-charter"),
     "sample": SAMPLE.check,
+    "sample-2026-10-12": sample(date(2026, 10, 12)),
     "sample-2026-10-20": sample(date(2026, 10, 20)),
     "sample-2026-12-11": sample(date(2026, 12, 11)),
 }

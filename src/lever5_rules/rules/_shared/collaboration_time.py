@@ -112,7 +112,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             least,
             f"Days in the year on which several of {listing(serving)} plan together for "
             f"{group.students}",
-            f"Set {max(least.value - len(days), 0)} more days aside for them together.",
+            f"Set {least.value - len(days)} more days aside for them together.",
         )
 
     return group.element(cross_campus)

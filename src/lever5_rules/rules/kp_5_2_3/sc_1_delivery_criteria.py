@@ -64,7 +64,7 @@ def general_practices(framework: InstructionalFramework, least: MinPractices) ->
         len(codes),
         least,
         f"Practices for every class ({listing(codes)})",
-        f"Name {max(least.value - len(codes), 0)} more such practices in the framework.",
+        f"Name {least.value - len(codes)} more such practices in the framework.",
     )
 
 

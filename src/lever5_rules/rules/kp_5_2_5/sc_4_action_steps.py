@@ -66,7 +66,7 @@ def completion_tracked(
     steps: Records[ActionStep], status: MinWithStatus, closed: MinClosed, review: Review
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
-    tracked = steps.where(status=given).count() / max(steps.count(), 1)
+    tracked = steps.where(status=given).count() / steps.count()
     known = at_least(tracked, status, "Share of steps with a status")
     if known.reason is not Reason.MET:
         return known
