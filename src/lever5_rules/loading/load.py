@@ -65,7 +65,9 @@ class _Loader:
         self._one_profile()
         cells = cell_converter(self.order, self.words)
         tables = {
-            name: builder.build(cells, self.structurer) for name, builder in self.builders.items()
+            name: builder.build(cells, self.structurer)
+            for name, builder in self.builders.items()
+            if builder.met
         }
         documents = {name: tuple(found) for name, found in self.documents.items()}
         self._references(documents, tables)
@@ -262,9 +264,11 @@ class _Loader:
         status = "read"
         try:
             if kind.table:
-                self._builder(kind).add_sheet(file.path, sheet)
+                filled = self._builder(kind).add_sheet(file.path, sheet)
             else:
-                self._forms(file, sheet, kind)
+                filled = self._forms(file, sheet, kind)
+            if not filled:
+                status = "empty"
         except (Refused, Unreadable) as error:
             place = getattr(error, "place", None) or sheet.title
             problem = self._problem(
@@ -274,13 +278,14 @@ class _Loader:
             status = "unreadable"
         self.files.append(BundleFile(path, kind.name, digest, status))
 
-    def _forms(self, file: RawFile, sheet: Sheet, kind: KindInfo) -> None:
+    def _forms(self, file: RawFile, sheet: Sheet, kind: KindInfo) -> bool:
         cells = cell_converter(self.order, self.words)
         structurer = Structurer(cells, self.problems, cells=True)
-        for form in forms(file.path, sheet.title, kind, sheet.rows):
-            if form.data:
-                node, written = structurer.document(kind, form.data, form)
-                self._add(DocumentArtifact(kind, node, form, written))
+        filled = [one for one in forms(file.path, sheet.title, kind, sheet.rows) if one.data]
+        for form in filled:
+            node, written = structurer.document(kind, form.data, form)
+            self._add(DocumentArtifact(kind, node, form, written))
+        return bool(filled)
 
     def _unknown_table(self, path: str, digest: str) -> None:
         stem = path.rpartition("/")[2].rpartition(".")[0]

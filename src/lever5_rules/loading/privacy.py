@@ -87,13 +87,14 @@ _STAFF = frozenset(
         "text",
     ]
 )
-_GAPS = re.compile(r"\(.*?\)|[^\w]+")
+_BRACKETS = re.compile(r"\(.*?\)")
+_GAPS = re.compile(r"\W+")
 
 
 def head_word(head: str) -> str:
     """A column head as it is compared: lower case, words joined by underscores, without marks
     and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
-    return _GAPS.sub("_", head.casefold()).strip("_")
+    return _GAPS.sub("_", _BRACKETS.sub(" ", head.casefold())).strip("_")
 
 
 def identifies_student(name: str) -> bool:

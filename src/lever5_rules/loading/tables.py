@@ -149,8 +149,14 @@ class TableBuilder:
             return sha256(raw.read()).hexdigest()
         return reader.digest.hexdigest()
 
-    def add_sheet(self, path: str, sheet: Sheet) -> None:
+    @property
+    def met(self) -> bool:
+        """Whether there was anything of the kind: a sheet that nobody has filled in is nothing."""
+        return bool(self._parts or self._lost)
+
+    def add_sheet(self, path: str, sheet: Sheet) -> bool:
         """Reads a sheet: titles above the heads and rows in which nothing stands are passed over.
+        Whether there is any other.
 
         Raises Refused where the workbook breaks off, Unreadable where no row has the heads.
         """
@@ -158,11 +164,10 @@ class TableBuilder:
         heads, number = self._find_heads(rows)
         places = self._heads(path, heads, cell_name(sheet.title, 0, number))
         if places is None:
-            return
+            return True
         breaks: list[tuple[int, int]] = []
         columns = {name: letters(place) for name, place in places.items()}
         source = SheetSource(path, sheet.title, columns, number, breaks)
-        self._parts.append(Part(source, self._size))
         held: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
         size, stray = 0, ""
         for line, cells in rows:
@@ -184,9 +189,13 @@ class TableBuilder:
         if stray:
             message = "here and perhaps elsewhere a cell stands beside the table; it was not read."
             self._problem(path, stray, message, Severity.WARNING)
+        if not size:
+            return False
+        self._parts.append(Part(source, self._size))
         for name, column in held.items():
             self._put(name, column if name in places else [""] * size)
         self._size += size
+        return True
 
     def _find_heads(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[list[str], int]:
         """The row that names most columns of the kind, within the first rows."""

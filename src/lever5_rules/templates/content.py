@@ -49,7 +49,11 @@ def content_of(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> Content:
             rows = [row for row in data.get("rows", ()) if isinstance(row, dict)]
             content.rows.setdefault(kind.name, []).extend(rows)
         else:
-            content.documents.setdefault(kind.name, []).append(_known(data, kind.fields))
+            document = _known(data, kind.fields)
+            if "artifact_id" in kind.fields:
+                stem = file.path.rpartition("/")[2].rpartition(".")[0]
+                document = {"artifact_id": stem, **document}
+            content.documents.setdefault(kind.name, []).append(document)
     return content
 
 
