@@ -53,7 +53,7 @@ FURTHER = (
     *("test_elements.py", "test_framework.py", "test_examples.py", "test_weakest_evidence.py"),
     *("test_words.py", "test_false_passes.py"),
 )
-NO_CHANGE = ("@frozen(", "@define(", "*,")
+NO_CHANGE = ("@frozen(", "@define(", "*,", "def ")
 """Lines of which a change says nothing: how a class is made, and that an argument has a name."""
 
 

@@ -18,7 +18,22 @@ from lever5_rules.artifacts.observation import ActionStep, Observation
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
 from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
-from lever5_rules.authoring import Judges, Level, Reason, Records, Rule, Verdict, every, gap
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Rule,
+    Verdict,
+    enough,
+    every,
+    gap,
+    met,
+    missing,
+)
+from lever5_rules.core.report import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, QUARTERS
 
@@ -618,18 +633,90 @@ def test_separate_time_takes_nothing_from_planning() -> None:
     assert "the guideline takes 0;" in message
 
 
-@pytest.mark.parametrize(("number", "more"), [(4, ""), (5, "And 1 more")])
-def test_four_verdicts_are_told_in_full(number: int, more: str) -> None:
-    rule = Rule("here:four", judges=Judges.FULL, not_judged="", title="Four", requirement="Four.")
+MinShare = Annotated[Limit[float], "coverage.min_share_staff"]
+
+
+def said_by(judge: Callable[[Limit[float]], Verdict]) -> ElementFinding:
+    """What becomes of a verdict, given by a rule that has read the meeting log."""
+    rule = Rule("here:one", judges=Judges.FULL, not_judged="", title="One", requirement="One.")
 
     @rule.element(level=Level.RECORDED)
-    def several(meetings: Records[Meeting]) -> Verdict:
-        """Several fall short."""
+    def one(meetings: Records[Meeting], share: MinShare) -> Verdict:
+        """Something is so."""
         meetings.count()
-        return every(
+        return judge(share)
+
+    return SAMPLE.judge(rule)["one"]
+
+
+@pytest.mark.parametrize(("number", "more"), [(4, ""), (5, "And 1 more")])
+def test_four_verdicts_are_told_in_full(number: int, more: str) -> None:
+    message = said_by(
+        lambda _: every(
             range(number), lambda one: gap(Reason.NOT_COVERED, f"Short by {one}.", "Add it.")
         )
-
-    message = SAMPLE.judge(rule)["several"].message
+    ).message
     assert "Short by 3." in message
     assert (more in message) if more else ("more" not in message)
+
+
+def test_a_gap_says_what_could_not_be_told_beside_it() -> None:
+    def judge(number: int) -> Verdict:
+        short = gap(Reason.NOT_COVERED, "Short.", "Add it.")
+        return short if number else missing(Reason.BLANK_FIELD, "Blank.", "Fill it in.")
+
+    assert "Not told for want of evidence: 0." in said_by(lambda _: every(range(2), judge)).message
+    blank = said_by(lambda _: every(range(1), judge))
+    assert (blank.reason, "want of evidence" in blank.message) == (Reason.BLANK_FIELD, False)
+
+
+@pytest.mark.parametrize(
+    ("what", "lead"), [("Campuses", "Campuses: met by all 2"), ("", "met by all 2")]
+)
+def test_subjects_are_named_where_they_have_a_name(what: str, lead: str) -> None:
+    both = said_by(lambda _: every(range(2), lambda one: met(f"{one}."), what=what))
+    assert both.message.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("good", "unknown", "reason"),
+    [
+        (90, 0, "met"),
+        (89, 0, "below_parameter"),
+        (89, 1, "blank_field"),
+        (88, 1, "below_parameter"),
+        (0, 1, "below_parameter"),
+    ],
+)
+def test_what_is_unknown_counts_where_it_could_tip_the_balance(
+    good: int, unknown: int, reason: str
+) -> None:
+    found = said_by(lambda share: enough(good, 100, share, "are so", "Do it.", unknown=unknown))
+    assert found.limit is not None
+    assert found.limit.value == 0.9
+    assert found.reason.value == reason
+
+
+def test_a_named_session_that_nobody_attended_is_none() -> None:
+    named = only_first(
+        TrainingSession,
+        "expectation_document",
+        "Page 2",
+        lambda row: "culture" in row["topic_codes"],
+    )
+    ids = {row["session_id"] for row in named.rows(TrainingSession) if row["expectation_document"]}
+    alone = named.without_rows(Attendance, lambda row: row["session_id"] in ids)
+    _, message = said_of(alone, "5.2.1-1/expectation_document_linked")
+    assert "attended: 0 found" in message
+
+
+def test_days_of_grace_come_after_the_first_use() -> None:
+    began = min(
+        row["date"]
+        for row in SAMPLE.rows(TrainingSession)
+        if row.get("product_id") and "teacher" in row["audience_roles"]
+    )
+    for days, reason in ((10, "met"), (11, "late")):
+        district = SAMPLE.but(AdoptedProduct, first_use=began - timedelta(days=days))
+        found = district.judge("5.2.2-2", ruleset="starter")["launch_before_first_use"]
+        assert found.reason.value == reason
