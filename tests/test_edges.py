@@ -14,7 +14,7 @@ from test_elements import coaching, formal, judged, target
 from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile, StaffAssignment
 from lever5_rules.artifacts.expectations import CollaborationExpectation, RoleResponsibilityMatrix
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
-from lever5_rules.artifacts.observation import ActionStep, Observation
+from lever5_rules.artifacts.observation import ActionStep, Observation, TrackerAnalysis
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
 from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
@@ -720,3 +720,34 @@ def test_days_of_grace_come_after_the_first_use() -> None:
         district = SAMPLE.but(AdoptedProduct, first_use=began - timedelta(days=days))
         found = district.judge("5.2.2-2", ruleset="starter")["launch_before_first_use"]
         assert found.reason.value == reason
+
+
+def analysed(days: int) -> District:
+    """Each analysis was made so many days after the session that it prompted."""
+    prompted = {
+        row["informed_by"]: row["date"]
+        for row in SAMPLE.rows(TrainingSession)
+        if row.get("informed_by")
+    }
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        day = prompted.get(row["analysis_id"])
+        return {**row, "date": day + timedelta(days=days)} if day else row
+
+    return each(TrackerAnalysis, change)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(0, "met"), (1, "not_covered")])
+def test_a_session_follows_the_analysis_that_prompted_it(days: int, reason: str) -> None:
+    found, message = said_of(analysed(days), "5.2.5-4/training_informed_by_data")
+    assert found == reason, message
+
+
+def test_remedies_count_the_sessions_that_are_lacking() -> None:
+    first = next(row for row in SAMPLE.rows(TrainingSession) if "plc" in row["topic_codes"])
+    one_left = SAMPLE.without_rows(
+        TrainingSession, lambda row: "plc" in row["topic_codes"] and row != first
+    )
+    found = judged("5.2.4-4/time_scheduled", one_left)
+    assert found.reason.value == "below_parameter"
+    assert "Put 1 more such sessions" in found.remedy
