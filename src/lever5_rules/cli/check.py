@@ -11,8 +11,8 @@ from lever5_rules.app import DEFAULT_RULESET, Baseline, check, failing
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import did_you_mean
-from lever5_rules.reporting import FORMATS, writer
+from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.reporting import FORMATS, format_of, writer
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .shared import ids
@@ -64,6 +64,14 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     help=f"One of {', '.join(FORMATS)}; with a file to write it to. Repeatable.",
 )
 @click.option(
+    "--output",
+    "-o",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="A file to write; its ending says in which format. Repeatable.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(("gap", "missing", "never")),
     default="missing",
@@ -83,11 +91,13 @@ def command(
     ignore: tuple[str, ...],
     waivers: str | None,
     formats: tuple[str, ...],
+    files: tuple[str, ...],
     fail_on: str,
     baseline: str | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
-    outputs = [_output(one) for one in formats or ("text",)]
+    outputs = [_output(one) for one in formats] + [_by_ending(one) for one in files]
+    outputs = outputs or [("text", None)]
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
     before: Baseline | None = None
@@ -141,6 +151,17 @@ def _output(wanted: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
+def _by_ending(file: str) -> tuple[str, Path | None]:
+    name = format_of(file)
+    if name is None:
+        endings = listing((end for one in FORMATS.values() for end in one.endings), most=20)
+        raise UsageError(
+            f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
+            "Or give the format: --format FORMAT:FILE."
+        )
+    return name, Path(file)
+
+
 def _write(report: Report, name: str, file: Path | None) -> None:
     if name == "text" and file is None:
         from lever5_rules.reporting.text_report import WIDTH, render
@@ -150,11 +171,12 @@ def _write(report: Report, name: str, file: Path | None) -> None:
         width = min(os.get_terminal_size().columns or WIDTH, 110) if terminal else WIDTH
         click.echo(render(report, width=width, color=color), nl=False, color=color)
         return
-    text = writer(name)(report)
+    rendered = writer(name)(report)
     if file is None:
-        click.echo(text, nl=False)
+        click.echo(rendered, nl=False)
         return
+    content = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror}).") from None

@@ -126,6 +126,8 @@ def _element(one: ElementFinding) -> dict[str, Any]:
         "message": one.message,
         "remedy": one.remedy,
         "left_to_reader": one.reader,
+        "kind": one.kind or None,
+        "office": one.office or None,
         "fingerprint": one.fingerprint,
         "parameter": _parameter(one.limit) if one.limit else None,
         "scope": list(one.scope),

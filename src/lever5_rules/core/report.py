@@ -20,6 +20,7 @@ class ElementFinding:
     `alternatives` holds the members of an any-of group, of which one pass is enough.
     `reader` is what a person must still judge by reading the evidence; `part` the listed element
     of the criterion that it belongs to, such as 5.2.2-1.a.
+    `kind` is the artifact kind that decides it, `office` who usually holds that.
     `notes` is what was read; `evidence` is looked up in it when it is asked for.
     """
 
@@ -39,6 +40,7 @@ class ElementFinding:
     alternatives: "tuple[ElementFinding, ...]" = ()
     problems: tuple[Problem, ...] = ()
     kind: str = ""
+    office: str = ""
     reader: str = ""
     part: str = ""
 

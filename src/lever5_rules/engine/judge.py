@@ -180,6 +180,7 @@ class Judge:
             notes=notes,
             problems=verdict.problems,
             kind=kind,
+            office=self.kinds[kind].office if kind in self.kinds else "",
             reader=element.reader,
             part=f"{element.criterion}.{element.part}" if element.part else "",
         )
@@ -230,6 +231,7 @@ class Judge:
             alternatives=members,
             problems=decisive.problems,
             kind=decisive.kind,
+            office=decisive.office,
         )
 
 
