@@ -186,7 +186,7 @@ class _Page:
             self.title("PROBLEMS IN THE FILES")
             for problem in report.problems[:MOST_PROBLEMS]:
                 bad = problem.severity is Severity.ERROR
-                text = f"{problem.where}: {problem.message}"
+                text = ": ".join(filter(None, (problem.where, problem.message)))
                 self.row(problem.severity.value, text, bad=bad)
             if len(report.problems) > MOST_PROBLEMS:
                 left = len(report.problems) - MOST_PROBLEMS
