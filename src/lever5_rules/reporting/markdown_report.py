@@ -178,9 +178,7 @@ def _passes(report: Report) -> Iterator[str]:
 
 
 def _elements(finding: Finding) -> str:
-    names = [
-        one.id.partition("/")[2] for one in finding.elements if one.outcome is Outcome.PASS
-    ]
+    names = [one.id.partition("/")[2] for one in finding.elements if one.outcome is Outcome.PASS]
     return ", ".join(names)
 
 
@@ -240,7 +238,8 @@ def _about(report: Report) -> Iterator[str]:
     yield "\n## About this report\n"
     yield f"- Tool: lever5-rules {md(report.tool_version)}"
     yield f"- Framework: {md(report.framework)}"
-    yield f"- Ruleset: {md(f'{report.ruleset} {report.ruleset_version}')}, `{report.ruleset_sha256}`"
+    ruleset = f"{report.ruleset} {report.ruleset_version}"
+    yield f"- Ruleset: {md(ruleset)}, `{report.ruleset_sha256}`"
     yield f"- Bundle: {counted(len(report.files), 'file')}, `{report.bundle_sha256}`"
     for plugin in report.plugins:
         yield f"- Plugin: {md(f'{plugin.name} {plugin.version}')}"

@@ -31,9 +31,7 @@ def element_rows(report: Report, *, alternatives: bool = True) -> list[ElementRo
     """Every element that was judged, in the order of the report, also those of criteria under
     errors. With `alternatives` the members of an any-of group follow it."""
     return [
-        row
-        for top in _top_rows(report)
-        for row in (top, *(_members(top) if alternatives else ()))
+        row for top in _top_rows(report) for row in (top, *(_members(top) if alternatives else ()))
     ]
 
 
