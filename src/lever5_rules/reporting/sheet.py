@@ -4,6 +4,8 @@ and printed, and none of its cells is ever read as a formula."""
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import isfinite
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -17,6 +19,8 @@ MOST_ROWS = 50_000
 MOST_LETTERS = 4000
 MOST_LETTERS_OF_A_CELL = 32_767
 """Excel's own limit, for what people filled in."""
+LINE, MOST_LINES = 15, 27
+"""Height of a line in points, and the lines of the highest row that Excel draws."""
 FILLS = {
     "pass": ("#e2f0d9", "#1e4d0f"),
     "gap": ("#fbdcd6", "#7a1305"),
@@ -148,15 +152,19 @@ class Sheet:
         rows: Sequence[Sequence[Cell]],
         *,
         frozen: bool = False,
+        printed: int = 0,
         entries: Sequence[int] = (),
     ) -> None:
         """A table with its heads. `frozen`: it is the sheet's main one, with filters, heads that
-        stay in sight and are printed on each page. `entries` are columns for people to fill in."""
+        stay in sight and are printed on each page; the first `printed` columns go to paper.
+        `entries` are columns for people to fill in."""
         top = self.row
         for place, column in enumerate(columns):
             self._sheet.write_string(top, place, column.head, self._book.style("head"))
         for cells in rows[:MOST_ROWS]:
             self.row += 1
+            height = max(map(_lines_in, cells, columns), default=1)
+            self._sheet.set_row(self.row, LINE * min(height, MOST_LINES))
             for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
                 self._cell(place, cell, column, entry=place in entries)
         last = self.row
@@ -166,6 +174,7 @@ class Sheet:
             self._sheet.freeze_panes(top + 1, 0)
             self._sheet.repeat_rows(top)
             self._sheet.autofilter(top, 0, max(last, top + 1), len(columns) - 1)
+            self._sheet.print_area(0, 0, max(last, top + 1), (printed or len(columns)) - 1)
         if len(rows) > MOST_ROWS:
             self.say(f"and {len(rows) - MOST_ROWS} more; the JSON report has them all.")
 
@@ -180,16 +189,25 @@ class Sheet:
             moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
             shape = style("entry day" if entry else "day")
             self._sheet.write_datetime(self.row, place, moment, shape)
-        elif isinstance(cell, (int, float)):
+        elif isinstance(cell, (int, float)) and isfinite(cell):
             self._sheet.write_number(self.row, place, cell, shape)
         elif cell is None or cell == "":
             self._sheet.write_blank(self.row, place, None, shape)
         else:
-            if column.outcome and cell in FILLS:
-                shape = style(cell)
+            text = str(cell)
+            if column.outcome and text in FILLS:
+                shape = style(text)
             most = MOST_LETTERS_OF_A_CELL if entry else MOST_LETTERS
-            self._sheet.write_string(self.row, place, harmless(cell, most, lines=True), shape)
+            self._sheet.write_string(self.row, place, harmless(text, most, lines=True), shape)
 
 
 def _safe(text: str) -> str:
     return harmless(text, MOST_LETTERS, lines=True)
+
+
+def _lines_in(cell: Cell, column: Column) -> int:
+    """How many lines a cell takes in its column; LibreOffice does not find out by itself."""
+    if not isinstance(cell, str) or column.width < 1:
+        return 1
+    width = max(int(column.width), 4)
+    return sum(len(wrap(line, width)) or 1 for line in cell[:MOST_LETTERS].split("\n"))

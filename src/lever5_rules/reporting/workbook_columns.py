@@ -11,13 +11,15 @@ from .sheet import Cell, Column, Sheet
 from .words import threshold, told
 
 MOST_PLACES = 4
+PRINTED = 6
+"""Columns of each sheet that go to paper: what a meeting needs, in a size that can be read."""
 Columns = Sequence[tuple[Column, Callable[[ElementRow], Cell]]]
 
 
 def listed(sheet: Sheet, columns: Columns, rows: Sequence[ElementRow]) -> None:
-    """A sheet with a row for each element."""
+    """A sheet with a row for each element; its first columns are printed."""
     cells = [[said(row) for _, said in columns] for row in rows]
-    sheet.table([column for column, _ in columns], cells, frozen=True)
+    sheet.table([column for column, _ in columns], cells, frozen=True, printed=PRINTED)
 
 
 def by_office(rows: Sequence[ElementRow]) -> list[ElementRow]:
@@ -67,9 +69,9 @@ TO_DO: Columns = [
     *CRITERION,
     *ELEMENT,
     *OFFICE,
-    (Column("What was found", 48), lambda row: row.element.message),
-    (Column("What to do", 48), lambda row: row.element.remedy),
-    (Column("Short at", 18), lambda row: listing(row.element.scope, most=12)),
+    (Column("What was found", 44), lambda row: row.element.message),
+    (Column("What to do", 44), lambda row: row.element.remedy),
+    (Column("Short at", 16), lambda row: listing(row.element.scope, most=12)),
     *THRESHOLD,
     *WHERE,
     *TITLE,
@@ -79,11 +81,11 @@ TO_DO: Columns = [
 TO_FIND: Columns = [
     *OFFICE,
     *ARTIFACT,
-    (Column("What to find", 48), lambda row: row.element.remedy),
-    (Column("What is missing", 48), lambda row: row.element.message),
+    (Column("What to find", 44), lambda row: row.element.remedy),
+    (Column("What is missing", 44), lambda row: row.element.message),
     *REASON,
-    *CRITERION,
     *ELEMENT,
+    *CRITERION,
     *WHERE,
     *TITLE,
     *REQUIRED,
@@ -91,14 +93,14 @@ TO_FIND: Columns = [
 ]
 ALL: Columns = [
     *CRITERION,
-    (Column("Criterion's outcome", 17, True), lambda row: row.outcome),
     *ELEMENT,
     (Column("Outcome", 17, True), lambda row: row.element.outcome.value),
     *REQUIRED,
-    (Column("One of", 22), lambda row: row.member_of),
-    (Column("Requirement", 40), lambda row: row.element.requirement),
     (Column("Message", 48), lambda row: row.element.message),
+    (Column("Requirement", 40), lambda row: row.element.requirement),
     (Column("Next step", 40), lambda row: row.element.remedy),
+    (Column("Criterion's outcome", 17, True), lambda row: row.outcome),
+    (Column("One of", 22), lambda row: row.member_of),
     *REASON,
     *ARTIFACT,
     *OFFICE,
@@ -115,11 +117,11 @@ ALL: Columns = [
 ]
 
 _EVIDENCE: Sequence[tuple[Column, Callable[[Evidence], Cell]]] = [
-    (Column("File", 40), lambda seen: seen.file),
+    (Column("File", 38), lambda seen: seen.file),
     (Column("Line", 8), lambda seen: seen.line),
-    (Column("Cell", 24), lambda seen: seen.cell),
-    (Column("Field", 26), lambda seen: seen.field),
-    (Column("Value", 40), lambda seen: plain(seen.value)),
+    (Column("Cell", 20), lambda seen: seen.cell),
+    (Column("Field", 24), lambda seen: seen.field),
+    (Column("Value", 32), lambda seen: plain(seen.value)),
     (Column("Written", 20), lambda seen: seen.written),
     (Column("Place in the document", 36), lambda seen: seen.cites),
     (Column("Level", 11), lambda seen: seen.level.value if seen.level else ""),
@@ -135,4 +137,4 @@ def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
         for row in rows
         for seen in row.element.evidence
     ]
-    sheet.table(heads, cells, frozen=True)
+    sheet.table(heads, cells, frozen=True, printed=7)

@@ -15,6 +15,8 @@ from .sheet import Book, Cell, Column, Link, Sheet
 from .words import INCOMPLETE, accounting, parts, scope, standing
 from .workbook_columns import ALL, TO_DO, TO_FIND, by_office, evidence, listed, plain
 
+ABOUT_WIDTHS = (32, 30, 20, 12, 50, 12, 36)
+
 
 def render(report: Report) -> bytes:
     """The report as the bytes of an .xlsx file."""
@@ -128,8 +130,8 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         Column("What", 20, True),
         Column("Criterion", 14),
         Column("Element", 30),
-        Column("Why, or what is left to a person", 80),
-        Column("Where to look", 50),
+        Column("Why, or what is left to a person", 60),
+        Column("Where to look", 40),
     )
     lines: list[tuple[Cell, ...]] = []
     for error in report.errors:
@@ -156,11 +158,11 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
 def _files(sheet: Sheet, report: Report) -> None:
     """Each file, below it what is wrong with it and what of it was not used."""
     columns = (
-        Column("File", 50),
-        Column("Artifact", 28),
+        Column("File", 44),
+        Column("Artifact", 24),
         Column("Note", 14),
         Column("Place", 24),
-        Column("What was noticed", 80),
+        Column("What was noticed", 64),
         Column("SHA-256", 68),
     )
     notes: dict[str, list[tuple[Cell, ...]]] = {one.path: [] for one in report.files}
@@ -179,11 +181,11 @@ def _files(sheet: Sheet, report: Report) -> None:
             one = known[file]
             lines.append((file, one.kind, one.status, "", "", one.sha256))
         lines += held
-    sheet.table(columns, lines, frozen=True)
+    sheet.table(columns, lines, frozen=True, printed=5)
 
 
 def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
-    sheet.widths(Column("", width) for width in (38, 34, 22, 14, 70, 14, 44))
+    sheet.widths(_columns(*[""] * len(ABOUT_WIDTHS)))
     sheet.say("About this report", "title")
     facts = [
         ("Tool", f"lever5-rules {report.tool_version}"),
@@ -209,10 +211,7 @@ def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
             limit = row.element.limit
             used.setdefault(limit.name, (limit, []))[1].append(row.element.id)
     sheet.table(
-        [
-            Column(head, 0)
-            for head in ("Limit", "Value", "Unit", "Origin", "Source", "Set by", "For")
-        ],
+        _columns("Limit", "Value", "Unit", "Origin", "Source", "Set by", "For"),
         [
             (
                 name,
@@ -229,7 +228,7 @@ def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     if report.waivers:
         sheet.gap()
         sheet.table(
-            [Column(head, 0) for head in ("Waiver of", "Approved by", "Until", "State", "Reason")],
+            _columns("Waiver of", "Approved by", "Until", "State", "Reason"),
             [
                 (
                     state.waiver.target,
@@ -241,6 +240,10 @@ def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
                 for state in report.waivers
             ],
         )
+
+
+def _columns(*heads: str) -> list[Column]:
+    return [Column(head, width) for head, width in zip(heads, ABOUT_WIDTHS, strict=False)]
 
 
 def _lead(sheet: str) -> Link:
