@@ -14,6 +14,7 @@ from lever5_rules.core.version import __version__
 
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
+from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
@@ -22,7 +23,6 @@ from .core.places import Place
 from .core.report import (
     Accounting,
     Cause,
-    ElementFinding,
     Finding,
     KeyPractice,
     NotApplicable,
@@ -44,8 +44,6 @@ from .loading.rulesets import Names, load_ruleset, load_waivers
 from .plugins.host import Loaded, load_plugins
 
 DEFAULT_RULESET = "default"
-Baseline = Mapping[str, Mapping[str, str]]
-"""For each criterion of an earlier report: fingerprints of elements that were no pass."""
 
 
 def check(
@@ -56,7 +54,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
-    baseline: Baseline | None = None,
+    baseline: Report | None = None,
     plugins: Iterable[Any] = (),
     entry_points: bool = True,
 ) -> Report:
@@ -64,8 +62,9 @@ def check(
 
     `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
-    `ignore` are criterion ids or prefixes such as `5.2`. `plugins` are plugin modules or objects
-    in addition to the installed ones, which `entry_points=False` leaves out.
+    `ignore` are criterion ids or prefixes such as `5.2`. `baseline` is an earlier report that each
+    finding is compared with (`read_report` reads one). `plugins` are plugin modules or objects in
+    addition to the installed ones, which `entry_points=False` leaves out.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
@@ -74,20 +73,20 @@ def check(
         loaded = load_plugins(plugins, entry_points=entry_points)
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
+        waiver_file = None
         if waivers is not None:
-            rules = evolve(rules, waivers=rules.waivers + load_waivers(waivers, names))
+            waived, waiver_file = load_waivers(waivers, names)
+            rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
-        for name in baseline or ():
-            if name not in loaded.criteria:
-                raise UsageError(
-                    f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
-                    f"{did_you_mean(name, loaded.criteria)}"
-                )
+        if baseline is not None:
+            _known_criteria(baseline, loaded)
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
         artifacts = load(held, loaded.kinds, rules.words)
         review, notes = _review(artifacts, as_of)
         judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
-        return _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
+        report = _report(loaded, rules, chosen, artifacts, judge, notes)
+        report = evolve(report, waiver_file=waiver_file)
+        return report if baseline is None else _compared(report, baseline)
 
 
 def names_of(loaded: Loaded) -> Names:
@@ -221,7 +220,6 @@ def _report(
     artifacts: LoadedBundle,
     judge: Judge,
     notes: tuple[Problem, ...],
-    baseline: Baseline | None,
 ) -> Report:
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
@@ -244,7 +242,7 @@ def _report(
             inapplicable.append(NotApplicable(name, _why_not(one)))
         else:
             finding = _finding(loaded, rule, plugin, one, one.outcome)
-            findings.append(_waived(_changed(finding, baseline), ruleset, judge.review, used))
+            findings.append(_waived(finding, ruleset, judge.review, used))
     profile = artifacts.profile
     states = _waiver_states(ruleset, judge.review, used)
     return Report(
@@ -305,13 +303,6 @@ def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outc
     )
 
 
-def failing(finding: Finding) -> tuple[ElementFinding, ...]:
-    """The required elements of a finding that are no pass."""
-    return tuple(
-        one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS
-    )
-
-
 def _waived(finding: Finding, ruleset: Ruleset, review: Review, used: dict[int, str]) -> Finding:
     """The finding with the waiver that covers it, if one does; its outcome stays."""
     short = failing(finding)
@@ -339,17 +330,27 @@ def _waiver_states(
     return tuple(states)
 
 
-def _changed(finding: Finding, baseline: Baseline | None) -> Finding:
-    """The finding compared with an earlier report."""
-    if baseline is None:
-        return finding
-    before = baseline.get(finding.criterion)
-    now = {one.fingerprint: one.outcome.value for one in failing(finding)}
-    if now:
-        change = "new" if not before else "unchanged" if before == now else "updated"
-    else:
-        change = "absent" if before else "unchanged"
-    return evolve(finding, change=change)
+def _known_criteria(baseline: Report, loaded: Loaded) -> None:
+    for finding in baseline.findings:
+        name = finding.criterion
+        if name not in loaded.criteria:
+            raise UsageError(
+                f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
+                f"{did_you_mean(name, loaded.criteria)}"
+            )
+
+
+def _compared(report: Report, baseline: Report) -> Report:
+    """The report with what changed since the baseline, and what is odd about that."""
+    before = {one.criterion: one for one in baseline.findings}
+    return evolve(
+        report,
+        findings=tuple(
+            evolve(one, change=change_of(one, before.get(one.criterion))) for one in report.findings
+        ),
+        problems=(*differences(baseline, report), *report.problems),
+        baseline=baseline_of(baseline),
+    )
 
 
 def _accounting(
