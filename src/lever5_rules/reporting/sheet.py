@@ -19,8 +19,10 @@ MOST_ROWS = 50_000
 MOST_LETTERS = 4000
 MOST_LETTERS_OF_A_CELL = 32_767
 """Excel's own limit, for what people filled in."""
-LINE, MOST_LINES = 15, 27
-"""Height of a line in points, and the lines of the highest row that Excel draws."""
+LINE, MOST_LINES, LINES_BESIDE = 15, 27, 4
+"""Height of a line in points; lines of the highest row that Excel draws; of columns beside."""
+LETTERS = 1.1
+"""Letters in a unit of width, which is a figure wide."""
 FILLS = {
     "pass": ("#e2f0d9", "#1e4d0f"),
     "gap": ("#fbdcd6", "#7a1305"),
@@ -40,6 +42,8 @@ class Link:
     target: str
 
 
+ACROSS = ("title", "plain", "strong", "incomplete line")
+"""Styles of lines across a sheet."""
 Cell = str | int | float | date | Link | None
 
 
@@ -102,7 +106,9 @@ class Book:
 
 
 def _shape(name: str) -> dict[str, Any]:
-    base: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+    base: dict[str, Any] = {"text_wrap": True, "valign": "top", "align": "left"}
+    if name not in ACROSS:
+        base |= {"bottom": 1, "bottom_color": "#d9d9d9"}
     if name in FILLS:
         fill, ink = FILLS[name]
         return base | {"bg_color": fill, "font_color": ink, "bold": name != "pass"}
@@ -136,6 +142,8 @@ class Sheet:
 
     def say(self, text: str, style: str = "plain") -> None:
         """A line across the sheet."""
+        if style == "title":
+            self._sheet.set_row(self.row, LINE + 6)
         self._sheet.write_string(self.row, 0, _safe(text), self._book.style(style))
         self.row += 1
 
@@ -163,8 +171,7 @@ class Sheet:
             self._sheet.write_string(top, place, column.head, self._book.style("head"))
         for cells in rows[:MOST_ROWS]:
             self.row += 1
-            height = max(map(_lines_in, cells, columns), default=1)
-            self._sheet.set_row(self.row, LINE * min(height, MOST_LINES))
+            self._sheet.set_row(self.row, LINE * _height(columns, cells, printed or len(columns)))
             for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
                 self._cell(place, cell, column, entry=place in entries)
         last = self.row
@@ -205,9 +212,16 @@ def _safe(text: str) -> str:
     return harmless(text, MOST_LETTERS, lines=True)
 
 
+def _height(columns: Sequence[Column], cells: Sequence[Cell], printed: int) -> int:
+    """The lines that a row needs. What is not printed may be cut; the cell itself shows all."""
+    lines = [_lines_in(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    beside = min(max(lines[printed:], default=1), LINES_BESIDE)
+    return min(max(max(lines[:printed], default=1), beside), MOST_LINES)
+
+
 def _lines_in(cell: Cell, column: Column) -> int:
     """How many lines a cell takes in its column; LibreOffice does not find out by itself."""
     if not isinstance(cell, str) or column.width < 1:
         return 1
-    width = max(int(column.width), 4)
+    width = max(int(column.width * LETTERS), 4)
     return sum(len(wrap(line, width)) or 1 for line in cell[:MOST_LETTERS].split("\n"))

@@ -10,7 +10,7 @@ from .rows import ElementRow
 from .sheet import Cell, Column, Sheet
 from .words import threshold, told
 
-MOST_PLACES = 4
+MOST_PLACES = 3
 PRINTED = 6
 """Columns of each sheet that go to paper: what a meeting needs, in a size that can be read."""
 Columns = Sequence[tuple[Column, Callable[[ElementRow], Cell]]]
@@ -52,14 +52,14 @@ REQUIRED: Columns = [
 ]
 THRESHOLD: Columns = [
     (
-        Column("Threshold", 36),
+        Column("Threshold", 60),
         lambda row: threshold(row.element.limit) if row.element.limit else "",
     )
 ]
 REASON: Columns = [(Column("Reason", 15), lambda row: row.element.reason.value.replace("_", " "))]
 OFFICE: Columns = [(Column("Office", 20), lambda row: row.element.office or "no office known")]
 ARTIFACT: Columns = [(Column("Artifact", 26), lambda row: row.element.kind)]
-WHERE: Columns = [(Column("Where", 40), _places)]
+WHERE: Columns = [(Column("Where", 90), _places)]
 STATE: Columns = [
     (Column("Waived until", 12), lambda row: row.waiver.expires if row.waiver else None),
     (Column("Change", 11), lambda row: row.change),
