@@ -24,6 +24,9 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "text": Format("text_report", (".txt",), "for the terminal"),
     "json": Format("json_report", (".json",), "the whole report, by its JSON Schema"),
+    "csv": Format("csv_report", (".csv",), "a row an element"),
+    "xlsx": Format("workbook_report", (".xlsx",), "a workbook to work the findings off"),
+    "markdown": Format("markdown_report", (".md",), "for a wiki or an issue"),
 }
 """The formats by name."""
 
