@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from lever5_rules.core.version import __version__
 
@@ -29,6 +29,7 @@ from .core.report import (
     Report,
     RuleFailure,
     UnusedEvidence,
+    WaiverFile,
     WaiverState,
 )
 from .core.text import clipped, did_you_mean, listing
@@ -69,6 +70,33 @@ def check(
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
+    held = read(
+        bundle,
+        ruleset=ruleset,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+        plugins=plugins,
+        entry_points=entry_points,
+    )
+    if baseline is not None:
+        _known_criteria(baseline, held.loaded)
+    report = held.report(as_of)
+    return report if baseline is None else _compared(report, baseline)
+
+
+def read(
+    bundle: str | Path | Bundle,
+    *,
+    ruleset: str | Path = DEFAULT_RULESET,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: str | Path | None = None,
+    plugins: Iterable[Any] = (),
+    entry_points: bool = True,
+) -> "Reading":
+    """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
+    `check`."""
     with redirect_stdout(sys.stderr):
         loaded = load_plugins(plugins, entry_points=entry_points)
         names = names_of(loaded)
@@ -78,15 +106,31 @@ def check(
             waived, waiver_file = load_waivers(waivers, names)
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
-        if baseline is not None:
-            _known_criteria(baseline, loaded)
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
         artifacts = load(held, loaded.kinds, rules.words)
-        review, notes = _review(artifacts, as_of)
-        judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
-        report = _report(loaded, rules, chosen, artifacts, judge, notes)
-        report = evolve(report, waiver_file=waiver_file)
-        return report if baseline is None else _compared(report, baseline)
+    return Reading(loaded, rules, chosen, artifacts, waiver_file)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Reading:
+    """A bundle that was read, with the rules and the ruleset that it is judged by."""
+
+    loaded: Loaded
+    ruleset: Ruleset
+    chosen: tuple[str, ...]
+    artifacts: LoadedBundle
+    waiver_file: WaiverFile | None
+
+    def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
+        """The report as of a day: if None, the profile's, else today. `school_year` is the
+        profile's if None."""
+        with redirect_stdout(sys.stderr):
+            review, notes = _review(self.artifacts, as_of)
+            if school_year is not None:
+                review = Review(review.as_of, school_year)
+            judge = Judge(self.artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
+            report = _report(self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes)
+            return evolve(report, waiver_file=self.waiver_file)
 
 
 def names_of(loaded: Loaded) -> Names:

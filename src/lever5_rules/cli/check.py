@@ -4,54 +4,19 @@ from datetime import date
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET, check
+from lever5_rules.app import check
 from lever5_rules.core.compared import alarming
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import output_options, outputs_of, write
-from .shared import ids
-
-
-def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    """The date of an option, written as 2026-11-23."""
-    if value is None:
-        return None
-    try:
-        if len(value) == 10:
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{value!r} is not a date; write it as 2026-11-23.")
+from .shared import review_options
 
 
 @click.command(name="check")
 @click.argument("bundle", metavar="BUNDLE")
-@click.option(
-    "--ruleset",
-    default=DEFAULT_RULESET,
-    metavar="NAME|PATH",
-    show_default=True,
-    help="Ruleset by name, or the path of a TOML file.",
-)
-@click.option(
-    "--as-of",
-    callback=as_date,
-    metavar="DATE",
-    help="Day of the review; else the profile's, else today.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    callback=ids,
-    metavar="ID",
-    help="Only these criteria: ids or prefixes such as 5.2. Repeatable.",
-)
-@click.option(
-    "--ignore", multiple=True, callback=ids, metavar="ID", help="Not these criteria. Repeatable."
-)
-@click.option("--waivers", metavar="PATH", help="A TOML file with [[waivers]].")
+@review_options
 @output_options()
 @click.option(
     "--fail-on",
@@ -79,6 +44,12 @@ def command(
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
     outputs = outputs_of(formats, files)
+    if as_of is not None and as_of > date.today():
+        click.echo(
+            f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "
+            "only. `lever5 forecast` tells what lapses until then, and when.",
+            err=True,
+        )
     before: Report | None = None
     if baseline is not None:
         from lever5_rules.loading.saved import read_report
