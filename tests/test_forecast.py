@@ -24,7 +24,9 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.core.as_json import as_data
-from lever5_rules.forecast import Forecast, forecast
+from lever5_rules.core.lapse import Forecast
+from lever5_rules.forecast import forecast
+from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reporting.forecast_text import render
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.district import plugin_of
@@ -34,15 +36,13 @@ OAK = EXAMPLES / "live-oak-charter"
 DAY = date(2026, 11, 23)
 
 
-def reading(district: District, *select: str, **options: object) -> Reading:
-    bundle = l5.Bundle.from_mapping(district.files())
-    return read(
-        bundle,
-        select=select,
-        plugins=district.plugins,
-        entry_points=False,
-        **options,  # type: ignore[arg-type]
-    )
+def reading(district: District, *select: str) -> Reading:
+    loaded = load_plugins(district.plugins, entry_points=False)
+    return read(loaded, l5.Bundle.from_mapping(district.files()), select=select)
+
+
+def oak(*select: str) -> Reading:
+    return read(load_plugins(entry_points=False), OAK, select=select)
 
 
 def days(found: Forecast) -> dict[str, date | None]:
@@ -52,7 +52,7 @@ def days(found: Forecast) -> dict[str, date | None]:
 
 
 def test_a_bundle_read_once_is_judged_as_if_read_anew() -> None:
-    held = read(OAK, entry_points=False)
+    held = oak()
     for day in (date(2026, 10, 1), DAY, date(2027, 3, 1), date(2026, 8, 20)):
         assert as_data(held.report(day)) == as_data(l5.check(OAK, as_of=day, entry_points=False))
 
@@ -60,7 +60,7 @@ def test_a_bundle_read_once_is_judged_as_if_read_anew() -> None:
 def test_each_lapse_is_the_first_day_on_which_a_check_says_so() -> None:
     select = ["5.2.4-3", "5.2.5-4", "5.1.2-3"]
     until = DAY + timedelta(80)
-    found = forecast(read(OAK, select=select, entry_points=False), until, as_of=DAY)
+    found = forecast(oak(*select), until, as_of=DAY)
     expected: dict[str, date] = {}
     passing: set[str] | None = None
     for number in range(81):

@@ -57,6 +57,7 @@ def check(
     waivers: str | Path | None = None,
     baseline: Report | None = None,
     plugins: Iterable[Any] = (),
+    plugin_folders: Iterable[str | Path] = (),
     entry_points: bool = True,
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
@@ -65,40 +66,58 @@ def check(
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
     `ignore` are criterion ids or prefixes such as `5.2`. `baseline` is an earlier report that each
     finding is compared with (`read_report` reads one). `plugins` are plugin modules or objects in
-    addition to the installed ones, which `entry_points=False` leaves out.
+    addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
+    plugins of a single file each, which run with your rights.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
-    held = read(
+    with redirect_stdout(sys.stderr):
+        loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
+    return check_with(
+        loaded,
         bundle,
         ruleset=ruleset,
+        as_of=as_of,
         select=select,
         ignore=ignore,
         waivers=waivers,
-        plugins=plugins,
-        entry_points=entry_points,
+        baseline=baseline,
     )
+
+
+def check_with(
+    loaded: Loaded,
+    bundle: str | Path | Bundle,
+    *,
+    ruleset: str | Path = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: str | Path | None = None,
+    baseline: Report | None = None,
+) -> Report:
+    """`check` with plugins that are loaded already."""
     if baseline is not None:
-        _known_criteria(baseline, held.loaded)
-    report = held.report(as_of)
-    return report if baseline is None else _compared(report, baseline)
+        _known_criteria(baseline, loaded)
+    report = read(
+        loaded, bundle, ruleset=ruleset, select=select, ignore=ignore, waivers=waivers
+    ).report(as_of)
+    return _shown_to(loaded, report if baseline is None else _compared(report, baseline))
 
 
 def read(
+    loaded: Loaded,
     bundle: str | Path | Bundle,
     *,
     ruleset: str | Path = DEFAULT_RULESET,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
-    plugins: Iterable[Any] = (),
-    entry_points: bool = True,
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
-    `check`."""
+    `check`, with plugins that are loaded already."""
     with redirect_stdout(sys.stderr):
-        loaded = load_plugins(plugins, entry_points=entry_points)
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -107,7 +126,7 @@ def read(
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
-        artifacts = load(held, loaded.kinds, rules.words)
+        artifacts = load(held, loaded.kinds, rules.words, loaded.readers)
     return Reading(loaded, rules, chosen, artifacts, waiver_file)
 
 
@@ -131,6 +150,22 @@ class Reading:
             judge = Judge(self.artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
             report = _report(self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes)
             return evolve(report, waiver_file=self.waiver_file)
+
+
+def _shown_to(loaded: Loaded, report: Report) -> Report:
+    """The report once every plugin has looked at it; one that fails at that is an error in it."""
+    failures = []
+    for plugin, look in loaded.observers:
+        try:
+            with redirect_stdout(sys.stderr):
+                look(report)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            what = f"{type(error).__name__}: {clipped(str(error), 200)}"
+            message = f"The plugin {plugin} failed when it looked at the report: {what}"
+            failures.append(RuleFailure(None, None, plugin, "report", message))
+    return evolve(report, errors=(*report.errors, *failures)) if failures else report
 
 
 def names_of(loaded: Loaded) -> Names:

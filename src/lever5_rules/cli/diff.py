@@ -5,16 +5,18 @@ import click
 from lever5_rules.core.compared import alarming
 from lever5_rules.core.differ import difference
 from lever5_rules.loading.saved import read_report
-from lever5_rules.reporting import Format
+from lever5_rules.reporting import Format, reporters
 
 from .check import ALARMS
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import output_options, outputs_of, write
 
-FORMATS = {
-    "text": Format("diff_text", (".txt",), "for the terminal"),
-    "json": Format("diff_json", (".json",), "for machines"),
-}
+FORMATS = reporters(
+    {
+        "text": Format("diff_text", (".txt",), "for the terminal"),
+        "json": Format("diff_json", (".json",), "for machines"),
+    }
+)
 
 
 @click.command(name="diff")
@@ -39,7 +41,7 @@ def command(
     """
     outputs = outputs_of(formats, files, FORMATS)
     before, after = read_report(old), read_report(new)
-    write(difference(before, after), outputs, FORMATS)
+    write(difference(before, after), outputs)
     if fail_on == "never":
         return CLEAN
     if not after.complete:

@@ -7,16 +7,18 @@ import click
 
 from lever5_rules.app import read
 from lever5_rules.forecast import forecast
-from lever5_rules.reporting import Format
+from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN, INCOMPLETE
 from .outputs import output_options, outputs_of, write
-from .shared import as_date, review_options
+from .shared import as_date, loaded_rules, plugin_folders, review_options
 
-FORMATS = {
-    "text": Format("forecast_text", (".txt",), "for the terminal"),
-    "json": Format("forecast_json", (".json",), "for machines"),
-}
+FORMATS = reporters(
+    {
+        "text": Format("forecast_text", (".txt",), "for the terminal"),
+        "json": Format("forecast_json", (".json",), "for machines"),
+    }
+)
 
 
 @click.command(name="forecast")
@@ -28,6 +30,7 @@ FORMATS = {
     help="Last day of the forecast; else the last of the school year.",
 )
 @review_options
+@plugin_folders
 @output_options(FORMATS)
 def command(
     bundle: str,
@@ -37,6 +40,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     waivers: str | None,
+    folders: tuple[str, ...],
     formats: tuple[str, ...],
     files: tuple[str, ...],
 ) -> int:
@@ -47,10 +51,17 @@ def command(
     records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
     """
     outputs = outputs_of(formats, files, FORMATS)
-    reading = read(bundle, ruleset=ruleset, select=select, ignore=ignore, waivers=waivers)
+    reading = read(
+        loaded_rules(folders),
+        bundle,
+        ruleset=ruleset,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+    )
     found = forecast(reading, until, as_of=as_of, each=_progress)
     _progress(None)
-    write(found, outputs, FORMATS)
+    write(found, outputs)
     return CLEAN if found.complete else INCOMPLETE
 
 

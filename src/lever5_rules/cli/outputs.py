@@ -6,7 +6,7 @@ function takes the formats as an argument, those of a report if it is not given.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,15 +14,15 @@ import click
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.reporting import FORMATS, Format, Rendered, format_of, writer
+from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
 
 F = TypeVar("F", bound=Callable[..., Any])
-Formats = Mapping[str, Format]
-Output = tuple[str, Path | None]
+BUILTIN = reporters()
+Output = tuple[Reporter, Path | None]
 """A format and the file to write it to; None is standard output."""
 
 
-def output_options(formats: Formats = FORMATS) -> Callable[[F], F]:
+def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
     """The options --format and --output, as `formats` and `files`."""
 
     def added(command: F) -> F:
@@ -34,37 +34,38 @@ def output_options(formats: Formats = FORMATS) -> Callable[[F], F]:
             metavar="FILE",
             help="A file to write; its ending says in which format. Repeatable.",
         )(command)
+        names = ", ".join(one.name for one in known)
         return click.option(
             "--format",
             "formats",
             multiple=True,
             metavar="FORMAT[:FILE]",
-            help=f"One of {', '.join(formats)}; with a file to write it to. Repeatable.",
+            help=f"One of {names}; with a file to write it to. Repeatable.",
         )(command)
 
     return added
 
 
 def outputs_of(
-    wanted: Iterable[str], files: Iterable[str], formats: Formats = FORMATS
+    formats: Iterable[str], files: Iterable[str], known: Sequence[Reporter] = BUILTIN
 ) -> Sequence[Output]:
     """What the two options ask for; without any, text on standard output."""
-    outputs = [_named(one, formats) for one in wanted]
-    outputs += [_by_ending(one, formats) for one in files]
+    outputs = [_named(one, known) for one in formats]
+    outputs += [_by_ending(one, known) for one in files]
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
-    return outputs or [("text", None)]
+    return outputs or [_named("text", known)]
 
 
-def write(what: Any, outputs: Iterable[Output], formats: Formats = FORMATS) -> None:
+def write(what: object, outputs: Iterable[Output]) -> None:
     """Writes a report, or what the formats are of, to each of the outputs."""
-    for name, file in outputs:
-        render = writer(name, formats)
-        if name == "text" and file is None:
+    for format, file in outputs:
+        if format.name == "text" and file is None:
             width, color = terminal()
-            click.echo(render(what, width=width, color=color), nl=False, color=color)
+            text = format.render(what, width=width, color=color)
+            click.echo(text, nl=False, color=color)
         else:
-            write_to(file, render(what))
+            write_to(file, format.render(what))
 
 
 def write_to(file: Path | None, rendered: Rendered) -> None:
@@ -89,8 +90,9 @@ def terminal() -> tuple[int, bool]:
     return width, not os.environ.get("NO_COLOR")
 
 
-def _named(wanted: str, formats: Formats) -> Output:
+def _named(wanted: str, known: Sequence[Reporter]) -> Output:
     name, colon, file = wanted.partition(":")
+    formats = {one.name: one for one in known}
     if name not in formats:
         raise UsageError(
             f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
@@ -98,15 +100,15 @@ def _named(wanted: str, formats: Formats) -> Output:
         )
     if colon and not file:
         raise UsageError(f"{wanted!r} names no file after the colon.")
-    return name, Path(file) if file else None
+    return formats[name], Path(file) if file else None
 
 
-def _by_ending(file: str, formats: Formats) -> Output:
-    name = format_of(file, formats)
-    if name is None:
-        endings = listing((end for one in formats.values() for end in one.endings), most=20)
+def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
+    found = reporter_for(file, known)
+    if found is None:
+        endings = listing((end for one in known for end in one.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
             "Or give the format: --format FORMAT:FILE."
         )
-    return name, Path(file)
+    return found, Path(file)

@@ -233,7 +233,7 @@ def _failure(data: Data) -> RuleFailure:
         criterion=data.text_or_none("criterion"),
         element=data.text_or_none("element"),
         plugin=data.text("plugin"),
-        phase=data.one_of("phase", "load", "judge"),
+        phase=data.one_of("phase", "load", "judge", "report"),
         message=data.text("message"),
         elements=tuple(map(_element, data.each("elements"))),
     )

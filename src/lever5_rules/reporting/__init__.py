@@ -1,12 +1,26 @@
 """Formats of the report, a module each. They never read a file of the bundle and never judge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from attrs import frozen
 
 Rendered = str | bytes
 """What a format writes: text, or the bytes of a file that is no text."""
+
+
+@frozen(eq=False, repr=False)
+class Reporter:
+    """A format of the report, as a plugin brings it.
+
+    `endings` are the file endings that ask for it, such as `.html`; `render` never reads a file
+    of the bundle and never judges, and gives the same bytes for the same report.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    meaning: str
+    render: Callable[..., Rendered]
 
 
 @frozen
@@ -31,18 +45,34 @@ FORMATS: Mapping[str, Format] = {
 """The formats by name."""
 
 
-def writer(name: str, formats: Mapping[str, Format] = FORMATS) -> Callable[..., Rendered]:
-    """The function that writes a report, or what `formats` are of, in one of the formats."""
-    render: Callable[..., Rendered] = import_module(f".{formats[name].module}", __name__).render
+def writer(name: str) -> Callable[..., Rendered]:
+    """The function that writes a report in a built-in format; the name must be in FORMATS."""
+    render: Callable[..., Rendered] = import_module(f".{FORMATS[name].module}", __name__).render
     return render
 
 
-def format_of(file: str, formats: Mapping[str, Format] = FORMATS) -> str | None:
+def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
+    """The built-in formats of a report, or of something else that is written in several; the
+    module of each is imported when it is written."""
+    return tuple(
+        Reporter(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
+    )
+
+
+def _later(one: Format) -> Callable[..., Rendered]:
+    def render(what: object, **page: object) -> Rendered:
+        written: Rendered = import_module(f".{one.module}", __name__).render(what, **page)
+        return written
+
+    return render
+
+
+def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
     """The format that the ending of a file name asks for; the longest ending decides."""
     fitting = [
-        (len(ending), name)
-        for name, one in formats.items()
+        (len(ending), one.name, one)
+        for one in known
         for ending in one.endings
         if file.lower().endswith(ending)
     ]
-    return max(fitting)[1] if fitting else None
+    return max(fitting, key=lambda found: found[:2])[2] if fitting else None

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from lever5_rules.forecast import CriterionLapse, ElementLapse, Forecast
+from lever5_rules.core.lapse import CriterionLapse, ElementLapse, Forecast
 
 from .diff_json import head
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from attrs import frozen
 
+from lever5_rules.core.lapse import CriterionLapse, ElementLapse, Forecast
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.forecast import CriterionLapse, ElementLapse, Forecast
 
 from .page import WIDTH, Page
 
