@@ -82,7 +82,7 @@ def write_to(file: Path | None, rendered: Rendered) -> None:
 
 def terminal() -> tuple[int, bool]:
     """The width of the page, and whether it is colored."""
-    from lever5_rules.reporting.page import WIDTH
+    from lever5_rules.reporting.text_page import WIDTH
 
     if not sys.stdout.isatty():
         return WIDTH, False

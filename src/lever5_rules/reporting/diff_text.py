@@ -6,7 +6,7 @@ from lever5_rules.core.report import RuleFailure
 from lever5_rules.core.text import counted, listing
 
 from .diff_words import GROUPS, aside, causes, limit_change, named, said, summary
-from .page import WIDTH, Page
+from .text_page import WIDTH, Page
 
 
 def render(changes: Difference, *, width: int = WIDTH, color: bool = False) -> str:

@@ -9,7 +9,7 @@ from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.years import SchoolYear
 
-from .page import WIDTH, Page
+from .text_page import WIDTH, Page
 
 WHY = {
     Reason.LATE: "a limit of time is passed",

@@ -1,6 +1,7 @@
 """Text for a coordinator: where the district stands, then what to do and what to find."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
@@ -10,8 +11,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import clipped, counted, listing, shown
 
-from .page import WIDTH, Page
-
+WIDTH = 96
 MOST_PLACES = 4
 MOST_PROBLEMS = 25
 WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
@@ -19,7 +19,7 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """The report as text of at most `width` columns; `color` adds terminal colors."""
-    page = _Page(width, color)
+    page = _Page(max(width, 48), color)
     page.head(report)
     page.practices(report)
     page.errors(report)
@@ -33,10 +33,15 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     )
     page.passes(report)
     page.rest(report)
-    return page.text()
+    return "\n".join(page.lines) + "\n"
 
 
-class _Page(Page):
+class _Page:
+    def __init__(self, width: int, color: bool) -> None:
+        self.width = width
+        self.color = color
+        self.lines: list[str] = []
+
     def head(self, report: Report) -> None:
         if not report.complete:
             self.say("INCOMPLETE RUN: a rule or plugin failed; see ERRORS below.", style="31;1")
@@ -191,6 +196,36 @@ class _Page(Page):
             for unused in report.unused_evidence:
                 self.say(f"- {unused.file}: {unused.why}", hanging=2)
 
+    def title(self, text: str) -> None:
+        self.gap()
+        self.say(text, style="1")
+
+    def row(
+        self, word: str, text: str, outcome: Outcome | None = None, *, bad: bool = False
+    ) -> None:
+        styles = {Outcome.PASS: "32", Outcome.GAP: "31;1", Outcome.MISSING: "33;1"}
+        style = "31;1" if bad else styles.get(outcome, "") if outcome else ""
+        head = f"{word:<8}"
+        lines = wrap(text, self.width - 8, break_long_words=True) or [""]
+        self.lines.append(f"{self._styled(head, style)}{_safe(lines[0])}".rstrip())
+        self.lines += [" " * 8 + _safe(line) for line in lines[1:]]
+
+    def say(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
+        lines = wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hanging),
+        )
+        self.lines += [self._styled(_safe(line), style) for line in lines]
+
+    def gap(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self.color and style else text
+
 
 def _place(seen: Evidence) -> str:
     place = seen.place
@@ -205,3 +240,10 @@ def _threshold(limit: Limit[object]) -> str:
         f"{limit.name} = {shown(limit.value)} {limit.unit} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
     )
+
+
+def _safe(text: str) -> str:
+    """Without control characters, which a bundle could use to drive a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
