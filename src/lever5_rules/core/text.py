@@ -55,3 +55,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean X?`, or nothing where no known name is near."""
     near = nearest(word, known)
     return f" Did you mean {near}?" if near else ""
+
+
+def visible(text: str) -> str:
+    """Text that cannot steer what shows it: a terminal, a page, a direction of writing.
+
+    White space becomes a plain space; a control character, a mark of direction or half a
+    character becomes `�`. Nothing is dropped, so that what was tried can be seen.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in text
+    )
