@@ -37,7 +37,7 @@ def test_its_text_alternative_says_the_same_figures() -> None:
         "5.1.1: 2026-09-15 3 gap, 1 pass; 2026-11-23 1 gap, 3 pass. "
         "5.1.3: 2026-09-15 1 missing evidence; 2026-11-23 1 pass."
     )
-    assert [one.text for one in root.iter(f"{SVG}text") if one.text == "5.1.1  Expectations"]
+    assert [one.text for one in root.iter(f"{SVG}text") if one.text == "5.1.1 Expectations"]
 
 
 def test_any_length_of_history_can_be_drawn() -> None:

@@ -67,7 +67,7 @@ def trend_svg(
         most = max((sum(one.get(word, 0) for word in WORDS) for one in row), default=0) or 1
         unit = min(UNIT, MOST_HEIGHT / most)
         y += GAP + 12
-        label = strip if strip == ALL else f"{strip}  {names.get(strip, '')}".rstrip()
+        label = strip if strip == ALL else f"{strip} {names.get(strip, '')}".rstrip()
         parts.append(_text(0, y - 6, label, weight="600"))
         y += round(unit * most)
         parts += _strip(row, y, unit, prefix)
@@ -150,4 +150,4 @@ def _sentences(
         for (day, _), counts in zip(history, row, strict=True):
             parts = [f"{counts[word]} {shown}" for word, shown in WORDS.items() if counts.get(word)]
             said.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
-        yield escape(visible(f"{strip}: {'; '.join(said)}."))
+        yield escape(visible(f"{clipped(strip)}: {'; '.join(said)}."))
