@@ -170,14 +170,16 @@ def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
 
 
 def _tally(elements: Sequence[ElementFinding]) -> str:
-    """`2 gaps, 5 pass`: how the elements of a criterion came out."""
-    outcomes = [one.outcome for one in elements]
-    gaps, missing = outcomes.count(Outcome.GAP), outcomes.count(Outcome.MISSING)
-    passed = outcomes.count(Outcome.PASS)
+    """`7 elements: 2 gaps, 1 advice, 4 pass`: how the elements of a criterion came out."""
+    required = [one.outcome for one in elements if not one.advisory]
+    gaps, missing = required.count(Outcome.GAP), required.count(Outcome.MISSING)
+    passed = sum(one.outcome is Outcome.PASS for one in elements)
+    advice = len(elements) - gaps - missing - passed
     said = [counted(gaps, "gap")] if gaps else []
     said += [f"{missing} missing"] if missing else []
+    said += [f"{advice} advice"] if advice else []
     said += [f"{passed} pass"] if passed else []
-    return f"{counted(len(outcomes), 'element')}: {', '.join(said)}"
+    return f"{counted(len(elements), 'element')}: {', '.join(said)}"
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:
@@ -191,8 +193,9 @@ def _criteria_of(elements: Iterable[str]) -> list[str]:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def _day(day: date) -> str:
