@@ -85,3 +85,16 @@ def _kept(letter: str) -> str:
     if letter in INVISIBLE:
         return ""
     return " " if letter.isspace() and letter not in "\x1c\x1d\x1e\x1f" else "�"
+
+
+def visible(text: str) -> str:
+    """Text that cannot steer what shows it: a terminal, a page, a direction of writing.
+
+    White space becomes a plain space; a control character, a mark of direction or half a
+    character becomes `�`. Nothing is dropped, so that what was tried can be seen.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in text
+    )

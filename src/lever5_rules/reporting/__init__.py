@@ -37,6 +37,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "text": Format("text_report", (".txt",), "for the terminal"),
+    "html": Format("html_report", (".html",), "one page for a meeting and for print"),
     "json": Format("json_report", (".json",), "the whole report, by its JSON Schema"),
     "csv": Format("csv_report", (".csv",), "a row an element"),
     "xlsx": Format("workbook_report", (".xlsx",), "a workbook to work the findings off"),
