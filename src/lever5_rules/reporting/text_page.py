@@ -52,6 +52,10 @@ class Page:
         )
         self.lines += [self._styled(safe(line), style) for line in lines]
 
+    def put(self, line: str) -> None:
+        """A line as it is, of a table that minds the width itself."""
+        self.lines.append(safe(line.rstrip()))
+
     def gap(self) -> None:
         """An empty line, unless there is one."""
         if self.lines and self.lines[-1]:
