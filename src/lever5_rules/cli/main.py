@@ -17,6 +17,7 @@ COMMANDS = {
     "forecast": "Show which passes will lapse, and when, if nothing is added.",
     "diff": "Show what changed between two JSON reports.",
     "history": "Show a folder of JSON reports over time, by key practice.",
+    "verify": "Check again what a JSON report is of, and compare.",
     "report": "Write a saved JSON report in other formats.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
