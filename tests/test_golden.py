@@ -11,6 +11,7 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.reporting import writer
 from lever5_rules.testing import SAMPLE
 
 HERE = Path(__file__).parent
@@ -34,6 +35,11 @@ REPORTS = {
     "sample-2026-10-20": sample(date(2026, 10, 20)),
     "sample-2026-12-11": sample(date(2026, 12, 11)),
 }
+
+FORMATS_HELD = {
+    "html": ("cedar-hollow-isd", "cedar-hollow-isd.html"),
+}
+"""Formats whose files are held byte for byte: of which report, and in which file."""
 
 
 def told(report: Report) -> str:
@@ -60,6 +66,21 @@ def test_says_what_it_said(name: str) -> None:
     assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", FORMATS_HELD)
+def test_writes_what_it_wrote(name: str) -> None:
+    example, file = FORMATS_HELD[name]
+    held = (HERE / "golden" / file).read_bytes()
+    # Not compared by assert: the difference of two long files would take minutes to print.
+    same = written(name, REPORTS[example]()) == held
+    assert same, f"{file} is stale; see the head of this file"
+
+
+def written(name: str, report: Report) -> bytes:
+    """A report in a format, as the bytes of its file."""
+    rendered = writer(name)(report)
+    return rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+
+
 def golden(name: str) -> Path:
     return HERE / "golden" / f"{name}.txt"
 
@@ -67,3 +88,5 @@ def golden(name: str) -> Path:
 if __name__ == "__main__":
     for name, report in REPORTS.items():
         golden(name).write_text(told(report()), encoding="utf-8")
+    for name, (example_name, file) in FORMATS_HELD.items():
+        (HERE / "golden" / file).write_bytes(written(name, REPORTS[example_name]()))

@@ -14,6 +14,9 @@ from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
+    "forecast": "Show which passes will lapse, and when, if nothing is added.",
+    "diff": "Show what changed between two JSON reports.",
+    "report": "Write a saved JSON report in other formats.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",

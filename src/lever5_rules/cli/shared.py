@@ -1,24 +1,78 @@
 """What several commands need: options, columns on a page, the rules and ruleset of a call."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
+from datetime import date
 from textwrap import wrap
+from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.app import names_of
+from lever5_rules.app import DEFAULT_RULESET, names_of
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
 WIDTH = 96
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Ids given several times or with commas."""
     return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+
+
+def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """The date of an option, written as 2026-11-23."""
+    if value is None:
+        return None
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is not a date; write it as 2026-11-23.")
+
+
+def review_options(command: F) -> F:
+    """The options of what is judged, by what and when: ruleset, as_of, select, ignore, waivers."""
+    for option in reversed(_REVIEW):
+        command = option(command)
+    return command
+
+
+_REVIEW = (
+    click.option(
+        "--ruleset",
+        default=DEFAULT_RULESET,
+        metavar="NAME|PATH",
+        show_default=True,
+        help="Ruleset by name, or the path of a TOML file.",
+    ),
+    click.option(
+        "--as-of",
+        callback=as_date,
+        metavar="DATE",
+        help="Day of the review; else the profile's, else today.",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        callback=ids,
+        metavar="ID",
+        help="Only these criteria: ids or prefixes such as 5.2. Repeatable.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=ids,
+        metavar="ID",
+        help="Not these criteria. Repeatable.",
+    ),
+    click.option("--waivers", metavar="PATH", help="A TOML file with [[waivers]]."),
+)
 
 
 plugin_folders = click.option(

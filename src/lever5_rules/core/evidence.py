@@ -78,7 +78,15 @@ class Sample:
     first: Callable[[], tuple[Evidence, ...]]
 
 
-Note = Evidence | Sample
+@frozen(eq=False, repr=False, slots=False)
+class Kept:
+    """The evidence as a saved report shows it, in its order, and the rows that stood behind it."""
+
+    rows: int
+    evidence: tuple[Evidence, ...]
+
+
+Note = Evidence | Sample | Kept
 SHOWN = 12
 
 
@@ -87,6 +95,9 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
 
     Where no row at all was found, the heads of the tables that were looked through are shown.
     """
+    for note in notes:
+        if isinstance(note, Kept):
+            return note.evidence
     stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
     rows: dict[tuple[str, Pointer], Evidence] = {}
     samples = [note for note in reversed(notes) if isinstance(note, Sample)]
@@ -108,6 +119,8 @@ def rows_behind(notes: Iterable[Note]) -> int:
     """How many rows of tables were examined, the largest selection of each kind."""
     most: dict[str, int] = {}
     for note in notes:
+        if isinstance(note, Kept):
+            return note.rows
         if isinstance(note, Sample):
             most[note.kind] = max(most.get(note.kind, 0), note.rows)
     return sum(most.values())

@@ -55,3 +55,46 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean X?`, or nothing where no known name is near."""
     near = nearest(word, known)
     return f" Did you mean {near}?" if near else ""
+
+
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Letters that nobody sees: soft hyphen, spaces and joiners of no width, byte order mark."""
+
+
+def harmless(text: str, most: int = 2000, *, lines: bool = False) -> str:
+    """Text from a bundle as any output may carry it: at most `most` letters on one line.
+
+    What could drive a terminal, turn the direction of reading or break a file (control letters,
+    escapes, marks of direction, halves of letters) stands as �, invisible letters fall away.
+    `lines` keeps line ends.
+    """
+    if len(text) > most:
+        text = f"{text[: most - 1]}…"
+    if text.isprintable():
+        return text
+    return "".join(map(_kept if lines else _flat, text))
+
+
+def _flat(letter: str) -> str:
+    return " " if letter == "\n" else _kept(letter)
+
+
+def _kept(letter: str) -> str:
+    if letter.isprintable() or letter == "\n":
+        return letter
+    if letter in INVISIBLE:
+        return ""
+    return " " if letter.isspace() and letter not in "\x1c\x1d\x1e\x1f" else "�"
+
+
+def visible(text: str) -> str:
+    """Text that cannot steer what shows it: a terminal, a page, a direction of writing.
+
+    White space becomes a plain space; a control character, a mark of direction or half a
+    character becomes `�`. Nothing is dropped, so that what was tried can be seen.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in text
+    )

@@ -9,7 +9,7 @@ from lever5_rules.core.marks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, Report
-from lever5_rules.core.text import clipped, counted, listing, shown
+from lever5_rules.core.text import clipped, counted, listing, shown, visible
 
 WIDTH = 96
 MOST_PLACES = 4
@@ -186,7 +186,7 @@ class _Page:
             self.title("PROBLEMS IN THE FILES")
             for problem in report.problems[:MOST_PROBLEMS]:
                 bad = problem.severity is Severity.ERROR
-                text = f"{problem.where}: {problem.message}"
+                text = ": ".join(filter(None, (problem.where, problem.message)))
                 self.row(problem.severity.value, text, bad=bad)
             if len(report.problems) > MOST_PROBLEMS:
                 left = len(report.problems) - MOST_PROBLEMS
@@ -207,8 +207,8 @@ class _Page:
         style = "31;1" if bad else styles.get(outcome, "") if outcome else ""
         head = f"{word:<8}"
         lines = wrap(text, self.width - 8, break_long_words=True) or [""]
-        self.lines.append(f"{self._styled(head, style)}{_safe(lines[0])}".rstrip())
-        self.lines += [" " * 8 + _safe(line) for line in lines[1:]]
+        self.lines.append(f"{self._styled(head, style)}{visible(lines[0])}".rstrip())
+        self.lines += [" " * 8 + visible(line) for line in lines[1:]]
 
     def say(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
         lines = wrap(
@@ -217,7 +217,7 @@ class _Page:
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hanging),
         )
-        self.lines += [self._styled(_safe(line), style) for line in lines]
+        self.lines += [self._styled(visible(line), style) for line in lines]
 
     def gap(self) -> None:
         if self.lines and self.lines[-1]:
@@ -240,10 +240,3 @@ def _threshold(limit: Limit[object]) -> str:
         f"{limit.name} = {shown(limit.value)} {limit.unit} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
     )
-
-
-def _safe(text: str) -> str:
-    """Without control characters, which a bundle could use to drive a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else "�" for letter in text)

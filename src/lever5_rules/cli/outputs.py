@@ -1,0 +1,114 @@
+"""Where a report goes: the options --format and --output, and the writing itself.
+
+Other things that a command writes (what changed, a forecast) have formats of their own; each
+function takes the formats as an argument, those of a report if it is not given.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
+
+F = TypeVar("F", bound=Callable[..., Any])
+BUILTIN = reporters()
+Output = tuple[Reporter, Path | None]
+"""A format and the file to write it to; None is standard output."""
+
+
+def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
+    """The options --format and --output, as `formats` and `files`."""
+
+    def added(command: F) -> F:
+        command = click.option(
+            "--output",
+            "-o",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            help="A file to write; its ending says in which format. Repeatable.",
+        )(command)
+        names = ", ".join(one.name for one in known)
+        return click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            metavar="FORMAT[:FILE]",
+            help=f"One of {names}; with a file to write it to. Repeatable.",
+        )(command)
+
+    return added
+
+
+def outputs_of(
+    formats: Iterable[str], files: Iterable[str], known: Sequence[Reporter] = BUILTIN
+) -> Sequence[Output]:
+    """What the two options ask for; without any, text on standard output."""
+    outputs = [_named(one, known) for one in formats]
+    outputs += [_by_ending(one, known) for one in files]
+    if sum(1 for _, file in outputs if file is None) > 1:
+        raise UsageError("Only one format can go to standard output; write the others to FILE.")
+    return outputs or [_named("text", known)]
+
+
+def write(what: object, outputs: Iterable[Output]) -> None:
+    """Writes a report, or what the formats are of, to each of the outputs."""
+    for format, file in outputs:
+        if format.name == "text" and file is None:
+            width, color = terminal()
+            text = format.render(what, width=width, color=color)
+            click.echo(text, nl=False, color=color)
+        else:
+            write_to(file, format.render(what))
+
+
+def write_to(file: Path | None, rendered: Rendered) -> None:
+    """Writes text or bytes to a file, or to standard output. Raises UsageError where it cannot."""
+    if file is None:
+        click.echo(rendered, nl=False)
+        return
+    content = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
+
+
+def terminal() -> tuple[int, bool]:
+    """The width of the page, and whether it is colored."""
+    from lever5_rules.reporting.text_page import WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH, False
+    width = min(os.get_terminal_size().columns or WIDTH, 110)
+    return width, not os.environ.get("NO_COLOR")
+
+
+def _named(wanted: str, known: Sequence[Reporter]) -> Output:
+    name, colon, file = wanted.partition(":")
+    formats = {one.name: one for one in known}
+    if name not in formats:
+        raise UsageError(
+            f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
+            f"Known are {', '.join(formats)}."
+        )
+    if colon and not file:
+        raise UsageError(f"{wanted!r} names no file after the colon.")
+    return formats[name], Path(file) if file else None
+
+
+def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
+    found = reporter_for(file, known)
+    if found is None:
+        endings = listing((end for one in known for end in one.endings), most=20)
+        raise UsageError(
+            f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
+            "Or give the format: --format FORMAT:FILE."
+        )
+    return found, Path(file)
