@@ -746,8 +746,10 @@ def test_a_session_follows_the_analysis_that_prompted_it(days: int, reason: str)
 def test_remedies_count_the_sessions_that_are_lacking() -> None:
     one_left = SAMPLE.without_rows(
         TrainingSession,
-        lambda row: {"plc_practices", "plc_calibration"} & set(row["topic_codes"])
-        and row["session_id"] != "T-2",
+        lambda row: (
+            {"plc_practices", "plc_calibration"} & set(row["topic_codes"])
+            and row["session_id"] != "T-2"
+        ),
     )
     found = judged("5.2.4-4/time_scheduled", one_left)
     assert found.reason.value == "below_parameter"

@@ -1,21 +1,19 @@
 """`lever5 check`: the main job."""
 
-import os
-import sys
 from datetime import date
-from pathlib import Path
 
 import click
 
 from lever5_rules.app import DEFAULT_RULESET, Baseline, check, failing
-from lever5_rules.core.errors import UsageError
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.reporting import FORMATS, format_of, writer
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.reporting import FORMATS
 
 from .exits import CLEAN, FOUND, INCOMPLETE
+from .outputs import by_ending, by_format, check_writable, folder_of, spare_evidence, write
 from .shared import ids
+from .terminal import COLORS, progress, takes_color
 
 
 def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -61,7 +59,8 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     "formats",
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help=f"One of {', '.join(FORMATS)}; with a file to write it to. Repeatable.",
+    help=f"One of {', '.join(FORMATS)}; with a file to write it to, else standard output. "
+    "Repeatable.",
 )
 @click.option(
     "--output",
@@ -70,6 +69,13 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     multiple=True,
     metavar="FILE",
     help="A file to write; its ending says in which format. Repeatable.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(COLORS),
+    default="auto",
+    show_default=True,
+    help="Color in the text; auto is on a terminal, and follows NO_COLOR and FORCE_COLOR.",
 )
 @click.option(
     "--fail-on",
@@ -92,30 +98,33 @@ def command(
     waivers: str | None,
     formats: tuple[str, ...],
     files: tuple[str, ...],
+    color: str,
     fail_on: str,
     baseline: str | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
-    outputs = [_output(one) for one in formats] + [_by_ending(one) for one in files]
+    outputs = [by_format(one) for one in formats] + [by_ending(one) for one in files]
     outputs = outputs or [("text", None)]
-    if sum(1 for _, file in outputs if file is None) > 1:
-        raise UsageError("Only one format can go to standard output; write the others to FILE.")
+    check_writable(outputs, [one for one in (bundle, ruleset, waivers) if one])
     before: Baseline | None = None
     if baseline is not None:
         from lever5_rules.loading.baseline import read_baseline
 
         before = read_baseline(baseline)
-    report = check(
-        bundle,
-        ruleset=ruleset,
-        as_of=as_of,
-        select=select,
-        ignore=ignore,
-        waivers=waivers,
-        baseline=before,
-    )
+    with progress(Bundle.from_path(bundle)) as held:
+        report = check(
+            held,
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            baseline=before,
+        )
+    folder = folder_of(bundle)
+    spare_evidence(report, folder, outputs)
     for name, file in outputs:
-        _write(report, name, file)
+        write(report, name, file, folder=folder, color=takes_color(color))
     return exit_code(report, fail_on, before or {})
 
 
@@ -137,46 +146,3 @@ def exit_code(report: Report, fail_on: str, before: Baseline) -> int:
             if finding.waiver is None and not old and one.outcome in ALARMS[fail_on]:
                 return FOUND
     return CLEAN
-
-
-def _output(wanted: str) -> tuple[str, Path | None]:
-    name, colon, file = wanted.partition(":")
-    if name not in FORMATS:
-        raise UsageError(
-            f"There is no format {name!r}.{did_you_mean(name, FORMATS)} "
-            f"Known are {', '.join(FORMATS)}."
-        )
-    if colon and not file:
-        raise UsageError(f"{wanted!r} names no file after the colon.")
-    return name, Path(file) if file else None
-
-
-def _by_ending(file: str) -> tuple[str, Path | None]:
-    name = format_of(file)
-    if name is None:
-        endings = listing((end for one in FORMATS.values() for end in one.endings), most=20)
-        raise UsageError(
-            f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
-            "Or give the format: --format FORMAT:FILE."
-        )
-    return name, Path(file)
-
-
-def _write(report: Report, name: str, file: Path | None) -> None:
-    if name == "text" and file is None:
-        from lever5_rules.reporting.text_report import WIDTH, render
-
-        terminal = sys.stdout.isatty()
-        color = terminal and not os.environ.get("NO_COLOR")
-        width = min(os.get_terminal_size().columns or WIDTH, 110) if terminal else WIDTH
-        click.echo(render(report, width=width, color=color), nl=False, color=color)
-        return
-    rendered = writer(name)(report)
-    if file is None:
-        click.echo(rendered, nl=False)
-        return
-    content = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None

@@ -26,6 +26,9 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "text": Format("text_report", (".txt",), "for the terminal"),
     "json": Format("json_report", (".json",), "the whole report, by its JSON Schema"),
+    "sarif": Format("sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"),
+    "junit": Format("junit_report", (".xml",), "JUnit XML, for build servers"),
+    "github": Format("github_report", (), "annotations in a GitHub workflow"),
 }
 """The formats by name."""
 
