@@ -14,7 +14,7 @@ from attrs import evolve
 from lever5_rules.core.text import harmless
 from lever5_rules.loading.bundle import Bundle, RawFile
 
-WIDTH = 96
+WIDTH = 80
 """Columns of text that goes to a file or a pipe."""
 WIDEST = 110
 """Columns past which lines are hard to read."""

@@ -178,10 +178,10 @@ def _test(classname: str, name: str) -> ET.Element:
 
 
 def _say(case: ET.Element, tag: str, message: str, kind: str | None = None, text: str = "") -> None:
-    said = ET.SubElement(case, tag, message=_text(message))
-    said.text = text or None
+    element = ET.SubElement(case, tag, message=_text(message))
+    element.text = text or None
     if kind:
-        said.set("type", kind)
+        element.set("type", kind)
 
 
 def _count(holder: ET.Element, suites: list[ET.Element]) -> None:
