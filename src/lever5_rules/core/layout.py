@@ -24,7 +24,9 @@ def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
     """
     lines: list[str] = []
     line, filled, lead = first, cells(first), True
-    for word in _pieces(text, max(width - max(cells(first), cells(later)), 8)):
+    held = text.replace("  ", f" {HOLD}")
+    for piece in _pieces(held, max(width - max(cells(first), cells(later)), 8)):
+        word = piece.lstrip(HOLD) if lead else piece
         long = cells(word)
         if not lead and filled + 1 + long > width:
             lines.append(line)
