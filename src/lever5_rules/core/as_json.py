@@ -13,7 +13,8 @@ from .report import ElementFinding, Finding, Report, RuleFailure
 from .text import CONTROL, DIRECTION
 
 SCHEMA_VERSION = "1"
-_UNSEEN = re.compile(f"(?!\\n){CONTROL.pattern}|{DIRECTION.pattern}")
+_ESCAPED = re.compile(f"(?!\\n){CONTROL.pattern}|{DIRECTION.pattern}|(?<=#)#(?=\\[)")
+"""What a reader would not see, and `##[`, which is a command in the log of a workflow."""
 
 
 def render(report: Report) -> str:
@@ -22,9 +23,9 @@ def render(report: Report) -> str:
 
 
 def written(data: object) -> str:
-    """Data as JSON text. What a reader of the text would not see stands in it as an escape."""
+    """Data as JSON text, of which nothing drives a terminal or the log of a workflow."""
     text = json.dumps(data, indent=2, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -67,8 +67,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def harmless(text: str, most: int | None = None) -> str:
     """Text from a bundle as any reader can bear it, on one line and at most `most` characters.
 
-    Control characters become U+FFFD, line ends and tabs a space; marks of direction go.
+    Control characters become U+FFFD, line ends and tabs a space; marks of direction go, and
+    `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
     """
+    text = text.replace("##[", "## [")
     if not (text.isascii() and text.isprintable()):
         text = CONTROL.sub("\ufffd", DIRECTION.sub("", re.sub(r"[\t\r\n]+", " ", text)))
     return text if most is None or len(text) <= most else text[: most - 1] + "…"

@@ -86,8 +86,7 @@ class _Annotations:
 
 
 def _data(text: str) -> str:
-    # Runners also read the older `##[command]`, wherever it stands in a line.
-    return harmless(text, LONGEST).replace("##[", "## [").replace("%", "%25")
+    return harmless(text, LONGEST).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -256,11 +256,11 @@ class _Page:
         self.lines += [self.styled(line, style) for line in lines]
 
     def folded(self, text: str, first: str, later: str) -> list[str]:
-        # In the log of a workflow, a line that begins with :: or holds ##[ would be a command.
-        flat = harmless(text, LONGEST).replace("##[", "## [")
+        lines = fold(harmless(text, LONGEST), self.width, first, later)
+        # In the log of a workflow, a line that begins with :: would be a command.
         return [
             line.replace("::", ": :", 1) if line.lstrip().startswith("::") else line
-            for line in fold(flat, self.width, first, later)
+            for line in lines
         ]
 
     def gap(self) -> None:
