@@ -1,4 +1,5 @@
-"""What is said of every element of the examples and of the sample district, word for word.
+"""What is said of every element of the examples and of the sample district, word for word, and
+every format of the example, byte for byte.
 
 A change that was meant is taken over with `python tests/test_golden.py`, and read in the diff.
 """
@@ -6,11 +7,14 @@ A change that was meant is taken over with `python tests/test_golden.py`, and re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import lever5_rules as l5
 from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.framework import framework
+from lever5_rules.reporting import case_package, writer
 from lever5_rules.testing import SAMPLE
 
 HERE = Path(__file__).parent
@@ -34,6 +38,38 @@ REPORTS = {
     "sample-2026-10-20": sample(date(2026, 10, 20)),
     "sample-2026-12-11": sample(date(2026, 12, 11)),
 }
+
+
+def form(name: str, **options: Any) -> Callable[[], bytes]:
+    """The example in a format, as the bytes of a file."""
+
+    def written() -> bytes:
+        made = writer(name)(
+            l5.check(
+                EXAMPLES / "cedar-hollow-isd",
+                as_of=date(2026, 11, 23),
+                entry_points=False,
+                **options,
+            )
+        )
+        return made.encode() if isinstance(made, str) else made
+
+    return written
+
+
+def case(version: str) -> Callable[[], bytes]:
+    return lambda: case_package.render(framework(), version).encode()
+
+
+FORMS = {
+    "report.txt": form("text"),
+    "report.sarif": form("sarif", select=["5.2.4"]),
+    "report.junit.xml": form("junit"),
+    "report.github.txt": form("github"),
+    "framework.case-1.0.json": case("1.0"),
+    "framework.case-1.1.json": case("1.1"),
+}
+"""Files of a format each, and what makes them."""
 
 
 def told(report: Report) -> str:
@@ -60,10 +96,23 @@ def test_says_what_it_said(name: str) -> None:
     assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_formats_are_what_they_were(name: str) -> None:
+    made = FORMS[name]()
+    assert made == formed(name).read_bytes()
+    assert made == FORMS[name]()
+
+
 def golden(name: str) -> Path:
     return HERE / "golden" / f"{name}.txt"
+
+
+def formed(name: str) -> Path:
+    return HERE / "golden" / "formats" / name
 
 
 if __name__ == "__main__":
     for name, report in REPORTS.items():
         golden(name).write_text(told(report()), encoding="utf-8")
+    for name, bytes_of in FORMS.items():
+        formed(name).write_bytes(bytes_of())
