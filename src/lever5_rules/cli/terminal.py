@@ -20,6 +20,9 @@ WIDEST = 110
 """Columns past which lines are hard to read."""
 PATIENCE = 1.0
 """Seconds of work that nobody minds waiting for without being told."""
+BAR = 24
+FRAME = 12
+"""Columns of the bar, and of what stands around it."""
 COLORS = ("auto", "always", "never")
 
 
@@ -79,23 +82,32 @@ class _Watch:
         """Shows how far the reading of a file is, once it has taken long enough."""
         if time.monotonic() - self.since < PATIENCE:
             return
+        columns = _columns_of_errors()
         if self.bar is None:
-            self.bar = click.progressbar(
-                length=1, file=sys.stderr, show_eta=False, width=24, item_show_func=lambda _: ""
-            )
-        left = f", {self.left} more to read" if self.left else ""
+            width = BAR if columns > 3 * BAR else BAR // 3
+            self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
+        left = f", {self.left} more" if self.left else ""
         done = at >= size and not self.left
-        name = harmless(path.rpartition("/")[2], 32)
-        self.bar.label = "Judging" if done else f"Reading {name}{left}"
+        room = max(columns - self.bar.width - FRAME - len(left), 1)
+        name = harmless(f"Reading {path.rpartition('/')[2]}", room)
+        self.bar.label = "Judging" if done else f"{name}{left}"
         self.bar.length, self.bar.pos = max(size, 1), min(at, size)
         self.bar.render_progress()
 
     def end(self) -> None:
         """Clears the line: what was shown there is of no more use."""
         if self.bar is not None:
-            blank = " " * (shutil.get_terminal_size((WIDTH, 24)).columns - 1)
+            blank = " " * (_columns_of_errors() - 1)
             # Click hides the cursor while it draws.
             click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
+
+
+def _columns_of_errors() -> int:
+    """The columns of standard error, which is a terminal where standard output may be none."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
 
 
 class _Watched:
