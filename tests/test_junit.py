@@ -4,6 +4,9 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase
 from reports import (
     MARKUP,
@@ -156,3 +159,9 @@ def test_hostile_text_is_text() -> None:
     assert root.find(".//script") is None
     assert root.find(".//img") is None
     assert MARKUP in root.attrib["name"]
+
+
+@given(st.text(st.characters(codec=None)))
+def test_whatever_a_district_is_called_it_is_xml(name: str) -> None:
+    report = evolve(cedar(), district_name=name, findings=cedar().findings[:1])
+    assert ET.fromstring(writer("junit")(report)).tag == "testsuites"

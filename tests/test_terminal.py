@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reports import CEDAR, EXAMPLES, LONG, cedar, contents, hostile, hostile_files, incomplete
 
 from lever5_rules.cli import main
 from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import harmless
+from lever5_rules.core.text import CONTROL, DIRECTION, harmless
 from lever5_rules.reporting import FORMATS
 from lever5_rules.reporting.text_report import render
 
@@ -139,6 +141,23 @@ def test_folding(text: str, width: int, lines: list[str]) -> None:
     assert fold(text, width) == lines
 
 
+@given(st.text(), st.integers(10, 60), st.integers(0, 2))
+def test_folding_keeps_every_word_and_the_width(text: str, width: int, indent: int) -> None:
+    lines = fold(text, width, " " * indent, " " * indent)
+    assert max(cells(line) for line in lines) <= width
+    assert re.sub("[ \u00a0]", "", text) == re.sub(" ", "", "".join(lines))
+
+
+@given(st.text(), st.integers(1, 30))
+def test_harmless_text_is_on_one_line_and_not_longer_than_asked(text: str, most: int) -> None:
+    shown = harmless(text, most)
+    assert len(shown) <= most
+    assert not CONTROL.search(shown)
+    assert not DIRECTION.search(shown)
+    assert harmless(shown, most) == shown
+    shown.encode("utf-8")
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -149,6 +168,7 @@ def test_folding(text: str, width: int, lines: list[str]) -> None:
         ("\ud800\uffff", "\ufffd\ufffd"),
         ("Peña ISD 学区 👩‍🏫", "Peña ISD 学区 👩‍🏫"),
         ("##[error]x", "## [error]x"),
+        ("#\u202e#[error]", "## [error]"),
     ],
 )
 def test_harmless(text: str, shown: str) -> None:
@@ -295,6 +315,28 @@ def test_every_format_can_be_written_to_a_file(lever5: Command, tmp_path: Path, 
     code, out, _ = lever5(str(OAK), "--format", f"{name}:made", "--select", "5.2.4-3")
     assert (code, out) == (0, "")
     assert (tmp_path / "made").stat().st_size > 0
+
+
+def test_one_who_waits_at_a_terminal_is_told_what_was_written(tmp_path: Path) -> None:
+    files = [str(tmp_path / "a.json"), str(tmp_path / "b.sarif")]
+    _, shown = in_terminal("check", str(CEDAR), "-o", files[0], "-o", files[1])
+    assert shown.startswith("43 selected = 21 pass + 12 gap")
+    assert shown.endswith(f"Wrote {files[0]} and {files[1]}.\n")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
+def test_letters_that_a_pipe_does_not_know_stop_nothing(tmp_path: Path, form: str) -> None:
+    for path in OAK.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "学区.csv").write_bytes(b"a\n1\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "lever5_rules.cli", "check", str(tmp_path), "--format", form],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    shown = done.stdout.decode("cp1252" if form == "text" else "utf-8")
+    assert ("??.csv" if form == "text" else "学区.csv") in shown
 
 
 def test_a_dash_is_standard_output(lever5: Command, tmp_path: Path) -> None:

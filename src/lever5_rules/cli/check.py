@@ -11,7 +11,15 @@ from lever5_rules.loading.bundle import Bundle
 from lever5_rules.reporting import FORMATS
 
 from .exits import CLEAN, FOUND, INCOMPLETE
-from .outputs import by_ending, by_format, check_writable, folder_of, spare_evidence, write
+from .outputs import (
+    by_ending,
+    by_format,
+    check_writable,
+    folder_of,
+    spare_evidence,
+    tell_written,
+    write,
+)
 from .shared import ids
 from .terminal import COLORS, progress, takes_color
 
@@ -125,6 +133,7 @@ def command(
     spare_evidence(report, folder, outputs)
     for name, file in outputs:
         write(report, name, file, folder=folder, color=takes_color(color))
+    tell_written(report, outputs)
     return exit_code(report, fail_on, before or {})
 
 

@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.text import clipped, did_you_mean, harmless, listing
 from lever5_rules.reporting import FORMATS, Rendered, format_of, writer
+from lever5_rules.reporting.lines import INCOMPLETE, accounting
 
 from .terminal import columns_of_page
 
@@ -87,6 +89,8 @@ def write(report: Report, name: str, file: Path | None, *, folder: str, color: b
     if name == "text" and file is None:
         from lever5_rules.reporting.text_report import render
 
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
         click.echo(render(report, width=columns_of_page(), color=color), nl=False, color=color)
         return
     if name == "github":
@@ -107,3 +111,12 @@ def write(report: Report, name: str, file: Path | None, *, folder: str, color: b
         file.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
+
+
+def tell_written(report: Report, outputs: Sequence[Output]) -> None:
+    """Tells a person at a terminal, who would see nothing else, what came out and where it is."""
+    files = [str(file) for _, file in outputs if file]
+    if len(files) == len(outputs) and sys.stderr.isatty():
+        incomplete = "" if report.complete else f"{INCOMPLETE} "
+        text = f"{incomplete}{accounting(report)}. Wrote {listing(files)}."
+        click.echo(harmless(text), err=True)

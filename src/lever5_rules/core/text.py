@@ -70,7 +70,7 @@ def harmless(text: str, most: int | None = None) -> str:
     Control characters become U+FFFD, line ends and tabs a space; marks of direction go, and
     `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
     """
-    text = text.replace("##[", "## [")
     if not (text.isascii() and text.isprintable()):
         text = CONTROL.sub("\ufffd", DIRECTION.sub("", re.sub(r"[\t\r\n]+", " ", text)))
+    text = text.replace("##[", "## [")
     return text if most is None or len(text) <= most else text[: most - 1] + "…"
