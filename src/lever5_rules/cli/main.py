@@ -20,6 +20,7 @@ COMMANDS = {
     "rulesets": "List, show or compare rulesets.",
     "template": "Write a workbook to fill in.",
     "convert": "Write a bundle of files as a workbook.",
+    "plugins": "Show what plugins are loaded; start one, test one.",
 }
 
 LONGEST = 2_000
