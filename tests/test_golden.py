@@ -1,4 +1,5 @@
-"""What is said of every element of the examples and of the sample district, word for word.
+"""What is said of every element of the examples and of the sample district, word for word, and
+every format of the example, byte for byte.
 
 A change that was meant is taken over with `python tests/test_golden.py`, and read in the diff.
 """
@@ -6,12 +7,14 @@ A change that was meant is taken over with `python tests/test_golden.py`, and re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import lever5_rules as l5
 from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.reporting import writer
+from lever5_rules.framework import framework
+from lever5_rules.reporting import case_package, writer
 from lever5_rules.testing import SAMPLE
 
 HERE = Path(__file__).parent
@@ -40,6 +43,38 @@ FORMATS_HELD = {
     "html": ("cedar-hollow-isd", "cedar-hollow-isd.html"),
 }
 """Formats whose files are held byte for byte: of which report, and in which file."""
+
+
+def form(name: str, **options: Any) -> Callable[[], bytes]:
+    """The example in a format, as the bytes of a file."""
+
+    def written() -> bytes:
+        made = writer(name)(
+            l5.check(
+                EXAMPLES / "cedar-hollow-isd",
+                as_of=date(2026, 11, 23),
+                entry_points=False,
+                **options,
+            )
+        )
+        return made.encode() if isinstance(made, str) else made
+
+    return written
+
+
+def case(version: str) -> Callable[[], bytes]:
+    return lambda: case_package.render(framework(), version).encode()
+
+
+FORMS = {
+    "report.txt": form("text"),
+    "report.sarif": form("sarif", select=["5.2.4"]),
+    "report.junit.xml": form("junit"),
+    "report.github.txt": form("github"),
+    "framework.case-1.0.json": case("1.0"),
+    "framework.case-1.1.json": case("1.1"),
+}
+"""Files of a format each, and what makes them."""
 
 
 def told(report: Report) -> str:
@@ -85,8 +120,12 @@ def golden(name: str) -> Path:
     return HERE / "golden" / f"{name}.txt"
 
 
+def formed(name: str) -> Path:
+    return HERE / "golden" / "formats" / name
+
+
 if __name__ == "__main__":
     for name, report in REPORTS.items():
         golden(name).write_text(told(report()), encoding="utf-8")
-    for name, (example_name, file) in FORMATS_HELD.items():
-        (HERE / "golden" / file).write_bytes(written(name, REPORTS[example_name]()))
+    for name, bytes_of in FORMS.items():
+        formed(name).write_bytes(bytes_of())

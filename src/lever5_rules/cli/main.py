@@ -26,6 +26,9 @@ COMMANDS = {
     "plugins": "Show what plugins are loaded; start one, test one.",
 }
 
+LONGEST = 2_000
+"""Letters of a message of ours; it may speak of names that stand in a bundle."""
+
 
 class LazyGroup(click.Group):
     """Finds a command by name and imports its module only then."""
@@ -80,7 +83,9 @@ def main(args: list[str] | None = None) -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except Lever5Error as error:
-        click.echo(f"lever5: {error}", err=True)
+        from lever5_rules.core.text import harmless
+
+        click.echo(f"lever5: {harmless(str(error), LONGEST)}", err=True)
         sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from .marks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
 
@@ -94,6 +95,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     """What is shown of the evidence: statements first, then rows, then denominators.
 
     Where no row at all was found, the heads of the tables that were looked through are shown.
+    A field that holds no value is shown as a place without one.
     """
     for note in notes:
         if isinstance(note, Kept):
@@ -108,11 +110,12 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
         if sample.rows or not proof:
             for one in sample.first():
                 rows.setdefault((one.file, one.pointer), one)
-    return (
+    shown = (
         *[one for one in stated if one.level is not None],
         *[rows[key] for key in sorted(rows)],
         *[one for one in stated if one.level is None],
     )[:SHOWN]
+    return tuple(evolve(one, value=None) if isinstance(one.value, Mark) else one for one in shown)
 
 
 def rows_behind(notes: Iterable[Note]) -> int:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from lever5_rules.core.text import visible
+from lever5_rules.core.text import harmless
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +41,7 @@ def harmless(value: object) -> object:
         return value
     if len(value) > LONGEST:
         value = f"{value[:LONGEST]}… ({len(value):,} characters in all)"
-    return visible(value)
+    return harmless(value)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from lever5_rules.core.text import clipped, counted, visible
+from lever5_rules.core.text import clipped, counted
 
 Counts = Mapping[str, int]
 """How many criteria have an outcome, by its word in the JSON report (`missing-evidence`)."""
@@ -137,7 +137,7 @@ def _legend(prefix: str) -> Iterator[str]:
 
 
 def _text(x: int, y: int, text: str, *, anchor: str = "start", weight: str = "400") -> str:
-    said = escape(visible(clipped(text, 90)))
+    said = escape(harmless(clipped(text, 90)))
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{said}</text>'
 
 
@@ -150,4 +150,4 @@ def _sentences(
         for (day, _), counts in zip(history, row, strict=True):
             parts = [f"{counts[word]} {shown}" for word, shown in WORDS.items() if counts.get(word)]
             said.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
-        yield escape(visible(f"{clipped(strip)}: {'; '.join(said)}."))
+        yield escape(harmless(f"{clipped(strip)}: {'; '.join(said)}."))
