@@ -1,6 +1,7 @@
 """`lever5 check`: the main job."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -8,6 +9,7 @@ from lever5_rules.app import DEFAULT_RULESET, check
 from lever5_rules.core.compared import failing, known
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
+from lever5_rules.loading.bundle import Bundle
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import output_options, outputs_of, write
@@ -65,6 +67,12 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     metavar="REPORT.json",
     help="An earlier JSON report; only what is new since then fails the run.",
 )
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    metavar="COPY.xlsx",
+    help="Write a copy of the bundle's workbook with comments at the cells that findings name.",
+)
 def command(
     bundle: str,
     ruleset: str,
@@ -76,6 +84,7 @@ def command(
     files: tuple[str, ...],
     fail_on: str,
     baseline: str | None,
+    marked: Path | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
     outputs = outputs_of(formats, files)
@@ -84,8 +93,13 @@ def command(
         from lever5_rules.loading.saved import read_report
 
         before = read_report(baseline)
+    held, copies = Bundle.from_path(bundle), []
+    if marked is not None:
+        from .marking import targets, write_copies
+
+        copies = targets(held, marked)
     report = check(
-        bundle,
+        held,
         ruleset=ruleset,
         as_of=as_of,
         select=select,
@@ -94,6 +108,8 @@ def command(
         baseline=before,
     )
     write(report, outputs)
+    if copies:
+        write_copies(report, copies)
     return exit_code(report, fail_on, before)
 
 
