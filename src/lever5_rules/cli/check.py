@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lever5_rules.app import DEFAULT_RULESET, check
-from lever5_rules.core.compared import failing, known
+from lever5_rules.core.compared import alarming
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
 from lever5_rules.loading.bundle import Bundle
@@ -54,7 +54,7 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     "--ignore", multiple=True, callback=ids, metavar="ID", help="Not these criteria. Repeatable."
 )
 @click.option("--waivers", metavar="PATH", help="A TOML file with [[waivers]].")
-@output_options
+@output_options()
 @click.option(
     "--fail-on",
     type=click.Choice(("gap", "missing", "never")),
@@ -124,11 +124,4 @@ def exit_code(report: Report, fail_on: str, before: Report | None) -> int:
     """0, 1 or 3 as in the table of exit codes; what stood in the baseline raises no alarm."""
     if not report.complete:
         return INCOMPLETE
-    earlier = {one.criterion: one for one in before.findings} if before else {}
-    for finding in report.findings:
-        if finding.waiver is None:
-            for one in failing(finding):
-                old = known(one, earlier.get(finding.criterion))
-                if one.outcome in ALARMS[fail_on] and not old:
-                    return FOUND
-    return CLEAN
+    return FOUND if alarming(report, before, ALARMS[fail_on]) else CLEAN

@@ -14,6 +14,7 @@ from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
+    "diff": "Show what changed between two JSON reports.",
     "report": "Write a saved JSON report in other formats.",
     "plan": "Turn a saved report into a work list.",
     "needs": "List the evidence to collect, by the office that usually holds it.",

@@ -1,60 +1,70 @@
-"""Where a report goes: the options --format and --output, and the writing itself."""
+"""Where a report goes: the options --format and --output, and the writing itself.
+
+Other things that a command writes (what changed, a forecast) have formats of their own; each
+function takes the formats as an argument, those of a report if it is not given.
+"""
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.reporting import FORMATS, Rendered, format_of, writer
+from lever5_rules.reporting import FORMATS, Format, Rendered, format_of, writer
 
 F = TypeVar("F", bound=Callable[..., Any])
+Formats = Mapping[str, Format]
 Output = tuple[str, Path | None]
 """A format and the file to write it to; None is standard output."""
 
 
-def output_options(command: F) -> F:
+def output_options(formats: Formats = FORMATS) -> Callable[[F], F]:
     """The options --format and --output, as `formats` and `files`."""
-    command = click.option(
-        "--output",
-        "-o",
-        "files",
-        multiple=True,
-        metavar="FILE",
-        help="A file to write; its ending says in which format. Repeatable.",
-    )(command)
-    return click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        metavar="FORMAT[:FILE]",
-        help=f"One of {', '.join(FORMATS)}; with a file to write it to. Repeatable.",
-    )(command)
+
+    def added(command: F) -> F:
+        command = click.option(
+            "--output",
+            "-o",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            help="A file to write; its ending says in which format. Repeatable.",
+        )(command)
+        return click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            metavar="FORMAT[:FILE]",
+            help=f"One of {', '.join(formats)}; with a file to write it to. Repeatable.",
+        )(command)
+
+    return added
 
 
-def outputs_of(formats: Iterable[str], files: Iterable[str]) -> Sequence[Output]:
+def outputs_of(
+    wanted: Iterable[str], files: Iterable[str], formats: Formats = FORMATS
+) -> Sequence[Output]:
     """What the two options ask for; without any, text on standard output."""
-    outputs = [_named(one) for one in formats] + [_by_ending(one) for one in files]
+    outputs = [_named(one, formats) for one in wanted]
+    outputs += [_by_ending(one, formats) for one in files]
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
     return outputs or [("text", None)]
 
 
-def write(report: Report, outputs: Iterable[Output]) -> None:
-    """Writes a report to each of them."""
+def write(what: Any, outputs: Iterable[Output], formats: Formats = FORMATS) -> None:
+    """Writes a report, or what the formats are of, to each of the outputs."""
     for name, file in outputs:
+        render = writer(name, formats)
         if name == "text" and file is None:
-            from lever5_rules.reporting.text_report import render
-
             width, color = terminal()
-            click.echo(render(report, width=width, color=color), nl=False, color=color)
+            click.echo(render(what, width=width, color=color), nl=False, color=color)
         else:
-            write_to(file, writer(name)(report))
+            write_to(file, render(what))
 
 
 def write_to(file: Path | None, rendered: Rendered) -> None:
@@ -79,22 +89,22 @@ def terminal() -> tuple[int, bool]:
     return width, not os.environ.get("NO_COLOR")
 
 
-def _named(wanted: str) -> Output:
+def _named(wanted: str, formats: Formats) -> Output:
     name, colon, file = wanted.partition(":")
-    if name not in FORMATS:
+    if name not in formats:
         raise UsageError(
-            f"There is no format {name!r}.{did_you_mean(name, FORMATS)} "
-            f"Known are {', '.join(FORMATS)}."
+            f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
+            f"Known are {', '.join(formats)}."
         )
     if colon and not file:
         raise UsageError(f"{wanted!r} names no file after the colon.")
     return name, Path(file) if file else None
 
 
-def _by_ending(file: str) -> Output:
-    name = format_of(file)
+def _by_ending(file: str, formats: Formats) -> Output:
+    name = format_of(file, formats)
     if name is None:
-        endings = listing((end for one in FORMATS.values() for end in one.endings), most=20)
+        endings = listing((end for one in formats.values() for end in one.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
             "Or give the format: --format FORMAT:FILE."

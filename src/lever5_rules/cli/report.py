@@ -10,7 +10,7 @@ from .outputs import output_options, outputs_of, write
 
 @click.command(name="report")
 @click.argument("saved", metavar="REPORT.json")
-@output_options
+@output_options()
 def command(saved: str, formats: tuple[str, ...], files: tuple[str, ...]) -> int:
     """Write the saved report REPORT.json in other formats; without an option, as text.
 

@@ -128,16 +128,17 @@ def _element(one: ElementFinding) -> dict[str, Any]:
         "kind": one.kind or None,
         "office": one.office or None,
         "fingerprint": one.fingerprint,
-        "parameter": _parameter(one.limit) if one.limit else None,
+        "parameter": limit_data(one.limit) if one.limit else None,
         "scope": list(one.scope),
         "rows": one.rows,
-        "evidence": [_evidence(seen) for seen in one.evidence],
+        "evidence": [evidence_data(seen) for seen in one.evidence],
         "problems": [_problem(problem) for problem in one.problems],
         "alternatives": [_element(other) for other in one.alternatives],
     }
 
 
-def _evidence(seen: Evidence) -> dict[str, Any]:
+def evidence_data(seen: Evidence) -> dict[str, Any]:
+    """A piece of evidence as plain data."""
     return {
         "kind": seen.kind,
         "file": seen.file,
@@ -174,7 +175,8 @@ def _baseline(one: Baseline) -> dict[str, Any]:
     }
 
 
-def _parameter(limit: Limit[object]) -> dict[str, Any]:
+def limit_data(limit: Limit[object]) -> dict[str, Any]:
+    """A threshold as plain data."""
     return {
         "name": limit.name,
         "value": _plain(limit.value),

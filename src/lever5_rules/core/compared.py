@@ -1,5 +1,6 @@
 """A report beside an earlier one of the same district: what is new, and what was there before."""
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from .errors import UsageError
@@ -54,6 +55,17 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
         if same and element.scope and set(element.scope) < set(one.scope):
             return True
     return False
+
+
+def alarming(report: Report, before: Report | None, outcomes: Collection[Outcome]) -> bool:
+    """Whether a required element has one of these outcomes, is not waived, and is no old news."""
+    earlier = {one.criterion: one for one in before.findings} if before else {}
+    return any(
+        one.outcome in outcomes and not known(one, earlier.get(finding.criterion))
+        for finding in report.findings
+        if finding.waiver is None
+        for one in failing(finding)
+    )
 
 
 def baseline_of(report: Report) -> Baseline:

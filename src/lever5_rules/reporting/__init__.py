@@ -5,8 +5,6 @@ from importlib import import_module
 
 from attrs import frozen
 
-from lever5_rules.core.report import Report
-
 Rendered = str | bytes
 """What a format writes: text, or the bytes of a file that is no text."""
 
@@ -33,19 +31,17 @@ FORMATS: Mapping[str, Format] = {
 """The formats by name."""
 
 
-def writer(name: str) -> Callable[[Report], Rendered]:
-    """The function that writes a report in a format; the name must be in FORMATS."""
-    render: Callable[[Report], Rendered] = import_module(
-        f".{FORMATS[name].module}", __name__
-    ).render
+def writer(name: str, formats: Mapping[str, Format] = FORMATS) -> Callable[..., Rendered]:
+    """The function that writes a report, or what `formats` are of, in one of the formats."""
+    render: Callable[..., Rendered] = import_module(f".{formats[name].module}", __name__).render
     return render
 
 
-def format_of(file: str) -> str | None:
+def format_of(file: str, formats: Mapping[str, Format] = FORMATS) -> str | None:
     """The format that the ending of a file name asks for; the longest ending decides."""
     fitting = [
         (len(ending), name)
-        for name, one in FORMATS.items()
+        for name, one in formats.items()
         for ending in one.endings
         if file.lower().endswith(ending)
     ]

@@ -10,7 +10,7 @@ from attrs import Factory, define
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import PROFILE, kind_of_name
+from lever5_rules.loading.intake import PROFILE, kind_of_name
 from lever5_rules.loading.privacy import head_word
 
 

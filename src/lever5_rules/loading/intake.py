@@ -1,0 +1,100 @@
+"""What has been read of a bundle so far: every reader puts in here what it finds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import Problem, Severity
+from lever5_rules.core.places import Place
+from lever5_rules.core.report import BundleFile
+from lever5_rules.core.words import Words
+
+from .bundle import PROFILE_FILE
+from .structure import Structurer
+from .tables import TableBuilder
+from .values import cell_converter, toml_converter
+
+PROFILE = "district_profile"
+
+
+class Intake:
+    """Documents, tables, problems and files of one bundle, as its readers find them.
+
+    `order` is the order in which the district writes dates, once its profile has been read.
+    """
+
+    def __init__(self, kinds: Mapping[str, KindInfo], words: Words) -> None:
+        self.kinds = kinds
+        self.words = words
+        self.order: str | None = None
+        self.problems: list[Problem] = []
+        self.documents: dict[str, list[DocumentArtifact]] = {}
+        self.builders: dict[str, TableBuilder] = {}
+        self.lost: dict[str | None, list[Problem]] = {}
+        self.files: list[BundleFile] = []
+
+    def add_document(
+        self, kind: KindInfo, data: dict[str, Any], source: Source, *, cells: bool = False
+    ) -> None:
+        """Takes a document as TOML would give it. `cells`: its values are the text of cells."""
+        converter = cell_converter if cells else toml_converter
+        structurer = Structurer(converter(self.order, self.words), self.problems, cells=cells)
+        node, written = structurer.document(kind, data, source)
+        held = self.documents.setdefault(kind.name, [])
+        held.append(DocumentArtifact(kind, node, source, written))
+        if kind.name == PROFILE and len(held) == 1:
+            self._read_date_order(held[0])
+
+    def table(self, kind: KindInfo) -> TableBuilder:
+        """Where the rows of a kind are gathered, from whichever files they come."""
+        if kind.name not in self.builders:
+            self.builders[kind.name] = TableBuilder(kind, self.problems)
+        return self.builders[kind.name]
+
+    def problem(
+        self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Notes something that the owner of a file should know."""
+        problem = Problem(severity, path, place, message)
+        self.problems.append(problem)
+        return problem
+
+    def lose(self, kind: str | None, path: str, place: Place | None, message: str) -> None:
+        """Notes that a file, or a part of it, cost evidence: of a kind, or of nobody knows which.
+
+        While there is any such, nothing is said of the kind as a whole.
+        """
+        self.lost.setdefault(kind, []).append(self.problem(path, place, message))
+
+    def note(self, path: str, kind: str | None, digest: str, status: str) -> None:
+        """Lists a file: `status` is read, empty, unreadable or unknown."""
+        self.files.append(BundleFile(path, kind, digest, status))
+
+    def kind_of_file(self, path: str) -> KindInfo | None:
+        """The kind that a file is named for."""
+        return self.kinds.get(kind_of_name(path, self.kinds) or "")
+
+    def _read_date_order(self, profile: DocumentArtifact) -> None:
+        order = profile.node.date_order
+        if not isinstance(order, str):
+            return
+        if order in ("mdy", "dmy"):
+            self.order = order
+        else:
+            place = profile.source.place_of(("date_order",))
+            self.problem(profile.source.path, place, 'date_order must be "mdy" or "dmy".')
+
+
+def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:
+    """The kind that a file name begins with: `observation_log-102.csv` is observation_log."""
+    stem = path.rpartition("/")[2].rpartition(".")[0].casefold()
+    if path == PROFILE_FILE:
+        return PROFILE
+    fitting = [
+        name
+        for name in kinds
+        if stem == name or (stem.startswith(name) and stem[len(name)] in "-_. (")
+    ]
+    return max(fitting, key=len, default=None)

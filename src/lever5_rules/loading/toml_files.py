@@ -1,0 +1,107 @@
+"""TOML: a document, or the rows of a table under [[rows]]."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+import tomli
+
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped, did_you_mean, listing
+
+from .bundle import PROFILE_FILE, RawFile
+from .intake import PROFILE, Intake, kind_of_name
+from .readers import by_ending
+from .sources import MemorySource, TomlSource
+
+_KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
+_LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def read(file: RawFile, intake: Intake) -> None:
+    """Reads one TOML file."""
+    with file.open() as raw:
+        content = raw.read()
+    digest = sha256(content).hexdigest()
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = "it is not UTF-8 text. Save it as UTF-8."
+        _unparsed(file, intake, content, digest, line, message)
+        return
+    if not text.strip():
+        _unparsed(file, intake, content, digest, None, "it is empty.")
+        return
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        _unparsed(file, intake, content, digest, *_parse_error(str(error), text))
+        return
+    except (RecursionError, ValueError, OverflowError) as error:
+        what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        _unparsed(file, intake, content, digest, None, f"{clipped(what, 120)}.")
+        return
+    take_object(file.path, data, TomlSource(file.path, text), digest, intake)
+
+
+def _unparsed(
+    file: RawFile, intake: Intake, content: bytes, digest: str, line: Place | None, message: str
+) -> None:
+    """A TOML file that does not parse: its kind is told from what can be seen of it."""
+    found = _KIND_LINE.search(content[:65536].decode("utf-8", "replace"))
+    kind = found.group(1) if found and found.group(1) in intake.kinds else None
+    kind = kind or kind_of_name(file.path, intake.kinds)
+    intake.lose(kind, file.path, line, f"{file.path} cannot be read: {message}")
+    intake.note(file.path, kind, digest, "unreadable")
+
+
+def take_object(
+    path: str,
+    data: dict[str, Any],
+    source: TomlSource | MemorySource,
+    digest: str,
+    intake: Intake,
+) -> None:
+    """Takes what a TOML file says, or an object in memory that says the same."""
+    named = data.get("kind")
+    if named is None and path == PROFILE_FILE:
+        named = PROFILE
+    if named is None:
+        named = kind_of_name(path, intake.kinds)
+    kind = intake.kinds.get(named) if isinstance(named, str) else None
+    if kind is None:
+        said = f"kind is {clipped(str(named), 40)!r}" if named is not None else "it has no kind"
+        hint = did_you_mean(str(named or path), intake.kinds)
+        intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
+        intake.note(path, None, digest, "unknown")
+        return
+    status = "read"
+    if not kind.table:
+        intake.add_document(kind, data, source)
+    else:
+        rows = data.get("rows")
+        extra = [key for key in data if key not in ("kind", "rows")]
+        if isinstance(rows, list) and not extra:
+            intake.table(kind).add_rows(source, rows)
+        else:
+            what = f"it holds {listing(extra)} beside its rows" if extra else "it has no rows"
+            message = f"{path} cannot be read: {what}; write each row under [[rows]]."
+            intake.lose(kind.name, path, None, message)
+            status = "unreadable"
+    intake.note(path, kind.name, digest, status)
+
+
+def _parse_error(message: str, text: str) -> tuple[int | None, str]:
+    """Line and sentence for an error of the TOML parser, with the offending line shown."""
+    place = _LINE_IN_ERROR.search(message)
+    what = _LINE_IN_ERROR.sub("", message).strip().rstrip(".")
+    lines = text.split("\n")
+    if place is None:
+        return len(lines), f"{clipped(what, 120)} at the end of the file."
+    line, column = int(place.group(1)), int(place.group(2))
+    shown = clipped(lines[line - 1], 100) if line <= len(lines) else ""
+    return line, f"{clipped(what, 120)} in column {column}: {shown}"
+
+
+READER = by_ending("toml", (".toml",), read)
