@@ -5,12 +5,16 @@ A change that was meant is taken over with `python tests/test_golden.py`, and re
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import lever5_rules as l5
 from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.reporting import plan_markdown, workbook_report, writer
+from lever5_rules.reporting.plan import plan_of
 from lever5_rules.testing import SAMPLE
 
 HERE = Path(__file__).parent
@@ -34,6 +38,42 @@ REPORTS = {
     "sample-2026-10-20": sample(date(2026, 10, 20)),
     "sample-2026-12-11": sample(date(2026, 12, 11)),
 }
+
+FORMATS_HELD = {
+    "csv": ("cedar-hollow-isd", "cedar-hollow-isd.csv"),
+    "markdown": ("cedar-hollow-isd", "cedar-hollow-isd.md"),
+}
+"""Formats whose files are held byte for byte: of which report, and in which file."""
+
+
+def cells_of_a_workbook() -> str:
+    """Every cell as a reader of workbooks sees it, since the bytes are the packer's business."""
+    report = l5.check(
+        EXAMPLES / "cedar-hollow-isd",
+        as_of=date(2026, 11, 23),
+        select=["5.2.4"],
+        entry_points=False,
+    )
+    book = openpyxl.load_workbook(BytesIO(workbook_report.render(report)))
+    lines = [
+        f"{sheet.title}!{cell.coordinate}: {cell.value!r}"
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def plan_of_an_example() -> str:
+    return plan_markdown.render(plan_of(REPORTS["cedar-hollow-isd"]()))
+
+
+TEXTS_HELD: dict[str, Callable[[], str]] = {
+    "cedar-hollow-isd-5.2.4.xlsx.txt": cells_of_a_workbook,
+    "cedar-hollow-isd.plan.md": plan_of_an_example,
+}
+"""Other files that are held, and what they must hold."""
 
 
 def told(report: Report) -> str:
@@ -60,6 +100,28 @@ def test_says_what_it_said(name: str) -> None:
     assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", FORMATS_HELD)
+def test_writes_what_it_wrote(name: str) -> None:
+    example, file = FORMATS_HELD[name]
+    held = (HERE / "golden" / file).read_bytes()
+    # Not compared by assert: the difference of two long files would take minutes to print.
+    same = written(name, REPORTS[example]()) == held
+    assert same, f"{file} is stale; see the head of this file"
+
+
+def written(name: str, report: Report) -> bytes:
+    """A report in a format, as the bytes of its file."""
+    rendered = writer(name)(report)
+    return rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+
+
+@pytest.mark.parametrize("file", TEXTS_HELD)
+def test_shows_what_it_showed(file: str) -> None:
+    held = (HERE / "golden" / file).read_text(encoding="utf-8")
+    same = TEXTS_HELD[file]() == held
+    assert same, f"{file} is stale; see the head of this file"
+
+
 def golden(name: str) -> Path:
     return HERE / "golden" / f"{name}.txt"
 
@@ -67,3 +129,7 @@ def golden(name: str) -> Path:
 if __name__ == "__main__":
     for name, report in REPORTS.items():
         golden(name).write_text(told(report()), encoding="utf-8")
+    for name, (example_name, file) in FORMATS_HELD.items():
+        (HERE / "golden" / file).write_bytes(written(name, REPORTS[example_name]()))
+    for file, text in TEXTS_HELD.items():
+        (HERE / "golden" / file).write_text(text(), encoding="utf-8")

@@ -61,6 +61,7 @@ HEADS = (
     "change",
     "fingerprint",
 )
+MOST_LETTERS = 2000
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 Cell = str | int | float | None
 
@@ -79,7 +80,7 @@ def guarded(cell: Cell) -> Cell:
     """A cell that no spreadsheet reads as a formula and no terminal as a command."""
     if not isinstance(cell, str):
         return cell
-    text = harmless(cell)
+    text = harmless(cell, MOST_LETTERS)
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text
 
 

@@ -137,8 +137,8 @@ def _head(one: ElementFinding) -> str:
 
 
 def _whole(one: ElementFinding) -> str:
-    after = f"\nNext: {harmless(one.remedy)}" if one.remedy else ""
-    return f"{harmless(_head(one))}\n{harmless(one.message)}{after}"
+    after = f"\nNext: {harmless(one.remedy, 1000)}" if one.remedy else ""
+    return f"{harmless(_head(one))}\n{harmless(one.message, 1500)}{after}"
 
 
 def _problem(
@@ -151,5 +151,5 @@ def _problem(
     key = (problem.file, problem.cell, problem.message)
     if key not in said:
         said.add(key)
-        text = f"Problem ({problem.severity.value})\n{harmless(problem.message)}"
+        text = f"Problem ({problem.severity.value})\n{harmless(problem.message, 1500)}"
         found.setdefault(problem.file, {}).setdefault(problem.cell, []).append(text)
