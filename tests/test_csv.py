@@ -99,8 +99,6 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 
 def test_the_command_writes_it(lever5: Command, tmp_path: Path) -> None:
     file = tmp_path / "findings.csv"
-    ran = lever5(
-        "check", str(EXAMPLES / "cedar-hollow-isd"), "--fail-on", "never", "-o", str(file)
-    )
+    ran = lever5("check", str(EXAMPLES / "cedar-hollow-isd"), "--fail-on", "never", "-o", str(file))
     assert (ran.code, ran.out) == (0, "")
     assert file.read_bytes() == render(example("cedar-hollow-isd"))
