@@ -56,6 +56,8 @@ HEADS = (
     "threshold_source",
     "threshold_ruleset",
     "left_to_reader",
+    "judges",
+    "not_judged",
     "waived_until",
     "waiver_reason",
     "change",
@@ -121,6 +123,8 @@ def _element(row: ElementRow) -> dict[str, Cell]:
         "level_needed": one.level_needed.value,
         "level_found": one.level_found.value if one.level_found else "",
         "left_to_reader": one.reader,
+        "judges": row.judges,
+        "not_judged": row.not_judged,
         "change": row.change,
         "fingerprint": one.fingerprint,
     }
