@@ -111,6 +111,16 @@ def test_nothing_that_exists_is_overwritten(
     assert there != "file" or target.read_bytes() == b"theirs"
 
 
+def test_a_report_of_the_same_name_stays(lever5: Command, original: Path, tmp_path: Path) -> None:
+    file = tmp_path / "both.xlsx"
+    ran = lever5(
+        "check", str(original), "--select", "5.2.4", "-o", str(file), "--marked", str(file)
+    )
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+    assert openpyxl.load_workbook(file).sheetnames[0] == "Summary"
+
+
 def workbook(write: Callable[[Any, Any], None], title: str = "meeting_log") -> bytes:
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import hostile
 import openpyxl
@@ -17,12 +17,15 @@ from office import converted, needs_office
 from test_csv import EXAMPLES, example, incomplete
 
 import lever5_rules as l5
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Judges, Level, Limit, Rule, Verdict, at_least
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.report import Report
 from lever5_rules.reporting import plan_markdown, plan_workbook
 from lever5_rules.reporting.plan import Action, Plan, WorkItem, plan_of
 from lever5_rules.reporting.plan_kept import Filled, KeptPlan, KeptRow
 from lever5_rules.testing import SAMPLE
+from lever5_rules.testing.district import plugin_of
 
 FORMS: dict[str, Any] = {".md": plan_markdown, ".xlsx": plan_workbook}
 WAIVER = (
@@ -140,8 +143,26 @@ def test_an_incomplete_run_says_so_first() -> None:
     assert plan_markdown.render(plan).startswith("> **INCOMPLETE RUN")
     book: Any = openpyxl.load_workbook(BytesIO(plan_workbook.render(plan)))
     assert book.worksheets[0]["A1"].value.startswith("INCOMPLETE RUN")
-    for item in plan.items:
-        assert "5.1.1-1" not in item.closes
+
+
+def test_a_criterion_whose_rule_failed_is_closed_by_nothing() -> None:
+    rule = Rule("5.1.1-1", judges=Judges.FULL, not_judged="nothing", replaces=True)
+
+    @rule.element(level=Level.ASSERTED)
+    def breaks() -> Verdict:
+        """It breaks."""
+        raise RuntimeError("broken")
+
+    @rule.element(level=Level.ASSERTED)
+    def short(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minutes"]) -> Verdict:
+        """It is long enough."""
+        return at_least(guideline.minutes, least, "Minutes")
+
+    report = SAMPLE.but(PlcGuideline, minutes=5).check(plugins=[plugin_of([rule])])
+    assert not report.complete
+    served = [one for one in plan_of(report).items if "5.1.1-1" in one.criteria]
+    assert served
+    assert not any("5.1.1-1" in one.closes for one in served)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -292,6 +313,19 @@ def test_rows_that_people_add_stay(small: Report) -> None:
     assert "a | b" in entry.notes
     for form in FORMS.values():
         assert form.read(form.render(plan_of(small, kept))).own == kept.own
+
+
+def test_an_item_that_stands_twice_loses_nothing(small: Report) -> None:
+    plan = plan_of(small)
+    name = plan.items[0].fingerprint
+    lines = plan_markdown.render(plan).split("\n")
+    place = next(n for n, line in enumerate(lines) if line.startswith("| 1 |"))
+    blank = lines[place]
+    for words in ("| Ana |  | one |", "| Ben |  | two |"):
+        lines.insert(place, blank.replace("|  |  |  |", words, 1))
+    kept = plan_markdown.read("\n".join(lines))
+    assert kept is not None
+    assert kept.filled_in(name) == Filled("Ben; Ana", "", "two; one")
 
 
 def test_a_bar_in_the_notes_loses_nothing(small: Report) -> None:
