@@ -124,7 +124,8 @@ def _row(place: int, one: WorkItem) -> tuple[str, ...]:
 def _entries(filled: Filled) -> Iterator[str]:
     """People's own words, as they wrote them; a bar or line end must not break the table."""
     for text in (filled.owner, filled.due, filled.notes):
-        yield own_words(text).replace("|", "\\|").replace("\n", "<br>")
+        bare = own_words(text).replace("|", "\\|").replace("<br", "\\<br")
+        yield bare.replace("\\\n", "\\ \n").replace("\n", "<br>")
 
 
 def _item(place: int, one: WorkItem) -> Iterator[str]:
@@ -194,7 +195,8 @@ def _fixed(text: str) -> Iterator[str]:
 
 
 def _raw(cell: str) -> str:
-    return re.sub(r"<br ?/?>", "\n", cell.replace("\\|", "|"))
+    lines = re.sub(r"(?<!\\)<br ?/?>", "\n", cell)
+    return lines.replace("\\<br", "<br").replace("\\|", "|")
 
 
 def _plain(cell: str) -> str:
