@@ -13,6 +13,7 @@ from typing import Any
 import hostile
 import pytest
 from bs4 import BeautifulSoup, Tag
+from lever5_rules.loading.baseline import read_baseline
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
@@ -21,7 +22,6 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.core.text import shown
 from lever5_rules.framework import framework
-from lever5_rules.loading.baseline import read_baseline
 from lever5_rules.reporting.html_report import render
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

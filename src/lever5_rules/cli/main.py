@@ -17,6 +17,7 @@ COMMANDS = {
     "forecast": "Show which passes will lapse, and when, if nothing is added.",
     "diff": "Show what changed between two JSON reports.",
     "report": "Write a saved JSON report in other formats.",
+    "plan": "Turn a saved report into a work list.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",

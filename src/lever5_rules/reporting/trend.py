@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from lever5_rules.core.text import clipped, counted
+from lever5_rules.core.text import clipped, counted, harmless
 
 Counts = Mapping[str, int]
 """How many criteria have an outcome, by its word in the JSON report (`missing-evidence`)."""
