@@ -10,7 +10,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, KeyPractice, Report
-from lever5_rules.core.text import counted, shown
+from lever5_rules.core.text import clipped, counted, shown
 from lever5_rules.framework import framework
 
 from .page import page
@@ -24,6 +24,9 @@ WORDS = {
     "not-selected": "not selected",
 }
 """What became of a criterion, by its name in the report, in words."""
+
+MOST_CAUSES = 5
+"""Causes that are shown at once; the others open."""
 
 CHANGES = {
     "new": "new since the baseline",
@@ -47,6 +50,8 @@ def render(report: Report) -> str:
         states=[name for name in WORDS if any(_drawn(sections, name))],
         words=WORDS,
         changes=CHANGES,
+        most_causes=MOST_CAUSES,
+        clipped=clipped,
         counted=counted,
         day=_day,
         shown=shown,
