@@ -162,6 +162,14 @@ def test_the_accounting_and_the_key_practices_come_first(
         assert cause.problem in words(page.find(class_="causes"))
 
 
+def test_a_closed_finding_says_how_it_falls_short(page: BeautifulSoup) -> None:
+    closed = at(page, "c-5.2.4-3").summary
+    assert closed is not None
+    assert words(closed.find(class_="why")).endswith("40 found, at least 45 minutes asked.")
+    assert "7 elements: 2 gaps, 1 advice, 4 pass" in words(closed)
+    assert not page.select(".finding.pass .why")
+
+
 def test_the_picture_has_a_square_for_each_criterion_that_leads_to_it(
     cedar: Report, page: BeautifulSoup
 ) -> None:

@@ -57,6 +57,7 @@ def render(report: Report) -> str:
         shown=shown,
         tally=_tally,
         where=where,
+        why=_why,
         by_file=_by_file,
         criteria_of=_criteria_of,
     )
@@ -185,6 +186,13 @@ def _tally(elements: Sequence[ElementFinding]) -> str:
     said += [f"{advice} advice"] if advice else []
     said += [f"{passed} pass"] if passed else []
     return f"{counted(len(elements), 'element')}: {', '.join(said)}"
+
+
+def _why(finding: Finding) -> str:
+    """What a closed finding says of itself: how the first required element falls short."""
+    short = [one for one in finding.elements if one.outcome is not Outcome.PASS]
+    short = [one for one in short if not one.advisory and one.outcome is finding.outcome]
+    return clipped(short[0].message, 180) if short else ""
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:
