@@ -124,8 +124,8 @@ def _patterns(prefix: str) -> Iterator[str]:
     for word, path in STRIPES.items():
         yield (
             f'<pattern id="{prefix}-{word}" width="6" height="6" patternUnits="userSpaceOnUse">'
-            f'<path d="{path}" stroke="#fff" stroke-width="1.6" stroke-linecap="round" fill="none"/>'
-            "</pattern>"
+            f'<path d="{path}" stroke="#fff" stroke-width="1.6" fill="none" '
+            'stroke-linecap="round"/></pattern>'
         )
     yield "</defs>"
 
