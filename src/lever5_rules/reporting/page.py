@@ -15,8 +15,8 @@ from lever5_rules.core.text import harmless
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LONGEST = 1500
-"""Characters of one text that are shown; no sentence of ours is nearly as long."""
+LONGEST = 4000
+"""Characters of one text that are shown; a sentence of ours that lists much can take 1,000."""
 
 
 def page(template: str, **values: Any) -> str:
