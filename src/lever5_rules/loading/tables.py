@@ -1,11 +1,8 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -30,6 +27,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
+from .csv_text import UNREADABLE, CsvText, Unreadable
 from .privacy import head_word, identifies_student, is_dropped
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
@@ -42,14 +40,6 @@ MOST_TITLE_ROWS = 30
 _EMPTY_WORDS = frozenset(
     form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
 ) | {""}
-
-
-class Unreadable(Exception):
-    """A file that cannot be read to its end; `place` is where reading stopped."""
-
-    def __init__(self, message: str, place: Place | None = None) -> None:
-        super().__init__(message)
-        self.place = place
 
 
 class _Index(dict[Any, int]):
@@ -85,32 +75,6 @@ class _Typed:
         return isinstance(other, _Typed) and self.key == other.key
 
 
-class HashingReader(io.RawIOBase):
-    """Reads a file once: hashes what passes and stops at a NUL byte."""
-
-    def __init__(self, raw: BinaryIO) -> None:
-        self._raw = raw
-        self.digest = sha256()
-        self.lines = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        number = self._raw.readinto(buffer)  # type: ignore[attr-defined]
-        if number:
-            chunk = bytes(buffer[:number])
-            self.digest.update(chunk)
-            nul = chunk.find(b"\0")
-            if nul >= 0:
-                line = self.lines + chunk.count(b"\n", 0, nul) + 1
-                raise Unreadable(
-                    "it holds a NUL byte and is no plain text. Save it as CSV in UTF-8.", line
-                )
-            self.lines += chunk.count(b"\n")
-        return int(number or 0)
-
-
 class TableBuilder:
     """Gathers the rows of one kind from all of its files."""
 
@@ -129,25 +93,18 @@ class TableBuilder:
 
     def add_csv(self, path: str, raw: BinaryIO) -> str:
         """Reads a CSV file; returns its hash. What cannot be read is noted as lost."""
-        reader = HashingReader(raw)
+        text = CsvText(raw)
         breaks: list[tuple[int, int]] = []
         before = len(self._lost)
         self._parts.append(Part(CsvSource(path, breaks), self._size))
         try:
-            text = io.TextIOWrapper(
-                io.BufferedReader(reader, 1 << 16), encoding="utf-8-sig", newline=""
-            )
-            self._read(path, csv.reader(text), breaks)
-        except Unreadable as error:
-            self._lose(path, error.place, str(error))
-        except UnicodeDecodeError:
-            self._lose(path, _undecodable(raw), "it is not UTF-8 text. Save it as CSV in UTF-8.")
-        except csv.Error as error:
-            self._lose(path, None, f"it is not a CSV file that can be read ({error}).")
-        if len(self._lost) > before:
-            raw.seek(0)
-            return sha256(raw.read()).hexdigest()
-        return reader.digest.hexdigest()
+            self._read(path, text.rows(), breaks)
+        except UNREADABLE as error:
+            why = text.why(error)
+            self._lose(path, why.place, str(why))
+        for note in text.notes:
+            self._problem(path, None, note, Severity.NOTE)
+        return text.digest() if len(self._lost) > before else text.digest_as_read
 
     @property
     def met(self) -> bool:
@@ -580,16 +537,3 @@ class _Thinned:
         if pointer and isinstance(pointer[0], int) and pointer[0] < len(self._rows):
             pointer = (self._rows[pointer[0]], *pointer[1:])
         return self._source.place_of(pointer)
-
-
-def _undecodable(raw: BinaryIO) -> int | None:
-    """The line of the first byte that is no UTF-8."""
-    raw.seek(0)
-    lines = 1
-    for number, line in enumerate(raw, start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-        lines = number
-    return lines
