@@ -1,6 +1,6 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
@@ -195,6 +195,26 @@ class TableBuilder:
             ]
             self._put(name, cells)
         self._size += len(held)
+
+    def add_columns(
+        self, source: Source, columns: Mapping[str, Sequence[str | Bad]], size: int
+    ) -> None:
+        """Takes rows of which a reader has written the cells by field; a field that is not there
+        is blank. A Bad that stands in many cells is told once."""
+        self._parts.append(Part(source, self._size))
+        told: dict[Bad, _Broken] = {}
+        for name in self.kind.fields:
+            cells: list[Any] = []
+            for row, cell in enumerate(columns.get(name) or [""] * size):
+                if isinstance(cell, Bad):
+                    if cell not in told:
+                        at = source.place_of((row, name))
+                        told[cell] = _Broken(self._problem(source.path, at, cell.message))
+                    cells.append(told[cell])
+                else:
+                    cells.append(cell)
+            self._put(name, cells)
+        self._size += size
 
     def lose(self, problem: Problem) -> None:
         """Notes a file of this kind that could not be read."""
