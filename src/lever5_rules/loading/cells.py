@@ -90,15 +90,10 @@ def _clock(text: str, half: str | None) -> time:
 
 
 def plain_cell(text: str) -> str:
-    """A cell without blanks around it, and of an Ed-Fi descriptor only its word."""
+    """A cell without blanks around it; `23` of `23.0`, as programs write whole numbers; of an
+    Ed-Fi descriptor only its word."""
     text = text.strip()
-    found = _DESCRIPTOR.fullmatch(text)
-    return found.group(1) if found else text
-
-
-def whole(text: str) -> str:
-    """`23` of `23.0`, as programs write whole numbers."""
-    found = _WHOLE.fullmatch(text)
+    found = _WHOLE.fullmatch(text) or _DESCRIPTOR.fullmatch(text)
     return found.group(1) if found else text
 
 

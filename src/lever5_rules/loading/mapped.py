@@ -12,11 +12,11 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.core.words import plain
 
 from .bundle import RawFile
-from .cells import CampusNumbers, Days, plain_cell, whole
+from .cells import CampusNumbers, Days, plain_cell
 from .csv_text import Unreadable
 from .exports import Export
 from .intake import Intake
-from .mapping import LOOK_UPS, Recipe
+from .mapping import LOOK_UPS, WITHOUT_COLUMN, Recipe
 from .mapping import Mapping as MappingFile
 from .people import People
 from .privacy import STUDENTS_AND_FAMILIES, identifies_student, names_a_person
@@ -98,6 +98,16 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
         intake.problem(path, None, message, Severity.NOTE)
 
 
+def _unknown(recipe: Recipe, export: Export) -> Bad | None:
+    """What stands in each row for a field of which the export says nothing, so that it is not
+    taken for blank: a blank day of feedback says that there was none."""
+    if recipe.how == "unknown":
+        return Bad(f"is not known: {recipe.heads[0]}")
+    if any(map(export.has, recipe.heads)):
+        return None
+    return Bad(f"is not known: the export has no column {listing(recipe.heads)}.")
+
+
 class _Rows:
     """The rows of one export as cells of the fields of a kind."""
 
@@ -124,10 +134,16 @@ class _Rows:
             for name, recipe in mapping.columns.items()
             if recipe.how not in LOOK_UPS
         }
+        stem = self._export.path.rpartition("/")[2].rpartition(".")[0]
+        row_ids = [
+            (name, recipe.heads[0])
+            for name, recipe in mapping.columns.items()
+            if recipe.how == "row"
+        ]
         roles = [
             places[head]
             for name, recipe in mapping.columns.items()
-            if mapping.kind.fields[name].item is Role and recipe.how not in LOOK_UPS
+            if mapping.kind.fields[name].item is Role and recipe.how not in WITHOUT_COLUMN
             for head in recipe.heads
         ]
         self.cells = {name: [] for name in made}
@@ -151,6 +167,8 @@ class _Rows:
             self.lines.append(line)
             for name, make in made.items():
                 self.cells[name].append(make(found))
+            for name, before in row_ids:
+                self.cells[name][-1] = f"{before}{stem}-{line}"
         for name, said in mapping.constants.items():
             self.cells[name] = [said] * len(self.lines)
         people = People(self._intake.built("staff_roster")) if mapping.late else None
@@ -159,6 +177,11 @@ class _Rows:
                 self.cells[name] = self._looked_up(recipe, people)
 
     def _maker(self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]) -> Made:
+        if recipe.how == "row":
+            return lambda _: ""
+        unknown = _unknown(recipe, self._export)
+        if unknown is not None:
+            return lambda _: unknown
         at = [places[head] for head in recipe.heads]
         when = [(one, places[one.column]) for one in recipe.when]
         written = self._writer(info, recipe)
@@ -167,13 +190,13 @@ class _Rows:
             if recipe.how == "minutes":
                 begin, end = cells[at[0]], cells[at[1]]
                 if not begin or not end:
-                    return ""
+                    return recipe.blank
                 found = self._days.minutes(begin, end)
                 return NOT_A_TIME if found is None else str(found)
             said = [cells[place] for place in at if cells[place]]
             if recipe.how == "join":
-                return recipe.between.join(said)
-            return written(said[0]) if said else ""
+                return written(recipe.between.join(said)) if said else recipe.blank
+            return written(said[0]) if said else recipe.blank
 
         if not when:
             return gathered
@@ -195,7 +218,7 @@ class _Rows:
                 return self._campuses.number(text)
             if info.item is date:
                 return self._days.day(text)
-            return whole(text) if info.item in (int, float) else text
+            return text
 
         def write(text: str) -> Cell:
             found = seen.get(text)

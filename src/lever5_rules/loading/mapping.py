@@ -1,7 +1,7 @@
 """What a mapping file says: how the columns of some export become the fields of a kind.
 
 [fits]       which files it reads: by name, by heads
-[columns]    field = head, or a table: first, join, minutes, role_of, campus_of, split, when
+[columns]    field = head, or a table with one of HOWS and perhaps split, when, otherwise, blank
 [constants]  field = value, the same in every row
 [values.F]   the system's word = the word of the vocabulary
 [rows]       which rows count
@@ -18,8 +18,9 @@ from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
 from lever5_rules.core.words import plain
 
 SUFFIX = ".mapping.toml"
-HOWS = ("column", "first", "join", "minutes", "role_of", "campus_of")
+HOWS = ("column", "first", "join", "minutes", "role_of", "campus_of", "row", "unknown")
 LOOK_UPS = ("role_of", "campus_of")
+WITHOUT_COLUMN = (*LOOK_UPS, "row", "unknown")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -39,8 +40,9 @@ class Recipe:
     """How a field is made of the cells of a row.
 
     `how` is one of HOWS; `heads` are the columns, or for look-ups the field that names the
-    person. Where a condition of `when` is not met the field is blank. `otherwise` stands for
-    words that [values] does not know.
+    person, for `row` what stands before the number, for `unknown` why the export cannot say it.
+    Where a condition of `when` is not met the field is blank; `blank` stands where nothing does,
+    `otherwise` for words that [values] does not know.
     """
 
     how: str
@@ -49,6 +51,7 @@ class Recipe:
     split: str = ""
     when: tuple[Condition, ...] = ()
     otherwise: str = ""
+    blank: str = ""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -89,7 +92,7 @@ class Mapping:
         """Every column that it reads, each once."""
         found: dict[str, None] = {}
         for recipe in self.columns.values():
-            if recipe.how not in LOOK_UPS:
+            if recipe.how not in WITHOUT_COLUMN:
                 found.update(dict.fromkeys(recipe.heads))
             found.update(dict.fromkeys(one.column for one in recipe.when))
         found.update(dict.fromkeys(one.column for one in (*self.only, *self.leave_out)))
@@ -103,11 +106,16 @@ class Faults(list[tuple[tuple[str | int, ...], str]]):
         self.append((at, message))
 
 
-def merged(own: dict[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
-    """A mapping with what it takes over from another: its own keys go first, within tables too."""
+def merged(own: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
+    """A mapping with what it takes over from another: of each table its own keys go first, and
+    its own [fits] stands alone."""
     found = dict(parent)
     for key, value in own.items():
         held = found.get(key)
-        inner = isinstance(value, dict) and isinstance(held, dict) and key != "fits"
-        found[key] = merged(value, held or {}) if inner else value
+        if key == "values" and isinstance(value, dict) and isinstance(held, dict):
+            found[key] = held | merged(value, held)
+        elif key != "fits" and isinstance(value, dict) and isinstance(held, dict):
+            found[key] = held | value
+        else:
+            found[key] = value
     return found

@@ -14,7 +14,17 @@ from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import Words, plain
 
-from .mapping import HOWS, LOOK_UPS, SUFFIX, Condition, Faults, Mapping, Recipe, merged
+from .mapping import (
+    HOWS,
+    LOOK_UPS,
+    SUFFIX,
+    WITHOUT_COLUMN,
+    Condition,
+    Faults,
+    Mapping,
+    Recipe,
+    merged,
+)
 from .privacy import why_personal
 
 _KEYS = frozenset(
@@ -33,7 +43,7 @@ _KEYS = frozenset(
         "pseudonyms",
     ]
 )
-_EXTRAS = ("between", "split", "when", "otherwise")
+_EXTRAS = ("between", "split", "when", "otherwise", "blank")
 _ORDERS = ("mdy", "dmy")
 
 
@@ -125,6 +135,7 @@ class _Reader:
         }
         for name in columns.keys() & constants.keys():
             self.faults.tell(("constants", name), f"{name} stands in [columns] too. Keep one.")
+        self._ids_stay_hidden(columns)
         pseudonyms = self._table("pseudonyms")
         return Mapping(
             path=self.path,
@@ -156,15 +167,17 @@ class _Reader:
             return Recipe("column", ())
         how, info = hows[0], self.kind.fields[name]
         self._known(at, value, (how, *_EXTRAS))
-        single = how in ("column", *LOOK_UPS)
+        single = how in ("column", *WITHOUT_COLUMN)
         heads = self._texts((*at, how), [value[how]] if single else value[how])
         if how == "minutes" and len(heads) != 2:
             self.faults.tell((*at, how), "minutes takes two heads: begin and end.")
         if how in LOOK_UPS:
             self._look_up(at, how, info, heads)
-        else:
+        elif how not in WITHOUT_COLUMN:
             for head in heads:
                 self._not_personal(at, head, info)
+        if how == "row" and not info.unique:
+            self.faults.tell((*at, how), f"{name} is no id of the row.")
         return Recipe(
             how,
             heads,
@@ -173,6 +186,9 @@ class _Reader:
             when=self._conditions((*at, "when"), value.get("when", {})),
             otherwise=self._word(
                 (*at, "otherwise"), info, self._text((*at, "otherwise"), value.get("otherwise", ""))
+            ),
+            blank=self._word(
+                (*at, "blank"), info, self._text((*at, "blank"), value.get("blank", ""))
             ),
         )
 
@@ -188,6 +204,19 @@ class _Reader:
         fitting = info.refers_to == "campus" if how == "campus_of" else info.name.endswith("role")
         if not fitting:
             self.faults.tell((*at, how), f"{info.name} is no {how.removesuffix('_of')}.")
+
+    def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
+        """Ids of persons are in no output; a field that is must not be made of their column."""
+        fields = self.kind.fields
+        hidden = set(self._table("pseudonyms"))
+        for name, recipe in columns.items():
+            if fields[name].person and recipe.how not in WITHOUT_COLUMN:
+                hidden.update(recipe.heads)
+        for name, recipe in columns.items():
+            shown = hidden.intersection(recipe.heads) if not fields[name].person else ()
+            if shown and recipe.how not in WITHOUT_COLUMN:
+                message = f"{listing(sorted(shown))} holds ids of persons, and {name} is shown."
+                self.faults.tell(("columns", name), message)
 
     def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:
         why = why_personal(head)
