@@ -9,9 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.marks import Mark, without_value
 
-from .values import Misfit, parse_date
+from .values import Bad, Misfit, echoed, parse_date
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII
@@ -35,13 +35,17 @@ class Days:
     form: str = ""
     timezone: str = ""
 
-    def day(self, text: str) -> str:
-        """A day as 2026-09-14; what is no day is left as it is, to be told with its place."""
+    def day(self, text: str) -> str | Bad:
+        """A day as 2026-09-14, or what is wrong with it; what says nothing is left as it is."""
+        if without_value(text) is not None:
+            return text
         try:
             found = self.moment(text)
             return (found.date() if found else parse_date(text, self.order)).isoformat()
-        except (Misfit, ValueError, OverflowError):
-            return text
+        except Misfit as misfit:
+            return Bad(f"is {echoed(text)}; {misfit}")
+        except (ValueError, OverflowError):
+            return Bad(f"is {echoed(text)}, which is no day as this export should write it.")
 
     def moment(self, text: str) -> datetime | None:
         """Day and time of day, where the text says both. Raises ValueError (as Misfit is) where

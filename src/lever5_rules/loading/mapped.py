@@ -209,7 +209,7 @@ class _Rows:
         values = self._mapping.values.get(info.name)
         seen: dict[str, Cell] = {}
 
-        def item(text: str) -> str:
+        def item(text: str) -> Cell:
             if values is not None and (meant := values.get(plain(text))) is not None:
                 return meant
             if recipe.otherwise:
@@ -227,7 +227,9 @@ class _Rows:
                     raise PersonNamed(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
-                seen[text] = found = ";".join(map(item, map(str.strip, items)))
+                made = [item(one.strip()) for one in items]
+                bad = next((one for one in made if isinstance(one, Bad)), None)
+                seen[text] = found = bad or ";".join(map(str, made))
             return found
 
         return write

@@ -245,6 +245,9 @@ class _Reader:
                     at, "ids of persons are not translated; no crosswalk belongs here."
                 )
             else:
+                for word, meant in table.items():
+                    if meant != "" and not _written(meant):
+                        self.faults.tell((*at, word), "one text, number or date is expected.")
                 found[name] = {
                     plain(word): self._word((*at, word), info, _written(meant))
                     for word, meant in table.items()
