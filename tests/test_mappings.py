@@ -16,7 +16,8 @@ from lever5_rules.core.marks import Mark
 from lever5_rules.core.report import Report
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.load import load
-from lever5_rules.loading.mapping_files import parsed, shipped_data, shipped_names
+from lever5_rules.loading.mapping_files import parsed
+from lever5_rules.loading.shipped_mappings import shipped_data, shipped_names
 from lever5_rules.plugins.host import load_plugins
 
 KINDS = load_plugins(entry_points=False).kinds
@@ -109,8 +110,8 @@ def test_a_mapping_makes_rows_of_a_kind() -> None:
     [
         ("1,14/9/2026,p1,t1,,,999901001,O3,,Done,", "date", "there is no such day"),
         ("1,Sept 14,p1,t1,,,999901001,O3,,Done,", "date", "is expected"),
-        ("1,9/14/2026,p1,t1,10:30,10:05,999901001,O3,,Done,", "minutes", "no two times"),
-        ("1,9/14/2026,p1,t1,soon,10:05,999901001,O3,,Done,", "minutes", "no two times"),
+        ("1,9/14/2026,p1,t1,10:30,10:05,999901001,O3,,Done,", "minutes", "two times within a day"),
+        ("1,9/14/2026,p1,t1,soon,10:05,999901001,O3,,Done,", "minutes", "two times within a day"),
         ("1,9/14/2026,p1,t1,,,999901001,O4,,Done,", "type", "one of coaching"),
         ("1,9/14/2026,p1,t2,,,999901001,O3,,Done,", "observee_role", "more than one role"),
         ("1,9/14/2026,p1,t9,,,999901001,O3,,Done,", "observee_role", "not on the staff roster"),
@@ -128,6 +129,15 @@ def test_what_does_not_fit_is_told_with_its_line_and_is_no_value(
     assert row_of(table)[field] != "<unreadable>"
     lines = [one for one in held.problems if one.file == "board-1.csv" and said in one.message]
     assert [one.place for one in lines][:1] == [3]
+
+
+def test_days_in_a_form_of_their_own() -> None:
+    mapping = BOARD.replace('order = "mdy"', 'format = "%b %d, %Y"')
+    rows = '1,"Sep 14, 2026",p1,t1,,,999901001,O3,,Done,\n2,9/14/2026,p1,t1,,,,O3,,Done,'
+    table = (held := loaded(rows, mapping)).tables["observation_log"]
+    assert str(row_of(table)["date"]) == "2026-09-14"
+    assert row_of(table, 1)["date"] == "<unreadable>"
+    assert "3: date is '9/14/2026', which is no day as this export should write it." in told(held)
 
 
 def test_who_cannot_be_looked_up_is_told_once() -> None:
@@ -159,6 +169,7 @@ def test_who_cannot_be_looked_up_is_told_once() -> None:
         ('observer_role = "principal"', 'observer_role = "boss"', "observer_role", "no word of"),
         ('order = "mdy"', 'order = "ymd"', "order", '"mdy" or "dmy"'),
         ('order = "mdy"', 'timezone = "America/Dallas"', "timezone", "no time zone"),
+        ('order = "mdy"', 'format = "%m of %d"', "format", "no form of a date"),
         ('files = ["board*.csv"]', "", "fits", "say in [fits]"),
         ('["From", "To"]', '["From"]', "minutes", "begin and end"),
         ("[rows]", "[row]", "row", "Did you mean rows?"),
@@ -192,7 +203,10 @@ def test_a_broken_mapping_is_told_and_the_rest_is_read(text: str) -> None:
 
 def test_a_mapping_that_fits_nothing_is_told() -> None:
     held = loaded("1,9/14/2026", BOARD, "Number,When")
-    assert "the mapping ours.mapping.toml reads No, By, Seen" in told(held)
+    assert "asks for State in [rows], which is no column here" in told(held)
+    held = loaded("1,9/14/2026,Done", BOARD, "Number,When,State")
+    assert "the mapping ours.mapping.toml reads From and To, which is no column" in told(held)
+    assert "observation_id is not known: the export has no column No." in told(held)
     other = BOARD.replace('files = ["board*.csv"]', 'heads = ["Nowhere"]')
     held = loaded("1,9/14/2026", other, "Number,When")
     assert "this mapping fits no file of the bundle" in told(held, "ours.mapping.toml")

@@ -2,7 +2,7 @@
 
 import click
 
-from lever5_rules.loading.mapping_files import shipped_data, shipped_names, shipped_text
+from lever5_rules.loading.shipped_mappings import shipped_data, shipped_names, shipped_text
 
 
 @click.command(name="mappings")

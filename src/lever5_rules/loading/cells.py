@@ -35,7 +35,7 @@ class Days:
     form: str = ""
     timezone: str = ""
 
-    def day(self, text: str) -> str | Bad:
+    def day(self, field: str, text: str) -> str | Bad:
         """A day as 2026-09-14, or what is wrong with it; what says nothing is left as it is."""
         if without_value(text) is not None:
             return text
@@ -43,9 +43,11 @@ class Days:
             found = self.moment(text)
             return (found.date() if found else parse_date(text, self.order)).isoformat()
         except Misfit as misfit:
-            return Bad(f"is {echoed(text)}; {misfit}")
+            return Bad(f"{field} is {echoed(text)}; {misfit}")
         except (ValueError, OverflowError):
-            return Bad(f"is {echoed(text)}, which is no day as this export should write it.")
+            return Bad(
+                f"{field} is {echoed(text)}, which is no day as this export should write it."
+            )
 
     def moment(self, text: str) -> datetime | None:
         """Day and time of day, where the text says both. Raises ValueError (as Misfit is) where

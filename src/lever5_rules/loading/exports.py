@@ -128,7 +128,10 @@ def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise Unreadable(f"it cannot be understood: {clipped(what, 80)}.", line) from None
         if not isinstance(record, dict):
             raise Unreadable("what stands here is no record in curly brackets.", line)
-        yield line, _flat(record)
+        found = _flat(record)
+        if len(found) > MOST_HEADS:
+            raise Unreadable(f"this record has more than {MOST_HEADS} fields.", line)
+        yield line, found
         at = _gap(text, end)
 
 
@@ -141,7 +144,7 @@ def _flat(record: Mapping[str, Any]) -> dict[str, str]:
     """A record with dotted heads. A list of single values is joined by semicolons."""
     found: dict[str, str] = {}
     waiting: list[tuple[Pointer, Any]] = [((), record)]
-    while waiting and len(found) < MOST_HEADS:
+    while waiting and len(found) <= MOST_HEADS:
         at, value = waiting.pop()
         if isinstance(value, dict):
             waiting += [((*at, key), one) for key, one in reversed(value.items())]

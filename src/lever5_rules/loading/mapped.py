@@ -26,7 +26,6 @@ from .values import Bad
 Cell: TypeAlias = str | Bad
 Made: TypeAlias = Callable[[Sequence[str]], Cell]
 """Makes the cell of a field from the cells of a row, in the order of the heads that are read."""
-NOT_A_TIME = Bad("is lacking: begin and end are no two times within a day of each other.")
 
 
 class PersonNamed(Exception):
@@ -46,6 +45,12 @@ def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
         export = Export(file)
         if refusal := _refusal(export, mapping):
             return lose(refusal, 1)
+        if unasked := [one.column for one in mapping.only if not export.has(one.column)]:
+            return lose(
+                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
+                "column here, so nobody knows which rows count.",
+                1,
+            )
         for note in export.notes:
             intake.problem(path, None, note, Severity.NOTE)
         rows = _Rows(export, mapping, intake)
@@ -85,7 +90,7 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
     path = export.path
     note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."
     intake.problem(path, None, note, Severity.NOTE)
-    lacking = [head for head in mapping.heads_read() if not export.has(head)]
+    lacking = [head for head in mapping.heads_needed() if not export.has(head)]
     if lacking:
         message = f"the mapping {mapping.path} reads {listing(lacking)}, which is no column here."
         intake.problem(path, 1, message, Severity.WARNING)
@@ -98,14 +103,14 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
         intake.problem(path, None, message, Severity.NOTE)
 
 
-def _unknown(recipe: Recipe, export: Export) -> Bad | None:
+def _unknown(name: str, recipe: Recipe, export: Export) -> Bad | None:
     """What stands in each row for a field of which the export says nothing, so that it is not
     taken for blank: a blank day of feedback says that there was none."""
     if recipe.how == "unknown":
-        return Bad(f"is not known: {recipe.heads[0]}")
+        return Bad(f"{name} is not known: {recipe.heads[0]}")
     if any(map(export.has, recipe.heads)):
         return None
-    return Bad(f"is not known: the export has no column {listing(recipe.heads)}.")
+    return Bad(f"{name} is not known: the export has no column {listing(recipe.heads)}.")
 
 
 class _Rows:
@@ -174,17 +179,18 @@ class _Rows:
         people = People(self._intake.built("staff_roster")) if mapping.late else None
         for name, recipe in mapping.columns.items():
             if recipe.how in LOOK_UPS and people is not None:
-                self.cells[name] = self._looked_up(recipe, people)
+                self.cells[name] = self._looked_up(name, recipe, people)
 
     def _maker(self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]) -> Made:
         if recipe.how == "row":
             return lambda _: ""
-        unknown = _unknown(recipe, self._export)
+        unknown = _unknown(info.name, recipe, self._export)
         if unknown is not None:
             return lambda _: unknown
         at = [places[head] for head in recipe.heads]
         when = [(one, places[one.column]) for one in recipe.when]
         written = self._writer(info, recipe)
+        no_times = Bad(f"{info.name} needs begin and end: two times within a day of each other.")
 
         def gathered(cells: Sequence[str]) -> Cell:
             if recipe.how == "minutes":
@@ -192,7 +198,7 @@ class _Rows:
                 if not begin or not end:
                     return recipe.blank
                 found = self._days.minutes(begin, end)
-                return NOT_A_TIME if found is None else str(found)
+                return no_times if found is None else str(found)
             said = [cells[place] for place in at if cells[place]]
             if recipe.how == "join":
                 return written(recipe.between.join(said)) if said else recipe.blank
@@ -217,7 +223,7 @@ class _Rows:
             if info.refers_to == "campus":
                 return self._campuses.number(text)
             if info.item is date:
-                return self._days.day(text)
+                return self._days.day(info.name, text)
             return text
 
         def write(text: str) -> Cell:
@@ -234,9 +240,9 @@ class _Rows:
 
         return write
 
-    def _looked_up(self, recipe: Recipe, people: People) -> list[Cell]:
+    def _looked_up(self, name: str, recipe: Recipe, people: People) -> list[Cell]:
         dated = self._mapping.kind.dated_by
         persons = self.cells.get(recipe.heads[0]) or [""] * len(self.lines)
         days = self.cells.get(dated or "") or [""] * len(self.lines)
         role = recipe.how == "role_of"
-        return people.looked_up(list(zip(persons, days, strict=True)), role=role)
+        return people.looked_up(name, list(zip(persons, days, strict=True)), role=role)

@@ -109,7 +109,8 @@ def _own(file: RawFile, intake: Intake) -> MappingFile | None:
 
 def _shipped(export: Export, intake: Intake) -> list[MappingFile]:
     """The shipped mapping that fits: of several the one that asks for most heads."""
-    from .mapping_files import parsed, shipped_data, shipped_names
+    from .mapping_files import parsed
+    from .shipped_mappings import shipped_data, shipped_names
 
     found = []
     for name in shipped_names():

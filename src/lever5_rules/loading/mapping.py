@@ -88,15 +88,24 @@ class Mapping:
             if not info.optional and name not in self.columns and name not in self.constants
         ]
 
+    def heads_needed(self) -> tuple[str, ...]:
+        """The columns without which some field or condition is not what it should be; where all
+        columns of a field are lacking, that is told of the field."""
+        found: dict[str, None] = {}
+        for recipe in self.columns.values():
+            if recipe.how in ("join", "minutes"):
+                found.update(dict.fromkeys(recipe.heads))
+            found.update(dict.fromkeys(one.column for one in recipe.when))
+        found.update(dict.fromkeys(one.column for one in (*self.only, *self.leave_out)))
+        return tuple(found)
+
     def heads_read(self) -> tuple[str, ...]:
         """Every column that it reads, each once."""
         found: dict[str, None] = {}
         for recipe in self.columns.values():
             if recipe.how not in WITHOUT_COLUMN:
                 found.update(dict.fromkeys(recipe.heads))
-            found.update(dict.fromkeys(one.column for one in recipe.when))
-        found.update(dict.fromkeys(one.column for one in (*self.only, *self.leave_out)))
-        return tuple(found)
+        return tuple(found | dict.fromkeys(self.heads_needed()))
 
 
 class Faults(list[tuple[tuple[str | int, ...], str]]):

@@ -4,20 +4,15 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from datetime import date, datetime
 from enum import StrEnum
-from importlib import resources
 from typing import Any
 
-import tomli
-
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
-from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import Words, plain
 
 from .mapping import (
     HOWS,
     LOOK_UPS,
-    SUFFIX,
     WITHOUT_COLUMN,
     Condition,
     Faults,
@@ -26,6 +21,7 @@ from .mapping import (
     merged,
 )
 from .privacy import why_personal
+from .shipped_mappings import shipped_data, shipped_names
 
 _KEYS = frozenset(
     [
@@ -45,30 +41,6 @@ _KEYS = frozenset(
 )
 _EXTRAS = ("between", "split", "when", "otherwise", "blank")
 _ORDERS = ("mdy", "dmy")
-
-
-def shipped_names() -> list[str]:
-    """The names of the mappings that come with the library."""
-    folder = resources.files(__package__) / "mappings"
-    return sorted(
-        one.name.removesuffix(SUFFIX) for one in folder.iterdir() if one.name.endswith(SUFFIX)
-    )
-
-
-def shipped_text(name: str) -> str:
-    """A shipped mapping as it would stand in a bundle. Raises UsageError for an unknown name."""
-    if name not in shipped_names():
-        hint = did_you_mean(name, shipped_names())
-        raise UsageError(f"There is no mapping {clipped(name, 60)!r}.{hint}")
-    found = resources.files(__package__) / "mappings" / f"{name}{SUFFIX}"
-    return found.read_text(encoding="utf-8")
-
-
-def shipped_data(name: str) -> dict[str, Any]:
-    """A shipped mapping, with what it takes over. Raises UsageError for an unknown name."""
-    data = tomli.loads(shipped_text(name))
-    parent = data.pop("extends", None)
-    return data if parent is None else merged(data, shipped_data(parent))
 
 
 def parsed(
@@ -127,6 +99,10 @@ class _Reader:
             self.faults.tell(
                 ("dates", "timezone"), f"there is no time zone {clipped(zone, 40)!r} here."
             )
+        form = self._text(("dates", "format"), dates.get("format", ""))
+        if form and _no_form(form):
+            message = "it is no form of a date, such as %m/%d/%Y or %b %d, %Y."
+            self.faults.tell(("dates", "format"), message)
         columns = {
             name: self._recipe(name, value) for name, value in self._fields("columns").items()
         }
@@ -149,7 +125,7 @@ class _Reader:
             only=self._conditions(("rows", "only"), rows.get("only", {})),
             leave_out=self._conditions(("rows", "leave_out"), rows.get("leave_out", {})),
             date_order=order if isinstance(order, str) else None,
-            date_format=self._text(("dates", "format"), dates.get("format", "")),
+            date_format=form,
             timezone=zone,
             pseudonyms={
                 name: self._text(("pseudonyms", name), value) for name, value in pseudonyms.items()
@@ -328,6 +304,14 @@ def _written(value: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     return ""
+
+
+def _no_form(form: str) -> bool:
+    day = datetime(2026, 9, 14)  # noqa: DTZ001, no zone is concerned
+    try:
+        return datetime.strptime(day.strftime(form), form).date() != day.date()  # noqa: DTZ007
+    except (ValueError, IndexError):
+        return True
 
 
 def _no_zone(name: str) -> bool:

@@ -7,7 +7,7 @@ hold nothing else are not opened. Of staff only id, role, campus and dates are t
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, frozen
+from attrs import define
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Severity
@@ -16,10 +16,11 @@ from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.words import plain
 
 from .bundle import RawFile
-from .cells import CampusNumbers, Days
+from .cells import Days
 from .csv_text import Unreadable
 from .exports import Export
 from .intake import Intake
+from .oneroster_orgs import Org, Orgs
 from .privacy import STUDENTS_AND_FAMILIES, names_a_person
 from .readers import Group, Reader, digest_of
 from .sources import LinesSource
@@ -52,16 +53,6 @@ FILES = OF_STUDENTS | NOT_NEEDED | frozenset(READ)
 NO_POSTS = frozenset(["proctor", "systemadministrator", "system_administrator"])
 """Words for rights in a system, not for what somebody is employed as."""
 _GONE = frozenset(["tobedeleted", "inactive"])
-_NINE = 9
-
-
-@frozen(eq=False)
-class _Org:
-    line: Place
-    name: str
-    type: str
-    identifier: str
-    parent: str
 
 
 @define(eq=False)
@@ -133,9 +124,6 @@ class _Roster:
     def read(self) -> None:
         """Reads organizations, then sessions, then who holds which role where."""
         orgs = self._orgs()
-        numbers = CampusNumbers(self.intake.profiles)
-        self._complete_profile(orgs, numbers)
-        numbers = CampusNumbers(self.intake.profiles)
         year = self._school_year()
         file = self.files.get(ROLES) or self.files.get(USERS)
         if file is None:
@@ -143,7 +131,7 @@ class _Roster:
         posts = list(self._posts(file))
         if file.path not in self.lost:
             self._settle(file, posts)
-            self._put(file, posts, orgs, numbers, year)
+            self._put(file, posts, orgs, year)
 
     def _rows(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """The rows of a file that are there to stay; nothing where there is no such file."""
@@ -173,7 +161,7 @@ class _Roster:
     ) -> None:
         self.intake.problem(self.files[name].path, place, message, how)
 
-    def _orgs(self) -> dict[str, _Org]:
+    def _orgs(self) -> Orgs:
         found = {}
         wanted = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
         for line, cells in self._rows(ORGS, wanted):
@@ -181,36 +169,17 @@ class _Roster:
                 self._tell(ORGS, line, cells, Severity.ERROR)
                 continue
             key, name, type_, identifier, parent = cells
-            found[key] = _Org(line, name, plain(type_), identifier, parent)
-        return found
-
-    def _complete_profile(self, orgs: Mapping[str, _Org], numbers: CampusNumbers) -> None:
-        """Where district.toml lists no campuses, the schools are they; what the export does not
-        say of a campus stays blank."""
-        campuses, places = [], []
-        for key, org in orgs.items():
-            number = self._number(key, org, numbers)
-            if org.type == "school" and len(number) == _NINE:
-                campuses.append({"campus_id": number, **({"name": org.name} if org.name else {})})
-                places.append(f"{self.files[ORGS].path} line {org.line}")
-        if not campuses or not self.intake.complete_profile("campuses", campuses, places):
-            return
-        self._tell(
-            ORGS,
-            None,
-            f"{counted(len(campuses), 'campus', 'campuses')} taken from here, since the district "
-            "profile lists none. OneRoster does not say division, grades, eb_enrolled and "
-            "sped_served: what needs them is missing evidence until district.toml lists the "
-            "campuses.",
-        )
-
-    @staticmethod
-    def _number(key: str, org: _Org, numbers: CampusNumbers) -> str:
-        """The campus number of a school: of identifier, id and name the first that is one."""
-        said = [numbers.number(one) for one in (org.identifier, key, org.name) if one]
-        known = [one for one in said if one in numbers.listed]
-        digits = [one for one in said if len(one) == _NINE and one.isascii() and one.isdigit()]
-        return next(iter((*known, *digits, *said)), key)
+            found[key] = Org(line, name, plain(type_), identifier, parent)
+        orgs = Orgs(self.files[ORGS].path if found else "", found, self.intake)
+        if orgs.completed:
+            message = (
+                f"{counted(orgs.completed, 'campus', 'campuses')} taken from here, since the "
+                "district profile lists none. OneRoster does not say division, grades, "
+                "eb_enrolled and sped_served: what needs them is missing evidence until "
+                "district.toml lists the campuses."
+            )
+            self._tell(ORGS, None, message)
+        return orgs
 
     def _school_year(self) -> str:
         """The school year of the sessions: that of the profile where it is among them."""
@@ -278,23 +247,23 @@ class _Roster:
                 self._left_out["of accounts that are not enabled"] += gone
             posts[:] = [post for post in posts if post.person not in disabled]
         wanted = ("userSourcedId", "role") if _base(file) == ROLES else ("sourcedId", "role")
-        for _, cells in self._rows(_base(file), wanted):
-            if isinstance(cells, str) or cells[0] not in people:
-                continue
-            if plain(cells[1]) in ("student", "learner"):
-                for post in posts:
-                    if post.person == cells[0]:
-                        post.broken = (
-                            "this account has the role of a student too. Correct one of the two "
-                            "in the system that wrote the export."
-                        )
+        both = {
+            cells[0]
+            for _, cells in self._rows(_base(file), wanted)
+            if cells[0] in people and plain(cells[1]) in ("student", "learner")
+        }
+        for post in posts:
+            if post.person in both:
+                post.broken = (
+                    "this account has the role of a student too. Correct one of the two in the "
+                    "system that wrote the export."
+                )
 
     def _put(
         self,
         file: RawFile,
         posts: list[_Post],
-        orgs: Mapping[str, _Org],
-        numbers: CampusNumbers,
+        orgs: Orgs,
         year: str,
     ) -> None:
         if any(names_a_person(post.person) for post in posts):
@@ -306,7 +275,7 @@ class _Roster:
             return
         roles = self._role_words(posts)
         days, broken = Days(), {why: Bad(why) for why in {post.broken for post in posts}}
-        at = {org: self._campus(org, orgs, numbers) for org in {post.org for post in posts}}
+        at = {org: orgs.campus(org) for org in {post.org for post in posts}}
         cells: dict[str, list[str | Bad]] = {}
         for post in posts:
             made: dict[str, str | Bad] = {
@@ -315,8 +284,8 @@ class _Roster:
                 "role": roles.get(post.role, post.role),
                 "campus_id": at[post.org],
                 "supervisor_staff_id": "",
-                "start_date": days.day(post.begin),
-                "end_date": days.day(post.end),
+                "start_date": days.day("start_date", post.begin),
+                "end_date": days.day("end_date", post.end),
             }
             for name, cell in made.items():
                 cells.setdefault(name, []).append(broken[post.broken] if post.broken else cell)
@@ -348,27 +317,11 @@ class _Roster:
             found[word] = word
             if word and not known:
                 found[word] = Bad(
-                    f"is {clipped(word, 40)!r} in {counted(number, 'row')}, of which this is the "
-                    "first; the words of the ruleset do not say which role that is. Add it to "
+                    f"role is {clipped(word, 40)!r} in {counted(number, 'row')}, of which this is "
+                    "the first; the words of the ruleset do not say which role that is. Add it to "
                     "[words.role] of your ruleset, or give staff_roster.csv instead."
                 )
         return found
-
-    def _campus(self, key: str, orgs: Mapping[str, _Org], numbers: CampusNumbers) -> str | Bad:
-        """The campus of a post: that of its school, or of the school above; blank in the district
-        office."""
-        seen: set[str] = set()
-        while (org := orgs.get(key)) is not None and key not in seen:
-            seen.add(key)
-            if org.type == "school":
-                return self._number(key, org, numbers)
-            if org.type in ("district", "local", "state", "national"):
-                return ""
-            key = org.parent
-        if key and numbers.number(key) in (*numbers.listed, ""):
-            return numbers.number(key)
-        where = "which orgs.csv does not have" if orgs else "and there is no orgs.csv to look in"
-        return Bad(f"is an organization {clipped(key, 40)!r}, {where}.")
 
 
 def _base(file: RawFile) -> str:

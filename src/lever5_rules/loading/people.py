@@ -11,7 +11,6 @@ from lever5_rules.core.text import counted
 
 from .values import Bad
 
-OF_NO_DAY = ""
 _MANY = object()
 
 
@@ -42,21 +41,23 @@ class People:
                 )
 
     def looked_up(
-        self, asked: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
+        self, field: str, asked: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
     ) -> list[str | Bad]:
         """For each person and day the role held, or else the campus. What cannot be told is told
         once for all rows that it concerns."""
-        found = [self._of(person, day, role) for person, day in asked]
+        known = {pair: self._of(*pair, role) for pair in set(asked)}
+        found = [known[pair] for pair in asked]
         what = "role" if role else "campus"
+        lead = f"{field}: the {what} cannot be looked up in"
         number = Counter(one for one in found if not isinstance(one, (str, Bad)))
         rows = {why: counted(count, "row") for why, count in number.items()}
         told = {
             None: Bad(
-                f"the {what} cannot be looked up in {rows.get(None)}, of which this is the first: "
+                f"{lead} {rows.get(None)}, of which this is the first: "
                 "the person is not on the staff roster, or the roster does not say it."
             ),
             _MANY: Bad(
-                f"the {what} cannot be looked up in {rows.get(_MANY)}, of which this is the first: "
+                f"{lead} {rows.get(_MANY)}, of which this is the first: "
                 f"the staff roster gives the person more than one {what} on that day."
             ),
         }

@@ -87,6 +87,7 @@ _STAFF = frozenset(
         "text",
     ]
 )
+LONGEST_HEAD = 300
 _BRACKETS = re.compile(r"\(.*?\)")
 _GAPS = re.compile(r"\W+")
 
@@ -94,7 +95,7 @@ _GAPS = re.compile(r"\W+")
 def head_word(head: str) -> str:
     """A column head as it is compared: lower case, words joined by underscores, without marks
     and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
-    return _GAPS.sub("_", _BRACKETS.sub(" ", head.casefold())).strip("_")
+    return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
 
 
 def identifies_student(name: str) -> bool:
@@ -205,4 +206,4 @@ def why_personal(head: str) -> str | None:
 
 def names_a_person(text: str) -> bool:
     """Whether what should be the id of a person is a name or an e-mail address."""
-    return _NAME_OR_ADDRESS.search(text) is not None
+    return _NAME_OR_ADDRESS.search(text[:LONGEST_HEAD]) is not None
