@@ -1,6 +1,8 @@
 """Mapping files: any export can be read, nothing personal can be brought in, mistakes are told."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import exporters as ex
@@ -254,6 +256,26 @@ def test_an_own_mapping_takes_over_a_shipped_one() -> None:
     found = row_of(held.tables["observation_log"])
     assert (found["type"], found["campus_id"]) == ("joint", "999901101")
     assert str(found["date"]) == "2026-09-14"
+
+
+def test_the_worked_example_of_the_page_is_true() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "forms" / "exports.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```(csv|toml)\n((?:.*\n)*?)^```$", page, re.MULTILINE)[:2])
+    coach = b"c-12,instructional_coach,999901101,2026-2027,2020-08-01\n"
+    files = {
+        "district.toml": PROFILE,
+        "staff_roster.csv": ROSTER + coach + coach.replace(b"c-12,instr", b"t-88,instr")
+        + b"t-91,teacher,999901101,2026-2027,2020-08-01\n",
+        "board-fall.csv": blocks["csv"],
+        "board.mapping.toml": blocks["toml"],
+    }  # fmt: skip
+    held = load(l5.Bundle.from_mapping(files), KINDS)
+    table = held.tables["observation_log"]
+    assert [row_of(table, n)["finalized"] for n in (0, 1)] == [True, False]
+    assert [row_of(table, n)["minutes"] for n in (0, 1)] == [24, 25]
+    assert (table.size, row_of(table)["focus"]) == (2, ("iep", "hqim"))
+    errors = [one.message for one in held.problems if one.severity.value == "error"]
+    assert errors == ["feedback_on is not known: the board does not say when feedback was given."]
 
 
 STRIVE = "{},{},Date of Observation,Evaluation Type,Building,Start Time,End Time,Finalized Date"

@@ -103,7 +103,7 @@ class CsvText:
         reader = self.rows()
         line = reader.line_num + 1
         for row in reader:
-            if any(map(str.strip, row)):
+            if any(row):
                 yield line, row
             line = reader.line_num + 1
 
