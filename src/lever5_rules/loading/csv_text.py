@@ -57,7 +57,8 @@ class HashingReader(io.RawIOBase):
 
 class CsvText:
     """One CSV file, to be read once: UTF-8, or UTF-16 with its mark; separated by commas, or by
-    semicolons or tabs where its first row is. Nothing else is guessed.
+    semicolons or tabs where its first row is. Nothing else is guessed. `declared` where Excel has
+    written the separator on a line of its own, above the heads.
 
     `raw` must be able to go back to its beginning. Raises OSError where it cannot be read.
     """
@@ -68,7 +69,7 @@ class CsvText:
         self.encoding = "utf-16" if head.startswith(_UTF16) else "utf-8-sig"
         first = next(filter(str.strip, head.decode(self.encoding, "replace").splitlines()), "")
         declared = _DECLARED.fullmatch(first.strip("\r\n"))
-        self._declared = declared is not None
+        self.declared = declared is not None
         self.separator = declared.group(1) if declared else _separator(first)
         self._hashing = HashingReader(raw)
 
@@ -83,29 +84,25 @@ class CsvText:
             found.append(f"its cells are separated by {name}, and were read so.")
         return found
 
-    def rows(self) -> Any:
-        """A csv.reader at the first row, whose `line_num` tells the lines that it has read.
-
-        It may raise any of UNREADABLE, of which `why` makes a sentence.
-        """
+    def lines(self) -> Iterator[str]:
+        """The lines as they stand, from the heads on. It may raise any of UNREADABLE, as what
+        reads rows of them may, of which `why` makes a sentence."""
         self._raw.seek(0)
         self._hashing = HashingReader(self._raw, wide=self.encoding == "utf-16")
         buffered = io.BufferedReader(self._hashing, 1 << 16)
-        text = io.TextIOWrapper(buffered, encoding=self.encoding, newline="")
-        # Without `strict`, a quotation mark that is never closed swallows all rows below it.
-        reader = csv.reader(text, delimiter=self.separator, strict=True)
-        if self._declared:
-            next(iter(reader), None)
-        return reader
+        text = iter(io.TextIOWrapper(buffered, encoding=self.encoding, newline=""))
+        if self.declared:
+            next(text, None)
+        return text
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """The rows that are not empty, each with the line on which it begins."""
-        reader = self.rows()
-        line = reader.line_num + 1
+        reader = self._rows()
+        line = first = 1 + self.declared
         for row in reader:
             if any(row):
                 yield line, row
-            line = reader.line_num + 1
+            line = first + reader.line_num
 
     def why(self, error: Exception) -> Unreadable:
         """The sentence for what reading has raised, with the line of the row concerned."""
@@ -132,15 +129,17 @@ class CsvText:
 
     def _damaged(self) -> int | None:
         """The line on which the first row begins that the csv module cannot read."""
-        line = 1
+        line = first = 1 + self.declared
         try:
-            reader = self.rows()
-            line = reader.line_num + 1
+            reader = self._rows()
             for _ in reader:
-                line = reader.line_num + 1
+                line = first + reader.line_num
         except UNREADABLE:
             return line
         return None
+
+    def _rows(self) -> Any:
+        return csv.reader(self.lines(), delimiter=self.separator, strict=True)
 
 
 def _separator(heads: str) -> str:
