@@ -1,6 +1,5 @@
 """Exports of other systems as rows of text: CSV, or a JSON list of records with dotted heads."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -107,6 +106,8 @@ class Export:
 
 def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The objects of a JSON list, each with the line on which it begins."""
+    import json
+
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
     at = _gap(text, 0)
     if text[at : at + 1] != "[":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -10,20 +10,21 @@ from lever5_rules.core.marks import Severity
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
 
-from .bundle import RawFile
+from .bundle import MAPPING_SUFFIX, RawFile
 from .csv_text import Unreadable
 from .exports import ENDINGS, Export
 from .intake import Intake
-from .mapped import take
-from .mapping import SUFFIX
-from .mapping import Mapping as MappingFile
+from .oneroster import FILES
 from .readers import Group, Reader, digest_of
 from .sources import MemorySource, TomlSource
+
+if TYPE_CHECKING:  # most bundles need none of it
+    from .mapping import Mapping as MappingFile
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """The mapping files of the bundle, and what is read at once through them or shipped ones."""
-    own = [file for file in files if file.path.casefold().endswith(SUFFIX)]
+    own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
     mappings = [one for file in own if (one := _own(file, intake)) is not None]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
@@ -63,6 +64,8 @@ def read(group: Group, intake: Intake) -> None:
         kind, status = found
         intake.note(file.path, kind, digest_of(file), status)
         return
+    from .mapped import take
+
     digest = digest_of(file)
     for mapping in found:
         if mapping.refused:
@@ -74,7 +77,7 @@ def read(group: Group, intake: Intake) -> None:
     intake.note(file.path, found[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 
-def _own(file: RawFile, intake: Intake) -> MappingFile | None:
+def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
     """A mapping file of the bundle. What is wrong with it costs the evidence it would read."""
     from .mapping_files import parsed
 
@@ -107,7 +110,7 @@ def _own(file: RawFile, intake: Intake) -> MappingFile | None:
     return mapping
 
 
-def _shipped(export: Export, intake: Intake) -> list[MappingFile]:
+def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     """The shipped mapping that fits: of several the one that asks for most heads."""
     from .mapping_files import parsed
     from .shipped_mappings import shipped_data, shipped_names
@@ -120,18 +123,18 @@ def _shipped(export: Export, intake: Intake) -> list[MappingFile]:
     return sorted(found, key=lambda one: -len(one.heads))[:1]
 
 
-def _fits(mapping: MappingFile, export: Export) -> bool:
+def _fits(mapping: "MappingFile", export: Export) -> bool:
     return _named(mapping, export.path) and all(map(export.has, mapping.heads))
 
 
-def _named(mapping: MappingFile, path: str) -> bool:
+def _named(mapping: "MappingFile", path: str) -> bool:
     path = path.casefold()
     name = path.rpartition("/")[2]
     patterns = [one.casefold() for one in mapping.files]
     return not patterns or any(fnmatch(name, one) or fnmatch(path, one) for one in patterns)
 
 
-def _tell_unfitting(mapping: MappingFile, files: Sequence[RawFile], intake: Intake) -> None:
+def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
     named = [file for file in files if mapping.files and _named(mapping, file.path)]
     message = "this mapping fits no file of the bundle. See its [fits]."
     if named:
@@ -150,8 +153,6 @@ def _peeked(file: RawFile) -> Export | None:
 
 
 def _of_roster(file: RawFile) -> bool:
-    from .oneroster import FILES
-
     return file.path.rpartition("/")[2].casefold() in FILES
 
 

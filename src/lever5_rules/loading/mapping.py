@@ -17,7 +17,6 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
 from lever5_rules.core.words import plain
 
-SUFFIX = ".mapping.toml"
 HOWS = ("column", "first", "join", "minutes", "role_of", "campus_of", "row", "unknown")
 LOOK_UPS = ("role_of", "campus_of")
 WITHOUT_COLUMN = (*LOOK_UPS, "row", "unknown")

@@ -8,14 +8,17 @@ import tomli
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean
 
-from .mapping import SUFFIX, merged
+from .bundle import MAPPING_SUFFIX
+from .mapping import merged
 
 
 def shipped_names() -> list[str]:
     """The names of the mappings that come with the library."""
     folder = resources.files(__package__) / "mappings"
     return sorted(
-        one.name.removesuffix(SUFFIX) for one in folder.iterdir() if one.name.endswith(SUFFIX)
+        one.name.removesuffix(MAPPING_SUFFIX)
+        for one in folder.iterdir()
+        if one.name.endswith(MAPPING_SUFFIX)
     )
 
 
@@ -24,7 +27,7 @@ def shipped_text(name: str) -> str:
     if name not in shipped_names():
         hint = did_you_mean(name, shipped_names())
         raise UsageError(f"There is no mapping {clipped(name, 60)!r}.{hint}")
-    found = resources.files(__package__) / "mappings" / f"{name}{SUFFIX}"
+    found = resources.files(__package__) / "mappings" / f"{name}{MAPPING_SUFFIX}"
     return found.read_text(encoding="utf-8")
 
 
