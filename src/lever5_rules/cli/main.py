@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "Show one criterion in full.",
     "rulesets": "List, show or compare rulesets.",
     "template": "Write a workbook to fill in.",
+    "mappings": "List the systems whose exports are read, or show a mapping to copy.",
     "convert": "Write a bundle of files as a workbook.",
     "plugins": "Show what plugins are loaded; start one, test one.",
 }
