@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
 
+import openpyxl
 import pytest
 from reports import CEDAR, LONG, PRIVATE, REPORTS, cedar, hostile, incomplete
 
@@ -28,12 +29,20 @@ def rendered(name: str, report: Report) -> bytes:
 
 
 def text_of(content: bytes) -> str:
-    """The text of a file; of a workbook that of its parts, the first of its words first."""
+    """The text of a file; of a workbook that of its cells and links, sheet by sheet."""
     if not content.startswith(b"PK"):
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
+    book = openpyxl.load_workbook(BytesIO(content))
+    cells = [
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     with zipfile.ZipFile(BytesIO(content)) as packed:
-        names = sorted(packed.namelist(), key=lambda name: "sharedStrings" not in name)
-        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in names)
+        parts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
+    return "\n".join([*cells, *parts])
 
 
 @pytest.fixture(params=FORMATS)

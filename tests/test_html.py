@@ -13,7 +13,6 @@ from typing import Any
 import hostile
 import pytest
 from bs4 import BeautifulSoup, Tag
-from lever5_rules.loading.baseline import read_baseline
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
@@ -22,6 +21,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.core.text import shown
 from lever5_rules.framework import framework
+from lever5_rules.loading.saved import read_report
 from lever5_rules.reporting.html_report import render
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -274,7 +274,7 @@ def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Pa
     earlier.write_text(check("cedar-hollow-isd-mended").to_json(), encoding="utf-8")
     waivers = tmp_path / "waivers.toml"
     waivers.write_text(WAIVER.replace("late.", "late. " + "x" * 10_000), encoding="utf-8")
-    report = check("cedar-hollow-isd", waivers=waivers, baseline=read_baseline(earlier))
+    report = check("cedar-hollow-isd", waivers=waivers, baseline=read_report(earlier))
     page = parsed(render(report))
     waived = words(at(page, "c-5.1.1-4"))
     assert "gap" in waived

@@ -354,7 +354,7 @@ def test_a_dash_is_standard_output(lever5: Command, tmp_path: Path) -> None:
         (("--format", "json", "-o", "-"), "Only one format can go to standard output"),
         (("-o", "nowhere/a.json"), "there is no folder nowhere"),
         (("--format", "json:."), "is a folder"),
-        (("-o", "a.docx"), "names no format; known are .txt, .json"),
+        (("-o", "a.docx"), "names no format; known are .txt, .html"),
         (("--format", "json:"), "names no file after the colon"),
         (("--format", "sarf"), "Did you mean sarif?"),
     ],
@@ -369,7 +369,7 @@ def test_an_output_that_cannot_be_is_told_before_any_work(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the bundle was read")
 
-    monkeypatch.setattr("lever5_rules.cli.check.check", never)
+    monkeypatch.setattr("lever5_rules.cli.check.check_with", never)
     code, out, err = lever5(str(OAK), *options)
     assert (code, out) == (2, "")
     assert said in err

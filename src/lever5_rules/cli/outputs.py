@@ -85,7 +85,7 @@ def _check_writable(outputs: Sequence[Output], read: Iterable[str]) -> None:
     """Raises UsageError, before any work, where an output cannot be what was meant."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
-    taken = {os.path.realpath(one): f"{one} is read by this run" for one in read}
+    taken = {_real(one): f"{one} is read by this run" for one in read}
     for _, file in outputs:
         if file is None:
             continue
@@ -95,9 +95,17 @@ def _check_writable(outputs: Sequence[Output], read: Iterable[str]) -> None:
             raise UsageError(f"{file} cannot be written: there is no folder {file.parent}.")
         if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
             raise UsageError(f"{file} cannot be written: you may not write there.")
-        if said := taken.get(os.path.realpath(file)):
+        if said := taken.get(_real(file)):
             raise UsageError(f"{file} cannot be written: {said}. Give another name.")
-        taken[os.path.realpath(file)] = f"{file} is to be written already"
+        taken[_real(file)] = f"{file} is to be written already"
+
+
+def _real(path: str | Path) -> str:
+    """Where a path leads; what is no path of this system stays as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
 
 
 def spare_evidence(report: Report, folder: str, outputs: Iterable[Output]) -> None:

@@ -71,10 +71,10 @@ def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
     `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
     `lines` keeps line ends.
     """
-    text = text.replace("##[", "## [")
     if not (text.isascii() and text.isprintable()):
         blanks = r"[\t\r]+" if lines else r"[\t\r\n]+"
         text = CONTROL.sub(_sign, DIRECTION.sub("", re.sub(blanks, " ", text)))
+    text = text.replace("##[", "## [")
     return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 
