@@ -5,6 +5,7 @@ from typing import Any
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.places import Place
@@ -34,6 +35,7 @@ class Intake:
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
         self.files: list[BundleFile] = []
+        self._finished: dict[str, Table] = {}
 
     def add_document(
         self, kind: KindInfo, data: dict[str, Any], source: Source, *, cells: bool = False
@@ -48,10 +50,24 @@ class Intake:
             self._read_date_order(held[0])
 
     def table(self, kind: KindInfo) -> TableBuilder:
-        """Where the rows of a kind are gathered, from whichever files they come."""
+        """Where the rows of a kind are gathered, from whichever files they come.
+
+        Raises RuntimeError where its table is finished: then no row may be added.
+        """
+        if kind.name in self._finished:
+            raise RuntimeError(f"the table {kind.name} has been asked for before it was whole")
         if kind.name not in self.builders:
             self.builders[kind.name] = TableBuilder(kind, self.problems)
         return self.builders[kind.name]
+
+    def finished(self, name: str) -> Table | None:
+        """The table of a kind, once all of its rows have been read; None where there are none."""
+        builder = self.builders.get(name)
+        if name not in self._finished and builder is not None and builder.met:
+            structurer = Structurer(toml_converter(self.order, self.words), self.problems)
+            cells = cell_converter(self.order, self.words)
+            self._finished[name] = builder.build(cells, structurer)
+        return self._finished.get(name)
 
     def problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR

@@ -9,19 +9,18 @@ from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, memory, toml_files, workbook_files
+from . import calendar_files, csv_files, memory, toml_files, workbook_files
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
-from .structure import Structurer
-from .values import cell_converter, toml_converter
 
 READERS: tuple[Reader, ...] = (
     memory.READER,
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
+    calendar_files.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -42,15 +41,11 @@ def load(
         if problem.severity is Severity.ERROR:
             intake.lost.setdefault(None, []).append(problem)
     claimed = list(_claimed(bundle.files, readers, intake))
-    for reader, group in sorted(claimed, key=lambda pair: min(map(_profile_first, pair[1]))):
+    for reader, group in sorted(claimed, key=_order):
         _read(reader, group, intake)
     _one_profile(intake)
-    cells = cell_converter(intake.order, words)
-    structurer = Structurer(toml_converter(intake.order, words), intake.problems)
     tables = {
-        name: builder.build(cells, structurer)
-        for name, builder in intake.builders.items()
-        if builder.met
+        name: table for name in intake.builders if (table := intake.finished(name)) is not None
     }
     documents = {name: tuple(found) for name, found in intake.documents.items()}
     check_references(documents, tables, intake.problem)
@@ -113,6 +108,11 @@ def _one_profile(intake: Intake) -> None:
             f"{found[0].source.path} and was not used. Keep one.",
         )
     del found[1:]
+
+
+def _order(claimed: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
+    reader, group = claimed
+    return (reader is not None and reader.late, min(map(_profile_first, group)))
 
 
 def _profile_first(file: RawFile) -> tuple[int, str]:

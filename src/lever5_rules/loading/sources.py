@@ -1,6 +1,7 @@
 """Files of a bundle as sources of evidence: they can say on which line a value stands."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from lever5_rules.core.places import Place, Pointer
@@ -48,6 +49,21 @@ class MemorySource:
 
     def place_of(self, pointer: Pointer) -> Place | None:
         return None
+
+
+class FeedSource:
+    """The rows that a calendar feed gives, each with the line on which its event begins."""
+
+    def __init__(self, path: str, lines: Sequence[int]) -> None:
+        self.path = path
+        self._lines = lines
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The line of the event behind a row."""
+        row = pointer[1] if len(pointer) > 1 else None
+        if isinstance(row, int) and 0 <= row < len(self._lines):
+            return self._lines[row]
+        return 1
 
 
 class SheetSource:
