@@ -19,6 +19,17 @@ _SPLITS = (
     re.compile(r"[,/]"),
     re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE),
 )
+_MAYBE_OFF = (
+    "Columbus Day",
+    "Election Day",
+    "Good Friday",
+    "Indigenous Peoples' Day",
+    "Juneteenth",
+    "President's Day",
+    "Presidents' Day",
+    "Veterans Day",
+)
+"""Days on which one district has school and the next has none."""
 _MARKS = re.compile(r"\W+")
 
 
@@ -57,7 +68,7 @@ class Lexicon:
         return self._products.get(plain(piece))
 
     def day_off_in(self, event: Event) -> str | None:
-        """A word for a day without instruction that stands among others in a text, or None."""
+        """A word in the texts of an event for what may be a day without instruction, or None."""
         for text in map(_joined, event.texts):
             for joined, word in self._days_off.items():
                 if joined in text:
@@ -119,3 +130,4 @@ def _days_off(intake: Intake) -> Iterator[str]:
         if vocabulary == "day_note" and meant != DayNote.TESTING:
             yield word
     yield from (note for note in DayNote if note is not DayNote.TESTING)
+    yield from _MAYBE_OFF

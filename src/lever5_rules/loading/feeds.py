@@ -24,10 +24,21 @@ MOST_READ = 4 << 20
 MOST_DEPTH = 16
 TEXAS = "America/Chicago"
 _OF_EVENT = frozenset(
-    (
-        "UID DTSTART DTEND DURATION RRULE RDATE EXDATE EXRULE RECURRENCE-ID SEQUENCE STATUS "
-        "SUMMARY CATEGORIES"
-    ).split()
+    [
+        "UID",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "EXRULE",
+        "RECURRENCE-ID",
+        "SEQUENCE",
+        "STATUS",
+        "SUMMARY",
+        "CATEGORIES",
+    ]
 )
 _OF_CALENDAR = frozenset(["X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "METHOD"])
 _READ = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END", "TZID"}

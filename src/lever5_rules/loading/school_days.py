@@ -112,9 +112,9 @@ def _take(one: Occurrence, path: str, year: Span, lexicon: Lexicon, said: _Said)
         bad = "the event is tentative. Confirm it or take it out."
     elif not notes and not found and (word := lexicon.day_off_in(event)):
         bad = (
-            f"the event holds the words {word!r} among others. If there is no school on it, name "
-            "it so; if there is, give its name the meaning ordinary_day in [words.calendar_mark] "
-            "of the ruleset."
+            f"the event speaks of {word!r}, and it is not clear whether there is school on it. If "
+            "there is none, name it so, such as Student Holiday; if there is, give its name the "
+            "meaning ordinary_day in [words.calendar_mark] of the ruleset."
         )
     elif not notes and not found:
         said.passed.append(event.line)
