@@ -50,12 +50,14 @@ class Event:
     def recurs(self, first: date, last: date) -> list[date]:
         """The days of a time on which it recurs by its rules, those left out included.
 
-        Raises RuleRefused where it began too long before.
+        Raises RuleRefused where they are counted from too long before.
         """
         found: set[date] = set()
+        before = first - timedelta(days=1)
         for rule in self.rules:
             end = _last_day(rule, self.start, last + timedelta(days=1))
-            found.update(map(self._in_district, days_of_rule(rule, _written(self.start), end)))
+            days = days_of_rule(rule, _written(self.start), before, end)
+            found.update(map(self._in_district, days))
         return sorted(day for day in found if first <= day <= last)
 
     def _in_district(self, written: date) -> date:

@@ -16,11 +16,13 @@ from lever5_rules.core.text import counted
 from .feed_events import Event, event_of, in_utc
 from .tables import Unreadable
 
-MOST_BYTES = 16 << 20
+MOST_BYTES = 8 << 20
 MOST_EVENTS = 10_000
-MOST_RULES = 1_000
+MOST_RULES = 500
 MOST_READ = 4 << 20
-"""Bytes of the lines that are read of events."""
+"""Characters of the lines that are read of events."""
+MOST_ITEMS = 100_000
+"""Categories and dates that these list."""
 MOST_DEPTH = 16
 TEXAS = "America/Chicago"
 _OF_EVENT = frozenset(
@@ -96,7 +98,7 @@ class _Splitter:
     def events(self, content: bytes) -> Iterator[tuple[int, list[str], bool]]:
         """The line of each event, the lines of it that are read, and whether its calendar takes
         it back. Raises Unreadable where the feed is none or breaks off."""
-        begins, read = 0, 0
+        begins = read = items = 0
         kept: list[str] = []
         for number, name, line in _lines(content):
             value = line.partition(":")[2].strip()
@@ -109,7 +111,8 @@ class _Splitter:
                     yield begins, kept, self._cancelled
             elif self._inside[-1:] == ["VEVENT"] and name in _OF_EVENT:
                 read += len(line)
-                if read > MOST_READ:
+                items += line.count(",")
+                if read > MOST_READ or items > MOST_ITEMS:
                     raise Unreadable("its events say too much. Export one school year.", number)
                 kept.append(line)
             else:

@@ -12,6 +12,7 @@ from .recurrence import RuleRefused
 from .tables import Unreadable
 
 CANCELLED = "CANCELLED"
+MOST_DATES = 20_000
 
 
 @frozen(eq=False, repr=False)
@@ -31,8 +32,15 @@ def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Ite
     """Every day of every event that is not cancelled, a series within the `window` only.
 
     A series that has no day in it keeps its first one, which shows of what year it is. Raises
-    Unreadable, with the line, for a series that began too long ago.
+    Unreadable for a series that is counted from too long ago, with its line, and for too many days.
     """
+    for number, one in enumerate(_every(events, window), start=1):
+        if number > MOST_DATES:
+            raise Unreadable(f"it has more than {MOST_DATES} dates. Export one school year.")
+        yield one
+
+
+def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
     newest = _newest(events)
     replaced: dict[str, set[date]] = {}
     gone = {one.uid for one in newest if one.status == CANCELLED and one.replaces is None}

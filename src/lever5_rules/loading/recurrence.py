@@ -13,10 +13,12 @@ from typing import Any
 
 from attrs import frozen
 
-MOST_YEARS = 10
-"""How long before the school year a recurring event may have begun."""
+MOST_YEARS = 5
+"""How long before the school year an event may have begun whose times are counted."""
 MOST_TIMES = 5000
 """How often a rule may say that it recurs."""
+MOST_PARTS = 64
+"""How many days, months or positions a rule may name."""
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = frozenset(
@@ -48,7 +50,7 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
     said = {str(name).upper(): _listed(value) for name, value in parts.items()}
     frequency = str(_one(said, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
-        raise RuleRefused(f"recurs {frequency.lower()[:12] or 'somehow'}, which no training does")
+        raise RuleRefused(f"recurs {frequency.lower()[:12]}, which is no rule by days")
     if strange := sorted(said.keys() - _KNOWN):
         raise RuleRefused(f"recurs by {strange[0][:20]}, which is not read")
     count, until = _one(said, "COUNT", None), _one(said, "UNTIL", None)
@@ -60,53 +62,59 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
         None if count is None else _number(count, 1, MOST_TIMES),
         until,
         _weekday(str(_one(said, "WKST", "MO")))[1],
-        tuple(_weekday(str(one)) for one in said.get("BYDAY", ())),
-        tuple(_number(one, -31, 31) for one in said.get("BYMONTHDAY", ())),
-        tuple(_number(one, 1, 12) for one in said.get("BYMONTH", ())),
-        tuple(_number(one, -366, 366) for one in said.get("BYSETPOS", ())),
+        tuple(_weekday(str(one)) for one in _few(said, "BYDAY")),
+        tuple(_number(one, -31, 31) for one in _few(said, "BYMONTHDAY")),
+        tuple(_number(one, 1, 12) for one in _few(said, "BYMONTH")),
+        tuple(_number(one, -366, 366) for one in _few(said, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
         raise RuleRefused("recurs by numbered weekdays, which only a month or year has")
     return rule
 
 
-def days_of_rule(rule: Rule, start: date, last: date) -> Iterator[date]:
-    """The days from `start` to `last`, both included, on which an event recurs, in their order.
+def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which an event recurs, in their order.
 
-    `start` is the day of the event itself. Raises RuleRefused where that lies too long ago.
+    `start` is the day of the event itself. Raises RuleRefused where times are counted from a day
+    too long ago.
     """
-    if (last - start).days > MOST_YEARS * 366:
-        raise RuleRefused(f"began in {start.year}, more than {MOST_YEARS} years before")
-    left = rule.count if rule.count is not None else MOST_TIMES
-    for days in _periods(rule, start, last):
-        for day in days:
+    if rule.count is not None and (last - start).days > MOST_YEARS * 366:
+        raise RuleRefused(f"is counted from {start.year}, more than {MOST_YEARS} years before")
+    left = MOST_TIMES if rule.count is None else rule.count
+    for period in _periods(rule, start, start if rule.count is not None else first, last):
+        for day in _chosen(rule, start, period):
             if day > last or left == 0:
                 return
             if day >= start:
                 left -= 1
-                yield day
+                if day >= first:
+                    yield day
 
 
-def _periods(rule: Rule, start: date, last: date) -> Iterator[Sequence[date]]:
-    """The days of each period that counts: none of the periods begins after `last`."""
+def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[date]]:
+    """The days of each period that counts, none of which begins after `last`; long before `since`
+    there is none either."""
     if rule.frequency in ("DAILY", "WEEKLY"):
         size = 1 if rule.frequency == "DAILY" else 7
-        first = start - timedelta(days=(start.weekday() - rule.week_start) % 7 if size == 7 else 0)
-        while first <= last:
-            yield _chosen(rule, start, [first + timedelta(days=number) for number in range(size)])
-            first += timedelta(days=size * rule.interval)
+        day = start - timedelta(days=(start.weekday() - rule.week_start) % size)
+        for number in _steps((since - day).days, (last - day).days, size * rule.interval):
+            yield [day + timedelta(days=number + offset) for offset in range(size)]
     elif rule.frequency == "MONTHLY":
-        first_month = start.year * 12 + start.month - 1
-        for number in range(first_month, last.year * 12 + last.month, rule.interval):
-            yield _chosen(rule, start, _month(number // 12, number % 12 + 1))
+        month, *ends = (one.year * 12 + one.month - 1 for one in (start, since, last))
+        for number in _steps(ends[0] - month, ends[1] - month, rule.interval):
+            yield _month(*divmod(month + number, 12))
     else:
-        for year in range(start.year, last.year + 1, rule.interval):
-            yield _chosen(
-                rule, start, [day for number in range(12) for day in _month(year, number + 1)]
-            )
+        for number in _steps(since.year - start.year, last.year - start.year, rule.interval):
+            months = (_month(start.year + number, month) for month in range(12))
+            yield [day for month in months for day in month]
 
 
-def _chosen(rule: Rule, start: date, period: list[date]) -> Sequence[date]:
+def _steps(least: int, most: int, step: int) -> range:
+    """The multiples of `step` up to `most`, from the last one that is no more than `least` on."""
+    return range(max(least, 0) // step * step, most + 1, step)
+
+
+def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
     """The days of one period that the rule names."""
     whole_year = rule.frequency == "YEARLY"
     months, month_days, weekdays = rule.months, rule.month_days, rule.weekdays
@@ -155,7 +163,8 @@ def _by_month(days: Iterable[date]) -> Iterable[list[date]]:
 
 
 def _month(year: int, month: int) -> list[date]:
-    return [date(year, month, day + 1) for day in range(monthrange(year, month)[1])]
+    """The days of a month, counted from 0."""
+    return [date(year, month + 1, day + 1) for day in range(monthrange(year, month + 1)[1])]
 
 
 def _weekday(text: str) -> tuple[int, int]:
@@ -177,6 +186,13 @@ def _number(value: Any, least: int, most: int) -> int:
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _few(said: Mapping[str, list[Any]], name: str) -> list[Any]:
+    held = said.get(name, [])
+    if len(held) > MOST_PARTS:
+        raise RuleRefused(f"names more than {MOST_PARTS} parts under {name}")
+    return held
 
 
 def _one(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
