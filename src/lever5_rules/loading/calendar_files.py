@@ -51,7 +51,10 @@ def read(group: Group, intake: Intake) -> None:
     if school is not None and found[SCHOOL]:
         feeds = [feed for feed, _ in found[SCHOOL]]
         status = "read"
+        others = [one.path for one in intake.files if one.kind == SCHOOL and one.status == "read"]
         try:
+            if others:
+                raise Unreadable(f"{others[0]} gives the days of school too; keep one of the two.")
             add_school_days(feeds, intake, school)
         except Unreadable as error:
             status = "unreadable"
