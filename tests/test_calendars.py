@@ -44,7 +44,7 @@ def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:
     assert (
         "24 days of holiday, 6 days of testing, 12 days of inservice and 1 day of closure" in said
     )
-    assert "line 372: 2 events that say nothing of days without" in told(bundle, "passed over")
+    assert "line 372: passed over: 2 events in which" in told(bundle, "passed over")
 
 
 def test_the_example_is_judged_alike_by_its_feed() -> None:
@@ -66,6 +66,10 @@ def test_a_word_of_the_district_is_matched_and_said() -> None:
         (SCHOOL[1:], "no event that names the first day of instruction of 2026-2027"),
         (SCHOOL[:1], "no event that names the last day of instruction of 2026-2027"),
         ((*SCHOOL, day("School Begins", "20260817")), "2026-08-12 and 2026-08-17 as the first day"),
+        (
+            (SCHOOL[0], day("Last Day of School", "20270526", "DTEND;VALUE=DATE:20270528")),
+            "2027-05-26 and 2027-05-27 as the last day",
+        ),
         (
             (day("First Day of School", "20250813"), day("Last Day of School", "20260522")),
             "no event that names the first day of instruction of 2026-2027",

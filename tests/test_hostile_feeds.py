@@ -64,6 +64,7 @@ def test_a_feed_cut_anywhere_is_told(kept: float) -> None:
         (feed(("DTSTART:20260901T080000", "DURATION:P9999W")), "longer than a year"),
         (feed(session("A", "19000101T000000", "RRULE:FREQ=SECONDLY")), "recurs secondly"),
         (feed(session("A", "20260901T000000", "RRULE:FREQ=WAT")), "cannot be read"),
+        (feed(session("A" * 256, "20260901T000000")), "its UID is longer"),
         (feed(session("A", "20260901T000000", "EXRULE:FREQ=DAILY")), "EXRULE"),
         (feed(session("A", "20190901T000000", "RRULE:FREQ=DAILY;COUNT=5")), "counted from 2019"),
         (

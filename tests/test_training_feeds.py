@@ -57,7 +57,7 @@ def test_sessions_are_read_by_their_words_and_the_rest_stays_blank() -> None:
     assert [one.__class__ for one in found["PL-05"]] == [date, Mark, tuple, tuple, Mark, Mark]
     assert not {"PL-06", "PL-07"} & set(found)
     assert "1 date of tentative events" in told(bundle, "tentative")
-    assert "2 cancelled events not counted" in told(bundle, "cancelled")
+    assert "2 dates of cancelled events not counted" in told(bundle, "cancelled")
     table = bundle.tables["training_calendar"]
     seen = [table.evidence(row, "topic_codes") for row in range(table.size)]
     assert (seen[1].file, seen[1].line, seen[1].written) == (
@@ -86,8 +86,8 @@ def test_a_series_is_held_on_days_of_school_only() -> None:
     }
     assert set(held) - mondays == {date(2026, 10, 6)}
     assert held[date(2026, 10, 6)] == "PL-03/2026-10-05"
-    assert "line 37: 3 dates of recurring events fall on days without school" in told(
-        bundle, "fall on days without school"
+    assert "line 37: 3 dates of recurring events not counted, as there is no school" in told(
+        bundle, "recurring events"
     )
 
 
@@ -181,7 +181,7 @@ def test_an_event_without_known_words_is_not_dropped() -> None:
     bundle = loaded(training_calendar=feed(session("A", "20260901T090000", words="Budget night")))
     ((topics,),) = rows(bundle, "training_calendar", "topic_codes")
     assert isinstance(topics, Mark)
-    assert "for what is no training the topic is other" in told(bundle, "name no topic")
+    assert "for what is no training the topic is other" in told(bundle, "without a topic")
 
 
 def test_a_series_of_last_year_shows_of_what_year_it_is() -> None:

@@ -10,6 +10,7 @@ from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
 from .tables import Unreadable
 
 MOST_DAYS = 366
+LONGEST_UID = 255
 YEARS = range(1900, 2200)
 _UTC = frozenset(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
 
@@ -92,6 +93,9 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
         raise Unreadable("it does not say when it begins.")
     if "EXRULE" in held:
         raise Unreadable("it leaves days out by a rule (EXRULE), which is not read.")
+    uid = str(held.get("UID", "")).partition("@")[0].strip()
+    if len(uid) > LONGEST_UID:
+        raise Unreadable(f"its UID is longer than {LONGEST_UID} characters.")
     start = held["DTSTART"].dt
     end = held["DTEND"].dt if "DTEND" in held else None
     if end is None and "DURATION" in held:
@@ -103,7 +107,7 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
     categories = [str(one) for listed in _many(held, "CATEGORIES") for one in listed.cats]
     return Event(
         line=line,
-        uid=str(held.get("UID", "")).partition("@")[0].strip(),
+        uid=uid,
         start=start,
         zone=zone,
         days=days,

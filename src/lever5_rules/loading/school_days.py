@@ -62,8 +62,8 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
             _take(one, feed.path, year.span, lexicon, said)
         if said.passed:
             message = (
-                f"{counted(len(said.passed), 'event')} that say nothing of days without "
-                "instruction, as far as the words of the ruleset go, were passed over, first here."
+                f"passed over: {counted(len(set(said.passed)), 'event')} in which the words of the "
+                "ruleset find no day without instruction, first here."
             )
             intake.problem(feed.path, said.passed[0], message, Severity.NOTE)
     school = Span(
@@ -90,15 +90,15 @@ def _take(one: Occurrence, path: str, year: Span, lexicon: Lexicon, said: _Said)
     pieces = lexicon.pieces(event)
     where = (path, event.line)
     found = {word for piece in pieces if (word := lexicon.meaning(CalendarMark, piece))}
+    days = [one.day + timedelta(days=number) for number in range(event.days)]
     for word in found - {CalendarMark.ORDINARY_DAY}:
-        if one.day in year:
-            said.marks.setdefault(CalendarMark(word), {}).setdefault(one.day, where)
+        marked = said.marks.setdefault(CalendarMark(word), {})
+        marked.update((day, where) for day in days if day in year and day not in marked)
     notes = [
         (DayNote(word), piece)
         for piece in pieces
         if (word := lexicon.meaning(DayNote, piece)) is not None
     ]
-    days = [one.day + timedelta(days=number) for number in range(event.days)]
     if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
         if not found:
             said.passed.append(event.line)

@@ -150,26 +150,28 @@ def _tell(path: str, passed: _Passed, intake: Intake) -> None:
     for lines, said, severity in (
         (
             passed.off,
-            "of recurring events fall on days without school and were not counted, first of the "
+            "of recurring events not counted, as there is no school on that day; first of the "
             "event on this line. One that was held is an event of its own.",
             Severity.NOTE,
         ),
         (
             passed.tentative,
-            "of tentative events were not counted, first of the event on this line. Confirm what "
-            "is fixed.",
+            "of tentative events not counted, first of the event on this line. Confirm what is "
+            "fixed.",
             Severity.WARNING,
         ),
         (
+            passed.cancelled,
+            "of cancelled events not counted, first of the event on this line.",
+            Severity.NOTE,
+        ),
+        (
             passed.untold,
-            "of events name no topic that the ruleset knows, first of the event on this line. "
-            "Give the topics as categories of the event, or add your words for them to "
-            "[words.topic] of the ruleset; for what is no training the topic is other.",
+            "without a topic that the ruleset knows, first of the event on this line. Give the "
+            "topics as categories of the event, or add your words for them to [words.topic] of "
+            "the ruleset; for what is no training the topic is other.",
             Severity.WARNING,
         ),
     ):
         if lines:
             intake.problem(path, lines[0], f"{counted(len(lines), 'date')} {said}", severity)
-    if passed.cancelled:
-        message = f"{counted(len(passed.cancelled), 'cancelled event')} not counted, first here."
-        intake.problem(path, passed.cancelled[0], message, Severity.NOTE)
