@@ -103,14 +103,20 @@ def _take(one: Occurrence, path: str, year: Span, lexicon: Lexicon, said: _Said)
         if not found:
             said.passed.append(event.line)
         return
+    ordinary = CalendarMark.ORDINARY_DAY in found
+    off = [one for one in notes if one[0] is not DayNote.TESTING]
+    if ordinary and event.days == 1:
+        notes = [one for one in notes if one not in off]
     bad = None
-    if notes and any(lexicon.campus(piece) not in (None, "all") for piece in pieces):
+    if ordinary and event.days > 1 and off:
+        bad = "the event speaks of days with school and of days without. Make two of it."
+    elif notes and any(lexicon.campus(piece) not in (None, "all") for piece in pieces):
         bad = "the event speaks of one campus; the calendar holds for all of them."
     elif notes and event.timed and event.minutes is None and event.days == 1:
         bad = "the event does not say how long it lasts. Make it a whole day, or give its end."
     elif notes and event.status == "TENTATIVE":
         bad = "the event is tentative. Confirm it or take it out."
-    elif not notes and not found and (word := lexicon.day_off_in(event)):
+    elif not notes and not ordinary and (word := lexicon.day_off_in(event)):
         bad = (
             f"the event speaks of {word!r}, and it is not clear whether there is school on it. If "
             "there is none, name it so, such as Student Holiday; if there is, give its name the "
