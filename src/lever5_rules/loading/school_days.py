@@ -7,12 +7,13 @@ something that may or may not be a day off is no day of which anything is told.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 
 from attrs import define, field
 
-from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, KindInfo
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.text import counted, listing
@@ -86,53 +87,60 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
 
 def _take(one: Occurrence, path: str, year: Span, lexicon: Lexicon, said: _Said) -> None:
     """Takes what one event says."""
-    event = one.event
+    event, where = one.event, (path, one.event.line)
     pieces = lexicon.pieces(event)
-    where = (path, event.line)
-    found = {word for piece in pieces if (word := lexicon.meaning(CalendarMark, piece))}
-    days = [one.day + timedelta(days=number) for number in range(event.days)]
-    for word in found - {CalendarMark.ORDINARY_DAY}:
-        marked = said.marks.setdefault(CalendarMark(word), {})
-        marked.update((day, where) for day in days if day in year and day not in marked)
-    notes = [
-        (DayNote(word), piece)
-        for piece in pieces
-        if (word := lexicon.meaning(DayNote, piece)) is not None
-    ]
-    if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
-        if not found:
-            said.passed.append(event.line)
+    marks = {CalendarMark(word) for word in _meanings(CalendarMark, pieces, lexicon)}
+    notes = {DayNote(word): one for word, one in _meanings(DayNote, pieces, lexicon).items()}
+    days = [day for number in range(event.days) if (day := one.day + timedelta(number)) in year]
+    for mark in marks - {CalendarMark.ORDINARY_DAY}:
+        said.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
+    short = event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY
+    if not short and (why := _unclear(event, pieces, marks, notes, lexicon)):
+        unclear = Bad(f"cannot be told: {why}")
+        said.unclear.update((day, (unclear, *where)) for day in days)
         return
-    ordinary = CalendarMark.ORDINARY_DAY in found
-    off = [one for one in notes if one[0] is not DayNote.TESTING]
-    if ordinary and event.days == 1:
-        notes = [one for one in notes if one not in off]
-    bad = None
-    if ordinary and event.days > 1 and off:
-        bad = "the event speaks of days with school and of days without. Make two of it."
-    elif notes and any(lexicon.campus(piece) not in (None, "all") for piece in pieces):
-        bad = "the event speaks of one campus; the calendar holds for all of them."
-    elif notes and event.timed and event.minutes is None and event.days == 1:
-        bad = "the event does not say how long it lasts. Make it a whole day, or give its end."
-    elif notes and event.status == "TENTATIVE":
-        bad = "the event is tentative. Confirm it or take it out."
-    elif not notes and not ordinary and (word := lexicon.day_off_in(event)):
-        bad = (
+    if CalendarMark.ORDINARY_DAY in marks:
+        notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
+    if not marks and (short or not notes):
+        said.passed.append(event.line)
+    elif notes and not short:
+        note = min(notes, key=_STRONGEST.index)
+        for day in days:
+            held = said.notes.get(day)
+            if held is None or _STRONGEST.index(note) < _STRONGEST.index(held[0]):
+                said.notes[day] = (note, notes[note], *where)
+
+
+def _meanings(vocabulary: type[StrEnum], pieces: Sequence[str], lexicon: Lexicon) -> dict[str, str]:
+    """The words of a vocabulary in an event, each with the first piece that says it."""
+    found = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
+    return {word: piece for word, piece in found if word is not None}
+
+
+def _unclear(
+    event: Event,
+    pieces: Iterable[str],
+    marks: set[CalendarMark],
+    notes: Mapping[DayNote, str],
+    lexicon: Lexicon,
+) -> str | None:
+    """Why an event leaves it open whether there is school on its days, or None."""
+    ordinary = CalendarMark.ORDINARY_DAY in marks
+    if ordinary and event.days > 1 and set(notes) - {DayNote.TESTING}:
+        return "the event speaks of days with school and of days without. Make two of it."
+    if notes and any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces):
+        return "the event speaks of one campus; the calendar holds for all of them."
+    if notes and event.timed and event.minutes is None and event.days == 1:
+        return "the event does not say how long it lasts. Make it a whole day, or give its end."
+    if notes and event.status == "TENTATIVE":
+        return "the event is tentative. Confirm it or take it out."
+    if not notes and not ordinary and (word := lexicon.day_off_in(event)):
+        return (
             f"the event speaks of {word!r}, and it is not clear whether there is school on it. If "
             "there is none, name it so, such as Student Holiday; if there is, give its name the "
             "meaning ordinary_day in [words.calendar_mark] of the ruleset."
         )
-    elif not notes and not found:
-        said.passed.append(event.line)
-    if bad is not None:
-        unclear = Bad(f"cannot be told: {bad}")
-        said.unclear.update((day, (unclear, *where)) for day in days if day in year)
-    elif notes:
-        note, piece = min(notes, key=lambda pair: _STRONGEST.index(pair[0]))
-        for day in days:
-            held = said.notes.get(day)
-            if day in year and (held is None or _STRONGEST.index(note) < _STRONGEST.index(held[0])):
-                said.notes[day] = (note, piece, *where)
+    return None
 
 
 def _row(day: date, said: _Said, school: Span) -> tuple[str, int, dict[str, object]]:
