@@ -209,7 +209,9 @@ def _decoded(number: int, parts: list[bytes]) -> str:
 
 def _zone(name: str) -> tuple[ZoneInfo, bool]:
     """The time zone of this name, and whether there is one; else that of most of Texas."""
-    try:
-        return ZoneInfo(name), True
-    except (ValueError, OSError, LookupError):
-        return ZoneInfo(TEXAS), False
+    for one in (name, TEXAS):
+        try:
+            return ZoneInfo(one), one == name
+        except (ValueError, OSError, LookupError):
+            continue
+    raise ImportError("no time zones are installed")  # they come with the library
