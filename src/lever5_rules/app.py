@@ -14,6 +14,7 @@ from lever5_rules.core.version import __version__
 
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
+from .artifacts.vocabulary import CalendarMark
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
@@ -187,8 +188,9 @@ def names_of(loaded: Loaded) -> Names:
 
 
 def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
-    """The vocabularies that the fields of these kinds use, by the name a ruleset gives them."""
-    found: dict[str, type[StrEnum]] = {}
+    """The vocabularies that the fields of these kinds and calendar feeds use, by the name a
+    ruleset gives them."""
+    found: dict[str, type[StrEnum]] = {vocabulary_name(CalendarMark): CalendarMark}
 
     def look(fields: Iterable[FieldInfo]) -> None:
         for info in fields:

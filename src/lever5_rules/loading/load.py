@@ -9,7 +9,15 @@ from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, mapped_files, memory, oneroster, toml_files, workbook_files
+from . import (
+    calendar_files,
+    csv_files,
+    mapped_files,
+    memory,
+    oneroster,
+    toml_files,
+    workbook_files,
+)
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
@@ -23,6 +31,7 @@ READERS: tuple[Reader, ...] = (
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
+    calendar_files.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -57,7 +66,7 @@ def load(
         tables=tables,
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
         files=files,
-        problems=tuple(_sorted(intake.problems)),
+        problems=tuple(_sorted(dict.fromkeys(intake.problems))),
         sha256=whole.hexdigest(),
     )
 
@@ -124,7 +133,7 @@ def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int,
     return reader is not None and reader.late, min(map(_profile_first, group))
 
 
-def _sorted(problems: list[Problem]) -> list[Problem]:
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(
         problems, key=lambda one: (order[one.severity], one.file or "", one.line or 0, one.message)
