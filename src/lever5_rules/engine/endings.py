@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -146,12 +147,47 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
+    seen = evidence.lookup
+    if seen is not None or needed == Level.VERIFIED.value:
+        what, remedy = _of_a_quote(seen) if evidence.cites else (what, remedy)
     return Verdict(
         reason=reason,
         message=f"{evidence.file}: {evidence.field} {what}.",
         remedy=f"{remedy} in {evidence.file}. {held_by(kind)}".strip(),
         notes=(evidence,),
+        problems=(seen.problem,) if seen is not None and seen.problem is not None else (),
         kind=kind.name,
+    )
+
+
+def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
+    """What became of a quote that is no verified one, and what to do about it."""
+    if seen is None:
+        return (
+            "cites a document that is not in the bundle, and verified evidence is asked for",
+            "Put the document into the bundle as PDF or DOCX and name it under [document] as file",
+        )
+    match seen.found:
+        case Found.ELSEWHERE:
+            return (
+                f"has a quote that stands on {seen.place} of {seen.file}, not on {seen.where}",
+                f"Correct the source to {seen.place}",
+            )
+        case Found.NOWHERE:
+            rest = f", {seen.place}" if seen.place else ""
+            return (
+                f"has a quote that is not on {seen.where} of {seen.file}{rest}",
+                f"Look it up in {seen.file}, and give page and quote as they stand there",
+            )
+        case Found.UNREAD:
+            why = seen.problem.message.rstrip(".") if seen.problem else ""
+            return (
+                f"is cited evidence, and verified evidence is asked for; {seen.file}: {why}",
+                f"Mend {seen.file} as described, or cite a document that can be read",
+            )
+    return (
+        "has a quote that is too short to prove anything, and verified evidence is asked for",
+        "Quote more of the sentence, at least three words",
     )
 
 

@@ -9,7 +9,7 @@ from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, memory, toml_files, workbook_files
+from . import csv_files, memory, paper_files, toml_files, workbook_files
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
@@ -22,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
+    paper_files.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -54,6 +55,7 @@ def load(
     }
     documents = {name: tuple(found) for name, found in intake.documents.items()}
     check_references(documents, tables, intake.problem)
+    intake.papers.note_citations(documents, tables)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(
@@ -63,6 +65,7 @@ def load(
         files=files,
         problems=tuple(_sorted(intake.problems)),
         sha256=whole.hexdigest(),
+        papers=intake.papers,
     )
 
 

@@ -1,0 +1,88 @@
+"""What in a value may identify a person: told by its pattern, named by its kind, never repeated.
+
+Nothing here knows names. What it finds are numbers like those of social security, ids of ten
+figures as students have, dates of birth, e-mail addresses, and persons called Mr. or Ms. or by a
+first name and an initial.
+"""
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    rf"|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+)
+_BORN = r"(?:born|dob|d\.o\.b\.?|birth ?dates?|birth ?days?|date of birth|nacid[oa]|nacimiento)"
+_SSN = r"(?!000|666|9)\d{3}(?P<gap>[-– ])(?!00)\d{2}(?P=gap)(?!0000)\d{4}"
+_FIRST_NAMES = (
+    "Aaron|Abigail|Alejandra|Alejandro|Alexander|Alicia|Alyssa|Amanda|Amber|Amy|"
+    "Ana|Andrea|Andrew|Angela|Anna|Anthony|Antonio|Ashley|Barbara|Benjamin|Brandon|"
+    "Brian|Brittany|Carla|Carlos|Carmen|Carol|Catherine|Charles|Christina|Christine|"
+    "Christopher|Claudia|Courtney|Cristina|Cynthia|Daniel|David|Deborah|Diana|Diego|"
+    "Donna|Eduardo|Edward|Elena|Elizabeth|Emily|Emma|Eric|Erica|Ethan|Eva|"
+    "Fernando|Francisco|Gabriel|Gabriela|George|Gloria|Guadalupe|Hannah|Heather|"
+    "Hector|Isabella|Jacob|James|Jane|Javier|Jeffrey|Jennifer|Jessica|Jesus|Joanna|"
+    "John|Jonathan|Jordan|Jorge|Jose|Joseph|Joshua|Juan|Julia|Julie|Justin|Karen|"
+    "Karina|Katherine|Kathryn|Kayla|Kelly|Kenneth|Kevin|Kimberly|Kristen|Laura|"
+    "Lauren|Leonardo|Leticia|Liam|Linda|Lisa|Lucia|Luis|Luz|Madison|Manuel|Marcus|"
+    "Margaret|Maria|Mariana|Marisol|Martha|Martin|Mary|Matthew|Megan|Melissa|"
+    "Michael|Michelle|Miguel|Monica|Nancy|Natalie|Nathan|Nicholas|Nicole|Noah|"
+    "Olivia|Oscar|Pablo|Pamela|Patricia|Patrick|Paul|Pedro|Rachel|Rafael|Ramon|"
+    "Raul|Rebecca|Ricardo|Richard|Robert|Roberto|Rosa|Ruben|Ryan|Samantha|Samuel|"
+    "Sandra|Santiago|Sara|Sarah|Sergio|Sharon|Silvia|Sofia|Sophia|Stephanie|"
+    "Stephen|Steven|Susan|Teresa|Thomas|Tiffany|Timothy|Valeria|Vanessa|Veronica|"
+    "Victoria|Virginia|William|Ximena|Yolanda|Zachary"
+)
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+@(?=\s|$)")
+_NUMBER = re.compile(
+    rf"(?P<ssn>(?<![\w-]){_SSN}(?![\w-])"
+    r"|\b(?:ssn|social security|soc\.? sec)\b\D{0,20}\d{3}\W?\d{2}\W?\d{4}\b"
+    # From 255 on a number of nine figures can be of no campus, whose ids begin with the county.
+    r"|(?<![\w-])(?!666)(?:25[5-9]|2[6-9]\d|[3-8]\d\d)(?!00)\d{2}(?!0000)\d{4}(?![\w-]))"
+    r"|(?P<unique>(?<![\w.-])(?<!isbn )(?<!isbn: )\d{10}(?![\w-]|\.\d))"
+    rf"|(?P<born>\b{_BORN}\b\W{{0,3}}(?:\w+\W{{1,3}}){{0,2}}{_DAY}(?!\w))",
+    re.IGNORECASE | re.ASCII,
+)
+_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Sra|Srta)\.? [A-Z][a-zà-ÿ]+"
+    rf"|\b(?:{_FIRST_NAMES}) [A-Z]\.(?! [A-Z])"  # schools are named after people with initials
+)
+_ADDRESS = re.compile(r"\b\w+://\S+")
+_SAID = {
+    "ssn": "a social security number",
+    "unique": "a number of ten figures, as the ids of students have",
+    "born": "a date of birth",
+}
+MAIL = "an e-mail address"
+PERSON = "the name of a person"
+
+
+def personal(text: str, *, names: bool = True) -> str | None:
+    """What a text seems to hold that identifies a person, or None.
+
+    `names`: whether names of persons are looked for; authors and schools have them too.
+    """
+    if "@" in text and _MAIL.search(text):
+        return MAIL
+    plain = _ADDRESS.sub(" ", text) if "://" in text else text
+    if found := _NUMBER.search(plain):
+        return _SAID[found.lastgroup or "ssn"]
+    return PERSON if names and _NAME.search(plain) else None
+
+
+_ANY_SSN = re.compile(rf"{_SSN}|(?!000|666|9)\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}}", re.ASCII)
+_ROLE_WORDS = frozenset({"aide", "ap", "coach", "counselor", "employee", "leader", "teacher"})
+_FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,\s*|\s+)[^\W\d_][\w.'’ -]*")
+
+
+def personal_id(text: str) -> str | None:
+    """What an id of a member of staff is instead of one, or None: whoever reads it would know
+    the person, or could find out."""
+    if "@" in text:
+        return MAIL
+    if _ANY_SSN.fullmatch(text):
+        return _SAID["ssn"]
+    if _FULL_NAME.fullmatch(text) and _ROLE_WORDS.isdisjoint(text.casefold().split()):
+        return PERSON
+    return None
