@@ -1,4 +1,4 @@
-"""Writes small PDF and Word files, the same bytes each time, for documents of invented districts."""
+"""Small PDF and Word files for documents of invented districts, the same bytes each time."""
 
 import zipfile
 from collections.abc import Sequence

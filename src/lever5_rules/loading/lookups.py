@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lever5_rules.core.lookup import Found, Lookup
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, listing
 
 from .bundle import RawFile
 from .docx_files import Section, sections
@@ -15,7 +15,7 @@ from .quotes import Quote, Text
 MOST_PAGES = 200
 """Pages that are searched for a quote, those next to the page that is named first."""
 _NO_TEXT = (
-    "holds no text that can be read, as a scanned page does. Have its text recognised (OCR), or "
+    "without any text that can be read, as scanned pages are. Have the text recognised (OCR), or "
     "save it as PDF from the program that it was written in."
 )
 
@@ -35,11 +35,17 @@ def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
     """Every quote on the page that is named; then those that are not there on all others, which
     may take long."""
     found: dict[Cited, Lookup] = {}
+    blank: dict[Cited, int] = {}
     try:
         with opened(file) as pdf:
             for one in cited:
                 if lookup := _on_page(file.path, pdf, one):
                     found[one] = _told(one, lookup)
+                elif page := _blank(pdf, one):
+                    blank[one] = page
+            pages = sorted(set(blank.values()))
+            why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
+            found.update({one: unread(file.path, _place(one), why) for one in blank})
             for one in cited:
                 if one not in found:
                     found[one] = _told(one, _on_any_page(file.path, pdf, one))
@@ -65,10 +71,13 @@ def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
             # The number that is printed on a page may differ from its place in the file.
             place = "" if one.page == page + 1 else f"page {page + 1} of the file"
             return Lookup(Found.HERE, path, _place(one), place)
-    for page in named:
-        if pdf.text(page).blank:
-            return unread(path, _place(one), f"page {page + 1} {_NO_TEXT}")
     return None
+
+
+def _blank(pdf: Pdf, one: Cited) -> int | None:
+    """The page that is named, counted from 1, if nothing can be read on it."""
+    named = _named(pdf, one.page) if one.page else ()
+    return next((page + 1 for page in named if pdf.text(page).blank), None)
 
 
 def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
@@ -95,7 +104,7 @@ def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
     if pdf.pages > MOST_PAGES:
         why = f"it has more than {MOST_PAGES} pages. Cite the page, not only the section."
         return unread(path, where, why)
-    return unread(path, where, f"it has a page that {_NO_TEXT}")
+    return unread(path, where, f"it has a page {_NO_TEXT}")
 
 
 def _named(pdf: Pdf, number: int) -> tuple[int, ...]:

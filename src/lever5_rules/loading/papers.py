@@ -72,11 +72,8 @@ class Papers:
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]:
         """The files of the bundle, with what is known by now of those that are documents."""
-        unread = {problem.file for problem in self.problems}
         return tuple(
-            attrs.evolve(file, status=self._status(file.path, unread))
-            if file.path in self._files
-            else file
+            attrs.evolve(file, status=self._status(file.path)) if file.path in self._files else file
             for file in files
         )
 
@@ -90,8 +87,9 @@ class Papers:
             self._found[path] = self._look_up_all(path)
         return self._found[path].get(_cited(citation))
 
-    def _status(self, path: str, unread: set[str | None]) -> str:
-        if path in unread:
+    def _status(self, path: str) -> str:
+        found = self._found.get(path)
+        if found and all(one.found is Found.UNREAD for one in found.values()):
             return UNREADABLE
         return CITED if path in self._named else UNCITED
 

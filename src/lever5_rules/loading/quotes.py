@@ -21,10 +21,14 @@ _COMMON = frozenset(
 )
 
 
+def _plain(text: str) -> str:
+    """A text in the form in which texts are compared; raised figures, which point to notes, are
+    no part of it."""
+    return normalize("NFKC", normalize("NFKC", text.translate(_UNSEEN)).casefold())
+
+
 def _words(text: str) -> list[str]:
-    """The words of a text; raised figures, which point to notes, are no part of it."""
-    plain = normalize("NFKC", text.translate(_UNSEEN)).casefold()
-    return _WORD.findall(plain)
+    return _WORD.findall(_plain(text))
 
 
 class Text:
@@ -84,7 +88,7 @@ class Quote:
     """The words of a document as they are cited; `...` or `[...]` stands for words left out."""
 
     def __init__(self, text: str) -> None:
-        self._words = [_words(part) for part in _ELLIPSIS.split(normalize("NFKC", text))]
+        self._words = [_words(part) for part in _ELLIPSIS.split(_plain(text))]
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
