@@ -6,11 +6,11 @@ from hashlib import sha256
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Problem, Severity
-from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
 from . import csv_files, memory, paper_files, toml_files, workbook_files
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
+from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
@@ -54,6 +54,7 @@ def load(
         if builder.met
     }
     documents = {name: tuple(found) for name, found in intake.documents.items()}
+    tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
     check_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
@@ -95,8 +96,8 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
     except Exception as error:
         name = reader.name if reader else "no"
         why = (
-            f"cannot be read: the reader {name} failed at it ({type(error).__name__}: "
-            f"{clipped(str(error), 80)}). Tell the maintainers of that reader."
+            f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
+            "maintainers of that reader."
         )
     done = {one.path for one in intake.files[listed:]}
     for file in group:

@@ -7,6 +7,8 @@ first name and an initial.
 
 import re
 
+from lever5_rules.artifacts.kinds import FieldInfo
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}"
@@ -86,3 +88,36 @@ def personal_id(text: str) -> str | None:
     if _FULL_NAME.fullmatch(text) and _ROLE_WORDS.isdisjoint(text.casefold().split()):
         return PERSON
     return None
+
+
+_OTHER_NAMES = frozenset({"author", "name", "title"})
+"""Fields that name authors, schools and books, which may be named after people."""
+
+
+def refused(info: FieldInfo, value: object) -> str | None:
+    """What in a value may not be in a bundle, or None."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if not isinstance(text, str):
+            continue
+        if info.person:
+            found = personal_id(text)
+        elif info.unique or info.refers_to or info.name.endswith(("_id", "_ids")):
+            found = MAIL if "@" in text and _MAIL.search(text) else None
+        else:
+            found = personal(text, names=info.name not in _OTHER_NAMES)
+        if found:
+            return found
+    return None
+
+
+def refusal(info: FieldInfo, found: str) -> str:
+    """What is said of a value that was refused, after its name."""
+    if info.person:
+        return (
+            f"holds what looks like {found}, where a keyed id belongs; it was not read. Run lever5 "
+            "pseudonymize, which puts keyed ids in its place."
+        )
+    return (
+        f"holds what looks like {found}, which may not be in a bundle; it was not read. Take it "
+        "out, or write [...] in its place."
+    )

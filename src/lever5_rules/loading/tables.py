@@ -30,11 +30,12 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
-from .privacy import head_word, identifies_student, is_dropped
+from .echo import echoed, named
+from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
-from .values import Bad, Misfit, echoed, hook_of, read_as, without_unit, written_as
+from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
 
 CHUNK = 256
 MOST_TITLE_ROWS = 30
@@ -517,15 +518,15 @@ class TableBuilder:
 
     def _unknown(self, path: str, place: Place | None, head: str) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
-        message = f"{clipped(head, 40)!r} is no column of {self.kind.name} and was not read.{hint}"
+        message = f"{named(head)} is no column of {self.kind.name} and was not read.{hint}"
         self._problem(path, place, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
         self._lose(
             path,
             1,
-            f"the column {clipped(head, 40)!r} identifies students, which no check needs and no "
-            "bundle may hold. The file was not read; remove the column.",
+            f"the column {clipped(head, 40)!r} {refusal(head)}. The file was not read; remove the "
+            "column.",
         )
 
     def _lose(self, path: str, place: Place | None, message: str) -> None:

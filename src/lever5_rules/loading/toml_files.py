@@ -10,6 +10,7 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, did_you_mean, listing
 
 from .bundle import PROFILE_FILE, RawFile
+from .echo import named as repeated
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import by_ending
 from .sources import MemorySource, TomlSource
@@ -71,7 +72,7 @@ def take_object(
         named = kind_of_name(path, intake.kinds)
     kind = intake.kinds.get(named) if isinstance(named, str) else None
     if kind is None:
-        said = f"kind is {clipped(str(named), 40)!r}" if named is not None else "it has no kind"
+        said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
         hint = did_you_mean(str(named or path), intake.kinds)
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
         intake.note(path, None, digest, "unknown")
@@ -85,7 +86,11 @@ def take_object(
         if isinstance(rows, list) and not extra:
             intake.table(kind).add_rows(source, rows)
         else:
-            what = f"it holds {listing(extra)} beside its rows" if extra else "it has no rows"
+            what = (
+                f"it holds {listing(map(repeated, extra))} beside its rows"
+                if extra
+                else "it has no rows"
+            )
             message = f"{path} cannot be read: {what}; write each row under [[rows]]."
             intake.lose(kind.name, path, None, message)
             status = "unreadable"

@@ -1,0 +1,78 @@
+"""What of a bundle may be repeated in a message: nothing that may be the name of a person.
+
+A value that could not be read is shown where it helps to find and mend it: figures, and words of
+the trade. What is none of these is told by its place alone.
+"""
+
+import re
+from difflib import get_close_matches
+from enum import EnumMeta
+from functools import cache
+
+from lever5_rules.artifacts import vocabulary
+from lever5_rules.core.marks import PLACEHOLDERS, VAGUE_WORDS
+from lever5_rules.core.text import clipped
+
+from .personal import personal, personal_id
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_LONGEST = 200
+_FUZZY = 6
+"""Letters from which on a word is taken for a misspelt one."""
+_MORE = """
+about admin administration all am an and annual any ap approx approximately area areas as asst at
+avg blank both building bldg by calendar campus campuses class code column comments content coord
+coordinator core cte daily data date dates day days department dept description dir director
+district doc document documents duration each early elementary ela end english esl event every
+excused export false fall file first focus for friday from grade grades group held high history
+hour hours hr hrs id ids if in info inservice isd item items kind last late length level list
+location log lookup max meeting meetings middle min mins minute minutes monday month monthly months
+na name new no none not note notes number of office on once one or other page pages pct pd per
+percent period plan plans present program quarter read reading record records report required
+room row rows school schedule section semester session sessions sheet site social some spec special
+specialist spring staff start status studies subject summary table tchr team test the thursday
+time times title to total training true tuesday twice two type unexcused unit unknown unnamed value
+vague values varies visit visits wednesday week weekly weeks when with work writing year years yes
+"""
+
+
+@cache
+def _trade() -> frozenset[str]:
+    """Words of the trade: those of the vocabularies, and others that stand in every export."""
+    said = [*_MORE.split(), *PLACEHOLDERS, *VAGUE_WORDS]
+    for one in vars(vocabulary).values():
+        if isinstance(one, EnumMeta):
+            said.extend(str(member.value) for member in one)  # type: ignore[attr-defined]
+    return frozenset(word for text in said for word in _WORD.findall(text.casefold()))
+
+
+def _harmless(text: str) -> bool:
+    """Whether a text can name nobody."""
+    if len(text) > _LONGEST or personal(text) or ("-" in text and personal_id(text)):
+        return False
+    if personal_id(text.replace(" ", "")):
+        return False
+    return all(map(_of_the_trade, _WORD.findall(text.casefold())))
+
+
+@cache
+def _of_the_trade(word: str) -> bool:
+    trade = _trade()
+    if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
+        return True
+    return len(word) >= _FUZZY and bool(get_close_matches(word, trade, n=1, cutoff=0.8))
+
+
+def echoed(value: object) -> str:
+    """A value as it may be quoted in a message: short, on one line, or not at all."""
+    text = str(value)
+    return repr(clipped(text, 40)) if _harmless(text) else "a text that is not repeated here"
+
+
+def named(name: object, otherwise: str = "a name that is not repeated here") -> str:
+    """A head, key or title as it may be quoted in a message."""
+    text = str(name)
+    if _KEY.fullmatch(text.strip()) and not personal(text):
+        return repr(clipped(text, 40))
+    return repr(clipped(text, 40)) if _harmless(text) else otherwise
