@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.artifacts.tables import Column, Table
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.marks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
 
@@ -48,7 +48,7 @@ def _without(table: Table, column: Column, found: dict[int, str], warn: Warn) ->
         message = f"{info.name} {refusal(info, found[column.codes[rows[0]]])}"
         if len(rows) > 1:
             message += f" ({counted(len(rows), 'row')} like this, first here.)"
-        mark = Mark(Reason.UNREADABLE, warn(part.source.path, place, message))
+        mark = Mark(Reason.UNREADABLE, warn(part.source.path, place, message, Severity.ERROR))
         for code in found:
             values[code] = mark
     return evolve(column, values=values, marked=column.marked | found.keys())

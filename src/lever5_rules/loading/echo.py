@@ -6,7 +6,7 @@ the trade. What is none of these is told by its place alone.
 
 import re
 from difflib import get_close_matches
-from enum import EnumMeta
+from enum import StrEnum
 from functools import cache
 
 from lever5_rules.artifacts import vocabulary
@@ -21,19 +21,21 @@ _LONGEST = 200
 _FUZZY = 6
 """Letters from which on a word is taken for a misspelt one."""
 _MORE = """
-about admin administration all am an and annual any ap approx approximately area areas as asst at
-avg blank both building bldg by calendar campus campuses class code column comments content coord
-coordinator core cte daily data date dates day days department dept description dir director
-district doc document documents duration each early elementary ela end english esl event every
-excused export false fall file first focus for friday from grade grades group held high history
-hour hours hr hrs id ids if in info inservice isd item items kind last late length level list
-location log lookup max meeting meetings middle min mins minute minutes monday month monthly months
-na name new no none not note notes number of office on once one or other page pages pct pd per
-percent period plan plans present program quarter read reading record records report required
-room row rows school schedule section semester session sessions sheet site social some spec special
+about admin administration all am an and annual any ap approx approximately april area areas as
+asst at august avg blank bldg both building by calendar campus campuses class code column comments
+content coord coordinator core cte daily data date dates day days december department dept
+description dir director district doc document documents duration each early ela elementary end
+english esl event every excused export fall false february file first focus for friday from grade
+grades group held high history hour hours hr hrs id ids if in info inservice isd item items
+january july june kind last late length level list location log lookup march max may meeting
+meetings middle min mins minute minutes monday month monthly months na name new no none not note
+notes november number october of office on once one or other page pages pct pd per percent period
+plan plans present program quarter read reading record records report required room row rows
+schedule school section semester september session sessions sheet site social some spec special
 specialist spring staff start status studies subject summary table tchr team test the thursday
-time times title to total training true tuesday twice two type unexcused unit unknown unnamed value
-vague values varies visit visits wednesday week weekly weeks when with work writing year years yes
+time times title to total training true tuesday twice two type unexcused unit unknown unnamed
+vague value values varies visit visits wednesday week weekly weeks when with work writing year
+years yes
 """
 
 
@@ -42,8 +44,8 @@ def _trade() -> frozenset[str]:
     """Words of the trade: those of the vocabularies, and others that stand in every export."""
     said = [*_MORE.split(), *PLACEHOLDERS, *VAGUE_WORDS]
     for one in vars(vocabulary).values():
-        if isinstance(one, EnumMeta):
-            said.extend(str(member.value) for member in one)  # type: ignore[attr-defined]
+        if isinstance(one, type) and issubclass(one, StrEnum):
+            said.extend(one)
     return frozenset(word for text in said for word in _WORD.findall(text.casefold()))
 
 

@@ -44,7 +44,7 @@ def check_references(
                 if row is None:
                     continue
                 part = table.part_of(row)
-                said = "" if column.info.person else f" {echoed(wrong[0])}"
+                said = "" if column.info.person else f" {_id(wrong[0])}"
                 warn(
                     part.source.path,
                     part.source.place_of((row - part.first,)),
@@ -73,12 +73,16 @@ def _in_document(
                     warn(
                         one.source.path,
                         one.source.place_of((*at, name)),
-                        f"campus {echoed(campus)} is not in {PROFILE_FILE}.",
+                        f"campus {_id(campus)} is not in {PROFILE_FILE}.",
                         Severity.WARNING,
                     )
         elif _holds_items(info) and isinstance(value, tuple):
             for index, item in enumerate(value):
                 _in_document(one, item, (*at, name, index), campuses, warn)
+
+
+def _id(wrong: str) -> str:
+    return repr(wrong) if wrong.isdecimal() else echoed(wrong)
 
 
 def _campuses(documents: dict[str, tuple[DocumentArtifact, ...]]) -> set[str | None]:
