@@ -124,6 +124,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """A pass taken back, since what it rests on is weaker than the level asked for."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
     found = evidence.level.value if evidence.level else "none"
+    seen = evidence.lookup
     fix: dict[Reason, tuple[str, str]] = {
         Reason.ASSERTION_ONLY: (
             "is stated without a source",
@@ -132,6 +133,10 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         Reason.NO_SOURCE: (
             "has a source without document, page or section, or quote",
             "Complete its source with document, page or section, and quote",
+        ),
+        Reason.UNREADABLE: (
+            f"has a source of which the {seen.where if seen else ''} was not read",
+            "Correct its source as the problem says",
         ),
         Reason.UNDATED: (
             "rests on a document without a date",
@@ -147,9 +152,9 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
-    seen = evidence.lookup
-    if seen is not None or needed == Level.VERIFIED.value:
-        what, remedy = _of_a_quote(seen) if evidence.cites else (what, remedy)
+    of_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
+    if of_quote and (seen is not None or needed == Level.VERIFIED.value):
+        what, remedy = _of_a_quote(seen)
     return Verdict(
         reason=reason,
         message=f"{evidence.file}: {evidence.field} {what}.",

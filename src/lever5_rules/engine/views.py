@@ -176,7 +176,7 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
     title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
     page, section = _given(citation.page), _given(citation.section)
     if not (title and (page or section) and _given(citation.quote)):
-        return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
+        return _incomplete(citation, artifact)
     cites = f"{title}, {f'page {page}' if page else section}"
     dated = _given(citation.dated) or (known and _given(known.dated))
     if not dated:
@@ -193,6 +193,16 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
         return _Standing(Level.CITED, None, cites, lookup)
     at = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
     return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup)
+
+
+def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
+    """A citation that lacks something, perhaps since that could not be read."""
+    for name in item_fields(Citation):
+        held = getattr(citation, name)
+        if isinstance(held, Mark) and held.problem is not None:
+            unread = Lookup(Found.UNREAD, artifact.source.path, name, problem=held.problem)
+            return _Standing(Level.ASSERTED, Reason.UNREADABLE, "", unread)
+    return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
 
 
 def _given(value: Any) -> Any:
