@@ -20,6 +20,7 @@ COMMANDS = {
     "rulesets": "List, show or compare rulesets.",
     "template": "Write a workbook to fill in.",
     "convert": "Write a bundle of files as a workbook.",
+    "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
 }
 
 
