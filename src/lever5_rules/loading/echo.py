@@ -8,16 +8,18 @@ import re
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
+from types import ModuleType
 
-from lever5_rules.artifacts import vocabulary
+import attrs
+
 from lever5_rules.core.marks import PLACEHOLDERS, VAGUE_WORDS
 from lever5_rules.core.text import clipped
 
 from .personal import personal, personal_id
 
 _WORD = re.compile(r"[^\W\d_]+")
-_KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LONGEST = 200
+_SHORT = 3
 _FUZZY = 6
 """Letters from which on a word is taken for a misspelt one."""
 _MORE = """
@@ -31,29 +33,32 @@ january july june kind last late length level list location log lookup march max
 meetings middle min mins minute minutes monday month monthly months na name new no none not note
 notes november number october of office on once one or other page pages pct pd per percent period
 plan plans present program quarter read reading record records report required room row rows
-schedule school section semester september session sessions sheet site social some spec special
-specialist spring staff start status studies subject summary table tchr team test the thursday
-time times title to total training true tuesday twice two type unexcused unit unknown unnamed
-vague value values varies visit visits wednesday week weekly weeks when with work writing year
-years yes
+schedule school section semester september session sessions sheet site so social some sp spec
+special specialist sped spring staff start status studies subject summary table tchr team test the
+thursday time times title to total training true tuesday twice two type unexcused unit unknown
+unnamed vague value values varies visit visits wednesday week weekly weeks when with work writing
+year years yes
 """
 
 
 @cache
 def _trade() -> frozenset[str]:
-    """Words of the trade: those of the vocabularies, and others that stand in every export."""
+    """Words of the trade: those of fields and vocabularies, and others that stand in exports."""
+    from lever5_rules import artifacts
+
     said = [*_MORE.split(), *PLACEHOLDERS, *VAGUE_WORDS]
-    for one in vars(vocabulary).values():
+    modules = (one for one in vars(artifacts).values() if isinstance(one, ModuleType))
+    for one in (value for module in modules for value in vars(module).values()):
         if isinstance(one, type) and issubclass(one, StrEnum):
             said.extend(one)
+        elif isinstance(one, type) and attrs.has(one):
+            said.extend(attrs.fields_dict(one))
     return frozenset(word for text in said for word in _WORD.findall(text.casefold()))
 
 
 def _harmless(text: str) -> bool:
     """Whether a text can name nobody."""
-    if len(text) > _LONGEST or personal(text) or ("-" in text and personal_id(text)):
-        return False
-    if personal_id(text.replace(" ", "")):
+    if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
         return False
     return all(map(_of_the_trade, _WORD.findall(text.casefold())))
 
@@ -68,13 +73,21 @@ def _of_the_trade(word: str) -> bool:
 
 def echoed(value: object) -> str:
     """A value as it may be quoted in a message: short, on one line, or not at all."""
+    return quoted(value) or "a text that is not repeated here"
+
+
+def quoted(value: object) -> str:
+    """A value as it may be quoted in a message, or nothing."""
     text = str(value)
-    return repr(clipped(text, 40)) if _harmless(text) else "a text that is not repeated here"
+    return repr(clipped(text, 40)) if _harmless(text) else ""
 
 
 def named(name: object, otherwise: str = "a name that is not repeated here") -> str:
-    """A head, key or title as it may be quoted in a message."""
+    """A head, key or title as it may be quoted in a message. Short forms stand in heads."""
     text = str(name)
-    if _KEY.fullmatch(text.strip()) and not personal(text):
+    words = _WORD.findall(text.casefold())
+    known = [word for word in words if _of_the_trade(word)]
+    short = all(word in known or len(word) <= _SHORT for word in words)
+    if short and (known or len(words) < 2) and not personal(text):
         return repr(clipped(text, 40))
-    return repr(clipped(text, 40)) if _harmless(text) else otherwise
+    return otherwise

@@ -120,7 +120,7 @@ def is_dropped(name: str) -> bool:
 def refusal(name: str) -> str:
     """Why a column may not be there, to go on after its name."""
     if _words(name) and _OF_STUDENTS.intersection(_words(name)):
-        return "identifies students, which FERPA (20 USC 1232g) protects and no check needs"
+        return "identifies students, whom FERPA (20 USC 1232g) protects, and no check needs it"
     return "identifies students or others (FERPA, 20 USC 1232g), and no check needs it"
 
 

@@ -30,7 +30,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
-from .echo import echoed, named
+from .echo import echoed, named, quoted
 from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
@@ -335,7 +335,7 @@ class TableBuilder:
             elif is_dropped(head):
                 dropped.append(word)
             elif head.strip():
-                self._unknown(path, line, head)
+                self._unknown(path, line, head, place)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -465,7 +465,8 @@ class TableBuilder:
                 place = part.source.place_of((row - part.first, name))
                 at = earlier.source.place_of((other - earlier.first, name))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                lead = f"{name} {echoed(said)} stands already in {where(earlier.source.path, at)}"
+                held = f"{name} {quoted(said)}".rstrip()
+                lead = f"{held} stands already in {where(earlier.source.path, at)}"
                 if same:
                     self._problem(
                         part.source.path, place, f"{lead}; it is counted once.", Severity.WARNING
@@ -516,10 +517,14 @@ class TableBuilder:
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
 
-    def _unknown(self, path: str, place: Place | None, head: str) -> None:
+    def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
-        message = f"{named(head)} is no column of {self.kind.name} and was not read.{hint}"
-        self._problem(path, place, message, Severity.WARNING)
+        otherwise = "a key" if place is None else f"the head of column {letters(place)}"
+        label = named(head, otherwise)
+        message = f"{label} is no column of {self.kind.name} and was not read.{hint}"
+        if is_dropped(head):
+            message = f"{label} is personal and not needed; it was dropped unread."
+        self._problem(path, at, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
         self._lose(

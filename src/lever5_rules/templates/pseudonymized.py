@@ -16,7 +16,7 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
-from lever5_rules.loading.echo import named
+from lever5_rules.loading.echo import named, quoted
 from lever5_rules.loading.intake import kind_of_name
 from lever5_rules.loading.papers import CITED, ENDINGS
 from lever5_rules.loading.personal import personal, refusal, refused
@@ -121,7 +121,11 @@ class Copy:
                 self._unknown(path, name)
             elif get_origin(info.type) is dict and isinstance(value, dict):
                 inner = item_fields(get_args(info.type)[1])
-                clean[name] = {key: self._object(path, one, inner) for key, one in value.items()}
+                clean[name] = {
+                    key: self._object(path, one, inner)
+                    for key, one in value.items()
+                    if key in fields
+                }
             elif hasattr(info.item, "__attrs_attrs__"):
                 many = value if isinstance(value, list) else [value]
                 found = [self._object(path, one, item_fields(info.item)) for one in many]
@@ -202,6 +206,11 @@ class Copy:
         found = None if info.person else refused(info, tuple(value) if _many(value) else value)
         if found:
             self.said[f"{path}: {info.name} {refusal(info, found)}"] = None
+        elif (info.item is not str or info.refers_to == "campus") and not info.person:
+            many = value if _many(value) else [value]
+            if not all(quoted(one) for one in many if isinstance(one, str) and one.strip()):
+                found = "a text that may be a name"
+                self.said[f"{path}: {info.name} holds {found}, and was left out."] = None
         return found is not None
 
     def _value(self, info: FieldInfo, value: Any) -> Any:
