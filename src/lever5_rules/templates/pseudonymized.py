@@ -232,7 +232,8 @@ def pseudonymize(
     """
     from lever5_rules.loading.load import load
 
-    files = load(bundle, kinds).files
+    loaded = load(bundle, kinds)
+    files = loaded.papers.listed(loaded.files)
     cited = frozenset(file.path for file in files if file.status == CITED)
     copy = Copy(kinds, pseudonyms, cited)
     for file in bundle.files:
