@@ -58,6 +58,7 @@ def check(
     waivers: str | Path | None = None,
     baseline: Baseline | None = None,
     plugins: Iterable[Any] = (),
+    plugin_folders: Iterable[str | Path] = (),
     entry_points: bool = True,
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
@@ -65,13 +66,39 @@ def check(
     `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
     `ignore` are criterion ids or prefixes such as `5.2`. `plugins` are plugin modules or objects
-    in addition to the installed ones, which `entry_points=False` leaves out.
+    in addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
+    plugins of a single file each, which run with your rights.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
     with redirect_stdout(sys.stderr):
-        loaded = load_plugins(plugins, entry_points=entry_points)
+        loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
+    return check_with(
+        loaded,
+        bundle,
+        ruleset=ruleset,
+        as_of=as_of,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+        baseline=baseline,
+    )
+
+
+def check_with(
+    loaded: Loaded,
+    bundle: str | Path | Bundle,
+    *,
+    ruleset: str | Path = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: str | Path | None = None,
+    baseline: Baseline | None = None,
+) -> Report:
+    """`check` with plugins that are loaded already."""
+    with redirect_stdout(sys.stderr):
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         if waivers is not None:
@@ -84,10 +111,26 @@ def check(
                     f"{did_you_mean(name, loaded.criteria)}"
                 )
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
-        artifacts = load(held, loaded.kinds, rules.words)
+        artifacts = load(held, loaded.kinds, rules.words, loaded.readers)
         review, notes = _review(artifacts, as_of)
         judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
-        return _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
+        report = _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
+        return _shown_to(loaded, report)
+
+
+def _shown_to(loaded: Loaded, report: Report) -> Report:
+    """The report once every plugin has looked at it; one that fails at that is an error in it."""
+    failures = []
+    for plugin, look in loaded.observers:
+        try:
+            look(report)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            what = f"{type(error).__name__}: {clipped(str(error), 200)}"
+            message = f"The plugin {plugin} failed when it looked at the report: {what}"
+            failures.append(RuleFailure(None, None, plugin, "report", message))
+    return evolve(report, errors=(*report.errors, *failures)) if failures else report
 
 
 def names_of(loaded: Loaded) -> Names:

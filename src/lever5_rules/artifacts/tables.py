@@ -5,6 +5,7 @@ the file, and a question about a column is asked of its distinct values, not of 
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -43,12 +44,10 @@ class Column:
     @cached_property
     def rows_of(self) -> dict[int, list[int]]:
         """The rows of each code in their order, found out when they are first asked for."""
-        rows: dict[int, list[int]] = {}
+        rows: defaultdict[int, list[int]] = defaultdict(list)
         for row, code in enumerate(self.codes):
-            if code in rows:
-                rows[code].append(row)
-            else:
-                rows[code] = [row]
+            rows[code].append(row)
+        rows.default_factory = None
         return rows
 
 

@@ -21,10 +21,20 @@ def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) 
     return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
 
 
-def loaded_rules() -> Loaded:
+plugin_folders = click.option(
+    "--plugins",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of plugins of one file each, which run with your rights. Repeatable.",
+)
+"""The option that names folders of plugins."""
+
+
+def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     """The plugins of this call; those that fail are told on standard error."""
     with redirect_stdout(sys.stderr):
-        loaded = load_plugins()
+        loaded = load_plugins(folders=folders)
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded

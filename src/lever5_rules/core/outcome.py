@@ -60,12 +60,8 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     TOO_EARLY = "too_early"
 
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome that this reason goes with."""
-        if self is Reason.MET:
-            return Outcome.PASS
-        return Outcome.GAP if self in _GAPS else Outcome.MISSING
+    outcome: Outcome
+    """The outcome that this reason goes with."""
 
 
 _GAPS = frozenset(
@@ -78,6 +74,9 @@ _GAPS = frozenset(
         Reason.WRONG_INSTRUMENT,
     }
 )
+for _reason in Reason:
+    _reason.outcome = Outcome.GAP if _reason in _GAPS else Outcome.MISSING
+Reason.MET.outcome = Outcome.PASS
 
 
 class Level(Enum):

@@ -99,7 +99,10 @@ class Selection:
         key = ("distinct", column.info.name)
         known: tuple[Any, ...] | None = self._kept.get(key)
         if known is None:
-            codes = dict.fromkeys(map(column.codes.__getitem__, self.rows))
+            of_rows: Iterable[int] = column.codes
+            if not self._whole:
+                of_rows = map(column.codes.__getitem__, self.rows)
+            codes = dict.fromkeys(of_rows)
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
                 values = chain.from_iterable(value for value in values if value is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, BinaryIO
 
 from attrs import define, field
@@ -30,6 +30,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
+from .csv_rows import blocks, heads_of
 from .echo import echoed, named, quoted
 from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
@@ -37,7 +38,6 @@ from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
 from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
 
-CHUNK = 256
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
 _EMPTY_WORDS = frozenset(
@@ -138,7 +138,7 @@ class TableBuilder:
             text = io.TextIOWrapper(
                 io.BufferedReader(reader, 1 << 16), encoding="utf-8-sig", newline=""
             )
-            self._read(path, csv.reader(text), breaks)
+            self._read(path, iter(text), breaks)
         except Unreadable as error:
             self._lose(path, error.place, str(error))
         except UnicodeDecodeError:
@@ -253,39 +253,32 @@ class TableBuilder:
             columns[name] = self._column(info, cells, structurer)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
-    def _read(
-        self, path: str, reader: "Iterator[list[str]]", breaks: list[tuple[int, int]]
-    ) -> None:
-        heads: list[str] = []
-        for heads in reader:
-            if any(head.strip() for head in heads):
-                break
-        else:
+    def _read(self, path: str, lines: Iterator[str], breaks: list[tuple[int, int]]) -> None:
+        found = heads_of(lines)
+        if found is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        line = reader.line_num + 1  # type: ignore[attr-defined]
-        places = self._heads(path, heads, reader.line_num)  # type: ignore[attr-defined]
+        heads, line = found
+        places = self._heads(path, heads, line)
         if places is None:
             return
         width = len(heads)
         absent = [name for name in self.kind.fields if name not in places]
         probe = min(places.values())
         start = self._size
-        while chunk := list(islice(reader, CHUNK)):
-            end = reader.line_num + 1  # type: ignore[attr-defined]
-            regular = end - line == len(chunk) and set(map(len, chunk)) == {width}
-            if regular:
-                _continue(breaks, self._size - start, line)
-            cells: Sequence[Any] = list(zip(*chunk, strict=True)) if regular else ()
-            if not regular or "" in cells[probe]:
-                rows = self._mended(path, chunk, width, line, breaks, start)
+        for block in blocks(lines, width, line + 1):
+            cells: Sequence[Any] = block.columns
+            if cells and "" not in cells[probe]:
+                _continue(breaks, self._size - start, block.line)
+            else:
+                raw = block.rows or list(map(list, zip(*cells, strict=True)))
+                rows = self._mended(path, raw, width, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
             for name, place in places.items():
                 self._put(name, cells[place])
             for name in absent:
-                self._put(name, ("",) * number)
+                self._put_blanks(name, number)
             self._size += number
-            line = end
 
     def _mended(
         self,
@@ -363,6 +356,12 @@ class TableBuilder:
             self._unique[name].extend(cells)
         else:
             self._codes[name].extend(map(self._index[name].__getitem__, cells))
+
+    def _put_blanks(self, name: str, number: int) -> None:
+        if name in self._unique:
+            self._unique[name].extend(repeat("", number))
+        else:
+            self._codes[name].extend(repeat(self._index[name][""], number))
 
     def _column(self, info: FieldInfo, cells: BaseConverter, structurer: Structurer) -> Column:
         if info.unique:

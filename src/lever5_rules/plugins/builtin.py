@@ -9,6 +9,9 @@ import lever5_rulesets as shipped
 from lever5_rules import artifacts, rules
 from lever5_rules.artifacts.kinds import kind_of
 from lever5_rules.engine.rules import Rule
+from lever5_rules.loading.load import READERS
+from lever5_rules.loading.readers import Reader
+from lever5_rules.reporting import Reporter, reporters
 
 from .hooks import API_VERSION, hookimpl
 
@@ -68,3 +71,15 @@ def lever5_rulesets() -> Mapping[str, Path]:
     """The shipped rulesets."""
     folder = Path(next(iter(shipped.__path__)))
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+@hookimpl
+def lever5_readers() -> Sequence[Reader]:
+    """The forms of evidence that are read without any other plugin."""
+    return READERS
+
+
+@hookimpl
+def lever5_reporters() -> Sequence[Reporter]:
+    """The formats that are written without any other plugin."""
+    return reporters()

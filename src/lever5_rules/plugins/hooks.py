@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pluggy
 
+from lever5_rules.core.report import Report
 from lever5_rules.engine.rules import Rule
+from lever5_rules.loading.readers import Reader
+from lever5_rules.reporting import Reporter
 
 API_VERSION = 1
+API_VERSIONS = (1,)
+"""The versions that plugins may be written for: hooks are only ever added within one."""
 PROJECT = "lever5"
 ENTRY_POINT_GROUP = "lever5_rules"
 
@@ -34,3 +39,15 @@ class Hooks:
     @hookspec
     def lever5_rulesets(self) -> Mapping[str, Path]:  # type: ignore[empty-body]
         """Ruleset names and the TOML files that hold them."""
+
+    @hookspec
+    def lever5_readers(self) -> Sequence[Reader]:  # type: ignore[empty-body]
+        """Readers of further forms of evidence, which are asked before the built-in ones."""
+
+    @hookspec
+    def lever5_reporters(self) -> Sequence[Reporter]:  # type: ignore[empty-body]
+        """Formats of the report."""
+
+    @hookspec
+    def lever5_report_made(self, report: Report) -> None:
+        """Looks at the report of a run that is over, which it cannot change."""

@@ -1,7 +1,7 @@
 """Loads plugins for one run. A plugin that fails is an error in the report, and others stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,35 @@ import pluggy
 from attrs import define, field
 
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
-from lever5_rules.core.report import PluginInfo, RuleFailure
+from lever5_rules.core.report import PluginInfo, Report, RuleFailure
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.core.version import __version__
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.framework import Criterion, Practice, framework
+from lever5_rules.loading.readers import Reader
+from lever5_rules.reporting import Reporter
 
 from . import builtin
 from .discovery import Found, installed
-from .hooks import API_VERSION, ENTRY_POINT_GROUP, PROJECT, Hooks
+from .folders import plugin_files, plugin_in
+from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks
 
 BUILTIN = "lever5-rules"
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
+
+
+@define(eq=False, repr=False, slots=False)
+class Additions:
+    """What one plugin brings, and where it was loaded from."""
+
+    origin: str
+    criteria: list[str] = field(factory=list)
+    replaces: list[str] = field(factory=list)
+    kinds: list[str] = field(factory=list)
+    rulesets: list[str] = field(factory=list)
+    readers: list[str] = field(factory=list)
+    reporters: list[str] = field(factory=list)
+    looks_at_reports: bool = False
 
 
 @define(eq=False, repr=False, slots=False)
@@ -41,22 +58,42 @@ class Loaded:
     practices: dict[str, Practice] = field(factory=dict)
     clashes: set[str] = field(factory=set)
 
+    readers: list[Reader] = field(factory=list)
+    reporters: dict[str, Reporter] = field(factory=dict)
+    observers: list[tuple[str, Callable[[Report], object]]] = field(factory=list)
+    additions: dict[str, Additions] = field(factory=dict)
     limits: dict[str, Any] = field(factory=dict)
     elements: dict[str, Element] = field(factory=dict)
     groups: dict[str, str] = field(factory=dict)
 
 
-def load_plugins(extra: Iterable[Any] = (), *, entry_points: bool = True) -> Loaded:
-    """The built-in plugin, the installed ones and those handed in, in this order."""
+def load_plugins(
+    extra: Iterable[Any] = (),
+    *,
+    entry_points: bool = True,
+    folders: Iterable[str | Path] = (),
+) -> Loaded:
+    """The built-in plugin, the installed ones, those in folders and those handed in, in this order.
+
+    A folder holds plugins of a single file each. It is only ever one that the person who runs has
+    named, since whatever is in it runs as that person. Raises UsageError where there is none.
+    """
     loaded = Loaded(criteria=dict(framework().criteria), practices=dict(framework().practices))
-    _take(loaded, builtin, PluginInfo(BUILTIN, __version__))
+    _take(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
         _take_installed(loaded, found)
+    for path in folders:
+        for file in plugin_files(path):
+            _take_file(loaded, file)
     for plugin in extra:
         name = getattr(plugin, "__name__", type(plugin).__name__)
-        _take(loaded, plugin, PluginInfo(name, str(getattr(plugin, "__version__", "0"))))
+        info = PluginInfo(name, str(getattr(plugin, "__version__", "0")))
+        _take(loaded, plugin, info, "handed in")
     for criterion in loaded.clashes:
         loaded.rules.pop(criterion, None)
+    # The more particular readers go first, and those of plugins know more than ours.
+    own = len(loaded.additions[BUILTIN].readers)
+    loaded.readers = loaded.readers[own:] + loaded.readers[:own]
     return loaded
 
 
@@ -71,37 +108,62 @@ def _take_installed(loaded: Loaded, found: Found) -> None:
     except BaseException as error:
         _fail(loaded, found.name, f"could not be loaded: {_said(error)}")
         return
-    _take(loaded, plugin, PluginInfo(found.name, found.version))
+    _take(loaded, plugin, PluginInfo(found.name, found.version), f"installed: {found.target}")
 
 
-def _take(loaded: Loaded, plugin: Any, info: PluginInfo) -> None:
-    if info.name in loaded.plugins:
+def _take_file(loaded: Loaded, file: Path) -> None:
+    try:
+        plugin = plugin_in(file)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        _fail(loaded, file.stem, f"could not be loaded: {_said(error)}")
+        return
+    info = PluginInfo(file.stem, str(getattr(plugin, "__version__", "0")))
+    _take(loaded, plugin, info, str(file))
+
+
+def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
+    if other := loaded.additions.get(info.name):
+        if origin != other.origin:
+            _fail(loaded, info.name, f"is there twice: {other.origin}, and {origin}. Remove one.")
         return
     stated = getattr(plugin, "LEVER5_API", None)
-    if stated != API_VERSION:
+    if stated not in API_VERSIONS:
         wanted = "states no LEVER5_API" if stated is None else f"was written for API {stated!r}"
         _fail(loaded, info.name, f"{wanted}; this version of lever5 has API {API_VERSION}.")
         return
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
+    hook = manager.hook
     try:
         manager.register(plugin, info.name)
         manager.check_pending()
-        kinds = _listed(manager.hook.lever5_kinds())
-        rules = _listed(manager.hook.lever5_criteria())
-        rulesets = [dict(one) for one in manager.hook.lever5_rulesets()]
+        kinds = _listed(hook.lever5_kinds())
+        rules = _listed(hook.lever5_criteria())
+        rulesets = [dict(one) for one in hook.lever5_rulesets()]
+        readers = _listed(hook.lever5_readers())
+        reporters = _listed(hook.lever5_reporters())
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         _fail(loaded, info.name, f"could not be loaded: {_said(error)}")
         return
     loaded.plugins[info.name] = info
+    adds = loaded.additions[info.name] = Additions(origin)
     for cls in kinds:
         _add_kind(loaded, cls, info.name)
     for rule in rules:
         _add_rule(loaded, rule, info.name)
     for mapping in rulesets:
         _add_rulesets(loaded, mapping, info.name)
+    for reader in readers:
+        _add_reader(loaded, reader, info.name)
+    for reporter in reporters:
+        _add_reporter(loaded, reporter, info.name)
+    if hook.lever5_report_made.get_hookimpls():
+        adds.looks_at_reports = True
+        loaded.observers.append((info.name, lambda report: hook.lever5_report_made(report=report)))
 
 
 def _listed(results: Iterable[Iterable[Any]]) -> list[Any]:
@@ -116,6 +178,7 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
         _fail(loaded, plugin, f"claims the kind {info.name}, which another plugin has already.")
     else:
         loaded.kinds[info.name] = info
+        loaded.additions[plugin].kinds.append(info.name)
 
 
 def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
@@ -140,6 +203,8 @@ def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         return
     loaded.groups.update({f"{name}/{group}": text for group, text in rule.groups.items()})
     other = loaded.rules.get(name)
+    adds = loaded.additions[plugin]
+    (adds.criteria if other is None else adds.replaces).append(name)
     if other is None or (rule.replaces and other[1] == BUILTIN and other[0].replaces is False):
         loaded.rules[name] = (rule, plugin)
         return
@@ -180,6 +245,25 @@ def _add_rulesets(loaded: Loaded, mapping: Mapping[Any, Any], plugin: str) -> No
             _fail(loaded, plugin, f"claims the ruleset {name}, which another plugin has already.")
         else:
             loaded.rulesets[name] = path
+            loaded.additions[plugin].rulesets.append(name)
+
+
+def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
+    if not isinstance(reader, Reader):
+        _fail(loaded, plugin, f"offers {clipped(repr(reader), 60)} as a reader, which is none.")
+        return
+    loaded.readers.append(reader)
+    loaded.additions[plugin].readers.append(reader.name)
+
+
+def _add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
+    if not isinstance(reporter, Reporter):
+        _fail(loaded, plugin, f"offers {clipped(repr(reporter), 60)} as a format, which is none.")
+    elif reporter.name in loaded.reporters:
+        _fail(loaded, plugin, f"claims the format {reporter.name}, which another plugin has.")
+    else:
+        loaded.reporters[reporter.name] = reporter
+        loaded.additions[plugin].reporters.append(reporter.name)
 
 
 def _fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:

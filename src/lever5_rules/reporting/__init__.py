@@ -1,6 +1,6 @@
 """Formats of the report, a module each. They never read a file of the bundle and never judge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from attrs import frozen
@@ -9,6 +9,20 @@ from lever5_rules.core.report import Report
 
 Rendered = str | bytes
 """What a format writes: text, or the bytes of a file that is no text."""
+
+
+@frozen(eq=False, repr=False)
+class Reporter:
+    """A format of the report, as a plugin brings it.
+
+    `endings` are the file endings that ask for it, such as `.html`; `render` never reads a file
+    of the bundle and never judges, and gives the same bytes for the same report.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    meaning: str
+    render: Callable[[Report], Rendered]
 
 
 @frozen
@@ -31,19 +45,36 @@ FORMATS: Mapping[str, Format] = {
 
 
 def writer(name: str) -> Callable[[Report], Rendered]:
-    """The function that writes a report in a format; the name must be in FORMATS."""
+    """The function that writes a report in a built-in format; the name must be in FORMATS."""
     render: Callable[[Report], Rendered] = import_module(
         f".{FORMATS[name].module}", __name__
     ).render
     return render
 
 
-def format_of(file: str) -> str | None:
+def reporters() -> tuple[Reporter, ...]:
+    """The built-in formats; the module of each is imported when a report is written in it."""
+    return tuple(
+        Reporter(name, one.endings, one.meaning, _later(name)) for name, one in FORMATS.items()
+    )
+
+
+def _later(name: str) -> Callable[[Report], Rendered]:
+    return lambda report: writer(name)(report)
+
+
+def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
     """The format that the ending of a file name asks for; the longest ending decides."""
     fitting = [
-        (len(ending), name)
-        for name, one in FORMATS.items()
+        (len(ending), one.name, one)
+        for one in known
         for ending in one.endings
         if file.lower().endswith(ending)
     ]
-    return max(fitting)[1] if fitting else None
+    return max(fitting, key=lambda found: found[:2])[2] if fitting else None
+
+
+def format_of(file: str) -> str | None:
+    """The built-in format that the ending of a file name asks for."""
+    found = reporter_for(file, reporters())
+    return found.name if found else None

@@ -1,0 +1,42 @@
+"""Plugins of a single file each, in a folder that the person who runs has named."""
+
+import sys
+from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from lever5_rules.core.errors import UsageError
+
+
+def plugin_files(folder: str | Path) -> list[Path]:
+    """The plugins in a folder: its Python files, without those whose name begins with `_`.
+
+    Raises UsageError where there is no such folder, or no plugin in it.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise UsageError(f"There is no folder of plugins {folder}.")
+    found = sorted(file for file in root.glob("*.py") if not file.name.startswith("_"))
+    if not found:
+        raise UsageError(
+            f"The folder {folder} holds no plugin: a plugin is a file such as ours.py."
+        )
+    return found
+
+
+def plugin_in(file: Path) -> ModuleType:
+    """The module of a plugin file. Raises whatever the file raises when it is run."""
+    digest = sha256(str(file.resolve()).encode()).hexdigest()[:12]
+    name = f"lever5_plugin_{file.stem}_{digest}"
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # annotations are looked up by the module's name
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
