@@ -69,9 +69,9 @@ def docx(paragraphs: Sequence[tuple[int, str]]) -> bytes:
 
 
 def zipped(parts: dict[str, str]) -> bytes:
-    """A zip of texts, dated as zips are that have no date."""
+    """A zip of texts, unpacked and without a date, so that any machine writes the same."""
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name), text)
     return file.getvalue()
