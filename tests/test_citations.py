@@ -135,7 +135,7 @@ def test_a_page_may_be_named_by_its_place_or_by_the_number_printed_on_it() -> No
     printed = looked_up(pdf(pages(p10=QUOTE), first_label=3))
     assert level(printed) is l5.Level.VERIFIED
     seen = next(one for one in printed.evidence if one.field == "minutes")
-    assert "plc.pdf, page 10 of the file" in seen.cites
+    assert "plc.pdf, on page 10 of the file" in seen.cites
     assert level(looked_up(pdf(pages(p12=QUOTE), first_label=3))) is l5.Level.VERIFIED
     assert looked_up(pdf(pages(p9=QUOTE), first_label=3)).outcome is l5.Outcome.MISSING
 
@@ -156,7 +156,7 @@ def test_a_document_with_sections_only_is_searched_as_a_whole() -> None:
     element = looked_up(pdf(pages(p14=QUOTE)), page=None, section="4.2 Meetings")
     assert level(element) is l5.Level.VERIFIED
     seen = next(one for one in element.evidence if one.field == "minutes")
-    assert "found in plc.pdf, page 14" in seen.cites
+    assert "found in plc.pdf, on page 14" in seen.cites
     missing = looked_up(pdf(pages()), page=None, section="4.2 Meetings")
     assert missing.reason is l5.Reason.QUOTE_NOT_FOUND
 
@@ -370,7 +370,7 @@ def test_a_quote_below_another_heading_is_said_to_stand_there() -> None:
     element = word(docx(WORDS), page=None, section="Attendance")
     assert element.reason is l5.Reason.QUOTE_NOT_FOUND
     assert "below the heading 'Meetings'" in element.message
-    assert "not on section Attendance" in element.message
+    assert "not in section Attendance" in element.message
 
 
 def test_a_quote_that_stands_nowhere_in_a_word_document() -> None:

@@ -23,8 +23,9 @@ class Found(Enum):
 
 @frozen(eq=False, repr=False, slots=False)
 class Lookup:
-    """A quote that was looked up in `file`. `where` is the place at which it was looked for;
-    `place` is where it stands, if that needs to be said. `problem` is why it was not read."""
+    """A quote that was looked up in `file`. `where` is the place at which it was looked for (`on
+    page 12`); `place` is where it stands, if that needs to be said, or where else it does not.
+    `problem` is why it was not read."""
 
     found: Found
     file: str

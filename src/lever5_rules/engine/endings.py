@@ -175,13 +175,13 @@ def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
     match seen.found:
         case Found.ELSEWHERE:
             return (
-                f"has a quote that stands on {seen.place} of {seen.file}, not on {seen.where}",
-                f"Correct the source to {seen.place}",
+                f"has a quote that stands {seen.place} of {seen.file}, not {seen.where}",
+                f"Correct the source: the quote stands {seen.place}",
             )
         case Found.NOWHERE:
             rest = f", {seen.place}" if seen.place else ""
             return (
-                f"has a quote that is not on {seen.where} of {seen.file}{rest}",
+                f"has a quote that is not {seen.where} of {seen.file}{rest}",
                 f"Look it up in {seen.file}, and give page and quote as they stand there",
             )
         case Found.UNREAD:

@@ -69,7 +69,7 @@ def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
     for page in named:
         if _holds(pdf, page, quote):
             # The number that is printed on a page may differ from its place in the file.
-            place = "" if one.page == page + 1 else f"page {page + 1} of the file"
+            place = "" if one.page == page + 1 else f"on page {page + 1} of the file"
             return Lookup(Found.HERE, path, _place(one), place)
     return None
 
@@ -92,7 +92,7 @@ def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
         for page in nearest[:MOST_PAGES]:
             if _holds(pdf, page, quote):
                 found = Found.ELSEWHERE if one.page else Found.HERE
-                return Lookup(found, path, where, f"page {page + 1}")
+                return Lookup(found, path, where, f"on page {page + 1}")
             whole = whole and not pdf.text(page).blank
     except Unread:
         if not one.page:
@@ -131,7 +131,7 @@ def _below_headings(path: str, parts: Sequence[Section], one: Cited) -> Lookup:
     if any(_whole(below).holds(quote) for below in meant):
         return Lookup(Found.HERE, path, where)
     if not _whole(parts).holds(quote):
-        return Lookup(Found.NOWHERE, path, where, "nor elsewhere in it" if meant else "")
+        return Lookup(Found.NOWHERE, path, where, "nor elsewhere in it")
     heading = next((p.heading for p in parts if p.heading and _whole((p,)).holds(quote)), "")
     place = f"below the heading {clipped(heading, 60)!r}" if heading else "elsewhere"
     if personal(heading):
@@ -162,5 +162,5 @@ def _whole(parts: Iterable[Section]) -> Text:
 def _place(one: Cited, *, pages: bool = True) -> str:
     """The place that is cited. `pages`: whether the document has any."""
     if one.page and (pages or not one.section):
-        return f"page {one.page}"
-    return f"section {clipped(one.section or '', 60)}"
+        return f"on page {one.page}"
+    return f"in section {clipped(one.section or '', 60)}"
