@@ -12,10 +12,10 @@ from defusedxml.sax import make_parser
 
 from .archives import Archive, Refused
 from .bundle import RawFile
-from .pdf_files import Unread
+from .pdf_files import MOST_LETTERS, TOO_LONG, Unread
 from .quotes import Text
 
-MOST_BYTES_OF_A_PART = 24 << 20
+MOST_BYTES_OF_A_PART = 12 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -109,6 +109,7 @@ class _Body(ContentHandler):
         self._letters: list[str] = []
         self._level = _LOWEST
         self._reading = False
+        self._read = 0
 
     def startElement(self, name: str, attrs: Any) -> None:
         if name == "w:p":
@@ -131,6 +132,9 @@ class _Body(ContentHandler):
     def characters(self, content: str) -> None:
         if self._reading:
             self._letters.append(content)
+            self._read += len(content)
+            if self._read > MOST_LETTERS:
+                raise Unread(TOO_LONG)
 
     def _end_paragraph(self) -> None:
         text = "".join(self._letters)

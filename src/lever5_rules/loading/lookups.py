@@ -1,12 +1,15 @@
 """Looks quotes up: on the page that is named, or below the heading, and else in the whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
+from time import monotonic
 
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.text import clipped, listing
 
+from . import pdf_files
 from .bundle import RawFile
-from .docx_files import Section, sections
+from .docx_files import sections
 from .papers import Cited, unread
 from .pdf_files import Pdf, Unread, opened
 from .personal import personal
@@ -24,11 +27,7 @@ def looked_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
     """What became of each quote that is cited from one document."""
     if file.path.lower().endswith(".pdf"):
         return _in_pdf(file, cited)
-    try:
-        parts = sections(file)
-    except Unread as error:
-        return {one: unread(file.path, _place(one, pages=False), str(error)) for one in cited}
-    return {one: _told(one, _below_headings(file.path, parts, one)) for one in cited}
+    return _in_word(file, cited)
 
 
 def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
@@ -122,41 +121,70 @@ def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
     if page + 1 >= pdf.pages:
         return False
     following = pdf.text(page + 1)
-    return text.then(following).holds(quote) and not following.holds(quote)
+    if not text.may_hold(quote, following) or following.holds(quote):
+        return False
+    return text.then(following).holds(quote)
 
 
-def _below_headings(path: str, parts: Sequence[Section], one: Cited) -> Lookup:
-    quote, where = Quote(one.quote), _place(one, pages=False)
-    meant = _meant(parts, one.section) if one.section else []
-    if any(_whole(below).holds(quote) for below in meant):
-        return Lookup(Found.HERE, path, where)
-    if not _whole(parts).holds(quote):
-        return Lookup(Found.NOWHERE, path, where, "nor elsewhere in it")
-    heading = next((p.heading for p in parts if p.heading and _whole((p,)).holds(quote)), "")
-    place = f"below the heading {clipped(heading, 60)!r}" if heading else "elsewhere"
-    if personal(heading):
-        place = "below another heading"
-    if meant:
-        return Lookup(Found.ELSEWHERE, path, where, place)
-    return Lookup(Found.HERE, path, where, place if heading else "no page can be told")
-
-
-def _meant(parts: Sequence[Section], named: str) -> list[Sequence[Section]]:
-    """What stands below the heading that is named, sections within it too."""
-    wanted = Text(named)
-    found = []
-    for place, part in enumerate(parts):
-        heading = Text(part.heading)
-        if part.heading and (wanted.holds(Quote(part.heading)) or heading.holds(Quote(named))):
-            end = place + 1
-            while end < len(parts) and parts[end].level > part.level:
-                end += 1
-            found.append(parts[place:end])
+def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    found: dict[Cited, Lookup] = {}
+    end = monotonic() + pdf_files.SECONDS
+    try:
+        paper = _Word(file)
+        for one in cited:
+            if monotonic() > end:
+                raise Unread(pdf_files.late())
+            found[one] = _told(one, paper.look_up(one))
+    except Unread as error:
+        for one in cited:
+            found.setdefault(one, unread(file.path, _place(one, pages=False), str(error)))
     return found
 
 
-def _whole(parts: Iterable[Section]) -> Text:
-    return Text("\n".join(f"{part.heading}\n{part.text}" for part in parts))
+class _Word:
+    """A Word document in which quotes are looked up. Raises Unread where it cannot be read."""
+
+    def __init__(self, file: RawFile) -> None:
+        self._path = file.path
+        self._parts = sections(file)
+        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._parts]
+        self._headings = [Text(part.heading) for part in self._parts]
+        self._below = cache(self._joined)
+
+    def look_up(self, one: Cited) -> Lookup:
+        quote, where = Quote(one.quote), _place(one, pages=False)
+        meant = self._meant(one.section) if one.section else []
+        if any(self._below(*span).holds(quote) for span in meant):
+            return Lookup(Found.HERE, self._path, where)
+        if not self._below(0, len(self._parts)).holds(quote):
+            return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
+        found = Found.ELSEWHERE if meant else Found.HERE
+        return Lookup(found, self._path, where, self._heading_of(quote))
+
+    def _meant(self, named: str) -> list[tuple[int, int]]:
+        """What stands below the headings that may be named, sections within them too."""
+        wanted, written = Text(named), Quote(named)
+        found = []
+        for place, part in enumerate(self._parts):
+            heading = self._headings[place]
+            if wanted.holds(Quote(part.heading)) or heading.holds(written):
+                end = place + 1
+                while end < len(self._parts) and self._parts[end].level > part.level:
+                    end += 1
+                found.append((place, end))
+        return found
+
+    def _heading_of(self, quote: Quote) -> str:
+        """Below which heading a quote stands, in words."""
+        for part, text in zip(self._parts, self._texts, strict=True):
+            if part.heading and text.holds(quote):
+                if personal(part.heading):
+                    return "below another heading"
+                return f"below the heading {clipped(part.heading, 60)!r}"
+        return "elsewhere"
+
+    def _joined(self, first: int, end: int) -> Text:
+        return Text("\n".join(f"{part.heading}\n{part.text}" for part in self._parts[first:end]))
 
 
 def _place(one: Cited, *, pages: bool = True) -> str:

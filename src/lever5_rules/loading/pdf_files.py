@@ -17,14 +17,23 @@ from .quotes import Text
 SECONDS = 15
 MOST_BYTES = 64 << 20
 MOST_MEMORY = 256 << 20
-MOST_LETTERS = 10_000_000
+MOST_LETTERS = 3_000_000
+"""Letters of a document: those of a thousand pages."""
 _PIECE = 1 << 16
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _AGAIN = "Save it again as PDF from the program that it was written in."
 
 
+TOO_LONG = "it holds more text than a thousand pages do. Cite a part of it."
+
+
 class Unread(Exception):
     """A document, or a page of it, that cannot be read; the text says why and what to do."""
+
+
+def late() -> str:
+    """What is said of a document that is given up."""
+    return f"it took longer than {SECONDS} seconds to read. {_AGAIN}"
 
 
 class Pdf:
@@ -57,9 +66,11 @@ class Pdf:
 
     def text(self, page: int) -> Text:
         """The text of a page, counted from 0; none where the page is broken."""
+        if self._late:
+            raise Unread(late())
         if page not in self._texts:
             if self._letters > MOST_LETTERS:
-                raise Unread("it holds more text than any document of a district.")
+                raise Unread(TOO_LONG)
             self._ask([b"%d\n" % page])
             text = self._answer().get("text", "")
             self._letters += len(text)
@@ -83,7 +94,7 @@ class Pdf:
             said: dict[str, Any] = json.loads(line)
             return said
         if self._late:
-            raise Unread(f"it took longer than {SECONDS} seconds to read. {_AGAIN}")
+            raise Unread(late())
         raise Unread(f"it stopped the program that reads it. {_AGAIN}")
 
     def _stop(self) -> None:

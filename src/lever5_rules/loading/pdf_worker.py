@@ -12,7 +12,8 @@ import sys
 from io import BytesIO
 from typing import Any, BinaryIO
 
-MOST_LETTERS = 1_000_000
+MOST_LETTERS = 100_000
+"""Letters of a page that are read."""
 
 
 def limit(memory: int, seconds: int) -> None:

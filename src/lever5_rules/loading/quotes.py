@@ -50,6 +50,11 @@ class Text:
         """Whether nothing can be read in it: a scanned page, or letters that are none."""
         return not self.words or (self.words >= LEGIBLE_WORDS and not self._common)
 
+    def may_hold(self, quote: "Quote", following: "Text") -> bool:
+        """Whether it is worth while to look for a quote in this text and the next as one."""
+        both = self._letters + following._letters
+        return all(part in both for part in quote.parts)
+
     def then(self, following: "Text") -> "Text":
         """This text and the one that follows it, as one."""
         both = Text("")
