@@ -72,7 +72,9 @@ def staff_of(folder: Path) -> set[str]:
 
 
 def whole(folder: Path) -> str:
-    return "\n".join(path.read_text("utf-8") for path in folder.rglob("*") if path.is_file())
+    return "\n".join(
+        path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file()
+    )
 
 
 @pytest.mark.parametrize("bundle", [CEDAR, OAK], ids=lambda path: path.name)
