@@ -131,6 +131,18 @@ def test_a_quote_on_another_page_is_said_to_stand_there(there: int) -> None:
     assert f"page {there}" in element.remedy
 
 
+def test_not_even_where_an_assertion_would_do(tmp_path: Path) -> None:
+    path = tmp_path / "lax.toml"
+    path.write_text(
+        'name = "lax"\nversion = "1"\ntitle = "Anything goes"\nextends = "default"\n'
+        '[elements."5.2.4-3/length"]\nlevel = "asserted"\nreason = "a first year"\n',
+        encoding="utf-8",
+    )
+    assert length(check(bundle(None, ""), path)).outcome is l5.Outcome.PASS
+    element = length(check(bundle(pdf(pages())), path))
+    assert element.reason is l5.Reason.QUOTE_NOT_FOUND
+
+
 def test_a_page_may_be_named_by_its_place_or_by_the_number_printed_on_it() -> None:
     printed = looked_up(pdf(pages(p10=QUOTE), first_label=3))
     assert level(printed) is l5.Level.VERIFIED

@@ -170,19 +170,19 @@ def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
     if seen is None:
         return (
             "cites a document that is not in the bundle, and verified evidence is asked for",
-            "Put the document into the bundle as PDF or DOCX and name it under [document] as file",
+            "Put the document into the bundle as PDF or DOCX, and name its file under [document]",
         )
     match seen.found:
         case Found.ELSEWHERE:
             return (
                 f"has a quote that stands {seen.place} of {seen.file}, not {seen.where}",
-                f"Correct the source: the quote stands {seen.place}",
+                f"The quote stands {seen.place}: correct the place in its source",
             )
         case Found.NOWHERE:
             rest = f", {seen.place}" if seen.place else ""
             return (
                 f"has a quote that is not {seen.where} of {seen.file}{rest}",
-                f"Look it up in {seen.file}, and give page and quote as they stand there",
+                f"Look it up in {seen.file}, and correct place and quote of its source",
             )
         case Found.UNREAD:
             why = seen.problem.message.rstrip(".") if seen.problem else ""

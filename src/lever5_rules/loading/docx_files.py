@@ -41,7 +41,7 @@ def sections(file: RawFile) -> tuple[Section, ...]:
     except OSError as error:
         raise Unread(f"it cannot be opened ({error.strerror}).") from None
     except Refused as error:
-        raise Unread(str(error)) from None
+        raise Unread(f"{error} Open it in Word and save it again as .docx.") from None
     except DefusedXmlException:
         raise Unread("it is not as Word writes it: it defines entities. Save it again.") from None
     except (SAXException, ValueError, RecursionError):
