@@ -17,7 +17,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from cedar_papers import write_papers
 from school_days import LAST_RECORD, YEAR, Row, SchoolCalendar, employed, numbered, write_table
 
 SEED = 999901
@@ -814,7 +813,6 @@ def mend() -> None:
 
 
 def main() -> None:
-    write_papers(BUNDLE)
     write_tables(BUNDLE, flawed=True)
     mend()
     write_tables(MENDED_BUNDLE, flawed=False)

@@ -10,7 +10,7 @@ from lever5_rules.core.marks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
 
-from .personal import refusal, refused
+from .personal import refusal, refused, suspect
 from .references import Warn
 
 
@@ -27,15 +27,17 @@ def cleared(table: Table, warn: Warn) -> Table:
 def _found(column: Column) -> dict[int, str]:
     """What is refused, by the code of its value."""
     info = column.info
-    if info.item is not str or (info.unique and not _mail_in(column.values)):
+    if info.item is not str or not suspect(info, _texts(column.values)):
         return {}
     looked = ((code, refused(info, value)) for code, value in enumerate(column.values))
     return {code: found for code, found in looked if found}
 
 
-def _mail_in(values: Sequence[Any]) -> bool:
-    """A glance at ids of records, of which there may be half a million."""
-    return any("@" in value for value in values if value.__class__ is str)
+def _texts(values: Sequence[Any]) -> Sequence[str]:
+    if {str}.issuperset(map(type, values)):
+        return values
+    held = (value if value.__class__ is tuple else (value,) for value in values)
+    return [one for many in held for one in many if one.__class__ is str]
 
 
 def _without(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:

@@ -5,7 +5,6 @@ the trade. What is none of these is told by its place alone.
 """
 
 import re
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
@@ -68,6 +67,8 @@ def _of_the_trade(word: str) -> bool:
     trade = _trade()
     if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
         return True
+    from difflib import get_close_matches
+
     return len(word) >= _FUZZY and bool(get_close_matches(word, trade, n=1, cutoff=0.8))
 
 

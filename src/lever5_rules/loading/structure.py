@@ -18,7 +18,7 @@ from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import did_you_mean
 
 from .echo import echoed, named
-from .personal import refusal, refused
+from .personal import personal, refusal, refused
 from .privacy import identifies_student, privacy_problem
 from .values import Bad, Misfit, hook_of, mark_of, read_as, without_unit, written_as
 
@@ -56,6 +56,8 @@ class Structurer:
         self._cells = cells
         self._problems = problems
         self._written: dict[Pointer, str] = {}
+        self._texts: list[str] = []
+        self._closely = False
 
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
@@ -64,7 +66,14 @@ class Structurer:
         self._written = {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
+        self._texts, before = [], len(self._problems)
         node = self._make(kind.cls, body, source, (), statement)
+        if personal("\n".join(self._texts)):
+            # Somewhere in it may be what identifies a person: read again, each value closely.
+            del self._problems[before:]
+            self._written, self._closely = {}, True
+            node = self._make(kind.cls, body, source, (), statement)
+            self._closely = False
         if statement and isinstance(node.sources, dict):
             for name in node.sources:
                 if name not in kind.fields:
@@ -135,12 +144,21 @@ class Structurer:
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
             )
-        if unwanted := refused(info, found):
+        if info.item is str and (unwanted := self._refused(info, found)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
             return None
         return found
+
+    def _refused(self, info: FieldInfo, found: Any) -> str | None:
+        if self._closely or info.person:
+            return refused(info, found)
+        if found.__class__ is str:
+            self._texts.append(found)
+        elif found.__class__ is tuple:
+            self._texts.extend(found)
+        return None
 
     def _nested(
         self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
