@@ -1,16 +1,15 @@
 """The command: exit codes, selection, waivers, baselines, and what each command prints."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from conftest import Command
 
 import lever5_rules as l5
-from lever5_rules.cli import main
 from lever5_rules.cli.exits import EXITS
 from lever5_rules.plugins.discovery import installed
 from lever5_rules.reporting.json_report import schema
@@ -18,28 +17,6 @@ from lever5_rules.reporting.json_report import schema
 ROOT = Path(__file__).resolve().parent.parent
 OAK = ROOT / "examples" / "live-oak-charter"
 CEDAR = ROOT / "examples" / "cedar-hollow-isd"
-
-
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def lever5(capsys: pytest.CaptureFixture[str]) -> Command:
-    def run(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as done:
-            main(list(arguments))
-        caught = capsys.readouterr()
-        code = done.value.code
-        assert isinstance(code, int)
-        assert "Traceback" not in caught.out + caught.err
-        return Ran(code, caught.out, caught.err)
-
-    return run
 
 
 def test_exit_codes_of_help_and_readme_come_from_one_table(lever5: Command) -> None:
@@ -268,9 +245,7 @@ def test_what_was_failing_and_passes_now_is_absent(tmp_path: Path) -> None:
     early = l5.check(OAK, as_of=date(2026, 8, 20), entry_points=False)
     path = tmp_path / "early.json"
     path.write_text(early.to_json(), encoding="utf-8")
-    from lever5_rules.loading.baseline import read_baseline
-
-    report = l5.check(OAK, baseline=read_baseline(path), entry_points=False)
+    report = l5.check(OAK, baseline=l5.read_report(path), entry_points=False)
     changes = {one.criterion: one.change for one in report.findings}
     assert changes["5.2.4-3"] == "absent"
     assert changes["5.2.4-2"] == "unchanged"

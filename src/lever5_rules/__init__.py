@@ -23,6 +23,7 @@ from .core.outcome import Judges, Level, Outcome, Reason
 from .core.report import ElementFinding, Finding, KeyPractice, Report
 from .core.version import __version__
 from .loading.bundle import Bundle
+from .loading.saved import read_report
 from .plugins.hooks import hookimpl
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "__version__",
     "check",
     "hookimpl",
+    "read_report",
 ]

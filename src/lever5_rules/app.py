@@ -8,12 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from lever5_rules.core.version import __version__
 
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
+from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
@@ -22,13 +23,13 @@ from .core.places import Place
 from .core.report import (
     Accounting,
     Cause,
-    ElementFinding,
     Finding,
     KeyPractice,
     NotApplicable,
     Report,
     RuleFailure,
     UnusedEvidence,
+    WaiverFile,
     WaiverState,
 )
 from .core.text import clipped, did_you_mean, listing
@@ -44,8 +45,6 @@ from .loading.rulesets import Names, load_ruleset, load_waivers
 from .plugins.host import Loaded, load_plugins
 
 DEFAULT_RULESET = "default"
-Baseline = Mapping[str, Mapping[str, str]]
-"""For each criterion of an earlier report: fingerprints of elements that were no pass."""
 
 
 def check(
@@ -56,7 +55,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
-    baseline: Baseline | None = None,
+    baseline: Report | None = None,
     plugins: Iterable[Any] = (),
     plugin_folders: Iterable[str | Path] = (),
     entry_points: bool = True,
@@ -65,8 +64,9 @@ def check(
 
     `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
-    `ignore` are criterion ids or prefixes such as `5.2`. `plugins` are plugin modules or objects
-    in addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
+    `ignore` are criterion ids or prefixes such as `5.2`. `baseline` is an earlier report that each
+    finding is compared with (`read_report` reads one). `plugins` are plugin modules or objects in
+    addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
     plugins of a single file each, which run with your rights.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
@@ -95,27 +95,61 @@ def check_with(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
-    baseline: Baseline | None = None,
+    baseline: Report | None = None,
 ) -> Report:
     """`check` with plugins that are loaded already."""
+    if baseline is not None:
+        _known_criteria(baseline, loaded)
+    report = read(
+        loaded, bundle, ruleset=ruleset, select=select, ignore=ignore, waivers=waivers
+    ).report(as_of)
+    return _shown_to(loaded, report if baseline is None else _compared(report, baseline))
+
+
+def read(
+    loaded: Loaded,
+    bundle: str | Path | Bundle,
+    *,
+    ruleset: str | Path = DEFAULT_RULESET,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: str | Path | None = None,
+) -> "Reading":
+    """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
+    `check`, with plugins that are loaded already."""
     with redirect_stdout(sys.stderr):
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
+        waiver_file = None
         if waivers is not None:
-            rules = evolve(rules, waivers=rules.waivers + load_waivers(waivers, names))
+            waived, waiver_file = load_waivers(waivers, names)
+            rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
-        for name in baseline or ():
-            if name not in loaded.criteria:
-                raise UsageError(
-                    f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
-                    f"{did_you_mean(name, loaded.criteria)}"
-                )
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
         artifacts = load(held, loaded.kinds, rules.words, loaded.readers)
-        review, notes = _review(artifacts, as_of)
-        judge = Judge(artifacts, rules, review, loaded.kinds, framework().id)
-        report = _report(loaded, rules, chosen, artifacts, judge, notes, baseline)
-        return _shown_to(loaded, report)
+    return Reading(loaded, rules, chosen, artifacts, waiver_file)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Reading:
+    """A bundle that was read, with the rules and the ruleset that it is judged by."""
+
+    loaded: Loaded
+    ruleset: Ruleset
+    chosen: tuple[str, ...]
+    artifacts: LoadedBundle
+    waiver_file: WaiverFile | None
+
+    def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
+        """The report as of a day: if None, the profile's, else today. `school_year` is the
+        profile's if None."""
+        with redirect_stdout(sys.stderr):
+            review, notes = _review(self.artifacts, as_of)
+            if school_year is not None:
+                review = Review(review.as_of, school_year)
+            judge = Judge(self.artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
+            report = _report(self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes)
+            return evolve(report, waiver_file=self.waiver_file)
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:
@@ -123,7 +157,8 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
     failures = []
     for plugin, look in loaded.observers:
         try:
-            look(report)
+            with redirect_stdout(sys.stderr):
+                look(report)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -264,7 +299,6 @@ def _report(
     artifacts: LoadedBundle,
     judge: Judge,
     notes: tuple[Problem, ...],
-    baseline: Baseline | None,
 ) -> Report:
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
@@ -287,7 +321,7 @@ def _report(
             inapplicable.append(NotApplicable(name, _why_not(one)))
         else:
             finding = _finding(loaded, rule, plugin, one, one.outcome)
-            findings.append(_waived(_changed(finding, baseline), ruleset, judge.review, used))
+            findings.append(_waived(finding, ruleset, judge.review, used))
     profile = artifacts.profile
     states = _waiver_states(ruleset, judge.review, used)
     return Report(
@@ -348,13 +382,6 @@ def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outc
     )
 
 
-def failing(finding: Finding) -> tuple[ElementFinding, ...]:
-    """The required elements of a finding that are no pass."""
-    return tuple(
-        one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS
-    )
-
-
 def _waived(finding: Finding, ruleset: Ruleset, review: Review, used: dict[int, str]) -> Finding:
     """The finding with the waiver that covers it, if one does; its outcome stays."""
     short = failing(finding)
@@ -382,17 +409,27 @@ def _waiver_states(
     return tuple(states)
 
 
-def _changed(finding: Finding, baseline: Baseline | None) -> Finding:
-    """The finding compared with an earlier report."""
-    if baseline is None:
-        return finding
-    before = baseline.get(finding.criterion)
-    now = {one.fingerprint: one.outcome.value for one in failing(finding)}
-    if now:
-        change = "new" if not before else "unchanged" if before == now else "updated"
-    else:
-        change = "absent" if before else "unchanged"
-    return evolve(finding, change=change)
+def _known_criteria(baseline: Report, loaded: Loaded) -> None:
+    for finding in baseline.findings:
+        name = finding.criterion
+        if name not in loaded.criteria:
+            raise UsageError(
+                f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
+                f"{did_you_mean(name, loaded.criteria)}"
+            )
+
+
+def _compared(report: Report, baseline: Report) -> Report:
+    """The report with what changed since the baseline, and what is odd about that."""
+    before = {one.criterion: one for one in baseline.findings}
+    return evolve(
+        report,
+        findings=tuple(
+            evolve(one, change=change_of(one, before.get(one.criterion))) for one in report.findings
+        ),
+        problems=(*differences(baseline, report), *report.problems),
+        baseline=baseline_of(baseline),
+    )
 
 
 def _accounting(

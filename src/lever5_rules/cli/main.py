@@ -14,6 +14,9 @@ from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
+    "forecast": "Show which passes will lapse, and when, if nothing is added.",
+    "diff": "Show what changed between two JSON reports.",
+    "report": "Write a saved JSON report in other formats.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
@@ -23,6 +26,9 @@ COMMANDS = {
     "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
     "plugins": "Show what plugins are loaded; start one, test one.",
 }
+
+LONGEST = 2_000
+"""Letters of a message of ours; it may speak of names that stand in a bundle."""
 
 
 class LazyGroup(click.Group):
@@ -78,7 +84,9 @@ def main(args: list[str] | None = None) -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except Lever5Error as error:
-        click.echo(f"lever5: {error}", err=True)
+        from lever5_rules.core.text import harmless
+
+        click.echo(f"lever5: {harmless(str(error), LONGEST)}", err=True)
         sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()

@@ -1,24 +1,81 @@
 """What several commands need: options, columns on a page, the rules and ruleset of a call."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
-from textwrap import wrap
+from datetime import date
+from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.app import names_of
+from lever5_rules.app import DEFAULT_RULESET, names_of
+from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
-WIDTH = 96
+from .terminal import columns_of_page
+
+F = TypeVar("F", bound=Callable[..., Any])
+LEAST = 24
+"""Columns that the last of several columns needs."""
 
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Ids given several times or with commas."""
     return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+
+
+def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """The date of an option, written as 2026-11-23."""
+    if value is None:
+        return None
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is not a date; write it as 2026-11-23.")
+
+
+def review_options(command: F) -> F:
+    """The options of what is judged, by what and when: ruleset, as_of, select, ignore, waivers."""
+    for option in reversed(_REVIEW):
+        command = option(command)
+    return command
+
+
+_REVIEW = (
+    click.option(
+        "--ruleset",
+        default=DEFAULT_RULESET,
+        metavar="NAME|PATH",
+        show_default=True,
+        help="Ruleset by name, or the path of a TOML file.",
+    ),
+    click.option(
+        "--as-of",
+        callback=as_date,
+        metavar="DATE",
+        help="Day of the review; else the profile's, else today.",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        callback=ids,
+        metavar="ID",
+        help="Only these criteria: ids or prefixes such as 5.2. Repeatable.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=ids,
+        metavar="ID",
+        help="Not these criteria. Repeatable.",
+    ),
+    click.option("--waivers", metavar="PATH", help="A TOML file with [[waivers]]."),
+)
 
 
 plugin_folders = click.option(
@@ -48,21 +105,24 @@ def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
 def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:
     """A paragraph on standard output."""
     start, later = " " * indent, " " * (indent + hanging)
-    for line in wrap(text, WIDTH, initial_indent=start, subsequent_indent=later) or [""]:
-        click.echo(line)
+    click.echo("\n".join(fold(text, columns_of_page(), start, later)))
 
 
 def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
-    """Rows with aligned columns; the last one wraps."""
+    """Rows with aligned columns; the last one wraps, below the others where it has no room."""
     held = list(rows)
-    widths = [max(len(row[place]) for row in held) for place in range(len(held[0]) - 1)]
+    widths = [max(cells(row[place]) for row in held) for place in range(len(held[0]) - 1)]
     lead = sum(widths) + 2 * len(widths) + indent
+    page = columns_of_page()
     for row in held:
-        head = "".join(f"{cell:<{width + 2}}" for cell, width in zip(row, widths, strict=False))
-        lines = wrap(row[-1], max(WIDTH - lead, 30)) or [""]
-        click.echo((" " * indent + head + lines[0]).rstrip())
-        for line in lines[1:]:
-            click.echo(" " * lead + line)
+        head = " " * indent + "".join(
+            cell + " " * (width + 2 - cells(cell)) for cell, width in zip(row, widths, strict=False)
+        )
+        if page - lead >= LEAST:
+            click.echo("\n".join(fold(row[-1], page, head, " " * lead)).rstrip())
+        else:
+            click.echo("\n".join(fold(head.strip(), page, " " * indent, " " * (indent + 2))))
+            say(row[-1], indent=indent + 4)
 
 
 def limit_words(limit: Limit[object]) -> str:

@@ -1,21 +1,32 @@
 """The report as JSON: the same bytes for the same input, by the schema that the package ships."""
 
 import json
+import re
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from .evidence import Evidence
 from .limits import Limit, Waiver
+from .marks import Problem
 from .places import Place, cell_in, line_in
-from .report import ElementFinding, Finding, Report, RuleFailure
+from .report import Baseline, ElementFinding, Finding, Report, RuleFailure
+from .text import CONTROL, DIRECTION
 
 SCHEMA_VERSION = "1"
+_ESCAPED = re.compile(f"(?!\\n){CONTROL.pattern}|{DIRECTION.pattern}|(?<=#)#(?=\\[)")
+"""What a reader would not see, and `##[`, which is a command in the log of a workflow."""
 
 
 def render(report: Report) -> str:
     """The report as text, indented, with a line end."""
-    return json.dumps(as_data(report), indent=2, ensure_ascii=False) + "\n"
+    return written(as_data(report))
+
+
+def written(data: object) -> str:
+    """Data as JSON text, of which nothing drives a terminal or the log of a workflow."""
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -62,6 +73,8 @@ def as_data(report: Report) -> dict[str, Any]:
                 "title": one.title,
                 "outcome": one.outcome.value if one.outcome else None,
                 "partial": one.partial,
+                "selected": one.selected,
+                "of": one.of,
             }
             for one in report.key_practices
         ],
@@ -80,16 +93,12 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.causes
         ],
         "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
-        "problems": [
-            {
-                "severity": one.severity.value,
-                "file": one.file,
-                **_place(one.place),
-                "message": one.message,
-            }
-            for one in report.problems
-        ],
+        "problems": [_problem(one) for one in report.problems],
         "waivers": [{**_waiver(one.waiver), "state": one.state} for one in report.waivers],
+        "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}
+        if report.waiver_file
+        else None,
+        "baseline": _baseline(report.baseline) if report.baseline else None,
     }
 
 
@@ -129,15 +138,17 @@ def _element(one: ElementFinding) -> dict[str, Any]:
         "kind": one.kind or None,
         "office": one.office or None,
         "fingerprint": one.fingerprint,
-        "parameter": _parameter(one.limit) if one.limit else None,
+        "parameter": limit_data(one.limit) if one.limit else None,
         "scope": list(one.scope),
         "rows": one.rows,
-        "evidence": [_evidence(seen) for seen in one.evidence],
+        "evidence": [evidence_data(seen) for seen in one.evidence],
+        "problems": [_problem(problem) for problem in one.problems],
         "alternatives": [_element(other) for other in one.alternatives],
     }
 
 
-def _evidence(seen: Evidence) -> dict[str, Any]:
+def evidence_data(seen: Evidence) -> dict[str, Any]:
+    """A piece of evidence as plain data."""
     return {
         "kind": seen.kind,
         "file": seen.file,
@@ -154,7 +165,28 @@ def _place(place: Place | None) -> dict[str, Any]:
     return {"line": line_in(place), "cell": cell_in(place)}
 
 
-def _parameter(limit: Limit[object]) -> dict[str, Any]:
+def _problem(one: Problem) -> dict[str, Any]:
+    return {
+        "severity": one.severity.value,
+        "file": one.file,
+        **_place(one.place),
+        "message": one.message,
+    }
+
+
+def _baseline(one: Baseline) -> dict[str, Any]:
+    return {
+        "district": one.district_id,
+        "school_year": str(one.school_year),
+        "as_of": one.as_of.isoformat(),
+        "ruleset": one.ruleset,
+        "ruleset_sha256": one.ruleset_sha256,
+        "sha256": one.sha256,
+    }
+
+
+def limit_data(limit: Limit[object]) -> dict[str, Any]:
+    """A threshold as plain data."""
     return {
         "name": limit.name,
         "value": _plain(limit.value),

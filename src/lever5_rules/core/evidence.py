@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .lookup import Lookup
+from .marks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
 
@@ -81,7 +82,15 @@ class Sample:
     first: Callable[[], tuple[Evidence, ...]]
 
 
-Note = Evidence | Sample
+@frozen(eq=False, repr=False, slots=False)
+class Kept:
+    """The evidence as a saved report shows it, in its order, and the rows that stood behind it."""
+
+    rows: int
+    evidence: tuple[Evidence, ...]
+
+
+Note = Evidence | Sample | Kept
 SHOWN = 12
 
 
@@ -89,7 +98,11 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     """What is shown of the evidence: statements first, then rows, then denominators.
 
     Where no row at all was found, the heads of the tables that were looked through are shown.
+    A field that holds no value is shown as a place without one.
     """
+    for note in notes:
+        if isinstance(note, Kept):
+            return note.evidence
     stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
     rows: dict[tuple[str, Pointer], Evidence] = {}
     samples = [note for note in reversed(notes) if isinstance(note, Sample)]
@@ -100,17 +113,20 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
         if sample.rows or not proof:
             for one in sample.first():
                 rows.setdefault((one.file, one.pointer), one)
-    return (
+    shown = (
         *[one for one in stated if one.level is not None],
         *[rows[key] for key in sorted(rows)],
         *[one for one in stated if one.level is None],
     )[:SHOWN]
+    return tuple(evolve(one, value=None) if isinstance(one.value, Mark) else one for one in shown)
 
 
 def rows_behind(notes: Iterable[Note]) -> int:
     """How many rows of tables were examined, the largest selection of each kind."""
     most: dict[str, int] = {}
     for note in notes:
+        if isinstance(note, Kept):
+            return note.rows
         if isinstance(note, Sample):
             most[note.kind] = max(most.get(note.kind, 0), note.rows)
     return sum(most.values())

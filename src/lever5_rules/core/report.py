@@ -155,6 +155,26 @@ class PluginInfo:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class WaiverFile:
+    """The waiver file that whoever ran the check named."""
+
+    name: str
+    sha256: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Baseline:
+    """The earlier report that a run was compared with; `sha256` is that of it as JSON."""
+
+    district_id: str
+    school_year: SchoolYear
+    as_of: date
+    ruleset: str
+    ruleset_sha256: str
+    sha256: str
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Accounting:
     """How the selected criteria were disposed of; the parts add up to `selected`."""
 
@@ -194,6 +214,8 @@ class Report:
     unused_evidence: tuple[UnusedEvidence, ...]
     problems: tuple[Problem, ...]
     waivers: tuple[WaiverState, ...]
+    waiver_file: WaiverFile | None = None
+    baseline: Baseline | None = None
 
     @property
     def complete(self) -> bool:

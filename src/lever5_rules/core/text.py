@@ -1,8 +1,15 @@
 """Sentences for people: lists in words, numbers without noise, the nearest known name."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+DIRECTION = re.compile(f"[{_BIDI}\ufeff]")
+"""What turns the direction of text about, so that a line reads as it does not stand."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What drives a terminal, ends a line, or may not stand in XML or UTF-8."""
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:
@@ -55,3 +62,21 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean X?`, or nothing where no known name is near."""
     near = nearest(word, known)
     return f" Did you mean {near}?" if near else ""
+
+
+def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
+    """Text from a bundle as any reader can bear it, on one line and at most `most` characters.
+
+    Control characters become U+FFFD, line ends and tabs a space; marks of direction go, and
+    `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
+    `lines` keeps line ends.
+    """
+    text = text.replace("##[", "## [")
+    if not (text.isascii() and text.isprintable()):
+        blanks = r"[\t\r]+" if lines else r"[\t\r\n]+"
+        text = CONTROL.sub(_sign, DIRECTION.sub("", re.sub(blanks, " ", text)))
+    return text if most is None or len(text) <= most else text[: most - 1] + "…"
+
+
+def _sign(found: re.Match[str]) -> str:
+    return "\n" if found[0] == "\n" else "\ufffd"

@@ -14,6 +14,7 @@ from attrs import evolve
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.report import WaiverFile
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import NO_WORDS, plain
 
@@ -77,13 +78,15 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
     return loader.load(str(wanted), ())
 
 
-def load_waivers(path: str | Path, names: Names) -> tuple[Waiver, ...]:
+def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], WaiverFile]:
     """The waivers of a waiver file. Raises RulesetError where one is invalid."""
-    data, _ = _read(Path(path), f"waiver file {path}")
+    file = Path(path)
+    data, digest = _read(file, f"waiver file {path}")
     unknown = sorted(data.keys() - {"waivers"})
     if unknown:
         raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
-    return _waivers(data.get("waivers"), str(path), names)
+    found = _waivers(data.get("waivers"), str(path), names)
+    return tuple(evolve(one, origin=file.name) for one in found), WaiverFile(file.name, digest)
 
 
 class _Loader:

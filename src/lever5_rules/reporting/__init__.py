@@ -5,8 +5,6 @@ from importlib import import_module
 
 from attrs import frozen
 
-from lever5_rules.core.report import Report
-
 Rendered = str | bytes
 """What a format writes: text, or the bytes of a file that is no text."""
 
@@ -22,7 +20,7 @@ class Reporter:
     name: str
     endings: tuple[str, ...]
     meaning: str
-    render: Callable[[Report], Rendered]
+    render: Callable[..., Rendered]
 
 
 @frozen
@@ -39,28 +37,38 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "text": Format("text_report", (".txt",), "for the terminal"),
+    "html": Format("html_report", (".html",), "one page for a meeting and for print"),
     "json": Format("json_report", (".json",), "the whole report, by its JSON Schema"),
+    "csv": Format("csv_report", (".csv",), "a row an element"),
+    "xlsx": Format("workbook_report", (".xlsx",), "a workbook to work the findings off"),
+    "markdown": Format("markdown_report", (".md",), "for a wiki or an issue"),
+    "sarif": Format("sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"),
+    "junit": Format("junit_report", (".xml",), "JUnit XML, for build servers"),
+    "github": Format("github_report", (), "annotations in a GitHub workflow"),
 }
 """The formats by name."""
 
 
-def writer(name: str) -> Callable[[Report], Rendered]:
+def writer(name: str) -> Callable[..., Rendered]:
     """The function that writes a report in a built-in format; the name must be in FORMATS."""
-    render: Callable[[Report], Rendered] = import_module(
-        f".{FORMATS[name].module}", __name__
-    ).render
+    render: Callable[..., Rendered] = import_module(f".{FORMATS[name].module}", __name__).render
     return render
 
 
-def reporters() -> tuple[Reporter, ...]:
-    """The built-in formats; the module of each is imported when a report is written in it."""
+def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
+    """The built-in formats of a report, or of something else that is written in several; the
+    module of each is imported when it is written."""
     return tuple(
-        Reporter(name, one.endings, one.meaning, _later(name)) for name, one in FORMATS.items()
+        Reporter(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
     )
 
 
-def _later(name: str) -> Callable[[Report], Rendered]:
-    return lambda report: writer(name)(report)
+def _later(one: Format) -> Callable[..., Rendered]:
+    def render(what: object, **page: object) -> Rendered:
+        written: Rendered = import_module(f".{one.module}", __name__).render(what, **page)
+        return written
+
+    return render
 
 
 def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
@@ -72,9 +80,3 @@ def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
         if file.lower().endswith(ending)
     ]
     return max(fitting, key=lambda found: found[:2])[2] if fitting else None
-
-
-def format_of(file: str) -> str | None:
-    """The built-in format that the ending of a file name asks for."""
-    found = reporter_for(file, reporters())
-    return found.name if found else None

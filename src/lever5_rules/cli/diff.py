@@ -1,0 +1,49 @@
+"""`lever5 diff`: what changed between two reports."""
+
+import click
+
+from lever5_rules.core.compared import alarming
+from lever5_rules.core.differ import difference
+from lever5_rules.loading.saved import read_report
+from lever5_rules.reporting import Format, reporters
+
+from .check import ALARMS
+from .exits import CLEAN, FOUND, INCOMPLETE
+from .outputs import output_options, outputs_of, write
+
+FORMATS = reporters(
+    {
+        "text": Format("diff_text", (".txt",), "for the terminal"),
+        "json": Format("diff_json", (".json",), "for machines"),
+    }
+)
+
+
+@click.command(name="diff")
+@click.argument("old", metavar="OLD.json")
+@click.argument("new", metavar="NEW.json")
+@output_options(FORMATS)
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(ALARMS)),
+    default="never",
+    show_default=True,
+    help="Exit code 1 where NEW has such a finding that OLD has not, as with check --baseline; "
+    "3 where NEW is of an incomplete run.",
+)
+def command(
+    old: str, new: str, formats: tuple[str, ...], files: tuple[str, ...], fail_on: str
+) -> int:
+    """Show what changed from the report OLD.json to the report NEW.json.
+
+    Findings and elements that were opened, closed or changed, each with what it was, what it is,
+    and the files, evidence and thresholds behind that.
+    """
+    outputs = outputs_of(formats, files, FORMATS)
+    before, after = read_report(old), read_report(new)
+    write(difference(before, after), outputs)
+    if fail_on == "never":
+        return CLEAN
+    if not after.complete:
+        return INCOMPLETE
+    return FOUND if alarming(after, before, ALARMS[fail_on]) else CLEAN

@@ -1,0 +1,71 @@
+"""`lever5 forecast`: which passes will lapse, and when, if nothing is added."""
+
+import sys
+from datetime import date
+
+import click
+
+from lever5_rules.app import read
+from lever5_rules.forecast import forecast
+from lever5_rules.reporting import Format, reporters
+
+from .exits import CLEAN, INCOMPLETE
+from .outputs import output_options, outputs_of, write
+from .shared import as_date, loaded_rules, plugin_folders, review_options
+
+FORMATS = reporters(
+    {
+        "text": Format("forecast_text", (".txt",), "for the terminal"),
+        "json": Format("forecast_json", (".json",), "for machines"),
+    }
+)
+
+
+@click.command(name="forecast")
+@click.argument("bundle", metavar="BUNDLE")
+@click.option(
+    "--until",
+    callback=as_date,
+    metavar="DATE",
+    help="Last day of the forecast; else the last of the school year.",
+)
+@review_options
+@plugin_folders
+@output_options(FORMATS)
+def command(
+    bundle: str,
+    until: date | None,
+    ruleset: str,
+    as_of: date | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    waivers: str | None,
+    folders: tuple[str, ...],
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+) -> int:
+    """Show what passes today in BUNDLE and will lapse, with the first day and the reason.
+
+    Each day from --as-of to --until is judged with the bundle as it is: a window that closes, a
+    limit of time, a document or waiver that ends, evidence of last year. Nothing is known of
+    records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
+    """
+    outputs = outputs_of(formats, files, FORMATS)
+    reading = read(
+        loaded_rules(folders),
+        bundle,
+        ruleset=ruleset,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+    )
+    found = forecast(reading, until, as_of=as_of, each=_progress)
+    _progress(None)
+    write(found, outputs)
+    return CLEAN if found.complete else INCOMPLETE
+
+
+def _progress(day: date | None) -> None:
+    """The day that is being judged, on a terminal."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K" + (f"judging {day}" if day else ""), err=True, nl=False)

@@ -1,0 +1,68 @@
+"""Pages of HTML that hold everything themselves and ask nothing of the network.
+
+A page may use the one style and the one script that stand in it, each by its hash, and nothing
+else. Every text that a template prints is made harmless on its way, so that none is forgotten.
+"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from lever5_rules.core.text import harmless
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LONGEST = 1500
+"""Characters of one text that are shown; no sentence of ours is nearly as long."""
+
+
+def page(template: str, **values: Any) -> str:
+    """A page from a template of the folder `html`, the same bytes for the same values.
+
+    The template extends `page.html`. Every text in `values` is shown as text, whatever it holds.
+    """
+    from markupsafe import Markup
+
+    style, script = _text_of("page.css"), _text_of("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    shown = _environment().get_template(template)
+    return shown.render(values, style=Markup(style), script=Markup(script), policy=Markup(policy))
+
+
+def harmless(value: object) -> object:
+    """A value as it may be printed; markup of our own stays as it is."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    if len(value) > LONGEST:
+        value = f"{value[:LONGEST]}… ({len(value):,} characters in all)"
+    return harmless(value)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader(__package__, "html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _text_of(name: str) -> str:
+    return (files(__package__) / "html" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,330 @@
+"""The report as a page: all of it is there, nothing of a bundle harms, nothing leaves the page."""
+
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import hostile
+import pytest
+from bs4 import BeautifulSoup, Tag
+from lever5_rules.loading.baseline import read_baseline
+
+import lever5_rules as l5
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.core.text import shown
+from lever5_rules.framework import framework
+from lever5_rules.reporting.html_report import render
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+REVIEWED = date(2026, 11, 23)
+WAIVER = """
+[[waivers]]
+target = "5.1.1-4"
+reason = "The vision is being rewritten & will be issued in January."
+approver_role = "superintendent"
+expires = 2027-01-31
+
+[[waivers]]
+target = "5.2.4-2"
+reason = "Too late."
+approver_role = "superintendent"
+expires = 2026-09-01
+"""
+
+
+def check(name: str, **options: Any) -> Report:
+    options.setdefault("as_of", REVIEWED)
+    return l5.check(EXAMPLES / name, entry_points=False, **options)
+
+
+@pytest.fixture(scope="module")
+def cedar() -> Report:
+    return check("cedar-hollow-isd")
+
+
+@pytest.fixture(scope="module")
+def page(cedar: Report) -> BeautifulSoup:
+    return parsed(render(cedar))
+
+
+def parsed(text: str) -> BeautifulSoup:
+    return BeautifulSoup(text, "html.parser")
+
+
+def words(tag: Tag | None) -> str:
+    """The text of a part of the page, with single spaces."""
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+def at(page: BeautifulSoup, name: str) -> Tag:
+    found = page.find(id=name)
+    assert isinstance(found, Tag), name
+    return found
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def failing_rule() -> SimpleNamespace:
+    """A plugin with a sound criterion and one whose rule fails."""
+
+    def sound(guideline: PlcGuideline) -> Verdict:
+        """The guideline has a sample agenda."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    def broken(guideline: PlcGuideline) -> Verdict:
+        """Fails."""
+        raise ValueError("out of luck")
+
+    rules = []
+    for name, functions in (("northfield:sound", [sound]), ("northfield:bad", [sound, broken])):
+        rule = Rule(name, judges=Judges.FULL, not_judged="nothing", title="Agenda", requirement="R")
+        for function in functions:
+            rule.element(level=Level.CITED)(function)
+        rules.append(rule)
+    hook = l5.hookimpl(lambda: rules)
+    return SimpleNamespace(__name__="northfield", LEVER5_API=1, lever5_criteria=hook)
+
+
+def test_every_element_is_there_with_all_that_is_known_of_it(
+    cedar: Report, page: BeautifulSoup
+) -> None:
+    assert len(page.select("article.finding")) == len(cedar.findings) == 43
+    for finding in cedar.findings:
+        article = at(page, f"c-{finding.criterion}")
+        said = words(article)
+        for text in (finding.title, finding.requirement, finding.not_judged):
+            assert flat(text) in said
+        assert article["data-outcome"] == finding.outcome.value
+        for element in finding.elements:
+            holds(page, element)
+            for other in element.alternatives:
+                assert at(page, f"e-{other.id}") in at(page, f"e-{element.id}").descendants
+                holds(page, other)
+
+
+def holds(page: BeautifulSoup, one: ElementFinding) -> None:
+    drawn = at(page, f"e-{one.id}")
+    said = words(drawn)
+    texts = [one.requirement, one.message, one.remedy, one.reader, one.office, *one.scope]
+    for text in texts:
+        assert flat(text) in said
+    if one.limit:
+        assert f"{shown(one.limit.value)} {one.limit.unit}" in said
+        for text in (one.limit.name, one.limit.origin.value, one.limit.source, "ruleset’s own"):
+            assert flat(text) in said
+    found = one.level_found.value if one.level_found else "none"
+    assert f"{one.level_needed.value} needed, {found} found" in said
+    evidence = drawn.find(class_="evidence", recursive=True)
+    lines = [words(line) for line in evidence.select("li")] if one.evidence else []
+    assert len(lines) == len(one.evidence)
+    for seen, line in zip(one.evidence, lines, strict=True):
+        assert seen.file in said
+        assert tells(seen, line)
+
+
+def tells(seen: Evidence, line: str) -> bool:
+    at = f"line {seen.line} " if seen.line else f"{seen.cell} " if seen.cell else ""
+    value = "" if seen.value is None else flat(shown(seen.value))
+    level = seen.level.value if seen.level else ""
+    return line.startswith(f"{at}{seen.field}") and value in line and line.endswith(level)
+
+
+def test_the_accounting_and_the_key_practices_come_first(
+    cedar: Report, page: BeautifulSoup
+) -> None:
+    assert words(page.find(class_="sum")) == (
+        "43 selected = 21 pass + 12 gap + 10 missing evidence + 0 not applicable + 0 error"
+    )
+    head = words(page.header)
+    for text in ("Cedar Hollow ISD", "2026-2027", "November 23, 2026", "default 1"):
+        assert text in head
+    titles = [words(one) for one in page.main.find_all("h2")]
+    assert titles[:4] == [
+        "Where the district stands",
+        "Mend these first",
+        "At a glance",
+        "Findings by key practice",
+    ]
+    for cause in cedar.causes:
+        assert cause.problem in words(page.find(class_="causes"))
+
+
+def test_the_picture_has_a_square_for_each_criterion_that_leads_to_it(
+    cedar: Report, page: BeautifulSoup
+) -> None:
+    outcomes = {one.criterion: one.outcome.value for one in cedar.findings}
+    squares = page.select("a.square")
+    assert [one["href"] for one in squares] == [f"#c-{name}" for name in framework().criteria]
+    for square in squares:
+        name = str(square["href"]).removeprefix("#c-")
+        assert square.use is not None
+        assert square.use["href"] == f"#m-{outcomes[name]}"
+        word = outcomes[name].replace("-", " ")
+        assert square["aria-label"] == f"{name} {framework().criteria[name].title}: {word}"
+    assert len(page.select(".glance li")) == 13
+
+
+def test_every_id_is_there_once_and_every_link_leads_to_one(page: BeautifulSoup) -> None:
+    ids = [one["id"] for one in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    for link in page.find_all(href=True):
+        assert str(link["href"])[0] == "#"
+        assert str(link["href"])[1:] in ids
+
+
+@pytest.mark.parametrize("name", ["cedar-hollow-isd", "live-oak-charter"])
+def test_the_policy_allows_the_one_style_and_the_one_script_and_nothing_else(name: str) -> None:
+    page = parsed(render(check(name)))
+    held = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    assert isinstance(held, Tag)
+    (style,), (script,) = page.find_all("style"), page.find_all("script")
+    assert held["content"] == (
+        f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    for tag in page.find_all(True):
+        assert not {"style", "src", "srcset", "action"} & tag.attrs.keys()
+        assert not [one for one in tag.attrs if one.startswith("on")]
+    assert not re.search(r"url\(|@import|https?://", style.text + script.text)
+
+
+def hashed(tag: Tag) -> str:
+    assert not tag.attrs
+    return f"'sha256-{b64encode(sha256(tag.text.encode()).digest()).decode()}'"
+
+
+def test_nothing_of_a_hostile_bundle_is_more_than_text(page: BeautifulSoup) -> None:
+    report = hostile.report()
+    text = render(report)
+    bad = parsed(text)
+    assert len(bad.find_all("script")) == 1
+    known = {one.name for one in page.find_all(True)} | {"table", "h4", "article"}
+    assert {one.name for one in bad.find_all(True)} <= known
+    assert all(not one.startswith("on") for tag in bad.find_all(True) for one in tag.attrs)
+    assert hostile.SCRIPT in words(bad.h1)
+    assert "\ufffd[31mred" in words(bad.h1)
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+    longest = max(len(one) for one in bad.body.find_all(string=True) if one.parent.name != "script")
+    assert longest < 1_600
+    assert "characters in all" in words(bad.h1)
+    assert words(bad.find(class_="sum")).startswith(f"{report.accounting.selected} selected = ")
+    assert len(bad.select("article.finding")) == len(report.findings)
+
+
+def test_an_incomplete_run_says_so_first_and_names_what_failed() -> None:
+    report = check("live-oak-charter", plugins=[failing_rule()])
+    assert not report.complete
+    page = parsed(render(report))
+    assert words(page.title).startswith("Incomplete: ")
+    assert words(page.header).startswith("This run is incomplete.")
+    failure = at(page, "c-northfield:bad")
+    assert "out of luck" in words(failure)
+    assert "northfield:bad/sound" in words(failure)
+    assert words(page.find(class_="sum")).endswith("+ 1 error")
+    section = at(page, "kp-northfield")
+    assert section.find(id="c-northfield:sound")
+    assert "partial" in words(section)
+    drawn = [one["aria-label"] for one in page.select("a.square") if "northfield" in one["href"]]
+    assert drawn == ["northfield:bad northfield:bad: error", "northfield:sound Agenda: pass"]
+
+
+def test_what_does_not_apply_is_listed_apart_with_its_reason() -> None:
+    report = check("live-oak-charter")
+    page = parsed(render(report))
+    assert report.not_applicable
+    for one in report.not_applicable:
+        assert one.reason in words(at(page, f"c-{one.id}"))
+    finding = next(one for one in report.findings if one.elements_not_applicable)
+    apart = words(at(page, f"c-{finding.criterion}"))
+    for other in finding.elements_not_applicable:
+        assert f"{other.id} does not apply. {other.reason}" in apart
+
+
+def test_a_part_of_the_criteria_says_that_it_is_partial() -> None:
+    page = parsed(render(check("cedar-hollow-isd", select=["5.2.4"], ignore=["5.2.4-4"])))
+    assert "partial: 3 of 4 criteria" in words(at(page, "kp-5.2.4"))
+    assert [one["class"][1] for one in page.select(".square")][-1] == "not-selected"
+    assert len(page.select(".square")) == 4
+    assert "3 of 43 success criteria" in words(page.find(class_="note"))
+
+
+def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(check("cedar-hollow-isd-mended").to_json(), encoding="utf-8")
+    waivers = tmp_path / "waivers.toml"
+    waivers.write_text(WAIVER, encoding="utf-8")
+    report = check("cedar-hollow-isd", waivers=waivers, baseline=read_baseline(earlier))
+    page = parsed(render(report))
+    waived = words(at(page, "c-5.1.1-4"))
+    assert "gap" in waived
+    assert "Waived until January 31, 2027 by the superintendent: The vision is being" in waived
+    assert "new since the baseline" in waived
+    states = [words(row.td) for row in page.select("table")[0].select("tbody tr")]
+    assert states == ["applied", "expired"]
+    square = page.find("a", href="#c-5.1.1-4", class_="square")
+    assert isinstance(square, Tag)
+    assert str(square["aria-label"]).endswith(": gap, waived")
+
+
+def test_filters_know_where_and_by_whom_each_finding_can_be_closed(page: BeautifulSoup) -> None:
+    places = {one["value"]: words(one) for one in page.select("[name=place] option")}
+    offices = {one["value"]: words(one) for one in page.select("[name=office] option")}
+    article = at(page, "c-5.2.4-3")
+    assert {places[one] for one in str(article["data-places"]).split()} == {
+        "999901001",
+        "999901041",
+        "Science",
+    }
+    assert {offices[one] for one in str(article["data-offices"]).split()} == {
+        "curriculum and instruction",
+        "district office",
+    }
+    assert at(page, "filters").has_attr("hidden")
+
+
+def test_the_rest_is_there(cedar: Report, page: BeautifulSoup) -> None:
+    files = words(page.select("table")[-1])
+    for file in cedar.files:
+        assert file.sha256 in files
+        assert file.path in files
+    for unused in cedar.unused_evidence:
+        assert f"{unused.file}: {unused.why}" in words(page.main)
+    about = words(page.find(class_="about"))
+    for text in (cedar.ruleset_sha256, cedar.bundle_sha256, cedar.tool_version, "lever5-rules"):
+        assert text in about
+
+
+def test_the_same_report_gives_the_same_bytes_whatever_the_order_of_hashing(cedar: Report) -> None:
+    code = (
+        "import sys; from test_html import check; "
+        "from lever5_rules.reporting.html_report import render; "
+        "sys.stdout.buffer.write(render(check('cedar-hollow-isd')).encode())"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        env={"PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        check=True,
+    )
+    same = other.stdout == render(cedar).encode()
+    assert same
+
+
+def test_jinja_is_loaded_only_where_a_page_is_written() -> None:
+    code = (
+        "import sys, lever5_rules.cli, lever5_rules.reporting; assert 'jinja2' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,60 @@
+"""The drawing of several reports: what it counts is drawn and said, and nothing in it harms."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+from lever5_rules.reporting.trend import Counts, trend_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+HISTORY: list[tuple[date, dict[str, Counts]]] = [
+    (date(2026, 9, 15), {"5.1.1": {"gap": 3, "pass": 1}, "5.1.3": {"missing-evidence": 1}}),
+    (date(2026, 11, 23), {"5.1.1": {"gap": 1, "pass": 3}, "5.1.3": {"pass": 1}}),
+]
+
+
+def boxes(svg: str) -> list[str]:
+    """The colors of the boxes below the legend, one for each criterion of a key practice."""
+    root = ElementTree.fromstring(svg)
+    drawn = [one.get("fill", "") for one in root.iter(f"{SVG}rect")]
+    return [one for one in drawn if not one.startswith("url")][5:]
+
+
+def test_each_criterion_of_a_key_practice_is_drawn_as_often_as_it_is_counted() -> None:
+    one = [(day, {"5.1.1": counts["5.1.1"]}) for day, counts in HISTORY]
+    drawn = boxes(trend_svg(one))
+    assert len(drawn) == 8
+    assert len(set(drawn)) == 2
+    assert drawn[:4].count(drawn[0]) == 3
+    assert drawn[4:].count(drawn[0]) == 1
+
+
+def test_its_text_alternative_says_the_same_figures() -> None:
+    root = ElementTree.fromstring(trend_svg(HISTORY, {"5.1.1": "Expectations"}))
+    words = root.findtext(f"{SVG}desc")
+    assert words == (
+        "2 reports. "
+        "All: 2026-09-15 3 gap, 1 missing evidence, 1 pass; 2026-11-23 1 gap, 4 pass. "
+        "5.1.1: 2026-09-15 3 gap, 1 pass; 2026-11-23 1 gap, 3 pass. "
+        "5.1.3: 2026-09-15 1 missing evidence; 2026-11-23 1 pass."
+    )
+    assert [one.text for one in root.iter(f"{SVG}text") if one.text == "5.1.1 Expectations"]
+
+
+def test_any_length_of_history_can_be_drawn() -> None:
+    ElementTree.fromstring(trend_svg([]))
+    days = [(date(2026, 1 + number % 12, 1), HISTORY[0][1]) for number in range(60)]
+    labels = [
+        one.text
+        for one in ElementTree.fromstring(trend_svg(days)).iter(f"{SVG}text")
+        if one.text and one.text.startswith("2026")
+    ]
+    assert 12 <= len(labels) <= 30
+
+
+def test_a_name_cannot_break_out_of_the_drawing() -> None:
+    name = "<script>alert(1)</script>\x1b[31m\u202e" + "x" * 10_000
+    svg = trend_svg([(date(2026, 9, 15), {name: {"gap": 1}})], {name: name})
+    root = ElementTree.fromstring(svg)
+    assert not list(root.iter(f"{SVG}script"))
+    assert "\x1b" not in svg
+    assert "\u202e" not in svg
