@@ -16,6 +16,7 @@ from lever5_rules.core.marks import Problem, Severity
 from .archives import Archive, Refused
 
 PROFILE_FILE = "district.toml"
+MAPPING_SUFFIX = ".mapping.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 HIDDEN = (".", "~$", "__MACOSX")
 """How the names begin of what an operating system or a program leaves in a folder."""

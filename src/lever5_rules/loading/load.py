@@ -8,17 +8,18 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, memory, paper_files, toml_files, workbook_files
+from . import csv_files, mapped_files, memory, oneroster, paper_files, toml_files, workbook_files
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
-from .structure import Structurer
-from .values import cell_converter, toml_converter
 
 READERS: tuple[Reader, ...] = (
+    mapped_files.READER,
+    mapped_files.LATE,
     memory.READER,
+    oneroster.READER,
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
@@ -43,16 +44,11 @@ def load(
         if problem.severity is Severity.ERROR:
             intake.lost.setdefault(None, []).append(problem)
     claimed = list(_claimed(bundle.files, readers, intake))
-    for reader, group in sorted(claimed, key=lambda pair: min(map(_profile_first, pair[1]))):
+    for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
     _one_profile(intake)
-    cells = cell_converter(intake.order, words)
-    structurer = Structurer(toml_converter(intake.order, words), intake.problems)
-    tables = {
-        name: builder.build(cells, structurer)
-        for name, builder in intake.builders.items()
-        if builder.met
-    }
+    built = {name: intake.built(name) for name in intake.builders}
+    tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
     tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
     check_references(documents, tables, intake.problem)
@@ -125,6 +121,11 @@ def _profile_first(file: RawFile) -> tuple[int, str]:
     if file.path == PROFILE_FILE:
         return (0, file.path)
     return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)
+
+
+def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
+    reader, group = claim
+    return reader is not None and reader.late, min(map(_profile_first, group))
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:

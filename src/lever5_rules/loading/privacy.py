@@ -74,6 +74,7 @@ _DROPPED_WORDS = _set("""
     rating ratings remarks salary score scores signature sms surname telephone telefono username
     """)
 
+LONGEST_HEAD = 300
 _BRACKETS = re.compile(r"\(.*?\)")
 _GAPS = re.compile(r"\W+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -82,12 +83,12 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 def head_word(head: str) -> str:
     """A column head as it is compared: lower case, words joined by underscores, without marks
     and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
-    return _GAPS.sub("_", _BRACKETS.sub(" ", head.casefold())).strip("_")
+    return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
 
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    plain = _HUMPS.sub(" ", normalize("NFKC", name[:200]))
+    plain = _HUMPS.sub(" ", normalize("NFKC", name[:LONGEST_HEAD]))
     return tuple(head_word(plain).replace("_", " ").split())
 
 
@@ -131,3 +132,94 @@ def privacy_problem(name: str) -> str | None:
     if is_dropped(name):
         return f"{clipped(name, 40)!r} is personal and not needed; it was dropped unread."
     return None
+
+
+STUDENTS_AND_FAMILIES = frozenset(
+    ["student", "learner", "guardian", "parent", "relative", "family", "studentleader"]
+)
+"""Roles in exports whose rows are passed over, never kept."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PERSONAL_WORDS = frozenset(
+    [
+        "comment",
+        "comments",
+        "email",
+        "glow",
+        "grow",
+        "narrative",
+        "notes",
+        "password",
+        "phone",
+        "pronouns",
+        "rating",
+        "ratings",
+        "score",
+        "scores",
+        "signature",
+        "sms",
+        "surname",
+        "username",
+    ]
+)
+_PEOPLE = frozenset(
+    [
+        "administrator",
+        "agent",
+        "appraisee",
+        "appraiser",
+        "coach",
+        "creator",
+        "employee",
+        "evaluator",
+        "first",
+        "full",
+        "last",
+        "leader",
+        "middle",
+        "observee",
+        "observer",
+        "person",
+        "preferred",
+        "principal",
+        "reviewer",
+        "reviewers",
+        "staff",
+        "supervisor",
+        "teacher",
+        "user",
+        "participant",
+        "participants",
+        "display",
+        "given",
+        "family",
+    ]
+)
+_NAME_OR_ADDRESS = re.compile(r"[^\W\d_]{2,}[ ,]+(?:[^\W\d_]\.?[ ,]+)*[^\W\d_]{2,}|@")
+
+
+def why_personal(head: str) -> str | None:
+    """Why no column of an export may be taken over, or None for any other.
+
+    The heads are as programs write them: `teacher.email`, `reviewers.0.lastSurname`.
+    """
+    parts = [head_word(_CAMEL.sub("_", part)) for part in head.split(".")]
+    parts = [part for part in parts if not part.isdigit()] or [""]
+    last, before = parts[-1], "_".join(parts[:-1])
+    if identifies_student(head) or identifies_student(last) or "student" in parts:
+        return "it identifies students, which no check needs and no bundle may hold"
+    words = last.split("_")
+    if words[-1] == "name":
+        owner = [*before.split("_"), *words[:-1]]
+        if not any(owner) or not _PEOPLE.isdisjoint(owner):
+            return (
+                "it holds names, and names are no ids. Let lever5 pseudonymize put keyed ids in "
+                "their place first"
+            )
+    elif is_dropped(last) or is_dropped(head) or not _PERSONAL_WORDS.isdisjoint(words):
+        return "it is personal or confidential, and no check needs it"
+    return None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether what should be the id of a person is a name or an e-mail address."""
+    return _NAME_OR_ADDRESS.search(text[:LONGEST_HEAD]) is not None

@@ -22,12 +22,14 @@ class Reader:
     """A form of evidence. `claims` picks from the files that are left those that it reads, in
     groups; `read` puts what a group says into the intake, with its problems, and lists its files.
 
+    A reader that is `late` looks things up in what the others have read, and so reads after them.
     Neither may fail because of what stands in a file: that is a problem, noted with its place.
     """
 
     name: str
     claims: Callable[[Sequence[RawFile], Intake], Iterable[Group]]
     read: Callable[[Group, Intake], None]
+    late: bool = False
 
 
 def by_ending(

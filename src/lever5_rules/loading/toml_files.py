@@ -9,7 +9,7 @@ import tomli
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, did_you_mean, listing
 
-from .bundle import PROFILE_FILE, RawFile
+from .bundle import MAPPING_SUFFIX, PROFILE_FILE, RawFile
 from .echo import named as repeated
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import by_ending
@@ -75,6 +75,8 @@ def take_object(
     if kind is None:
         said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
         hint = did_you_mean(str(named or path), intake.kinds)
+        if named == "mapping":
+            hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
         intake.note(path, None, digest, "unknown")
         return

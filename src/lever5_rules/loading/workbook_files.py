@@ -8,13 +8,13 @@ from lever5_rules.core.text import did_you_mean
 
 from .archives import Refused
 from .bundle import WORKBOOKS, RawFile
+from .csv_text import Unreadable
 from .echo import named
 from .forms import forms
 from .intake import PROFILE, Intake, kind_of_name
 from .privacy import head_word
 from .readers import by_ending
 from .sheets import Sheet
-from .tables import Unreadable
 
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""

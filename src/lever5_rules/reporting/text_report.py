@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.layout import HOLD, fold
+from lever5_rules.core.layout import HOLD
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
@@ -11,26 +11,19 @@ from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import clipped, counted, harmless, listing
 
 from .lines import INCOMPLETE, accounting, said, threshold, waived
+from .text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 
-WIDTH = 80
-NARROWEST = 32
-ROOMY = 72
-"""Columns from which on text may be indented far."""
 SHORT = 24
 """Letters of a value that stays on one line with its field."""
-LONGEST = 1_200
-"""Letters of one paragraph, so that no input can flood a page."""
 MOST_OF_A_NAME = 120
 MOST_PLACES = 4
 MOST_PROBLEMS = 25
-BOLD, FAINT, BAD, DO = "1", "2", "31;1", "36"
-STYLES = {Outcome.PASS: "32", Outcome.GAP: BAD, Outcome.MISSING: "33;1"}
 WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """The report as text of at most `width` columns; `color` adds terminal colors."""
-    page = _Page(max(width, NARROWEST), color)
+    page = _Page(width, color)
     page.head(report)
     page.practices(report)
     page.errors(report)
@@ -45,18 +38,10 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     page.passes(report)
     page.rest(report)
     page.end(report)
-    return "\n".join(page.lines) + "\n"
+    return page.text()
 
 
-class _Page:
-    def __init__(self, width: int, color: bool) -> None:
-        self.width = width
-        self.color = color
-        self.roomy = width >= ROOMY
-        self.inner = 10 if self.roomy else 4
-        self.hanging = 2
-        self.lines: list[str] = []
-
+class _Page(Page):
     def head(self, report: Report) -> None:
         if not report.complete:
             self.say(f"{INCOMPLETE} See ERRORS below.", style=BAD)
@@ -219,59 +204,6 @@ class _Page:
             self.title("IN THE BUNDLE, BUT NOT USED")
             for unused in report.unused_evidence:
                 self.say(f"- {unused.file}: {unused.why}", hanging=2)
-
-    def title(self, text: str) -> None:
-        self.gap()
-        self.say(text, style=BOLD)
-
-    def row(
-        self,
-        word: str,
-        text: str,
-        outcome: Outcome | None = None,
-        *,
-        key: str = "",
-        bad: bool = False,
-        style: str = "",
-    ) -> None:
-        """A word of eight columns, beside it an id and a text."""
-        color = BAD if bad else STYLES.get(outcome, "") if outcome else ""
-        lead = f"{' ' * 8}{key}  " if key else " " * 8
-        later = " " * (len(lead) if self.roomy else 8)
-        first, *rest = self.folded(text, lead, later)
-        self.lines.append(self.styled(f"{word:<8}", color) + self.styled(first[8:].rstrip(), style))
-        self.lines += [self.styled(line, style) for line in rest]
-
-    def note(self, label: str, text: str, style: str = "") -> None:
-        """A text under its label; without a label, one more under the label before."""
-        lead = f"{label}: " if label else ""
-        hanging = 2 if not self.roomy else min(len(lead) or self.hanging, 11)
-        self.hanging = hanging
-        indent = self.inner if label else self.inner + hanging
-        self.say(f"{lead}{text}", indent=indent, hanging=hanging if label else 2, style=style)
-
-    def say(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
-        """A paragraph."""
-        lines = self.folded(text, " " * indent, " " * (indent + hanging))
-        self.lines += [self.styled(line, style) for line in lines]
-
-    def folded(self, text: str, first: str, later: str) -> list[str]:
-        lines = fold(harmless(text, LONGEST), self.width, first, later)
-        # In the log of a workflow, a line that begins with :: would be a command.
-        return [
-            line.replace("::", ": :", 1) if line.lstrip().startswith("::") else line
-            for line in lines
-        ]
-
-    def gap(self) -> None:
-        if self.lines and self.lines[-1]:
-            self.lines.append("")
-
-    def styled(self, text: str, style: str) -> str:
-        if not (self.color and style):
-            return text
-        bare = text.lstrip()
-        return f"{text[: len(text) - len(bare)]}\x1b[{style}m{bare}\x1b[0m"
 
 
 def _place(seen: Evidence) -> str:
