@@ -337,7 +337,7 @@ def _report(
         ruleset_version=ruleset.version,
         ruleset_sha256=ruleset.sha256,
         bundle_sha256=artifacts.sha256,
-        files=artifacts.files,
+        files=artifacts.papers.listed(artifacts.files),
         plugins=tuple(loaded.plugins.values()),
         selected=chosen,
         not_selected=tuple(name for name in loaded.criteria if name not in chosen),
@@ -348,7 +348,7 @@ def _report(
         errors=tuple(errors),
         causes=_causes(findings, errors),
         unused_evidence=_unused(artifacts, judged, judge),
-        problems=(*notes, *artifacts.problems),
+        problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
     )
 
@@ -505,8 +505,10 @@ def _unused(
     read = {kind for one in judged for kind in one.read} | {"district_profile"}
     columns = {column for one in judged for column in one.columns}
     unused = []
-    for file in artifacts.files:
-        if file.status == "unknown":
+    for file in artifacts.papers.listed(artifacts.files):
+        if file.status == "uncited":
+            unused.append(UnusedEvidence(file.path, "No artifact cites it."))
+        elif file.status == "unknown":
             why = "It is no artifact that is known here; its name or kind says nothing."
             unused.append(UnusedEvidence(file.path, why))
         elif file.status == "read" and file.kind not in read:

@@ -25,6 +25,7 @@ COMMANDS = {
     "template": "Write a workbook to fill in.",
     "mappings": "List the systems whose exports are read, or show a mapping to copy.",
     "convert": "Write a bundle of files as a workbook.",
+    "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
     "plugins": "Show what plugins are loaded; start one, test one.",
 }
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
+from .lookup import Lookup
 from .marks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
@@ -27,7 +28,8 @@ class Evidence:
     denominators (profile, roster, calendar), which say what to look at and prove nothing.
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
-    `cites` is the place in the district's own document: title, page or section.
+    `cites` is the place in the district's own document: title, page or section; `lookup` what
+    became of the quote, where that document is in the bundle.
     `place` is looked up when it is asked for.
     """
 
@@ -39,6 +41,7 @@ class Evidence:
     lacks: Reason | None = None
     written: str = ""
     cites: str = ""
+    lookup: Lookup | None = None
 
     @property
     def file(self) -> str:

@@ -9,11 +9,11 @@ from lever5_rules.core.words import plain
 
 from .bundle import RawFile
 from .calendar_words import Lexicon
+from .csv_text import Unreadable
 from .feeds import MOST_BYTES, TEXAS, Feed, read_feed
 from .intake import Intake
 from .readers import Group
 from .school_days import add_school_days, tells_school_days
-from .tables import Unreadable
 from .training_sessions import add_sessions
 
 SCHOOL, TRAINING = "instructional_calendar", "training_calendar"

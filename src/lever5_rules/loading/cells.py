@@ -11,7 +11,8 @@ from attrs import frozen
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.core.marks import Mark, without_value
 
-from .values import Bad, Misfit, echoed, parse_date
+from .echo import echoed
+from .values import Bad, Misfit, parse_date
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
+from .csv_text import Unreadable
 from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
-from .tables import Unreadable
 
 MOST_DAYS = 366
 LONGEST_UID = 255

@@ -13,8 +13,8 @@ from attrs import define, field
 
 from lever5_rules.core.text import counted
 
+from .csv_text import Unreadable
 from .feed_events import Event, event_of, in_utc
-from .tables import Unreadable
 
 MOST_BYTES = 8 << 20
 MOST_EVENTS = 10_000

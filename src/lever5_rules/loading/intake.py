@@ -15,6 +15,7 @@ from lever5_rules.core.report import BundleFile
 from lever5_rules.core.words import Words
 
 from .bundle import PROFILE_FILE
+from .papers import Papers
 from .sources import CompletedSource
 from .structure import Structurer
 from .tables import TableBuilder
@@ -39,6 +40,7 @@ class Intake:
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
         self.files: list[BundleFile] = []
+        self.papers = Papers()
         self.claimed: dict[str, Any] = {}
         self._built: dict[str, Table | None] = {}
 
@@ -50,7 +52,7 @@ class Intake:
         structurer = Structurer(converter(self.order, self.words), self.problems, cells=cells)
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
-        held.append(DocumentArtifact(kind, node, source, written))
+        held.append(DocumentArtifact(kind, node, source, written, self.papers))
         if kind.name == PROFILE and len(held) == 1:
             self._read_date_order(held[0])
 
@@ -107,7 +109,7 @@ class Intake:
         self.lost.setdefault(kind, []).append(self.problem(path, place, message))
 
     def note(self, path: str, kind: str | None, digest: str, status: str) -> None:
-        """Lists a file: `status` is read, empty, unreadable or unknown."""
+        """Lists a file: `status` is read, empty, unreadable, unknown or uncited."""
         self.files.append(BundleFile(path, kind, digest, status))
 
     def kind_of_file(self, path: str) -> KindInfo | None:

@@ -6,7 +6,6 @@ from hashlib import sha256
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Problem, Severity
-from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
 from . import (
@@ -15,10 +14,12 @@ from . import (
     mapped_files,
     memory,
     oneroster,
+    paper_files,
     toml_files,
     workbook_files,
 )
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
+from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     csv_files.READER,
     workbook_files.READER,
     calendar_files.READER,
+    paper_files.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -58,7 +60,9 @@ def load(
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
+    tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
     check_references(documents, tables, intake.problem)
+    intake.papers.note_citations(documents, tables)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(
@@ -68,6 +72,7 @@ def load(
         files=files,
         problems=tuple(_sorted(dict.fromkeys(intake.problems))),
         sha256=whole.hexdigest(),
+        papers=intake.papers,
     )
 
 
@@ -97,8 +102,8 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
     except Exception as error:
         name = reader.name if reader else "no"
         why = (
-            f"cannot be read: the reader {name} failed at it ({type(error).__name__}: "
-            f"{clipped(str(error), 80)}). Tell the maintainers of that reader."
+            f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
+            "maintainers of that reader."
         )
     done = {one.path for one in intake.files[listed:]}
     for file in group:

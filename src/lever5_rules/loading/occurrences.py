@@ -7,9 +7,9 @@ from attrs import frozen
 
 from lever5_rules.core.years import Span
 
+from .csv_text import Unreadable
 from .feed_events import Event
 from .recurrence import RuleRefused
-from .tables import Unreadable
 
 CANCELLED = "CANCELLED"
 MOST_DATES = 20_000

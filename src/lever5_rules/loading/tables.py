@@ -29,11 +29,12 @@ from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText, Unreadable
-from .privacy import head_word, identifies_student, is_dropped
+from .echo import echoed, named, quoted
+from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
-from .values import Bad, Misfit, echoed, hook_of, read_as, without_unit, written_as
+from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
 
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
@@ -305,7 +306,7 @@ class TableBuilder:
             elif is_dropped(head):
                 dropped.append(word)
             elif head.strip():
-                self._unknown(path, line, head)
+                self._unknown(path, line, head, place)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -441,7 +442,8 @@ class TableBuilder:
                 place = part.source.place_of((row - part.first, name))
                 at = earlier.source.place_of((other - earlier.first, name))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                lead = f"{name} {echoed(said)} stands already in {where(earlier.source.path, at)}"
+                held = f"{name} {quoted(said)}".rstrip()
+                lead = f"{held} stands already in {where(earlier.source.path, at)}"
                 if same:
                     self._problem(
                         part.source.path, place, f"{lead}; it is counted once.", Severity.WARNING
@@ -492,17 +494,21 @@ class TableBuilder:
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
 
-    def _unknown(self, path: str, place: Place | None, head: str) -> None:
+    def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
-        message = f"{clipped(head, 40)!r} is no column of {self.kind.name} and was not read.{hint}"
-        self._problem(path, place, message, Severity.WARNING)
+        otherwise = "a key" if place is None else f"the head of column {letters(place)}"
+        label = named(head, otherwise)
+        message = f"{label} is no column of {self.kind.name} and was not read.{hint}"
+        if is_dropped(head):
+            message = f"{label} is personal and not needed; it was dropped unread."
+        self._problem(path, at, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
         self._lose(
             path,
             1,
-            f"the column {clipped(head, 40)!r} identifies students, which no check needs and no "
-            "bundle may hold. The file was not read; remove the column.",
+            f"the column {clipped(head, 40)!r} {refusal(head)}. The file was not read; remove the "
+            "column.",
         )
 
     def _lose(self, path: str, place: Place | None, message: str) -> None:

@@ -20,12 +20,12 @@ from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear, Span
 
 from .calendar_words import Lexicon, school_year
+from .csv_text import Unreadable
 from .feed_events import Event
 from .feeds import Feed
 from .intake import Intake
 from .occurrences import CANCELLED, Occurrence, occurrences
 from .sources import FeedSource
-from .tables import Unreadable
 from .values import Bad
 
 MOST_SESSIONS = 20_000

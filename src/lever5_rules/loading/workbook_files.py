@@ -9,6 +9,7 @@ from lever5_rules.core.text import did_you_mean
 from .archives import Refused
 from .bundle import WORKBOOKS, RawFile
 from .csv_text import Unreadable
+from .echo import named
 from .forms import forms
 from .intake import PROFILE, Intake, kind_of_name
 from .privacy import head_word
@@ -38,12 +39,12 @@ def read(file: RawFile, intake: Intake) -> None:
         intake.note(file.path, None, digest, "read")
         alone = named if len(book.sheets) == 1 else None
         found = [
-            (sheet, _kind_of_sheet(sheet.title, intake) or alone)
-            for sheet in book.sheets
+            (number, sheet, _kind_of_sheet(sheet.title, intake) or alone)
+            for number, sheet in enumerate(book.sheets, start=1)
             if head_word(sheet.title) not in OWN_SHEETS
         ]
-        for sheet, name in sorted(found, key=lambda pair: pair[1] != PROFILE):
-            _sheet(file, sheet, intake.kinds.get(name or ""), digest, intake)
+        for number, sheet, name in sorted(found, key=lambda one: one[2] != PROFILE):
+            _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
 
 
 def _kind_of_sheet(title: str, intake: Intake) -> str | None:
@@ -52,13 +53,16 @@ def _kind_of_sheet(title: str, intake: Intake) -> str | None:
     return named or next((one for one in intake.kinds if one[:LONGEST_TITLE] == cut), None)
 
 
-def _sheet(file: RawFile, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake) -> None:
+def _sheet(
+    file: RawFile, number: int, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake
+) -> None:
     path = f"{file.path}!{sheet.title}"
     if kind is None:
         hint = did_you_mean(head_word(sheet.title), intake.kinds)
-        message = f"the sheet {sheet.title} was not read: it is named for no kind.{hint}"
-        intake.lose(None, file.path, sheet.title, message)
-        intake.note(path, None, digest, "unknown")
+        title = named(sheet.title, f"sheet {number}").strip("'")
+        message = f"the sheet {title} was not read: it is named for no kind.{hint}"
+        intake.lose(None, file.path, title, message)
+        intake.note(f"{file.path}!{title}", None, digest, "unknown")
         return
     if sheet.hidden:
         message = f"the sheet {sheet.title} is hidden in the workbook; it was read."

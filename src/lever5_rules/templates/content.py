@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import tomli
 from attrs import Factory, define
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.echo import named
 from lever5_rules.loading.intake import PROFILE, kind_of_name
+from lever5_rules.loading.personal import refusal, refused
 from lever5_rules.loading.privacy import head_word
 
 
@@ -54,6 +56,36 @@ def content_of(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> Content:
                 stem = file.path.rpartition("/")[2].rpartition(".")[0]
                 document = {"artifact_id": stem, **document}
             content.documents.setdefault(kind.name, []).append(document)
+    return cleared(content, kinds)
+
+
+def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
+    """The content without values that identify a person; what was left out is said."""
+    told: dict[str, None] = {}
+
+    def clear(data: Any, fields: Mapping[str, FieldInfo], at: str) -> Any:
+        left = {}
+        for name, value in data.items() if isinstance(data, dict) else ():
+            info = fields.get(name)
+            if info is None:
+                continue
+            if get_origin(info.type) is dict and isinstance(value, dict):
+                inner = item_fields(get_args(info.type)[1])
+                value = {key: clear(one, inner, f"{at}.{name}") for key, one in value.items()}
+            elif hasattr(info.item, "__attrs_attrs__"):
+                many = value if isinstance(value, list) else [value]
+                found = [clear(one, item_fields(info.item), f"{at}.{name}") for one in many]
+                value = found if isinstance(value, list) else found[0]
+            elif what := refused(info, tuple(value) if isinstance(value, list) else value):
+                told[f"{at}.{name} {refusal(info, what)}"] = None
+                continue
+            left[name] = value
+        return left
+
+    for held in (content.documents, content.rows):
+        for kind, found in held.items():
+            held[kind] = [clear(one, kinds[kind].fields, kind) for one in found]
+    content.left_out.extend(told)
     return content
 
 
@@ -64,7 +96,7 @@ def _take_rows(content: Content, kind: KindInfo, path: str, cells: list[list[str
     heads = [head_word(head) for head in cells[0]]
     for head in heads:
         if head not in kind.fields:
-            content.left_out.append(f"{path}: the column {head} is none of {kind.name}.")
+            content.left_out.append(f"{path}: {named(head)} is no column of {kind.name}.")
     held = content.rows.setdefault(kind.name, [])
     for row in cells[1:]:
         if any(row):
