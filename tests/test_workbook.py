@@ -246,7 +246,7 @@ def entities(name: str, part: bytes) -> bytes:
 
 BROKEN = {
     "two cells far apart": (parts(log(ROW), far_cells), "cannot be read"),
-    "entities": (parts(log(ROW), entities), "is not as Excel writes it"),
+    "entities": (parts(log(ROW), entities), "defines a document type"),
     "truncated": (log(ROW)[:-200], "no zip that can be opened"),
     "password": (b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "protected by a password"),
     "no workbook": (b"PK\x05\x06" + b"\0" * 18, "no Excel workbook"),
