@@ -9,7 +9,7 @@ from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, memory, toml_files, workbook_files
+from . import csv_files, memory, other_forms, toml_files, workbook_files
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
@@ -22,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
+    other_forms.READER,
 )
 """The built-in readers, the more particular ones first."""
 

@@ -19,7 +19,7 @@ from .workbook_cells import BUILT_IN, unescaped
 from .workbook_sheet import rows_of
 from .xml_parts import stream
 
-MOST_BYTES_OF_SHEETS = 96 << 20
+MOST_BYTES_OF_SHEETS = 64 << 20
 MOST_BYTES_OF_STRINGS = 32 << 20
 MOST_BYTES_OF_A_PART = 8 << 20
 MOST_SHEETS = 400
@@ -42,7 +42,7 @@ class Workbook:
         self._archive = Archive(file)
         if "[Content_Types].xml" not in self._archive.names:
             raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
-        self.cells = 0
+        self.cells = self.elements = 0
         self.strings: list[str] = []
         self.formats: list[str] = []
         self.first_day = date(1899, 12, 30)

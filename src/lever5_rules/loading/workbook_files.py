@@ -17,7 +17,7 @@ from .tables import Unreadable
 
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""
-MOST_BYTES = 64 << 20
+MOST_BYTES = 80 << 20
 LONGEST_TITLE = 31
 """Excel cuts the name of a sheet here."""
 

@@ -17,17 +17,20 @@ from .workbook_cells import error_cell, iso_cell, number_cell, unescaped
 from .xml_parts import stream
 
 MOST_COLUMNS = 200
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
+MOST_ELEMENTS = 5_000_000
+"""Of the XML: rows, cells and values, blank ones too."""
 _NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
 
 
 class Book(Protocol):
-    """What a sheet needs of its workbook: strings, formats by style, day 0, a count of cells."""
+    """What a sheet needs of its workbook: strings, formats by style, day 0, and its budgets."""
 
     strings: list[str]
     formats: list[str]
     first_day: date
     cells: int
+    elements: int
 
 
 def rows_of(
@@ -52,6 +55,18 @@ class _Open:
     stored: bool = False
 
 
+class _Seen:
+    """How often something was met, and where first."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.first = ""
+
+    def add(self, place: str) -> None:
+        self.first = self.first or place
+        self.number += 1
+
+
 class _Reading:
     """Takes in a sheet element by element. `done` are the rows read so far and not yet taken."""
 
@@ -66,11 +81,14 @@ class _Reading:
         self._silent = False
         self._said: list[str] = []
         self._far = ""
-        self._hidden_rows: list[int] = []
-        self._hidden_columns: list[int] = []
-        self._merged: list[str] = []
+        self._hidden_rows = _Seen()
+        self._hidden_columns = _Seen()
+        self._merged = _Seen()
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
+        self._book.elements += 1
+        if self._book.elements > MOST_ELEMENTS:
+            raise Refused("it is too large, blank cells included. Save the large sheets as CSV.")
         if name == "c":
             self._start_cell(held)
         elif name in ("v", "t"):
@@ -84,11 +102,11 @@ class _Reading:
         elif name == "row":
             self._start_row(held)
         elif name == "col" and held.get("hidden") in ("1", "true"):
-            self._hidden_columns.append(int(held.get("min", "1")))
+            self._hidden_columns.add(f"{letters(int(held.get('min', '1')) - 1)}1")
         elif name == "mergeCell":
             first, _, last = held.get("ref", "").partition(":")
             if _row_of(first) != _row_of(last or first):
-                self._merged.append(f"{first}:{last}")
+                self._merged.add(first)
 
     def text(self, data: str) -> None:
         if self._listens:
@@ -111,25 +129,18 @@ class _Reading:
         if self._far:
             message = "this cell lies far to the right of any table; it was not read."
             yield Remark(f"{title}!{self._far}", message, Severity.WARNING)
-        if self._merged:
-            what = counted(len(self._merged), "merged cell reaches", "merged cells reach")
+        if self._merged.number:
+            what = counted(self._merged.number, "merged cell reaches", "merged cells reach")
             message = (
                 f"here and below {what} over several rows; the value counts for the first row "
                 "only. Undo the merge and write it into each row."
             )
-            yield Remark(f"{title}!{self._merged[0].partition(':')[0]}", message, Severity.WARNING)
-        for what, first, number in (
-            ("row", f"A{self._hidden_rows[0]}" if self._hidden_rows else "", self._hidden_rows),
-            (
-                "column",
-                f"{letters(self._hidden_columns[0] - 1)}1" if self._hidden_columns else "",
-                self._hidden_columns,
-            ),
-        ):
-            if number:
-                many = counted(len(number), f"{what} is", f"{what}s are")
+            yield Remark(f"{title}!{self._merged.first}", message, Severity.WARNING)
+        for what, seen in (("row", self._hidden_rows), ("column", self._hidden_columns)):
+            if seen.number:
+                many = counted(seen.number, f"{what} is", f"{what}s are")
                 message = f"{many} hidden, first here; what stands there was read."
-                yield Remark(f"{title}!{first}", message, Severity.NOTE)
+                yield Remark(f"{title}!{seen.first}", message, Severity.NOTE)
 
     def _start_row(self, held: Mapping[str, str]) -> None:
         number = int(held["r"]) if "r" in held else self._row + 1
@@ -137,7 +148,7 @@ class _Reading:
             raise Refused("its rows are out of order. Open it in Excel and save it again.")
         self._row, self._column, self._cells = number, 0, {}
         if held.get("hidden") in ("1", "true"):
-            self._hidden_rows.append(number)
+            self._hidden_rows.add(f"A{number}")
 
     def _start_cell(self, held: Mapping[str, str]) -> None:
         reference = held.get("r")
