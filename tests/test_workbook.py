@@ -121,9 +121,9 @@ def test_an_empty_template_is_missing_everywhere(tmp_path: Path) -> None:
     assert {name[:31] for name in KINDS} <= set(book.sheetnames)
     rules = book["observation_log"].data_validations.dataValidation
     assert {"list", "date", "whole"} <= {one.type for one in rules}
-    heads = [cell.value for cell in book["observation_log"][3]]
+    heads = [cell.value for cell in book["observation_log"][4]]
     assert "date *" in heads
-    assert book["observation_log"]["A3"].comment is not None
+    assert book["observation_log"]["A4"].comment is not None
 
 
 def test_heads_below_titles_in_any_case_and_spacing() -> None:

@@ -64,6 +64,17 @@ class FieldInfo:
         """The type of one item of a list, or the type itself."""
         return get_args(self.type)[0] if self.many else self.type
 
+    @cached_property
+    def nested(self) -> bool:
+        """True where fields stand within it: a table, or a list of tables."""
+        return isinstance(self.item, type) and attrs.has(self.item)
+
+    @cached_property
+    def vocabulary(self) -> type[StrEnum] | None:
+        """The closed list of words that its values are from, or None."""
+        closed = isinstance(self.item, type) and issubclass(self.item, StrEnum)
+        return self.item if closed else None
+
 
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
