@@ -93,7 +93,7 @@ def _field(
     of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
     value = _of(heads, "value", cells)
     if of_list and _denied(value):
-        form.data.setdefault(at[0], False)
+        form.data.setdefault(str(at[0]), False)
     elif not of_list and value != "":
         _put(form, at, value, heads["value"], number, info)
     else:

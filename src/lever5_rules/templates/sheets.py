@@ -5,9 +5,16 @@ from typing import Any
 
 from attrs import evolve
 
-from lever5_rules.artifacts.kinds import Citation, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.kinds import (
+    ENVELOPE,
+    Citation,
+    Document,
+    FieldInfo,
+    KindInfo,
+    item_fields,
+)
 
-from .cells import Choices, Styles, about, as_asked, width_of, write_head, write_value
+from .cells import Choices, Styles, about, as_asked, as_text, width_of, write_head, write_value
 
 ROWS = 5000
 """Rows of a table that have drop-downs and limits; more may be filled in."""
@@ -55,7 +62,7 @@ def write_forms(
 ) -> None:
     """A form for each document, one below the other."""
     sheet.write_string(0, 0, about(kind), styles.about)
-    for column, width in enumerate((34, 44, 44, 8, 20, 44, 24, 12)):
+    for column, width in enumerate((34, 44, 50, 26, 14, 18, 50, 14)):
         sheet.set_column(column, column, width)
     sheet.set_column(8, 12, 20)
     sheet.freeze_panes(3, 1)
@@ -87,8 +94,11 @@ class _Form:
             shown = inner or info
             asked = shown.meaning if inner is SOURCE else f"{shown.meaning}. {as_asked(shown)}"
             self.sheet.write_string(at, 2, asked, self.styles.asked)
+            self.sheet.set_row(at, _height(asked, document, info))
+            source = (document.get("sources") or {}).get(info.name)
             if self.cited and (inner is None or inner is SOURCE):
-                self._source(at, (document.get("sources") or {}).get(info.name) or {})
+                if source or info.name not in ENVELOPE:
+                    self._source(at, source or {})
             held = document.get(info.name)
             if inner is SOURCE:
                 # FALSE beside the name of a list: it was looked for and is not there.
@@ -123,6 +133,14 @@ class _Form:
     def _value(self, row: int, column: int, value: Any, info: FieldInfo) -> None:
         style = self.styles.of(info, entry=True)
         write_value(self.sheet, style, row, column, value, info)
+
+
+def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
+    """A row as high as what is asked, its value and its quote need."""
+    source = (document.get("sources") or {}).get(info.name) or {}
+    value = "" if info.nested else as_text(document.get(info.name) or "")
+    longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
+    return max(16 + 12 * (len(asked) // 62), 15 * (1 + int(longest)))
 
 
 def room(kind: KindInfo, items: Any) -> int:

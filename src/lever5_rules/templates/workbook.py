@@ -31,7 +31,7 @@ FAMILIES = {
     Family.DENOMINATOR: "What everything is measured against",
     Family.RECORD: "Records of what has happened",
     Family.SCHEDULE: "Plans and dated time that is set aside",
-    Family.DOCUMENT: "What the district's documents say, with page and quote",
+    Family.DOCUMENT: "What documents say, with page and quote",
 }
 READ_ME = (
     "Each sheet is one kind of evidence; its first rows say what belongs there.",
@@ -77,13 +77,12 @@ def write_workbook(path: Path, kinds: Sequence[KindInfo], content: Content) -> N
 def _on_paper(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(0)
 
 
 def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, 1, 84)
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 92)
     sheet.set_column(2, 2, 32)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -105,7 +104,7 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
             sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
             sheet.write_string(row, 1, kind.meaning, styles.line)
             sheet.write_string(row, 2, kind.office, styles.line)
-            sheet.set_row(row, 15 * (1 + len(kind.meaning) // 88))
+            sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
         row += 1
 
 
