@@ -96,9 +96,9 @@ class _Form:
             self.sheet.write_string(at, 2, asked, self.styles.asked)
             self.sheet.set_row(at, _height(asked, document, info))
             source = (document.get("sources") or {}).get(info.name)
-            if self.cited and (inner is None or inner is SOURCE):
-                if source or info.name not in ENVELOPE:
-                    self._source(at, source or {})
+            cited = self.cited and (inner is None or inner is SOURCE)
+            if cited and (source or info.name not in ENVELOPE):
+                self._source(at, source or {})
             held = document.get(info.name)
             if inner is SOURCE:
                 # FALSE beside the name of a list: it was looked for and is not there.
