@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
+from pathlib import Path
 from textwrap import wrap
 
 import click
 
 from lever5_rules.app import names_of
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
 from lever5_rules.loading.rulesets import load_ruleset
@@ -28,6 +30,14 @@ def loaded_rules() -> Loaded:
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded
+
+
+def new_output(path: Path) -> None:
+    """Raises UsageError where something is at `path` already: nothing is ever overwritten."""
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path} exists already. Remove it, or give another name.")
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}. Make it first.")
 
 
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:

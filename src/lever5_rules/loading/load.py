@@ -38,14 +38,7 @@ def load(
     `words` are the district's own words, as the ruleset gives them.
     """
     intake = Intake(kinds, words)
-    intake.problems.extend(bundle.problems)
-    for problem in bundle.problems:
-        if problem.severity is Severity.ERROR:
-            intake.lost.setdefault(None, []).append(problem)
-    claimed = list(_claimed(bundle.files, readers, intake))
-    for reader, group in sorted(claimed, key=lambda pair: min(map(_profile_first, pair[1]))):
-        _read(reader, group, intake)
-    _one_profile(intake)
+    gather(bundle, intake, readers)
     cells = cell_converter(intake.order, words)
     structurer = Structurer(toml_converter(intake.order, words), intake.problems)
     tables = {
@@ -65,6 +58,18 @@ def load(
         problems=tuple(_sorted(intake.problems)),
         sha256=whole.hexdigest(),
     )
+
+
+def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) -> None:
+    """Has every file of a bundle read into an intake."""
+    intake.problems.extend(bundle.problems)
+    for problem in bundle.problems:
+        if problem.severity is Severity.ERROR:
+            intake.lost.setdefault(None, []).append(problem)
+    claimed = list(_claimed(bundle.files, readers, intake))
+    for reader, group in sorted(claimed, key=lambda pair: min(map(_profile_first, pair[1]))):
+        _read(reader, group, intake)
+    _one_profile(intake)
 
 
 def _claimed(
