@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def plain(message: str) -> str:
 def test_every_form_gives_the_same_findings(name: str, tmp_path: Path) -> None:
     start = EXAMPLES / name
     way = (start, tmp_path / "a.xlsx", tmp_path / "b", tmp_path / "c.zip", tmp_path / "d.xlsx")
-    for one, other in zip(way, way[1:], strict=False):
+    for one, other in pairwise(way):
         content = content_of(Bundle.from_path(one), KINDS)
         assert content.lost == []
         write_content(other, KINDS, content, toml_tables=other.suffix == ".zip")
@@ -169,7 +170,12 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(TEXT, TEXT, st.integers(0, 999_999_999), st.dates(date(1900, 3, 1), date(9999, 12, 31)))
+@given(
+    one=TEXT,
+    other=TEXT,
+    number=st.integers(0, 999_999_999),
+    day=st.dates(date(1900, 3, 1), date(9999, 12, 31)),
+)
 def test_any_text_survives(
     one: str, other: str, number: int, day: date, tmp_path_factory: Any
 ) -> None:

@@ -18,8 +18,10 @@ COMMANDS = {
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
     "rulesets": "List, show or compare rulesets.",
-    "template": "Write a workbook to fill in.",
-    "convert": "Write a bundle of files as a workbook.",
+    "new": "Make a starting bundle: a folder or a workbook.",
+    "template": "Write an empty artifact to fill in: workbook, TOML or CSV.",
+    "schema": "Print the JSON Schema of a kind of artifact.",
+    "convert": "Write a bundle as a workbook, as TOML and CSV files, or as a zip.",
 }
 
 

@@ -9,9 +9,10 @@ from textwrap import wrap
 import click
 
 from lever5_rules.app import names_of
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import shown
+from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
@@ -30,6 +31,15 @@ def loaded_rules() -> Loaded:
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded
+
+
+def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:
+    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
+    for name in names:
+        if name not in loaded.kinds:
+            hint = did_you_mean(name, loaded.kinds)
+            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
+    return [loaded.kinds[name] for name in dict.fromkeys(names)]
 
 
 def new_output(path: Path) -> None:

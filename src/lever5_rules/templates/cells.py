@@ -123,7 +123,7 @@ def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info:
             sheet.write_boolean(row, column, value, style)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, style)
-    elif isinstance(value, date):
+    elif isinstance(value, date) and value.year > 1900:  # Excel knows no day before
         sheet.write_datetime(row, column, value, style)
     else:
         text = as_text(value)
