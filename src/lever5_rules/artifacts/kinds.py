@@ -215,7 +215,7 @@ def kind(
             family=family,
             table=issubclass(made, Row),
             office=office,
-            meaning=summary.split("\n\n")[0].replace("\n", " "),
+            meaning=" ".join(summary.split("\n\n")[0].split()),
             fields=fields,
             dated_by=dated_by,
             year_by=year_by or ("school_year" if issubclass(made, Document) else None),
