@@ -110,6 +110,8 @@ class _Unpacking(RawIOBase):
             held = self._packed.read(len(buffer))
         except _BROKEN as error:
             raise _broken(error) from None
+        if not held and len(buffer) and self._packed.tell() < self._entry.file_size:
+            raise OSError(0, "the zip is broken here: it says that it is larger than it is")
         buffer[: len(held)] = held
         return len(held)
 
