@@ -36,7 +36,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 @cache
 def sort_of(code: str) -> str:
     """What a number format shows: date, time, percent, zeros (000), or number."""
-    shown = _LITERAL.sub("", code.partition(";")[0]).lower()
+    shown = _bare(code)
     if "general" in shown:
         return "number"
     if "[" in shown:
@@ -66,7 +66,7 @@ def number_cell(text: str, code: str, first_day: date) -> Cell:
         case "percent":
             return f"{_plain(value * 100)}%"
         case "zeros":
-            return _plain(value).zfill(len(code))
+            return _plain(value).zfill(len(_bare(code)))
     return _plain(value)
 
 
@@ -86,6 +86,11 @@ def iso_cell(text: str) -> Cell:
 def unescaped(text: str) -> str:
     """Text with the escapes of office files resolved: `_x000D_` is a line break."""
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def _bare(code: str) -> str:
+    """A number format for numbers above zero, without literal text, colors and languages."""
+    return _LITERAL.sub("", code.partition(";")[0]).strip().lower()
 
 
 def _day(value: float, first_day: date) -> Cell:

@@ -116,11 +116,10 @@ def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info:
     if value is None:
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, bool):
-        # In a document FALSE says that it was looked for; yes and no answer a question.
-        if info.type is bool:
-            sheet.write_string(row, column, "yes" if value else "no", style)
-        else:
-            sheet.write_boolean(row, column, value, style)
+        # In a document FALSE says that it was looked for; yes and no answer a question. It is
+        # written as text, since LibreOffice makes 0 of a logical value in a cell for text.
+        text = ("yes" if value else "no") if info.type is bool else str(value).upper()
+        sheet.write_string(row, column, text, style)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, style)
     elif isinstance(value, date) and value.year > 1900:  # Excel knows no day before
