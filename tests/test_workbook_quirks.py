@@ -9,11 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from lever5_rules.core.marks import Severity
-from lever5_rules.loading.archives import Refused
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import load
 from lever5_rules.loading.values import Bad
@@ -274,46 +271,3 @@ def test_what_another_library_writes_is_read_alike() -> None:
     first = {name: column.values[column.codes[0]] for name, column in table.columns.items()}
     assert first["date"] == date(2026, 9, 1)
     assert (first["campus_id"], first["type"], first["minutes"]) == ("999901001", "ilt", 45)
-
-
-CONTENT = made(lambda book, sheet: sheet.write_formula(1, 4, "=A1", None, "x"))
-UNPACKED = parts(CONTENT, lambda name, part: part)
-PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml")
-some = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-damage = st.lists(st.tuples(st.integers(0, 20_000), st.binary(max_size=3)), min_size=1, max_size=3)
-
-
-def spoilt(content: bytes, changes: list[tuple[int, bytes]]) -> bytes:
-    held = bytearray(content)
-    for at, value in changes:
-        place = at % len(held)
-        held[place : place + len(value)] = value
-    return bytes(held)
-
-
-@some
-@given(damage)
-def test_any_damage_to_the_file_is_a_sentence(changes: list[tuple[int, bytes]]) -> None:
-    problems = read(spoilt(CONTENT, changes)).problems
-    assert all(one.message and one.file for one in problems)
-    assert not [one for one in problems if "the reader workbook failed" in one.message]
-
-
-@some
-@given(st.sampled_from(PARTS), damage)
-def test_any_damage_within_is_a_sentence(name: str, changes: list[tuple[int, bytes]]) -> None:
-    content = parts(CONTENT, lambda one, part: spoilt(part, changes) if one == name else part)
-    problems = read(content).problems
-    assert not [one for one in problems if "the reader workbook failed" in one.message]
-
-
-def test_a_sheet_can_break_off_anywhere() -> None:
-    """Whatever has been read by then, the rest is missed and told, never taken for all."""
-
-    def cut(number: int) -> Callable[[str, bytes], bytes]:
-        return lambda name, part: part[:number] if name == "xl/worksheets/sheet1.xml" else part
-
-    whole = len(zipfile.ZipFile(io.BytesIO(CONTENT)).read("xl/worksheets/sheet1.xml"))
-    for number in range(0, whole - 1, 23):
-        with pytest.raises(Refused):
-            cells(parts(CONTENT, cut(number)))
