@@ -1,4 +1,4 @@
-"""The workbook to fill in: what it says, marks and offers, and that empty it is missing evidence."""
+"""The workbook to fill in: what it says, marks and offers; empty, it is missing evidence."""
 
 from datetime import date
 from pathlib import Path
