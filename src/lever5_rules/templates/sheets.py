@@ -140,7 +140,7 @@ def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
     source = (document.get("sources") or {}).get(info.name) or {}
     value = "" if info.nested else as_text(document.get(info.name) or "")
     longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
-    return max(16 + 12 * (len(asked) // 62), 15 * (1 + int(longest)))
+    return max(18 + 12 * (len(asked) // 66), 15 * (1 + int(longest)))
 
 
 def room(kind: KindInfo, items: Any) -> int:
