@@ -14,7 +14,7 @@ from .shared import kinds_named, loaded_rules, new_output, ruleset_of
 
 
 @click.command(name="schema")
-@click.argument("kind", required=False, metavar="KIND")
+@click.argument("kind", required=False, metavar="[KIND]")
 @click.option(
     "--output",
     "-o",
