@@ -511,7 +511,7 @@ def _unused(
         elif file.status == "unknown":
             why = "It is no artifact that is known here; its name or kind says nothing."
             unused.append(UnusedEvidence(file.path, why))
-        elif file.status == "read" and file.kind not in read:
+        elif file.status == "read" and file.kind is not None and file.kind not in read:
             unused.append(UnusedEvidence(file.path, f"No selected element read {file.kind}."))
     for table in artifacts.tables.values():
         if table.kind.name not in read or not table.parts:

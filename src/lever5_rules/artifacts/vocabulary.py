@@ -53,6 +53,13 @@ class AppraisalSystem(Vocabulary):
     LOCAL = "local"
 
 
+class DateOrder(Vocabulary):
+    """What 5/6/2026 means: May 6 (mdy) or 5 June (dmy)."""
+
+    MDY = "mdy"
+    DMY = "dmy"
+
+
 class DistrictType(Vocabulary):
     ISD = "isd"
     CHARTER = "charter"

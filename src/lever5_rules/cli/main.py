@@ -22,9 +22,11 @@ COMMANDS = {
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
     "rulesets": "List, show or compare rulesets.",
-    "template": "Write a workbook to fill in.",
+    "new": "Make a starting bundle: a folder or a workbook.",
+    "template": "Write an empty artifact to fill in: workbook, TOML or CSV.",
+    "schema": "Print the JSON Schema of a kind of artifact.",
     "mappings": "List the systems whose exports are read, or show a mapping to copy.",
-    "convert": "Write a bundle of files as a workbook.",
+    "convert": "Write a bundle as a workbook, as TOML and CSV files, or as a zip.",
     "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
     "plugins": "Show what plugins are loaded; start one, test one.",
 }

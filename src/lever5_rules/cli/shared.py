@@ -4,14 +4,17 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from lever5_rules.app import DEFAULT_RULESET, names_of
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import shown
+from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
@@ -95,6 +98,23 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded
+
+
+def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:
+    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
+    for name in names:
+        if name not in loaded.kinds:
+            hint = did_you_mean(name, loaded.kinds)
+            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
+    return [loaded.kinds[name] for name in dict.fromkeys(names)]
+
+
+def new_output(path: Path) -> None:
+    """Raises UsageError where something is at `path` already: nothing is ever overwritten."""
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path} exists already. Remove it, or give another name.")
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}. Make it first.")
 
 
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:

@@ -59,7 +59,7 @@ class Bundle:
             found = _walk(root, problems)
         elif root.suffix.lower() in WORKBOOKS:
             found = iter([_on_disk(root.name, root)])
-        elif zipfile.is_zipfile(root):
+        elif root.suffix.lower() == ".zip" or zipfile.is_zipfile(root):
             found = _unpacked(root, problems)
         else:
             raise BundleError(

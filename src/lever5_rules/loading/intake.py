@@ -54,7 +54,8 @@ class Intake:
         held = self.documents.setdefault(kind.name, [])
         held.append(DocumentArtifact(kind, node, source, written, self.papers))
         if kind.name == PROFILE and len(held) == 1:
-            self._read_date_order(held[0])
+            order = held[0].node.date_order
+            self.order = str(order) if isinstance(order, str) else None
 
     def table(self, kind: KindInfo) -> TableBuilder:
         """Where the rows of a kind are gathered, from whichever files they come."""
@@ -115,16 +116,6 @@ class Intake:
     def kind_of_file(self, path: str) -> KindInfo | None:
         """The kind that a file is named for."""
         return self.kinds.get(kind_of_name(path, self.kinds) or "")
-
-    def _read_date_order(self, profile: DocumentArtifact) -> None:
-        order = profile.node.date_order
-        if not isinstance(order, str):
-            return
-        if order in ("mdy", "dmy"):
-            self.order = order
-        else:
-            place = profile.source.place_of(("date_order",))
-            self.problem(profile.source.path, place, 'date_order must be "mdy" or "dmy".')
 
 
 def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:

@@ -14,6 +14,7 @@ from . import (
     mapped_files,
     memory,
     oneroster,
+    other_forms,
     paper_files,
     toml_files,
     workbook_files,
@@ -34,6 +35,7 @@ READERS: tuple[Reader, ...] = (
     workbook_files.READER,
     calendar_files.READER,
     paper_files.READER,
+    other_forms.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -49,14 +51,7 @@ def load(
     `words` are the district's own words, as the ruleset gives them.
     """
     intake = Intake(kinds, words)
-    intake.problems.extend(bundle.problems)
-    for problem in bundle.problems:
-        if problem.severity is Severity.ERROR:
-            intake.lost.setdefault(None, []).append(problem)
-    claimed = list(_claimed(bundle.files, readers, intake))
-    for reader, group in sorted(claimed, key=_reading_order):
-        _read(reader, group, intake)
-    _one_profile(intake)
+    gather(bundle, intake, readers)
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
@@ -74,6 +69,18 @@ def load(
         sha256=whole.hexdigest(),
         papers=intake.papers,
     )
+
+
+def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) -> None:
+    """Has every file of a bundle read into an intake."""
+    intake.problems.extend(bundle.problems)
+    for problem in bundle.problems:
+        if problem.severity is Severity.ERROR:
+            intake.lost.setdefault(None, []).append(problem)
+    claimed = list(_claimed(bundle.files, readers, intake))
+    for reader, group in sorted(claimed, key=_reading_order):
+        _read(reader, group, intake)
+    _one_profile(intake)
 
 
 def _claimed(

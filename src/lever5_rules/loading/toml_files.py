@@ -15,6 +15,8 @@ from .intake import PROFILE, Intake, kind_of_name
 from .readers import by_ending
 from .sources import MemorySource, TomlSource
 
+MOST_BYTES = 1_500_000
+"""What is parsed takes a hundred times the room of its text."""
 _KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
 _KEYS_IN_ERROR = re.compile(r"\('.*?\)")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -23,8 +25,12 @@ _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 def read(file: RawFile, intake: Intake) -> None:
     """Reads one TOML file."""
     with file.open() as raw:
-        content = raw.read()
+        content = raw.read(MOST_BYTES + 1)
     digest = sha256(content).hexdigest()
+    if len(content) > MOST_BYTES:
+        message = f"it is larger than {MOST_BYTES / 1e6:g} MB. Give a large table as CSV."
+        _unparsed(file, intake, content, digest, None, message)
+        return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
