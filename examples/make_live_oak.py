@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from handbook import write_handbook
 from school_days import LAST_RECORD, Row, SchoolCalendar, numbered, write_table
 
 SEED = 999801
@@ -133,6 +134,7 @@ def main() -> None:
     for name, rows in tables.items():
         write_table(BUNDLE / f"{name}.csv", rows)
         print(f"{name}.csv: {len(rows)} rows")
+    write_handbook(BUNDLE)
 
 
 if __name__ == "__main__":

@@ -89,9 +89,9 @@ def test_toml_that_cannot_be_read(content: bytes, line: str | None, said: str) -
     assert status[GUIDELINE] == "unreadable"
 
 
-def test_the_offending_line_is_shown() -> None:
+def test_the_offending_line_is_told_by_its_key() -> None:
     report = check_files(guideline("minutes = ", "minutes == "))
-    assert "minutes == " in problem(report, GUIDELINE).message
+    assert "at 'minutes'" in problem(report, GUIDELINE).message
 
 
 def test_a_bom_and_windows_line_ends_are_harmless() -> None:

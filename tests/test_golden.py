@@ -1,17 +1,23 @@
-"""What is said of every element of the examples and of the sample district, word for word.
+"""What is said of every element of the examples and of the sample district, word for word, and
+every format of the example, byte for byte.
 
 A change that was meant is taken over with `python tests/test_golden.py`, and read in the diff.
 """
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 import lever5_rules as l5
 from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.reporting import writer
+from lever5_rules.framework import framework
+from lever5_rules.reporting import case_package, plan_markdown, workbook_report, writer
+from lever5_rules.reporting.plan import plan_of
 from lever5_rules.testing import SAMPLE
 
 HERE = Path(__file__).parent
@@ -36,10 +42,53 @@ REPORTS = {
     "sample-2026-12-11": sample(date(2026, 12, 11)),
 }
 
-FORMATS_HELD = {
-    "html": ("cedar-hollow-isd", "cedar-hollow-isd.html"),
+
+def form(name: str, **options: Any) -> Callable[[], bytes]:
+    """The example in a format, as the bytes of a file."""
+
+    def written() -> bytes:
+        made = writer(name)(cedar_hollow(**options))
+        return made.encode() if isinstance(made, str) else made
+
+    return written
+
+
+def cedar_hollow(**options: Any) -> Report:
+    day = date(2026, 11, 23)
+    return l5.check(EXAMPLES / "cedar-hollow-isd", as_of=day, entry_points=False, **options)
+
+
+def case(version: str) -> Callable[[], bytes]:
+    return lambda: case_package.render(framework(), version).encode()
+
+
+def cells_of_a_workbook() -> bytes:
+    """Every cell as a reader of workbooks sees it, since the bytes are the packer's business."""
+    book = openpyxl.load_workbook(BytesIO(workbook_report.render(cedar_hollow(select=["5.2.4"]))))
+    lines = [
+        f"{sheet.title}!{cell.coordinate}: {cell.value!r}"
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+FORMS: dict[str, Callable[[], bytes]] = {
+    "report.txt": form("text"),
+    "report.html": form("html"),
+    "report.csv": form("csv"),
+    "report.md": form("markdown"),
+    "report.xlsx.txt": cells_of_a_workbook,
+    "report.sarif": form("sarif", select=["5.2.4"]),
+    "report.junit.xml": form("junit"),
+    "report.github.txt": form("github"),
+    "plan.md": lambda: plan_markdown.render(plan_of(cedar_hollow())).encode(),
+    "framework.case-1.0.json": case("1.0"),
+    "framework.case-1.1.json": case("1.1"),
 }
-"""Formats whose files are held byte for byte: of which report, and in which file."""
+"""Files of a format each, and what makes them."""
 
 
 def told(report: Report) -> str:
@@ -66,27 +115,23 @@ def test_says_what_it_said(name: str) -> None:
     assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", FORMATS_HELD)
-def test_writes_what_it_wrote(name: str) -> None:
-    example, file = FORMATS_HELD[name]
-    held = (HERE / "golden" / file).read_bytes()
+@pytest.mark.parametrize("name", FORMS)
+def test_formats_are_what_they_were(name: str) -> None:
     # Not compared by assert: the difference of two long files would take minutes to print.
-    same = written(name, REPORTS[example]()) == held
-    assert same, f"{file} is stale; see the head of this file"
-
-
-def written(name: str, report: Report) -> bytes:
-    """A report in a format, as the bytes of its file."""
-    rendered = writer(name)(report)
-    return rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+    same = FORMS[name]() == formed(name).read_bytes()
+    assert same, f"{name} is stale; see the head of this file"
 
 
 def golden(name: str) -> Path:
     return HERE / "golden" / f"{name}.txt"
 
 
+def formed(name: str) -> Path:
+    return HERE / "golden" / "formats" / name
+
+
 if __name__ == "__main__":
     for name, report in REPORTS.items():
         golden(name).write_text(told(report()), encoding="utf-8")
-    for name, (example_name, file) in FORMATS_HELD.items():
-        (HERE / "golden" / file).write_bytes(written(name, REPORTS[example_name]()))
+    for name, bytes_of in FORMS.items():
+        formed(name).write_bytes(bytes_of())

@@ -14,6 +14,7 @@ from lever5_rules.core.version import __version__
 
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
+from .artifacts.vocabulary import CalendarMark
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.limits import Ruleset, Waiver
@@ -187,8 +188,9 @@ def names_of(loaded: Loaded) -> Names:
 
 
 def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
-    """The vocabularies that the fields of these kinds use, by the name a ruleset gives them."""
-    found: dict[str, type[StrEnum]] = {}
+    """The vocabularies that the fields of these kinds and calendar feeds use, by the name a
+    ruleset gives them."""
+    found: dict[str, type[StrEnum]] = {vocabulary_name(CalendarMark): CalendarMark}
 
     def look(fields: Iterable[FieldInfo]) -> None:
         for info in fields:
@@ -335,7 +337,7 @@ def _report(
         ruleset_version=ruleset.version,
         ruleset_sha256=ruleset.sha256,
         bundle_sha256=artifacts.sha256,
-        files=artifacts.files,
+        files=artifacts.papers.listed(artifacts.files),
         plugins=tuple(loaded.plugins.values()),
         selected=chosen,
         not_selected=tuple(name for name in loaded.criteria if name not in chosen),
@@ -346,7 +348,7 @@ def _report(
         errors=tuple(errors),
         causes=_causes(findings, errors),
         unused_evidence=_unused(artifacts, judged, judge),
-        problems=(*notes, *artifacts.problems),
+        problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
     )
 
@@ -503,11 +505,13 @@ def _unused(
     read = {kind for one in judged for kind in one.read} | {"district_profile"}
     columns = {column for one in judged for column in one.columns}
     unused = []
-    for file in artifacts.files:
-        if file.status == "unknown":
+    for file in artifacts.papers.listed(artifacts.files):
+        if file.status == "uncited":
+            unused.append(UnusedEvidence(file.path, "No artifact cites it."))
+        elif file.status == "unknown":
             why = "It is no artifact that is known here; its name or kind says nothing."
             unused.append(UnusedEvidence(file.path, why))
-        elif file.status == "read" and file.kind not in read:
+        elif file.status == "read" and file.kind is not None and file.kind not in read:
             unused.append(UnusedEvidence(file.path, f"No selected element read {file.kind}."))
     for table in artifacts.tables.values():
         if table.kind.name not in read or not table.parts:

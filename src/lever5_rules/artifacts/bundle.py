@@ -1,30 +1,49 @@
 """A bundle once it has been read: artifacts by kind, its files, and what was wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import frozen
 
 from lever5_rules.core.evidence import Source
+from lever5_rules.core.lookup import Lookup
 from lever5_rules.core.marks import Problem
 from lever5_rules.core.report import BundleFile
 
-from .kinds import KindInfo
+from .kinds import Citation, Document, KindInfo
 from .tables import Table
+
+
+class Papers(Protocol):
+    """The district's own documents (PDF, DOCX) in a bundle, in which quotes are looked up.
+
+    `problems` are those of the documents that have been opened so far, and `listed` gives the
+    files of the bundle with what became of them.
+    """
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+    def look_up(self, citation: Citation, document: Document, source: Source) -> Lookup | None:
+        """What became of a quote; None where no document of the bundle is cited."""
+
+    def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]: ...
 
 
 @frozen(eq=False, repr=False, slots=False)
 class DocumentArtifact:
     """One document as it was read: the frozen object and the file it stands in.
 
-    `written` has for a field the district's own words, where they stand for others.
+    `written` has for a field the district's own words, where they stand for others; in `papers`
+    its quotes are looked up.
     """
 
     kind: KindInfo
     node: Any
     source: Source
     written: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+    papers: Papers | None = None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -41,6 +60,7 @@ class LoadedBundle:
     files: tuple[BundleFile, ...]
     problems: tuple[Problem, ...]
     sha256: str
+    papers: Papers
 
     @property
     def profile(self) -> Any:

@@ -5,7 +5,16 @@ from datetime import date as Day
 from attrs import frozen
 
 from .kinds import Family, Row, entry, kind
-from .vocabulary import AppraisalSystem, ContentArea, DayNote, DistrictType, Division, Phase, Role
+from .vocabulary import (
+    AppraisalSystem,
+    ContentArea,
+    DateOrder,
+    DayNote,
+    DistrictType,
+    Division,
+    Phase,
+    Role,
+)
 
 
 @frozen(eq=False, repr=False, slots=False, kw_only=True)
@@ -34,7 +43,7 @@ class DistrictProfile:
     name: str = entry("Name of the district")
     school_year: str = entry("School year under review, such as 2026-2027")
     as_of: Day | None = entry("Day of the review; later records are not counted")
-    date_order: str | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
+    date_order: DateOrder | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
     district_type: DistrictType = entry("Independent school district or open-enrollment charter")
     appraisal_system: AppraisalSystem = entry("Teacher appraisal: T-TESS or the district's own")
     content_areas: tuple[ContentArea, ...] = entry("Content areas taught")

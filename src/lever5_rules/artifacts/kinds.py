@@ -64,6 +64,17 @@ class FieldInfo:
         """The type of one item of a list, or the type itself."""
         return get_args(self.type)[0] if self.many else self.type
 
+    @cached_property
+    def nested(self) -> bool:
+        """True where fields stand within it: a table, or a list of tables."""
+        return isinstance(self.item, type) and attrs.has(self.item)
+
+    @cached_property
+    def vocabulary(self) -> type[StrEnum] | None:
+        """The closed list of words that its values are from, or None."""
+        closed = isinstance(self.item, type) and issubclass(self.item, StrEnum)
+        return self.item if closed else None
+
 
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
@@ -204,7 +215,7 @@ def kind(
             family=family,
             table=issubclass(made, Row),
             office=office,
-            meaning=summary.split("\n\n")[0].replace("\n", " "),
+            meaning=" ".join(summary.split("\n\n")[0].split()),
             fields=fields,
             dated_by=dated_by,
             year_by=year_by or ("school_year" if issubclass(made, Document) else None),

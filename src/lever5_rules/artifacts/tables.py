@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.core.evidence import Evidence, Source
-from lever5_rules.core.marks import Problem
+from lever5_rules.core.marks import Mark, Problem
 
 from .kinds import FieldInfo, KindInfo
 
@@ -77,14 +77,16 @@ class Table:
         return self.parts[bisect_right(self.parts, row, key=lambda part: part.first) - 1]
 
     def evidence(self, row: int, column: str) -> Evidence:
-        """The cell as evidence; what identifies a person is left out."""
+        """The cell as evidence; what identifies a person, or says nothing, is left out."""
         part = self.part_of(row)
         held = self.columns[column]
+        value = held.at(row)
+        hidden = held.info.person or isinstance(value, Mark)
         return Evidence(
             kind=self.kind.name,
             source=part.source,
             pointer=(row - part.first, column),
-            value=None if held.info.person else held.at(row),
+            value=None if hidden else value,
             level=self.kind.family.level,
             written=held.written.get(held.codes[row], ""),
         )

@@ -53,6 +53,13 @@ class AppraisalSystem(Vocabulary):
     LOCAL = "local"
 
 
+class DateOrder(Vocabulary):
+    """What 5/6/2026 means: May 6 (mdy) or 5 June (dmy)."""
+
+    MDY = "mdy"
+    DMY = "dmy"
+
+
 class DistrictType(Vocabulary):
     ISD = "isd"
     CHARTER = "charter"
@@ -417,3 +424,16 @@ class DayNote(Vocabulary):
     TESTING = "testing"
     INSERVICE = "inservice"
     CLOSURE = "closure"
+
+
+class CalendarMark(Vocabulary):
+    """What an event of a calendar feed says of the school year. An `ordinary_day` is one on which
+    school is held as on any other, whatever else the event speaks of."""
+
+    FIRST_DAY = "first_day"
+    LAST_DAY = "last_day"
+    QUARTER_1_ENDS = "quarter_1_ends"
+    QUARTER_2_ENDS = "quarter_2_ends"
+    QUARTER_3_ENDS = "quarter_3_ends"
+    QUARTER_4_ENDS = "quarter_4_ends"
+    ORDINARY_DAY = "ordinary_day"

@@ -1,23 +1,36 @@
 """`lever5 check`: the main job."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
-from lever5_rules.app import check
+from lever5_rules.app import check_with
 from lever5_rules.core.compared import alarming
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
+from lever5_rules.loading.bundle import Bundle
 
 from .exits import CLEAN, FOUND, INCOMPLETE
-from .outputs import output_options, outputs_of, write
-from .shared import review_options
+from .outputs import (
+    color_option,
+    folder_of,
+    output_options,
+    outputs_of,
+    spare_evidence,
+    tell_written,
+    write,
+)
+from .shared import loaded_rules, plugin_folders, review_options
+from .terminal import progress
 
 
 @click.command(name="check")
 @click.argument("bundle", metavar="BUNDLE")
 @review_options
+@plugin_folders
 @output_options()
+@color_option
 @click.option(
     "--fail-on",
     type=click.Choice(("gap", "missing", "never")),
@@ -30,6 +43,12 @@ from .shared import review_options
     metavar="REPORT.json",
     help="An earlier JSON report; only what is new since then fails the run.",
 )
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    metavar="COPY.xlsx",
+    help="Write a copy of the bundle's workbook with comments at the cells that findings name.",
+)
 def command(
     bundle: str,
     ruleset: str,
@@ -37,13 +56,18 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     waivers: str | None,
+    folders: tuple[str, ...],
     formats: tuple[str, ...],
     files: tuple[str, ...],
+    color: str,
     fail_on: str,
     baseline: str | None,
+    marked: Path | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
-    outputs = outputs_of(formats, files)
+    loaded = loaded_rules(folders)
+    known = tuple(loaded.reporters.values())
+    outputs = outputs_of(formats, files, known, read=(bundle, ruleset, waivers, baseline))
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "
@@ -55,16 +79,28 @@ def command(
         from lever5_rules.loading.saved import read_report
 
         before = read_report(baseline)
-    report = check(
-        bundle,
-        ruleset=ruleset,
-        as_of=as_of,
-        select=select,
-        ignore=ignore,
-        waivers=waivers,
-        baseline=before,
-    )
-    write(report, outputs)
+    held, copies = Bundle.from_path(bundle), []
+    if marked is not None:
+        from .marking import targets, write_copies
+
+        copies = targets(held, marked)
+    with progress(held) as watched:
+        report = check_with(
+            loaded,
+            watched,
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            baseline=before,
+        )
+    folder = folder_of(bundle)
+    spare_evidence(report, folder, outputs)
+    write(report, outputs, color=color, folder=folder)
+    if copies:
+        write_copies(report, copies)
+    tell_written(report, outputs)
     return exit_code(report, fail_on, before)
 
 

@@ -1,4 +1,4 @@
-"""`lever5 convert`: a bundle of TOML and CSV files as one workbook."""
+"""`lever5 convert`: a bundle in another form: a workbook, a folder of TOML and CSV, or a zip."""
 
 from pathlib import Path
 
@@ -7,24 +7,43 @@ import click
 from lever5_rules.core.errors import UsageError
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.templates.content import content_of
-from lever5_rules.templates.workbook import write_workbook
+from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import loaded_rules
+from .shared import loaded_rules, new_output
+
+MOST_TOLD = 20
 
 
 @click.command(name="convert")
 @click.argument("bundle", metavar="BUNDLE")
-@click.argument("output", type=click.Path(path_type=Path), metavar="OUTPUT.xlsx")
-def command(bundle: str, output: Path) -> int:
-    """Write a bundle of TOML and CSV files as one workbook, to go on with in Excel."""
-    if output.suffix.lower() != ".xlsx":
-        raise UsageError(f"{output} is no name of a workbook. Give a name that ends with .xlsx.")
-    if output.exists():
-        raise UsageError(f"{output} exists already. Remove it, or give another name.")
+@click.argument("output", type=click.Path(path_type=Path), metavar="OUTPUT")
+@click.option(
+    "--tables",
+    type=click.Choice(("csv", "toml")),
+    default="csv",
+    show_default=True,
+    help="How tables are written into a folder or zip.",
+)
+def command(bundle: str, output: Path, tables: str) -> int:
+    """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
+    with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
+    new_output(output)
     kinds = loaded_rules().kinds
     content = content_of(Bundle.from_path(bundle), kinds)
+    if content.lost:
+        told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
+        more = len(content.lost) - MOST_TOLD
+        rest = f"\n- and {more} more" if more > 0 else ""
+        raise UsageError(
+            "Nothing was written, since without what cannot be read the rest would say less than "
+            f"it does. Mend this first:\n{told}{rest}"
+        )
+    if not (content.documents or content.rows):
+        raise UsageError(f"{bundle} holds nothing that could be converted.")
     for line in content.left_out:
         click.echo(f"lever5: {line}", err=True)
-    write_workbook(output, list(kinds.values()), content)
+    write_content(output, kinds, content, toml_tables=tables == "toml")
+    for line in lost_on_the_way(output, kinds, content):
+        click.echo(f"lever5: {line}", err=True)
     click.echo(f"Wrote {output}. Check it with: lever5 check {output}")
     return 0

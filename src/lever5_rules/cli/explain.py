@@ -66,7 +66,7 @@ def command(criterion: str, ruleset: str) -> int:
 def _element(element: Element, ruleset: Ruleset, groups: dict[str, str]) -> None:
     switch = ruleset.switches.get(element.id)
     advisory = element.advisory if switch is None or switch.advisory is None else switch.advisory
-    notes = [f"needs {switch.level if switch and switch.level else element.level.value} evidence"]
+    notes = [f"needs {ruleset.level_for(element.id, element.level).value} evidence"]
     if advisory:
         notes.append("advisory, never changes the outcome")
     if switch is not None and not switch.enabled:

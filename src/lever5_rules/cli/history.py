@@ -6,7 +6,7 @@ from lever5_rules.loading.history import read_history
 from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN
-from .outputs import output_options, outputs_of, write
+from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {
@@ -21,12 +21,13 @@ FORMATS = reporters(
 @click.command(name="history")
 @click.argument("folder", metavar="FOLDER")
 @output_options(FORMATS)
-def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...]) -> int:
+@color_option
+def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color: str) -> int:
     """Show the JSON reports in FOLDER over time, by key practice.
 
     They are taken in the order of the days that they are of, each district by itself. What is no
     report is listed with the reason, and the rest is shown.
     """
     outputs = outputs_of(formats, files, FORMATS)
-    write(read_history(folder), outputs)
+    write(read_history(folder), outputs, color=color)
     return CLEAN

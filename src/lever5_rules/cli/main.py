@@ -19,14 +19,22 @@ COMMANDS = {
     "history": "Show a folder of JSON reports over time, by key practice.",
     "verify": "Check again what a JSON report is of, and compare.",
     "report": "Write a saved JSON report in other formats.",
+    "plan": "Turn a saved report into a work list.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
     "rulesets": "List, show or compare rulesets.",
-    "template": "Write a workbook to fill in.",
-    "convert": "Write a bundle of files as a workbook.",
+    "new": "Make a starting bundle: a folder or a workbook.",
+    "template": "Write an empty artifact to fill in: workbook, TOML or CSV.",
+    "schema": "Print the JSON Schema of a kind of artifact.",
+    "mappings": "List the systems whose exports are read, or show a mapping to copy.",
+    "convert": "Write a bundle as a workbook, as TOML and CSV files, or as a zip.",
+    "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
     "plugins": "Show what plugins are loaded; start one, test one.",
 }
+
+LONGEST = 2_000
+"""Letters of a message of ours; it may speak of names that stand in a bundle."""
 
 
 class LazyGroup(click.Group):
@@ -82,7 +90,9 @@ def main(args: list[str] | None = None) -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except Lever5Error as error:
-        click.echo(f"lever5: {error}", err=True)
+        from lever5_rules.core.text import harmless
+
+        click.echo(f"lever5: {harmless(str(error), LONGEST)}", err=True)
         sys.exit(USAGE)
     except BrokenPipeError:
         sys.stderr.close()

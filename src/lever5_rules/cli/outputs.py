@@ -1,4 +1,4 @@
-"""Where a report goes: the options --format and --output, and the writing itself.
+"""Where a report goes: formats and files of a call, checked before any work is done.
 
 Other things that a command writes (what changed, a forecast) have formats of their own; each
 function takes the formats as an argument, those of a report if it is not given.
@@ -7,17 +7,23 @@ function takes the formats as an argument, those of a report if it is not given.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.report import Report
+from lever5_rules.core.text import clipped, did_you_mean, harmless, listing
 from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
+from lever5_rules.reporting.lines import INCOMPLETE, accounting
+
+from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])
 BUILTIN = reporters()
+STANDARD_OUTPUT = "-"
 Output = tuple[Reporter, Path | None]
 """A format and the file to write it to; None is standard output."""
 
@@ -40,54 +46,128 @@ def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
             "formats",
             multiple=True,
             metavar="FORMAT[:FILE]",
-            help=f"One of {names}; with a file to write it to. Repeatable.",
+            help=f"One of {names}; with a file to write it to, else standard output. Repeatable.",
         )(command)
 
     return added
 
 
+color_option = click.option(
+    "--color",
+    type=click.Choice(COLORS),
+    default="auto",
+    show_default=True,
+    help="Color in the text; auto is on a terminal, and follows NO_COLOR and FORCE_COLOR.",
+)
+"""The option that says whether text has color."""
+
+
 def outputs_of(
-    formats: Iterable[str], files: Iterable[str], known: Sequence[Reporter] = BUILTIN
+    formats: Iterable[str],
+    files: Iterable[str],
+    known: Sequence[Reporter] = BUILTIN,
+    *,
+    read: Iterable[str | None] = (),
 ) -> Sequence[Output]:
-    """What the two options ask for; without any, text on standard output."""
+    """What the two options ask for; without any, text on standard output.
+
+    `read` are the files that the call reads. Raises UsageError, before any work, where an output
+    cannot be what was meant.
+    """
     outputs = [_named(one, known) for one in formats]
     outputs += [_by_ending(one, known) for one in files]
+    outputs = outputs or [_named("text", known)]
+    _check_writable(outputs, [one for one in read if one])
+    return outputs
+
+
+def _check_writable(outputs: Sequence[Output], read: Iterable[str]) -> None:
+    """Raises UsageError, before any work, where an output cannot be what was meant."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
-    return outputs or [_named("text", known)]
+    taken = {_real(one): f"{one} is read by this run" for one in read}
+    for _, file in outputs:
+        if file is None:
+            continue
+        if file.is_dir():
+            raise UsageError(f"{file} is a folder. Give the name of a file.")
+        if not file.parent.is_dir():
+            raise UsageError(f"{file} cannot be written: there is no folder {file.parent}.")
+        if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+            raise UsageError(f"{file} cannot be written: you may not write there.")
+        if said := taken.get(_real(file)):
+            raise UsageError(f"{file} cannot be written: {said}. Give another name.")
+        taken[_real(file)] = f"{file} is to be written already"
 
 
-def write(what: object, outputs: Iterable[Output]) -> None:
-    """Writes a report, or what the formats are of, to each of the outputs."""
+def _real(path: str | Path) -> str:
+    """Where a path leads; what is no path of this system stays as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
+
+
+def spare_evidence(report: Report, folder: str, outputs: Iterable[Output]) -> None:
+    """Raises UsageError where an output would take the place of evidence."""
+    evidence = {os.path.realpath(Path(folder, one.path)): one for one in report.files if one.kind}
+    for _, file in outputs:
+        if file and (held := evidence.get(os.path.realpath(file))):
+            raise UsageError(f"{file} is evidence of this bundle ({held.kind}). Give another name.")
+
+
+def folder_of(bundle: str) -> str:
+    """The folder that the paths of the report start from, relative to the working directory."""
+    path = Path(bundle)
+    try:
+        return Path(os.path.relpath(path if path.is_dir() else path.parent)).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.as_posix()
+
+
+def write(
+    what: object, outputs: Iterable[Output], *, color: str = "auto", folder: str | None = None
+) -> None:
+    """Writes a report, or what the formats are of, to each of the outputs.
+
+    `folder` is that of the bundle, where a format points to its files from where it is run.
+    """
     for format, file in outputs:
         if format.name == "text" and file is None:
-            width, color = terminal()
-            text = format.render(what, width=width, color=color)
-            click.echo(text, nl=False, color=color)
+            if isinstance(sys.stdout, TextIOWrapper):
+                sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
+            colored = takes_color(color)
+            text = format.render(what, width=columns_of_page(), color=colored)
+            click.echo(text, nl=False, color=colored)
+        elif format.name == "github" and folder is not None:
+            write_to(file, format.render(what, folder=folder), format.name)
         else:
-            write_to(file, format.render(what))
+            write_to(file, format.render(what), format.name)
 
 
-def write_to(file: Path | None, rendered: Rendered) -> None:
+def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
     """Writes text or bytes to a file, or to standard output. Raises UsageError where it cannot."""
-    if file is None:
-        click.echo(rendered, nl=False)
-        return
     content = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+    if file is None:
+        if b"\0" in content and sys.stdout.isatty():
+            raise UsageError(
+                f"{name} is no text for a terminal. Give a file: --format {name}:FILE."
+            )
+        click.echo(content, nl=False)
+        return
     try:
         file.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
 
 
-def terminal() -> tuple[int, bool]:
-    """The width of the page, and whether it is colored."""
-    from lever5_rules.reporting.text_page import WIDTH
-
-    if not sys.stdout.isatty():
-        return WIDTH, False
-    width = min(os.get_terminal_size().columns or WIDTH, 110)
-    return width, not os.environ.get("NO_COLOR")
+def tell_written(report: Report, outputs: Sequence[Output]) -> None:
+    """Tells a person at a terminal, who would see nothing else, what came out and where it is."""
+    files = [str(file) for _, file in outputs if file]
+    if len(files) == len(outputs) and sys.stderr.isatty():
+        incomplete = "" if report.complete else f"{INCOMPLETE} "
+        text = f"{incomplete}{accounting(report)}. Wrote {listing(files)}."
+        click.echo(harmless(text), err=True)
 
 
 def _named(wanted: str, known: Sequence[Reporter]) -> Output:
@@ -100,10 +180,12 @@ def _named(wanted: str, known: Sequence[Reporter]) -> Output:
         )
     if colon and not file:
         raise UsageError(f"{wanted!r} names no file after the colon.")
-    return formats[name], Path(file) if file else None
+    return formats[name], Path(file) if file not in ("", STANDARD_OUTPUT) else None
 
 
 def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
+    if file == STANDARD_OUTPUT:
+        return _named("text", known)
     found = reporter_for(file, known)
     if found is None:
         endings = listing((end for one in known for end in one.endings), most=20)

@@ -5,17 +5,27 @@ import click
 from lever5_rules.loading.saved import read_report
 
 from .exits import CLEAN
-from .outputs import output_options, outputs_of, write
+from .outputs import color_option, output_options, outputs_of, write
+from .shared import loaded_rules, plugin_folders
 
 
 @click.command(name="report")
 @click.argument("saved", metavar="REPORT.json")
+@plugin_folders
 @output_options()
-def command(saved: str, formats: tuple[str, ...], files: tuple[str, ...]) -> int:
+@color_option
+def command(
+    saved: str,
+    folders: tuple[str, ...],
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+    color: str,
+) -> int:
     """Write the saved report REPORT.json in other formats; without an option, as text.
 
     Nothing is judged again, so the exit code is 0, or 2 where the file is no report.
     """
-    outputs = outputs_of(formats, files)
-    write(read_report(saved), outputs)
+    known = tuple(loaded_rules(folders).reporters.values())
+    outputs = outputs_of(formats, files, known, read=(saved,))
+    write(read_report(saved), outputs, color=color)
     return CLEAN

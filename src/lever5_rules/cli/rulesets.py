@@ -3,6 +3,7 @@
 import click
 
 from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import shown
 
 from .shared import columns, limit_words, loaded_rules, ruleset_of, say
@@ -69,6 +70,8 @@ def compare(one: str, other: str) -> int:
 def switches(ruleset: Ruleset) -> list[str]:
     """What a ruleset switches, a sentence each."""
     lines = []
+    if ruleset.documents is not Level.CITED:
+        lines.append(f"statements of documents: need {ruleset.documents.value} evidence")
     for one in ruleset.switches.values():
         what = [] if one.enabled else ["off"]
         if one.advisory is not None:

@@ -4,19 +4,25 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from datetime import date
-from textwrap import wrap
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from lever5_rules.app import DEFAULT_RULESET, names_of
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import shown
+from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
-WIDTH = 96
+from .terminal import columns_of_page
+
 F = TypeVar("F", bound=Callable[..., Any])
+LEAST = 24
+"""Columns that the last of several columns needs."""
 
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,6 +100,23 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     return loaded
 
 
+def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:
+    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
+    for name in names:
+        if name not in loaded.kinds:
+            hint = did_you_mean(name, loaded.kinds)
+            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
+    return [loaded.kinds[name] for name in dict.fromkeys(names)]
+
+
+def new_output(path: Path) -> None:
+    """Raises UsageError where something is at `path` already: nothing is ever overwritten."""
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path} exists already. Remove it, or give another name.")
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}. Make it first.")
+
+
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
     """A ruleset by name or path, checked against the rules."""
     return load_ruleset(name, loaded.rulesets, names_of(loaded))
@@ -102,21 +125,24 @@ def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
 def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:
     """A paragraph on standard output."""
     start, later = " " * indent, " " * (indent + hanging)
-    for line in wrap(text, WIDTH, initial_indent=start, subsequent_indent=later) or [""]:
-        click.echo(line)
+    click.echo("\n".join(fold(text, columns_of_page(), start, later)))
 
 
 def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
-    """Rows with aligned columns; the last one wraps."""
+    """Rows with aligned columns; the last one wraps, below the others where it has no room."""
     held = list(rows)
-    widths = [max(len(row[place]) for row in held) for place in range(len(held[0]) - 1)]
+    widths = [max(cells(row[place]) for row in held) for place in range(len(held[0]) - 1)]
     lead = sum(widths) + 2 * len(widths) + indent
+    page = columns_of_page()
     for row in held:
-        head = "".join(f"{cell:<{width + 2}}" for cell, width in zip(row, widths, strict=False))
-        lines = wrap(row[-1], max(WIDTH - lead, 30)) or [""]
-        click.echo((" " * indent + head + lines[0]).rstrip())
-        for line in lines[1:]:
-            click.echo(" " * lead + line)
+        head = " " * indent + "".join(
+            cell + " " * (width + 2 - cells(cell)) for cell, width in zip(row, widths, strict=False)
+        )
+        if page - lead >= LEAST:
+            click.echo("\n".join(fold(row[-1], page, head, " " * lead)).rstrip())
+        else:
+            click.echo("\n".join(fold(head.strip(), page, " " * indent, " " * (indent + 2))))
+            say(row[-1], indent=indent + 4)
 
 
 def limit_words(limit: Limit[object]) -> str:

@@ -1,15 +1,15 @@
-"""`lever5 template`: an empty workbook to fill in, for the whole bundle or for some kinds."""
+"""`lever5 template`: an empty artifact to fill in: a workbook, a TOML file or a CSV file."""
 
 from pathlib import Path
 
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.templates.content import Content
+from lever5_rules.templates.empty import empty_table, empty_toml
 from lever5_rules.templates.workbook import write_workbook
 
-from .shared import loaded_rules
+from .shared import kinds_named, loaded_rules, new_output
 
 
 @click.command(name="template")
@@ -17,24 +17,37 @@ from .shared import loaded_rules
 @click.option(
     "--output",
     "-o",
-    required=True,
     type=click.Path(path_type=Path),
-    metavar="FILE.xlsx",
-    help="The workbook to write.",
+    metavar="FILE",
+    help="The file to write: .xlsx for a workbook, .toml or .csv for one kind. Without it, one "
+    "kind is printed as TOML.",
 )
-def command(kinds: tuple[str, ...], output: Path) -> int:
-    """Write a workbook to fill in: a sheet for each kind of artifact, with notes, drop-downs and
-    limits. Without KIND for the whole bundle."""
-    known = loaded_rules().kinds
-    for name in kinds:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
-    if output.suffix.lower() != ".xlsx":
-        raise UsageError(f"{output} is no name of a workbook. Give a name that ends with .xlsx.")
-    if output.exists():
-        raise UsageError(f"{output} exists already. Remove it, or give another name.")
-    chosen = [kind for name, kind in known.items() if not kinds or name in kinds]
-    write_workbook(output, chosen, Content())
-    click.echo(f"Wrote {output}. Fill it in and check it with: lever5 check {output}")
+def command(kinds: tuple[str, ...], output: Path | None) -> int:
+    """Write an empty artifact to fill in, with notes on each field. A workbook has a sheet for
+    each KIND, with drop-downs and limits; without KIND it is for the whole bundle."""
+    loaded = loaded_rules()
+    chosen = kinds_named(loaded, kinds) or list(loaded.kinds.values())
+    ending = output.suffix.lower() if output else ".toml"
+    if ending not in (".xlsx", ".toml", ".csv"):
+        raise UsageError(f"{output} must end with .xlsx, .toml or .csv.")
+    if ending != ".xlsx" and len(kinds) != 1:
+        raise UsageError("Give one KIND, or a file that ends with .xlsx for several or for all.")
+    if ending == ".csv" and not chosen[0].table:
+        raise UsageError(f"{chosen[0].name} is a document. Give a file that ends with .toml.")
+    if output is None:
+        click.echo(empty_toml(chosen[0], chosen[0].usual_file), nl=False)
+        return 0
+    new_output(output)
+    if ending == ".xlsx":
+        write_workbook(output, chosen, Content())
+    elif ending == ".csv":
+        output.write_bytes(empty_table(chosen[0]))
+    else:
+        output.write_text(empty_toml(chosen[0], output.name), "utf-8")
+    click.echo(f"Wrote {output}. Fill it in and check it with: lever5 check {_bundle(output)}")
     return 0
+
+
+def _bundle(output: Path) -> str:
+    """What to give to the check: the workbook, or the folder in which the file stands."""
+    return str(output if output.suffix.lower() == ".xlsx" else output.parent)

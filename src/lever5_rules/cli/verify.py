@@ -7,7 +7,7 @@ from lever5_rules.reporting import Format, reporters
 from lever5_rules.verify import verify
 
 from .exits import CLEAN, FOUND
-from .outputs import output_options, outputs_of, write
+from .outputs import color_option, output_options, outputs_of, write
 from .shared import loaded_rules, plugin_folders
 
 FORMATS = reporters(
@@ -30,6 +30,7 @@ FORMATS = reporters(
 @click.option("--baseline", metavar="REPORT.json", help="The baseline it was made with.")
 @plugin_folders
 @output_options(FORMATS)
+@color_option
 def command(
     saved: str,
     bundle: str,
@@ -39,6 +40,7 @@ def command(
     folders: tuple[str, ...],
     formats: tuple[str, ...],
     files: tuple[str, ...],
+    color: str,
 ) -> int:
     """Check BUNDLE again as REPORT.json says, and say whether it comes out the same.
 
@@ -46,7 +48,7 @@ def command(
     version, ruleset or file is another one, and which findings. The exit code is 0 where nothing
     differs, 1 where something does.
     """
-    outputs = outputs_of(formats, files, FORMATS)
+    outputs = outputs_of(formats, files, FORMATS, read=[saved, bundle, ruleset, waivers, baseline])
     report, data = read_with_data(saved)
     before = read_report(baseline) if baseline else None
     found = verify(
@@ -58,5 +60,5 @@ def command(
         waivers=waivers,
         baseline=before,
     )
-    write(found, outputs)
+    write(found, outputs, color=color)
     return CLEAN if found.same else FOUND

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from .lookup import Lookup
+from .marks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
 
@@ -26,7 +28,8 @@ class Evidence:
     denominators (profile, roster, calendar), which say what to look at and prove nothing.
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
-    `cites` is the place in the district's own document: title, page or section.
+    `cites` is the place in the district's own document: title, page or section; `lookup` what
+    became of the quote, where that document is in the bundle.
     `place` is looked up when it is asked for.
     """
 
@@ -38,6 +41,7 @@ class Evidence:
     lacks: Reason | None = None
     written: str = ""
     cites: str = ""
+    lookup: Lookup | None = None
 
     @property
     def file(self) -> str:
@@ -94,6 +98,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     """What is shown of the evidence: statements first, then rows, then denominators.
 
     Where no row at all was found, the heads of the tables that were looked through are shown.
+    A field that holds no value is shown as a place without one.
     """
     for note in notes:
         if isinstance(note, Kept):
@@ -108,11 +113,12 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
         if sample.rows or not proof:
             for one in sample.first():
                 rows.setdefault((one.file, one.pointer), one)
-    return (
+    shown = (
         *[one for one in stated if one.level is not None],
         *[rows[key] for key in sorted(rows)],
         *[one for one in stated if one.level is None],
     )[:SHOWN]
+    return tuple(evolve(one, value=None) if isinstance(one.value, Mark) else one for one in shown)
 
 
 def rows_behind(notes: Iterable[Note]) -> int:

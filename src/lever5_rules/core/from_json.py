@@ -111,7 +111,7 @@ def _year(data: Data) -> SchoolYear:
 
 
 def _file(data: Data) -> BundleFile:
-    status = data.one_of("status", "read", "unreadable", "unknown")
+    status = data.one_of("status", "read", "empty", "unreadable", "unknown", "cited", "uncited")
     return BundleFile(data.text("path"), data.text_or_none("kind"), data.text("sha256"), status)
 
 

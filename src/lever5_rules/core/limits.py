@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from .outcome import Level
 from .words import NO_WORDS, Words
 
 T = TypeVar("T")
@@ -69,7 +70,10 @@ class Switch:
 
 @frozen(eq=False, repr=False, slots=False)
 class Ruleset:
-    """Limits, switches and waivers, with every parent resolved."""
+    """Limits, switches and waivers, with every parent resolved.
+
+    `documents` is the level that each statement of a document must have to bear a pass.
+    """
 
     name: str
     version: str
@@ -81,3 +85,11 @@ class Ruleset:
     switches: dict[str, Switch]
     waivers: tuple[Waiver, ...]
     words: Words = NO_WORDS
+    documents: Level = Level.CITED
+
+    def level_for(self, element: str, own: Level) -> Level:
+        """The level that bears a pass of an element: what the ruleset says of it, or its own."""
+        switch = self.switches.get(element)
+        if switch is not None and switch.level:
+            return Level(switch.level)
+        return self.documents if own is Level.CITED else own

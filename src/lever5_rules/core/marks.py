@@ -109,7 +109,10 @@ _PLACEHOLDER_WORDS = [
     "fill in",
 ]
 PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS)
-_OPENING = re.compile(r"[\[<({]?(todo|to-do|tbd|fixme|lorem ipsum|to be determined)\b")
+LONGEST_PLACEHOLDER = 400
+"""A longer text says something, however it opens."""
+OPENING_WORDS = ("todo", "to-do", "tbd", "fixme", "lorem ipsum", "to be determined")
+_OPENING = re.compile(rf"[\[<({{]?({'|'.join(OPENING_WORDS)})\b")
 """How a text opens that is a note to oneself: `TODO: ask`, `[insert date]`."""
 
 VAGUE_WORDS = frozenset(
@@ -136,7 +139,7 @@ def without_value(text: str) -> Mark | None:
     """The mark for a text that says nothing (empty, TODO, n/a, lorem ipsum), else None."""
     if not text or text.isspace():
         return BLANK
-    if len(text) > 400:
+    if len(text) > LONGEST_PLACEHOLDER:
         return None
     word = text.strip().casefold()
     if word in PLACEHOLDERS or _OPENING.match(word):

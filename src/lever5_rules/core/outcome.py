@@ -52,6 +52,7 @@ class Reason(StrEnum):
     PLACEHOLDER = "placeholder"
     ASSERTION_ONLY = "assertion_only"
     NO_SOURCE = "no_source"
+    QUOTE_NOT_FOUND = "quote_not_found"
     BELOW_LEVEL = "below_level"
     UNDATED = "undated"
     WRONG_YEAR = "wrong_year"

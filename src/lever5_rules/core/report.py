@@ -123,7 +123,8 @@ class Cause:
 
 @frozen(eq=False, repr=False, slots=False)
 class BundleFile:
-    """A file of the bundle: `status` is read, unreadable or unknown."""
+    """A file of the bundle: `status` is read, empty, unreadable or unknown; of a document (PDF,
+    DOCX) cited, uncited or unreadable."""
 
     path: str
     kind: str | None

@@ -1,8 +1,15 @@
 """Sentences for people: lists in words, numbers without noise, the nearest known name."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+DIRECTION = re.compile(f"[{_BIDI}\ufeff]")
+"""What turns the direction of text about, so that a line reads as it does not stand."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What drives a terminal, ends a line, or may not stand in XML or UTF-8."""
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:
@@ -57,44 +64,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {near}?" if near else ""
 
 
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Letters that nobody sees: soft hyphen, spaces and joiners of no width, byte order mark."""
+def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
+    """Text from a bundle as any reader can bear it, on one line and at most `most` characters.
 
-
-def harmless(text: str, most: int = 2000, *, lines: bool = False) -> str:
-    """Text from a bundle as any output may carry it: at most `most` letters on one line.
-
-    What could drive a terminal, turn the direction of reading or break a file (control letters,
-    escapes, marks of direction, halves of letters) stands as �, invisible letters fall away.
+    Control characters become U+FFFD, line ends and tabs a space; marks of direction go, and
+    `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
     `lines` keeps line ends.
     """
-    if len(text) > most:
-        text = f"{text[: most - 1]}…"
-    if text.isprintable():
-        return text
-    return "".join(map(_kept if lines else _flat, text))
+    if not (text.isascii() and text.isprintable()):
+        blanks = r"[\t\r]+" if lines else r"[\t\r\n]+"
+        text = CONTROL.sub(_sign, DIRECTION.sub("", re.sub(blanks, " ", text)))
+    text = text.replace("##[", "## [")
+    return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 
-def _flat(letter: str) -> str:
-    return " " if letter == "\n" else _kept(letter)
-
-
-def _kept(letter: str) -> str:
-    if letter.isprintable() or letter == "\n":
-        return letter
-    if letter in INVISIBLE:
-        return ""
-    return " " if letter.isspace() and letter not in "\x1c\x1d\x1e\x1f" else "�"
-
-
-def visible(text: str) -> str:
-    """Text that cannot steer what shows it: a terminal, a page, a direction of writing.
-
-    White space becomes a plain space; a control character, a mark of direction or half a
-    character becomes `�`. Nothing is dropped, so that what was tried can be seen.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in text
-    )
+def _sign(found: re.Match[str]) -> str:
+    return "\n" if found[0] == "\n" else "\ufffd"

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -123,6 +124,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """A pass taken back, since what it rests on is weaker than the level asked for."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
     found = evidence.level.value if evidence.level else "none"
+    seen = evidence.lookup
     fix: dict[Reason, tuple[str, str]] = {
         Reason.ASSERTION_ONLY: (
             "is stated without a source",
@@ -131,6 +133,10 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         Reason.NO_SOURCE: (
             "has a source without document, page or section, or quote",
             "Complete its source with document, page or section, and quote",
+        ),
+        Reason.UNREADABLE: (
+            f"has a source of which the {seen.where if seen else ''} was not read",
+            "Correct its source as the problem says",
         ),
         Reason.UNDATED: (
             "rests on a document without a date",
@@ -146,12 +152,47 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
+    of_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
+    if of_quote and (seen is not None or needed == Level.VERIFIED.value):
+        what, remedy = _of_a_quote(seen)
     return Verdict(
         reason=reason,
         message=f"{evidence.file}: {evidence.field} {what}.",
         remedy=f"{remedy} in {evidence.file}. {held_by(kind)}".strip(),
         notes=(evidence,),
+        problems=(seen.problem,) if seen is not None and seen.problem is not None else (),
         kind=kind.name,
+    )
+
+
+def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
+    """What became of a quote that is no verified one, and what to do about it."""
+    if seen is None:
+        return (
+            "cites a document that is not in the bundle, and verified evidence is asked for",
+            "Put the document into the bundle as PDF or DOCX, and name its file under [document]",
+        )
+    match seen.found:
+        case Found.ELSEWHERE:
+            return (
+                f"has a quote that stands {seen.place} of {seen.file}, not {seen.where}",
+                f"The quote stands {seen.place}: correct the place in its source",
+            )
+        case Found.NOWHERE:
+            rest = f", {seen.place}" if seen.place else ""
+            return (
+                f"has a quote that is not {seen.where} of {seen.file}{rest}",
+                f"Look it up in {seen.file}, and correct place and quote of its source",
+            )
+        case Found.UNREAD:
+            why = seen.problem.message.rstrip(".") if seen.problem else ""
+            return (
+                f"is cited evidence, and verified evidence is asked for; {seen.file}: {why}",
+                f"Mend {seen.file} as described, or cite a document that can be read",
+            )
+    return (
+        "has a quote that is too short to prove anything, and verified evidence is asked for",
+        "Quote more of the sentence, at least three words",
     )
 
 

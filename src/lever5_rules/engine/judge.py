@@ -10,7 +10,7 @@ from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.outcome import Level, Outcome, any_of, roll_up
+from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -143,18 +143,22 @@ class Judge:
             ceiling = kind.family.level
             if ceiling is None or seen.level is None:
                 continue
-            asked = needed if needed.rank <= ceiling.rank else min(ceiling, Level.CITED, key=_rank)
-            if seen.level.rank < asked.rank:
+            if seen.level is Level.CITED and not seen.cites:
+                continue  # it names the document, for which none need be cited
+            stated = self.ruleset.documents
+            asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
+            if seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND:
                 return worse_level(seen, kind, asked.value)
         best = _best_level(trail)
+        if needed is Level.VERIFIED and not any(seen.cites for seen in trail.entries):
+            needed = Level.CITED  # nothing was read that a document could be looked up for
         if (best.rank if best else 0) < needed.rank:
             return below_level(element.kinds, best, needed)
         return verdict
 
     def level_needed(self, element: Element) -> Level:
         """The level that bears a pass: the element's own, or the ruleset's for it."""
-        switch = self.ruleset.switches.get(element.id)
-        return Level(switch.level) if switch is not None and switch.level else element.level
+        return self.ruleset.level_for(element.id, element.level)
 
     def _finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
         assert verdict.reason is not None

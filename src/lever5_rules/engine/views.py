@@ -8,14 +8,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, Citation, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
@@ -124,48 +125,84 @@ def _nested(view: Any, info: FieldInfo, value: Any) -> Any:
 def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     artifact: DocumentArtifact = view._artifact
     pointer = (*view._pointer, info.name)
-    level, lacks, cites = _standing(artifact, view._node, pointer, info, as_of)
+    standing = _standing(artifact, view._node, pointer, info, as_of)
     shown = None if info.person or isinstance(value, Mark) else value
     written = artifact.written.get(pointer, "") if artifact.written else ""
     return Evidence(
-        artifact.kind.name, artifact.source, pointer, shown, level, lacks, written, cites
+        artifact.kind.name,
+        artifact.source,
+        pointer,
+        shown,
+        standing.level,
+        standing.lacks,
+        written,
+        standing.cites,
+        standing.lookup,
     )
+
+
+class _Standing(NamedTuple):
+    """The level of a statement, what it lacks to be cited, the place that it cites in words, and
+    what became of its quote, where the document is in the bundle."""
+
+    level: Level | None
+    lacks: Reason | None = None
+    cites: str = ""
+    lookup: Lookup | None = None
 
 
 def _standing(
     artifact: DocumentArtifact, node: Any, pointer: Pointer, info: FieldInfo, as_of: date
-) -> tuple[Level | None, Reason | None, str]:
-    """The level of a statement, what it lacks to be cited, and the place that it cites."""
+) -> _Standing:
     ceiling = artifact.kind.family.level
     if ceiling is not Level.VERIFIED:
-        return ceiling, None, ""
+        return _Standing(ceiling)
     if info.identifies or pointer[0] in ENVELOPE:
-        return Level.CITED, None, ""
+        return _Standing(Level.CITED)
     own = getattr(node, "source", None)
     if not isinstance(own, Citation):
         sources = artifact.node.sources
         own = sources.get(pointer[0]) if isinstance(sources, dict) else None
     if not isinstance(own, Citation):
-        return Level.ASSERTED, Reason.ASSERTION_ONLY, ""
-    return _cited(own, artifact.node, as_of)
+        return _Standing(Level.ASSERTED, Reason.ASSERTION_ONLY)
+    return _cited(own, artifact, as_of)
 
 
-def _cited(citation: Citation, document: Document, as_of: date) -> tuple[Level, Reason | None, str]:
-    """The level of a citation, what keeps it from being one (document, place and quote, date),
-    and the place in words."""
-    reference = document.document
+def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Standing:
+    """What a citation is worth: it needs document, place, quote and date, and the quote must
+    stand there, if that can be seen."""
+    reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
     page, section = _given(citation.page), _given(citation.section)
     if not (title and (page or section) and _given(citation.quote)):
-        return Level.ASSERTED, Reason.NO_SOURCE, ""
+        return _incomplete(citation, artifact)
     cites = f"{title}, {f'page {page}' if page else section}"
     dated = _given(citation.dated) or (known and _given(known.dated))
     if not dated:
-        return Level.ASSERTED, Reason.UNDATED, cites
+        return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
     if dated > as_of:
-        return Level.ASSERTED, Reason.NOT_IN_FORCE, cites
-    return Level.CITED, None, cites
+        return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE, cites)
+    papers = artifact.papers
+    lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
+    if lookup is None:
+        return _Standing(Level.CITED, None, cites)
+    if lookup.found in (Found.ELSEWHERE, Found.NOWHERE):
+        return _Standing(Level.ASSERTED, Reason.QUOTE_NOT_FOUND, cites, lookup)
+    if lookup.found is not Found.HERE:
+        return _Standing(Level.CITED, None, cites, lookup)
+    at = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
+    return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup)
+
+
+def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
+    """A citation that lacks something, perhaps since that could not be read."""
+    for name in item_fields(Citation):
+        held = getattr(citation, name)
+        if isinstance(held, Mark) and held.problem is not None:
+            unread = Lookup(Found.UNREAD, artifact.source.path, name, problem=held.problem)
+            return _Standing(Level.ASSERTED, Reason.UNREADABLE, "", unread)
+    return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
 
 
 def _given(value: Any) -> Any:

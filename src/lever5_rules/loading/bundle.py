@@ -16,6 +16,7 @@ from lever5_rules.core.marks import Problem, Severity
 from .archives import Archive, Refused
 
 PROFILE_FILE = "district.toml"
+MAPPING_SUFFIX = ".mapping.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 HIDDEN = (".", "~$", "__MACOSX")
 """How the names begin of what an operating system or a program leaves in a folder."""
@@ -58,7 +59,7 @@ class Bundle:
             found = _walk(root, problems)
         elif root.suffix.lower() in WORKBOOKS:
             found = iter([_on_disk(root.name, root)])
-        elif zipfile.is_zipfile(root):
+        elif root.suffix.lower() == ".zip" or zipfile.is_zipfile(root):
             found = _unpacked(root, problems)
         else:
             raise BundleError(
@@ -96,6 +97,11 @@ def _on_disk(name: str, path: Path) -> RawFile:
     return RawFile(name, lambda: path.open("rb"))
 
 
+def _readable(name: str) -> str:
+    """A name as text: bytes of it that are no UTF-8 could be written to no report."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
     inside = root.resolve()
     folders = [root]
@@ -104,7 +110,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            name = folder.relative_to(root).as_posix()
+            name = _readable(folder.relative_to(root).as_posix())
             message = f"the folder cannot be read ({error.strerror})."
             problems.append(Problem(Severity.ERROR, name, None, message))
             continue
@@ -112,7 +118,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
             if entry.name.startswith(HIDDEN):
                 continue
             path = Path(entry.path)
-            name = path.relative_to(root).as_posix()
+            name = _readable(path.relative_to(root).as_posix())
             if entry.is_symlink() and not path.resolve().is_relative_to(inside):
                 message = "a link that leads out of the bundle was not followed."
                 problems.append(Problem(Severity.WARNING, name, None, message))

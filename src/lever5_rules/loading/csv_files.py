@@ -37,4 +37,4 @@ def unknown_table(path: str, digest: str, intake: Intake) -> None:
     intake.note(path, name, digest, "unknown")
 
 
-READER = by_ending("csv", (".csv",), read)
+READER = by_ending("csv", (".csv", ".tsv"), read)

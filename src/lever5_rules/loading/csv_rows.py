@@ -12,7 +12,6 @@ from operator import methodcaller
 from typing import NamedTuple
 
 LINES = 512
-_commas = methodcaller("count", ",")
 
 
 class Block(NamedTuple):
@@ -27,30 +26,34 @@ class Block(NamedTuple):
     rows: list[list[str]]
 
 
-def heads_of(lines: Iterator[str]) -> tuple[list[str], int] | None:
+def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int] | None:
     """The first row in which anything stands, and its last line; None where there is none.
 
     Raises csv.Error.
     """
-    reader = csv.reader(lines)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     for heads in reader:
         if any(head.strip() for head in heads):
             return heads, reader.line_num
     return None
 
 
-def blocks(lines: Iterator[str], width: int, line: int) -> Iterator[Block]:
+def blocks(lines: Iterator[str], width: int, line: int, separator: str = ",") -> Iterator[Block]:
     """What follows the heads: `width` columns, from `line` on. Raises csv.Error."""
+    separators = methodcaller("count", separator)
+    longest = csv.field_size_limit()
     while held := list(islice(lines, LINES)):
         text = "".join(held)
-        if width > 1 and '"' not in text and set(map(_commas, held)) == {width - 1}:
+        short = len(text) <= longest or max(map(len, held)) <= longest
+        if short and width > 1 and '"' not in text and set(map(separators, held)) == {width - 1}:
             text = text.replace("\r\n", "\n").removesuffix("\n")
             if "\r" not in text:
-                cells = text.replace("\n", ",").split(",")
+                cells = text.replace("\n", separator).split(separator)
                 yield Block(line, [cells[place::width] for place in range(width)], [])
                 line += len(held)
                 continue
-        reader = csv.reader(chain(held, lines))
+        # Without `strict`, a quotation mark that is never closed swallows all rows below it.
+        reader = csv.reader(chain(held, lines), delimiter=separator, strict=True)
         rows: list[list[str]] = []
         while reader.line_num < len(held) and (row := next(reader, None)) is not None:
             rows.append(row)

@@ -3,7 +3,7 @@
 field             value    page  section  quote            document  dated
 artifact_id       plc-2026
 minutes           45       12             "45 minutes ..."
-issued_to.source           14             "All campuses ..."
+issued_to.source           14             "All campuses ..."  (FALSE as value: there are none)
 issued_to         campus_id        issued_on
                   999001001        2026-08-04
 
@@ -15,7 +15,6 @@ cell is one of them. A second `artifact_id` begins a second document of the kind
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import attrs
 from attrs import Factory, define
 
 from lever5_rules.artifacts.kinds import Citation, Document, FieldInfo, KindInfo, item_fields
@@ -70,7 +69,7 @@ def forms(
         if not key:
             if items is not None:
                 items.add(form, number, cells)
-        elif info is not None and key == name and _holds_items(info):
+        elif info is not None and key == name and info.many and info.nested:
             items = _Items(name, info, cells)
             form.cells.setdefault((name,), cell_name(title, 0, number))
         else:
@@ -91,8 +90,11 @@ def _field(
 ) -> None:
     """One row of a form: the value of a field and where the document says it."""
     at: Pointer = tuple(key.split("."))
-    of_list = info is not None and _holds_items(info) and at[1:] == ("source",)
-    if not of_list and (value := _of(heads, "value", cells)) != "":
+    of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
+    value = _of(heads, "value", cells)
+    if of_list and _denied(value):
+        form.data.setdefault(str(at[0]), False)
+    elif not of_list and value != "":
         _put(form, at, value, heads["value"], number, info)
     else:
         form.cells.setdefault(at, cell_name(form.title, heads.get("value", 0), number))
@@ -113,7 +115,8 @@ class _Items:
         self.heads = {place: _dotted(cell) for place, cell in enumerate(heads) if place and cell}
 
     def add(self, form: Form, number: int, cells: Sequence[Cell]) -> None:
-        held = form.data.setdefault(self.name, [])
+        held = form.data.get(self.name) or []
+        form.data[self.name] = held
         index = len(held)
         held.append({})
         form.cells[(self.name, index)] = cell_name(form.title, 1, number)
@@ -131,7 +134,7 @@ def _put(
     form.cells[at] = cell_name(form.title, column, number)
     flag = info is not None and info.type is bool
     value: Any = cell.strip() if isinstance(cell, str) else cell
-    if isinstance(value, str) and value.casefold() == "false":
+    if _denied(value):
         value = False
     if isinstance(value, bool) and (value or flag or not form.statement):
         value = "yes" if value else "no"
@@ -143,13 +146,14 @@ def _put(
     inner[at[-1]] = value
 
 
+def _denied(cell: Any) -> bool:
+    """FALSE, as a value or written out: it was looked for and is not there."""
+    return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
+
+
 def _of(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
     place = heads.get(name, -1)
     return cells[place] if 0 <= place < len(cells) else ""
-
-
-def _holds_items(info: FieldInfo) -> bool:
-    return info.many and isinstance(info.item, type) and attrs.has(info.item)
 
 
 def _dotted(cell: Cell) -> Pointer:

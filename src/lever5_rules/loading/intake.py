@@ -1,17 +1,22 @@
 """What has been read of a bundle so far: every reader puts in here what it finds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.marks import Problem, Severity
+from lever5_rules.core.marks import BLANK, Problem, Severity
 from lever5_rules.core.places import Place
 from lever5_rules.core.report import BundleFile
 from lever5_rules.core.words import Words
 
 from .bundle import PROFILE_FILE
+from .papers import Papers
+from .sources import CompletedSource
 from .structure import Structurer
 from .tables import TableBuilder
 from .values import cell_converter, toml_converter
@@ -23,6 +28,7 @@ class Intake:
     """Documents, tables, problems and files of one bundle, as its readers find them.
 
     `order` is the order in which the district writes dates, once its profile has been read.
+    `claimed` is where a reader notes what it found out about a file while it claimed it.
     """
 
     def __init__(self, kinds: Mapping[str, KindInfo], words: Words) -> None:
@@ -34,6 +40,9 @@ class Intake:
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
         self.files: list[BundleFile] = []
+        self.papers = Papers()
+        self.claimed: dict[str, Any] = {}
+        self._built: dict[str, Table | None] = {}
 
     def add_document(
         self, kind: KindInfo, data: dict[str, Any], source: Source, *, cells: bool = False
@@ -43,15 +52,47 @@ class Intake:
         structurer = Structurer(converter(self.order, self.words), self.problems, cells=cells)
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
-        held.append(DocumentArtifact(kind, node, source, written))
+        held.append(DocumentArtifact(kind, node, source, written, self.papers))
         if kind.name == PROFILE and len(held) == 1:
-            self._read_date_order(held[0])
+            order = held[0].node.date_order
+            self.order = str(order) if isinstance(order, str) else None
 
     def table(self, kind: KindInfo) -> TableBuilder:
         """Where the rows of a kind are gathered, from whichever files they come."""
+        self._built.pop(kind.name, None)
         if kind.name not in self.builders:
             self.builders[kind.name] = TableBuilder(kind, self.problems)
         return self.builders[kind.name]
+
+    @property
+    def profiles(self) -> list[DocumentArtifact]:
+        """The district profiles found so far; the first is the one that counts."""
+        return self.documents.get(PROFILE, [])
+
+    def complete_profile(
+        self, name: str, value: list[dict[str, Any]], places: Sequence[str]
+    ) -> bool:
+        """Gives a list that the district profile leaves out, from another file; `places` says
+        where each item stands there. Whether there was such a gap to fill."""
+        if not self.profiles or getattr(self.profiles[0].node, name) is not BLANK:
+            return False
+        held = self.profiles[0]
+        source = CompletedSource(held.source, name, places)
+        structurer = Structurer(toml_converter(self.order, self.words), self.problems)
+        found = structurer.cell(held.kind.fields[name], value, source, (name,), False)
+        node = attrs.evolve(held.node, **{name: found})
+        self.profiles[0] = attrs.evolve(held, node=node, source=source)
+        return True
+
+    def built(self, name: str) -> Table | None:
+        """The finished table of a kind, or None. No rows can be added to it any more."""
+        if name not in self._built:
+            builder = self.builders.get(name)
+            cells = cell_converter(self.order, self.words)
+            structurer = Structurer(toml_converter(self.order, self.words), self.problems)
+            met = builder is not None and builder.met
+            self._built[name] = builder.build(cells, structurer) if builder and met else None
+        return self._built[name]
 
     def problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
@@ -69,22 +110,12 @@ class Intake:
         self.lost.setdefault(kind, []).append(self.problem(path, place, message))
 
     def note(self, path: str, kind: str | None, digest: str, status: str) -> None:
-        """Lists a file: `status` is read, empty, unreadable or unknown."""
+        """Lists a file: `status` is read, empty, unreadable, unknown or uncited."""
         self.files.append(BundleFile(path, kind, digest, status))
 
     def kind_of_file(self, path: str) -> KindInfo | None:
         """The kind that a file is named for."""
         return self.kinds.get(kind_of_name(path, self.kinds) or "")
-
-    def _read_date_order(self, profile: DocumentArtifact) -> None:
-        order = profile.node.date_order
-        if not isinstance(order, str):
-            return
-        if order in ("mdy", "dmy"):
-            self.order = order
-        else:
-            place = profile.source.place_of(("date_order",))
-            self.problem(profile.source.path, place, 'date_order must be "mdy" or "dmy".')
 
 
 def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:

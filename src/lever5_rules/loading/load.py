@@ -6,22 +6,36 @@ from hashlib import sha256
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Problem, Severity
-from lever5_rules.core.text import clipped
 from lever5_rules.core.words import NO_WORDS, Words
 
-from . import csv_files, memory, toml_files, workbook_files
+from . import (
+    calendar_files,
+    csv_files,
+    mapped_files,
+    memory,
+    oneroster,
+    other_forms,
+    paper_files,
+    toml_files,
+    workbook_files,
+)
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
+from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
-from .structure import Structurer
-from .values import cell_converter, toml_converter
 
 READERS: tuple[Reader, ...] = (
+    mapped_files.READER,
+    mapped_files.LATE,
     memory.READER,
+    oneroster.READER,
     toml_files.READER,
     csv_files.READER,
     workbook_files.READER,
+    calendar_files.READER,
+    paper_files.READER,
+    other_forms.READER,
 )
 """The built-in readers, the more particular ones first."""
 
@@ -37,23 +51,13 @@ def load(
     `words` are the district's own words, as the ruleset gives them.
     """
     intake = Intake(kinds, words)
-    intake.problems.extend(bundle.problems)
-    for problem in bundle.problems:
-        if problem.severity is Severity.ERROR:
-            intake.lost.setdefault(None, []).append(problem)
-    claimed = list(_claimed(bundle.files, readers, intake))
-    for reader, group in sorted(claimed, key=lambda pair: min(map(_profile_first, pair[1]))):
-        _read(reader, group, intake)
-    _one_profile(intake)
-    cells = cell_converter(intake.order, words)
-    structurer = Structurer(toml_converter(intake.order, words), intake.problems)
-    tables = {
-        name: builder.build(cells, structurer)
-        for name, builder in intake.builders.items()
-        if builder.met
-    }
+    gather(bundle, intake, readers)
+    built = {name: intake.built(name) for name in intake.builders}
+    tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
+    tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
     check_references(documents, tables, intake.problem)
+    intake.papers.note_citations(documents, tables)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(
@@ -61,9 +65,22 @@ def load(
         tables=tables,
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
         files=files,
-        problems=tuple(_sorted(intake.problems)),
+        problems=tuple(_sorted(dict.fromkeys(intake.problems))),
         sha256=whole.hexdigest(),
+        papers=intake.papers,
     )
+
+
+def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) -> None:
+    """Has every file of a bundle read into an intake."""
+    intake.problems.extend(bundle.problems)
+    for problem in bundle.problems:
+        if problem.severity is Severity.ERROR:
+            intake.lost.setdefault(None, []).append(problem)
+    claimed = list(_claimed(bundle.files, readers, intake))
+    for reader, group in sorted(claimed, key=_reading_order):
+        _read(reader, group, intake)
+    _one_profile(intake)
 
 
 def _claimed(
@@ -92,8 +109,8 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
     except Exception as error:
         name = reader.name if reader else "no"
         why = (
-            f"cannot be read: the reader {name} failed at it ({type(error).__name__}: "
-            f"{clipped(str(error), 80)}). Tell the maintainers of that reader."
+            f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
+            "maintainers of that reader."
         )
     done = {one.path for one in intake.files[listed:]}
     for file in group:
@@ -123,7 +140,12 @@ def _profile_first(file: RawFile) -> tuple[int, str]:
     return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)
 
 
-def _sorted(problems: list[Problem]) -> list[Problem]:
+def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
+    reader, group = claim
+    return reader is not None and reader.late, min(map(_profile_first, group))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(
         problems, key=lambda one: (order[one.severity], one.file or "", one.line or 0, one.message)

@@ -1,117 +1,225 @@
 """What may not enter: data on students is refused, names and ratings of staff are dropped.
 
 FERPA (20 USC 1232g) protects what identifies a student; TEC 21.355 makes evaluations of teachers
-and administrators confidential. No rule needs any of it.
+and administrators confidential. No rule needs any of it. Columns and keys are told by their
+names here, however they are written: `Student Name`, `studentName`, `STUDENT_NAME`, `Stu. Name`.
+Fields that a kind has are never asked about.
 """
 
 import re
+from functools import cache
+from unicodedata import normalize
 
-_STUDENT = frozenset(
-    [
-        "student_name",
-        "student_id",
-        "student",
-        "local_id",
-        "tsds_unique_id",
-        "unique_id",
-        "ssn",
-        "social_security_number",
-        "dob",
-        "date_of_birth",
-        "birth_date",
-        "birthdate",
-        "gender",
-        "sex",
-        "race",
-        "ethnicity",
-        "home_language",
-        "disability",
-        "eb_status",
-        "lep_status",
-        "staar_score",
-        "grade_mark",
-        "address",
-        "photo",
-    ]
-)
-_STUDENT_PREFIXES = (
-    "student_",
-    "iep_",
-    "plan_504",
-    "telpas",
-    "guardian_",
-    "parent_",
+from lever5_rules.core.text import clipped
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STUDENT = frozenset({"student", "stu", "pupil", "child", "estudiante", "alumno", "alumna"})
+_OF_STUDENTS = _STUDENT | {
+    "disciplinary",
     "discipline",
-    "medical_",
-)
-_STAFF = frozenset(
-    [
-        "name",
-        "first_name",
-        "last_name",
-        "middle_name",
-        "given_name",
-        "givenname",
-        "family_name",
-        "familyname",
-        "full_name",
-        "staff_name",
-        "teacher_name",
-        "observer_name",
-        "observee_name",
-        "email",
-        "e_mail",
-        "phone",
-        "sms",
-        "password",
-        "username",
-        "pronouns",
-        "score",
-        "scores",
-        "rating",
-        "ratings",
-        "observationscores",
-        "comment",
-        "comments",
-        "notes",
-        "private_notes",
-        "privatenotes",
-        "shared_notes",
-        "sharednotes",
-        "glow",
-        "grow",
-        "action_step",
-        "action_step_text",
-        "evidence_text",
-        "signature",
-        "text",
-    ]
-)
+    "guardian",
+    "iep",
+    "medical",
+    "parent",
+    "staar",
+    "telpas",
+}
+"""How the names of columns begin that hold what concerns one student."""
+_OF_MANY = _set("""
+    access analysis attendance average avg collaboration communication compliance conference count
+    counts culture data discourse engagement enrollment evening expectations experience feedback
+    focus goals group groups growth hours implementation impact involvement learning meeting
+    meetings needs night number_of outcome outcomes pct percent percentage population practice
+    product products rate ratio review services session sessions support supports survey teacher
+    topic topics total totals training voice work
+    """)
+"""Words with which a name that begins so is of no single student: `student_work`, `iep_training`,
+`parent_conferences`."""
+_IDENTITY = _set("""
+    address birthdate code dob email ethnicity first firstname gender id identifier ids initials
+    key last lastname login middle mrn name names nbr no num number phone photo race sex ssn
+    nombre uid unique username
+    """)
+_PERSONAL = _set("""
+    address birthdate birthday birthplace childname countryofbirth dateofbirth disability dob
+    ebstatus ecodis economicallydisadvantaged ellstatus elstatus ethnicity fostercare
+    freereducedlunch gender gpa grademark homeaddress homelanguage homeless immigrant lepstatus
+    localid localstudentid lunchstatus mailingaddress migrant nativelanguage photo photograph
+    picture placeofbirth primarydisability race raceethnicity religion sex socialsecurity
+    socialsecuritynumber socsec ssn staarscore stateassignedid stateid stateuniqueid
+    streetaddress tsdsid tsdsuniqueid uniqueid
+    """)
+"""Names that are of no use for staff either."""
+
+_PERSON = _set("""
+    administrator appraiser assistant attendee coach display educator employee evaluator
+    facilitator family first full given last leader legal maiden member mentor middle nick
+    observee observer participant person preferred presenter principal specialist staff
+    supervisor teacher trainer user
+    """)
+_NAME = frozenset({"name", "names", "nombre", "nombres", "apellido", "apellidos", "surname"})
+_DROPPED = _set("""
+    actionstep actionsteps actionsteptext attendees coach evaluator evidencetext familyname fname
+    fullname givenname facilitator initials lastname firstname lname name names nickname
+    observationscores observee observer participants presenter privatenotes sharednotes signature
+    signatures step stepdescription steptext teacher text username
+    """)
+_DROPPED_WORDS = _set("""
+    apellido apellidos comment comments comentarios correo email fax glow glows grow grows mobile
+    narrative nombre nombres notes passcode passwd password passwords phone phones pronouns pwd
+    rating ratings remarks salary score scores signature sms surname telephone telefono username
+    """)
+
+LONGEST_HEAD = 300
 _BRACKETS = re.compile(r"\(.*?\)")
 _GAPS = re.compile(r"\W+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def head_word(head: str) -> str:
     """A column head as it is compared: lower case, words joined by underscores, without marks
     and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
-    return _GAPS.sub("_", _BRACKETS.sub(" ", head.casefold())).strip("_")
+    return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    plain = _HUMPS.sub(" ", normalize("NFKC", name[:LONGEST_HEAD]))
+    return tuple(head_word(plain).replace("_", " ").split())
 
 
 def identifies_student(name: str) -> bool:
     """True for a column that holds data on single students: the whole file is refused."""
-    word = head_word(name)
-    return word in _STUDENT or word.startswith(_STUDENT_PREFIXES)
+    words = _words(name)
+    joined = "".join(words)
+    if joined in _PERSONAL or joined in _STUDENT:
+        return True
+    if "504" in words and not _OF_MANY.intersection(words):
+        return bool({"plan", "status", "flag", "student"}.intersection(words))
+    if _STUDENT.intersection(words):
+        return bool(_IDENTITY.intersection(words)) or (
+            words[0] in _STUDENT and not _OF_MANY.intersection(words)
+        )
+    if len(words) > 1:
+        return words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words)
+    return any(joined.startswith(one) and joined.removeprefix(one) in _IDENTITY for one in _STUDENT)
 
 
 def is_dropped(name: str) -> bool:
     """True for a column on staff that is never needed: it is dropped unread."""
-    return head_word(name) in _STAFF
+    words = _words(name)
+    joined = "".join(words)
+    if joined in _DROPPED or "email" in joined or _DROPPED_WORDS.intersection(words):
+        return True
+    return bool(_NAME.intersection(words) and _PERSON.intersection(words))
+
+
+def refusal(name: str) -> str:
+    """Why a column may not be there, to go on after its name."""
+    if _words(name) and _OF_STUDENTS.intersection(_words(name)):
+        return "identifies students, whom FERPA (20 USC 1232g) protects, and no check needs it"
+    return "identifies students or others (FERPA, 20 USC 1232g), and no check needs it"
 
 
 def privacy_problem(name: str) -> str | None:
     """The sentence for a key that may not be there, or None for any other."""
     if identifies_student(name):
-        return f"{name!r} would identify students; it was dropped. Remove it from the file."
+        return f"{clipped(name, 40)!r} {refusal(name)}. It was not read; remove it from the file."
     if is_dropped(name):
-        return f"{name!r} is personal and not needed; it was dropped unread."
+        return f"{clipped(name, 40)!r} is personal and not needed; it was dropped unread."
     return None
+
+
+STUDENTS_AND_FAMILIES = frozenset(
+    ["student", "learner", "guardian", "parent", "relative", "family", "studentleader"]
+)
+"""Roles in exports whose rows are passed over, never kept."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PERSONAL_WORDS = frozenset(
+    [
+        "comment",
+        "comments",
+        "email",
+        "glow",
+        "grow",
+        "narrative",
+        "notes",
+        "password",
+        "phone",
+        "pronouns",
+        "rating",
+        "ratings",
+        "score",
+        "scores",
+        "signature",
+        "sms",
+        "surname",
+        "username",
+    ]
+)
+_PEOPLE = frozenset(
+    [
+        "administrator",
+        "agent",
+        "appraisee",
+        "appraiser",
+        "coach",
+        "creator",
+        "employee",
+        "evaluator",
+        "first",
+        "full",
+        "last",
+        "leader",
+        "middle",
+        "observee",
+        "observer",
+        "person",
+        "preferred",
+        "principal",
+        "reviewer",
+        "reviewers",
+        "staff",
+        "supervisor",
+        "teacher",
+        "user",
+        "participant",
+        "participants",
+        "display",
+        "given",
+        "family",
+    ]
+)
+_NAME_OR_ADDRESS = re.compile(r"[^\W\d_]{2,}[ ,]+(?:[^\W\d_]\.?[ ,]+)*[^\W\d_]{2,}|@")
+
+
+def why_personal(head: str) -> str | None:
+    """Why no column of an export may be taken over, or None for any other.
+
+    The heads are as programs write them: `teacher.email`, `reviewers.0.lastSurname`.
+    """
+    parts = [head_word(_CAMEL.sub("_", part)) for part in head.split(".")]
+    parts = [part for part in parts if not part.isdigit()] or [""]
+    last, before = parts[-1], "_".join(parts[:-1])
+    if identifies_student(head) or identifies_student(last) or "student" in parts:
+        return "it identifies students, which no check needs and no bundle may hold"
+    words = last.split("_")
+    if words[-1] == "name":
+        owner = [*before.split("_"), *words[:-1]]
+        if not any(owner) or not _PEOPLE.isdisjoint(owner):
+            return (
+                "it holds names, and names are no ids. Let lever5 pseudonymize put keyed ids in "
+                "their place first"
+            )
+    elif is_dropped(last) or is_dropped(head) or not _PERSONAL_WORDS.isdisjoint(words):
+        return "it is personal or confidential, and no check needs it"
+    return None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether what should be the id of a person is a name or an e-mail address."""
+    return _NAME_OR_ADDRESS.search(text[:LONGEST_HEAD]) is not None

@@ -23,11 +23,13 @@ class Reader:
     groups; `read` puts what a group says into the intake, with its problems, and lists its files.
 
     Neither may fail because of what stands in a file: that is a problem, noted with its place.
+    A reader that is `late` reads after all others, and may ask the intake for their tables.
     """
 
     name: str
     claims: Callable[[Sequence[RawFile], Intake], Iterable[Group]]
     read: Callable[[Group, Intake], None]
+    late: bool = False
 
 
 def by_ending(

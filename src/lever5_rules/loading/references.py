@@ -9,9 +9,9 @@ from lever5_rules.artifacts.kinds import ALL_CAMPUSES, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.places import Place
-from lever5_rules.core.text import clipped
 
 from .bundle import PROFILE_FILE
+from .echo import quoted
 from .intake import PROFILE
 
 Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
@@ -44,7 +44,7 @@ def check_references(
                 if row is None:
                     continue
                 part = table.part_of(row)
-                said = "" if column.info.person else f" {clipped(wrong[0], 40)!r}"
+                said = "" if column.info.person else f" {_id(wrong[0])}".rstrip()
                 warn(
                     part.source.path,
                     part.source.place_of((row - part.first,)),
@@ -73,12 +73,16 @@ def _in_document(
                     warn(
                         one.source.path,
                         one.source.place_of((*at, name)),
-                        f"campus {clipped(campus, 40)!r} is not in {PROFILE_FILE}.",
+                        f"{f'campus {_id(campus)}'.strip()} is not in {PROFILE_FILE}.",
                         Severity.WARNING,
                     )
         elif _holds_items(info) and isinstance(value, tuple):
             for index, item in enumerate(value):
                 _in_document(one, item, (*at, name, index), campuses, warn)
+
+
+def _id(wrong: str) -> str:
+    return repr(wrong) if wrong.isdecimal() else quoted(wrong)
 
 
 def _campuses(documents: dict[str, tuple[DocumentArtifact, ...]]) -> set[str | None]:

@@ -30,6 +30,7 @@ _RULESET_KEYS = frozenset(
         "limits",
         "criteria",
         "elements",
+        "levels",
         "waivers",
         "words",
     }
@@ -119,6 +120,7 @@ class _Loader:
             switches=self._switches(data, where, parent, lenient=wanted in self._shipped),
             waivers=(parent.waivers if parent else ())
             + _waivers(data.get("waivers"), where, self._names),
+            documents=_documents(data, where, parent),
             words=(parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
         )
 
@@ -254,6 +256,24 @@ class _Loader:
                 )
             changes["level"] = level
         return evolve(before, **changes)
+
+
+def _documents(data: dict[str, Any], where: str, parent: Ruleset | None) -> Level:
+    """The level that is asked of every statement of a document."""
+    body, at = data.get("levels", {}), f"{where}: levels"
+    if not isinstance(body, dict):
+        raise RulesetError(f'{at}: write documents = "verified" under [levels].')
+    _known(body, {"documents", "reason"}, at)
+    if not body:
+        return parent.documents if parent else Level.CITED
+    _text(body, "reason", at)
+    level, words = _text(body, "documents", at), (Level.CITED.value, Level.VERIFIED.value)
+    if level not in words:
+        raise RulesetError(
+            f"{at}: documents is {clipped(level, 40)!r}; it must be one of {listing(words)}."
+            f"{did_you_mean(level, words)}"
+        )
+    return Level(level)
 
 
 def _waivers(value: Any, where: str, names: Names) -> tuple[Waiver, ...]:

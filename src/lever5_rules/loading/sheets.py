@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import Factory, frozen
+
+from lever5_rules.core.marks import Severity
 
 from .values import Bad
 
@@ -10,17 +12,26 @@ Cell = str | bool | Bad
 """Text as a person would read it, empty for a blank cell."""
 
 
+@frozen(repr=False)
+class Remark:
+    """Something about a sheet that its owner should know, with the cell."""
+
+    place: str
+    message: str
+    severity: Severity
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Sheet:
     """One sheet: its rows, which can be read once, with their numbers from 1.
 
-    `far` is the cell where it claims to end, if columns there were not read.
+    `remarks` are complete when all rows have been read.
     """
 
     title: str
     hidden: bool
-    far: str
     rows: Iterator[tuple[int, Sequence[Cell]]]
+    remarks: list[Remark] = Factory(list)
 
 
 def letters(column: int) -> str:

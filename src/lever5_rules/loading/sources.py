@@ -1,8 +1,10 @@
 """Files of a bundle as sources of evidence: they can say on which line a value stands."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
+from lever5_rules.core.evidence import Source
 from lever5_rules.core.places import Place, Pointer
 
 from .positions import scan
@@ -50,6 +52,21 @@ class MemorySource:
         return None
 
 
+class FeedSource:
+    """The rows that a calendar feed gives, each with the line on which its event begins."""
+
+    def __init__(self, path: str, lines: Sequence[int]) -> None:
+        self.path = path
+        self._lines = lines
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The line of the event behind a row."""
+        row = pointer[1] if len(pointer) > 1 else None
+        if isinstance(row, int) and 0 <= row < len(self._lines):
+            return self._lines[row]
+        return 1
+
+
 class SheetSource:
     """A table in a sheet. `letters` are its columns, `heads` the row of their names; `breaks` as
     in a CSV file."""
@@ -86,6 +103,37 @@ class CsvSource:
     def place_of(self, pointer: Pointer) -> Place | None:
         """The line on which a row begins, the heads being line 1."""
         return _line_of_row(pointer[0] if pointer else None, self._breaks) or 1
+
+
+class CompletedSource:
+    """A document of which one list came from another file; `places` says where its items stand."""
+
+    def __init__(self, whole: Source, name: str, places: Sequence[str]) -> None:
+        self.path = whole.path
+        self._whole = whole
+        self._name = name
+        self._places = places
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The place in the document, or the other file with its line."""
+        if pointer[:1] != (self._name,):
+            return self._whole.place_of(pointer)
+        index = pointer[1] if len(pointer) > 1 else 0
+        known = isinstance(index, int) and 0 <= index < len(self._places)
+        return self._places[index] if known and isinstance(index, int) else None
+
+
+class LinesSource:
+    """A file of which each row is known by its line."""
+
+    def __init__(self, path: str, lines: Sequence[Place]) -> None:
+        self.path = path
+        self._lines = lines
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The line on which a row begins, or that of the heads."""
+        row = pointer[0] if pointer else None
+        return self._lines[row] if isinstance(row, int) and 0 <= row < len(self._lines) else 1
 
 
 def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:

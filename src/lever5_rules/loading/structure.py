@@ -15,10 +15,12 @@ from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.text import did_you_mean
 
-from .privacy import privacy_problem
-from .values import Bad, Misfit, echoed, hook_of, mark_of, read_as, without_unit, written_as
+from .echo import echoed, named
+from .personal import personal, refusal, refused
+from .privacy import identifies_student, privacy_problem
+from .values import Bad, Misfit, hook_of, mark_of, read_as, without_unit, written_as
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -54,6 +56,8 @@ class Structurer:
         self._cells = cells
         self._problems = problems
         self._written: dict[Pointer, str] = {}
+        self._texts: list[str] = []
+        self._closely = False
 
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
@@ -62,14 +66,21 @@ class Structurer:
         self._written = {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
+        self._texts, before = [], len(self._problems)
         node = self._make(kind.cls, body, source, (), statement)
+        if personal("\n".join(self._texts)):
+            # Somewhere in it may be what identifies a person: read again, each value closely.
+            del self._problems[before:]
+            self._written, self._closely = {}, True
+            node = self._make(kind.cls, body, source, (), statement)
+            self._closely = False
         if statement and isinstance(node.sources, dict):
             for name in node.sources:
                 if name not in kind.fields:
                     self._report(
                         source,
                         ("sources", name),
-                        f"[sources.{clipped(name, 40)}] names "
+                        f"[sources] speaks of {named(name)}, "
                         f"no field of {kind.name}.{did_you_mean(name, kind.fields)}",
                     )
         return node, self._written
@@ -90,14 +101,15 @@ class Structurer:
             if info is not None:
                 values[name] = self._field(info, value, source, (*at, name), statement)
                 continue
-            refused = privacy_problem(name)
-            if refused:
-                self._report(source, (*at, name), refused)
+            unwanted = privacy_problem(name)
+            if unwanted:
+                severe = Severity.ERROR if identifies_student(name) else Severity.WARNING
+                self._report(source, (*at, name), unwanted, severe)
             else:
                 self._report(
                     source,
                     (*at, name),
-                    f"{clipped(name, 40)!r} is no field here and was not read."
+                    f"{named(name)} is no field here and was not read."
                     + did_you_mean(name, fields),
                 )
         for name, info in fields.items():
@@ -132,9 +144,21 @@ class Structurer:
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
             )
+        if info.item is str and (unwanted := self._refused(info, found)):
+            message = f"{_dotted(at)} {refusal(info, unwanted)}"
+            return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
             return None
         return found
+
+    def _refused(self, info: FieldInfo, found: Any) -> str | None:
+        if self._closely or info.person:
+            return refused(info, found)
+        if found.__class__ is str:
+            self._texts.append(found)
+        elif found.__class__ is tuple:
+            self._texts.extend(found)
+        return None
 
     def _nested(
         self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
@@ -175,5 +199,7 @@ _BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
 def _dotted(at: Pointer) -> str:
     text = ""
     for part in at:
+        if isinstance(part, str):
+            part = named(part, "?").strip("'\"")
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
     return text

@@ -1,11 +1,8 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import islice, repeat
 from typing import Any, BinaryIO
 
@@ -31,25 +28,19 @@ from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 
 from .csv_rows import blocks, heads_of
-from .privacy import head_word, identifies_student, is_dropped
+from .csv_text import UNREADABLE, CsvText, Unreadable
+from .echo import echoed, named, quoted
+from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
-from .values import Bad, Misfit, echoed, hook_of, read_as, without_unit, written_as
+from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
 
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
 _EMPTY_WORDS = frozenset(
     form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
 ) | {""}
-
-
-class Unreadable(Exception):
-    """A file that cannot be read to its end; `place` is where reading stopped."""
-
-    def __init__(self, message: str, place: Place | None = None) -> None:
-        super().__init__(message)
-        self.place = place
 
 
 class _Index(dict[Any, int]):
@@ -85,32 +76,6 @@ class _Typed:
         return isinstance(other, _Typed) and self.key == other.key
 
 
-class HashingReader(io.RawIOBase):
-    """Reads a file once: hashes what passes and stops at a NUL byte."""
-
-    def __init__(self, raw: BinaryIO) -> None:
-        self._raw = raw
-        self.digest = sha256()
-        self.lines = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        number = self._raw.readinto(buffer)  # type: ignore[attr-defined]
-        if number:
-            chunk = bytes(buffer[:number])
-            self.digest.update(chunk)
-            nul = chunk.find(b"\0")
-            if nul >= 0:
-                line = self.lines + chunk.count(b"\n", 0, nul) + 1
-                raise Unreadable(
-                    "it holds a NUL byte and is no plain text. Save it as CSV in UTF-8.", line
-                )
-            self.lines += chunk.count(b"\n")
-        return int(number or 0)
-
-
 class TableBuilder:
     """Gathers the rows of one kind from all of its files."""
 
@@ -129,25 +94,18 @@ class TableBuilder:
 
     def add_csv(self, path: str, raw: BinaryIO) -> str:
         """Reads a CSV file; returns its hash. What cannot be read is noted as lost."""
-        reader = HashingReader(raw)
+        text = CsvText(raw)
         breaks: list[tuple[int, int]] = []
         before = len(self._lost)
         self._parts.append(Part(CsvSource(path, breaks), self._size))
         try:
-            text = io.TextIOWrapper(
-                io.BufferedReader(reader, 1 << 16), encoding="utf-8-sig", newline=""
-            )
-            self._read(path, iter(text), breaks)
-        except Unreadable as error:
-            self._lose(path, error.place, str(error))
-        except UnicodeDecodeError:
-            self._lose(path, _undecodable(raw), "it is not UTF-8 text. Save it as CSV in UTF-8.")
-        except csv.Error as error:
-            self._lose(path, None, f"it is not a CSV file that can be read ({error}).")
-        if len(self._lost) > before:
-            raw.seek(0)
-            return sha256(raw.read()).hexdigest()
-        return reader.digest.hexdigest()
+            self._read(path, text, breaks)
+        except UNREADABLE as error:
+            why = text.why(error)
+            self._lose(path, why.place, str(why))
+        for note in text.notes:
+            self._problem(path, None, note, Severity.NOTE)
+        return text.digest() if len(self._lost) > before else text.digest_as_read
 
     @property
     def met(self) -> bool:
@@ -239,6 +197,26 @@ class TableBuilder:
             self._put(name, cells)
         self._size += len(held)
 
+    def add_columns(
+        self, source: Source, columns: Mapping[str, Sequence[str | Bad]], size: int
+    ) -> None:
+        """Takes rows of which a reader has written the cells by field; a field that is not there
+        is blank. A Bad that stands in many cells is told once."""
+        self._parts.append(Part(source, self._size))
+        told: dict[Bad, _Broken] = {}
+        for name in self.kind.fields:
+            cells: list[Any] = []
+            for row, cell in enumerate(columns.get(name) or [""] * size):
+                if isinstance(cell, Bad):
+                    if cell not in told:
+                        at = source.place_of((row, name))
+                        told[cell] = _Broken(self._problem(source.path, at, cell.message))
+                    cells.append(told[cell])
+                else:
+                    cells.append(cell)
+            self._put(name, cells)
+        self._size += size
+
     def lose(self, problem: Problem) -> None:
         """Notes a file of this kind that could not be read."""
         self._lost.append(problem)
@@ -252,11 +230,12 @@ class TableBuilder:
             columns[name] = self._column(info, cells, structurer)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
-    def _read(self, path: str, lines: Iterator[str], breaks: list[tuple[int, int]]) -> None:
-        found = heads_of(lines)
+    def _read(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
+        lines = text.lines()
+        found = heads_of(lines, text.separator)
         if found is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        heads, line = found
+        heads, line = found[0], found[1] + text.declared
         places = self._heads(path, heads, line)
         if places is None:
             return
@@ -264,7 +243,7 @@ class TableBuilder:
         absent = [name for name in self.kind.fields if name not in places]
         probe = min(places.values())
         start = self._size
-        for block in blocks(lines, width, line + 1):
+        for block in blocks(lines, width, line + 1, text.separator):
             cells: Sequence[Any] = block.columns
             if cells and "" not in cells[probe]:
                 _continue(breaks, self._size - start, block.line)
@@ -327,7 +306,7 @@ class TableBuilder:
             elif is_dropped(head):
                 dropped.append(word)
             elif head.strip():
-                self._unknown(path, line, head)
+                self._unknown(path, line, head, place)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -463,7 +442,8 @@ class TableBuilder:
                 place = part.source.place_of((row - part.first, name))
                 at = earlier.source.place_of((other - earlier.first, name))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                lead = f"{name} {echoed(said)} stands already in {where(earlier.source.path, at)}"
+                held = f"{name} {quoted(said)}".rstrip()
+                lead = f"{held} stands already in {where(earlier.source.path, at)}"
                 if same:
                     self._problem(
                         part.source.path, place, f"{lead}; it is counted once.", Severity.WARNING
@@ -514,17 +494,21 @@ class TableBuilder:
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
 
-    def _unknown(self, path: str, place: Place | None, head: str) -> None:
+    def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
-        message = f"{clipped(head, 40)!r} is no column of {self.kind.name} and was not read.{hint}"
-        self._problem(path, place, message, Severity.WARNING)
+        otherwise = "a key" if place is None else f"the head of column {letters(place)}"
+        label = named(head, otherwise)
+        message = f"{label} is no column of {self.kind.name} and was not read.{hint}"
+        if is_dropped(head):
+            message = f"{label} is personal and not needed; it was dropped unread."
+        self._problem(path, at, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
         self._lose(
             path,
             1,
-            f"the column {clipped(head, 40)!r} identifies students, which no check needs and no "
-            "bundle may hold. The file was not read; remove the column.",
+            f"the column {clipped(head, 40)!r} {refusal(head)}. The file was not read; remove the "
+            "column.",
         )
 
     def _lose(self, path: str, place: Place | None, message: str) -> None:
@@ -579,16 +563,3 @@ class _Thinned:
         if pointer and isinstance(pointer[0], int) and pointer[0] < len(self._rows):
             pointer = (self._rows[pointer[0]], *pointer[1:])
         return self._source.place_of(pointer)
-
-
-def _undecodable(raw: BinaryIO) -> int | None:
-    """The line of the first byte that is no UTF-8."""
-    raw.seek(0)
-    lines = 1
-    for number, line in enumerate(raw, start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-        lines = number
-    return lines

@@ -9,20 +9,28 @@ import tomli
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, did_you_mean, listing
 
-from .bundle import PROFILE_FILE, RawFile
+from .bundle import MAPPING_SUFFIX, PROFILE_FILE, RawFile
+from .echo import named as repeated
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import by_ending
 from .sources import MemorySource, TomlSource
 
+MOST_BYTES = 1_500_000
+"""What is parsed takes a hundred times the room of its text."""
 _KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
+_KEYS_IN_ERROR = re.compile(r"\('.*?\)")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read(file: RawFile, intake: Intake) -> None:
     """Reads one TOML file."""
     with file.open() as raw:
-        content = raw.read()
+        content = raw.read(MOST_BYTES + 1)
     digest = sha256(content).hexdigest()
+    if len(content) > MOST_BYTES:
+        message = f"it is larger than {MOST_BYTES / 1e6:g} MB. Give a large table as CSV."
+        _unparsed(file, intake, content, digest, None, message)
+        return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -71,8 +79,10 @@ def take_object(
         named = kind_of_name(path, intake.kinds)
     kind = intake.kinds.get(named) if isinstance(named, str) else None
     if kind is None:
-        said = f"kind is {clipped(str(named), 40)!r}" if named is not None else "it has no kind"
+        said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
         hint = did_you_mean(str(named or path), intake.kinds)
+        if named == "mapping":
+            hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
         intake.note(path, None, digest, "unknown")
         return
@@ -85,7 +95,8 @@ def take_object(
         if isinstance(rows, list) and not extra:
             intake.table(kind).add_rows(source, rows)
         else:
-            what = f"it holds {listing(extra)} beside its rows" if extra else "it has no rows"
+            held = listing(map(repeated, extra))
+            what = f"it holds {held} beside its rows" if extra else "it has no rows"
             message = f"{path} cannot be read: {what}; write each row under [[rows]]."
             intake.lose(kind.name, path, None, message)
             status = "unreadable"
@@ -93,15 +104,16 @@ def take_object(
 
 
 def _parse_error(message: str, text: str) -> tuple[int | None, str]:
-    """Line and sentence for an error of the TOML parser, with the offending line shown."""
+    """Line and sentence for an error of the TOML parser, with the key on the offending line."""
     place = _LINE_IN_ERROR.search(message)
-    what = _LINE_IN_ERROR.sub("", message).strip().rstrip(".")
+    what = _KEYS_IN_ERROR.sub("a key", _LINE_IN_ERROR.sub("", message)).strip().rstrip(".")
     lines = text.split("\n")
     if place is None:
         return len(lines), f"{clipped(what, 120)} at the end of the file."
     line, column = int(place.group(1)), int(place.group(2))
-    shown = clipped(lines[line - 1], 100) if line <= len(lines) else ""
-    return line, f"{clipped(what, 120)} in column {column}: {shown}"
+    key, equals, _ = lines[line - 1].partition("=") if line <= len(lines) else ("", "", "")
+    shown = f", at {repeated(key.strip(), 'a key')}" if equals else ""
+    return line, f"{clipped(what, 120)} in column {column}{shown}."
 
 
 READER = by_ending("toml", (".toml",), read)

@@ -274,8 +274,3 @@ def mark_of(value: Any, *, statement: bool, text: bool, flag: bool) -> Mark | No
     if value is False and statement and not flag:
         return STATED_ABSENT
     return BLANK if isinstance(value, (list, dict)) and not value else None
-
-
-def echoed(value: Any) -> str:
-    """A value as it may be quoted in a message: short, on one line."""
-    return repr(clipped(str(value), 40))

@@ -1,27 +1,28 @@
-"""Workbooks (XLSX) as sheets of cells: read cell by cell behind budgets, and never guessed at.
+"""Workbooks (XLSX) as sheets of cells: read part by part behind budgets, and never guessed at.
 
 What a person sees is what is read: the stored value of a formula, the date behind a number, 17
 where Excel holds 17.0, and 001 where a cell is formatted to show 001. An error value and a formula
 without a stored value are no blanks: they come as a `Bad` cell that says so.
+
+The XML is read here rather than by openpyxl, which keeps every row of a sheet in memory, leaves
+out rows that are out of order without a word, and reads a sheet twice to tell formulas from values.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from itertools import repeat, starmap, zip_longest
-from typing import Any, BinaryIO
-
-from openpyxl import load_workbook
-from openpyxl.cell.read_only import EMPTY_CELL
-
-from lever5_rules.core.text import clipped
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import BinaryIO
 
 from .archives import Archive, Refused
-from .sheets import Cell, Sheet, letters
-from .values import Bad
+from .sheets import Cell, Remark, Sheet
+from .workbook_cells import BUILT_IN, unescaped
+from .workbook_sheet import rows_of
+from .xml_parts import stream
 
-MOST_BYTES_OF_A_PART = 48 << 20
-MOST_COLUMNS = 200
-MOST_CELLS = 2_000_000
+MOST_BYTES_OF_SHEETS = 64 << 20
+MOST_BYTES_OF_STRINGS = 32 << 20
+MOST_BYTES_OF_A_PART = 8 << 20
+MOST_SHEETS = 400
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -38,105 +39,163 @@ class Workbook:
                 "without a password."
             )
         file.seek(0)
-        formulas = _checked(file)
-        try:
-            values = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            texts = load_workbook(file, read_only=True, keep_links=False) if formulas else None
-        except Exception as error:  # openpyxl raises what its parts raise
-            raise _broken(error) from None
-        self._cells = 0
-        self.sheets = [
-            self._sheet(sheet, texts.worksheets[number] if texts else None)
-            for number, sheet in enumerate(values.worksheets)
+        self._archive = Archive(file)
+        if "[Content_Types].xml" not in self._archive.names:
+            raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
+        self.cells = self.elements = 0
+        self.strings: list[str] = []
+        self.formats: list[str] = []
+        self.first_day = date(1899, 12, 30)
+        main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
+        found = _BookPart()
+        self._take(main, MOST_BYTES_OF_A_PART, found)
+        if found.from_1904:
+            self.first_day = date(1904, 1, 1)
+        related = dict(self._ids(main))
+        for sort, at in self._related(main):
+            if sort == "sharedStrings":
+                self._take(at, MOST_BYTES_OF_STRINGS, _Strings(self.strings))
+            elif sort == "styles":
+                styles = _Styles()
+                self._take(at, MOST_BYTES_OF_A_PART, styles)
+                self.formats = styles.formats()
+        sheets = [
+            (title, hidden, related[rel][1])
+            for title, hidden, rel in found.sheets
+            if rel in related and related[rel][0] == "worksheet"
         ]
-
-    def _sheet(self, values: Any, texts: Any) -> Sheet:
-        columns, rows = values.max_column or 0, values.max_row or 0
-        far = f"{letters(columns - 1)}{rows}" if columns > MOST_COLUMNS else ""
-        hidden = values.sheet_state != "visible"
-        return Sheet(values.title, hidden, far, self._rows(values, texts))
-
-    def _rows(self, values: Any, texts: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """The rows in which something stands, with their numbers."""
-        for sheet in filter(None, (values, texts)):
-            sheet.reset_dimensions()  # what a file claims of its size is not to be trusted
-        try:
-            told = values.iter_rows(max_col=MOST_COLUMNS)
-            written = texts.iter_rows(max_col=MOST_COLUMNS) if texts else repeat(())
-            for number, (row, formulas) in enumerate(zip(told, written, strict=False), start=1):
-                filled = _filled(row)
-                self._cells += len(filled)
-                if self._cells > MOST_CELLS:
-                    raise Refused(
-                        f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV."
-                    )
-                cells = list(starmap(_cell, zip_longest(filled, formulas[: len(filled)])))
-                if any(cells):
-                    yield number, cells
-        except Refused:
-            raise
-        except Exception as error:  # openpyxl raises what its parts raise
-            raise _broken(error) from None
-
-
-def _checked(file: BinaryIO) -> bool:
-    """Whether there are formulas. Raises Refused for what is too large or defines entities."""
-    archive = Archive(file)
-    if "[Content_Types].xml" not in archive.names:
-        raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
-    formulas = False
-    for name in archive.names:
-        if not name.endswith((".xml", ".rels")):
-            continue
-        if archive.size(name) > MOST_BYTES_OF_A_PART:
+        if not sheets:
+            raise Refused("no sheet can be found in it. Open it in Excel and save it as .xlsx.")
+        if len(sheets) > MOST_SHEETS:
+            raise Refused(f"it has {len(sheets)} sheets; at most {MOST_SHEETS} are read.")
+        if sum(self._size(at) for _, _, at in sheets) > MOST_BYTES_OF_SHEETS:
             raise Refused(
-                f"its part {clipped(name)} is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Save "
-                "the large sheet as CSV instead."
+                f"its sheets hold more than {MOST_BYTES_OF_SHEETS >> 20} MB. Save the large ones "
+                "as CSV."
             )
+        self.sheets = [self._sheet(*sheet) for sheet in sheets]
+
+    def _sheet(self, title: str, hidden: bool, at: str) -> Sheet:
+        remarks: list[Remark] = []
+
+        def rows() -> Iterator[tuple[int, Sequence[Cell]]]:
+            yield from rows_of(self._open(at), self, title, remarks)
+
+        return Sheet(title, hidden, rows(), remarks)
+
+    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+        """What sort of part stands where, as far as a part of the workbook refers to it."""
+        yield from (pair for _, pair in self._ids(part))
+
+    def _ids(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        folder, _, name = part.rpartition("/")
+        found = _Relations(folder)
+        self._take(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, found)
+        yield from found.parts.items()
+
+    def _take(self, at: str, most: int, taker: "_Taker") -> None:
+        if self._size(at) > most:
+            raise Refused(f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead.")
+        for _ in stream(self._open(at), taker.start, taker.end, taker.text):
+            pass
+
+    def _size(self, at: str) -> int:
+        return self._archive.size(at) if at in self._archive.names else 0
+
+    def _open(self, at: str) -> BinaryIO:
+        if at not in self._archive.names:
+            raise Refused("it is no complete workbook. Open it in Excel and save it as .xlsx.")
         try:
-            content = archive.open(name).read()
+            return self._archive.open(at)
         except OSError as error:
             raise Refused(f"{error.strerror}. Save it again.") from None
-        if b"<!DOCTYPE" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise Refused(f"its part {clipped(name)} is not as Excel writes it. Save it again.")
-        if name.startswith("xl/worksheets/"):
-            formulas = formulas or b"<f>" in content or b"<f " in content
-    file.seek(0)
-    return formulas
 
 
-def _filled(row: Sequence[Any]) -> Sequence[Any]:
-    """A row up to its last cell that is there at all."""
-    for place in range(len(row), 0, -1):
-        if row[place - 1] is not EMPTY_CELL:
-            return row[:place]
-    return ()
+class _Taker:
+    """Takes in a part of the workbook element by element."""
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Text within an element."""
 
 
-def _cell(cell: Any, formula: Any) -> Cell:
-    value = cell.value
-    if value is None:
-        if formula is not None and formula.data_type == "f":
-            return Bad("holds a formula without a stored value. Open and save it in Excel.")
-        return ""
-    if cell.data_type == "e":
-        return Bad(f"holds the error {clipped(str(value), 20)}. Mend it or write the value.")
-    if isinstance(value, (str, bool)):
-        return value
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.12g}"
-    if isinstance(value, (int, float)):
-        shape = cell.number_format or ""
-        return str(int(value)).zfill(len(shape) if set(shape) == {"0"} else 0)
-    return str(value)
+class _Relations(_Taker):
+    def __init__(self, folder: str) -> None:
+        self.parts: dict[str, tuple[str, str]] = {}
+        self._folder = folder
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "Relationship" and held.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/", self._folder, held.get("Target", "")))
+            sort = held.get("Type", "").rpartition("/")[2]
+            self.parts[held.get("Id", "")] = (sort, path.lstrip("/"))
 
 
-def _broken(error: Exception) -> Refused:
-    return Refused(
-        f"it is no workbook that can be read ({type(error).__name__}). Open it in Excel or "
-        "LibreOffice and save it as .xlsx."
-    )
+class _BookPart(_Taker):
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "sheet":
+            hidden = held.get("state", "visible") != "visible"
+            self.sheets.append((held.get("name", ""), hidden, held.get("id", "")))
+        elif name == "workbookPr":
+            self.from_1904 = held.get("date1904") in ("1", "true", "on")
+
+
+class _Strings(_Taker):
+    """The texts of the cells; readings of East Asian words (rPh) are no part of them."""
+
+    def __init__(self, held: list[str]) -> None:
+        self._held = held
+        self._parts: list[str] = []
+        self._listens = False
+        self._silent = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "t":
+            self._listens = not self._silent
+        elif name == "rPh":
+            self._silent = True
+
+    def text(self, data: str) -> None:
+        if self._listens:
+            self._parts.append(data)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._listens = False
+        elif name == "rPh":
+            self._silent = False
+        elif name == "si":
+            self._held.append(unescaped("".join(self._parts)))
+            self._parts.clear()
+
+
+class _Styles(_Taker):
+    def __init__(self) -> None:
+        self._codes = dict(BUILT_IN)
+        self._used: list[int] = []
+        self._within = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "numFmt" and not self._within:
+            self._codes[int(held.get("numFmtId", "0"))] = held.get("formatCode", "")
+        elif name == "cellXfs":
+            self._within = True
+        elif name == "xf" and self._within:
+            self._used.append(int(held.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._within = False
+
+    def formats(self) -> list[str]:
+        """The number format of each style, by its number."""
+        return [self._codes.get(one, "") for one in self._used]

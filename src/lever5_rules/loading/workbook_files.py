@@ -6,44 +6,47 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.text import did_you_mean
 
-from .archives import Refused
+from .archives import Refused, in_memory
 from .bundle import WORKBOOKS, RawFile
+from .csv_text import Unreadable
+from .echo import named
 from .forms import forms
 from .intake import PROFILE, Intake, kind_of_name
 from .privacy import head_word
 from .readers import by_ending
 from .sheets import Sheet
-from .tables import Unreadable
 
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""
+MOST_BYTES = 80 << 20
 LONGEST_TITLE = 31
 """Excel cuts the name of a sheet here."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
     """Reads every sheet of a workbook, the district profile first."""
-    from .workbook import Workbook  # what reads workbooks takes long to import
+    from .workbook import Workbook  # only where there is one
 
-    with file.open() as raw:
-        digest = sha256(raw.read()).hexdigest()
-        raw.seek(0)
-        named = kind_of_name(file.path, intake.kinds)
-        try:
-            book = Workbook(raw)
-        except Refused as error:
-            intake.lose(named, file.path, None, f"{file.path} cannot be read: {error}")
-            intake.note(file.path, named, digest, "unreadable")
-            return
-        intake.note(file.path, None, digest, "read")
-        alone = named if len(book.sheets) == 1 else None
-        found = [
-            (sheet, _kind_of_sheet(sheet.title, intake) or alone)
-            for sheet in book.sheets
-            if head_word(sheet.title) not in OWN_SHEETS
-        ]
-        for sheet, name in sorted(found, key=lambda pair: pair[1] != PROFILE):
-            _sheet(file, sheet, intake.kinds.get(name or ""), digest, intake)
+    named = kind_of_name(file.path, intake.kinds)
+    digest = ""
+    try:
+        with file.open() as packed:
+            raw = in_memory(packed, MOST_BYTES)
+        digest = sha256(raw.getbuffer()).hexdigest()
+        book = Workbook(raw)
+    except Refused as error:
+        intake.lose(named, file.path, None, f"{file.path} cannot be read: {error}")
+        intake.note(file.path, named, digest, "unreadable")
+        return
+    intake.note(file.path, None, digest, "read")
+    alone = named if len(book.sheets) == 1 else None
+    found = [
+        (number, sheet, _kind_of_sheet(sheet.title, intake) or alone)
+        for number, sheet in enumerate(book.sheets, start=1)
+        if head_word(sheet.title) not in OWN_SHEETS
+    ]
+    for number, sheet, name in sorted(found, key=lambda one: one[2] != PROFILE):
+        _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
 
 
 def _kind_of_sheet(title: str, intake: Intake) -> str | None:
@@ -52,23 +55,20 @@ def _kind_of_sheet(title: str, intake: Intake) -> str | None:
     return named or next((one for one in intake.kinds if one[:LONGEST_TITLE] == cut), None)
 
 
-def _sheet(file: RawFile, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake) -> None:
+def _sheet(
+    file: RawFile, number: int, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake
+) -> None:
     path = f"{file.path}!{sheet.title}"
     if kind is None:
         hint = did_you_mean(head_word(sheet.title), intake.kinds)
-        message = f"the sheet {sheet.title} was not read: it is named for no kind.{hint}"
-        intake.lose(None, file.path, sheet.title, message)
-        intake.note(path, None, digest, "unknown")
+        title = named(sheet.title, f"sheet {number}").strip("'")
+        message = f"the sheet {title} was not read: it is named for no kind.{hint}"
+        intake.lose(None, file.path, title, message)
+        intake.note(f"{file.path}!{title}", None, digest, "unknown")
         return
     if sheet.hidden:
         message = f"the sheet {sheet.title} is hidden in the workbook; it was read."
         intake.problem(file.path, sheet.title, message, Severity.NOTE)
-    if sheet.far:
-        message = (
-            f"the sheet {sheet.title} claims to reach to {sheet.far}; what lies far to the "
-            "right was not read."
-        )
-        intake.problem(file.path, sheet.title, message, Severity.WARNING)
     status = "read"
     try:
         if kind.table:
@@ -82,6 +82,8 @@ def _sheet(file: RawFile, sheet: Sheet, kind: KindInfo | None, digest: str, inta
         message = f"the sheet {sheet.title} cannot be read: {error}"
         intake.lose(kind.name, file.path, place, message)
         status = "unreadable"
+    for remark in sheet.remarks:
+        intake.problem(file.path, remark.place, remark.message, remark.severity)
     intake.note(path, kind.name, digest, status)
 
 

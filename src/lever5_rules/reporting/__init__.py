@@ -42,6 +42,9 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("csv_report", (".csv",), "a row an element"),
     "xlsx": Format("workbook_report", (".xlsx",), "a workbook to work the findings off"),
     "markdown": Format("markdown_report", (".md",), "for a wiki or an issue"),
+    "sarif": Format("sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"),
+    "junit": Format("junit_report", (".xml",), "JUnit XML, for build servers"),
+    "github": Format("github_report", (), "annotations in a GitHub workflow"),
 }
 """The formats by name."""
 

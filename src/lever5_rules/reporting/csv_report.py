@@ -20,8 +20,8 @@ from io import StringIO
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, harmless, shown
 
+from .lines import INCOMPLETE, accounting, parts, standing
 from .rows import ElementRow, element_rows
-from .words import INCOMPLETE, accounting, parts, standing
 
 HEADS = (
     "record",
@@ -56,11 +56,14 @@ HEADS = (
     "threshold_source",
     "threshold_ruleset",
     "left_to_reader",
+    "judges",
+    "not_judged",
     "waived_until",
     "waiver_reason",
     "change",
     "fingerprint",
 )
+MOST_LETTERS = 2000
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 Cell = str | int | float | None
 
@@ -79,7 +82,7 @@ def guarded(cell: Cell) -> Cell:
     """A cell that no spreadsheet reads as a formula and no terminal as a command."""
     if not isinstance(cell, str):
         return cell
-    text = harmless(cell)
+    text = harmless(cell, MOST_LETTERS)
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text
 
 
@@ -120,6 +123,8 @@ def _element(row: ElementRow) -> dict[str, Cell]:
         "level_needed": one.level_needed.value,
         "level_found": one.level_found.value if one.level_found else "",
         "left_to_reader": one.reader,
+        "judges": row.judges,
+        "not_judged": row.not_judged,
         "change": row.change,
         "fingerprint": one.fingerprint,
     }

@@ -1,8 +1,8 @@
 """Several reports over time, as JSON."""
 
-import json
 from typing import Any
 
+from lever5_rules.core.as_json import written
 from lever5_rules.core.history import STATES, History, Standing, Trend
 
 
@@ -13,7 +13,7 @@ def render(found: History) -> str:
         "districts": [_trend(one) for one in found.trends],
         "unread": [{"file": name, "why": why} for name, why in found.unread],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return written(data)
 
 
 def _trend(trend: Trend) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, KeyPractice, Report
-from lever5_rules.core.text import counted, shown
+from lever5_rules.core.text import clipped, counted, shown
 from lever5_rules.framework import framework
 
 from .page import page
@@ -24,6 +24,9 @@ WORDS = {
     "not-selected": "not selected",
 }
 """What became of a criterion, by its name in the report, in words."""
+
+MOST_CAUSES = 5
+"""Causes that are shown at once; the others open."""
 
 CHANGES = {
     "new": "new since the baseline",
@@ -47,11 +50,14 @@ def render(report: Report) -> str:
         states=[name for name in WORDS if any(_drawn(sections, name))],
         words=WORDS,
         changes=CHANGES,
+        most_causes=MOST_CAUSES,
+        clipped=clipped,
         counted=counted,
         day=_day,
         shown=shown,
         tally=_tally,
         where=where,
+        why=_why,
         by_file=_by_file,
         criteria_of=_criteria_of,
     )
@@ -180,6 +186,13 @@ def _tally(elements: Sequence[ElementFinding]) -> str:
     said += [f"{advice} advice"] if advice else []
     said += [f"{passed} pass"] if passed else []
     return f"{counted(len(elements), 'element')}: {', '.join(said)}"
+
+
+def _why(finding: Finding) -> str:
+    """What a closed finding says of itself: how the first required element falls short."""
+    short = [one for one in finding.elements if one.outcome is not Outcome.PASS]
+    short = [one for one in short if not one.advisory and one.outcome is finding.outcome]
+    return clipped(short[0].message, 180) if short else ""
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:

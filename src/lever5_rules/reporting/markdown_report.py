@@ -13,13 +13,13 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import Finding, Report
 from lever5_rules.core.text import clipped, counted, harmless, listing
 
+from .lines import INCOMPLETE, accounting, scope, standing, threshold, told
 from .rows import ElementRow, element_rows, with_outcome
-from .words import INCOMPLETE, accounting, scope, standing, threshold, told
 
 MOST_PLACES = 4
 MOST_PROBLEMS = 50
 WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
-_SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<!\w)_|_(?!\w))")
+_SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#)")
 _START = re.compile(r"^(\s*)([-+=#:]|\d+(?=[.)](?:\s|$)))")
 """What makes a list, a heading or a rule at the start of a line."""
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
@@ -29,7 +29,7 @@ NO_CALL = "\u200b"
 
 def md(text: str, most: int = 2000) -> str:
     """A text as Markdown that shows it and does nothing else."""
-    safe = _CALLS.sub(NO_CALL, harmless(text, most))
+    safe = _CALLS.sub(NO_CALL, harmless(text, most).strip())
     safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
 

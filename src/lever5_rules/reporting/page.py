@@ -10,13 +10,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from lever5_rules.core.text import visible
+from lever5_rules.core.text import harmless
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LONGEST = 1500
-"""Characters of one text that are shown; no sentence of ours is nearly as long."""
+LONGEST = 4000
+"""Characters of one text that are shown; a sentence of ours that lists much can take 1,000."""
 
 
 def page(template: str, **values: Any) -> str:
@@ -35,13 +35,13 @@ def page(template: str, **values: Any) -> str:
     return shown.render(values, style=Markup(style), script=Markup(script), policy=Markup(policy))
 
 
-def harmless(value: object) -> object:
+def printed(value: object) -> object:
     """A value as it may be printed; markup of our own stays as it is."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     if len(value) > LONGEST:
         value = f"{value[:LONGEST]}… ({len(value):,} characters in all)"
-    return visible(value)
+    return harmless(value)
 
 
 @cache
@@ -52,7 +52,7 @@ def _environment() -> "Environment":
         loader=PackageLoader(__package__, "html"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=harmless,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

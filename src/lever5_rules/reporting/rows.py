@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.limits import Waiver
 from lever5_rules.core.outcome import Outcome
@@ -14,7 +14,8 @@ class ElementRow:
     """An element with what its criterion says.
 
     `outcome` is the criterion's: an outcome, or `error` where a rule failed. `member_of` is the
-    any-of group that it is an alternative of. `waiver` is the one that covers it.
+    any-of group that it is an alternative of. `waiver` is the one that covers it. `judges` is how
+    much of the criterion the rule can judge, `not_judged` what is left to a person.
     """
 
     criterion: str
@@ -25,6 +26,8 @@ class ElementRow:
     member_of: str = ""
     waiver: Waiver | None = None
     change: str = ""
+    judges: str = ""
+    not_judged: str = ""
 
 
 def element_rows(report: Report, *, alternatives: bool = True) -> list[ElementRow]:
@@ -62,6 +65,8 @@ def _top_rows(report: Report) -> Iterable[ElementRow]:
                 element,
                 waiver=applied_waiver(report, finding, element),
                 change=finding.change or "",
+                judges=finding.judges.value,
+                not_judged=finding.not_judged,
             )
     for error in report.errors:
         practice = (error.criterion or "").rpartition("-")[0]
@@ -71,13 +76,4 @@ def _top_rows(report: Report) -> Iterable[ElementRow]:
 
 def _members(row: ElementRow) -> Iterable[ElementRow]:
     for one in row.element.alternatives:
-        yield ElementRow(
-            row.criterion,
-            row.key_practice,
-            row.title,
-            row.outcome,
-            one,
-            member_of=row.element.id,
-            waiver=row.waiver,
-            change=row.change,
-        )
+        yield evolve(row, element=one, member_of=row.element.id)

@@ -224,4 +224,5 @@ def _lines_in(cell: Cell, column: Column) -> int:
     if not isinstance(cell, str) or column.width < 1:
         return 1
     width = max(int(column.width * LETTERS), 4)
-    return sum(len(wrap(line, width)) or 1 for line in cell[:MOST_LETTERS].split("\n"))
+    lines = cell[:MOST_LETTERS].split("\n")
+    return sum(len(wrap(line, width)) if len(line) > width else 1 for line in lines)

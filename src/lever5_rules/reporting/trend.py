@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from lever5_rules.core.text import clipped, counted, visible
+from lever5_rules.core.text import clipped, counted, harmless
 
 Counts = Mapping[str, int]
 """How many criteria have an outcome, by its word in the JSON report (`missing-evidence`)."""
@@ -33,7 +33,7 @@ COLORS = {
 }
 STRIPES = {
     "gap": "M0,6 L6,0 M-1,1 L1,-1 M5,7 L7,5",
-    "missing-evidence": "M0,3 H6",
+    "missing-evidence": "M1.5,1.5 h.1 M4.5,4.5 h.1",
     "error": "M0,0 L6,6 M0,6 L6,0",
     "not-applicable": "M3,0 V6",
 }
@@ -124,7 +124,8 @@ def _patterns(prefix: str) -> Iterator[str]:
     for word, path in STRIPES.items():
         yield (
             f'<pattern id="{prefix}-{word}" width="6" height="6" patternUnits="userSpaceOnUse">'
-            f'<path d="{path}" stroke="#fff" stroke-width="1.4" fill="none"/></pattern>'
+            f'<path d="{path}" stroke="#fff" stroke-width="1.6" fill="none" '
+            'stroke-linecap="round"/></pattern>'
         )
     yield "</defs>"
 
@@ -137,7 +138,7 @@ def _legend(prefix: str) -> Iterator[str]:
 
 
 def _text(x: int, y: int, text: str, *, anchor: str = "start", weight: str = "400") -> str:
-    said = escape(visible(clipped(text, 90)))
+    said = escape(harmless(clipped(text, 90)))
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{said}</text>'
 
 
@@ -150,4 +151,4 @@ def _sentences(
         for (day, _), counts in zip(history, row, strict=True):
             parts = [f"{counts[word]} {shown}" for word, shown in WORDS.items() if counts.get(word)]
             said.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
-        yield escape(visible(f"{clipped(strip)}: {'; '.join(said)}."))
+        yield escape(harmless(f"{clipped(strip)}: {'; '.join(said)}."))

@@ -1,8 +1,8 @@
 """Whether a saved report is what a second run gives, as JSON."""
 
-import json
 from typing import Any
 
+from lever5_rules.core.as_json import written
 from lever5_rules.core.verification import NOTHING, Unlike, Verification
 
 from .diff_json import head
@@ -19,7 +19,7 @@ def render(found: Verification) -> str:
         "inputs": [_unlike(one) for one in found.unlike if one.of_input],
         "results": [_unlike(one) for one in found.unlike if not one.of_input],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return written(data)
 
 
 def _unlike(one: Unlike) -> dict[str, Any]:

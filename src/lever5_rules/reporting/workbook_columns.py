@@ -6,9 +6,9 @@ from math import isfinite
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.text import clipped, listing, shown
 
+from .lines import threshold, told
 from .rows import ElementRow
 from .sheet import Cell, Column, Sheet
-from .words import threshold, told
 
 MOST_PLACES = 3
 PRINTED = 6

@@ -10,9 +10,9 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, counted, listing
 
+from .lines import INCOMPLETE, accounting, parts, scope, standing
 from .rows import ElementRow, element_rows, with_outcome
 from .sheet import Book, Cell, Column, Link, Sheet
-from .words import INCOMPLETE, accounting, parts, scope, standing
 from .workbook_columns import ALL, TO_DO, TO_FIND, by_office, evidence, listed, plain
 
 ABOUT_WIDTHS = (32, 30, 20, 12, 50, 12, 36)

@@ -1,90 +1,252 @@
-"""What a bundle says, before anything is judged of it: to be written out in another form."""
+"""What a bundle says, before anything is judged of it: to be written out in another form.
 
-import csv
-import io
-from collections.abc import Mapping
-from typing import Any
+The bundle is read by the readers that a check uses; what they find is kept as TOML would give it,
+words as the district wrote them. Values that cannot be read are kept as they stand, so that a
+check says the same of them in the other form.
+"""
 
-import tomli
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
 from attrs import Factory, define
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.marks import Mark, Problem
+from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.intake import PROFILE, kind_of_name
-from lever5_rules.loading.privacy import head_word
+from lever5_rules.loading.intake import PROFILE, Intake
+from lever5_rules.loading.load import gather
+from lever5_rules.loading.personal import refusal, refused
+from lever5_rules.loading.tables import TableBuilder
+from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, without_unit
 
 
 @define(eq=False, repr=False, slots=False)
 class Content:
-    """Documents and rows by kind, as they were written. `left_out` are sentences on what was not
-    taken over: files of no kind, fields that no kind has."""
+    """Documents and rows by kind, as TOML would give them.
+
+    `left_out` are sentences on what was not taken over: files of no kind, fields that no kind has.
+    `lost` are sentences on what could not be read at all; without it the rest says less.
+    """
 
     documents: dict[str, list[dict[str, Any]]] = Factory(dict)
     rows: dict[str, list[dict[str, Any]]] = Factory(dict)
     left_out: list[str] = Factory(list)
+    lost: list[str] = Factory(list)
 
 
 def content_of(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> Content:
-    """The content of a bundle of TOML and CSV files.
+    """The content of a bundle in whatever form it is.
 
     Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
     """
-    content = Content()
-    for file in bundle.files:
-        suffix = file.path.rpartition(".")[2].lower()
-        name = kind_of_name(file.path, kinds)
-        try:
-            with file.open() as raw:
-                text = raw.read().decode("utf-8-sig")
-            data = tomli.loads(text.replace("\r\n", "\n")) if suffix == "toml" else {}
-        except (OSError, ValueError, RecursionError) as error:
-            content.left_out.append(f"{file.path} cannot be read ({type(error).__name__}).")
-            continue
-        kind = kinds.get(str(data.pop("kind", name)))
-        if kind is None or suffix not in ("toml", "csv"):
-            content.left_out.append(f"{file.path} is of no kind and was left out.")
-        elif suffix == "csv":
-            _take_rows(content, kind, file.path, list(csv.reader(io.StringIO(text, newline=""))))
-        elif kind.table:
-            rows = [row for row in data.get("rows", ()) if isinstance(row, dict)]
-            content.rows.setdefault(kind.name, []).extend(rows)
-        else:
-            document = _known(data, kind.fields)
-            if "artifact_id" in kind.fields:
-                stem = file.path.rpartition("/")[2].rpartition(".")[0]
-                document = {"artifact_id": stem, **document}
-            content.documents.setdefault(kind.name, []).append(document)
+    gathering = _Gathering(kinds)
+    gather(bundle, gathering)
+    return cleared(gathering.content(), kinds)
+
+
+def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
+    """The content without values that identify a person; what was left out is said."""
+    told: dict[str, None] = {}
+
+    def clear(data: Any, fields: Mapping[str, FieldInfo], at: str) -> Any:
+        left = {}
+        for name, value in data.items() if isinstance(data, dict) else ():
+            info = fields.get(name)
+            if info is None:
+                continue
+            if get_origin(info.type) is dict and isinstance(value, dict):
+                inner = item_fields(get_args(info.type)[1])
+                value = {key: clear(one, inner, f"{at}.{name}") for key, one in value.items()}
+            elif hasattr(info.item, "__attrs_attrs__"):
+                many = value if isinstance(value, list) else [value]
+                found = [clear(one, item_fields(info.item), f"{at}.{name}") for one in many]
+                value = found if isinstance(value, list) else found[0]
+            elif what := refused(info, tuple(value) if isinstance(value, list) else value):
+                told[f"{at}.{name} {refusal(info, what)}"] = None
+                continue
+            left[name] = value
+        return left
+
+    for held in (content.documents, content.rows):
+        for kind, found in held.items():
+            held[kind] = [clear(one, kinds[kind].fields, kind) for one in found]
+    content.left_out.extend(told)
     return content
 
 
-def _take_rows(content: Content, kind: KindInfo, path: str, cells: list[list[str]]) -> None:
-    if not kind.table or not cells:
-        content.left_out.append(f"{path} holds no rows of {kind.name}.")
-        return
-    heads = [head_word(head) for head in cells[0]]
-    for head in heads:
-        if head not in kind.fields:
-            content.left_out.append(f"{path}: the column {head} is none of {kind.name}.")
-    held = content.rows.setdefault(kind.name, [])
-    for row in cells[1:]:
-        if any(row):
-            found = zip(heads, row, strict=False)
-            held.append({head: cell for head, cell in found if cell and head in kind.fields})
+class _Gathering(Intake):
+    """An intake that also keeps what it is given as it was written."""
+
+    def __init__(self, kinds: Mapping[str, KindInfo]) -> None:
+        super().__init__(kinds, NO_WORDS)
+        self._documents: list[tuple[KindInfo, dict[str, Any], str]] = []
+
+    def add_document(
+        self, kind: KindInfo, data: dict[str, Any], source: Source, *, cells: bool = False
+    ) -> None:
+        super().add_document(kind, data, source, cells=cells)
+        stem = "" if cells else source.path.rpartition("/")[2].rpartition(".")[0]
+        self._documents.append((kind, data, stem))
+
+    def table(self, kind: KindInfo) -> TableBuilder:
+        if kind.name not in self.builders:
+            self.builders[kind.name] = _Rows(kind, self.problems)
+        return self.builders[kind.name]
+
+    def content(self) -> Content:
+        """What was given, its values as TOML types them."""
+        content = Content()
+        bad: set[str] = set()
+        for kind, data, stem in self._documents:
+            settled = _Settled(self.order, not stem, bad).fields(data, kind.fields)
+            held = content.documents.setdefault(kind.name, [])
+            several = sum(one.name == kind.name for one, _, _ in self._documents) > 1
+            if several and "artifact_id" in kind.fields:
+                named = stem.removeprefix(kind.name).strip("-_. ")
+                settled.setdefault("artifact_id", named or str(len(held) + 1))
+            held.append(settled)
+        for name, builder in self.builders.items():
+            if isinstance(builder, _Rows) and builder.met:
+                content.rows[name] = builder.written(self.order, content.lost)
+        content.lost += [told for told, costs in self._told(bad) if costs]
+        content.left_out += [told for told, costs in self._told(bad) if not costs]
+        content.left_out += [
+            f"{file.path} is of no kind and was left out."
+            for file in self.files
+            if file.status == "unknown" and not any(file.path in one for one in content.left_out)
+        ]
+        return content
+
+    def _told(self, bad: set[str]) -> Iterator[tuple[str, bool]]:
+        """What to say of the bundle, and whether evidence cannot be read because of it."""
+        unreadable = {file.path for file in self.files if file.status == "unreadable"}
+        unread = {
+            problem: kind is not None or problem.file in unreadable
+            for kind, found in self.lost.items()
+            for problem in found
+        }
+        for builder in self.builders.values():
+            if isinstance(builder, _Rows):
+                unread |= dict.fromkeys(builder.unread, True)
+        for problem in dict.fromkeys(self.problems):
+            broken = any(message in problem.message for message in bad)
+            left = "not read" in problem.message or "dropped" in problem.message
+            if broken or left or problem in unread:
+                yield f"{problem.where}: {problem.message}", broken or unread.get(problem, False)
 
 
-def _known(data: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
-    """The fields that a kind has, and within them those of their items."""
-    return {
-        name: _known_items(value, fields[name]) for name, value in data.items() if name in fields
-    }
+class _Rows(TableBuilder):
+    """A table that keeps its cells as they were written."""
+
+    def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
+        super().__init__(kind, problems)
+        self._given: dict[str, list[Any]] = {name: [] for name in kind.fields}
+
+    def _put(self, name: str, cells: Sequence[Any]) -> None:
+        super()._put(name, cells)
+        self._given[name].extend(cells)
+
+    def _put_blanks(self, name: str, number: int) -> None:
+        super()._put_blanks(name, number)
+        self._given[name].extend([""] * number)
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """What could not be read at all."""
+        return tuple(self._lost)
+
+    def written(self, order: str | None, lost: list[str]) -> list[dict[str, Any]]:
+        """The rows, without what is blank in them."""
+        names = list(self.kind.fields)
+        rows = []
+        cells, typed = _Settled(order, True, set()), _Settled(order, False, set())
+        for row in zip(*self._given.values(), strict=True):
+            held = {}
+            for name, cell in zip(names, row, strict=True):
+                if cell == "":
+                    continue
+                by = cells if isinstance(cell, str) else typed
+                value = getattr(cell, "value", cell)
+                mark = getattr(cell, "mark", None)
+                if isinstance(mark, Mark):
+                    told = mark.problem
+                    lost.append(f"{told.where}: {told.message}" if told else "A row is broken.")
+                elif (settled := by.value(value, self.kind.fields[name])) is not None:
+                    held[name] = settled
+            rows.append(held)
+        return rows
 
 
-def _known_items(value: Any, info: FieldInfo) -> Any:
-    if not hasattr(info.item, "__attrs_attrs__"):
-        return value
-    if isinstance(value, list):
-        return [_known(one, item_fields(info.item)) for one in value if isinstance(one, dict)]
-    return _known(value, item_fields(info.item)) if isinstance(value, dict) else value
+class _Settled:
+    """Values as TOML types them, from TOML itself or from the text of cells."""
+
+    def __init__(self, order: str | None, cells: bool, bad: set[str]) -> None:
+        self._converter = cell_converter(order, NO_WORDS)
+        self._cells = cells
+        self._bad = bad
+
+    def fields(self, data: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+        """The fields that there are, without those that are blank."""
+        found = {
+            name: self.value(value, fields[name]) for name, value in data.items() if name in fields
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+    def value(self, value: Any, info: FieldInfo) -> Any:
+        """One value, or None for a blank one."""
+        if isinstance(value, Bad):
+            self._bad.add(value.message)
+            return None
+        if value is None or value in ("", [], {}):
+            return None
+        if get_origin(info.type) is dict:
+            return self._named(value, info)
+        if info.nested:
+            return self._nested(value, info)
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        if self._cells or info.type is date:
+            return self._typed(text, info) if text else None
+        return text or None
+
+    def _nested(self, value: Any, info: FieldInfo) -> Any:
+        inner = item_fields(info.item)
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            return [self.fields(one, inner) for one in value]
+        return (self.fields(value, inner) or None) if isinstance(value, dict) else value
+
+    def _named(self, value: Any, info: FieldInfo) -> Any:
+        """Tables by name, such as `[sources.minutes]`."""
+        if not isinstance(value, dict):
+            return value
+        item = item_fields(get_args(info.type)[1])
+        held = {
+            name: self.fields(one, item) if isinstance(one, dict) else one
+            for name, one in value.items()
+        }
+        return {name: one for name, one in held.items() if one not in ({}, None)} or None
+
+    def _typed(self, text: str, info: FieldInfo) -> Any:
+        hook = hook_of(self._converter, info.type)
+        for said in (text, without_unit(text, info.unit) if info.unit else None):
+            try:
+                found = hook(said, info.type) if said else None
+            except Misfit:
+                continue
+            if found is not None and not isinstance(found, Mark):
+                return _plain(found)
+        return [one.strip() for one in text.split(";")] if info.many else text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 __all__ = ["PROFILE", "Content", "content_of"]

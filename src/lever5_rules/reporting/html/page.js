@@ -54,8 +54,8 @@
   form.addEventListener("click", (event) => {
     const wanted = event.target.dataset.open;
     if (!wanted) return;
-    for (const one of document.querySelectorAll(".finding:not([hidden]) details")) {
-      one.open = wanted === "yes";
+    for (const one of details) {
+      if (!one.closest("[hidden]")) one.open = wanted === "yes";
     }
   });
   addEventListener("hashchange", follow);

@@ -1,0 +1,184 @@
+"""Teachers' planning time after Texas Education Code 21.404.
+
+At least 450 minutes in each two weeks, in blocks of at least 45, within the instructional day, with
+no other required activity. A District of Innovation may opt out, and the section is not among
+those that bind an open-enrollment charter.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lever5_rules import hookimpl
+from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.vocabulary import DistrictType, Role
+from lever5_rules.authoring import (
+    Annotated,
+    Campuses,
+    Family,
+    Judges,
+    Level,
+    Limit,
+    Reason,
+    Records,
+    Review,
+    Row,
+    Rule,
+    Verdict,
+    at_least,
+    conclude,
+    covers,
+    entry,
+    every,
+    gap,
+    kind,
+    listing,
+    met,
+    not_applicable,
+)
+
+LEVER5_API = 1
+TEACHERS = {Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER}
+
+
+@kind(
+    "planning_block",
+    family=Family.SCHEDULE,
+    office="campus principals",
+    year_by="school_year",
+)
+class PlanningBlock(Row):
+    """One block of planning time that a master schedule gives to a group of teachers."""
+
+    school_year: str = entry("School year of the master schedule, such as 2026-2027")
+    campus_id: str = entry("Campus", refers_to="campus")
+    teachers: str = entry("Group of teachers, as the schedule names it, such as Grade 3")
+    role: Role = entry("Their role")
+    times_in_two_weeks: int = entry("How often it recurs", unit="times in two weeks")
+    minutes: int = entry("Length of the block", unit="minutes")
+    in_instructional_day: bool = entry("Whether it lies within the instructional day")
+    other_duty: bool = entry("Whether another activity is required in it, such as a PLC meeting")
+
+
+rule = Rule(
+    "tec21404:planning-time",
+    judges=Judges.PARTIAL,
+    not_judged="whether teachers are left alone in the blocks that the schedule gives them",
+    title="Teachers have the planning time that the law gives them",
+    requirement="The master schedule of each campus gives its teachers their planning time in "
+    "whole blocks, within the instructional day and free of other duties.",
+)
+
+MinMinutes = Annotated[Limit[int], "tec21404.min_minutes_in_two_weeks"]
+MinBlock = Annotated[Limit[int], "tec21404.min_block_minutes"]
+
+
+def bound_by_law(profile: DistrictProfile) -> bool:
+    """Whether the section binds the district; where it does not, nothing is judged."""
+    if profile.district_type is DistrictType.CHARTER:
+        conclude(not_applicable("TEC 21.404 is not among the laws that bind a charter."))
+    if profile.planning_time_exempt_doi:
+        conclude(not_applicable("The District of Innovation plan opts out of TEC 21.404."))
+    return True
+
+
+Bound = Annotated[bool, bound_by_law]
+
+
+def teaching(roster: Records[StaffAssignment], review: Review) -> tuple[tuple[str, Role], ...]:
+    """Campus and role of the teachers on duty."""
+    serving = roster.where(
+        role=TEACHERS,
+        start_date=lambda day: day <= review.as_of,
+    )
+    pairs = serving.tally("campus_id", "role", "end_date")
+    return tuple(
+        sorted(
+            {
+                (campus, role)
+                for campus, role, end in pairs
+                if campus and (end is None or end >= review.as_of)
+            }
+        )
+    )
+
+
+Teaching = Annotated[tuple[tuple[str, Role], ...], teaching]
+
+
+@rule.element(level=Level.SCHEDULED)
+def every_campus(
+    bound: Bound, blocks: Records[PlanningBlock], campuses: Campuses, teachers: Teaching
+) -> Verdict:
+    """The schedule gives planning time to the teachers of every campus, in each of their roles."""
+    asked = [f"{campus}/{role}" for campus, role in teachers if campus in campuses.ids]
+    given = blocks.tally("campus_id", "role")
+    return covers(
+        [f"{campus}/{role}" for campus, role in given],
+        asked,
+        "Campuses and roles with planning time",
+        "Put planning blocks for {lacking} into the master schedule.",
+    )
+
+
+@rule.element(level=Level.SCHEDULED)
+def minutes_in_two_weeks(
+    bound: Bound, blocks: Records[PlanningBlock], least: MinMinutes, shortest: MinBlock
+) -> Verdict:
+    """Each group of teachers has its minutes, counting whole blocks that the law would count."""
+    lawful = blocks.where(
+        in_instructional_day=True, other_duty=False, minutes=lambda held: held >= shortest.value
+    )
+    counted = lawful.tally("campus_id", "teachers", "times_in_two_weeks", "minutes")
+
+    def of_group(group: tuple[str, str]) -> Verdict:
+        held = sum(
+            times * minutes * rows
+            for (campus, teachers, times, minutes), rows in counted.items()
+            if (campus, teachers) == group
+        )
+        return at_least(held, least, "Lawful planning minutes in two weeks")
+
+    groups = sorted(blocks.tally("campus_id", "teachers"))
+    return every(groups, of_group, name="/".join, what="Groups of teachers")
+
+
+@rule.element(level=Level.SCHEDULED)
+def whole_blocks(bound: Bound, blocks: Records[PlanningBlock], least: MinBlock) -> Verdict:
+    """No block is shorter than the law allows."""
+    return at_least(min(blocks.distinct("minutes")), least, "Minutes of the shortest block")
+
+
+@rule.element(level=Level.SCHEDULED)
+def free_of_other_duties(bound: Bound, blocks: Records[PlanningBlock]) -> Verdict:
+    """Nothing else is required in planning time, and it lies within the instructional day."""
+    bad = sorted(
+        f"{campus}/{teachers}"
+        for campus, teachers, inside, duty in blocks.tally(
+            "campus_id", "teachers", "in_instructional_day", "other_duty"
+        )
+        if duty or not inside
+    )
+    if not bad:
+        return met("Every block lies within the instructional day and is free of other duties.")
+    return gap(
+        Reason.NOT_COVERED,
+        f"Planning time is taken for other duties, or lies outside the instructional day, for "
+        f"{listing(bad)}.",
+        f"Free the blocks of {listing(bad)}, or hold what is required in time of its own.",
+        scope=bad,
+    )
+
+
+@hookimpl
+def lever5_criteria() -> Sequence[Rule]:
+    return [rule]
+
+
+@hookimpl
+def lever5_kinds() -> Sequence[type]:
+    return [PlanningBlock]
+
+
+@hookimpl
+def lever5_rulesets() -> Mapping[str, Path]:
+    return {"planning-time": Path(__file__).with_name("planning_time.toml")}

@@ -1,0 +1,90 @@
+"""Each element in its three outcomes, at its limit, where the law does not apply, under attack."""
+
+from typing import Any
+
+import lever5_planning_time
+import pytest
+from lever5_planning_time import PlanningBlock
+
+from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
+from lever5_rules.testing import SAMPLE, District, attack
+
+RULE = "tec21404:planning-time"
+TAUGHT = sorted(
+    {
+        (row["campus_id"], row["role"])
+        for row in SAMPLE.rows(StaffAssignment)
+        if row["role"] in lever5_planning_time.TEACHERS and row.get("campus_id")
+    }
+)
+BLOCKS = [
+    {
+        "school_year": "2026-2027",
+        "campus_id": campus,
+        "teachers": role,
+        "role": role,
+        "times_in_two_weeks": 10,
+        "minutes": 45,
+        "in_instructional_day": True,
+        "other_duty": False,
+    }
+    for campus, role in TAUGHT
+]
+DISTRICT = SAMPLE.with_plugins(lever5_planning_time).with_rows(PlanningBlock, *BLOCKS)
+FIRST = TAUGHT[0][0]
+
+
+def judged(district: District) -> dict[str, str]:
+    found = district.judge(RULE, ruleset="planning-time")
+    assert found.errors == []
+    return {name: one.reason.value for name, one in found.elements.items()}
+
+
+def on_first(**fields: Any) -> District:
+    return DISTRICT.but(PlanningBlock, where=lambda row: row["campus_id"] == FIRST, **fields)
+
+
+def test_at_the_limits_exactly_it_passes() -> None:
+    assert set(judged(DISTRICT).values()) == {"met"}
+
+
+@pytest.mark.parametrize(
+    ("district", "short"),
+    [
+        (on_first(times_in_two_weeks=9), {"minutes_in_two_weeks"}),
+        (on_first(minutes=44, times_in_two_weeks=11), {"minutes_in_two_weeks", "whole_blocks"}),
+        (on_first(other_duty=True), {"minutes_in_two_weeks", "free_of_other_duties"}),
+        (on_first(in_instructional_day=False), {"minutes_in_two_weeks", "free_of_other_duties"}),
+        (
+            DISTRICT.without_rows(PlanningBlock, lambda row: row["campus_id"] == FIRST),
+            {"every_campus"},
+        ),
+    ],
+)
+def test_falls_short(district: District, short: set[str]) -> None:
+    found = judged(district)
+    gaps = {"below_parameter", "not_covered"}
+    assert {name for name, reason in found.items() if reason in gaps} == short
+
+
+def test_without_a_schedule_it_cannot_be_judged() -> None:
+    assert set(judged(DISTRICT.without(PlanningBlock)).values()) == {"no_artifact"}
+    blank = judged(on_first(other_duty=None))
+    assert blank["free_of_other_duties"] == "blank_field"
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"planning_time_exempt_doi": True}, "District of Innovation"),
+        ({"district_type": "charter"}, "charter"),
+    ],
+)
+def test_where_the_law_does_not_apply_nothing_is_judged(fields: dict[str, Any], why: str) -> None:
+    report = DISTRICT.but(DistrictProfile, **fields).check(select=[RULE], ruleset="planning-time")
+    assert report.findings == ()
+    assert why in report.not_applicable[0].reason
+
+
+def test_withstands_the_attack() -> None:
+    assert attack(RULE, DISTRICT, ruleset="planning-time") == []

@@ -1,0 +1,106 @@
+"""`lever5 pseudonymize`: a bundle with keyed ids in place of those of staff."""
+
+import csv
+import io
+import os
+import secrets
+from pathlib import Path
+
+import click
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import counted
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import load
+from lever5_rules.loading.pseudonyms import Pseudonyms
+from lever5_rules.templates.pseudonymized import pseudonymize
+
+from .shared import loaded_rules
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="pseudonymize")
+@click.argument("bundle", type=_PATH, metavar="BUNDLE")
+@click.argument("output", type=_PATH, metavar="OUTPUT")
+@click.option(
+    "--secret-file",
+    required=True,
+    type=_PATH,
+    metavar="FILE",
+    help="The district's secret, which stays with the district.",
+)
+@click.option("--new-secret", is_flag=True, help="Make the secret, and write it to that file.")
+@click.option(
+    "--crosswalk",
+    type=_PATH,
+    metavar="FILE.csv",
+    help="Write which id stands for which; keep it apart.",
+)
+def command(
+    bundle: Path, output: Path, secret_file: Path, new_secret: bool, crosswalk: Path | None
+) -> int:
+    """Copy BUNDLE to the folder OUTPUT, with keyed ids in place of the ids of staff.
+
+    The same person gets the same id in every file of a school year, so that the check finds the
+    same. Without the secret nobody can tell whose an id is.
+    """
+    if output.exists():
+        raise UsageError(f"{output} exists already. Remove it, or give another name.")
+    _apart("OUTPUT", output, bundle)
+    for what, file in (("secret", secret_file), ("crosswalk", crosswalk)):
+        if file is not None:
+            _apart(f"The {what}", file, bundle)
+            _apart(f"The {what}", file, output)
+    if crosswalk is not None and crosswalk.exists():
+        raise UsageError(f"{crosswalk} exists already. Remove it, or give another name.")
+    held = Bundle.from_path(bundle)
+    kinds = loaded_rules().kinds
+    year = getattr(load(held, kinds).profile, "school_year", None)
+    if not isinstance(year, str):
+        raise UsageError(f"{bundle} says no school_year in district.toml, by which ids differ.")
+    pseudonyms = Pseudonyms(_secret(secret_file, new=new_secret), SchoolYear.parse(year))
+    try:
+        copy = pseudonymize(held, kinds, pseudonyms, output)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written ({error.strerror}).") from None
+    for line in copy.said:
+        click.echo(f"lever5: {line}", err=True)
+    if crosswalk is not None:
+        rows = io.StringIO(newline="")
+        writer = csv.writer(rows, lineterminator="\n")
+        writer.writerows([("staff_id", "pseudonym"), *pseudonyms.crosswalk])
+        _write_secretly(crosswalk, rows.getvalue().encode())
+    click.echo(
+        f"Wrote {output}: {counted(copy.rewritten, 'file')} rewritten, {copy.copied} copied, "
+        f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: lever5 check {output}"
+    )
+    return 0
+
+
+def _apart(what: str, file: Path, folder: Path) -> None:
+    """Raises UsageError where a file would lie within a folder that others are to see."""
+    if file.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
+
+
+def _secret(file: Path, *, new: bool) -> bytes:
+    if new:
+        _write_secretly(file, secrets.token_hex(32).encode() + b"\n")
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        hint = "" if file.exists() else " Make one with --new-secret."
+        raise UsageError(f"{file} cannot be read ({error.strerror}).{hint}") from None
+
+
+def _write_secretly(file: Path, content: bytes) -> None:
+    """Writes a file that nobody but its owner can read, and that was not there before."""
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(content)
+    except FileExistsError:
+        raise UsageError(f"{file} exists already, and is not overwritten.") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None

@@ -1,0 +1,137 @@
+"""The terminal: how wide it is, whether it takes color, and what is said there while one waits."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+
+import click
+from attrs import evolve
+
+from lever5_rules.core.text import harmless
+from lever5_rules.loading.bundle import Bundle, RawFile
+
+WIDTH = 80
+"""Columns of text that goes to a file or a pipe."""
+WIDEST = 110
+"""Columns past which lines are hard to read."""
+PATIENCE = 1.0
+"""Seconds of work that nobody minds waiting for without being told."""
+BAR = 24
+FRAME = 12
+"""Columns of the bar, and of what stands around it."""
+COLORS = ("auto", "always", "never")
+
+
+def columns_of_page() -> int:
+    """The columns of text on standard output."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
+
+
+def takes_color(choice: str) -> bool:
+    """Whether standard output gets color: as asked, else as NO_COLOR and FORCE_COLOR say, else on
+    a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(bundle: Bundle) -> Iterator[Bundle]:
+    """The bundle, with a bar on standard error while its files are read and judged.
+
+    There is none where that is no terminal, or where the work is done before anybody waits.
+    """
+    if not sys.stderr.isatty():
+        yield bundle
+        return
+    watch = _Watch(bundle)
+    try:
+        yield evolve(bundle, files=tuple(watch.watched(file) for file in bundle.files))
+    finally:
+        watch.end()
+
+
+class _Watch:
+    def __init__(self, bundle: Bundle) -> None:
+        self.left = len(bundle.files)
+        self.since = time.monotonic()
+        self.bar: Any = None
+
+    def watched(self, file: RawFile) -> RawFile:
+        opener = file.opener
+        return evolve(file, opener=lambda: self.opened(file.path, opener)) if opener else file
+
+    def opened(self, path: str, opener: Callable[[], BinaryIO]) -> BinaryIO:
+        raw = opener()
+        self.left -= 1
+        size = raw.seek(0, os.SEEK_END)
+        raw.seek(0)
+        return cast(BinaryIO, _Watched(raw, lambda at: self.at(path, at, size)))
+
+    def at(self, path: str, at: int, size: int) -> None:
+        """Shows how far the reading of a file is, once it has taken long enough."""
+        if time.monotonic() - self.since < PATIENCE:
+            return
+        columns = _columns_of_errors()
+        if self.bar is None:
+            width = BAR if columns > 3 * BAR else BAR // 3
+            self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
+        left = f", {self.left} more" if self.left else ""
+        done = at >= size and not self.left
+        room = max(columns - self.bar.width - FRAME - len(left), 1)
+        name = harmless(f"Reading {path.rpartition('/')[2]}", room)
+        self.bar.label = "Judging" if done else f"{name}{left}"
+        self.bar.length, self.bar.pos = max(size, 1), min(at, size)
+        self.bar.render_progress()
+
+    def end(self) -> None:
+        """Clears the line: what was shown there is of no more use."""
+        if self.bar is not None:
+            blank = " " * (_columns_of_errors() - 1)
+            # Click hides the cursor while it draws.
+            click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
+
+
+def _columns_of_errors() -> int:
+    """The columns of standard error, which is a terminal where standard output may be none."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+class _Watched:
+    """A file that tells how far it has been read."""
+
+    def __init__(self, raw: BinaryIO, at: Callable[[int], None]) -> None:
+        self._raw = raw
+        self._at = at
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._raw.read(size)
+        self._at(self._raw.tell())
+        return content
+
+    def readinto(self, buffer: Any) -> int:
+        number: int = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+        self._at(self._raw.tell())
+        return number
+
+    def __enter__(self) -> "_Watched":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._raw.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)

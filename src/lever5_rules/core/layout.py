@@ -1,0 +1,51 @@
+"""Lines of a terminal or a text file: how wide a text is, and where it may be broken."""
+
+from collections.abc import Iterator
+from unicodedata import combining, east_asian_width
+
+HOLD = "\u00a0"
+"""The no-break space."""
+
+
+def cells(text: str) -> int:
+    """The columns that a text takes: wide letters two, accents that stand alone none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
+    )
+
+
+def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
+    """Lines of at most `width` columns, that begin with `first` and `later`.
+
+    It breaks at spaces only, so that an id or a path stays whole; what is longer than a line is
+    broken, a path after a slash. A no-break space holds words together and is written as a space.
+    """
+    lines: list[str] = []
+    line, filled, lead = first, cells(first), True
+    held = text.replace("  ", f" {HOLD}")
+    for piece in _pieces(held, max(width - max(cells(first), cells(later)), 8)):
+        word = piece.lstrip(HOLD) if lead else piece
+        long = cells(word)
+        if not lead and filled + 1 + long > width:
+            lines.append(line)
+            line, filled, lead = later, cells(later), True
+        line += word if lead else f" {word}"
+        filled += long if lead else long + 1
+        lead = False
+    return [one.replace(HOLD, " ") for one in (*lines, line)]
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """The words, and the parts of those that fit on no line."""
+    for word in text.split(" "):
+        while cells(word) > room:
+            end = 1
+            while cells(word[: end + 1]) <= room:
+                end += 1
+            end = (word.rfind("/", 0, end) + 1) or end
+            yield word[:end]
+            word = word[end:]
+        if word:
+            yield word

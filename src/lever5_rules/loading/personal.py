@@ -1,0 +1,160 @@
+"""What in a value may identify a person: told by its pattern, named by its kind, never repeated.
+
+Nothing here knows names. What it finds are numbers like those of social security, ids of ten
+figures as students have, dates of birth, e-mail addresses, and persons called Mr. or Ms. or by a
+first name and an initial.
+"""
+
+import re  # keeps what it has compiled; most of these patterns are seldom asked for
+from collections.abc import Sequence
+from functools import cache
+
+from lever5_rules.artifacts.kinds import FieldInfo
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    rf"|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
+)
+_BORN = r"(?:born|dob|d\.o\.b\.?|birth ?dates?|birth ?days?|date of birth|nacid[oa]|nacimiento)"
+_SSN = r"(?!000|666|9)\d{3}(?P<gap>[-– ])(?!00)\d{2}(?P=gap)(?!0000)\d{4}"
+_FIRST_NAMES = """
+Aaron Abigail Alejandra Alejandro Alexander Alicia Alyssa Amanda Amber Amy Ana Andrea Andrew
+Angela Anna Anthony Antonio Ashley Barbara Benjamin Brandon Brian Brittany Carla Carlos Carmen
+Carol Catherine Charles Christina Christine Christopher Claudia Courtney Cristina Cynthia
+Daniel David Deborah Diana Diego Donna Eduardo Edward Elena Elizabeth Emily Emma Eric Erica
+Ethan Eva Fernando Francisco Gabriel Gabriela George Gloria Guadalupe Hannah Heather Hector
+Isabella Jacob James Jane Javier Jeffrey Jennifer Jessica Jesus Joanna John Jonathan Jordan
+Jorge Jose Joseph Joshua Juan Julia Julie Justin Karen Karina Katherine Kathryn Kayla Kelly
+Kenneth Kevin Kimberly Kristen Laura Lauren Leonardo Leticia Liam Linda Lisa Lucia Luis Luz
+Madison Manuel Marcus Margaret Maria Mariana Marisol Martha Martin Mary Matthew Megan Melissa
+Michael Michelle Miguel Monica Nancy Natalie Nathan Nicholas Nicole Noah Olivia Oscar Pablo
+Pamela Patricia Patrick Paul Pedro Rachel Rafael Ramon Raul Rebecca Ricardo Richard Robert
+Roberto Rosa Ruben Ryan Samantha Samuel Sandra Santiago Sara Sarah Sergio Sharon Silvia Sofia
+Sophia Stephanie Stephen Steven Susan Teresa Thomas Tiffany Timothy Valeria Vanessa Veronica
+Victoria Virginia William Ximena Yolanda Zachary
+"""
+
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+@(?=\s|$)"
+_FIGURES = re.compile(r"\d{9}|\d{3}[-– ]\d\d[-– ]\d{4}")
+_BESIDE = ("ssn", "social security", "soc. sec", "soc sec", "born", "birth", "dob", "d.o.b", "naci")
+"""Words beside which a number is looked at closely."""
+
+
+@cache
+def _numbers() -> "re.Pattern[str]":
+    return re.compile(
+        rf"(?P<ssn>(?<![\w-]){_SSN}(?![\w-])"
+        r"|\b(?:ssn|social security|soc\.? sec)\b\D{0,20}\d{3}\W?\d{2}\W?\d{4}\b"
+        # From 255 on a number of nine figures can be of no campus, whose ids begin with the county.
+        r"|(?<![\w-])(?!666)(?:25[5-9]|2[6-9]\d|[3-8]\d\d)(?!00)\d{2}(?!0000)\d{4}(?![\w-]))"
+        r"|(?P<unique>(?<![\w.-])(?<!isbn )(?<!isbn: )\d{10}(?![\w-]|\.\d))"
+        rf"|(?P<born>\b{_BORN}\b\W{{0,3}}(?:\w+\W{{1,3}}){{0,2}}{_DAY}(?!\w))",
+        re.ASCII,
+    )
+
+
+_TITLES = ("Mr", "Ms", "Mx", "Sra", "Srta")
+_CALLED = r"\b(?:Mr|Mrs|Ms|Mx|Sra|Srta)\.? [A-Z][a-zà-ÿ]"
+_INITIAL = re.compile(r" [A-Z]\.(?! [A-Z])")  # schools are named after people with initials
+_ADDRESS = r"\b\w+://\S+"
+_SAID = {
+    "ssn": "a social security number",
+    "unique": "a number of ten figures, as the ids of students have",
+    "born": "a date of birth",
+}
+MAIL = "an e-mail address"
+PERSON = "the name of a person"
+
+
+def personal(text: str, *, names: bool = True) -> str | None:
+    """What a text seems to hold that identifies a person, or None.
+
+    `names`: whether names of persons are looked for; authors and schools have them too.
+    """
+    if "@" in text and re.search(_MAIL, text):
+        return MAIL
+    plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
+    low = plain.lower()
+    odd = _FIGURES.search(low) or any(word in low for word in _BESIDE)
+    if odd and (found := _numbers().search(low)):
+        return _SAID[found.lastgroup or "ssn"]
+    return PERSON if names and _names_somebody(plain) else None
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(_FIRST_NAMES.split())
+
+
+def _names_somebody(text: str) -> bool:
+    if any(title in text for title in _TITLES) and re.search(_CALLED, text):
+        return True
+    return any(
+        text[: initial.start()].rpartition(" ")[2].split("\n")[-1].strip("(\"'") in _first_names()
+        for initial in _INITIAL.finditer(text)
+    )
+
+
+@cache
+def _any_ssn() -> "re.Pattern[str]":
+    return re.compile(rf"{_SSN}|(?!000|666|9)\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}}", re.ASCII)
+
+
+_NINE_FIGURES = re.compile(r"^\d{3}[-– ]?\d\d[-– ]?\d{4}$", re.MULTILINE)
+_ROLE_WORDS = frozenset({"aide", "ap", "coach", "counselor", "employee", "leader", "teacher"})
+_FULL_NAME = r"[^\W\d_][\w.'’-]*(?:,\s*|\s+)[^\W\d_][\w.'’ -]*"
+
+
+def personal_id(text: str) -> str | None:
+    """What an id of a member of staff is instead of one, or None: whoever reads it would know
+    the person, or could find out."""
+    if "@" in text:
+        return MAIL
+    if _NINE_FIGURES.search(text) and _any_ssn().fullmatch(text):
+        return _SAID["ssn"]
+    if re.fullmatch(_FULL_NAME, text) and _ROLE_WORDS.isdisjoint(text.casefold().split()):
+        return PERSON
+    return None
+
+
+_OTHER_NAMES = frozenset({"author", "name", "title"})
+"""Fields that name authors, schools and books, which may be named after people."""
+
+
+def refused(info: FieldInfo, value: object) -> str | None:
+    """What in a value may not be in a bundle, or None."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if not isinstance(text, str):
+            continue
+        if info.person:
+            found = personal_id(text)
+        elif info.unique or info.refers_to or info.name.endswith(("_id", "_ids")):
+            found = MAIL if "@" in text and re.search(_MAIL, text) else None
+        else:
+            found = personal(text, names=info.name not in _OTHER_NAMES)
+        if found:
+            return found
+    return None
+
+
+def suspect(info: FieldInfo, texts: Sequence[str]) -> bool:
+    """A glance at many values: False where none of them would be refused."""
+    joined = "\n".join(texts)
+    if info.person:
+        odd = "@" in joined or "," in joined or " " in joined
+        return odd or _NINE_FIGURES.search(joined) is not None
+    return refused(info, joined) is not None
+
+
+def refusal(info: FieldInfo, found: str) -> str:
+    """What is said of a value that was refused, after its name."""
+    if info.person:
+        return (
+            f"holds what looks like {found}, where a keyed id belongs; it was not read. Run lever5 "
+            "pseudonymize, which puts keyed ids in its place."
+        )
+    return (
+        f"holds what looks like {found}, which may not be in a bundle; it was not read. Take it "
+        "out, or write [...] in its place."
+    )

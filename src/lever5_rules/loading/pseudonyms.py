@@ -1,0 +1,55 @@
+"""Keyed ids in place of those of staff: whoever has no secret cannot tell whose they are."""
+
+import hmac
+from base64 import b32encode
+from hashlib import sha256
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.marks import without_value
+from lever5_rules.core.years import SchoolYear
+
+LEAST_SECRET = 16
+LENGTHS = (8, 12, 20)
+"""Letters of an id; more where two people would share one."""
+_PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghjkmnpqrstvwxyz0123456789")
+
+
+class Pseudonyms:
+    """The ids of one bundle. The same person has the same id in every file of a school year, and
+    another one in the next year, so that nobody is followed over years.
+
+    Raises UsageError for a secret of fewer than 16 bytes.
+    """
+
+    def __init__(self, secret: bytes, year: SchoolYear) -> None:
+        if len(secret) < LEAST_SECRET:
+            raise UsageError(
+                f"The secret has {len(secret)} bytes; it needs at least {LEAST_SECRET}, of pure "
+                "chance. Make one with --new-secret."
+            )
+        self._secret = secret
+        self._year = str(year)
+        self._ids: dict[str, str] = {}
+        self._length = LENGTHS[0]
+
+    def __call__(self, value: str) -> str:
+        """The id in place of a staff id. What says nothing stays as it is."""
+        said = value.strip()
+        if without_value(said) is not None:
+            return value
+        if said not in self._ids:
+            digest = hmac.new(self._secret, f"{self._year}\0{said}".encode(), sha256).digest()
+            self._ids[said] = b32encode(digest).decode().rstrip("=").translate(_PLAIN)
+        return f"s-{self._ids[said][: self._length]}"
+
+    def settle(self) -> None:
+        """Makes the ids so long that none stands for two people, once all have been met."""
+        for length in LENGTHS:
+            self._length = length
+            if len({one[:length] for one in self._ids.values()}) == len(self._ids):
+                return
+
+    @property
+    def crosswalk(self) -> list[tuple[str, str]]:
+        """Each id that was met, with the one in its place."""
+        return [(said, self(said)) for said in sorted(self._ids)]

@@ -1,0 +1,202 @@
+"""The days of a recurring event, as the rules of RFC 5545 give them (RRULE).
+
+By days, since evidence is dated by days; and walked here rather than by a library, because each
+step looks at one day, week, month or year and none lies past the last day that is asked for. A
+rule that nothing can fulfil, such as 30 February, ends as soon as any other; dateutil, which is
+the measure in the tests, looks for it up to the year 9999.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from attrs import frozen
+
+MOST_YEARS = 5
+"""How long before the school year an event may have begun whose times are counted."""
+MOST_TIMES = 5000
+"""How often a rule may say that it recurs."""
+MOST_PARTS = 64
+"""How many days, months or positions a rule may name."""
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_KNOWN = frozenset(
+    ["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"]
+)
+
+
+class RuleRefused(ValueError):
+    """A rule that is not followed; the text says why, as the end of a sentence."""
+
+
+@frozen
+class Rule:
+    """A rule by days. `weekdays` are pairs of ordinal (0 for every one) and weekday."""
+
+    frequency: str
+    interval: int = 1
+    count: int | None = None
+    until: date | datetime | None = None
+    week_start: int = 0
+    weekdays: tuple[tuple[int, int], ...] = ()
+    month_days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    positions: tuple[int, ...] = ()
+
+
+def rule_of(parts: Mapping[str, Any]) -> Rule:
+    """The rule that the parts of an RRULE give. Raises RuleRefused for one that is not followed."""
+    said = {str(name).upper(): _listed(value) for name, value in parts.items()}
+    frequency = str(_one(said, "FREQ", "")).upper()
+    if frequency not in FREQUENCIES:
+        raise RuleRefused(f"recurs {frequency.lower()[:12]}, which is no rule by days")
+    if strange := sorted(said.keys() - _KNOWN):
+        raise RuleRefused(f"recurs by {strange[0][:20]}, which is not read")
+    count, until = _one(said, "COUNT", None), _one(said, "UNTIL", None)
+    if until is not None and not isinstance(until, date):
+        raise RuleRefused("recurs until a day that cannot be read")
+    rule = Rule(
+        frequency,
+        _number(_one(said, "INTERVAL", 1), 1, 1000),
+        None if count is None else _number(count, 1, MOST_TIMES),
+        until,
+        _weekday(str(_one(said, "WKST", "MO")))[1],
+        tuple(_weekday(str(one)) for one in _few(said, "BYDAY")),
+        tuple(_number(one, -31, 31) for one in _few(said, "BYMONTHDAY")),
+        tuple(_number(one, 1, 12) for one in _few(said, "BYMONTH")),
+        tuple(_number(one, -366, 366) for one in _few(said, "BYSETPOS")),
+    )
+    if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
+        raise RuleRefused("recurs by numbered weekdays, which only a month or year has")
+    return rule
+
+
+def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which an event recurs, in their order.
+
+    `start` is the day of the event itself. Raises RuleRefused where times are counted from a day
+    too long ago.
+    """
+    if rule.count is not None and (last - start).days > MOST_YEARS * 366:
+        raise RuleRefused(f"is counted from {start.year}, more than {MOST_YEARS} years before")
+    left = MOST_TIMES if rule.count is None else rule.count
+    for period in _periods(rule, start, start if rule.count is not None else first, last):
+        for day in _chosen(rule, start, period):
+            if day > last or left == 0:
+                return
+            if day >= start:
+                left -= 1
+                if day >= first:
+                    yield day
+
+
+def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[date]]:
+    """The days of each period that counts, none of which begins after `last`; long before `since`
+    there is none either."""
+    if rule.frequency in ("DAILY", "WEEKLY"):
+        size = 1 if rule.frequency == "DAILY" else 7
+        day = start - timedelta(days=(start.weekday() - rule.week_start) % size)
+        for number in _steps((since - day).days, (last - day).days, size * rule.interval):
+            yield [day + timedelta(days=number + offset) for offset in range(size)]
+    elif rule.frequency == "MONTHLY":
+        month, *ends = (one.year * 12 + one.month - 1 for one in (start, since, last))
+        for number in _steps(ends[0] - month, ends[1] - month, rule.interval):
+            yield _month(*divmod(month + number, 12))
+    else:
+        for number in _steps(since.year - start.year, last.year - start.year, rule.interval):
+            months = (_month(start.year + number, month) for month in range(12))
+            yield [day for month in months for day in month]
+
+
+def _steps(least: int, most: int, step: int) -> range:
+    """The multiples of `step` up to `most`, from the last one that is no more than `least` on."""
+    return range(max(least, 0) // step * step, most + 1, step)
+
+
+def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
+    """The days of one period that the rule names."""
+    whole_year = rule.frequency == "YEARLY"
+    months, month_days, weekdays = rule.months, rule.month_days, rule.weekdays
+    if not month_days and not weekdays:
+        if rule.frequency == "WEEKLY":
+            weekdays = ((0, start.weekday()),)
+        elif rule.frequency != "DAILY":
+            month_days = (start.day,)
+            months = months or ((start.month,) if whole_year else ())
+    days = [
+        day
+        for day in period
+        if (not months or day.month in months) and (not month_days or _is_one(day, month_days))
+    ]
+    if weekdays:
+        spans = [period] if not (whole_year and months) else _by_month(period)
+        named = {day for span in spans for day in _on_weekdays(span, weekdays)}
+        days = [day for day in days if day in named]
+    if rule.positions:
+        size = len(days)
+        places = {one - 1 if one > 0 else size + one for one in rule.positions}
+        days = [day for place, day in enumerate(days) if place in places]
+    return days
+
+
+def _on_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> Iterator[date]:
+    """Each Monday of a span of days, or its second or last one."""
+    for ordinal, weekday in weekdays:
+        held = [day for day in span if day.weekday() == weekday]
+        if not ordinal:
+            yield from held
+        elif abs(ordinal) <= len(held):
+            yield held[ordinal - 1 if ordinal > 0 else ordinal]
+
+
+def _is_one(day: date, month_days: tuple[int, ...]) -> bool:
+    size = monthrange(day.year, day.month)[1]
+    return day.day in month_days or day.day - size - 1 in month_days
+
+
+def _by_month(days: Iterable[date]) -> Iterable[list[date]]:
+    months: dict[int, list[date]] = {}
+    for day in days:
+        months.setdefault(day.month, []).append(day)
+    return months.values()
+
+
+def _month(year: int, month: int) -> list[date]:
+    """The days of a month, counted from 0."""
+    return [date(year, month + 1, day + 1) for day in range(monthrange(year, month + 1)[1])]
+
+
+def _weekday(text: str) -> tuple[int, int]:
+    ordinal, name = text[:-2], text[-2:].upper()
+    if name not in WEEKDAYS:
+        raise RuleRefused("recurs on a weekday that cannot be read")
+    return (_number(ordinal, -53, 53) if ordinal else 0, WEEKDAYS.index(name))
+
+
+def _number(value: Any, least: int, most: int) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = most + 1
+    if not least <= number <= most or (number == 0 and least < 0):
+        raise RuleRefused(f"recurs by a number that is none from {least} to {most}")
+    return number
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _few(said: Mapping[str, list[Any]], name: str) -> list[Any]:
+    held = said.get(name, [])
+    if len(held) > MOST_PARTS:
+        raise RuleRefused(f"names more than {MOST_PARTS} parts under {name}")
+    return held
+
+
+def _one(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
+    held = said.get(name) or [default]
+    if len(held) > 1:
+        raise RuleRefused(f"gives {name} twice")
+    return held[0]

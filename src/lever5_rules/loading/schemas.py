@@ -1,0 +1,208 @@
+"""The JSON Schema (2020-12) of a kind of artifact, for editors and other programs.
+
+It accepts what the loader reads whole: what gives no error, and of which no key is left out. It
+knows less than the loader in this, and only in this: whether a number such as 45.0 was written as
+a whole one, whether a date in a field of text stands in quotation marks, whether an id stands
+twice, whether there is a 29 February in that year, and whether the order of dates such as
+9/14/2026 is declared.
+
+A field that is needed and left out is missing evidence, no error; so no field is `required`, and
+`x-needed` says which ones a criterion will ask for.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+from lever5_rules.artifacts.kinds import (
+    Document,
+    Family,
+    FieldInfo,
+    KindInfo,
+    item_fields,
+    type_in_words,
+)
+from lever5_rules.core.marks import LONGEST_PLACEHOLDER, OPENING_WORDS, PLACEHOLDERS, VAGUE_WORDS
+from lever5_rules.core.words import NO_WORDS, Words, plain, vocabulary_name
+
+from .values import MOST_DIGITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_GAP = rf"(?:_|(?:-|{_SPACE})+)"
+_DAY = (
+    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
+)
+_NUMERIC_DAY = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})"
+Schema = dict[str, Any]
+
+
+def schema_of(kind: KindInfo, words: Words = NO_WORDS) -> Schema:
+    """The schema of a TOML file of a kind. `words` are the district's own, which it accepts too."""
+    return _Maker(kind, words).whole()
+
+
+class _Maker:
+    def __init__(self, kind: KindInfo, words: Words) -> None:
+        self._kind = kind
+        self._words = words
+        # In a document and in a plan `false` says "looked for, and not there"; elsewhere it is
+        # a value like any other.
+        self._statement = kind.family is Family.SCHEDULE if kind.table else _is_document(kind)
+        self._defs: dict[str, Schema] = {}
+
+    def whole(self) -> Schema:
+        kind = self._kind
+        properties: Schema = {"kind": {"const": kind.name, "description": "The kind of artifact."}}
+        if kind.table:
+            properties["rows"] = {
+                "type": "array",
+                "description": f"{kind.meaning} Each stands under [[rows]].",
+                "items": self._table(kind.cls),
+            }
+        else:
+            properties |= self._table(kind.cls)["properties"]
+        return {
+            "$schema": DIALECT,
+            "title": kind.name,
+            "description": kind.meaning,
+            "x-office": kind.office,
+            "x-family": kind.family.value,
+            "type": "object",
+            "properties": properties,
+            **({"required": ["rows"]} if kind.table else {}),
+            "additionalProperties": False,
+            "$defs": {**_shared(), **dict(sorted(self._defs.items()))},
+        }
+
+    def _table(self, cls: type) -> Schema:
+        fields = item_fields(cls).values()
+        return {
+            "type": "object",
+            "properties": {info.name: self._field(info) for info in fields},
+            "additionalProperties": False,
+        }
+
+    def _field(self, info: FieldInfo) -> Schema:
+        found: Schema = {"description": _described(info), "x-needed": not info.optional}
+        if info.unit:
+            found["x-unit"] = info.unit
+        ways = [*self._values(info), {"$ref": "#/$defs/blank"}]
+        if self._statement and info.type is not bool:
+            ways.append({"const": False, "description": "It was looked for and is not there."})
+        if self._statement and info.type is not str:
+            ways.append({"$ref": "#/$defs/vague"})
+        return {**found, "anyOf": ways}
+
+    def _values(self, info: FieldInfo) -> list[Schema]:
+        if get_origin(info.type) is dict:
+            return [self._named(info)]
+        if info.nested:
+            item = self._nested(info.item)
+            return [{"type": "array", "items": item} if info.many else item]
+        if not info.many:
+            return self._plain(info.type)
+        nothing = [{"$ref": "#/$defs/placeholder"}]
+        if info.item is not str:
+            nothing.append({"$ref": "#/$defs/vague"})
+        return [
+            {"type": "array", "items": {"anyOf": self._plain(info.item)}},
+            {"type": "array", "contains": {"anyOf": nothing}},
+        ]
+
+    def _named(self, info: FieldInfo) -> Schema:
+        """Tables by name; the sources of a document are named after its fields."""
+        item = self._nested(get_args(info.type)[1])
+        if info.name == "sources" and _is_document(self._kind):
+            named = dict.fromkeys(self._kind.fields, item)
+            return {"type": "object", "properties": named, "additionalProperties": False}
+        return {"type": "object", "additionalProperties": item}
+
+    def _nested(self, cls: type) -> Schema:
+        if cls.__name__ not in self._defs:
+            self._defs[cls.__name__] = {}
+            self._defs[cls.__name__] = self._table(cls)
+        return {"$ref": f"#/$defs/{cls.__name__}"}
+
+    def _plain(self, wanted: Any) -> list[Schema]:
+        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+            return self._vocabulary(wanted)
+        if wanted is date:
+            return [
+                {"type": "string", "pattern": f"^{_SPACE}*{_DAY}{_SPACE}*$"},
+                {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
+            ]
+        bounds = {"minimum": 0, "exclusiveMaximum": 10**MOST_DIGITS}
+        return {
+            str: [{"type": "string"}],
+            int: [{"type": "integer", **bounds}],
+            float: [{"type": "number", **bounds}],
+            bool: [{"type": "boolean"}],
+        }[wanted]
+
+    def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
+        """The words of a vocabulary as they are best written, and in any case and spacing."""
+        name = vocabulary_name(wanted)
+        own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
+        known = dict.fromkeys((*wanted, *own))
+        return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
+
+
+def _shared() -> dict[str, Schema]:
+    openings = "|".join(map(_spelled, OPENING_WORDS))
+    opening = rf"^{_SPACE}*[\[<({{]?(?:{openings})(?![\p{{L}}\p{{N}}_])"
+    return {
+        "placeholder": {
+            "description": "Nothing: a blank, or a word such as TBD.",
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_SPACE}*$"},
+                {"type": "string", "maxLength": LONGEST_PLACEHOLDER, **_one_of(PLACEHOLDERS)},
+                {"type": "string", "maxLength": LONGEST_PLACEHOLDER, "pattern": opening},
+            ],
+        },
+        "blank": {
+            "description": "Nothing: missing evidence, as if the field were left out.",
+            "anyOf": [
+                {"$ref": "#/$defs/placeholder"},
+                {"type": "array", "maxItems": 0},
+                {"type": "object", "maxProperties": 0},
+            ],
+        },
+        "vague": {
+            "description": "The document says it, and sets nothing: as needed, regularly.",
+            "type": "string",
+            **_one_of(VAGUE_WORDS),
+        },
+    }
+
+
+def _one_of(words: Iterable[str]) -> Schema:
+    spelled = "|".join(map(_spelled, sorted(words)))
+    return {"pattern": f"^{_SPACE}*(?:{spelled}){_SPACE}*$"}
+
+
+def _spelled(word: str) -> str:
+    """A pattern for a word in any case; `_` stands for any gap. Patterns have no flag for it."""
+    parts = []
+    for letter in word:
+        other = letter.upper()
+        if letter == "_":
+            parts.append(_GAP)
+        elif len(other) == 1 and other != letter:
+            parts.append(f"[{letter}{other}]")
+        else:
+            parts.append(re.sub(r"([\\^$.|?*+()\[\]{}/])", r"\\\1", letter))
+    return "".join(parts)
+
+
+def _described(info: FieldInfo) -> str:
+    unit = f", in {info.unit}" if info.unit else ""
+    needed = "May be left out." if info.optional else "Needed."
+    return f"{info.meaning}. {type_in_words(info).capitalize()}{unit}. {needed}"
+
+
+def _is_document(kind: KindInfo) -> bool:
+    return issubclass(kind.cls, Document)

@@ -1,0 +1,177 @@
+"""Calendar feeds as the training calendar.
+
+Topics, audience, campuses and form come from the categories of an event and from its summary,
+through the words of the ruleset; what these do not say stays blank. A series is expanded against
+the instructional calendar: a day without school is one on which it was not held, except for staff
+days. A day that somebody wrote down counts as it stands.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import define, field
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary import DayNote, Population, Role, SessionMode, Topic
+from lever5_rules.core.marks import Severity
+from lever5_rules.core.text import counted
+from lever5_rules.core.years import SchoolYear, Span
+
+from .calendar_words import Lexicon, school_year
+from .csv_text import Unreadable
+from .feed_events import Event
+from .feeds import Feed
+from .intake import Intake
+from .occurrences import CANCELLED, Occurrence, occurrences
+from .sources import FeedSource
+from .values import Bad
+
+MOST_SESSIONS = 20_000
+CALENDAR = "instructional_calendar"
+
+
+@define(eq=False, repr=False)
+class _Passed:
+    """Lines of what was passed over or says too little."""
+
+    off: list[int] = field(factory=list)
+    tentative: list[int] = field(factory=list)
+    cancelled: list[int] = field(factory=list)
+    untold: list[int] = field(factory=list)
+
+
+def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
+    """Puts the sessions of a feed into the table of a kind.
+
+    Raises Unreadable where it holds a series and the instructional calendar is not known.
+    """
+    lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
+    known = school_year(intake)
+    work: frozenset[date] | None = None
+    passed = _Passed()
+    passed.cancelled = [one.line for one in feed.events if one.status == CANCELLED]
+    lines: list[int] = []
+    rows: list[dict[str, Any]] = []
+
+    def window(event: Event) -> Span:
+        return (known or SchoolYear.containing(event.day)).span
+
+    for one in occurrences(feed.events, window):
+        line = one.event.line
+        if one.event.status == "TENTATIVE":
+            passed.tentative.append(line)
+            continue
+        if one.by_rule:
+            work = _days_of_work(intake, line) if work is None else work
+            if one.day not in work:
+                passed.off.append(line)
+                continue
+        for row in _rows(one, lexicon):
+            if "topic_codes" not in row:
+                passed.untold.append(line)
+            lines.append(line)
+            rows.append(row)
+        if len(rows) > MOST_SESSIONS:
+            raise Unreadable(f"it has more than {MOST_SESSIONS} sessions. Export one school year.")
+    intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
+    _tell(feed.path, passed, intake)
+
+
+def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """A row for each day of a session; an event of several days gives one for each."""
+    event = one.event
+    told = _told(lexicon.pieces(event), lexicon)
+    if event.minutes is not None:
+        told["minutes"] = event.minutes
+    for number in range(event.days):
+        day = date.fromordinal(one.day.toordinal() + number)
+        row = {"date": day, **told}
+        if event.uid:
+            row["session_id"] = one.id if event.days == 1 else f"{one.id}/{number + 1}"
+        yield row
+
+
+def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
+    """The fields that the words of an event fill."""
+
+    def words(vocabulary: type[StrEnum]) -> list[str]:
+        return [piece for piece in pieces if lexicon.meaning(vocabulary, piece) is not None]
+
+    said: dict[str, Any] = {
+        "topic_codes": words(Topic),
+        "audience_roles": words(Role),
+        "populations": words(Population),
+        "campus_ids": list(dict.fromkeys(filter(None, map(lexicon.campus, pieces)))),
+    }
+    modes = words(SessionMode)
+    if modes:
+        several = len({lexicon.meaning(SessionMode, one) for one in modes}) > 1
+        said["mode"] = Bad("is told twice: give one form of the session.") if several else modes[0]
+    products = list(dict.fromkeys(filter(None, map(lexicon.product, pieces))))
+    if products:
+        several = len(products) > 1
+        said["product_id"] = (
+            Bad("names several products: give each a session.") if several else products[0]
+        )
+    return {name: value for name, value in said.items() if value}
+
+
+def _days_of_work(intake: Intake, line: int) -> frozenset[date]:
+    """The days on which staff are at work, as the instructional calendar says.
+
+    Raises Unreadable where that cannot be told.
+    """
+    table = intake.built(CALENDAR)
+    if table is None or table.lost or CALENDAR in intake.lost:
+        state = "is not in the bundle" if table is None else "cannot be read in full"
+        raise Unreadable(
+            f"the event on this line recurs, and the {CALENDAR} that says on which of its days "
+            f"there is school {state}. Add or mend it.",
+            line,
+        )
+    days, taught, notes = (table.columns[name] for name in ("date", "is_instructional", "note"))
+    if days.marked or taught.marked:
+        raise Unreadable(
+            f"the event on this line recurs, and the {CALENDAR} does not tell of each day whether "
+            "there is school. Mend it.",
+            line,
+        )
+    return frozenset(
+        days.at(row)
+        for row in range(table.size)
+        if taught.at(row) is True or notes.at(row) == DayNote.INSERVICE
+    )
+
+
+def _tell(path: str, passed: _Passed, intake: Intake) -> None:
+    """Says what was passed over, and what says too little to be judged."""
+    for lines, said, severity in (
+        (
+            passed.off,
+            "of recurring events not counted, as there is no school on that day; first of the "
+            "event on this line. One that was held is an event of its own.",
+            Severity.NOTE,
+        ),
+        (
+            passed.tentative,
+            "of tentative events not counted, first of the event on this line. Confirm what is "
+            "fixed.",
+            Severity.WARNING,
+        ),
+        (
+            passed.cancelled,
+            "of cancelled events not counted, first of the event on this line.",
+            Severity.NOTE,
+        ),
+        (
+            passed.untold,
+            "without a topic that the ruleset knows, first of the event on this line. Give the "
+            "topics as categories of the event, or add your words for them to [words.topic] of "
+            "the ruleset; for what is no training the topic is other.",
+            Severity.WARNING,
+        ),
+    ):
+        if lines:
+            intake.problem(path, lines[0], f"{counted(len(lines), 'date')} {said}", severity)

@@ -1,0 +1,156 @@
+"""Cells of a workbook to fill in: how they look, what they hold, what may be chosen in them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+
+from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.words import vocabulary_name
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+LONGEST = 32_767
+"""Excel holds no more characters in a cell."""
+COLORS = {
+    Family.DENOMINATOR: "#7f7f7f",
+    Family.DOCUMENT: "#548235",
+    Family.SCHEDULE: "#c55a11",
+    Family.RECORD: "#1f4e78",
+}
+_BLUE, _PALE, _LINE, _GRAY = "#1f4e78", "#ddebf7", "#bfbfbf", "#595959"
+
+
+class Styles:
+    """The formats of a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        def made(**more: Any) -> Any:
+            return book.add_format({"font_name": "Calibri", "font_size": 11, **more})
+
+        head = {"bold": True, "border": 1, "border_color": _LINE, "valign": "vcenter"}
+        entry = {"border": 1, "border_color": _LINE, "valign": "top", "align": "left"}
+        self.title = made(bold=True, font_size=18, font_color=_BLUE)
+        self.part = made(bold=True, font_size=13, font_color=_BLUE, bottom=1, bottom_color=_BLUE)
+        self.line = made(text_wrap=True, valign="top")
+        self.link = made(font_color="#0563c1", underline=1, valign="top")
+        self.about = made(italic=True, font_color=_GRAY)
+        self.meaning = made(font_size=9, font_color=_GRAY, text_wrap=True, valign="top")
+        self.asked = made(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
+        self.needed = made(bg_color=_BLUE, font_color="white", **head)
+        self.head = made(bg_color=_PALE, **head)
+        self.text = made(num_format="@")
+        self.day = made(num_format="yyyy-mm-dd", align="left")
+        self.number = made(align="left")
+        self.entry = made(num_format="@", text_wrap=True, **entry)
+        self.entry_day = made(num_format="yyyy-mm-dd", **entry)
+        self.entry_number = made(**entry)
+
+    def of(self, info: FieldInfo, *, entry: bool = False) -> Any:
+        """How a value of a field is shown; `entry` with lines around it, for a form."""
+        if info.type is date:
+            return self.entry_day if entry else self.day
+        if info.type in (int, float):
+            return self.entry_number if entry else self.number
+        return self.entry if entry else self.text
+
+
+class Choices:
+    """What may be chosen or entered in a cell: the ranges in which allowed values stand."""
+
+    def __init__(self, vocabularies: Mapping[str, str], campuses: str, staff: str) -> None:
+        self._vocabularies = vocabularies
+        self._listed = {"campus": campuses, "staff": staff}
+
+    def limit(self, sheet: Any, info: FieldInfo, *cells: int) -> None:
+        """A drop-down or limit for a range of cells. It warns and never forbids, so that the
+        district's own words can be entered; where several may be given it only offers."""
+        rule = self._rule(info)
+        if rule is None:
+            return
+        told = f"{info.meaning}. {as_asked(info)}"[:255]
+        rule |= {"error_type": "warning", "error_title": info.name[:32], "error_message": told}
+        if info.many:
+            rule["show_error"] = False
+        sheet.data_validation(*cells, rule)
+
+    def _rule(self, info: FieldInfo) -> dict[str, Any] | None:
+        if info.vocabulary:
+            source = self._vocabularies[vocabulary_name(info.vocabulary)]
+            return {"validate": "list", "source": source}
+        if info.item is bool:
+            return {"validate": "list", "source": ["yes", "no"]}
+        if listed := self._listed.get(info.refers_to):
+            return {"validate": "list", "source": listed}
+        if info.type is date:
+            between = {"minimum": FIRST_DAY, "maximum": LAST_DAY}
+            return {"validate": "date", "criteria": "between", **between}
+        if info.type in (int, float):
+            sort = "integer" if info.type is int else "decimal"
+            return {"validate": sort, "criteria": ">=", "value": 0}
+        return None
+
+
+def as_asked(info: FieldInfo) -> str:
+    """`Whole number, in minutes; may stay blank.`"""
+    words = type_in_words(info)
+    unit = f", in {info.unit}" if info.unit else ""
+    several = ", with a semicolon between them" if info.many else ""
+    blank = "; may stay blank" if info.optional else ""
+    return f"{words[:1].upper()}{words[1:]}{several}{unit}{blank}."
+
+
+def write_head(
+    sheet: Any, styles: Styles, row: int, column: int, name: str, info: FieldInfo
+) -> None:
+    """The name of a field, marked where it is needed, with a note on what it means."""
+    style = styles.head if info.optional else styles.needed
+    sheet.write_string(row, column, name if info.optional else f"{name} *", style)
+    note = f"{info.meaning}.\n{as_asked(info)}"
+    sheet.write_comment(row, column, note, {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9})
+
+
+def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info: FieldInfo) -> None:
+    """A value as its cell is read again. Raises UsageError for a text that no cell can hold."""
+    if value is None:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        # In a document FALSE says that it was looked for; yes and no answer a question. It is
+        # written as text, since LibreOffice makes 0 of a logical value in a cell for text.
+        text = ("yes" if value else "no") if info.type is bool else str(value).upper()
+        sheet.write_string(row, column, text, style)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value, style)
+    elif isinstance(value, date) and value.year > 1900:  # Excel knows no day before
+        sheet.write_datetime(row, column, value, style)
+    else:
+        text = as_text(value)
+        if len(text) > LONGEST:
+            raise UsageError(
+                f"{info.name} holds a text of {len(text)} characters, and a cell at most "
+                f"{LONGEST}. Shorten it: a quote needs no more than a sentence."
+            )
+        sheet.write_string(row, column, text, style)
+
+
+def as_text(value: Any) -> str:
+    """A value as the text of a cell: items with a semicolon between them."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(as_text(one).replace(";", ",") for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def width_of(info: FieldInfo) -> int:
+    """A width that shows the name and the usual value."""
+    words = [len(word) for word in info.vocabulary] if info.vocabulary else [0]
+    usual = 24 if info.many else max(*words, 12) if len(words) > 1 else 12
+    return min(max(len(info.name) + 5, usual + 2), 34)
+
+
+def about(kind: KindInfo) -> str:
+    """What a sheet is for, and who usually holds it."""
+    office = f" Usually held by: {kind.office}." if kind.office else ""
+    return f"{kind.meaning}{office}"

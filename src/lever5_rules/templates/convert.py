@@ -1,0 +1,75 @@
+"""A bundle from one form into another; what the other form cannot say is found and told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.text import counted
+from lever5_rules.loading.bundle import Bundle
+
+from .content import Content, content_of
+from .files import files_of, write_folder, write_zip
+from .workbook import write_workbook
+
+
+def write_content(
+    path: Path, kinds: Mapping[str, KindInfo], content: Content, *, toml_tables: bool = False
+) -> None:
+    """Writes a bundle as workbook (.xlsx), zip (.zip) or folder, by the ending of its name."""
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        write_workbook(path, list(kinds.values()), content)
+        return
+    files = files_of(kinds, content, toml_tables=toml_tables)
+    if ending == ".zip":
+        write_zip(path, files)
+    else:
+        write_folder(path, files)
+
+
+def lost_on_the_way(path: Path, kinds: Mapping[str, KindInfo], content: Content) -> list[str]:
+    """What is read from the written bundle otherwise than it was meant, in sentences."""
+    again = content_of(Bundle.from_path(path), kinds)
+    told = [f"{path.name}: {line}" for line in again.lost]
+    for name in {**content.documents, **content.rows}:
+        meant = content.documents.get(name) or content.rows.get(name) or []
+        found = again.documents.get(name) or again.rows.get(name) or []
+        fields = list(dict.fromkeys(_differences(meant, found)))
+        if fields:
+            told.append(
+                f"{name}: {counted(len(fields), 'field says', 'fields say')} something else in "
+                f"{path.name} ({', '.join(fields[:4])}). Look at it there."
+            )
+    return told
+
+
+def _differences(meant: Sequence[Any], found: Sequence[Any]) -> Iterator[str]:
+    """The fields in which what was read again differs from what was meant."""
+    if len(meant) != len(found):
+        yield f"{len(found)} of {len(meant)}"
+        return
+    for one, other in zip(meant, found, strict=True):
+        for field in {**one, **other}:
+            if _same(one.get(field)) != _same(other.get(field)):
+                yield field
+
+
+def _same(value: Any) -> Any:
+    """A value in the form in which values are compared: as the loader takes them."""
+    if isinstance(value, dict):
+        held = {name: _same(one) for name, one in value.items()}
+        return {name: one for name, one in held.items() if one is not None} or None
+    if isinstance(value, list):
+        inner = [_same(one) for one in value]
+        return inner if any(isinstance(one, dict) for one in inner) else _once(inner)
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def _once(items: list[Any]) -> Any:
+    """Items without repetition; one alone is the same as itself, as in a cell."""
+    met: list[Any] = []
+    for one in items:
+        if one not in met:
+            met.append(one)
+    return (met[0] if len(met) == 1 else met) or None

@@ -1,0 +1,128 @@
+"""A bundle as TOML and CSV files: a document in TOML, a table in CSV or under `[[rows]]`."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.loading.bundle import PROFILE_FILE
+
+from .cells import as_text
+from .content import PROFILE, Content
+
+DOCUMENTS, RECORDS = "documents", "records"
+_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_UNFIT = re.compile(r"[^a-z0-9_-]+")
+
+
+def place_of(kind: KindInfo, ending: str = "") -> str:
+    """Where a district would keep a file of a kind: `records/meeting_log.csv`."""
+    if kind.name == PROFILE:
+        return PROFILE_FILE
+    folder = RECORDS if kind.table else DOCUMENTS
+    return f"{folder}/{kind.name}{ending or (kind.table and '.csv') or '.toml'}"
+
+
+def files_of(
+    kinds: Mapping[str, KindInfo], content: Content, *, toml_tables: bool = False
+) -> dict[str, bytes]:
+    """The files of a bundle, by path. A table is CSV unless a cell cannot say what it says."""
+    files: dict[str, bytes] = {}
+    for name, documents in content.documents.items():
+        kind = kinds[name]
+        for number, document in enumerate(documents, start=1):
+            path = place_of(kind)
+            if len(documents) > 1:
+                word = _UNFIT.sub("-", str(document.get("artifact_id") or number).lower())
+                path = path.replace(".toml", f"-{word.strip('-') or number}.toml")
+            if path in files:
+                path = path.replace(".toml", f"-{number}.toml")
+            files[path] = document_text(kind, document).encode()
+    for name, rows in content.rows.items():
+        kind = kinds[name]
+        if toml_tables or not all(map(_fits_cells, rows)):
+            held = {"kind": name, "rows": [_in_order(row, kind.fields) for row in rows]}
+            files[place_of(kind, ".toml")] = tomli_w.dumps(held).encode()
+        else:
+            files[place_of(kind)] = table_text(kind, rows)
+    return files
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files into a new folder. Raises OSError where they cannot be written."""
+    path.mkdir(parents=True)
+    for name, content in files.items():
+        target = path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files into a new zip, the same bytes for the same files."""
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+
+
+def document_text(kind: KindInfo, document: Mapping[str, Any]) -> str:
+    """A document as TOML: its own fields first, tables and lists of tables below."""
+    ordered = _in_order(document, kind.fields)
+    tables = {name: value for name, value in ordered.items() if _is_table(value)}
+    plain = {name: value for name, value in ordered.items() if name not in tables}
+    return tomli_w.dumps({"kind": kind.name, **plain, **tables}, multiline_strings=False)
+
+
+def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A table as CSV, with every column of its kind. With letters beyond ASCII it opens with the
+    mark by which Excel knows UTF-8."""
+    held = io.StringIO(newline="")
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(kind.fields)
+    for row in rows:
+        writer.writerow(
+            [as_text(row[name]) if name in row else "" for name in kind.fields],
+        )
+    text = held.getvalue()
+    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def _fits_cells(row: Mapping[str, Any]) -> bool:
+    """Whether the text of cells says the same as the values of a row."""
+    for value in row.values():
+        many = value if isinstance(value, list) else (value,)
+        if any(isinstance(one, (dict, list)) for one in many):
+            return False
+        if isinstance(value, list) and any(";" in str(one) for one in value):
+            return False
+    return True
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    )
+
+
+def _in_order(held: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+    """Values in the order in which their fields are declared, within items too."""
+    ordered = {}
+    for name, info in fields.items():
+        if name not in held:
+            continue
+        value = held[name]
+        if info.nested and isinstance(value, dict):
+            value = _in_order(value, item_fields(info.item))
+        elif info.nested and isinstance(value, list):
+            inner = item_fields(info.item)
+            value = [_in_order(one, inner) if isinstance(one, dict) else one for one in value]
+        ordered[name] = value
+    return ordered

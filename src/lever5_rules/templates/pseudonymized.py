@@ -1,0 +1,298 @@
+"""A bundle with keyed ids in place of those of staff, without anything else on persons.
+
+Only what is known is taken over: fields that a kind has, and documents that are cited. All else
+may hold names, and stays behind.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import tomli
+from attrs import Factory, define, evolve
+
+from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.loading.echo import named, quoted
+from lever5_rules.loading.intake import kind_of_name
+from lever5_rules.loading.papers import CITED, ENDINGS
+from lever5_rules.loading.personal import personal, refusal, refused
+from lever5_rules.loading.privacy import head_word, identifies_student
+from lever5_rules.loading.pseudonyms import Pseudonyms
+
+from .content import Content
+from .toml_text import toml_text
+
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+class LeftOut(Exception):
+    """A file that is not taken over; the text says why."""
+
+
+@define(eq=False, repr=False, slots=False)
+class Copy:
+    """A copy of a bundle in the making. `said` are sentences on what is not in it, or should be
+    looked through by a person."""
+
+    kinds: Mapping[str, KindInfo]
+    pseudonyms: Pseudonyms
+    cited: frozenset[str]
+    said: dict[str, None] = Factory(dict)
+    rewritten: int = 0
+    copied: int = 0
+
+    def take(self, file: RawFile, target: Path | None) -> None:
+        """Takes over one file, if it can be; without `target` only its staff ids are noted."""
+        try:
+            content = self._content(file)
+        except LeftOut as left:
+            self.said[f"{file.path} was left out: {left}"] = None
+            return
+        except (OSError, ValueError, RecursionError, TypeError, csv.Error) as error:
+            self.said[f"{file.path} was left out: it cannot be read ({type(error).__name__})."] = (
+                None
+            )
+            return
+        if target is None:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Content):
+            from .workbook import write_workbook
+
+            held = [self.kinds[name] for name in (*content.documents, *content.rows)]
+            write_workbook(target, held, content)
+            self.rewritten += 1
+            return
+        if content is None:
+            self.copied += 1
+        else:
+            self.rewritten += 1
+        with target.open("wb") as written:
+            if content is not None:
+                written.write(content)
+                return
+            with file.open() as raw:
+                while piece := raw.read(1 << 16):
+                    written.write(piece)
+
+    def _content(self, file: RawFile) -> bytes | Content | None:
+        """What stands in the copy of a file; None for the same bytes."""
+        path = file.path.lower()
+        if path.endswith(ENDINGS):
+            if file.path not in self.cited:
+                raise LeftOut("no artifact cites it.")
+            self.said[f"{file.path} is copied as it is. See that it names no persons."] = None
+            return None
+        if path.endswith(WORKBOOKS):
+            return self._workbook(file)
+        if not path.endswith((".toml", ".csv")):
+            raise LeftOut("it is of no kind that is known here.")
+        with file.open() as raw:
+            text = raw.read().decode("utf-8-sig")
+        return self._toml(file.path, text) if path.endswith(".toml") else self._csv(file.path, text)
+
+    def _toml(self, path: str, text: str) -> bytes | None:
+        data = tomli.loads(text.replace("\r\n", "\n"))
+        name = data.get("kind") or kind_of_name(path, self.kinds)
+        kind = self.kinds.get(name) if isinstance(name, str) else None
+        if kind is None:
+            raise LeftOut("it is of no kind that is known here.")
+        clean: dict[str, Any] = {"kind": kind.name} if "kind" in data else {}
+        if kind.table:
+            rows = data.get("rows")
+            clean["rows"] = [self._object(path, row, kind.fields) for row in rows or ()]
+        else:
+            body = {key: value for key, value in data.items() if key != "kind"}
+            clean |= self._object(path, body, kind.fields)
+        if clean == data and not any(map(personal, _COMMENT.findall(text))):
+            return None
+        return toml_text(clean).encode()
+
+    def _object(self, path: str, data: Any, fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+        """A table of TOML, with the fields that it may have."""
+        clean: dict[str, Any] = {}
+        for name, value in data.items() if isinstance(data, dict) else ():
+            info = fields.get(name)
+            if info is None:
+                self._unknown(path, name)
+            elif get_origin(info.type) is dict and isinstance(value, dict):
+                inner = item_fields(get_args(info.type)[1])
+                clean[name] = {
+                    key: self._object(path, one, inner)
+                    for key, one in value.items()
+                    if key in fields
+                }
+            elif hasattr(info.item, "__attrs_attrs__"):
+                many = value if isinstance(value, list) else [value]
+                found = [self._object(path, one, item_fields(info.item)) for one in many]
+                clean[name] = found if isinstance(value, list) else found[0]
+            elif not self._refused(path, info, value):
+                clean[name] = self._value(info, value)
+        return clean
+
+    def _csv(self, path: str, text: str) -> bytes | None:
+        kind = self.kinds.get(kind_of_name(path, self.kinds) or "")
+        if kind is None or not kind.table:
+            raise LeftOut("it is of no kind that is known here.")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
+        heads = rows[first] if rows else []
+        kept = self._kept(path, heads, kind)
+        clean = [self._row(path, row, len(heads), kept) for row in rows[first + 1 :]]
+        if len(kept) == len(heads) and clean == rows[first + 1 :]:
+            return None
+        written = io.StringIO(newline="")
+        writer = csv.writer(written, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
+        writer.writerows([*([[]] * first), [heads[place] for place in kept], *clean])
+        return written.getvalue().encode()
+
+    def _row(
+        self, path: str, row: list[str], width: int, kept: Mapping[int, FieldInfo]
+    ) -> list[str]:
+        if not any(row):
+            return row
+        while len(row) > width and not row[-1].strip():
+            row = row[:-1]
+        if len(row) != width:
+            self.said[f"{path} has rows with too few or too many cells; they are left out."] = None
+            return [""] * (len(kept) + 1) + ["broken"]
+        return [
+            "" if self._refused(path, info, row[place]) else self._value(info, row[place])
+            for place, info in kept.items()
+        ]
+
+    def _kept(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
+        """The columns that the kind has, by their place."""
+        kept = {}
+        for place, head in enumerate(heads):
+            if info := kind.fields.get(head_word(head)):
+                kept[place] = info
+            elif identifies_student(head):
+                raise LeftOut("a column of it identifies students. Remove the column.")
+            elif head.strip():
+                self._unknown(path, head)
+        if not kept:
+            raise LeftOut(f"its first row names none of the columns of {kind.name}.")
+        return kept
+
+    def _workbook(self, file: RawFile) -> Content:
+        from lever5_rules.loading.archives import Refused
+
+        content = Content()
+        try:
+            for kind, data in _sheets(file, self.kinds, self.said):
+                clean = self._object(file.path, data, kind.fields)
+                held = content.rows if kind.table else content.documents
+                held.setdefault(kind.name, []).append(clean)
+        except Refused as error:
+            raise LeftOut(f"it cannot be read: {error}") from None
+        if not (content.rows or content.documents):
+            raise LeftOut("no sheet of it is filled in.")
+        self.said[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
+            None
+        )
+        return content
+
+    def _unknown(self, path: str, name: str) -> None:
+        self.said[f"{path}: {named(name)} is not read by any check, and was left out."] = None
+
+    def _refused(self, path: str, info: FieldInfo, value: Any) -> bool:
+        """Whether a value may not be in a bundle. What stands for a staff id always may: it is
+        replaced."""
+        found = None if info.person else refused(info, tuple(value) if _many(value) else value)
+        if found:
+            self.said[f"{path}: {info.name} {refusal(info, found)}"] = None
+        elif (info.item is not str or info.refers_to == "campus") and not info.person:
+            many = value if _many(value) else [value]
+            if not all(quoted(one) for one in many if isinstance(one, str) and one.strip()):
+                found = "a text that may be a name"
+                self.said[f"{path}: {info.name} holds {found}, and was left out."] = None
+        return found is not None
+
+    def _value(self, info: FieldInfo, value: Any) -> Any:
+        if not (info.person or info.refers_to == "staff"):
+            return value
+        if _many(value):
+            return [self.pseudonyms(str(one)) for one in value]
+        if info.many:
+            return "; ".join(self.pseudonyms(one) for one in str(value).split(";"))
+        return self.pseudonyms(str(value))
+
+
+def pseudonymize(
+    bundle: Bundle, kinds: Mapping[str, KindInfo], pseudonyms: Pseudonyms, output: Path
+) -> Copy:
+    """Writes the copy of a bundle into the folder `output`.
+
+    Raises OSError where that cannot be written.
+    """
+    from lever5_rules.loading.load import load
+
+    loaded = load(bundle, kinds)
+    files = loaded.papers.listed(loaded.files)
+    cited = frozenset(file.path for file in files if file.status == CITED)
+    copy = Copy(kinds, pseudonyms, cited)
+    for file in bundle.files:
+        copy.take(file, None)
+    pseudonyms.settle()
+    copy = evolve(copy, said={}, rewritten=0, copied=0)
+    for file in bundle.files:
+        copy.take(file, output / file.path)
+    return copy
+
+
+def _many(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _sheets(
+    file: RawFile, kinds: Mapping[str, KindInfo], said: dict[str, None]
+) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
+    """The documents and rows of a workbook, as TOML would give them."""
+    from lever5_rules.loading.forms import forms
+    from lever5_rules.loading.workbook import Workbook
+
+    with file.open() as raw:
+        for number, sheet in enumerate(Workbook(raw).sheets, start=1):
+            name = kind_of_name(f"{head_word(sheet.title)}.xlsx", kinds)
+            kind = kinds.get(name or "")
+            if kind is None:
+                title = named(sheet.title, f"number {number}")
+                said[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
+            elif kind.table:
+                yield from ((kind, row) for row in _rows(sheet.rows, kind))
+            else:
+                found = forms(file.path, sheet.title, kind, sheet.rows)
+                yield from ((kind, one.data) for one in found if one.data)
+
+
+def _rows(rows: Any, kind: KindInfo) -> Iterator[dict[str, Any]]:
+    heads: dict[int, str] = {}
+    for _, cells in rows:
+        words = {place: head_word(cell) for place, cell in enumerate(cells) if _text(cell)}
+        if not heads:
+            known = {place: word for place, word in words.items() if word in kind.fields}
+            if len(known) > 1:
+                if any(identifies_student(cells[place]) for place in words if place not in known):
+                    raise LeftOut("a column of it identifies students. Remove the column.")
+                heads = known
+            continue
+        row = {
+            name: cells[place]
+            for place, name in heads.items()
+            if place < len(cells) and _said(cells[place])
+        }
+        if row:
+            yield row
+
+
+def _text(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(cell.strip())
+
+
+def _said(cell: Any) -> bool:
+    return isinstance(cell, bool) or _text(cell)

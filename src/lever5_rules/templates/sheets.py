@@ -1,0 +1,183 @@
+"""The sheets of a workbook to fill in: a table with a row each, or a document as a form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.kinds import (
+    ENVELOPE,
+    Citation,
+    Document,
+    FieldInfo,
+    KindInfo,
+    item_fields,
+)
+
+from .cells import Choices, Styles, about, as_asked, as_text, width_of, write_head, write_value
+
+ROWS = 5000
+"""Rows of a table that have drop-downs and limits; more may be filled in."""
+HEADS = 3
+"""The row of a table with the names of its columns, below what the sheet is and what each means."""
+SOURCES = tuple(item_fields(Citation))
+ASKED = "what is asked"
+SOURCE = evolve(
+    item_fields(Document)["document"],
+    name="source",
+    type=str,
+    meaning="Where the document says all of the list below; fill in page or section, and quote",
+)
+"""Stands for the citation of a list as a whole."""
+
+
+def write_table(
+    sheet: Any, kind: KindInfo, rows: Sequence[Mapping[str, Any]], styles: Styles, choices: Choices
+) -> None:
+    """A table: what each column means, its name, and the rows."""
+    sheet.write_string(0, 0, about(kind), styles.about)
+    sheet.set_row(HEADS - 1, 62)
+    sheet.set_row(HEADS, 20)
+    sheet.freeze_panes(HEADS + 1, 1)
+    last = max(HEADS + len(rows), ROWS)
+    for column, info in enumerate(kind.fields.values()):
+        style = styles.of(info)
+        sheet.set_column(column, column, width_of(info), style)
+        sheet.write_string(HEADS - 1, column, f"{info.meaning}.", styles.meaning)
+        write_head(sheet, styles, HEADS, column, info.name, info)
+        choices.limit(sheet, info, HEADS + 1, column, last, column)
+        for row, held in enumerate(rows, start=HEADS + 1):
+            if held.get(info.name) is not None:
+                write_value(sheet, style, row, column, held[info.name], info)
+    sheet.autofilter(HEADS, 0, last, len(kind.fields) - 1)
+    sheet.repeat_rows(HEADS)
+
+
+def write_forms(
+    sheet: Any,
+    kind: KindInfo,
+    documents: Sequence[Mapping[str, Any]],
+    styles: Styles,
+    choices: Choices,
+) -> None:
+    """A form for each document, one below the other."""
+    sheet.write_string(0, 0, about(kind), styles.about)
+    for column, width in enumerate((34, 44, 50, 26, 14, 18, 50, 14)):
+        sheet.set_column(column, column, width)
+    sheet.set_column(8, 12, 20)
+    sheet.freeze_panes(3, 1)
+    first = 0
+    for document in documents:
+        first = _Form(sheet, kind, styles, choices).write(document, first)
+
+
+class _Form:
+    def __init__(self, sheet: Any, kind: KindInfo, styles: Styles, choices: Choices) -> None:
+        self.sheet = sheet
+        self.kind = kind
+        self.styles = styles
+        self.choices = choices
+        self.cited = issubclass(kind.cls, Document)
+
+    def write(self, document: Mapping[str, Any], first: int) -> int:
+        """Writes a document from row `first` on; returns the row for the next one."""
+        heads = ("field", "value", ASKED, *(SOURCES if self.cited else ()))
+        self.sheet.write_row(first + 2, 0, heads, self.styles.head)
+        last = first + 2
+        for row, info, inner in layout(self.kind, document):
+            at, last = row + first, max(last, row + first)
+            name = f"{info.name}.{inner.name}" if inner else info.name
+            write_head(self.sheet, self.styles, at, 0, name, inner or info)
+            if info.many and info.nested and inner is None:
+                last = self._items(at, info, document.get(info.name))
+                continue
+            shown = inner or info
+            asked = shown.meaning if inner is SOURCE else f"{shown.meaning}. {as_asked(shown)}"
+            self.sheet.write_string(at, 2, asked, self.styles.asked)
+            self.sheet.set_row(at, _height(asked, document, info))
+            source = (document.get("sources") or {}).get(info.name)
+            cited = self.cited and (inner is None or inner is SOURCE)
+            if cited and (source or info.name not in ENVELOPE):
+                self._source(at, source or {})
+            held = document.get(info.name)
+            if inner is SOURCE:
+                # FALSE beside the name of a list: it was looked for and is not there.
+                held = False if held is False else None
+            elif inner:
+                held = held.get(inner.name) if isinstance(held, Mapping) else None
+            if inner is not SOURCE:
+                self.choices.limit(self.sheet, shown, at, 1, at, 1)
+            self._value(at, 1, held, shown)
+        return last + 1
+
+    def _source(self, row: int, source: Mapping[str, Any]) -> None:
+        for column, field in enumerate(item_fields(Citation).values(), start=3):
+            self._value(row, column, source.get(field.name), field)
+
+    def _items(self, row: int, info: FieldInfo, items: Any) -> int:
+        held = items if isinstance(items, (list, tuple)) else ()
+        fields = list(columns_of(info))
+        last = row + room(self.kind, held)
+        for column, (path, field) in enumerate(fields, start=1):
+            write_head(self.sheet, self.styles, row, column, ".".join(path), field)
+            self.choices.limit(self.sheet, field, row + 1, column, last, column)
+        for at in range(row + 1, last + 1):
+            item = held[at - row - 1] if at - row <= len(held) else {}
+            for column, (path, field) in enumerate(fields, start=1):
+                value: Any = item
+                for part in path:
+                    value = value.get(part) if isinstance(value, Mapping) else None
+                self._value(at, column, value, field)
+        return last
+
+    def _value(self, row: int, column: int, value: Any, info: FieldInfo) -> None:
+        style = self.styles.of(info, entry=True)
+        write_value(self.sheet, style, row, column, value, info)
+
+
+def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
+    """A row as high as what is asked, its value and its quote need."""
+    source = (document.get("sources") or {}).get(info.name) or {}
+    value = "" if info.nested else as_text(document.get(info.name) or "")
+    longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
+    return max(18 + 12 * (len(asked) // 66), 15 * (1 + int(longest)))
+
+
+def room(kind: KindInfo, items: Any) -> int:
+    """Rows for the items of a list in a form; more can be put in between."""
+    held = len(items) if isinstance(items, (list, tuple)) else 0
+    return max(12 if issubclass(kind.cls, Document) else 40, held + 3)
+
+
+def layout(
+    kind: KindInfo, document: Mapping[str, Any]
+) -> Iterable[tuple[int, FieldInfo, FieldInfo | None]]:
+    """The row of each field of a form, and for a table within it of each field of that. A list
+    has a row for the place that says all of it, and then its items."""
+    row = 3
+    for info in kind.fields.values():
+        if info.name == "sources":
+            continue
+        if info.many and info.nested:
+            if issubclass(kind.cls, Document):
+                yield row, info, SOURCE
+                row += 1
+            yield row, info, None
+            row += room(kind, document.get(info.name)) + 1
+        elif info.nested:
+            for inner in item_fields(info.item).values():
+                yield row, info, inner
+                row += 1
+        else:
+            yield row, info, None
+            row += 1
+
+
+def columns_of(info: FieldInfo) -> Iterable[tuple[tuple[str, ...], FieldInfo]]:
+    """The columns of a list's items; a citation within them has one for each of its parts."""
+    for field in item_fields(info.item).values():
+        if field.nested:
+            for inner in item_fields(field.item).values():
+                yield (field.name, inner.name), inner
+        else:
+            yield (field.name,), field

@@ -1,0 +1,157 @@
+"""Hypothesis strategies for the artifacts of any kind, a plugin's too.
+
+    @given(artifact_of(PlcGuideline))
+    def test_it(data): ...
+
+What they give is what a TOML file of the kind holds: a document is its fields, a table is
+`{"kind": ..., "rows": [...]}`. Hypothesis is imported only when they are asked for.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
+
+from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, declared_kind, item_fields
+from lever5_rules.core.marks import VAGUE_WORDS, without_value
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    Data: TypeAlias = "SearchStrategy[dict[str, Any]]"
+
+MOST_ROWS = 4
+PLACEHOLDERS = ("TBD", "", "  ", "n/a", "TODO: ask", "[to be determined]", "Pending")
+
+
+def artifact_of(kind: KindInfo | type) -> "Data":
+    """Artifacts that the loader reads without a complaint, with every field that is needed; those
+    that may be left out are there or not."""
+    info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
+    return _whole(info, _table(info.cls, info), MOST_ROWS)
+
+
+def any_artifact_of(kind: KindInfo | type) -> "Data":
+    """Artifacts good and bad: one of the fields is left out or unknown, a blank, a placeholder,
+    `false`, a vague word, or a value of another type; everything else is as in `artifact_of`."""
+    from hypothesis import strategies as st
+
+    info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
+    spoilt = _whole(info, _spoilt(info.cls, info), 1)
+    unknown = st.sampled_from(("minuts", "campus", "x")).map(lambda name: {name: "y"})
+    more = st.tuples(_whole(info, _table(info.cls, info), 1), unknown)
+    return st.one_of(spoilt, spoilt, spoilt, more.map(lambda pair: pair[0] | pair[1]))
+
+
+def value_of(info: FieldInfo) -> "SearchStrategy[Any]":
+    """Values that a field can hold, as TOML types them."""
+    return _inner(info, None)
+
+
+def _whole(info: KindInfo, one: "Data", most: int) -> "Data":
+    from hypothesis import strategies as st
+
+    if not info.table:
+        return one.map(lambda held: {"kind": info.name, **held})
+    unique = [name for name, field in info.fields.items() if field.unique]
+    rows = st.lists(one, max_size=most, unique_by=tuple(map(_by, unique)) or None)
+    return rows.map(lambda held: {"kind": info.name, "rows": held})
+
+
+def _by(name: str) -> Callable[[dict[str, Any]], Any]:
+    """What tells rows apart."""
+    return lambda row: repr(row.get(name)).strip().casefold()
+
+
+def _table(cls: type, kind: KindInfo | None = None) -> "Data":
+    from hypothesis import strategies as st
+
+    held = {name: (info, _inner(info, kind)) for name, info in item_fields(cls).items()}
+    return st.fixed_dictionaries(
+        {name: values for name, (info, values) in held.items() if not info.optional},
+        optional={name: values for name, (info, values) in held.items() if info.optional},
+    )
+
+
+def _spoilt(cls: type, kind: KindInfo | None = None) -> "Data":
+    """Tables of which one field is anything at all."""
+    from hypothesis import strategies as st
+
+    def one(name: str) -> "Data":
+        anything = _any(item_fields(cls)[name], kind).map(lambda value: {name: value})
+        left_out: Data = st.just({})
+        whole = st.tuples(_table(cls, kind), st.one_of(anything, anything, anything, left_out))
+        return whole.map(
+            lambda pair: {key: held for key, held in pair[0].items() if key != name} | pair[1]
+        )
+
+    return st.sampled_from(list(item_fields(cls))).flatmap(one)
+
+
+def _inner(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    if get_origin(info.type) is dict:
+        item = _table(get_args(info.type)[1])
+        return st.dictionaries(_names(info, kind), item, min_size=1, max_size=3)
+    if info.nested:
+        item = _table(info.item)
+        return st.lists(item, min_size=1, max_size=3) if info.many else item
+    return _good(info)
+
+
+def _names(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[str]":
+    """Names of tables; the sources of a document are named after its fields."""
+    from hypothesis import strategies as st
+
+    cited = info.name == "sources" and kind is not None and issubclass(kind.cls, Document)
+    return st.sampled_from(list(kind.fields) if cited and kind else ["a", "b"])
+
+
+def _good(info: FieldInfo) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    if info.many:
+        return st.lists(_single(info), min_size=1, max_size=3, unique=True)
+    return _single(info)
+
+
+def _single(info: FieldInfo) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    if info.vocabulary:
+        return st.sampled_from([str(word) for word in info.vocabulary])
+    letters = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=";")
+    texts = st.text(letters, min_size=1, max_size=12).map(str.strip)
+    return {
+        str: texts.filter(lambda text: without_value(text) is None),
+        int: st.integers(0, 999_999_999),
+        float: st.one_of(st.integers(0, 400), st.floats(0, 999_999_999, allow_nan=False)),
+        bool: st.booleans(),
+        date: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    }[info.item]
+
+
+def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    words = [*PLACEHOLDERS, *sorted(VAGUE_WORDS)[:3], "Regularly", "about 45", "2026-02-30"]
+    if info.vocabulary:
+        words += [f" {str(word).upper().replace('_', '- ')} " for word in info.vocabulary]
+    else:
+        words += ["yes", "2026-09-14", " 2026-12-31 ", "2026-13-01"]
+    single = st.one_of(
+        st.sampled_from(words),
+        st.booleans(),
+        st.integers(-3, 2_000_000_000),
+        st.sampled_from((44.6, -0.5, 1e12)),
+        st.sampled_from(([], {}, {"a": 1}, [1], ["a", "TBD"], ["as needed", 5], [{}], [{}, 1])),
+    )
+    if get_origin(info.type) is dict:
+        item = _spoilt(get_args(info.type)[1])
+        return st.one_of(single, st.dictionaries(_names(info, kind), item, min_size=1, max_size=1))
+    if info.nested:
+        spoilt = _spoilt(info.item)
+        return st.one_of(single, spoilt, st.lists(spoilt, min_size=1, max_size=1))
+    if info.many:
+        return st.one_of(single, st.lists(st.one_of(single, _single(info)), max_size=3))
+    return single

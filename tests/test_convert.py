@@ -1,0 +1,211 @@
+"""`lever5 convert`: the same bundle in another form, with the same findings, and nothing silent."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lever5_rules as l5
+from lever5_rules.artifacts.kinds import Document
+from lever5_rules.core.report import Report
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.templates.content import Content, content_of
+from lever5_rules.templates.convert import lost_on_the_way, write_content
+from lever5_rules.testing import SAMPLE
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+NAMES = ["cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"]
+KINDS = load_plugins(entry_points=False).kinds
+
+
+def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lever5_rules.cli", "convert", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def verdicts(bundle: Any) -> dict[str, Any]:
+    """What is said of each element, apart from the places where its evidence stands."""
+    report = l5.check(bundle, as_of=date(2026, 11, 23), entry_points=False)
+    assert report.complete
+    return told(report)
+
+
+def told(report: Report) -> dict[str, Any]:
+    every = [one for finding in report.findings for one in finding.elements]
+    found: dict[str, Any] = {
+        one.id: (one.outcome, one.reason, one.level_found, plain(one.message), one.scope)
+        for group in every
+        for one in (group, *group.alternatives)
+    }
+    return found | {one.id: one.reason for one in report.not_applicable}
+
+
+def plain(message: str) -> str:
+    """A message without files, cells and lines."""
+    message = re.sub(r"[\w./-]+\.(csv|toml|xlsx)(, (line \d+|[\w ]+!?[A-Z]*\d*))?", "FILE", message)
+    return re.sub(r"FILE( and FILE)*", "FILE", message)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_gives_the_same_findings(name: str, tmp_path: Path) -> None:
+    start = EXAMPLES / name
+    way = (start, tmp_path / "a.xlsx", tmp_path / "b", tmp_path / "c.zip", tmp_path / "d.xlsx")
+    for one, other in pairwise(way):
+        content = content_of(Bundle.from_path(one), KINDS)
+        assert content.lost == []
+        write_content(other, KINDS, content, toml_tables=other.suffix == ".zip")
+        assert lost_on_the_way(other, KINDS, content) == []
+        assert verdicts(other) == verdicts(start), other
+    assert way[1].read_bytes() == way[4].read_bytes()
+
+
+def test_the_sample_district_survives_too(tmp_path: Path) -> None:
+    files = {f"{name}.toml": held for name, held in rows_and_documents().items()}
+    bundle = Bundle.from_mapping(files)
+    content = content_of(bundle, KINDS)
+    for place in (tmp_path / "a.xlsx", tmp_path / "b"):
+        write_content(place, KINDS, content)
+        assert lost_on_the_way(place, KINDS, content) == []
+        assert verdicts(place) == verdicts(bundle)
+
+
+def rows_and_documents() -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    for name, documents in SAMPLE.documents.items():
+        for number, document in enumerate(documents):
+            held[f"{name}-{number}"] = {"kind": name, **document}
+    for name, rows in SAMPLE.tables.items():
+        held[name] = {"kind": name, "rows": list(rows)}
+    return held
+
+
+def test_the_command_goes_there_and_back(tmp_path: Path) -> None:
+    book, folder = tmp_path / "oak.xlsx", tmp_path / "oak"
+    there = run(EXAMPLES / "live-oak-charter", book)
+    assert there.returncode == 0, there.stderr
+    assert "README.md is of no kind and was left out." in there.stderr
+    back = run(book, folder)
+    assert (back.returncode, back.stderr) == (0, "")
+    assert (folder / "district.toml").is_file()
+    assert (folder / "records" / "observation_log.csv").is_file()
+    assert (folder / "documents" / "instructional_protocol-lesson.toml").is_file()
+
+
+@pytest.mark.parametrize("name", ["there.xlsx", "there.zip", "there"])
+def test_nothing_is_overwritten(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine")
+    done = run(EXAMPLES / "live-oak-charter", tmp_path / name)
+    assert done.returncode == 2
+    assert "exists already" in done.stderr
+    assert (tmp_path / name).read_text() == "mine"
+
+
+PROFILE = 'district_id = "999901"\nschool_year = "2026-2027"\nname = "X"\n'
+
+
+def content(**files: str) -> Content:
+    held = {name.replace("__", "."): text for name, text in files.items()}
+    return content_of(Bundle.from_mapping({"district.toml": PROFILE, **held}), KINDS)
+
+
+def test_what_cannot_be_read_stops_it(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "district.toml").write_text(PROFILE)
+    (tmp_path / "in" / "meeting_log.csv").write_text("meeting_id,date\nM-1,2026-09-01\nM-2\n")
+    done = run(tmp_path / "in", tmp_path / "out")
+    assert done.returncode == 2
+    assert "meeting_log.csv, line 3" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_left_out_is_said() -> None:
+    held = content(
+        plc_guideline__toml='kind = "plc_guideline"\nminuts = 45\n',
+        staff_roster__csv="staff_id,Email,shoe size\nS-1,a@b.c,9\n",
+        handbook__pdf="x",
+    )
+    said = "\n".join(held.left_out)
+    for part in ("minuts", "email", "shoe size", "handbook.pdf"):
+        assert part in said
+    assert held.rows["staff_roster"] == [{"staff_id": "S-1"}]
+    assert "a@b.c" not in json.dumps(held.rows, default=str) + said
+
+
+def test_unreadable_values_stay_as_they_are(tmp_path: Path) -> None:
+    held = content(meeting_log__csv="meeting_id,date,minutes,type\nM-1,9/12/26,soon,PLC\n")
+    assert held.rows["meeting_log"] == [
+        {"meeting_id": "M-1", "date": "9/12/26", "minutes": "soon", "type": "plc"}
+    ]
+
+
+def test_false_and_blank_are_never_mixed_up(tmp_path: Path) -> None:
+    text = 'kind = "plc_guideline"\nheld_in = false\nissued_to = false\nminutes = "TBD"\n'
+    held = content(plc_guideline__toml=text)
+    for place in (tmp_path / "a.xlsx", tmp_path / "b"):
+        write_content(place, KINDS, held)
+        assert lost_on_the_way(place, KINDS, held) == []
+        (found,) = content_of(Bundle.from_path(place), KINDS).documents["plc_guideline"]
+        assert found == {"held_in": False, "issued_to": False, "minutes": "TBD"}
+
+
+def test_what_a_cell_cannot_say_is_told(tmp_path: Path) -> None:
+    text = 'kind = "plc_guideline"\nsample_agenda = ["norms; roles", "data"]\nminutes = "45"\n'
+    held = content(plc_guideline__toml=text)
+    write_content(tmp_path / "a.xlsx", KINDS, held)
+    (said,) = lost_on_the_way(tmp_path / "a.xlsx", KINDS, held)
+    assert "sample_agenda" in said
+    assert "minutes" in said
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    one=TEXT,
+    other=TEXT,
+    number=st.integers(0, 999_999_999),
+    day=st.dates(date(1900, 3, 1), date(9999, 12, 31)),
+)
+def test_any_text_survives(
+    one: str, other: str, number: int, day: date, tmp_path_factory: Any
+) -> None:
+    place = tmp_path_factory.mktemp("any")
+    held = Content()
+    held.documents["plc_guideline"] = [
+        {
+            "minutes": number,
+            "effective_from": day,
+            "document": {"title": one},
+            "sources": {"minutes": {"quote": other, "page": 3}},
+        }
+    ]
+    for name in ("a.xlsx", "b"):
+        write_content(place / name, KINDS, held)
+        assert lost_on_the_way(place / name, KINDS, held) == []
+
+
+def test_every_kind_of_document_has_room_in_a_sheet(tmp_path: Path) -> None:
+    """What every field of every kind can say is read back from its cell."""
+    held = Content()
+    for kind in KINDS.values():
+        if issubclass(kind.cls, Document):
+            held.documents[kind.name] = [
+                {name: False for name, info in kind.fields.items() if name != "sources"}
+            ]
+            names = [name for name, info in kind.fields.items() if name not in ("sources",)]
+            held.documents[kind.name][0] |= {"document": {"title": "T"}}
+            held.documents[kind.name][0]["sources"] = {
+                name: {"page": 1} for name in names if name != "document"
+            }
+    write_content(tmp_path / "a.xlsx", KINDS, held)
+    assert lost_on_the_way(tmp_path / "a.xlsx", KINDS, held) == []

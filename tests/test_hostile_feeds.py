@@ -1,0 +1,180 @@
+"""Whatever stands in a calendar feed: a sentence, the rest judged, and nobody's name."""
+
+import sys
+from datetime import date, timedelta
+
+import pytest
+from calendars import (
+    ACADEMIC,
+    LEARNING,
+    SCHOOL,
+    cedar,
+    day,
+    elements,
+    feed,
+    loaded,
+    lost,
+    rows,
+    session,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lever5_rules as l5
+from lever5_rules.reporting import FORMATS, writer
+
+
+def test_a_truncated_feed_is_never_no_training() -> None:
+    cut = LEARNING[: LEARNING.rindex(b"END:VEVENT")]
+    bundle = loaded(academic_calendar=ACADEMIC, training_calendar=cut)
+    assert "the file is truncated: 9 events begun, 8 read." in lost(bundle, "training_calendar")
+    report = cedar("training_calendar.csv", training_calendar__ics=cut)
+    one = elements(report)["5.2.4-4/time_scheduled"]
+    assert (one.outcome, one.reason) == (l5.Outcome.MISSING, l5.Reason.UNREADABLE)
+    assert "9 events begun, 8 read" in one.message
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.999])
+def test_a_feed_cut_anywhere_is_told(kept: float) -> None:
+    for content in (LEARNING, ACADEMIC):
+        bundle = loaded(training_calendar=content[: int(len(content) * kept)])
+        assert "is truncated" in lost(bundle, "training_calendar")
+    between = LEARNING.removesuffix(b"END:VCALENDAR\r\n")
+    assert "END:VCALENDAR, is not there" in lost(
+        loaded(training_calendar=between), "training_calendar"
+    )
+    two = between + feed(session("A", "20260901T090000"))
+    assert "is truncated" in lost(loaded(training_calendar=two), "training_calendar")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "it is no calendar"),
+        (b"<html>Sign in</html>", "it is no calendar"),
+        (feed(*SCHOOL).decode().encode("utf-16"), "it is no calendar"),
+        (
+            feed(("SUMMARY:Reuni\u00f3n", "DTSTART:20260901T080000")).decode().encode("latin-1"),
+            "UTF-8",
+        ),
+        (feed(("SUMMARY:x",)), "does not say when it begins"),
+        (feed(("DTSTART:someday",)), "cannot be read"),
+        (feed(("DTSTART;VALUE=DATE:20260230",)), "cannot be read"),
+        (feed(("DTSTART:20260901T080000", "DTEND:20260901T070000")), "ends before it begins"),
+        (feed(("DTSTART:20260901T080000", "DURATION:P9999W")), "longer than a year"),
+        (feed(session("A", "19000101T000000", "RRULE:FREQ=SECONDLY")), "recurs secondly"),
+        (feed(session("A", "20260901T000000", "RRULE:FREQ=WAT")), "cannot be read"),
+        (feed(session("A" * 256, "20260901T000000")), "its UID is longer"),
+        (feed(session("A", "20260901T000000", "EXRULE:FREQ=DAILY")), "EXRULE"),
+        (feed(session("A", "20190901T000000", "RRULE:FREQ=DAILY;COUNT=5")), "counted from 2019"),
+        (
+            feed(
+                session("A", "20260901T000000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260901T000000")
+            ),
+            "THISANDFUTURE",
+        ),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 50 + b"END:VCALENDAR\n", "nested too deeply"),
+        (feed(*[session("A", "20260901T000000")] * 10_001), "more than 10000 events"),
+        (feed(*[session("A", "20260901T000000", "RRULE:FREQ=DAILY")] * 501), "500 recurring"),
+        (feed(session("A", "20260901T000000", words="a," * 200_000)), "say too much"),
+        (b"x" * ((8 << 20) + 1), "larger than 8 MB"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_refused_says_so_and_costs_the_kind_only(content: bytes, said: str) -> None:
+    bundle = loaded(academic_calendar=ACADEMIC, training_calendar=content)
+    assert said in lost(bundle, "training_calendar")
+    assert all(one.file == "training_calendar.ics" for one in bundle.lost["training_calendar"])
+    assert list(bundle.lost) == ["training_calendar"]
+    assert "instructional_calendar" in bundle.tables
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_line_ends_folds_marks_and_several_calendars(ending: str) -> None:
+    first = feed(session("A", "20260901T090000")).decode()
+    second = feed(session("B", "20260902T090000"), head="X-WR-CALNAME:Two").decode()
+    folded = (first + second).replace(
+        "CATEGORIES:PBIS,Teachers", "CATEGORIES:PB\r\n IS,Tea\r\n\tchers"
+    )
+    content = b"\xef\xbb\xbf" + folded.replace("\r\n", ending).encode()
+    bundle = loaded(training_calendar=content)
+    assert [one[0] for one in rows(bundle, "training_calendar", "session_id")] == ["A", "B"]
+    assert {one[0] for one in rows(bundle, "training_calendar", "topic_codes")} == {("behavior",)}
+    assert bundle.tables["training_calendar"].evidence(1, "date").line == 15
+
+
+def test_a_calendar_that_takes_its_events_back() -> None:
+    bundle = loaded(training_calendar=feed(session("A", "20260901T090000"), head="METHOD:CANCEL"))
+    assert bundle.tables["training_calendar"].size == 0
+
+
+def test_people_in_a_feed_appear_nowhere() -> None:
+    odd = session("jane.doe@district.example", "20260901T090000", "SUMMARY:Coaching with Jane Doe")
+    both = {"training_calendar__ics": LEARNING, "training_calendar-2__ics": feed(odd)}
+    report = cedar("training_calendar.csv", **both)
+    for name in FORMATS:
+        written = writer(name)(report)
+        text = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
+        for word in ("Whitlock", "Okafor", "Jane Doe", "@cedarhollow", "@district", "laptop"):
+            assert word not in text, (name, word)
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    bundle = loaded(academic_calendar=ACADEMIC)
+    assert "pip install 'lever5-rules[calendars]'" in lost(bundle, "instructional_calendar")
+    assert [one.status for one in bundle.files if one.path.endswith(".ics")] == ["unreadable"]
+
+
+slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@slow
+@given(content=st.binary(max_size=400))
+def test_no_bytes_fail(content: bytes) -> None:
+    bundle = loaded(training_calendar=content)
+    assert bundle.lost or b"BEGIN:VCALENDAR" in content.upper()
+
+
+lines = st.sampled_from(
+    [line.decode() for line in LEARNING.split(b"\r\n") + ACADEMIC.split(b"\r\n")]
+    + ["BEGIN:VCALENDAR", "END:VCALENDAR", "RRULE:FREQ=DAILY;INTERVAL=-1", "EXDATE:x", "DTEND:0"]
+    + ["DTSTART:00010101T000000Z", "DTSTART:99991231T235959Z", "DURATION:-P1D", "SUMMARY", "UID;:"]
+)
+
+
+@slow
+@given(parts=st.lists(st.one_of(lines, st.text(max_size=20)), max_size=40))
+def test_no_mixture_of_lines_fails(parts: list[str]) -> None:
+    body = feed(tuple(part.encode("utf-8", "replace").decode() for part in parts))
+    for name in ("training_calendar", "instructional_calendar"):
+        bundle = loaded(**{name: body})
+        assert not [one for one in bundle.problems if "failed at it" in one.message]
+
+
+@slow
+@given(
+    weekday=st.sampled_from(["MO", "TU", "WE", "TH", "FR"]),
+    off=st.sets(st.integers(0, 150), max_size=12),
+    left_out=st.sets(st.integers(0, 150), max_size=12),
+)
+def test_no_series_is_held_on_a_day_off(weekday: str, off: set[int], left_out: set[int]) -> None:
+    start = date(2026, 8, 12)
+    free = {start + timedelta(days=number) for number in off}
+    out = {start + timedelta(days=number) for number in left_out}
+    listed = ",".join(f"{one:%Y%m%d}T090000" for one in sorted(out))
+    rule = f"RRULE:FREQ=WEEKLY;BYDAY={weekday};UNTIL=20270101T000000"
+    series = session("A", "20260812T090000", rule, *([f"EXDATE:{listed}"] if out else []))
+    days = [day("Student Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
+    bundle = loaded(
+        school_calendar=feed(*SCHOOL, *days),
+        training_calendar=feed(series, session("B", "20260812T090000")),
+    )
+    held = {
+        when
+        for name, when in rows(bundle, "training_calendar", "session_id", "date")
+        if name != "B"
+    }
+    number = ["MO", "TU", "WE", "TH", "FR"].index(weekday)
+    every = {start + timedelta(days=one) for one in range(142)}
+    assert held == {one for one in every if one.weekday() == number} - free - out

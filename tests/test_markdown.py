@@ -1,0 +1,151 @@
+"""Markdown: read by a renderer that lets HTML through, in which no bundle can make an element."""
+
+from collections import Counter
+from datetime import date
+
+import hostile
+import pytest
+from hypothesis import example as case
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from test_csv import example, incomplete
+
+import lever5_rules as l5
+from lever5_rules.core.report import Report
+from lever5_rules.core.text import harmless
+from lever5_rules.reporting import plan_markdown
+from lever5_rules.reporting.markdown_report import NO_CALL, md, render
+from lever5_rules.reporting.plan import plan_of
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+OURS = {
+    "heading_open",
+    "paragraph_open",
+    "bullet_list_open",
+    "list_item_open",
+    "blockquote_open",
+    "table_open",
+    "thead_open",
+    "tbody_open",
+    "tr_open",
+    "th_open",
+    "td_open",
+    "strong_open",
+    "code_inline",
+    "softbreak",
+    "inline",
+    "text",
+    "text_special",
+}
+"""What a report of ours is made of; no links, pictures, emphasis, rules, code blocks or HTML."""
+
+PLAIN = {"paragraph_open", "inline", "text", "text_special"}
+STRUCTURE = OURS - PLAIN
+
+
+def tokens(text: str) -> list[Token]:
+    found: list[Token] = []
+    for token in READER.parse(text):
+        found += [token, *(token.children or ())]
+    return found
+
+
+def kinds(text: str) -> Counter[str]:
+    return Counter(token.type for token in tokens(text) if not token.type.endswith("_close"))
+
+
+def words(text: str) -> str:
+    """What a reader sees, without line ends and spaces."""
+    seen = "".join(
+        token.content
+        for token in tokens(text)
+        if token.type in ("text", "text_special", "code_inline")
+    )
+    return "".join(seen.split()).replace(NO_CALL, "")
+
+
+@pytest.mark.parametrize("name", ["cedar-hollow-isd", "live-oak-charter"])
+def test_holds_what_the_report_says(name: str) -> None:
+    report = example(name)
+    text = render(report)
+    assert set(kinds(text)) <= OURS
+    seen = words(text)
+    for finding in report.findings:
+        for one in finding.elements:
+            if one.outcome is not l5.Outcome.PASS:
+                for said in (one.message, one.remedy):
+                    assert "".join(said.split()) in seen, said
+        assert "".join(finding.not_judged.split()) in seen
+    for practice in report.key_practices:
+        assert "".join(practice.title.split()) in seen
+    count = report.accounting
+    assert f"43selected={count.passed}pass+{count.gap}gap+{count.missing_evidence}missing" in seen
+
+
+def test_an_incomplete_run_says_so_first() -> None:
+    text = render(incomplete())
+    first = next(token for token in tokens(text) if token.type == "text" and token.content)
+    assert first.content.startswith("INCOMPLETE RUN")
+    assert "5.1.1-1" in text.partition("## Errors")[2]
+
+
+def written(report: Report) -> list[str]:
+    return [render(report), plan_markdown.render(plan_of(report))]
+
+
+def test_a_hostile_bundle_makes_no_element() -> None:
+    for text in written(hostile.report()):
+        assert set(kinds(text)) <= OURS
+        html = READER.render(text)
+        assert "<script" not in html
+        assert "<img" not in html
+        assert "href" not in html
+        assert not set("\x1b\x07\u202e\u2066\u200f") & set(text)
+        assert max(map(len, text.split("\n"))) < 20_000
+
+
+@given(st.text(st.sampled_from(list("\\`*_{}[]()<>#+-.!|~$^=:@&;\"' \n\t1aé/wh\u202e\x1b"))))
+@case("<script src=x")
+@case("<!-- x")
+@case("<b>bold</b> &lt;b&gt; &amp;")
+@case("one | two")
+@case("![x](y) [x]: y <https://example.org>")
+@case("1. x")
+@case("    code")
+@case("***")
+@case("__0__")
+@case("a #")
+def test_any_text_is_shown_and_does_nothing(text: str) -> None:
+    told = md(f"a {text}")
+    said = "".join(harmless(f"a {text}").split())
+    bare = md(text)
+    assert set(kinds(told)) <= PLAIN
+    assert set(kinds(bare)) <= PLAIN
+    for around in ("- **x**: {}", "# {}", "| a | b |\n| --- | --- |\n| {} | c |"):
+        held, plain = kinds(around.format(told)), kinds(around.format("plain"))
+        assert {name: held[name] for name in STRUCTURE} == {name: plain[name] for name in STRUCTURE}
+        assert set(held) <= set(plain) | PLAIN
+        seen = words(around.format("plain")).replace("plain", said)
+        assert words(around.format(told)) == seen
+    assert words(told) == said
+
+
+@given(st.text())
+def test_any_text_at_all(text: str) -> None:
+    assert set(kinds(md(text))) <= PLAIN
+
+
+def test_nobody_is_called_and_nothing_is_linked() -> None:
+    told = md("@octocat fixes #12, see https://example.org and www.example.org")
+    assert "@octocat" not in told
+    assert "#12" not in told
+    assert "://" not in told
+    assert "www." not in told
+
+
+def test_dates_of_the_plan_are_told() -> None:
+    report = example("cedar-hollow-isd")
+    assert date(2026, 11, 23) == report.as_of
+    assert "on 2027-01-12 or later" in plan_markdown.render(plan_of(report))

@@ -1,0 +1,184 @@
+"""The schema of a kind accepts what the loader reads whole, and nothing else."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import tomli
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.marks import PLACEHOLDERS, VAGUE_WORDS, Severity
+from lever5_rules.core.words import Words
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import load
+from lever5_rules.loading.schemas import DIALECT, schema_of
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing.strategies import any_artifact_of, artifact_of
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+KINDS = load_plugins(entry_points=False).kinds
+VALIDATORS = {name: jsonschema_rs.validator_for(schema_of(kind)) for name, kind in KINDS.items()}
+LEFT_OUT = ("was not read", "dropped", "names no field")
+
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def as_json(value: Any) -> Any:
+    """What TOML says, as an editor hands it to a schema."""
+    return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
+
+
+def complaints(kind: KindInfo, data: dict[str, Any], words: Words | None = None) -> list[str]:
+    """What the loader says of a TOML file: errors, and what was left out."""
+    bundle = Bundle.from_mapping({kind.usual_file.replace(".csv", ".toml"): tomli_w.dumps(data)})
+    found = load(bundle, KINDS, words) if words else load(bundle, KINDS)
+    return [
+        one.message
+        for one in found.problems
+        if one.severity is Severity.ERROR or any(part in one.message for part in LEFT_OUT)
+    ]
+
+
+def accepted(kind: KindInfo, data: dict[str, Any]) -> bool:
+    return bool(VALIDATORS[kind.name].is_valid(as_json(data)))
+
+
+@every_kind
+def test_the_schema_is_one(kind: KindInfo) -> None:
+    schema = schema_of(kind)
+    assert schema["$schema"] == DIALECT
+    jsonschema_rs.meta.validate(schema)
+    fields = schema["properties"]
+    if kind.table:
+        assert schema["required"] == ["rows"]
+        fields = fields["rows"]["items"]["properties"]
+    for name, info in kind.fields.items():
+        assert fields[name]["description"].startswith(info.meaning)
+        assert fields[name].get("x-unit", "") == info.unit
+        assert fields[name]["x-needed"] is not info.optional
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_good_artifacts_are_accepted_by_both(kind: KindInfo, data: st.DataObject) -> None:
+    held = data.draw(artifact_of(kind))
+    assert complaints(kind, held) == []
+    assert accepted(kind, held), list(VALIDATORS[kind.name].iter_errors(as_json(held)))[:1]
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_schema_and_loader_agree(kind: KindInfo, data: st.DataObject) -> None:
+    held = data.draw(any_artifact_of(kind))
+    found = complaints(kind, held)
+    assert accepted(kind, held) == (not found), (held, found)
+
+
+@pytest.mark.parametrize("place", sorted(EXAMPLES.rglob("*.toml")), ids=lambda path: path.stem)
+def test_the_examples_fit(place: Path) -> None:
+    held = tomli.loads(place.read_text(encoding="utf-8"))
+    name = held.get("kind", "district_profile")
+    assert list(VALIDATORS[name].iter_errors(as_json(held))) == []
+
+
+GUIDELINE = KINDS["plc_guideline"]
+SAYS_NOTHING = [*PLACEHOLDERS, "", " \t", "TODO: ask", "(tbd)", "[Lorem ipsum dolor", "Fixme!"]
+
+
+@pytest.mark.parametrize("word", [*SAYS_NOTHING, *VAGUE_WORDS])
+def test_every_word_for_nothing_is_known_to_both(word: str) -> None:
+    for said in (word, word.upper(), f" {word.title()} "):
+        for held in ({"minutes": said}, {"membership_basis": [said]}, {"issued_to": said}):
+            assert complaints(GUIDELINE, held) == [], said
+            assert accepted(GUIDELINE, held), said
+
+
+BAD: dict[str, dict[str, Any]] = {
+    "misspelt field": {"minuts": 45},
+    "text for a number": {"minutes": "45"},
+    "fraction": {"minutes": 44.6},
+    "below zero": {"minutes": -1},
+    "too many digits": {"minutes": 1_000_000_000},
+    "yes for a number": {"minutes": True},
+    "text for a list": {"membership_basis": "grade"},
+    "unknown word": {"membership_basis": ["house"]},
+    "day that is none": {"effective_from": "2026-04-31"},
+    "source of no field": {"sources": {"minuts": {"page": 1}}},
+    "false in a list": {"sample_agenda": [False]},
+    "text for a table": {"document": "Handbook"},
+    "todo within a word": {"minutes": "todos"},
+    "long note": {"minutes": "TODO " + "x" * 400},
+    "other kind": {"kind": "plc_guidelin"},
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_wrong_is_wrong_for_both(name: str) -> None:
+    assert complaints(GUIDELINE, BAD[name])
+    assert not accepted(GUIDELINE, BAD[name])
+
+
+TABLE = KINDS["curriculum_adoption_record"]
+TWICE = {"product_id": "P-1", "hqim": True}
+BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
+    "whole number with a point": (GUIDELINE, {"minutes": 45.0}),
+    "date in a field of text": (GUIDELINE, {"artifact_id": date(2026, 9, 1)}),
+    "29 February": (GUIDELINE, {"effective_from": "2027-02-29"}),
+    "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),
+    "id that stands twice": (TABLE, {"rows": [TWICE, {**TWICE, "hqim": False}]}),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_only_the_loader_can_know(name: str) -> None:
+    kind, held = BEYOND[name]
+    assert complaints(kind, held)
+    assert accepted(kind, held)
+
+
+def test_words_of_the_district_are_accepted_where_the_ruleset_knows_them() -> None:
+    held = {"held_in": "Conference Period"}
+    words = Words((("held_in", "Conference-Period", "planning_period"),))
+    assert not accepted(GUIDELINE, held)
+    assert complaints(GUIDELINE, held)
+    assert jsonschema_rs.validator_for(schema_of(GUIDELINE, words)).is_valid(held)
+    assert complaints(GUIDELINE, held, words) == []
+
+
+def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lever5_rules.cli", "schema", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_the_command_prints_and_writes(tmp_path: Path) -> None:
+    printed = run("plc_guideline")
+    assert printed.returncode == 0
+    assert json.loads(printed.stdout)["title"] == "plc_guideline"
+    assert run("plc_guideline", "-o", tmp_path / "one.json").returncode == 0
+    assert (tmp_path / "one.json").read_text(encoding="utf-8") == printed.stdout
+    assert run("plc_guideline", "-o", tmp_path / "one.json").returncode == 2
+    assert run("--all", tmp_path / "all").returncode == 0
+    assert {path.name for path in (tmp_path / "all").iterdir()} == {
+        f"{name}.schema.json" for name in KINDS
+    }
+    assert "planning_period" in (tmp_path / "all" / "plc_guideline.schema.json").read_text()
+
+
+@pytest.mark.parametrize("args", [(), ("plc_guidline",), ("plc_guideline", "--all", "x")])
+def test_wrong_use_is_told(args: tuple[str, ...]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    assert done.stderr.startswith("lever5: ")
+    if args == ("plc_guidline",):
+        assert "Did you mean plc_guideline?" in done.stderr
