@@ -1,11 +1,9 @@
 """A report that an earlier run wrote as JSON, from its file."""
 
-import json
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from lever5_rules.core.errors import ReportError
-from lever5_rules.core.from_json import report_of
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
 
@@ -19,21 +17,10 @@ def read_report(path: str | Path) -> Report:
     Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
     this version of the schema, or holds something that no report holds.
     """
-    return read_with_data(path)[0]
+    import json  # a check reads no report
 
+    from lever5_rules.core.from_json import report_of
 
-def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
-    """The report in a JSON file, and the data that it was read from."""
-    data = _data(path)
-    try:
-        report = report_of(data)
-    except ReportError as error:
-        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
-    assert isinstance(data, dict)
-    return report, data
-
-
-def _data(path: str | Path) -> object:
     try:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -43,7 +30,7 @@ def _data(path: str | Path) -> object:
     if len(content) > LARGEST:
         raise ReportError(f"The report {path} is larger than any that lever5 writes.")
     try:
-        data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:
         raise ReportError(f"{path} is not a JSON report: it is nested too deeply.") from None
     except UnicodeDecodeError:
@@ -51,7 +38,10 @@ def _data(path: str | Path) -> object:
     except ValueError as error:
         said = clipped(str(error), 100)
         raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
-    return data
+    try:
+        return report_of(data)
+    except ReportError as error:
+        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
 
 
 _HOW = "A report is made with `lever5 check BUNDLE --format json:REPORT.json`."
