@@ -139,7 +139,7 @@ def test_what_is_left_out_is_said() -> None:
         handbook__pdf="x",
     )
     said = "\n".join(held.left_out)
-    for part in ("minuts", "email", "shoe size", "handbook.pdf"):
+    for part in ("minuts", "email", "staff_roster.csv, line 1", "handbook.pdf"):
         assert part in said
     assert held.rows["staff_roster"] == [{"staff_id": "S-1"}]
     assert "a@b.c" not in json.dumps(held.rows, default=str) + said
