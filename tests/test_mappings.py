@@ -19,7 +19,7 @@ from lever5_rules.core.report import Report
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.load import load
 from lever5_rules.loading.mapping_files import parsed
-from lever5_rules.loading.shipped_mappings import shipped_data, shipped_names
+from lever5_rules.loading.shipped_mappings import SHIPPED
 from lever5_rules.plugins.host import load_plugins
 
 KINDS = load_plugins(entry_points=False).kinds
@@ -343,9 +343,9 @@ def test_the_other_exports_of_grow() -> None:
     assert (row_of(log)["type"], row_of(log)["minutes"]) == ("data_meeting", "<blank_field>")
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", SHIPPED.names)
 def test_shipped_mappings_have_no_fault_and_are_shown(name: str) -> None:
-    mapping, faults = parsed(name, shipped_data(name), KINDS, NO_WORDS)
+    mapping, faults = parsed(name, SHIPPED.data(name), KINDS, NO_WORDS)
     assert (faults, mapping is not None) == ([], True)
     result = CliRunner().invoke(group, ["mappings", name], standalone_mode=False)
     assert 'kind = "mapping"' in result.output

@@ -35,6 +35,7 @@ def _parts(adds: Additions) -> list[tuple[str, Sequence[str]]]:
         ("readers", adds.readers),
         ("formats", adds.reporters),
         ("rulesets", adds.rulesets),
+        ("mappings", adds.mappings),
     ]
 
 
