@@ -225,7 +225,8 @@ class Matrix:
             wrong = "" if at.outcome is Outcome.PASS else f"should pass: {at.message}"
             yield _cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, wrong, at)
         if not turned:
-            yield Cell(Seeded.LIMIT, element.id, name, False, "", Outcome.PASS, "")
+            sound = self.sound[element.id]
+            yield _cell(Seeded.LIMIT, element.id, name, False, "", sound)
 
     def _turn(
         self, element: Element, name: str, limit: Limit[Any], extreme: float

@@ -12,6 +12,8 @@ from lever5_rules.testing.matrix import PROFILE, Matrix, Said, everywhere, place
 
 Declared = Mapping[str, Mapping[str, Values]]
 """Element id to kind to the values that make a gap of it."""
+VAGUE = "as needed"
+"""What says nothing that can be checked, which is a gap in any field."""
 
 
 def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Said]:
@@ -69,7 +71,7 @@ def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
 
 
 def _values(info: FieldInfo, matrix: Matrix) -> list[Any]:
-    """Values that a field can hold, far apart."""
+    """Values that a field can hold, far apart, and a vague one."""
     year = matrix.review.school_year
     words: list[Any]
     if info.vocabulary:
@@ -80,7 +82,8 @@ def _values(info: FieldInfo, matrix: Matrix) -> list[Any]:
             int: [0, 1, 100_000],
             float: [0, 0.01, 100_000],
             date: [year.span.first, matrix.review.as_of, date(2099, 12, 31)],
-            str: ["Something else"],
+            str: ["Something else", "all"],
         }
         words = by_type.get(info.item, [])
+    words = [*words, VAGUE]
     return [[word] for word in words] if info.many else words

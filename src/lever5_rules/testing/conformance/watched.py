@@ -17,10 +17,10 @@ from contextlib import redirect_stdout
 from typing import Any
 
 Seen = tuple[str, str, int]
-AUDITED = frozenset(
-    "open os shutil tempfile glob pathlib sqlite3 subprocess ctypes socket urllib http ftplib smtplib "
-    "imaplib poplib webbrowser".split()
-)
+AUDITED = {
+    *("open", "os", "shutil", "tempfile", "glob", "pathlib", "sqlite3", "subprocess", "ctypes"),
+    *("socket", "urllib", "http", "ftplib", "smtplib", "imaplib", "poplib", "webbrowser"),
+}
 CALLS: dict[Any, tuple[str, ...]] = {
     time: ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime", "sleep"),
     random: ("random", "randint", "randrange", "choice", "choices", "shuffle", "sample", "uniform"),

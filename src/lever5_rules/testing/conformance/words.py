@@ -12,7 +12,7 @@ from lever5_rules.engine.rules import Rule
 from .concerns import Concern, Topic
 
 _FILE = re.compile(r"[\w./ -]+\.(csv|toml|xlsx|xlsm|ics|json|pdf|docx|zip)\b")
-_LABEL = re.compile(r"[^:.]{1,100}: ")
+_LABEL = re.compile(r"[^:.]{1,400}: ")
 FEWEST_WORDS = 3
 
 
