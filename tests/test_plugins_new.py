@@ -52,7 +52,7 @@ def test_the_tests_of_a_new_distribution_can_fail(tmp_path: Path, lever5: Comman
     source.write_text(text.replace("return at_least(shortest", "return at_least(90"), "utf-8")
     done = run_tests(folder)
     assert done.returncode == 1
-    assert "maple-isd:mentor-meetings/long_enough should be gap" in done.stdout
+    assert "maple-isd:mentor-meetings/long_enough should be a gap" in done.stdout
 
 
 def test_without_a_folder_it_takes_the_name_of_the_distribution(

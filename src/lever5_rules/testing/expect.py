@@ -17,6 +17,8 @@ from lever5_rules.engine.rules import Rule
 
 from .district import District, Judgement
 
+_WORDS = {Outcome.PASS: "pass", Outcome.GAP: "be a gap", Outcome.MISSING: "be missing evidence"}
+
 
 def expect(rule: str | Rule, element: str, **options: Any) -> "Expectation":
     """What is expected of an element of a rule; `options` are those of `lever5_rules.check`,
@@ -54,22 +56,26 @@ class Judged:
 
     def passes(self) -> "Judged":
         """It holds."""
+        __tracebackhide__ = True
         return self._is(Outcome.PASS, None, None)
 
     def is_gap(
         self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
     ) -> "Judged":
         """The evidence falls short: for this reason, and of just these campuses or roles."""
+        __tracebackhide__ = True
         return self._is(Outcome.GAP, reason, scope)
 
     def is_missing(
         self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
     ) -> "Judged":
         """The evidence is not there: for this reason, and of just these campuses or roles."""
+        __tracebackhide__ = True
         return self._is(Outcome.MISSING, reason, scope)
 
     def does_not_apply(self, *words: str) -> "Judged":
         """It does not apply to the district, for a reason with these words in it."""
+        __tracebackhide__ = True
         reasons = self.judgement.not_applicable
         said = reasons.get(self.name)
         if said is None and len(reasons) == 1 and not self.judgement.elements:
@@ -80,6 +86,7 @@ class Judged:
 
     def says(self, *words: str) -> "Judged":
         """Its message or remedy has these words in it."""
+        __tracebackhide__ = True
         found = self.finding
         return self._has(words, f"{found.message} {found.remedy}" if found else "")
 
@@ -91,11 +98,12 @@ class Judged:
     def _is(
         self, outcome: Outcome, reason: str | Reason | None, scope: Collection[str] | None
     ) -> "Judged":
+        __tracebackhide__ = True  # pytest then shows the line of the test
         found = self.finding
         wanted = Reason(reason) if reason is not None else None
         if wanted is not None and wanted.outcome is not outcome:
             raise ValueError(f"{wanted} is no reason for {outcome}.")
-        should = f"should be {outcome}" + (f" ({wanted})" if wanted else "")
+        should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
         if found is None or found.outcome is not outcome or wanted not in (None, found.reason):
             raise AssertionError(self._told(should))
         if scope is not None and set(found.scope) != set(scope):
@@ -103,6 +111,7 @@ class Judged:
         return self
 
     def _has(self, words: Collection[str], text: str) -> "Judged":
+        __tracebackhide__ = True
         lacking = [word for word in words if word not in text]
         if lacking:
             raise AssertionError(self._told(f"should say {listing(map(repr, lacking))}"))
@@ -116,7 +125,7 @@ class Judged:
             why = " ".join(self.judgement.not_applicable.values())
             return f"{self.id} {should}, and does not apply: {why}"
         lines = [
-            f"{self.id} {should}, and is {found.outcome} ({found.reason}).",
+            f"{self.id} {should}, and is {found.outcome} ({found.reason.value}).",
             f"  message: {found.message}",
             f"  remedy: {found.remedy or '(none)'}",
             f"  scope: {listing(found.scope) or '(the district)'}",
