@@ -195,10 +195,13 @@ LIMITED = (
             "maple:mentor-meetings",
             "meeting_log and never looks into it",
         ),
-        (judging("open(__file__).close()"), Topic.SOURCE, "ours.py:", "open(...)"),
-        (judging("Path('x').read_text()"), Topic.SOURCE, "ours.py:", ".read_text(...)"),
-        (judging("date.today()"), Topic.SOURCE, "ours.py:", ".today(...)"),
-        (judging("eval('1')"), Topic.SOURCE, "ours.py:", "eval(...)"),
+        (judging("open(__file__).close()"), Topic.SOURCE, "ours.py:", "uses open."),
+        (judging("Path('x').read_text()"), Topic.SOURCE, "ours.py:", ".read_text."),
+        (judging("read = open"), Topic.SOURCE, "ours.py:", "uses open."),
+        (judging("clock = date.today"), Topic.SOURCE, "ours.py:", ".today."),
+        (judging("pass", imports="import importlib"), Topic.SOURCE, "ours.py:", "importlib"),
+        (judging("date.today()"), Topic.SOURCE, "ours.py:", ".today."),
+        (judging("eval('1')"), Topic.SOURCE, "ours.py:", "uses eval."),
         (judging("os.getenv('X')", imports="import os"), Topic.SOURCE, "ours.py:", "os.getenv"),
         (judging("pass", imports="import socket"), Topic.SOURCE, "ours.py:", "imports socket"),
         (
@@ -258,6 +261,36 @@ def test_what_the_source_hides_is_seen_while_it_judges(
     found = checked(judging(line, imports=imports), watched=True)
     told = [one.message for one in found.concerns if one.topic is Topic.WATCHED]
     assert any(said in message for message in told), found.concerns
+
+
+def test_a_plugin_that_ends_its_process_ends_nothing_else(
+    checked: Callable[..., Conformance],
+) -> None:
+    found = checked(judging("os._exit(7)", imports="import os"), watched=True)
+    assert not found.complete
+    assert any("ended with 7" in one.message for one in found.concerns), found.concerns
+
+
+def test_a_plugin_that_exits_in_an_element_is_told(checked: Callable[..., Conformance]) -> None:
+    found = checked(judging("raise SystemExit(0)"))
+    assert not found.complete
+    assert any("raised SystemExit" in one.message for one in found.concerns), found.concerns
+
+
+@pytest.mark.parametrize("given", ["[1]", "{'add': [1]}", "{'add': {KIND: 3}}", "1 / 0"])
+def test_a_sample_that_is_none_is_told(given: str, checked: Callable[..., Conformance]) -> None:
+    begin = SOUND.index('    return {"add"')
+    found = checked(f"{SOUND[:begin]}    return {given}\n")
+    assert any(one.where == "lever5_sample" for one in found.concerns), found.concerns
+
+
+def test_a_folder_of_files_holds_plugins_of_their_own(tmp_path: Path) -> None:
+    for name in ("maple", "oak"):
+        text = one_file(name, f"{name}.py")
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    found = conform(str(tmp_path), watched=False)
+    assert (found.complete, found.concerns) == (True, ())
+    assert "2 criteria with 2 elements" in found.facts[0]
 
 
 def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:

@@ -315,7 +315,9 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
     """The verdict; a rule that raises gives one that is neither pass, gap nor missing."""
     try:
         return judge.verdict(element, trail)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         return Verdict(None, f"raised {type(error).__name__}: {error}")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.text import counted, listing
 from lever5_rules.engine.rules import Rule
 from lever5_rules.testing.sample import SAMPLE
@@ -55,14 +54,19 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
         return Conformance(subject.origin, (), told, False)
     rules = own_rules(subject)
     found = list(_of_declarations(subject, rules))
-    shown = outcomes.Shown()
     ruleset = outcomes.ruleset_for(subject, rules)
-    given = not any(one.message.startswith("No ruleset gives") for one in found)
-    if rules and given:
+    judged = bool(rules) and not any(one.message.startswith("No ruleset gives") for one in found)
+    dies = False
+    if judged and watched:
+        seen = list(watch.of_watching(target))
+        dies = any(one.where == target for one in seen)
+        found += seen
+    shown = outcomes.Shown(raised=dies)
+    if judged and not dies:  # what ends its own process would end this one too
         try:
             district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
             shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
-        except (Lever5Error, KeyError, TypeError, AttributeError) as error:
+        except Exception as error:
             shown.tell(
                 "lever5_sample",
                 f"What it gives cannot be judged ({type(error).__name__}: {error}).",
@@ -70,8 +74,6 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
             )
     found += shown.concerns
     found += words.of_messages(shown.said)
-    if watched and rules and given:
-        found += watch.of_watching(target)
     facts = tuple(_facts(subject, rules, ruleset))
     return Conformance(subject.origin, facts, first_of_each(found), not shown.raised)
 
@@ -84,7 +86,7 @@ def own_rules(subject: Subject) -> list[Rule]:
 
 def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     loaded = subject.loaded
-    yield from names.of_names(subject, rules)
+    yield from names.of_names(subject)
     yield from names.of_rulesets(subject, rules)
     yield from names.of_mappings(subject)
     for rule in rules:

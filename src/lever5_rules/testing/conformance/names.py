@@ -22,16 +22,15 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*")
 FEWEST_WORDS = 2
 
 
-def prefixes(subject: Subject, rules: list[Rule]) -> list[str]:
-    """What the ids of its own criteria begin with."""
-    return sorted({rule.criterion.partition(":")[0] for rule in rules if ":" in rule.criterion})
-
-
-def of_names(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+def of_names(subject: Subject) -> Iterator[Concern]:
     """Criteria under one prefix of their own, elements as words, limits under the prefix."""
-    if not subject.plugins:
-        return
-    own = prefixes(subject, rules)
+    for plugin in subject.names if subject.plugins else ():
+        held = subject.loaded.rules.values()
+        yield from _of_plugin(subject, [rule for rule, owner in held if owner == plugin])
+
+
+def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    own = sorted({rule.criterion.partition(":")[0] for rule in rules if ":" in rule.criterion})
     if len(own) > 1:
         yield _name(
             listing(own), "Its criteria have several prefixes.", "Choose one for the plugin."

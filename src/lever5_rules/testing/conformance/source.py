@@ -22,6 +22,7 @@ MODULES = {
     ),
     **dict.fromkeys(("ftplib", "smtplib", "imaplib", "poplib", "xmlrpc", "webbrowser"), NETWORK),
     **dict.fromkeys(("subprocess", "multiprocessing", "ctypes"), MACHINE),
+    **dict.fromkeys(("importlib", "builtins", "runpy"), HIDDEN),
     **dict.fromkeys(("tempfile", "shutil", "sqlite3", "shelve"), FILES),
 }
 METHODS = {
@@ -29,7 +30,8 @@ METHODS = {
     **dict.fromkeys(("read_text", "read_bytes", "write_text", "write_bytes"), FILES),
     **dict.fromkeys(("unlink", "mkdir", "rmdir", "iterdir", "rglob", "touch"), FILES),
 }
-FUNCTIONS = {"open": FILES, **dict.fromkeys(("eval", "exec", "compile", "__import__"), HIDDEN)}
+_HIDING = ("eval", "exec", "compile", "__import__", "__builtins__", "globals")
+FUNCTIONS = {"open": FILES, **dict.fromkeys(_HIDING, HIDDEN)}
 OF_OS = {
     **dict.fromkeys(("environ", "getenv", "system", "popen", "fork", "getpid"), MACHINE),
     **dict.fromkeys(("open", "listdir", "scandir", "walk", "remove", "rename"), FILES),
@@ -76,15 +78,12 @@ class _Looker(ast.NodeVisitor):
         self.generic_visit(node)
         self.judging = before
 
-    def visit_Call(self, node: ast.Call) -> None:
-        called = node.func
-        if isinstance(called, ast.Name):
-            self._tell(node, f"{called.id}(...)", FUNCTIONS.get(called.id))
-        elif isinstance(called, ast.Attribute):
-            self._tell(node, f".{called.attr}(...)", METHODS.get(called.attr))
-        self.generic_visit(node)
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._tell(node, node.id, FUNCTIONS.get(node.id))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._tell(node, f".{node.attr}", METHODS.get(node.attr))
         if isinstance(node.value, ast.Name) and node.value.id == "os":
             self._tell(node, f"os.{node.attr}", OF_OS.get(node.attr))
         self.generic_visit(node)
