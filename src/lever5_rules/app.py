@@ -43,6 +43,7 @@ from .framework import framework
 from .loading.bundle import Bundle
 from .loading.load import load
 from .loading.rulesets import Names, load_ruleset, load_waivers
+from .loading.shipped_mappings import Mappings
 from .plugins.host import Loaded, load_plugins
 
 DEFAULT_RULESET = "default"
@@ -127,7 +128,7 @@ def read(
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
-        artifacts = load(held, loaded.kinds, rules.words, loaded.readers)
+        artifacts = load(held, loaded.kinds, rules.words, loaded.readers, Mappings(loaded.mappings))
     return Reading(loaded, rules, chosen, artifacts, waiver_file)
 
 

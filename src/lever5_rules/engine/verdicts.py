@@ -201,10 +201,10 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
             return _worst(worst, applying, outcome, scoped)
     labels = [label for label, _ in applying if label]
     first = applying[0][1]
-    lead = f"{what}: " if what else ""
+    lead = f"{what}: met" if what else "Met"
     message = first.message
     if len(applying) > 1:
-        message = f"{lead}met by all {len(applying)} ({listing(labels)}). For one: {message}"
+        message = f"{lead} by all {len(applying)} ({listing(labels)}). For one: {message}"
     notes = tuple(note for _, one in applying for note in one.notes[:2])
     return first.but(message=message, scope=(), notes=notes)
 

@@ -24,6 +24,7 @@ from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
+from .shipped_mappings import SHIPPED, Mappings
 
 READERS: tuple[Reader, ...] = (
     mapped_files.READER,
@@ -45,12 +46,14 @@ def load(
     kinds: Mapping[str, KindInfo],
     words: Words = NO_WORDS,
     readers: Sequence[Reader] = READERS,
+    mappings: Mappings = SHIPPED,
 ) -> LoadedBundle:
     """Reads every file of a bundle; nothing in it can make this fail.
 
-    `words` are the district's own words, as the ruleset gives them.
+    `words` are the district's own words, as the ruleset gives them; `mappings` those of exports
+    that it need not bring itself.
     """
-    intake = Intake(kinds, words)
+    intake = Intake(kinds, words, mappings)
     gather(bundle, intake, readers)
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}

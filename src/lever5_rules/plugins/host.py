@@ -21,7 +21,7 @@ from lever5_rules.reporting import Reporter
 from . import builtin
 from .discovery import Found, installed
 from .folders import plugin_files, plugin_in
-from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks
+from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks, Sample
 
 BUILTIN = "lever5-rules"
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
@@ -36,6 +36,7 @@ class Additions:
     replaces: list[str] = field(factory=list)
     kinds: list[str] = field(factory=list)
     rulesets: list[str] = field(factory=list)
+    mappings: list[str] = field(factory=list)
     readers: list[str] = field(factory=list)
     reporters: list[str] = field(factory=list)
     looks_at_reports: bool = False
@@ -52,6 +53,7 @@ class Loaded:
     rules: dict[str, tuple[Rule, str]] = field(factory=dict)
     kinds: dict[str, KindInfo] = field(factory=dict)
     rulesets: dict[str, Path] = field(factory=dict)
+    mappings: dict[str, Path] = field(factory=dict)
     plugins: dict[str, PluginInfo] = field(factory=dict)
     failures: list[RuleFailure] = field(factory=list)
     criteria: dict[str, Criterion] = field(factory=dict)
@@ -61,6 +63,7 @@ class Loaded:
     readers: list[Reader] = field(factory=list)
     reporters: dict[str, Reporter] = field(factory=dict)
     observers: list[tuple[str, Callable[[Report], object]]] = field(factory=list)
+    samples: dict[str, Callable[[], list[Sample]]] = field(factory=dict)
     additions: dict[str, Additions] = field(factory=dict)
     limits: dict[str, Any] = field(factory=dict)
     elements: dict[str, Element] = field(factory=dict)
@@ -129,9 +132,8 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
             _fail(loaded, info.name, f"is there twice: {other.origin}, and {origin}. Remove one.")
         return
     stated = getattr(plugin, "LEVER5_API", None)
-    if stated not in API_VERSIONS:
-        wanted = "states no LEVER5_API" if stated is None else f"was written for API {stated!r}"
-        _fail(loaded, info.name, f"{wanted}; this version of lever5 has API {API_VERSION}.")
+    if type(stated) is not int or stated not in API_VERSIONS:
+        _fail(loaded, info.name, _unfit_api(stated))
         return
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
@@ -142,6 +144,7 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         kinds = _listed(hook.lever5_kinds())
         rules = _listed(hook.lever5_criteria())
         rulesets = [dict(one) for one in hook.lever5_rulesets()]
+        mappings = [dict(one) for one in hook.lever5_mappings()]
         readers = _listed(hook.lever5_readers())
         reporters = _listed(hook.lever5_reporters())
     except KeyboardInterrupt:
@@ -155,8 +158,10 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         _add_kind(loaded, cls, info.name)
     for rule in rules:
         _add_rule(loaded, rule, info.name)
-    for mapping in rulesets:
-        _add_rulesets(loaded, mapping, info.name)
+    for files in rulesets:
+        _add_files("ruleset", files, info.name, loaded, loaded.rulesets, adds.rulesets)
+    for files in mappings:
+        _add_files("mapping", files, info.name, loaded, loaded.mappings, adds.mappings)
     for reader in readers:
         _add_reader(loaded, reader, info.name)
     for reporter in reporters:
@@ -164,6 +169,21 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
     if hook.lever5_report_made.get_hookimpls():
         adds.looks_at_reports = True
         loaded.observers.append((info.name, lambda report: hook.lever5_report_made(report=report)))
+    if hook.lever5_sample.get_hookimpls():
+        loaded.samples[info.name] = hook.lever5_sample
+
+
+def _unfit_api(stated: Any) -> str:
+    """Why a plugin of this API version is refused, and what to do."""
+    this = f"lever5-rules {__version__}, which has API {API_VERSION}"
+    if stated is None:
+        return f"states no LEVER5_API. Write LEVER5_API = {API_VERSION} into it."
+    if type(stated) is not int:
+        said = clipped(repr(stated), 40)
+        return f"states LEVER5_API = {said}, which is no whole number. Write {API_VERSION}."
+    if stated > API_VERSION:
+        return f"was written for API {stated}, too new for {this}. Install a newer lever5-rules."
+    return f"was written for API {stated}, too old for {this}. Install a newer version of it."
 
 
 def _listed(results: Iterable[Iterable[Any]]) -> list[Any]:
@@ -237,15 +257,23 @@ def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
     return True
 
 
-def _add_rulesets(loaded: Loaded, mapping: Mapping[Any, Any], plugin: str) -> None:
-    for name, path in mapping.items():
+def _add_files(
+    what: str,
+    files: Mapping[Any, Any],
+    plugin: str,
+    loaded: Loaded,
+    held: dict[str, Path],
+    added: list[str],
+) -> None:
+    """Rulesets or mappings, by name."""
+    for name, path in files.items():
         if not isinstance(name, str) or not isinstance(path, Path):
-            _fail(loaded, plugin, "offers a ruleset that is not a name with a Path.")
-        elif name in loaded.rulesets:
-            _fail(loaded, plugin, f"claims the ruleset {name}, which another plugin has already.")
+            _fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
+        elif name in held:
+            _fail(loaded, plugin, f"claims the {what} {name}, which another plugin has already.")
         else:
-            loaded.rulesets[name] = path
-            loaded.additions[plugin].rulesets.append(name)
+            held[name] = path
+            added.append(name)
 
 
 def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
