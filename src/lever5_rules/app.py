@@ -21,6 +21,7 @@ from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
 from .core.outcome import Level, Outcome, Reason, roll_up
 from .core.places import Place
+from .core.raised import raised
 from .core.report import (
     Accounting,
     Cause,
@@ -163,8 +164,7 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            what = f"{type(error).__name__}: {clipped(str(error), 200)}"
-            message = f"The plugin {plugin} failed when it looked at the report: {what}"
+            message = f"The plugin {plugin} raised {raised(error)} when it looked at the report."
             failures.append(RuleFailure(None, None, plugin, "report", message))
     return evolve(report, errors=(*report.errors, *failures)) if failures else report
 

@@ -1,0 +1,30 @@
+"""What is told of an exception of a rule or plugin: its type and place, never its text, since
+that may hold any value of a bundle (`KeyError: 's-102-4'`)."""
+
+from os.path import basename
+from traceback import walk_tb
+from types import FrameType
+
+from .errors import RuleError
+
+_ENGINE = f"{__name__.partition('.')[0]}.engine."
+
+
+def raised(error: BaseException, file: str | None = None) -> str:
+    """`KeyError (ours.py, line 12)`. `file` is the one whose line helps most, if it is known."""
+    frames = list(walk_tb(error.__traceback__))
+    own = [one for one in frames if one[0].f_code.co_filename == file]
+    others = [one for one in frames if not _in_engine(one[0])]
+    for frame, line in own[-1:] or others[:1] or frames[-1:]:
+        return f"{type(error).__name__} ({basename(frame.f_code.co_filename)}, line {line})"
+    return type(error).__name__
+
+
+def in_our_words(error: BaseException) -> bool:
+    """Whether the engine says this of a rule, in words that hold no value of a bundle."""
+    frames = list(walk_tb(error.__traceback__))
+    return isinstance(error, RuleError) and bool(frames) and _in_engine(frames[-1][0])
+
+
+def _in_engine(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__")).startswith(_ENGINE)
