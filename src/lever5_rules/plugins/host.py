@@ -66,6 +66,11 @@ class Loaded:
     elements: dict[str, Element] = field(factory=dict)
     groups: dict[str, str] = field(factory=dict)
 
+    entry_points: bool = True
+    folders: tuple[str | Path, ...] = ()
+    handed_in: tuple[Any, ...] = ()
+    """What was asked for, so that another process can load the same."""
+
 
 def load_plugins(
     extra: Iterable[Any] = (),
@@ -78,14 +83,20 @@ def load_plugins(
     A folder holds plugins of a single file each. It is only ever one that the person who runs has
     named, since whatever is in it runs as that person. Raises UsageError where there is none.
     """
-    loaded = Loaded(criteria=dict(framework().criteria), practices=dict(framework().practices))
+    loaded = Loaded(
+        criteria=dict(framework().criteria),
+        practices=dict(framework().practices),
+        entry_points=entry_points,
+        folders=tuple(folders),
+        handed_in=tuple(extra),
+    )
     _take(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
         _take_installed(loaded, found)
-    for path in folders:
+    for path in loaded.folders:
         for file in plugin_files(path):
             _take_file(loaded, file)
-    for plugin in extra:
+    for plugin in loaded.handed_in:
         name = getattr(plugin, "__name__", type(plugin).__name__)
         info = PluginInfo(name, str(getattr(plugin, "__version__", "0")))
         _take(loaded, plugin, info, "handed in")
