@@ -28,7 +28,7 @@ from .core.limits import Ruleset
 from .core.report import NotApplicable, RuleFailure
 from .core.text import clipped
 from .core.years import SchoolYear
-from .engine.judge import Judge, Judged, JudgedElement, failure
+from .engine.judge import Judge, Judged, JudgedElement, cut_short
 from .engine.rules import Element, Rule
 from .loading.bundle import Bundle, RawFile
 from .plugins.host import BUILTIN, Loaded
@@ -155,7 +155,7 @@ class Apart:
                         one = process.judged(element, plugin, judge)
                     except _Ended as ended:
                         hopeless = ended if isinstance(ended, _NotStarted) else None
-                        one = JudgedElement(failure=failure(element, plugin, str(ended)))
+                        one = cut_short(element, plugin, str(ended))
                     parts.append(one)
                     if one.failure is not None and process is not None:
                         process.close()  # it may have lost more than this element
@@ -260,7 +260,8 @@ class _Process:
         try:
             line = self._lines.get(timeout=seconds)
         except Empty:
-            raise _Ended(f"took longer than {seconds:g} seconds") from None
+            unit = "second" if seconds == 1 else "seconds"
+            raise _Ended(f"took longer than {seconds:g} {unit}") from None
         if not line:
             raise _Ended(self._end())
         try:

@@ -18,7 +18,7 @@ from .app import names_of
 from .artifacts.bundle import LoadedBundle
 from .core.as_json import element_data
 from .core.raised import raised
-from .engine.judge import Judge
+from .engine.judge import Judge, cut_short
 from .engine.needs import Review
 from .framework import framework
 from .loading.load import load
@@ -78,7 +78,10 @@ def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
 def _judged(name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge) -> dict[str, Any]:
     rule, plugin = loaded.rules[name.partition("/")[0]]
     element = next(one for one in rule.elements if one.id == name)
-    one = judge.judge_element(element, plugin)
+    try:
+        one = judge.judge_element(element, plugin)
+    except KeyboardInterrupt as error:  # nobody sends it to this process but the rule itself
+        one = cut_short(element, plugin, f"raised {raised(error)}")
     return {
         "finding": element_data(one.finding) if one.finding else None,
         "not_applicable": one.not_applicable.reason if one.not_applicable else None,

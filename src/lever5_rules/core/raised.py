@@ -11,11 +11,15 @@ _ENGINE = f"{__name__.partition('.')[0]}.engine."
 
 
 def raised(error: BaseException, file: str | None = None) -> str:
-    """`KeyError (ours.py, line 12)`. `file` is the one whose line helps most, if it is known."""
+    """`KeyError (ours.py, line 12)`: the place in the `file` of a rule, or in what the engine has
+    called for it; without `file` the innermost place."""
     frames = list(walk_tb(error.__traceback__))
-    own = [one for one in frames if one[0].f_code.co_filename == file]
-    others = [one for one in frames if not _in_engine(one[0])]
-    for frame, line in own[-1:] or others[:1] or frames[-1:]:
+    told = frames[-1:]
+    if file is not None:
+        own = [one for one in frames if one[0].f_code.co_filename == file]
+        others = [one for one in frames if not _in_engine(one[0])]
+        told = own[-1:] or others[:1] or told
+    for frame, line in told:
         return f"{type(error).__name__} ({basename(frame.f_code.co_filename)}, line {line})"
     return type(error).__name__
 

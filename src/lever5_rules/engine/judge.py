@@ -9,7 +9,9 @@ from attrs import define, field, frozen
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Evidence, Kept, Sample
 from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
@@ -82,16 +84,15 @@ class Judge:
         trail = self.trail()
         seen = trail.looked, trail.columns
         try:
-            verdict = self.verdict(element, trail)
+            verdict = _sound(self.verdict(element, trail))
+            if verdict.reason is not None:
+                finding = self._finding(element, verdict, trail)
+                return JudgedElement(finding, None, None, None, *seen)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             return JudgedElement(None, None, None, _failure(element, plugin, error), *seen)
-        if verdict.reason is None:
-            return JudgedElement(
-                None, NotApplicable(element.id, verdict.message), None, None, *seen
-            )
-        return JudgedElement(self._finding(element, verdict, trail), None, None, None, *seen)
+        return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
 
     def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
         """What became of a rule, from what became of each of its elements, in their order."""
@@ -263,6 +264,31 @@ class Judge:
         )
 
 
+def _sound(verdict: Verdict) -> Verdict:
+    """The verdict, if all parts of it are what reports can show. Raises RuleError."""
+    for name, kinds in _PARTS.items():
+        held = getattr(verdict, name)
+        many = name in ("scope", "notes", "problems")
+        if many and not isinstance(held, tuple):
+            raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
+        for one in held if many else (held,):
+            if not isinstance(one, kinds):
+                raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    return verdict
+
+
+_PARTS: dict[str, tuple[type, ...]] = {
+    "reason": (Reason, type(None)),
+    "message": (str,),
+    "remedy": (str,),
+    "limit": (Limit, type(None)),
+    "scope": (str,),
+    "notes": (Evidence, Sample, Kept),
+    "problems": (Problem,),
+    "kind": (str,),
+}
+
+
 def _rank(level: Level | None) -> int:
     return -1 if level is None else level.rank
 
@@ -281,6 +307,14 @@ def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure
         code = getattr(element.function, "__code__", None)
         what = f"raised {raised(error, code.co_filename if code else None)}"
     return failure(element, plugin, what)
+
+
+def cut_short(element: Element, plugin: str, what: str) -> JudgedElement:
+    """An element whose process ended: what it had looked into is not known, so none of what it
+    asks for is called unused."""
+    columns = [(kind.name, name) for kind in element.kinds for name in kind.fields]
+    read = [kind.name for kind in element.kinds]
+    return JudgedElement(failure=failure(element, plugin, what), read=read, columns=columns)
 
 
 def failure(element: Element, plugin: str, what: str) -> RuleFailure:

@@ -186,7 +186,8 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     if info is None:
         _fail(loaded, plugin, f"offers {cls!r} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
-        _fail(loaded, plugin, f"claims the kind {info.name}, which another plugin has already.")
+        other = _owner(loaded, "kinds", info.name)
+        _fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
     else:
         loaded.kinds[info.name] = info
         loaded.additions[plugin].kinds.append(info.name)
@@ -253,7 +254,8 @@ def _add_rulesets(loaded: Loaded, mapping: Mapping[Any, Any], plugin: str) -> No
         if not isinstance(name, str) or not isinstance(path, Path):
             _fail(loaded, plugin, "offers a ruleset that is not a name with a Path.")
         elif name in loaded.rulesets:
-            _fail(loaded, plugin, f"claims the ruleset {name}, which another plugin has already.")
+            other = _owner(loaded, "rulesets", name)
+            _fail(loaded, plugin, f"claims the ruleset {name}, which {other} has already.")
         else:
             loaded.rulesets[name] = path
             loaded.additions[plugin].rulesets.append(name)
@@ -263,6 +265,10 @@ def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader):
         _fail(loaded, plugin, f"offers {clipped(repr(reader), 60)} as a reader, which is none.")
         return
+    if any(one.name == reader.name for one in loaded.readers):
+        other = _owner(loaded, "readers", reader.name)
+        _fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
+        return
     loaded.readers.append(reader)
     loaded.additions[plugin].readers.append(reader.name)
 
@@ -271,10 +277,19 @@ def _add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     if not isinstance(reporter, Reporter):
         _fail(loaded, plugin, f"offers {clipped(repr(reporter), 60)} as a format, which is none.")
     elif reporter.name in loaded.reporters:
-        _fail(loaded, plugin, f"claims the format {reporter.name}, which another plugin has.")
+        other = _owner(loaded, "reporters", reporter.name)
+        _fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
     else:
         loaded.reporters[reporter.name] = reporter
         loaded.additions[plugin].reporters.append(reporter.name)
+
+
+def _owner(loaded: Loaded, what: str, name: str) -> str:
+    """The plugin that brought something."""
+    return next(
+        (plugin for plugin, adds in loaded.additions.items() if name in getattr(adds, what)),
+        "another plugin",
+    )
 
 
 def _fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:
