@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from .apart import Order, read_as
@@ -61,7 +62,8 @@ def _way_back() -> BinaryIO:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stderr
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # this process is ended without notice
     threading.excepthook = lambda _: None  # whose text may hold values of the bundle
     return answers
 
