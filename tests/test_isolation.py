@@ -544,3 +544,24 @@ def test_an_object_that_cannot_travel_is_told(tmp_path: Path) -> None:
 def test_the_order_needs_no_process_to_be_made() -> None:
     loaded = load_plugins(entry_points=False)
     assert Apart.of(loaded, l5.Bundle.from_path(OAK), "default", LIMITS).modules == ()
+
+
+def test_a_ruleset_never_has_plugins_run_that_nobody_has_named(
+    lever5: Command, tmp_path: Path
+) -> None:
+    ran = tmp_path / "ran"
+    folder(tmp_path / "rules", READS, head=f"open({str(ran)!r}, 'w').close()\n" + HEAD)
+    ruleset = tmp_path / "ours.toml"
+    text = 'name = "ours"\nversion = "1"\ntitle = "Ours"\nextends = "default"\n'
+    ruleset.write_text(f'{text}plugins = ["rules"]\n', encoding="utf-8")
+    options = ["check", str(OAK), "--ruleset", str(ruleset), "--fail-on", "never"]
+    refused = lever5(*options)
+    assert (refused.code, refused.out) == (2, "")
+    assert "builds on the plugins in" in refused.err
+    assert f"--plugins {tmp_path / 'rules'}" in refused.err
+    assert not ran.exists()
+    agreed = lever5(*options, "--plugins", str(tmp_path / "rules"))
+    assert agreed.code == 0
+    assert "ways:reads" in agreed.out
+    ruleset.write_text(f'{text}plugins = "rules"\n', encoding="utf-8")
+    assert "plugins must be a list of folders" in lever5(*options).err

@@ -210,6 +210,7 @@ def names_of(loaded: Loaded) -> Names:
         loaded.criteria,
         elements,
         vocabularies_of(loaded.kinds.values()),
+        folders=loaded.folders,
         complete=not loaded.failures,
     )
 
