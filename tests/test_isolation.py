@@ -565,3 +565,17 @@ def test_a_ruleset_never_has_plugins_run_that_nobody_has_named(
     assert "ways:reads" in agreed.out
     ruleset.write_text(f'{text}plugins = "rules"\n', encoding="utf-8")
     assert "plugins must be a list of folders" in lever5(*options).err
+
+
+def test_what_a_folder_of_plugins_adds_is_known_before_a_run(
+    lever5: Command, tmp_path: Path
+) -> None:
+    plugins = ["--plugins", str(folder(tmp_path / "rules", READS))]
+    assert "ways:reads" in lever5("criteria", *plugins).out
+    assert "Meetings are held." in lever5("explain", "ways:reads", *plugins).out
+    assert "meeting_log" in lever5("needs", "--select", "ways", *plugins).out
+    for call in (["rulesets", "show", "default"], ["rulesets", "compare", "default", "starter"]):
+        assert lever5(*call, *plugins).code == 0
+    for call in (["template", "meeting_log"], ["schema", "meeting_log"]):
+        assert lever5(*call, *plugins).out == lever5(*call).out
+    assert lever5("explain", "ways:reads").code == 2
