@@ -18,6 +18,8 @@ COMMANDS = {
     "diff": "Show what changed between two JSON reports.",
     "report": "Write a saved JSON report in other formats.",
     "plan": "Turn a saved report into a work list.",
+    "history": "Show the trend over a folder of reports.",
+    "verify": "Say whether a report is what a bundle gives.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",

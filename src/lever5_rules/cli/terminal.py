@@ -1,7 +1,6 @@
 """The terminal: how wide it is, whether it takes color, and what is said there while one waits."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +29,8 @@ def columns_of_page() -> int:
     """The columns of text on standard output."""
     if not sys.stdout.isatty():
         return WIDTH
+    import shutil  # it brings every packer along, and a pipe needs none
+
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
 
 

@@ -1,11 +1,9 @@
 """A report that an earlier run wrote as JSON, from its file."""
 
-import json
 from pathlib import Path
 from typing import NoReturn
 
 from lever5_rules.core.errors import ReportError
-from lever5_rules.core.from_json import report_of
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
 
@@ -19,6 +17,10 @@ def read_report(path: str | Path) -> Report:
     Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
     this version of the schema, or holds something that no report holds.
     """
+    import json  # a check reads no report
+
+    from lever5_rules.core.from_json import report_of
+
     try:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
