@@ -1,8 +1,8 @@
-"""`lever5 history`: how a district came along, over a folder of reports."""
+"""`lever5 history`: several reports over time."""
 
 import click
 
-from lever5_rules.loading.reports import history_in
+from lever5_rules.loading.history import read_history
 from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN
@@ -11,8 +11,9 @@ from .outputs import color_option, output_options, outputs_of, write
 FORMATS = reporters(
     {
         "text": Format("history_text", (".txt",), "for the terminal"),
-        "csv": Format("history_csv", (".csv",), "a row a report and key practice"),
-        "html": Format("history_html", (".html",), "a page with the drawing of the trend"),
+        "json": Format("history_json", (".json",), "for machines"),
+        "csv": Format("history_csv", (".csv",), "for a spreadsheet"),
+        "html": Format("history_html", (".html",), "one page with a drawing"),
     }
 )
 
@@ -22,8 +23,11 @@ FORMATS = reporters(
 @output_options(FORMATS)
 @color_option
 def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color: str) -> int:
-    """Show the trend of the JSON reports in FOLDER: outcomes by key practice and day, and which
-    criteria were opened and closed between them."""
+    """Show the JSON reports in FOLDER over time, by key practice.
+
+    They are taken in the order of the days that they are of, each district by itself. What is no
+    report is listed with the reason, and the rest is shown.
+    """
     outputs = outputs_of(formats, files, FORMATS)
-    write(history_in(folder), outputs, color=color)
+    write(read_history(folder), outputs, color=color)
     return CLEAN

@@ -1,13 +1,10 @@
-"""`lever5 verify`: whether a saved report is what a bundle gives."""
+"""`lever5 verify`: whether a report is what a bundle, a ruleset and these versions give."""
 
 import click
 
-from lever5_rules.app import check_with
-from lever5_rules.core.errors import UsageError
-from lever5_rules.core.report import Report
-from lever5_rules.core.verified import verification
-from lever5_rules.loading.saved import read_report
+from lever5_rules.loading.saved import read_report, read_with_data
 from lever5_rules.reporting import Format, reporters
+from lever5_rules.verify import verify
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import color_option, output_options, outputs_of, write
@@ -27,10 +24,10 @@ FORMATS = reporters(
 @click.option(
     "--ruleset",
     metavar="NAME|PATH",
-    help="The ruleset, where it was given by its path; else the one that the report names.",
+    help="The ruleset of the report, if it is a file of your own; else the one it names.",
 )
-@click.option("--waivers", metavar="PATH", help="The waiver file, where the report had one.")
-@click.option("--baseline", metavar="REPORT.json", help="The baseline, where the report had one.")
+@click.option("--waivers", metavar="PATH", help="The waiver file that the report was made with.")
+@click.option("--baseline", metavar="REPORT.json", help="The baseline it was made with.")
 @plugin_folders
 @output_options(FORMATS)
 @color_option
@@ -45,35 +42,25 @@ def command(
     files: tuple[str, ...],
     color: str,
 ) -> int:
-    """Check BUNDLE again as REPORT.json says it was checked, and compare every field.
+    """Check BUNDLE again as REPORT.json says, and say whether it comes out the same.
 
-    The day, the ruleset and the selection are those of the report. Exit code 0 where the report
-    is what comes out, 1 where it is not, 3 where it is not and the run was incomplete.
+    The day of the review and the selection are those of the report. Where it differs: which
+    version, ruleset or file is another one, and which findings. The exit code is 0 where nothing
+    differs, 1 where something does, 3 where it does and a rule failed.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=(saved, bundle, waivers, baseline))
-    before = read_report(saved)
-    _complete(before, waivers, baseline)
-    again = check_with(
+    outputs = outputs_of(formats, files, FORMATS, read=[saved, bundle, ruleset, waivers, baseline])
+    report, data = read_with_data(saved)
+    before = read_report(baseline) if baseline else None
+    found = verify(
         loaded_rules(folders),
+        report,
         bundle,
-        ruleset=ruleset or before.ruleset,
-        as_of=before.as_of,
-        select=before.selected,
+        data=data,
+        ruleset=ruleset,
         waivers=waivers,
-        baseline=read_report(baseline) if baseline else None,
+        baseline=before,
     )
-    found = verification(before, again)
     write(found, outputs, color=color)
     if found.same:
         return CLEAN
-    return FOUND if again.complete else INCOMPLETE
-
-
-def _complete(report: Report, waivers: str | None, baseline: str | None) -> None:
-    """Raises UsageError where a file that the report was made with is not given."""
-    if report.waiver_file is not None and waivers is None:
-        raise UsageError("The report was made with a file of waivers; give it with --waivers PATH.")
-    if report.baseline is not None and baseline is None:
-        raise UsageError(
-            "The report was made against an earlier one; give that with --baseline REPORT.json."
-        )
+    return FOUND if found.again.complete else INCOMPLETE

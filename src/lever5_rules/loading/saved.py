@@ -1,7 +1,7 @@
 """A report that an earlier run wrote as JSON, from its file."""
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lever5_rules.core.errors import ReportError
 from lever5_rules.core.report import Report
@@ -17,9 +17,24 @@ def read_report(path: str | Path) -> Report:
     Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
     this version of the schema, or holds something that no report holds.
     """
-    import json  # a check reads no report
+    return read_with_data(path)[0]
 
-    from lever5_rules.core.from_json import report_of
+
+def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
+    """The report in a JSON file, and the data that it was read from."""
+    from lever5_rules.core.from_json import report_of  # a check reads no report
+
+    data = _data(path)
+    try:
+        report = report_of(data)
+    except ReportError as error:
+        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
+    assert isinstance(data, dict)
+    return report, data
+
+
+def _data(path: str | Path) -> object:
+    import json
 
     try:
         with Path(path).open("rb") as file:
@@ -30,7 +45,7 @@ def read_report(path: str | Path) -> Report:
     if len(content) > LARGEST:
         raise ReportError(f"The report {path} is larger than any that lever5 writes.")
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:
         raise ReportError(f"{path} is not a JSON report: it is nested too deeply.") from None
     except UnicodeDecodeError:
@@ -38,10 +53,7 @@ def read_report(path: str | Path) -> Report:
     except ValueError as error:
         said = clipped(str(error), 100)
         raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
-    try:
-        return report_of(data)
-    except ReportError as error:
-        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
+    return data
 
 
 _HOW = "A report is made with `lever5 check BUNDLE --format json:REPORT.json`."

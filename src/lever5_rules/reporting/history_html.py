@@ -1,47 +1,28 @@
-"""A history of reports as one page: the drawing, the same figures as a table, what changed when."""
+"""Several reports over time, as one page of HTML: the drawing, and its figures as a table."""
 
-from markupsafe import Markup
+from collections.abc import Mapping
 
-from lever5_rules.core.history import ORDER, History
+from lever5_rules.core.history import STATES, History, Trend
+from lever5_rules.core.text import counted
 
-from .history_text import changes, total
 from .page import page
 from .trend import WORDS, trend_svg
 
 
-def render(history: History) -> str:
-    """The page, which holds everything itself and asks nothing of the network."""
-    drawn = [(one.report.as_of, one.counts) for one in history.moments]
+def render(found: History) -> str:
+    """The history as one page of HTML that holds everything itself."""
+    from markupsafe import Markup
+
+    drawn = [(one, Markup(_drawing(one, place))) for place, one in enumerate(found.trends)]
+    return page("history.html", trends=drawn, unread=found.unread, counted=counted, told=_told)
+
+
+def _drawing(trend: Trend, place: int) -> str:
     rows = [
-        {
-            "day": one.report.as_of.isoformat(),
-            "name": one.name,
-            "ruleset": f"{one.report.ruleset} {one.report.ruleset_version}",
-            "counts": [total(one)[word] for word in ORDER],
-            "changes": changes(one) if number else "the first report",
-            "complete": one.report.complete,
-        }
-        for number, one in enumerate(history.moments)
+        (one.as_of, {each.id: each.counts for each in one.practices}) for one in trend.standings
     ]
-    practices = [
-        {
-            "id": practice,
-            "title": title,
-            "cells": [
-                "/".join(str(one.counts[practice].get(word, 0)) for word in ORDER[:3])
-                if practice in one.counts
-                else "-"
-                for one in history.moments
-            ],
-        }
-        for practice, title in history.titles.items()
-    ]
-    return page(
-        "history.html",
-        report=history.latest,
-        notes=history.notes,
-        words=[WORDS[word] for word in ORDER],
-        rows=rows,
-        practices=practices,
-        drawing=Markup(trend_svg(drawn, history.titles)),
-    )
+    return trend_svg(rows, trend.titles, prefix=f"trend{place}")
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[one]} {WORDS[one]}" for one in STATES if counts.get(one)) or "none"
