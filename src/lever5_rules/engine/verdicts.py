@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from typing import Any, NoReturn, TypeVar
 
+from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing, shown
@@ -171,7 +172,7 @@ def every(
         try:
             verdict = judge(subject)
             if not isinstance(verdict, Verdict):
-                raise TypeError(f"the judgement of {label} returned {type(verdict).__name__}")
+                raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
         except EndOfEvidence as ended:
             verdict, trail.ended = ended.verdict, None
         judged.append((label, verdict.noted(trail.since(mark))))
@@ -246,3 +247,8 @@ def _worst(
         problems=tuple(problem for _, one in worst for problem in one.problems),
         kind=next((one.kind for _, one in worst if one.kind), ""),
     )
+
+
+def described(value: object) -> str:
+    """What is returned in place of a verdict, without its value."""
+    return str(value) if value is None or isinstance(value, bool) else f"a {type(value).__name__}"

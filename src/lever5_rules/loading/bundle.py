@@ -38,10 +38,11 @@ class RawFile:
 
 @frozen(eq=False, repr=False, slots=False)
 class Bundle:
-    """The files of a bundle, unread."""
+    """The files of a bundle, unread. `origin` is where they are, if not in memory."""
 
     files: tuple[RawFile, ...]
     problems: tuple[Problem, ...] = ()
+    origin: Path | None = None
 
     @classmethod
     def from_path(cls, path: str | Path) -> "Bundle":
@@ -72,7 +73,7 @@ class Bundle:
             raise BundleError(
                 f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
             )
-        return cls(tuple(files), tuple(problems))
+        return cls(tuple(files), tuple(problems), root)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":

@@ -69,6 +69,11 @@ class Loaded:
     elements: dict[str, Element] = field(factory=dict)
     groups: dict[str, str] = field(factory=dict)
 
+    entry_points: bool = True
+    folders: tuple[str | Path, ...] = ()
+    handed_in: tuple[Any, ...] = ()
+    """What was asked for, so that another process can load the same."""
+
 
 def load_plugins(
     extra: Iterable[Any] = (),
@@ -81,14 +86,20 @@ def load_plugins(
     A folder holds plugins of a single file each. It is only ever one that the person who runs has
     named, since whatever is in it runs as that person. Raises UsageError where there is none.
     """
-    loaded = Loaded(criteria=dict(framework().criteria), practices=dict(framework().practices))
+    loaded = Loaded(
+        criteria=dict(framework().criteria),
+        practices=dict(framework().practices),
+        entry_points=entry_points,
+        folders=tuple(folders),
+        handed_in=tuple(extra),
+    )
     _take(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
         _take_installed(loaded, found)
-    for path in folders:
+    for path in loaded.folders:
         for file in plugin_files(path):
             _take_file(loaded, file)
-    for plugin in extra:
+    for plugin in loaded.handed_in:
         name = getattr(plugin, "__name__", type(plugin).__name__)
         info = PluginInfo(name, str(getattr(plugin, "__version__", "0")))
         _take(loaded, plugin, info, "handed in")
@@ -195,7 +206,8 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     if info is None:
         _fail(loaded, plugin, f"offers {cls!r} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
-        _fail(loaded, plugin, f"claims the kind {info.name}, which another plugin has already.")
+        other = _owner(loaded, "kinds", info.name)
+        _fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
     else:
         loaded.kinds[info.name] = info
         loaded.additions[plugin].kinds.append(info.name)
@@ -270,7 +282,8 @@ def _add_files(
         if not isinstance(name, str) or not isinstance(path, Path):
             _fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
         elif name in held:
-            _fail(loaded, plugin, f"claims the {what} {name}, which another plugin has already.")
+            other = _owner(loaded, f"{what}s", name)
+            _fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
         else:
             held[name] = path
             added.append(name)
@@ -280,6 +293,10 @@ def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader):
         _fail(loaded, plugin, f"offers {clipped(repr(reader), 60)} as a reader, which is none.")
         return
+    if any(one.name == reader.name for one in loaded.readers):
+        other = _owner(loaded, "readers", reader.name)
+        _fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
+        return
     loaded.readers.append(reader)
     loaded.additions[plugin].readers.append(reader.name)
 
@@ -288,10 +305,19 @@ def _add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     if not isinstance(reporter, Reporter):
         _fail(loaded, plugin, f"offers {clipped(repr(reporter), 60)} as a format, which is none.")
     elif reporter.name in loaded.reporters:
-        _fail(loaded, plugin, f"claims the format {reporter.name}, which another plugin has.")
+        other = _owner(loaded, "reporters", reporter.name)
+        _fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
     else:
         loaded.reporters[reporter.name] = reporter
         loaded.additions[plugin].reporters.append(reporter.name)
+
+
+def _owner(loaded: Loaded, what: str, name: str) -> str:
+    """The plugin that brought something."""
+    return next(
+        (plugin for plugin, adds in loaded.additions.items() if name in getattr(adds, what)),
+        "another plugin",
+    )
 
 
 def _fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:

@@ -122,7 +122,8 @@ class _Gathering(Intake):
         content.left_out += [
             f"{file.path} is of no kind and was left out."
             for file in self.files
-            if file.status in ("unknown", "cited", "uncited") and not any(file.path in one for one in content.left_out)
+            if file.status in ("unknown", "cited", "uncited")
+            and not any(file.path in one for one in content.left_out)
         ]
         return content
 
