@@ -112,6 +112,7 @@ HARMLESS = {
     '    if "ways" in name: del sys.modules[name]\n'
     'return stated(guideline.sample_agenda, "Agenda")',
     "threads": "threading.Thread(target=time.sleep, args=(600,)).start()\n"
+    "threading.Thread(target={}.__getitem__, args=('s-102-4',)).start()\n"
     'return stated(guideline.sample_agenda, "Agenda")',
     "writes": 'os.write(1, b"{ no JSON")\nreturn stated(guideline.sample_agenda, "Agenda")',
     "replaces-output": 'sys.stdout = sys.__stdout__\nprint("{ no JSON")\n'
@@ -188,7 +189,7 @@ def test_in_this_process_what_can_be_contained_is(tmp_path: Path) -> None:
 def test_the_command_keeps_to_one_json_document_and_exit_code_3(tmp_path: Path) -> None:
     plugins = folder(
         tmp_path / "plugins",
-        *(way(name, HARMLESS[name]) for name in ("prints", "writes", "replaces-output")),
+        *(way(name, HARMLESS[name]) for name in ("prints", "writes", "replaces-output", "threads")),
         way("leaves", "os._exit(0)"),
     )
     command = [sys.executable, "-m", "lever5_rules.cli", "check", str(OAK)]
@@ -199,6 +200,7 @@ def test_the_command_keeps_to_one_json_document_and_exit_code_3(tmp_path: Path) 
     assert report["accounting"]["error"] == 1
     assert ran.stderr.count("{ no JSON") == 3
     assert "Traceback" not in ran.stderr
+    assert "s-102-4" not in ran.stderr
 
 
 def test_a_limit_alone_isolates(lever5: Command, tmp_path: Path) -> None:

@@ -64,7 +64,10 @@ def _way_back() -> BinaryIO:
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)  # this process is ended without notice
-    threading.excepthook = lambda _: None  # whose text may hold values of the bundle
+    # The texts of exceptions may hold values of the bundle.
+    threading.excepthook = lambda _: None
+    sys.unraisablehook = lambda _: None
+    sys.excepthook = lambda *_: None
     return answers
 
 
