@@ -1,0 +1,86 @@
+"""Writes the tables of docs/rulesets.md: every limit of the rulesets that are shipped.
+
+    python docs/make_rulesets.py
+
+CI fails where the page is stale.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generated import cell, code, rewrite
+
+from lever5_rules.app import names_of
+from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.text import shown
+from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.plugins.host import load_plugins
+
+
+def main() -> None:
+    loaded = load_plugins((), entry_points=False)
+    names = names_of(loaded)
+    every = [load_ruleset(name, loaded.rulesets, names) for name in loaded.rulesets]
+    base = next(one for one in every if not one.lineage[1:])
+    others = [one for one in every if one is not base]
+    readers: dict[str, list[str]] = {}
+    for rule, _ in loaded.rules.values():
+        for element in rule.elements:
+            for limit in element.limits:
+                readers.setdefault(limit, []).append(rule.criterion)
+    rewrite("rulesets.md", "make_rulesets.py", page(base, others, readers))
+
+
+def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) -> Iterator[str]:
+    limits = sorted(base.limits.values(), key=lambda one: one.name)
+    yield f"{len(limits)} limits. A value without a name in front is that of `{base.name}`, which"
+    yield "the others take over where they say nothing of their own."
+    for group, members in groupby(limits, lambda one: one.name.partition(".")[0]):
+        yield from ("", f"### {group}", "")
+        yield "| limit | value | unit | origin | source | read by |"
+        yield "| --- | --- | --- | --- | --- | --- |"
+        for limit in members:
+            yield row(limit, code(limit.name), "", criteria(readers.get(limit.name, [])))
+            for other in others:
+                own = other.limits[limit.name]
+                if own.ruleset == other.name:
+                    yield row(own, "", f"{other.name}: ", "")
+    for other in others:
+        own_switches = [s for name, s in other.switches.items() if base.switches.get(name) != s]
+        if own_switches:
+            yield from ("", f"### Switches of {other.name}", "")
+        for switch in own_switches:
+            now = [] if switch.enabled else ["off"]
+            if switch.advisory is not None:
+                now.append("advisory" if switch.advisory else "required")
+            yield f"- {code(switch.target)}: {', '.join(now)}. {switch.reason}"
+    yield from words(base)
+
+
+def row(limit: Limit[object], name: str, before: str, read: str) -> str:
+    parts = (name, before + shown(limit.value), limit.unit, limit.origin.value, limit.source, read)
+    return f"| {' | '.join(cell(one) for one in parts)} |"
+
+
+def criteria(ids: list[str]) -> str:
+    """The criteria, each with a link to the page of its key practice."""
+    links = []
+    for one in sorted(set(ids)):
+        practice = one.rpartition("-")[0]
+        links.append(f"[{one}](criteria/{practice}.md)")
+    return ", ".join(links)
+
+
+def words(base: Ruleset) -> Iterator[str]:
+    """The words of each vocabulary, by what they mean."""
+    yield from ("", "### Words", "")
+    yield f"Words that `{base.name}` knows besides those of the vocabularies themselves."
+    entries = sorted(base.words.entries, key=lambda one: (one[0], one[2]))
+    for vocabulary, group in groupby(entries, lambda one: one[0]):
+        yield from ("", f"**{vocabulary}**", "", "| means | is read from |", "| --- | --- |")
+        for meant, same in groupby(group, lambda one: one[2]):
+            yield f"| {code(meant)} | {cell('; '.join(word for _, word, _ in same))} |"
+
+
+if __name__ == "__main__":
+    main()
