@@ -117,6 +117,7 @@ def main() -> None:
         text = "\n".join(pages.page(practice.id, practice.title)) + "\n"
         (PAGES / name).write_text(text, encoding="utf-8")
         index.append(f"- [{practice.id} {practice.title}]({name})")
+    index += ["", "```{toctree}", ":hidden:", ":glob:", "", "5.*", "decisions", "```"]
     (PAGES / "README.md").write_text("\n".join(index) + "\n", encoding="utf-8")
 
 
