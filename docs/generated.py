@@ -1,4 +1,4 @@
-"""Pages of which the lower part is made by a script: what stands above the mark is written by hand."""
+"""Pages whose lower part is made by a script; what stands above the mark is written by hand."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,12 +1,14 @@
-"""Writes docs/pictures/: the HTML report of the example district, as a browser shows it.
+"""Writes docs/pictures/: the HTML report of the example district, as a browser shows it, and the
+first pages of the workbooks, as LibreOffice prints them.
 
-    pip install -e ".[browser]"; apt-get install chromium
+    pip install -e ".[browser]"; apt-get install chromium libreoffice-calc poppler-utils
     python docs/make_screenshots.py
 
 Fonts and browsers differ, so the bytes of a picture are not checked anywhere.
 """
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from datetime import date
@@ -31,6 +33,12 @@ VIEWS = {
 }
 """Name of a picture: width, height, color scheme and where on the page."""
 
+BOOKS = {
+    "evidence": ("new", "evidence.xlsx", "--name", "Cedar Hollow ISD", "--district-id", "999901"),
+    "plan": ("plan", "report.json", "--output", "plan.xlsx"),
+}
+"""Name of a picture: the command that writes the workbook."""
+
 
 def main() -> None:
     from browser import ARGUMENTS
@@ -46,6 +54,18 @@ def main() -> None:
         for name in VIEWS:
             take(browser, page, name)
         browser.close()
+        for name, command in BOOKS.items():
+            book = Path(folder, f"{name}.xlsx")
+            saved = Path(folder, "report.json")
+            saved.write_text(report.to_json(), encoding="utf-8")
+            run(sys.executable, "-m", "lever5_rules.cli", *command, folder=folder)
+            run("soffice", "--headless", "--convert-to", "pdf", book.name, folder=folder)
+            first = ("-f", "1", "-l", "1", "-singlefile", "-r", "110")
+            run("pdftoppm", "-png", *first, f"{name}.pdf", str(PICTURES / name), folder=folder)
+
+
+def run(*command: str, folder: str) -> None:
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def take(browser: Browser, file: Path, name: str) -> None:
