@@ -20,6 +20,10 @@ from .views import row_view
 R = TypeVar("R")
 
 
+class _NoTruth(RuleError, TypeError):
+    """A TypeError too, since `list(records)` asks for a length first and does without one."""
+
+
 class Records(Generic[R]):
     """Some rows of a table. Selecting gives new records; only asking for rows reads them."""
 
@@ -30,7 +34,7 @@ class Records(Generic[R]):
         self._trail = trail
 
     def __bool__(self) -> NoReturn:
-        raise RuleError("takes records for a truth; records have no truth, ask for .count()")
+        raise _NoTruth("takes records for a truth; records have no truth, ask for .count()")
 
     __len__ = __bool__
 
