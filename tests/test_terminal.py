@@ -283,6 +283,16 @@ def test_there_is_no_bar_in_a_pipe() -> None:
     assert "\r" not in done.stdout
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("criteria",), ("check", str(CEDAR))])
+def test_a_reader_of_a_pipe_may_leave(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "lever5_rules.cli", *arguments]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    assert (running.stderr.read(), running.wait()) == (b"", 0)
+
+
 def test_a_zip_and_a_workbook_are_read_under_the_bar(tmp_path: Path) -> None:
     import zipfile
 

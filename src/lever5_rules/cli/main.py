@@ -37,6 +37,10 @@ LONGEST = 2_000
 """Letters of a message of ours; it may speak of names that stand in a bundle."""
 
 
+class Ended(Exception):
+    """A command that ended the program by itself."""
+
+
 class LazyGroup(click.Group):
     """Finds a command by name and imports its module only then."""
 
@@ -57,6 +61,12 @@ class LazyGroup(click.Group):
 
             ctx.fail(f"There is no command {args[0]!r}.{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SystemExit as error:  # which a format of a plugin may raise
+            raise Ended from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -94,11 +104,13 @@ def main(args: list[str] | None = None) -> None:
 
         click.echo(f"lever5: {harmless(str(error), LONGEST)}", err=True)
         sys.exit(USAGE)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends so where the reader of a pipe has left
         sys.stderr.close()
         sys.exit(CLEAN)
-    except (Exception, SystemExit) as error:  # which a format of a plugin may raise
+    except Exception as failed:
         from lever5_rules.core.raised import raised
+
+        error = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 
         # A traceback helps no coordinator; kind and place of the error help whoever is asked.
         click.echo(
