@@ -110,11 +110,11 @@ def main(args: list[str] | None = None) -> None:
     except Exception as failed:
         from lever5_rules.core.raised import raised
 
-        error = failed.__cause__ or failed if isinstance(failed, Ended) else failed
+        cause = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 
         # A traceback helps no coordinator; kind and place of the error help whoever is asked.
         click.echo(
-            f"lever5: something went wrong inside the program: it raised {raised(error)}. Do not "
+            f"lever5: something went wrong inside the program: it raised {raised(cause)}. Do not "
             "rely on what it wrote. Please tell its maintainers what you ran.",
             err=True,
         )
