@@ -33,18 +33,19 @@ def main() -> None:
 
 def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) -> Iterator[str]:
     limits = sorted(base.limits.values(), key=lambda one: one.name)
-    yield f"{len(limits)} limits. A value without a name in front is that of `{base.name}`, which"
-    yield "the others take over where they say nothing of their own."
+    yield f"{len(limits)} limits. Where `starter` or `exemplar` does not stand, it takes over what"
+    yield f"`{base.name}` says."
     for group, members in groupby(limits, lambda one: one.name.partition(".")[0]):
-        yield from ("", f"### {group}", "")
-        yield "| limit | value | unit | origin | source | read by |"
-        yield "| --- | --- | --- | --- | --- | --- |"
+        yield from ("", f"### {group}")
         for limit in members:
-            yield row(limit, code(limit.name), "", criteria(readers.get(limit.name, [])))
+            read = criteria(readers.get(limit.name, []))
+            yield from ("", f"**{code(limit.name)}**, {limit.unit}; read by {read}", "")
+            yield "| ruleset | value | origin | source |"
+            yield "| --- | --- | --- | --- |"
+            yield row(limit)
             for other in others:
-                own = other.limits[limit.name]
-                if own.ruleset == other.name:
-                    yield row(own, "", f"{other.name}: ", "")
+                if other.limits[limit.name].ruleset == other.name:
+                    yield row(other.limits[limit.name])
     for other in others:
         own_switches = [s for name, s in other.switches.items() if base.switches.get(name) != s]
         if own_switches:
@@ -57,8 +58,8 @@ def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) ->
     yield from words(base)
 
 
-def row(limit: Limit[object], name: str, before: str, read: str) -> str:
-    parts = (name, before + shown(limit.value), limit.unit, limit.origin.value, limit.source, read)
+def row(limit: Limit[object]) -> str:
+    parts = (code(limit.ruleset), shown(limit.value), limit.origin.value, limit.source)
     return f"| {' | '.join(cell(one) for one in parts)} |"
 
 
