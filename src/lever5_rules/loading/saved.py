@@ -41,7 +41,7 @@ def _data(path: str | Path) -> object:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is none of a file"
-        raise ReportError(f"The report {clipped(str(path))} cannot be read ({reason}).") from None
+        raise ReportError(f"The report {path} cannot be read ({reason}).") from None
     if len(content) > LARGEST:
         raise ReportError(f"The report {path} is larger than any that lever5 writes.")
     try:
