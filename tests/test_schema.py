@@ -136,6 +136,10 @@ BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
     "date in a field of text": (GUIDELINE, {"artifact_id": date(2026, 9, 1)}),
     "29 February": (GUIDELINE, {"effective_from": "2027-02-29"}),
     "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),
+    "name where an id belongs": (
+        KINDS["observation_log"],
+        {"rows": [{"observer_staff_id": "as appropriate"}]},
+    ),
     "id that stands twice": (TABLE, {"rows": [TWICE, {**TWICE, "hqim": False}]}),
 }
 

@@ -33,7 +33,8 @@ def artifact_of(kind: KindInfo | type) -> "Data":
 
 def any_artifact_of(kind: KindInfo | type) -> "Data":
     """Artifacts good and bad: one of the fields is left out or unknown, a blank, a placeholder,
-    `false`, a vague word, or a value of another type; everything else is as in `artifact_of`."""
+    `false`, a vague word, or a value of another type; everything else is as in `artifact_of`.
+    What would identify a person is not among them."""
     from hypothesis import strategies as st
 
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
@@ -146,7 +147,7 @@ def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
         st.integers(-3, 2_000_000_000),
         st.sampled_from((44.6, -0.5, 1e12)),
         st.sampled_from(([], {}, {"a": 1}, [1], ["a", "TBD"], ["as needed", 5], [{}], [{}, 1])),
-    )
+    ).filter(lambda value: not refused(info, tuple(value) if isinstance(value, list) else value))
     if get_origin(info.type) is dict:
         item = _spoilt(get_args(info.type)[1])
         return st.one_of(single, st.dictionaries(_names(info, kind), item, min_size=1, max_size=1))
