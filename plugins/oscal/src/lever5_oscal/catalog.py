@@ -10,7 +10,7 @@ from lever5_rules import Report
 from lever5_rules.framework import Criterion, framework
 from lever5_rules.reporting.lines import exported
 
-from .words import OSCAL_VERSION, Json, control_id, document, filled, markup, plain, token
+from .words import OSCAL_VERSION, Json, control_id, document, filled, group_id, markup, plain, token
 
 OWN_WORDS = (
     "Key practices have the framework's own titles. All other statements are in the words of "
@@ -36,7 +36,7 @@ def catalog_of(report: Report) -> Json:
             "class": "essential-action",
             "title": f"Essential action {action}",
             "groups": [
-                _group(control_id(one.id), "key-practice", one.title, _of(one.id))
+                _group(group_id(one.id), "key-practice", one.title, _of(one.id))
                 for one in known.practices.values()
                 if one.id.rpartition(".")[0] == action
             ],
@@ -66,7 +66,7 @@ def _added(report: Report) -> list[Json]:
     titles = {one.id: one.title for one in report.key_practices}
     return [
         _group(
-            f"added-{token(section)}",
+            group_id(section),
             "added-by-plugins",
             titles.get(section, f"Criteria of {section}"),
             criteria,

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lever5_rules import Report
 from lever5_rules.core.as_json import written
@@ -35,13 +35,12 @@ def in_a_package(report: Report) -> bytes:
     plan = plan_of(report, _beside(CATALOG, name, catalog))
     results = results_of(report, _beside(PLAN, name, plan))
     packed = BytesIO()
-    # Not compressed, since the bytes of compression differ between versions of zlib.
-    with ZipFile(packed, "w", ZIP_STORED) as archive:
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for kind, made in ((CATALOG, catalog), (PLAN, plan), (RESULTS, results)):
             member = ZipInfo(f"{FOLDERS[kind]}/{name}/{kind}.json", (1980, 1, 1, 0, 0, 0))
             member.external_attr = 0o644 << 16
             member.create_system = 3
-            archive.writestr(member, written(made))
+            archive.writestr(member, written(made), ZIP_DEFLATED)
     return packed.getvalue()
 
 

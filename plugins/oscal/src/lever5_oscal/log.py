@@ -34,10 +34,10 @@ def entries(report: Report, identifiers: Identifiers) -> list[Json]:
 def _entries(report: Report) -> Iterator[Entry]:
     for failure in report.errors:
         named = failure.element or failure.criterion
-        at = f" at {exported(named)}" if named else ""
+        place = f" at {exported(named)}" if named else ""
         yield (
             "error",
-            f"{INCOMPLETE} {failure.plugin} failed{at}.",
+            f"{INCOMPLETE} {failure.plugin} failed{place}.",
             failure.message,
             props(
                 criterion=exported(failure.criterion) if failure.criterion else None,
@@ -55,11 +55,12 @@ def _entries(report: Report) -> Iterator[Entry]:
             props(criterion=exported(none.id)),
         )
     for cause in report.causes:
+        at = where(cause.file, cause.place)
         kept = listing((exported(one) for one in cause.elements), most=12)
         yield (
             "cause",
             f"One thing kept {len(cause.elements)} elements from being judged.",
-            f"{where(cause.file, cause.place)}: {cause.problem} It concerns {kept}.",
+            f"{at or 'The bundle'}: {cause.problem} It concerns {kept}.",
             props(file=cause.file),
         )
     for state in report.waivers:

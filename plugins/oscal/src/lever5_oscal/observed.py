@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 
 from lever5_rules import ElementFinding, Evidence, Report
-from lever5_rules.reporting.lines import told
+from lever5_rules.core.text import clipped
+from lever5_rules.reporting.lines import exported, told
 
 from .plan import limits
 from .words import (
     Identifiers,
     Json,
-    exported,
     filled,
     markup,
     midnight,
     name_of,
     paragraphs,
-    plain,
     prop,
     props,
     tool,
@@ -123,15 +122,15 @@ class Observations:
         ]
 
     def _evidence(self, seen: Evidence) -> Json:
-        level = seen.level.value if seen.level else "none"
+        cited = f" ({clipped(seen.cites, 200)})" if seen.cites else ""
         return filled(
             {
                 "href": self.files.refer(seen.file),
-                "description": markup(told(seen)),
-                "props": [
-                    *props(kind=seen.kind, field=seen.field, line=seen.line, cell=seen.cell),
-                    prop("level", level),
-                    *([prop("cites", plain(seen.cites))] if seen.cites else []),
-                ],
+                "description": markup(f"{told(seen)}{cited}"),
+                "props": props(
+                    line=seen.line,
+                    cell=seen.cell,
+                    level=seen.level.value if seen.level else None,
+                ),
             }
         )

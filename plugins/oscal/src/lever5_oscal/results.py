@@ -33,6 +33,7 @@ from .words import (
     district,
     document,
     filled,
+    group_id,
     markup,
     midnight,
     name_of,
@@ -44,7 +45,7 @@ from .words import (
 )
 
 STATUS = {
-    Outcome.PASS: ("satisfied", "pass", "Every element was found."),
+    Outcome.PASS: ("satisfied", "pass", "Every element that decides was found."),
     Outcome.GAP: (
         "not-satisfied",
         "fail",
@@ -153,7 +154,7 @@ class _Results:
                 prop(
                     "key-practice",
                     one.outcome.value if one.outcome else "no outcome",
-                    group=control_id(one.id),
+                    group=group_id(one.id),
                     class_="partial" if one.partial else "whole",
                     remarks=f"{one.id} {one.title}: {one.selected} of {one.of} selected.",
                 )

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from lever5_rules import ElementFinding, Report
 from lever5_rules.core.as_json import written
 from lever5_rules.core.text import harmless
+from lever5_rules.framework import framework
 from lever5_rules.reporting.lines import exported
 from lever5_rules.reporting.markdown_report import md
 
@@ -56,6 +57,12 @@ def token(text: str) -> str:
 def control_id(criterion: str) -> str:
     """`edf-5.2.4-3`; of a plugin's own criterion `northfield.plc-notes`."""
     return token(exported(criterion).replace("EDF-", "edf-", 1).replace(":", "."))
+
+
+def group_id(practice: str) -> str:
+    """`edf-5.2.4`; of a plugin's own section `added-northfield`."""
+    known = practice in framework().practices
+    return control_id(practice) if known else token(f"added-{practice}")
 
 
 def objective_id(criterion: str, element: str = "") -> str:
