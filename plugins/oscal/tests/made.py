@@ -78,6 +78,7 @@ def resolved(document: Json, href: str, read: Callable[[str], bytes]) -> Json:
     return found
 
 
+@cache
 def chain(name: str, packed: bool) -> dict[str, Json]:
     """The results of a report, and the plan and catalog that they lead to."""
     if not packed:

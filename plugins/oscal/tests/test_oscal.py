@@ -1,15 +1,18 @@
 """What the results say: outcomes, what has none, waivers, errors, accounting, and nobody's name."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import lever5_oscal
 import pytest
-from click.testing import CliRunner
-from made import MADE, PLAN, RESULTS, chain, findings, one_file, package, result_of, said, walk
-from reports import CEDAR, LONG, PRIVATE
+from lever5_oscal.words import markup
+from made import MADE, PLAN, RESULTS, chain, findings, one_file, result_of, said, walk
+from reports import CEDAR, DAY, LONG, PRIVATE
 
 import lever5_rules as l5
-from lever5_rules.cli import main
 from lever5_rules.core.text import CONTROL, DIRECTION
 from lever5_rules.reporting.lines import exported
 
@@ -165,9 +168,9 @@ def test_hostile_text_does_nothing() -> None:
         assert set(CONTROL.findall(text)) == set()
         assert LONG not in text
         assert "##[" not in text
-        markup = ("title", "description", "prose", "remarks", "statement", "text")
+        fields = ("title", "description", "prose", "remarks", "statement", "text")
         for one in walk(document):
-            for key in markup:
+            for key in fields:
                 assert "<" not in one.get(key, "")
     assert "gap.exe" in one_file("hostile")
 
@@ -186,10 +189,24 @@ def test_no_path_of_this_machine(name: str) -> None:
     assert str(CEDAR.parent) not in text
 
 
-def test_the_command_writes_both_by_ending_and_by_name(tmp_path: Path) -> None:
-    one, zipped = tmp_path / "year.oscal.json", tmp_path / "year.oscal.zip"
-    asked = ["check", str(CEDAR), "--as-of", "2026-11-23", "-o", str(one)]
-    done = CliRunner().invoke(main, [*asked, "--format", f"oscal-package:{zipped}"])
-    assert done.exit_code == 1, done.output
-    assert RESULTS in json.loads(one.read_text(encoding="utf-8"))
-    assert zipped.read_bytes()[:2] == package("cedar")[:2] == b"PK"
+def test_no_text_puts_a_parameter_into_itself() -> None:
+    assert "{{" not in markup("{{ insert: param, ac-1 }} and {{{{")
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_command_writes_both_and_the_same_whatever_the_hashes(
+    tmp_path: Path, seed: str
+) -> None:
+    alone, zipped = tmp_path / "year.oscal.json", tmp_path / "year.oscal.zip"
+    asked = ["check", str(CEDAR), "--as-of", "2026-11-23", "-o", str(alone)]
+    done = subprocess.run(
+        [sys.executable, "-m", "lever5_rules.cli", *asked, "--format", f"oscal-package:{zipped}"],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    report = l5.check(CEDAR, as_of=DAY)
+    assert alone.read_text(encoding="utf-8") == lever5_oscal.render(report)
+    assert zipped.read_bytes() == lever5_oscal.render_package(report)

@@ -86,7 +86,7 @@ def markup(text: str) -> str:
 
     Two opening braces would have a parameter put into the text.
     """
-    return md(text, LONGEST).replace("{{", "{\\{") or "(empty)"
+    return md(text, LONGEST).replace("{", "\\{") or "(empty)"
 
 
 def paragraphs(*texts: str) -> str:
