@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -14,6 +15,8 @@ import lever5_oscal
 from reports import EXAMPLES, REPORTS, check, contents
 
 import lever5_rules as l5
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
 
 Json = dict[str, Any]
 CATALOG, PLAN, RESULTS = KINDS = ("catalog", "assessment-plan", "assessment-results")
@@ -47,9 +50,39 @@ def nothing_applies() -> l5.Report:
     return check(l5.Bundle.from_mapping(files), select=chosen)
 
 
+@cache
+def with_a_criterion_of_a_plugin() -> l5.Report:
+    rule = Rule(
+        "northfield:agenda",
+        judges=Judges.FULL,
+        not_judged="nothing",
+        title="Agendas",
+        requirement="The guideline has a sample agenda.",
+    )
+
+    @rule.element(level=Level.CITED)
+    def sound(guideline: PlcGuideline) -> Verdict:
+        """The guideline has a sample agenda."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    plugin = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_criteria=l5.hookimpl(lambda: (rule,))
+    )
+    return check(plugins=[plugin])
+
+
 MADE: dict[str, Callable[[], l5.Report]] = {
     **REPORTS,
-    **{one.__name__: one for one in (mended, live_oak, part_of_a_practice, nothing_applies)},
+    **{
+        one.__name__: one
+        for one in (
+            mended,
+            live_oak,
+            part_of_a_practice,
+            nothing_applies,
+            with_a_criterion_of_a_plugin,
+        )
+    },
 }
 
 

@@ -85,6 +85,12 @@ def test_the_framework_is_in_the_catalog_whatever_was_selected() -> None:
     assert "edf-5.2.2-1_smt.c" in [one.get("id") for one in walk(catalog)]
 
 
+def test_a_criterion_of_a_plugin_has_a_group_of_its_own() -> None:
+    groups = chain("with_a_criterion_of_a_plugin", packed=False)[CATALOG][CATALOG]["groups"]
+    assert [one["id"] for one in groups] == ["edf-5.1", "edf-5.2", "edf-5.3", "added-northfield"]
+    assert [one["id"] for one in groups[-1]["controls"]] == ["northfield.agenda"]
+
+
 def test_the_same_report_gives_the_same_bytes(name: str) -> None:
     first = one_file(name), package(name)
     one_file.cache_clear()
