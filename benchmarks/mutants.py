@@ -170,7 +170,7 @@ def _noticed(names: tuple[str, ...]) -> bool:
 
     files = [str(ROOT / "tests" / name) for name in names]
     rest = "not (falls_short or cannot_be_judged)"
-    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", rest, *files]) != 0
+    return pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", rest, *files]) != 0
 
 
 def touched_by(module: str) -> set[str]:

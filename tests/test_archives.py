@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import lever5_rules as l5
 from lever5_rules.core.report import Report
 from lever5_rules.loading import archives
-from lever5_rules.loading.archives import Archive, Refused
+from lever5_rules.loading.archives import Archive
+from lever5_rules.loading.refused import Refused
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 FILES = {path.name: path.read_bytes() for path in sorted(OAK.iterdir())}

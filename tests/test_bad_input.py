@@ -335,3 +335,12 @@ def test_a_link_out_of_the_bundle_is_not_followed(tmp_path: Path) -> None:
     report = l5.check(bundle, select=FULL, entry_points=False)
     only_these_are_missing(report, READS_LOG)
     assert "leads out of the bundle" in problem(report, LOG).message
+
+
+def test_more_rows_than_any_district_has_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lever5_rules.loading.tables.MOST_ROWS", FILES[LOG].count(b"\n") - 2)
+    names = {name for name in FILES if name.endswith(".csv") and name != LOG}
+    report = check_files({name: None for name in names if FILES[name].count(b"\n") > 3})
+    found = problem(report, LOG)
+    assert "rows of meeting_log. Leave out the rows of other school years" in found.message
+    assert outcomes(report)["5.2.4-3/plc_held_as_written"] == "missing-evidence"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.artifacts.kinds import Document
-from lever5_rules.core.report import Report
+from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.templates.content import Content, content_of
@@ -42,11 +42,16 @@ def verdicts(bundle: Any) -> dict[str, Any]:
 def told(report: Report) -> dict[str, Any]:
     every = [one for finding in report.findings for one in finding.elements]
     found: dict[str, Any] = {
-        one.id: (one.outcome, one.reason, one.level_found, plain(one.message), one.scope)
+        one.id: (one.outcome, one.reason, level(one), plain(one.message), one.scope)
         for group in every
         for one in (group, *group.alternatives)
     }
     return found | {one.id: one.reason for one in report.not_applicable}
+
+
+def level(one: ElementFinding) -> l5.Level | None:
+    """The level found; a document that is cited does not come along, so its quotes are cited."""
+    return l5.Level.CITED if one.level_found is l5.Level.VERIFIED else one.level_found
 
 
 def plain(message: str) -> str:
@@ -134,7 +139,7 @@ def test_what_is_left_out_is_said() -> None:
         handbook__pdf="x",
     )
     said = "\n".join(held.left_out)
-    for part in ("minuts", "email", "shoe size", "handbook.pdf"):
+    for part in ("minuts", "email", "staff_roster.csv, line 1", "handbook.pdf"):
         assert part in said
     assert held.rows["staff_roster"] == [{"staff_id": "S-1"}]
     assert "a@b.c" not in json.dumps(held.rows, default=str) + said

@@ -195,3 +195,28 @@ def test_a_waiver_that_lapsed_is_a_change(lever5: Command, saved: Saved, tmp_pat
     assert "gap (waived) -> gap" in lever5("diff", old, new).out
     assert lever5("diff", old, new, "--fail-on", "gap").code == 1
     assert lever5("diff", new, old, "--fail-on", "gap").code == 0
+
+
+def test_markdown_says_the_same_and_does_nothing_else(
+    lever5: Command, saved: Saved, tmp_path: Path
+) -> None:
+    data = json.loads(check(CEDAR).to_json())
+    data["district"]["name"] = "<img src=x> [a](b) # @all | `x`"
+    old, new = tmp_path / "old.json", saved(check(MENDED), "new")
+    old.write_text(json.dumps(data), encoding="utf-8")
+    target = tmp_path / "what.md"
+    assert lever5("diff", str(old), new, "-o", str(target)).code == 0
+    text = target.read_text(encoding="utf-8")
+    assert "### 5.1.1-2 A research-based coaching vision" in text
+    assert "missing-evidence, now **pass**" in text
+    assert "because: documents/professional" in text
+    assert "<img" not in text
+    assert "[a](b)" not in text
+    assert "@all" not in text
+
+
+def test_an_output_never_takes_the_place_of_a_report(lever5: Command, saved: Saved) -> None:
+    one = saved(check(OAK), "one")
+    ran = lever5("diff", one, one, "-o", one)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is read by this run" in ran.err

@@ -671,7 +671,7 @@ def test_a_gap_says_what_could_not_be_told_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "lead"), [("Campuses", "Campuses: met by all 2"), ("", "met by all 2")]
+    ("what", "lead"), [("Campuses", "Campuses: met by all 2"), ("", "Met by all 2")]
 )
 def test_subjects_are_named_where_they_have_a_name(what: str, lead: str) -> None:
     both = said_by(lambda _: every(range(2), lambda one: met(f"{one}."), what=what))

@@ -1,20 +1,48 @@
 """The kit is used on every rule that is found, and it catches bad ones."""
 
-import pytest
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lever5_rules import Bundle, UsageError, hookimpl
+from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
+    Family,
     Judges,
     Level,
+    Reason,
     Records,
+    Row,
     Rule,
     Verdict,
+    conclude,
+    entry,
+    kind,
+    not_applicable,
     stated,
 )
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.loading.load import load
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.testing import SAMPLE, attack, spoilt
+from lever5_rules.testing import (
+    SAMPLE,
+    District,
+    Expectation,
+    artifact_of,
+    attack,
+    expect,
+    plugin_of,
+    sample_with,
+    spoilt,
+)
 
 RULES = sorted(load_plugins().rules)
 
@@ -67,3 +95,149 @@ def test_a_rule_that_is_not_sound_to_begin_with_is_refused() -> None:
 
     with pytest.raises(ValueError, match="does not pass"):
         bad(never)
+
+
+SHORT = SAMPLE.but(PlcGuideline, minutes=30)
+LENGTH = expect("5.2.4-3", "length")
+
+
+def test_expectations_read_like_the_requirement() -> None:
+    LENGTH.of(SAMPLE).passes().says("50 found")
+    LENGTH.of(SHORT).is_gap().is_gap("below_parameter", scope=()).says("30 found", "Raise it")
+    LENGTH.of(SAMPLE.without(PlcGuideline)).is_missing(Reason.NO_ARTIFACT)
+    one_campus = SAMPLE.but(DistrictProfile, campuses=SAMPLE.document(DistrictProfile)["campuses"])
+    expect("5.2.4-3", "length", as_of=date(2027, 5, 28)).of(one_campus).passes()
+
+
+@pytest.mark.parametrize(
+    "fails",
+    [
+        lambda: LENGTH.of(SHORT).passes(),
+        lambda: LENGTH.of(SHORT).is_missing(),
+        lambda: LENGTH.of(SHORT).is_gap("late"),
+        lambda: LENGTH.of(SHORT).is_gap(scope=["102"]),
+        lambda: LENGTH.of(SHORT).says("44 found"),
+        lambda: LENGTH.of(SHORT).does_not_apply(),
+    ],
+)
+def test_an_expectation_that_fails_shows_message_remedy_and_evidence(
+    fails: Callable[[], object],
+) -> None:
+    with pytest.raises(AssertionError) as failed:
+        fails()
+    told = str(failed.value)
+    assert told.startswith("5.2.4-3/length should ")
+    assert "30 found, at least 45 minutes asked." in told
+    assert "remedy: Raise it" in told
+    assert "read: plc_guideline.toml, minutes = 30" in told
+
+
+def test_an_expectation_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no element 'lenth'\. Did you mean length"):
+        expect("5.2.4-3", "lenth").of(SAMPLE)
+    with pytest.raises(ValueError, match="no reason for gap"):
+        LENGTH.of(SHORT).is_gap("no_artifact")
+
+
+def test_a_rule_that_raises_fails_the_expectation_with_its_error() -> None:
+    rule = Rule("bad:one", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R")
+
+    @rule.element(level=Level.CITED)
+    def raises(guideline: PlcGuideline) -> Verdict:
+        """Raises."""
+        raise ValueError("no good")
+
+    with pytest.raises(AssertionError, match=r"the rule failed: .*raised ValueError"):
+        expect(rule, "raises").of(SAMPLE).passes()
+
+
+def test_what_does_not_apply_is_expected_in_words() -> None:
+    rule = Rule("far:one", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R")
+
+    @rule.element(level=Level.CITED)
+    def never(profile: DistrictProfile) -> Verdict:
+        """Never applies."""
+        conclude(not_applicable(f"{profile.name} is no charter."))
+
+    expect(rule, "never").of(SAMPLE).does_not_apply("no charter")
+    with pytest.raises(AssertionError, match="and does not apply: Sample ISD is no charter"):
+        expect(rule, "never").of(SAMPLE).passes()
+
+
+def test_a_district_is_built_from_nothing() -> None:
+    bare = District.bare(campuses=["999001041"], name="Oak ISD")
+    assert bare.campuses == ("999001041",)
+    assert bare.check().problems == ()
+    assert bare.check().district_name == "Oak ISD"
+    LENGTH.of(bare).is_missing("no_artifact")
+    LENGTH.of(bare.with_document(PlcGuideline, SAMPLE.document(PlcGuideline))).passes()
+
+
+def test_a_sample_of_a_kind_that_nobody_provides_is_refused() -> None:
+    plugin = SimpleNamespace(
+        __name__="lost",
+        LEVER5_API=1,
+        lever5_sample=hookimpl(lambda: {"add": {"meeting_lg": [{}]}}),
+    )
+    with pytest.raises(UsageError, match="Did you mean meeting_log"):
+        sample_with(plugin)
+
+
+def test_a_sample_may_add_to_documents_rows_and_the_profile() -> None:
+    more = {
+        "district_profile": [{"name": "Oak ISD"}],
+        "plc_guideline": [SAMPLE.document(PlcGuideline)],
+        "meeting_log": [SAMPLE.rows(Meeting)[0]],
+    }
+    plugin = SimpleNamespace(
+        __name__="more", LEVER5_API=1, lever5_sample=hookimpl(lambda: {"add": more})
+    )
+    district = sample_with(plugin)
+    assert district.document(DistrictProfile)["name"] == "Oak ISD"
+    assert len(district.documents["plc_guideline"]) == 2
+    assert len(district.rows(Meeting)) == len(SAMPLE.rows(Meeting)) + 1
+
+
+def test_the_fixtures_of_pytest(
+    sample_district: District,
+    lever5_expect: Callable[..., Expectation],
+    lever5_command: Callable[..., tuple[int, str, str]],
+) -> None:
+    lever5_expect("5.2.4-3", "length").of(sample_district).passes()
+    code, out, err = lever5_command("criteria")
+    assert (code, err) == (0, "")
+    assert "5.2.4-3" in out
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import lever5_pytest",
+        "import lever5_rules; from lever5_rules.cli.check import command",
+        "import lever5_rules.testing.strategies",
+    ],
+)
+def test_what_is_not_needed_is_not_imported(code: str) -> None:
+    heavy = {
+        "import lever5_pytest": "lever5_rules",
+        "import lever5_rules.testing.strategies": "hypothesis",
+    }.get(code, "lever5_rules.testing")
+    tried = f"{code}; import sys; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", tried], check=False).returncode == 0
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_strategies_serve_the_kinds_of_plugins(data: st.DataObject) -> None:
+    @kind("shelf", family=Family.RECORD, office="library", dated_by="held_on")
+    class Shelf(Row):
+        """One shelf."""
+
+        held_on: date = entry("Day")
+        books: int = entry("Books", unit="books")
+        topics: tuple[str, ...] | None = entry("Topics")
+
+    made = data.draw(artifact_of(Shelf))
+    bundle = Bundle.from_mapping({**District.bare().files(), "shelf.toml": made})
+    kinds = load_plugins([plugin_of([], [Shelf])], entry_points=False).kinds
+    assert [one.message for one in load(bundle, kinds).problems] == []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import exporters as ex
@@ -19,8 +20,9 @@ from lever5_rules.core.report import Report
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.load import load
 from lever5_rules.loading.mapping_files import parsed
-from lever5_rules.loading.shipped_mappings import shipped_data, shipped_names
+from lever5_rules.loading.shipped_mappings import SHIPPED
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing import District
 
 KINDS = load_plugins(entry_points=False).kinds
 PROFILE = ex.files_of()["district.toml"]
@@ -343,9 +345,9 @@ def test_the_other_exports_of_grow() -> None:
     assert (row_of(log)["type"], row_of(log)["minutes"]) == ("data_meeting", "<blank_field>")
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", SHIPPED.names)
 def test_shipped_mappings_have_no_fault_and_are_shown(name: str) -> None:
-    mapping, faults = parsed(name, shipped_data(name), KINDS, NO_WORDS)
+    mapping, faults = parsed(name, SHIPPED.data(name), KINDS, NO_WORDS)
     assert (faults, mapping is not None) == ([], True)
     result = CliRunner().invoke(group, ["mappings", name], standalone_mode=False)
     assert 'kind = "mapping"' in result.output
@@ -447,3 +449,29 @@ def test_an_open_quotation_in_the_last_column_does_not_swallow_rows() -> None:
     text = "\n".join(["meeting_id,date,type,campus_id,minutes,team", *rows, ""])
     report = check_csv(text.encode())
     assert [one.place for one in report.problems if "never closed" in one.message] == [3]
+
+
+def brings(**files: Path) -> SimpleNamespace:
+    return SimpleNamespace(
+        __name__="brings", LEVER5_API=1, lever5_mappings=l5.hookimpl(lambda: files)
+    )
+
+
+def test_a_mapping_of_a_plugin_reads_as_a_shipped_one_does(tmp_path: Path) -> None:
+    ours, wrong = tmp_path / "ours.toml", tmp_path / "wrong.toml"
+    text = 'title = "Ours"\ntarget = "assessment_calendar"\n[fits]\nheads = ["Our Test"]\n'
+    ours.write_text(f'{text}[columns]\nassessment_id = "Our Test"\n', encoding="utf-8")
+    wrong.write_text(text.replace("assessment_calendar", "assessment_calender"), encoding="utf-8")
+    files = {**District.bare().files(), "tests.csv": b"Our Test\nSTAAR\n"}
+    report = l5.check(
+        l5.Bundle.from_mapping(files), plugins=[brings(ours=ours, wrong=wrong)], entry_points=False
+    )
+    assert {one.path: one.kind for one in report.files}["tests.csv"] == "assessment_calendar"
+    told = [one.message for one in report.problems if "mapping wrong" in one.message]
+    assert len(told) == 1
+    assert "Did you mean assessment_calendar?" in told[0]
+
+
+def test_a_mapping_that_a_plugin_claims_twice_is_refused(tmp_path: Path) -> None:
+    loaded = load_plugins([brings(**{"edfi-staff": tmp_path})], entry_points=False)
+    assert "claims the mapping edfi-staff" in loaded.failures[0].message

@@ -134,9 +134,9 @@ def truth(meetings: Records[Meeting]) -> Verdict:
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (raises, "ValueError: no luck"),
-        (exits, "SystemExit"),
-        (bare, "BaseException: bare"),
+        (raises, "raised ValueError (test_traps.py, line "),
+        (exits, "raised SystemExit ("),
+        (bare, "raised BaseException (test_traps.py"),
         (hungry, "MemoryError"),
         (changes, "frozen"),
         (none, "returned None"),
@@ -156,6 +156,19 @@ def test_a_rule_that_misbehaves_is_an_error_and_all_others_stand(
     assert error.plugin == "northfield"
     assert [one.id for one in error.elements] == ["northfield:one/sound"]
     assert len(report.findings) == FINDINGS
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("s-102-4"), l5.RuleError("s-102-4"), OSError(2, "s-102-4")]
+)
+def test_what_an_exception_says_is_not_shown_since_it_may_be_a_staff_id(error: Exception) -> None:
+    def looks_up(guideline: PlcGuideline) -> Verdict:
+        """Looks somebody up."""
+        raise error
+
+    report = check(rule_of(looks_up))
+    assert f"raised {type(error).__name__} (test_traps.py, line " in error_of(report)
+    assert "s-102-4" not in report.to_json() + render(report)
 
 
 def test_a_generator_is_refused_when_the_rule_is_loaded() -> None:

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.loading.archives import Refused
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import load
+from lever5_rules.loading.refused import Refused
 from lever5_rules.loading.workbook import Workbook
 from lever5_rules.plugins.host import load_plugins
 

@@ -18,6 +18,7 @@ from .core.errors import (
     UsageError,
 )
 from .core.evidence import Evidence
+from .core.isolation import Isolation
 from .core.limits import Limit, Origin, Ruleset, Waiver
 from .core.outcome import Judges, Level, Outcome, Reason
 from .core.report import ElementFinding, Finding, KeyPractice, Report
@@ -32,6 +33,7 @@ __all__ = [
     "ElementFinding",
     "Evidence",
     "Finding",
+    "Isolation",
     "Judges",
     "KeyPractice",
     "Level",

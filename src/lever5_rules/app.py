@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
@@ -17,10 +17,12 @@ from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
+from .core.isolation import Isolation
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
 from .core.outcome import Level, Outcome, Reason, roll_up
 from .core.places import Place
+from .core.raised import raised
 from .core.report import (
     Accounting,
     Cause,
@@ -43,7 +45,11 @@ from .framework import framework
 from .loading.bundle import Bundle
 from .loading.load import load
 from .loading.rulesets import Names, load_ruleset, load_waivers
+from .loading.shipped_mappings import Mappings
 from .plugins.host import Loaded, load_plugins
+
+if TYPE_CHECKING:
+    from .apart import Apart
 
 DEFAULT_RULESET = "default"
 
@@ -60,6 +66,7 @@ def check(
     plugins: Iterable[Any] = (),
     plugin_folders: Iterable[str | Path] = (),
     entry_points: bool = True,
+    isolate: bool | Isolation = False,
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
 
@@ -68,7 +75,9 @@ def check(
     `ignore` are criterion ids or prefixes such as `5.2`. `baseline` is an earlier report that each
     finding is compared with (`read_report` reads one). `plugins` are plugin modules or objects in
     addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
-    plugins of a single file each, which run with your rights.
+    plugins of a single file each, which run with your rights. `isolate` judges the rules of
+    plugins in processes of their own that are stopped at a limit of time or memory: True, or an
+    Isolation with limits. Handed-in plugins then must be modules that can be imported.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
@@ -84,6 +93,7 @@ def check(
         ignore=ignore,
         waivers=waivers,
         baseline=baseline,
+        isolate=isolate,
     )
 
 
@@ -97,12 +107,19 @@ def check_with(
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
     baseline: Report | None = None,
+    isolate: bool | Isolation = False,
 ) -> Report:
     """`check` with plugins that are loaded already."""
     if baseline is not None:
         _known_criteria(baseline, loaded)
     report = read(
-        loaded, bundle, ruleset=ruleset, select=select, ignore=ignore, waivers=waivers
+        loaded,
+        bundle,
+        ruleset=ruleset,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+        isolate=isolate,
     ).report(as_of)
     return _shown_to(loaded, report if baseline is None else _compared(report, baseline))
 
@@ -115,6 +132,7 @@ def read(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waivers: str | Path | None = None,
+    isolate: bool | Isolation = False,
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
@@ -127,19 +145,27 @@ def read(
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
         held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
-        artifacts = load(held, loaded.kinds, rules.words, loaded.readers)
-    return Reading(loaded, rules, chosen, artifacts, waiver_file)
+        apart = None
+        if isolate:
+            from .apart import Apart  # which takes a moment to import
+
+            limits = Isolation() if isolate is True else isolate
+            apart = Apart.of(loaded, held, str(ruleset), limits)
+        artifacts = load(held, loaded.kinds, rules.words, loaded.readers, Mappings(loaded.mappings))
+    return Reading(loaded, rules, chosen, artifacts, waiver_file, apart)
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Reading:
-    """A bundle that was read, with the rules and the ruleset that it is judged by."""
+    """A bundle that was read, with the rules and the ruleset that it is judged by. `apart` judges
+    the rules of plugins in other processes."""
 
     loaded: Loaded
     ruleset: Ruleset
     chosen: tuple[str, ...]
     artifacts: LoadedBundle
     waiver_file: WaiverFile | None
+    apart: "Apart | None" = None
 
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
@@ -149,7 +175,10 @@ class Reading:
             if school_year is not None:
                 review = Review(review.as_of, school_year)
             judge = Judge(self.artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
-            report = _report(self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes)
+            elsewhere = self.apart.judged(self.chosen, self.artifacts, judge) if self.apart else {}
+            report = _report(
+                self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes, elsewhere
+            )
             return evolve(report, waiver_file=self.waiver_file)
 
 
@@ -163,8 +192,7 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            what = f"{type(error).__name__}: {clipped(str(error), 200)}"
-            message = f"The plugin {plugin} failed when it looked at the report: {what}"
+            message = f"The plugin {plugin} raised {raised(error)} when it looked at the report."
             failures.append(RuleFailure(None, None, plugin, "report", message))
     return evolve(report, errors=(*report.errors, *failures)) if failures else report
 
@@ -183,6 +211,7 @@ def names_of(loaded: Loaded) -> Names:
         loaded.criteria,
         elements,
         vocabularies_of(loaded.kinds.values()),
+        folders=loaded.folders,
         complete=not loaded.failures,
     )
 
@@ -301,6 +330,7 @@ def _report(
     artifacts: LoadedBundle,
     judge: Judge,
     notes: tuple[Problem, ...],
+    elsewhere: Mapping[str, Judged],
 ) -> Report:
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
@@ -315,7 +345,8 @@ def _report(
             errors.append(failed.get(name) or RuleFailure(name, None, "", "load", message))
             continue
         rule, plugin = known
-        one = judge.judge(rule, plugin)
+        one = elsewhere.get(name) or judge.judge(rule, plugin)
+        artifacts.papers.open(one.opened)
         judged.append(one)
         if one.failures:
             errors.append(_merged(one))

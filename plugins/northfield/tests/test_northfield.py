@@ -1,36 +1,26 @@
 """The local rule in its three outcomes, and under the kit's attack."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import lever5_northfield
 import pytest
 from lever5_northfield import PlcNote
 
 from lever5_rules import RulesetError
-from lever5_rules.core.outcome import Outcome
-from lever5_rules.testing import SAMPLE, attack
-from lever5_rules.testing.sample import CAMPUSES
+from lever5_rules.testing import attack, expect, sample_with
 
-MET = date(2026, 10, 1)
-NOTES = [
-    {"campus_id": campus, "met_on": MET, "posted_on": MET + timedelta(days=number % 3)}
-    for campus in CAMPUSES
-    for number in range(4)
-]
-DISTRICT = SAMPLE.with_plugins(lever5_northfield).with_rows(PlcNote, *NOTES)
 RULE = "northfield:plc-notes"
-
-
-def outcome(district: object) -> Outcome:
-    return district.judge(RULE, ruleset="northfield")["posted_soon"].outcome  # type: ignore[attr-defined, no-any-return]
+DISTRICT = sample_with(lever5_northfield)
+FIRST = DISTRICT.campuses[0]
+POSTED_SOON = expect(RULE, "posted_soon", ruleset="northfield")
 
 
 def test_passes_falls_short_and_cannot_be_judged() -> None:
-    late = DISTRICT.but(PlcNote, posted_on=MET + timedelta(days=9))
-    one_campus = DISTRICT.without_rows(PlcNote, lambda row: row["campus_id"] == CAMPUSES[0])
-    assert outcome(DISTRICT) is Outcome.PASS
-    assert outcome(late) is Outcome.GAP
-    assert outcome(one_campus) is Outcome.MISSING
+    late = DISTRICT.but(PlcNote, posted_on=date(2026, 10, 10))
+    one_campus = DISTRICT.without_rows(PlcNote, lambda row: row["campus_id"] == FIRST)
+    POSTED_SOON.of(DISTRICT).passes()
+    POSTED_SOON.of(late).is_gap("below_parameter", scope=DISTRICT.campuses)
+    POSTED_SOON.of(one_campus).is_missing(scope=[FIRST])
 
 
 def test_withstands_the_attack() -> None:

@@ -6,32 +6,13 @@ import lever5_planning_time
 import pytest
 from lever5_planning_time import PlanningBlock
 
-from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
-from lever5_rules.testing import SAMPLE, District, attack
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.testing import District, attack, expect, sample_with
 
 RULE = "tec21404:planning-time"
-TAUGHT = sorted(
-    {
-        (row["campus_id"], row["role"])
-        for row in SAMPLE.rows(StaffAssignment)
-        if row["role"] in lever5_planning_time.TEACHERS and row.get("campus_id")
-    }
-)
-BLOCKS = [
-    {
-        "school_year": "2026-2027",
-        "campus_id": campus,
-        "teachers": role,
-        "role": role,
-        "times_in_two_weeks": 10,
-        "minutes": 45,
-        "in_instructional_day": True,
-        "other_duty": False,
-    }
-    for campus, role in TAUGHT
-]
-DISTRICT = SAMPLE.with_plugins(lever5_planning_time).with_rows(PlanningBlock, *BLOCKS)
-FIRST = TAUGHT[0][0]
+DISTRICT = sample_with(lever5_planning_time)
+FIRST = DISTRICT.campuses[0]
+ELEMENTS = ("every_campus", "minutes_in_two_weeks", "whole_blocks", "free_of_other_duties")
 
 
 def judged(district: District) -> dict[str, str]:
@@ -67,10 +48,16 @@ def test_falls_short(district: District, short: set[str]) -> None:
     assert {name for name, reason in found.items() if reason in gaps} == short
 
 
-def test_without_a_schedule_it_cannot_be_judged() -> None:
-    assert set(judged(DISTRICT.without(PlanningBlock)).values()) == {"no_artifact"}
-    blank = judged(on_first(other_duty=None))
-    assert blank["free_of_other_duties"] == "blank_field"
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_without_a_schedule_it_cannot_be_judged(name: str) -> None:
+    expect(RULE, name, ruleset="planning-time").of(DISTRICT).passes()
+    nothing = DISTRICT.without(PlanningBlock)
+    expect(RULE, name, ruleset="planning-time").of(nothing).is_missing("no_artifact")
+
+
+def test_a_blank_is_no_answer() -> None:
+    free = expect(RULE, "free_of_other_duties", ruleset="planning-time")
+    free.of(on_first(other_duty=None)).is_missing("blank_field")
 
 
 @pytest.mark.parametrize(

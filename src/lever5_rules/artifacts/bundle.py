@@ -18,9 +18,15 @@ from .tables import Table
 class Papers(Protocol):
     """The district's own documents (PDF, DOCX) in a bundle, in which quotes are looked up.
 
-    `problems` are those of the documents that have been opened so far, and `listed` gives the
-    files of the bundle with what became of them.
+    `problems` are those of the documents that have been opened so far, whose paths are `opened`,
+    and `listed` gives the files of the bundle with what became of them.
     """
+
+    @property
+    def opened(self) -> Sequence[str]: ...
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Opens documents that were opened where elements were judged in another process."""
 
     @property
     def problems(self) -> Sequence[Problem]: ...

@@ -7,6 +7,7 @@ import click
 
 from lever5_rules.app import check_with
 from lever5_rules.core.compared import alarming
+from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
 from lever5_rules.loading.bundle import Bundle
@@ -44,6 +45,23 @@ from .terminal import progress
     help="An earlier JSON report; only what is new since then fails the run.",
 )
 @click.option(
+    "--isolate",
+    is_flag=True,
+    help="Judge the rules of plugins in processes of their own, which can be stopped.",
+)
+@click.option(
+    "--isolate-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="Seconds that an isolated element may take; 30 if not given. Isolates.",
+)
+@click.option(
+    "--isolate-memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Megabytes that an isolated element may take; 1024 if not given. Isolates.",
+)
+@click.option(
     "--marked",
     type=click.Path(path_type=Path),
     metavar="COPY.xlsx",
@@ -62,6 +80,9 @@ def command(
     color: str,
     fail_on: str,
     baseline: str | None,
+    isolate: bool,
+    isolate_seconds: float | None,
+    isolate_memory: int | None,
     marked: Path | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
@@ -94,6 +115,7 @@ def command(
             ignore=ignore,
             waivers=waivers,
             baseline=before,
+            isolate=_isolation(isolate, isolate_seconds, isolate_memory),
         )
     folder = folder_of(bundle)
     spare_evidence(report, folder, outputs)
@@ -102,6 +124,13 @@ def command(
         write_copies(report, copies)
     tell_written(report, outputs)
     return exit_code(report, fail_on, before)
+
+
+def _isolation(asked: bool, seconds: float | None, megabytes: int | None) -> bool | Isolation:
+    if seconds is None and megabytes is None:
+        return asked
+    usual = Isolation()
+    return Isolation(seconds or usual.seconds, megabytes or usual.megabytes)
 
 
 ALARMS: dict[str, frozenset[Outcome]] = {

@@ -8,13 +8,14 @@ import click
 
 from lever5_rules.plugins.host import Loaded
 
-from .shared import columns, loaded_rules
+from .shared import columns, loaded_rules, plugin_folders
 
 CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
 """The forms that are packages of CASE, with the version of it."""
 
 
 @click.command(name="criteria")
+@plugin_folders
 @click.option(
     "--format",
     "form",
@@ -23,7 +24,7 @@ CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
     show_default=True,
     help="How to print the list. case is a 1EdTech CASE package of the framework, version 1.1.",
 )
-def command(form: str) -> int:
+def command(folders: tuple[str, ...], form: str) -> int:
     """List the success criteria, by key practice, and which of them have a rule here."""
     if form in CASE:
         from lever5_rules.framework import framework
@@ -31,7 +32,7 @@ def command(form: str) -> int:
 
         click.echo(render(framework(), CASE[form]), nl=False)
         return 0
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     if form == "json":
         listed = _listed(loaded)
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))

@@ -9,12 +9,13 @@ from lever5_rules.reporting import Format, reporters
 
 from .check import ALARMS
 from .exits import CLEAN, FOUND, INCOMPLETE
-from .outputs import output_options, outputs_of, write
+from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {
         "text": Format("diff_text", (".txt",), "for the terminal"),
         "json": Format("diff_json", (".json",), "for machines"),
+        "markdown": Format("diff_markdown", (".md",), "for a wiki page or an issue"),
     }
 )
 
@@ -23,6 +24,7 @@ FORMATS = reporters(
 @click.argument("old", metavar="OLD.json")
 @click.argument("new", metavar="NEW.json")
 @output_options(FORMATS)
+@color_option
 @click.option(
     "--fail-on",
     type=click.Choice(tuple(ALARMS)),
@@ -32,16 +34,16 @@ FORMATS = reporters(
     "3 where NEW is of an incomplete run.",
 )
 def command(
-    old: str, new: str, formats: tuple[str, ...], files: tuple[str, ...], fail_on: str
+    old: str, new: str, formats: tuple[str, ...], files: tuple[str, ...], color: str, fail_on: str
 ) -> int:
     """Show what changed from the report OLD.json to the report NEW.json.
 
     Findings and elements that were opened, closed or changed, each with what it was, what it is,
     and the files, evidence and thresholds behind that.
     """
-    outputs = outputs_of(formats, files, FORMATS)
+    outputs = outputs_of(formats, files, FORMATS, read=[old, new])
     before, after = read_report(old), read_report(new)
-    write(difference(before, after), outputs)
+    write(difference(before, after), outputs, color=color)
     if fail_on == "never":
         return CLEAN
     if not after.complete:

@@ -10,11 +10,12 @@ from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element
 
-from .shared import limit_words, loaded_rules, ruleset_of, say
+from .shared import limit_words, loaded_rules, plugin_folders, ruleset_of, say
 
 
 @click.command(name="explain")
 @click.argument("criterion", metavar="ID")
+@plugin_folders
 @click.option(
     "--ruleset",
     default=DEFAULT_RULESET,
@@ -22,9 +23,9 @@ from .shared import limit_words, loaded_rules, ruleset_of, say
     show_default=True,
     help="Whose limits to show.",
 )
-def command(criterion: str, ruleset: str) -> int:
+def command(criterion: str, folders: tuple[str, ...], ruleset: str) -> int:
     """Explain criterion ID, such as 5.2.4-3: what it asks, reads and takes to pass."""
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     criterion, _, wanted = criterion.removeprefix("EDF-").partition("/")
     known = loaded.criteria.get(criterion)
     if known is None:

@@ -10,7 +10,7 @@ from lever5_rules.forecast import forecast
 from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN, INCOMPLETE
-from .outputs import output_options, outputs_of, write
+from .outputs import color_option, output_options, outputs_of, write
 from .shared import as_date, loaded_rules, plugin_folders, review_options
 
 FORMATS = reporters(
@@ -32,6 +32,7 @@ FORMATS = reporters(
 @review_options
 @plugin_folders
 @output_options(FORMATS)
+@color_option
 def command(
     bundle: str,
     until: date | None,
@@ -43,6 +44,7 @@ def command(
     folders: tuple[str, ...],
     formats: tuple[str, ...],
     files: tuple[str, ...],
+    color: str,
 ) -> int:
     """Show what passes today in BUNDLE and will lapse, with the first day and the reason.
 
@@ -50,7 +52,7 @@ def command(
     limit of time, a document or waiver that ends, evidence of last year. Nothing is known of
     records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
     """
-    outputs = outputs_of(formats, files, FORMATS)
+    outputs = outputs_of(formats, files, FORMATS, read=[bundle, ruleset, waivers])
     reading = read(
         loaded_rules(folders),
         bundle,
@@ -61,7 +63,7 @@ def command(
     )
     found = forecast(reading, until, as_of=as_of, each=_progress)
     _progress(None)
-    write(found, outputs)
+    write(found, outputs, color=color)
     return CLEAN if found.complete else INCOMPLETE
 
 

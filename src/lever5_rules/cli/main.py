@@ -18,6 +18,8 @@ COMMANDS = {
     "diff": "Show what changed between two JSON reports.",
     "report": "Write a saved JSON report in other formats.",
     "plan": "Turn a saved report into a work list.",
+    "history": "Show the trend over a folder of reports.",
+    "verify": "Say whether a report is what a bundle gives.",
     "needs": "List the evidence to collect, by the office that usually holds it.",
     "criteria": "List the success criteria.",
     "explain": "Show one criterion in full.",
@@ -95,11 +97,13 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(CLEAN)
-    except Exception as error:
-        # A traceback helps no coordinator; the kind of error helps whoever is asked.
+    except (Exception, SystemExit) as error:  # which a format of a plugin may raise
+        from lever5_rules.core.raised import raised
+
+        # A traceback helps no coordinator; kind and place of the error help whoever is asked.
         click.echo(
-            f"lever5: something went wrong inside the program ({type(error).__name__}: {error}). "
-            "Nothing was judged. Please tell its maintainers what you ran.",
+            f"lever5: something went wrong inside the program: it raised {raised(error)}. Do not "
+            "rely on what it wrote. Please tell its maintainers what you ran.",
             err=True,
         )
         sys.exit(INCOMPLETE)

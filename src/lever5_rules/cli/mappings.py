@@ -2,24 +2,28 @@
 
 import click
 
-from lever5_rules.loading.shipped_mappings import shipped_data, shipped_names, shipped_text
+from lever5_rules.loading.shipped_mappings import Mappings
+
+from .shared import loaded_rules, plugin_folders
 
 
 @click.command(name="mappings")
 @click.argument("name", required=False, metavar="[NAME]")
-def command(name: str | None) -> int:
-    """List the shipped mappings of exports, or show one to copy.
+@plugin_folders
+def command(name: str | None, folders: tuple[str, ...]) -> int:
+    """List the mappings of exports that are at hand, or show one to copy.
 
     Put a mapping of your own into the bundle, with a name that ends with .mapping.toml; with
-    extends = "NAME" it takes over a shipped one.
+    extends = "NAME" it takes over one of these.
     """
+    mappings = Mappings(loaded_rules(folders).mappings)
     if name is not None:
-        click.echo(shipped_text(name), nl=False)
+        click.echo(mappings.text(name), nl=False)
         return 0
-    names = shipped_names()
+    names = mappings.names
     for one in names:
-        data = shipped_data(one)
-        fills = "" if data.get("refused") else f", fills {data['target']}"
-        click.echo(f"{one:{max(map(len, names))}}  {data['title']}{fills}")
+        data = mappings.data(one)
+        fills = "" if data.get("refused") else f", fills {data.get('target', 'nothing')}"
+        click.echo(f"{one:{max(map(len, names))}}  {data.get('title', one)}{fills}")
     click.echo("\nOneRoster 1.1 and 1.2 are read without a mapping.")
     return 0

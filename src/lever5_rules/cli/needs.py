@@ -7,7 +7,7 @@ import click
 from lever5_rules.app import DEFAULT_RULESET, selection
 from lever5_rules.artifacts.kinds import Family, KindInfo
 
-from .shared import ids, loaded_rules, ruleset_of, say
+from .shared import ids, loaded_rules, plugin_folders, ruleset_of, say
 
 FORMS = {
     Family.DENOMINATOR: "what everything is measured against",
@@ -18,6 +18,7 @@ FORMS = {
 
 
 @click.command(name="needs")
+@plugin_folders
 @click.option(
     "--select",
     multiple=True,
@@ -47,9 +48,15 @@ FORMS = {
     show_default=True,
     help="How to print the list.",
 )
-def command(select: tuple[str, ...], ignore: tuple[str, ...], ruleset: str, form: str) -> int:
+def command(
+    folders: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    ruleset: str,
+    form: str,
+) -> int:
     """List the evidence to collect before a check, by the office that usually holds it."""
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     rules = ruleset_of(loaded, ruleset)
     kinds: dict[str, KindInfo] = {"district_profile": loaded.kinds["district_profile"]}
     serves: dict[str, dict[str, None]] = {"district_profile": {}}

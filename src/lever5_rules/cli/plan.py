@@ -83,7 +83,8 @@ def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
     if content.startswith(b"PK"):
-        from lever5_rules.loading.archives import Archive, Refused
+        from lever5_rules.loading.archives import Archive
+        from lever5_rules.loading.refused import Refused
         from lever5_rules.reporting import plan_workbook
 
         try:

@@ -7,6 +7,7 @@ import click
 
 from lever5_rules.plugins.host import Additions, Loaded
 
+from . import plugins_check, plugins_new
 from .exits import CLEAN, INCOMPLETE
 from .shared import loaded_rules, plugin_folders, say
 
@@ -27,6 +28,10 @@ def command(ctx: click.Context, folders: tuple[str, ...], form: str) -> int:
     return INCOMPLETE if loaded.failures else CLEAN
 
 
+command.add_command(plugins_new.command)
+command.add_command(plugins_check.command)
+
+
 def _parts(adds: Additions) -> list[tuple[str, Sequence[str]]]:
     return [
         ("criteria", adds.criteria),
@@ -35,6 +40,7 @@ def _parts(adds: Additions) -> list[tuple[str, Sequence[str]]]:
         ("readers", adds.readers),
         ("formats", adds.reporters),
         ("rulesets", adds.rulesets),
+        ("mappings", adds.mappings),
     ]
 
 

@@ -6,7 +6,7 @@ from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import shown
 
-from .shared import columns, limit_words, loaded_rules, ruleset_of, say
+from .shared import columns, limit_words, loaded_rules, plugin_folders, ruleset_of, say
 
 
 @click.group(name="rulesets", invoke_without_command=True)
@@ -22,9 +22,10 @@ def command(ctx: click.Context) -> int:
 
 @command.command(name="show")
 @click.argument("name", metavar="NAME|PATH")
-def show(name: str) -> int:
+@plugin_folders
+def show(name: str, folders: tuple[str, ...]) -> int:
     """Show every limit of a ruleset with unit, origin and source, its switches and waivers."""
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     one = ruleset_of(loaded, name)
     say(f"{one.name} {one.version}: {one.title}")
     say(f"Extends: {' < '.join(one.lineage[1:]) or 'nothing'}")
@@ -50,9 +51,10 @@ def show(name: str) -> int:
 @command.command(name="compare")
 @click.argument("one", metavar="ONE")
 @click.argument("other", metavar="OTHER")
-def compare(one: str, other: str) -> int:
+@plugin_folders
+def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
     """Show where two rulesets differ."""
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     first, second = ruleset_of(loaded, one), ruleset_of(loaded, other)
     rows = [("limit", first.name, second.name)]
     for name in sorted(first.limits.keys() | second.limits.keys()):

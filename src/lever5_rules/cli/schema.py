@@ -10,11 +10,12 @@ from lever5_rules.core.words import Words
 from lever5_rules.loading.schemas import schema_of
 from lever5_rules.templates.schemas import schema_file, schema_text
 
-from .shared import kinds_named, loaded_rules, new_output, ruleset_of
+from .shared import kinds_named, loaded_rules, new_output, plugin_folders, ruleset_of
 
 
 @click.command(name="schema")
 @click.argument("kind", required=False, metavar="[KIND]")
+@plugin_folders
 @click.option(
     "--output",
     "-o",
@@ -36,14 +37,20 @@ from .shared import kinds_named, loaded_rules, new_output, ruleset_of
     show_default=True,
     help="Whose words of the district to accept.",
 )
-def command(kind: str | None, output: Path | None, folder: Path | None, ruleset: str) -> int:
+def command(
+    kind: str | None,
+    folders: tuple[str, ...],
+    output: Path | None,
+    folder: Path | None,
+    ruleset: str,
+) -> int:
     """Print the JSON Schema (2020-12) of a KIND of artifact. An editor that knows it completes
     fields and words, shows what each means, and marks what the check could not read."""
     if (kind is None) == (folder is None):
         raise UsageError("Give a KIND, or --all with a folder for the schemas of all kinds.")
     if folder is not None and output is not None:
         raise UsageError("Give --output with a KIND, or --all DIR, not both.")
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     words: Words = ruleset_of(loaded, ruleset).words
     if folder is not None:
         new_output(folder)

@@ -9,11 +9,12 @@ from lever5_rules.templates.content import Content
 from lever5_rules.templates.empty import empty_table, empty_toml
 from lever5_rules.templates.workbook import write_workbook
 
-from .shared import kinds_named, loaded_rules, new_output
+from .shared import kinds_named, loaded_rules, new_output, plugin_folders
 
 
 @click.command(name="template")
 @click.argument("kinds", nargs=-1, metavar="[KIND]...")
+@plugin_folders
 @click.option(
     "--output",
     "-o",
@@ -22,10 +23,10 @@ from .shared import kinds_named, loaded_rules, new_output
     help="The file to write: .xlsx for a workbook, .toml or .csv for one kind. Without it, one "
     "kind is printed as TOML.",
 )
-def command(kinds: tuple[str, ...], output: Path | None) -> int:
+def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | None) -> int:
     """Write an empty artifact to fill in, with notes on each field. A workbook has a sheet for
     each KIND, with drop-downs and limits; without KIND it is for the whole bundle."""
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     chosen = kinds_named(loaded, kinds) or list(loaded.kinds.values())
     ending = output.suffix.lower() if output else ".toml"
     if ending not in (".xlsx", ".toml", ".csv"):

@@ -1,7 +1,6 @@
 """The terminal: how wide it is, whether it takes color, and what is said there while one waits."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ import click
 from attrs import evolve
 
 from lever5_rules.core.text import harmless
-from lever5_rules.loading.bundle import Bundle, RawFile
+from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
 
 WIDTH = 80
 """Columns of text that goes to a file or a pipe."""
@@ -30,6 +29,8 @@ def columns_of_page() -> int:
     """The columns of text on standard output."""
     if not sys.stdout.isatty():
         return WIDTH
+    import shutil  # it brings every packer along, and a pipe needs none
+
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
 
 
@@ -87,7 +88,8 @@ class _Watch:
             width = BAR if columns > 3 * BAR else BAR // 3
             self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
         left = f", {self.left} more" if self.left else ""
-        done = at >= size and not self.left
+        # A workbook is taken in at once, and then read for a long time.
+        done = at >= size and not self.left and not path.lower().endswith(WORKBOOKS)
         room = max(columns - self.bar.width - FRAME - len(left), 1)
         name = harmless(f"Reading {path.rpartition('/')[2]}", room)
         self.bar.label = "Judging" if done else f"{name}{left}"

@@ -112,7 +112,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "judges": finding.judges.value,
         "not_judged": finding.not_judged,
         "rule": {"plugin": finding.plugin, "version": finding.plugin_version},
-        "elements": [_element(one) for one in finding.elements],
+        "elements": [element_data(one) for one in finding.elements],
         "elements_not_applicable": [
             {"element": one.id, "reason": one.reason} for one in finding.elements_not_applicable
         ],
@@ -122,7 +122,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _element(one: ElementFinding) -> dict[str, Any]:
+def element_data(one: ElementFinding) -> dict[str, Any]:
+    """The judgement of an element as plain data."""
     return {
         "id": one.id,
         "part": one.part or None,
@@ -143,7 +144,7 @@ def _element(one: ElementFinding) -> dict[str, Any]:
         "rows": one.rows,
         "evidence": [evidence_data(seen) for seen in one.evidence],
         "problems": [_problem(problem) for problem in one.problems],
-        "alternatives": [_element(other) for other in one.alternatives],
+        "alternatives": [element_data(other) for other in one.alternatives],
     }
 
 
@@ -214,7 +215,7 @@ def _failure(one: RuleFailure) -> dict[str, Any]:
         "plugin": one.plugin,
         "phase": one.phase,
         "message": one.message,
-        "elements": [_element(other) for other in one.elements],
+        "elements": [element_data(other) for other in one.elements],
     }
 
 

@@ -99,4 +99,12 @@ def differences(before: Report, report: Report) -> tuple[Problem, ...]:
         said.append(f"is of a later day ({before.as_of})")
     if not before.complete:
         said.append("is of an incomplete run")
-    return tuple(Problem(Severity.NOTE, None, None, f"The baseline {one}.") for one in said)
+    return tuple(Problem(Severity.NOTE, None, None, f"{_BASELINE} {one}.") for one in said)
+
+
+_BASELINE = "The baseline"
+
+
+def speaks_of_baseline(problem: Problem) -> bool:
+    """Whether a problem is one of the differences from a baseline."""
+    return problem.file is None and problem.message.startswith(_BASELINE)

@@ -151,7 +151,7 @@ def _finding(data: Data) -> Finding:
         not_judged=data.text("not_judged"),
         plugin=data.get("rule").text("plugin"),
         plugin_version=data.get("rule").text("version"),
-        elements=tuple(map(_element, data.each("elements"))),
+        elements=tuple(map(element_of, data.each("elements"))),
         elements_not_applicable=_left_out(data, "elements_not_applicable"),
         elements_off=_left_out(data, "elements_off"),
         waiver=_waiver(waiver) if waiver else None,
@@ -163,7 +163,8 @@ def _left_out(data: Data, key: str) -> tuple[NotApplicable, ...]:
     return tuple(NotApplicable(one.text("element"), one.text("reason")) for one in data.each(key))
 
 
-def _element(data: Data, *, alternative: bool = False) -> ElementFinding:
+def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
+    """The judgement that `element_data` made this of. Raises ReportError where it is none."""
     limit = data.optional("parameter")
     others = tuple(data.each("alternatives"))
     if alternative and others:
@@ -182,7 +183,7 @@ def _element(data: Data, *, alternative: bool = False) -> ElementFinding:
         limit=_limit(limit) if limit else None,
         scope=data.texts("scope"),
         notes=(Kept(data.count("rows"), tuple(map(_evidence, data.each("evidence")))),),
-        alternatives=tuple(_element(one, alternative=True) for one in others),
+        alternatives=tuple(element_of(one, alternative=True) for one in others),
         problems=tuple(map(_problem, data.each("problems"))),
         kind=data.text_or_none("kind") or "",
         office=data.text_or_none("office") or "",
@@ -235,7 +236,7 @@ def _failure(data: Data) -> RuleFailure:
         plugin=data.text("plugin"),
         phase=data.one_of("phase", "load", "judge", "report"),
         message=data.text("message"),
-        elements=tuple(map(_element, data.each("elements"))),
+        elements=tuple(map(element_of, data.each("elements"))),
     )
 
 

@@ -1,6 +1,6 @@
 """Judges rules: calls elements, checks what they return, and rolls their findings up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -9,8 +9,11 @@ from attrs import define, field, frozen
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Evidence, Kept, Sample
 from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
+from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -20,7 +23,7 @@ from .endings import below_level, worse_level
 from .needs import Review
 from .rules import Element, Rule
 from .supply import Supplier
-from .verdicts import combined, current_trail
+from .verdicts import combined, current_trail, described
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -35,6 +38,24 @@ class Judged:
     failures: tuple[RuleFailure, ...]
     read: frozenset[str]
     columns: frozenset[tuple[str, str]]
+    opened: tuple[str, ...] = ()
+
+
+@frozen(eq=False, repr=False, slots=False)
+class JudgedElement:
+    """What became of one element: one of the first four, and what it looked into.
+
+    `opened` are documents (PDF, DOCX) in which quotes were looked up, where that was not done in
+    this process.
+    """
+
+    finding: ElementFinding | None = None
+    not_applicable: NotApplicable | None = None
+    off: NotApplicable | None = None
+    failure: RuleFailure | None = None
+    read: Collection[str] = ()
+    columns: Collection[tuple[str, str]] = ()
+    opened: tuple[str, ...] = ()
 
 
 @define(eq=False, repr=False, slots=False)
@@ -53,48 +74,52 @@ class Judge:
 
     def judge(self, rule: Rule, plugin: str) -> Judged:
         """Every element of a rule; one that fails does not keep the others from being judged."""
-        findings: dict[str, ElementFinding] = {}
-        inapplicable: list[NotApplicable] = []
-        off: list[NotApplicable] = []
-        failures: list[RuleFailure] = []
-        read: set[str] = set()
-        columns: set[tuple[str, str]] = set()
-        for element in rule.elements:
-            switch = self.ruleset.switches.get(element.id)
-            if switch is not None and not switch.enabled:
-                off.append(NotApplicable(element.id, switch.reason))
-                continue
-            trail = self.trail()
-            try:
-                verdict = self.verdict(element, trail)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                failures.append(_failure(element, plugin, error))
-                continue
-            finally:
-                read |= trail.looked
-                columns |= trail.columns
-            if verdict.reason is None:
-                inapplicable.append(NotApplicable(element.id, verdict.message))
-            else:
-                findings[element.name] = self._finding(element, verdict, trail)
+        return self.rolled_up(rule, [self.judge_element(one, plugin) for one in rule.elements])
+
+    def judge_element(self, element: Element, plugin: str) -> JudgedElement:
+        """One element of a rule; whatever its function raises is a failure."""
+        switch = self.ruleset.switches.get(element.id)
+        if switch is not None and not switch.enabled:
+            return JudgedElement(off=NotApplicable(element.id, switch.reason))
+        trail = self.trail()
+        seen = trail.looked, trail.columns
+        try:
+            verdict = _sound(self.verdict(element, trail))
+            if verdict.reason is not None:
+                finding = self._finding(element, verdict, trail)
+                return JudgedElement(finding, None, None, None, *seen)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return JudgedElement(None, None, None, _failure(element, plugin, error), *seen)
+        return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
+
+    def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
+        """What became of a rule, from what became of each of its elements, in their order."""
+        pairs = zip(rule.elements, judged, strict=True)
+        findings = {element.name: one.finding for element, one in pairs if one.finding}
+        failures = tuple(one.failure for one in judged if one.failure)
         elements = self._grouped(rule, findings)
         outcome = roll_up(one.outcome for one in elements if not one.advisory)
         return Judged(
             rule,
             None if failures else outcome,
             elements,
-            tuple(inapplicable),
-            tuple(off),
-            tuple(failures),
-            frozenset(read),
-            frozenset(columns),
+            tuple(one.not_applicable for one in judged if one.not_applicable),
+            tuple(one.off for one in judged if one.off),
+            failures,
+            frozenset().union(*(one.read for one in judged)),
+            frozenset().union(*(one.columns for one in judged)),
+            tuple(dict.fromkeys(path for one in judged for path in one.opened)),
         )
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Files with documents or rows that do not count for this review, and why."""
         return self._supplier.not_counted()
+
+    def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
+        """Takes what another judge of this bundle left out."""
+        self._supplier.also_not_counted(left_out)
 
     def trail(self) -> Trail:
         """A new trail for an element."""
@@ -113,7 +138,7 @@ class Judge:
                     element.function, element.needs, trail
                 ):
                     if not isinstance(verdict, Verdict):
-                        raise RuleError(f"returned {_described(verdict)} instead of a verdict")
+                        raise RuleError(f"returned {described(verdict)} instead of a verdict")
                     judged.append((label, verdict))
             except EndOfEvidence as ended:
                 return ended.verdict
@@ -239,6 +264,31 @@ class Judge:
         )
 
 
+def _sound(verdict: Verdict) -> Verdict:
+    """The verdict, if all parts of it are what reports can show. Raises RuleError."""
+    for name, kinds in _PARTS.items():
+        held = getattr(verdict, name)
+        many = name in ("scope", "notes", "problems")
+        if many and not isinstance(held, tuple):
+            raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
+        for one in held if many else (held,):
+            if not isinstance(one, kinds):
+                raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    return verdict
+
+
+_PARTS: dict[str, tuple[type, ...]] = {
+    "reason": (Reason, type(None)),
+    "message": (str,),
+    "remedy": (str,),
+    "limit": (Limit, type(None)),
+    "scope": (str,),
+    "notes": (Evidence, Sample, Kept),
+    "problems": (Problem,),
+    "kind": (str,),
+}
+
+
 def _rank(level: Level | None) -> int:
     return -1 if level is None else level.rank
 
@@ -251,14 +301,23 @@ def _best_level(trail: Trail) -> Level | None:
 
 
 def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure:
-    detail = clipped(str(error), 200)
-    if isinstance(error, RuleError):
-        message = f"The element {element.id} {detail}."
+    if in_our_words(error):
+        what = clipped(str(error), 200)
     else:
-        message = f"The element {element.id} raised {type(error).__name__}"
-        message += f": {detail}" if detail else "."
+        code = getattr(element.function, "__code__", None)
+        what = f"raised {raised(error, code.co_filename if code else None)}"
+    return failure(element, plugin, what)
+
+
+def cut_short(element: Element, plugin: str, what: str) -> JudgedElement:
+    """An element whose process ended: what it had looked into is not known, so none of what it
+    asks for is called unused."""
+    columns = [(kind.name, name) for kind in element.kinds for name in kind.fields]
+    read = [kind.name for kind in element.kinds]
+    return JudgedElement(failure=failure(element, plugin, what), read=read, columns=columns)
+
+
+def failure(element: Element, plugin: str, what: str) -> RuleFailure:
+    """The error of an element that could not be judged; `what` goes on from its name."""
+    message = f"The element {element.id} {what}."
     return RuleFailure(element.criterion, element.id, plugin, "judge", message)
-
-
-def _described(value: object) -> str:
-    return str(value) if value is None or isinstance(value, bool) else f"a {type(value).__name__}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NoReturn, TypeVar
 
 from lever5_rules.artifacts.tables import Column
+from lever5_rules.core.errors import RuleError
 from lever5_rules.engine.trail import Trail
 
 from .endings import at_mark, end_reading, no_rows
@@ -17,6 +18,10 @@ from .selections import Selection
 from .views import row_view
 
 R = TypeVar("R")
+
+
+class _NoTruth(RuleError, TypeError):
+    """A TypeError too, since `list(records)` asks for a length first and does without one."""
 
 
 class Records(Generic[R]):
@@ -29,7 +34,7 @@ class Records(Generic[R]):
         self._trail = trail
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("records have no truth; ask for .count()")
+        raise _NoTruth("takes records for a truth; records have no truth, ask for .count()")
 
     __len__ = __bool__
 
@@ -93,7 +98,9 @@ class Records(Generic[R]):
         try:
             return table.columns[name]
         except KeyError:
-            raise TypeError(f"{table.kind.name} has no column {name!r}") from None
+            raise RuleError(
+                f"asks {table.kind.name} for a column {name!r} that it has not"
+            ) from None
 
     def _settle(self, read: Selection, *, needed: bool = False) -> None:
         """Notes the rows as examined; ends the element where they cannot be told."""

@@ -1,6 +1,6 @@
 """Finds the evidence that a signature asks for, or says why there is none that counts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -60,7 +60,7 @@ class Supplier:
     _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
     _documents: dict[str, _Current] = field(factory=dict, init=False)
     _rows: dict[str, Selection | Verdict] = field(factory=dict, init=False)
-    _ignored: dict[str, str] = field(factory=dict, init=False)
+    _ignored: set[tuple[str, str]] = field(factory=set, init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
 
     def trail(self) -> Trail:
@@ -191,7 +191,11 @@ class Supplier:
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Files with documents or rows that were left out, and why."""
-        return sorted(self._ignored.items())
+        return sorted(self._ignored)
+
+    def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
+        """Takes what was left out where elements were judged elsewhere."""
+        self._ignored.update(left_out)
 
     def _find_current(self, kind: KindInfo) -> _Current:
         held = self.bundle.documents.get(kind.name, ())
@@ -204,7 +208,7 @@ class Supplier:
                 good.append(one)
             else:
                 refused.append(verdict)
-                self._ignored[one.source.path] = verdict.message
+                self._ignored.add((one.source.path, verdict.message))
         spoilt = [unreadable(kind, (problem,)) for problem in lost]
         none = None
         if not good:
@@ -304,10 +308,11 @@ class Supplier:
             rows = [row for row, code in enumerate(held.codes) if code in fits]
         left = table.size - len(rows) - sum(1 for code in held.codes if marked and code in marked)
         if left:
-            self._ignored[files[0]] = (
+            why = (
                 f"{counted(left, 'row')} not counted: of another school year than "
                 f"{self.review.school_year}, or after {self.review.as_of}."
             )
+            self._ignored.add((files[0], why))
         unsure = tuple(
             Unsure(row, column, held.at(row))
             for row, code in (enumerate(held.codes) if marked else ())

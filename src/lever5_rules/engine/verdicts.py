@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from typing import Any, NoReturn, TypeVar
 
+from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing, shown
@@ -171,7 +172,7 @@ def every(
         try:
             verdict = judge(subject)
             if not isinstance(verdict, Verdict):
-                raise TypeError(f"the judgement of {label} returned {type(verdict).__name__}")
+                raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
         except EndOfEvidence as ended:
             verdict, trail.ended = ended.verdict, None
         judged.append((label, verdict.noted(trail.since(mark))))
@@ -201,10 +202,10 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
             return _worst(worst, applying, outcome, scoped)
     labels = [label for label, _ in applying if label]
     first = applying[0][1]
-    lead = f"{what}: " if what else ""
+    lead = f"{what}: met" if what else "Met"
     message = first.message
     if len(applying) > 1:
-        message = f"{lead}met by all {len(applying)} ({listing(labels)}). For one: {message}"
+        message = f"{lead} by all {len(applying)} ({listing(labels)}). For one: {message}"
     notes = tuple(note for _, one in applying for note in one.notes[:2])
     return first.but(message=message, scope=(), notes=notes)
 
@@ -246,3 +247,8 @@ def _worst(
         problems=tuple(problem for _, one in worst for problem in one.problems),
         kind=next((one.kind for _, one in worst if one.kind), ""),
     )
+
+
+def described(value: object) -> str:
+    """What is returned in place of a verdict, without its value."""
+    return str(value) if value is None or isinstance(value, bool) else f"a {type(value).__name__}"

@@ -15,6 +15,7 @@ import attrs
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark
@@ -72,7 +73,7 @@ def _view_class(cls: type) -> type:
 
 
 def _refuse(self: Any, name: str, value: Any = None) -> None:
-    raise AttributeError(f"artifacts are frozen: {name} cannot be set or deleted")
+    raise RuleError(f"changes its evidence; artifacts are frozen, so {name} stays as it is")
 
 
 def _view(cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, trail: Trail) -> Any:

@@ -15,6 +15,8 @@ from typing import IO, Any, BinaryIO
 
 from lever5_rules.core.text import clipped
 
+from .refused import Refused
+
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 << 20
 MOST_BYTES_OF_ONE = 128 << 20
@@ -28,10 +30,6 @@ _BUFFER = 1 << 16
 _UTF_8 = 0x800
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
-
-
-class Refused(Exception):
-    """An archive that is not read; the text says why and what to do."""
 
 
 class Archive:

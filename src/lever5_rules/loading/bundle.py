@@ -1,7 +1,6 @@
 """A bundle before it is read: a folder, a zip of one, a workbook, or the same built in memory."""
 
 import os
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
@@ -13,7 +12,7 @@ from attrs import frozen
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.marks import Problem, Severity
 
-from .archives import Archive, Refused
+from .refused import Refused
 
 PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
@@ -39,10 +38,11 @@ class RawFile:
 
 @frozen(eq=False, repr=False, slots=False)
 class Bundle:
-    """The files of a bundle, unread."""
+    """The files of a bundle, unread. `origin` is where they are, if not in memory."""
 
     files: tuple[RawFile, ...]
     problems: tuple[Problem, ...] = ()
+    origin: Path | None = None
 
     @classmethod
     def from_path(cls, path: str | Path) -> "Bundle":
@@ -59,7 +59,7 @@ class Bundle:
             found = _walk(root, problems)
         elif root.suffix.lower() in WORKBOOKS:
             found = iter([_on_disk(root.name, root)])
-        elif root.suffix.lower() == ".zip" or zipfile.is_zipfile(root):
+        elif root.suffix.lower() == ".zip" or _is_zip(root):
             found = _unpacked(root, problems)
         else:
             raise BundleError(
@@ -73,7 +73,7 @@ class Bundle:
             raise BundleError(
                 f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
             )
-        return cls(tuple(files), tuple(problems))
+        return cls(tuple(files), tuple(problems), root)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -131,6 +131,8 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
 
 def _unpacked(root: Path, problems: list[Problem]) -> Iterator[RawFile]:
     """The entries of a zip, from the folder in it that holds the profile."""
+    from .archives import Archive  # what opens archives takes a while to import
+
     try:
         archive = Archive(root)
     except Refused as error:
@@ -151,3 +153,9 @@ def _unpacked(root: Path, problems: list[Problem]) -> Iterator[RawFile]:
             yield RawFile(name.removeprefix(top), partial(archive.open, name))
     for name in archive.links:
         problems.append(Problem(Severity.WARNING, name, None, "a link in a zip is not followed."))
+
+
+def _is_zip(path: Path) -> bool:
+    from zipfile import is_zipfile
+
+    return is_zipfile(path)

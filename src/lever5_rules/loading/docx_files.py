@@ -10,10 +10,11 @@ from attrs import frozen
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from .archives import Archive, Refused
+from .archives import Archive
 from .bundle import RawFile
 from .pdf_files import MOST_LETTERS, TOO_LONG, Unread
 from .quotes import Text
+from .refused import Refused
 
 MOST_BYTES_OF_A_PART = 12 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -20,8 +20,8 @@ from attrs import Factory, define
 from lever5_rules.artifacts.kinds import Citation, Document, FieldInfo, KindInfo, item_fields
 from lever5_rules.core.places import Place, Pointer
 
-from .archives import Refused
 from .privacy import head_word
+from .refused import Refused
 from .sheets import Cell, cell_name
 
 SOURCE_COLUMNS = tuple(item_fields(Citation))

@@ -16,6 +16,7 @@ from lever5_rules.core.words import Words
 
 from .bundle import PROFILE_FILE
 from .papers import Papers
+from .shipped_mappings import SHIPPED, Mappings
 from .sources import CompletedSource
 from .structure import Structurer
 from .tables import TableBuilder
@@ -31,9 +32,12 @@ class Intake:
     `claimed` is where a reader notes what it found out about a file while it claimed it.
     """
 
-    def __init__(self, kinds: Mapping[str, KindInfo], words: Words) -> None:
+    def __init__(
+        self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings = SHIPPED
+    ) -> None:
         self.kinds = kinds
         self.words = words
+        self.mappings = mappings
         self.order: str | None = None
         self.problems: list[Problem] = []
         self.documents: dict[str, list[DocumentArtifact]] = {}

@@ -6,6 +6,7 @@ from hashlib import sha256
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Problem, Severity
+from lever5_rules.core.raised import raised
 from lever5_rules.core.words import NO_WORDS, Words
 
 from . import (
@@ -24,6 +25,7 @@ from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import check_references
+from .shipped_mappings import SHIPPED, Mappings
 
 READERS: tuple[Reader, ...] = (
     mapped_files.READER,
@@ -45,12 +47,14 @@ def load(
     kinds: Mapping[str, KindInfo],
     words: Words = NO_WORDS,
     readers: Sequence[Reader] = READERS,
+    mappings: Mappings = SHIPPED,
 ) -> LoadedBundle:
     """Reads every file of a bundle; nothing in it can make this fail.
 
-    `words` are the district's own words, as the ruleset gives them.
+    `words` are the district's own words, as the ruleset gives them; `mappings` those of exports
+    that it need not bring itself.
     """
-    intake = Intake(kinds, words)
+    intake = Intake(kinds, words, mappings)
     gather(bundle, intake, readers)
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
@@ -89,11 +93,24 @@ def _claimed(
     """The files in groups, each with the reader that takes it, or with none."""
     left = {file.path: file for file in files}
     for reader in readers:
-        for group in reader.claims(tuple(left.values()), intake):
+        for group in _groups(reader, tuple(left.values()), intake):
             mine = tuple(file for file in group if left.pop(file.path, None) is not None)
             if mine:
                 yield reader, mine
     yield from ((None, (file,)) for file in left.values())
+
+
+def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
+    try:
+        return [tuple(group) for group in reader.claims(files, intake)]
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        why = f"The reader {reader.name} failed ({raised(error)}), so it reads nothing here."
+        problem = Problem(Severity.ERROR, None, None, f"{why} Tell its maintainers.")
+        intake.problems.append(problem)
+        intake.lost.setdefault(None, []).append(problem)
+        return []
 
 
 def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
@@ -106,7 +123,9 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         return
     except OSError as error:
         why = f"cannot be read ({error.strerror})."
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a reader of a plugin may as well call sys.exit
         name = reader.name if reader else "no"
         why = (
             f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "

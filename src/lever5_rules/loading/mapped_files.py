@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
@@ -99,7 +100,7 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
         message = f"{file.path} cannot be read: {clipped(what, 120)}."
         intake.lose(None, file.path, None, message)
         return None
-    mapping, faults = parsed(file.path, data, intake.kinds, intake.words)
+    mapping, faults = parsed(file.path, data, intake.kinds, intake.words, intake.mappings)
     named = data.get("target")
     kind = named if isinstance(named, str) and named in intake.kinds else None
     for at, message in faults:
@@ -111,15 +112,23 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
 
 
 def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
-    """The shipped mapping that fits: of several the one that asks for most heads."""
+    """The mapping of the library or a plugin that fits: of several the one that asks for most
+    heads. One that cannot be used is told, since an export may need it."""
     from .mapping_files import parsed
-    from .shipped_mappings import shipped_data, shipped_names
 
     found = []
-    for name in shipped_names():
-        mapping, _ = parsed(name, shipped_data(name), intake.kinds, intake.words)
+    for name in intake.mappings.names:
+        try:
+            data = intake.mappings.data(name)
+        except UsageError as error:
+            intake.problem(export.path, None, str(error), Severity.WARNING)
+            continue
+        mapping, faults = parsed(name, data, intake.kinds, intake.words, intake.mappings)
         if mapping is not None and _fits(mapping, export):
             found.append(mapping)
+        for _, fault in faults:
+            message = f"The mapping {name} cannot be used: {fault}"
+            intake.problem(export.path, None, message, Severity.WARNING)
     return sorted(found, key=lambda one: -len(one.heads))[:1]
 
 

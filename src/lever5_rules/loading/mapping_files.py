@@ -21,7 +21,7 @@ from .mapping import (
     merged,
 )
 from .privacy import why_personal
-from .shipped_mappings import shipped_data, shipped_names
+from .shipped_mappings import SHIPPED, Mappings
 
 _KEYS = frozenset(
     [
@@ -44,16 +44,23 @@ _ORDERS = ("mdy", "dmy")
 
 
 def parsed(
-    path: str, data: dict[str, Any], kinds: Table[str, KindInfo], words: Words
+    path: str,
+    data: dict[str, Any],
+    kinds: Table[str, KindInfo],
+    words: Words,
+    mappings: Mappings = SHIPPED,
 ) -> tuple[Mapping | None, Faults]:
-    """The mapping that a TOML file says, or None with what is wrong with it."""
+    """The mapping that a TOML file says, or None with what is wrong with it.
+
+    `mappings` are those that it may take over.
+    """
     faults = Faults()
     parent = data.get("extends")
     if isinstance(parent, str):
-        if parent in shipped_names():
-            data = merged({k: v for k, v in data.items() if k != "extends"}, shipped_data(parent))
+        if parent in mappings.files:
+            data = merged({k: v for k, v in data.items() if k != "extends"}, mappings.data(parent))
         else:
-            hint = did_you_mean(parent, shipped_names())
+            hint = did_you_mean(parent, mappings.names)
             faults.tell(("extends",), f"there is no mapping {clipped(parent, 40)!r}.{hint}")
             return None, faults
     target = data.get("target")

@@ -87,6 +87,17 @@ class Papers:
             self._found[path] = self._look_up_all(path)
         return self._found[path].get(_cited(citation))
 
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The documents in which quotes have been looked up so far, in this order."""
+        return tuple(self._found)
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Looks up what is cited from documents, as if an element had read a statement of it."""
+        for path in paths:
+            if path in self._cited and path not in self._found:
+                self._found[path] = self._look_up_all(path)
+
     def _status(self, path: str) -> str:
         found = self._found.get(path)
         if found and all(one.found is Found.UNREAD for one in found.values()):

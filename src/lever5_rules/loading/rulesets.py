@@ -33,6 +33,7 @@ _RULESET_KEYS = frozenset(
         "levels",
         "waivers",
         "words",
+        "plugins",
     }
 )
 _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
@@ -42,7 +43,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Names:
-    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies.
+    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies, and
+    the folders of plugins that were named for this run.
 
     Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
     is passed over, since the run is incomplete already and says so.
@@ -55,12 +57,14 @@ class Names:
         elements: Mapping[str, frozenset[str]],
         vocabularies: Mapping[str, type[StrEnum]],
         *,
+        folders: Iterable[str | Path] = (),
         complete: bool = True,
     ) -> None:
         self.limits = dict(limits)
         self.criteria = frozenset(criteria)
         self.elements = dict(elements)
         self.vocabularies = dict(vocabularies)
+        self.folders = frozenset(Path(one).resolve() for one in folders)
         self.complete = complete
 
     def targets(self) -> frozenset[str]:
@@ -101,6 +105,7 @@ class _Loader:
         if wanted in children:
             raise RulesetError(f"{where} extends itself: {' extends '.join((*children, wanted))}.")
         _known(data, _RULESET_KEYS, where)
+        self._agreed(data, path, where)
         name = _text(data, "name", where)
         parent: Ruleset | None = None
         if "extends" in data:
@@ -124,6 +129,18 @@ class _Loader:
             words=(parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
         )
 
+    def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
+        """That the folders of plugins which a ruleset builds on are loaded. A file of limits never
+        has code run: whoever runs must have named the folders."""
+        for one in _texts(data, "plugins", where, "folders, from the folder of this file"):
+            folder = path.parent / one
+            if folder.resolve() not in self._names.folders:
+                raise RulesetError(
+                    f"{where} builds on the plugins in {clipped(str(folder), 200)}. They are "
+                    "programs that run with your rights; if you trust them, name that folder: "
+                    f"--plugins {clipped(str(folder), 200)}"
+                )
+
     def _path(self, wanted: str, children: tuple[str, ...]) -> Path:
         if wanted in self._shipped:
             return self._shipped[wanted]
@@ -140,10 +157,7 @@ class _Loader:
         )
 
     def _select(self, data: dict[str, Any], where: str) -> tuple[str, ...]:
-        value = data.get("select", [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise RulesetError(f"{where}: select must be a list of ids or prefixes.")
-        return tuple(value)
+        return _texts(data, "select", where, "ids or prefixes")
 
     def _words(self, data: dict[str, Any], where: str) -> tuple[tuple[str, str, str], ...]:
         """The district's own words for those of each vocabulary, checked against it."""
@@ -342,6 +356,13 @@ def _known(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
             raise RulesetError(
                 f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
             )
+
+
+def _texts(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise RulesetError(f"{at}: {key} must be a list of {what}.")
+    return tuple(value)
 
 
 def _text(body: dict[str, Any], key: str, at: str) -> str:

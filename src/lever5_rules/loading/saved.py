@@ -1,11 +1,9 @@
 """A report that an earlier run wrote as JSON, from its file."""
 
-import json
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lever5_rules.core.errors import ReportError
-from lever5_rules.core.from_json import report_of
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
 
@@ -19,16 +17,35 @@ def read_report(path: str | Path) -> Report:
     Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
     this version of the schema, or holds something that no report holds.
     """
+    return read_with_data(path)[0]
+
+
+def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
+    """The report in a JSON file, and the data that it was read from."""
+    from lever5_rules.core.from_json import report_of  # a check reads no report
+
+    data = _data(path)
+    try:
+        report = report_of(data)
+    except ReportError as error:
+        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
+    assert isinstance(data, dict)
+    return report, data
+
+
+def _data(path: str | Path) -> object:
+    import json
+
     try:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is none of a file"
-        raise ReportError(f"The report {clipped(str(path))} cannot be read ({reason}).") from None
+        raise ReportError(f"The report {path} cannot be read ({reason}).") from None
     if len(content) > LARGEST:
         raise ReportError(f"The report {path} is larger than any that lever5 writes.")
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:
         raise ReportError(f"{path} is not a JSON report: it is nested too deeply.") from None
     except UnicodeDecodeError:
@@ -36,10 +53,7 @@ def read_report(path: str | Path) -> Report:
     except ValueError as error:
         said = clipped(str(error), 100)
         raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
-    try:
-        return report_of(data)
-    except ReportError as error:
-        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
+    return data
 
 
 _HOW = "A report is made with `lever5 check BUNDLE --format json:REPORT.json`."

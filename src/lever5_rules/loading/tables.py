@@ -36,6 +36,8 @@ from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
 from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
 
+MOST_ROWS = 1_000_000
+"""Rows of a kind; a large district logs a fifth of that in a year."""
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
 _EMPTY_WORDS = frozenset(
@@ -257,6 +259,12 @@ class TableBuilder:
             for name in absent:
                 self._put_blanks(name, number)
             self._size += number
+            if self._size > MOST_ROWS:
+                raise Unreadable(
+                    f"there are more than {MOST_ROWS:,} rows of {self.kind.name}. Leave out the "
+                    "rows of other school years, or give a bundle for each part of the district.",
+                    block.line,
+                )
 
     def _mended(
         self,

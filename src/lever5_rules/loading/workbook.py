@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
 
-from .archives import Archive, Refused
+from .archives import Archive
+from .refused import Refused
 from .sheets import Cell, Remark, Sheet
 from .workbook_cells import BUILT_IN, unescaped
 from .workbook_sheet import rows_of

@@ -6,7 +6,6 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.text import did_you_mean
 
-from .archives import Refused, in_memory
 from .bundle import WORKBOOKS, RawFile
 from .csv_text import Unreadable
 from .echo import named
@@ -14,6 +13,7 @@ from .forms import forms
 from .intake import PROFILE, Intake, kind_of_name
 from .privacy import head_word
 from .readers import by_ending
+from .refused import Refused
 from .sheets import Sheet
 
 OWN_SHEETS = ("read_me", "lists")
@@ -25,7 +25,9 @@ LONGEST_TITLE = 31
 
 def read(file: RawFile, intake: Intake) -> None:
     """Reads every sheet of a workbook, the district profile first."""
-    from .workbook import Workbook  # only where there is one
+    # What opens archives takes a while to import, and most bundles hold no workbook.
+    from .archives import in_memory
+    from .workbook import Workbook
 
     named = kind_of_name(file.path, intake.kinds)
     digest = ""

@@ -10,7 +10,7 @@ from attrs import define
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.text import counted
 
-from .archives import Refused
+from .refused import Refused
 from .sheets import Cell, Remark, letters
 from .values import Bad
 from .workbook_cells import error_cell, iso_cell, number_cell, unescaped

@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from lever5_rules.core.text import clipped
 
-from .archives import Refused
+from .refused import Refused
 
 _CHUNK = 1 << 16
 _MEND = "Open it in Excel or LibreOffice and save it as .xlsx."

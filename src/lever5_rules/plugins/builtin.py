@@ -11,6 +11,7 @@ from lever5_rules.artifacts.kinds import kind_of
 from lever5_rules.engine.rules import Rule
 from lever5_rules.loading.load import READERS
 from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.shipped_mappings import shipped_mappings
 from lever5_rules.reporting import Reporter, reporters
 
 from .hooks import API_VERSION, hookimpl
@@ -77,6 +78,12 @@ def lever5_rulesets() -> Mapping[str, Path]:
 def lever5_readers() -> Sequence[Reader]:
     """The forms of evidence that are read without any other plugin."""
     return READERS
+
+
+@hookimpl
+def lever5_mappings() -> Mapping[str, Path]:
+    """The systems whose exports are read without any other plugin."""
+    return shipped_mappings()
 
 
 @hookimpl

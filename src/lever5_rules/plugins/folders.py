@@ -10,11 +10,14 @@ from lever5_rules.core.errors import UsageError
 
 
 def plugin_files(folder: str | Path) -> list[Path]:
-    """The plugins in a folder: its Python files, without those whose name begins with `_`.
+    """The plugins in a folder: its Python files, without those whose name begins with `_`; or the
+    one file that is named.
 
     Raises UsageError where there is no such folder, or no plugin in it.
     """
     root = Path(folder)
+    if root.is_file() and root.suffix == ".py":
+        return [root]
     if not root.is_dir():
         raise UsageError(f"There is no folder of plugins {folder}.")
     found = sorted(file for file in root.glob("*.py") if not file.name.startswith("_"))

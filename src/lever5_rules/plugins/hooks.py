@@ -7,6 +7,7 @@ as a distribution with an entry point in the group `lever5_rules`, or handed to 
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypedDict
 
 import pluggy
 
@@ -23,6 +24,20 @@ ENTRY_POINT_GROUP = "lever5_rules"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+
+Values = Mapping[str, Any]
+"""Values of fields, as a row or a document of TOML would hold them."""
+
+
+class Sample(TypedDict, total=False):
+    """What the testing kit adds to its sample district, and how it shows an element as a gap.
+
+    `add` holds rows or documents by kind. `gaps` holds, for an element that the kit itself finds
+    no gap of, the values that make one: element id to kind to fields, set in every row.
+    """
+
+    add: Mapping[str, Sequence[Values]]
+    gaps: Mapping[str, Mapping[str, Values]]
 
 
 class Hooks:
@@ -45,9 +60,17 @@ class Hooks:
         """Readers of further forms of evidence, which are asked before the built-in ones."""
 
     @hookspec
+    def lever5_mappings(self) -> Mapping[str, Path]:  # type: ignore[empty-body]
+        """Names of mappings of other systems' exports, and the TOML files that hold them."""
+
+    @hookspec
     def lever5_reporters(self) -> Sequence[Reporter]:  # type: ignore[empty-body]
         """Formats of the report."""
 
     @hookspec
     def lever5_report_made(self, report: Report) -> None:
         """Looks at the report of a run that is over, which it cannot change."""
+
+    @hookspec
+    def lever5_sample(self) -> Sample:  # type: ignore[empty-body]
+        """Evidence that makes the plugin's criteria pass on the testing kit's sample district."""

@@ -21,7 +21,7 @@ from lever5_rules.reporting import Reporter
 from . import builtin
 from .discovery import Found, installed
 from .folders import plugin_files, plugin_in
-from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks
+from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks, Sample
 
 BUILTIN = "lever5-rules"
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
@@ -36,6 +36,7 @@ class Additions:
     replaces: list[str] = field(factory=list)
     kinds: list[str] = field(factory=list)
     rulesets: list[str] = field(factory=list)
+    mappings: list[str] = field(factory=list)
     readers: list[str] = field(factory=list)
     reporters: list[str] = field(factory=list)
     looks_at_reports: bool = False
@@ -52,6 +53,7 @@ class Loaded:
     rules: dict[str, tuple[Rule, str]] = field(factory=dict)
     kinds: dict[str, KindInfo] = field(factory=dict)
     rulesets: dict[str, Path] = field(factory=dict)
+    mappings: dict[str, Path] = field(factory=dict)
     plugins: dict[str, PluginInfo] = field(factory=dict)
     failures: list[RuleFailure] = field(factory=list)
     criteria: dict[str, Criterion] = field(factory=dict)
@@ -61,10 +63,16 @@ class Loaded:
     readers: list[Reader] = field(factory=list)
     reporters: dict[str, Reporter] = field(factory=dict)
     observers: list[tuple[str, Callable[[Report], object]]] = field(factory=list)
+    samples: dict[str, Callable[[], list[Sample]]] = field(factory=dict)
     additions: dict[str, Additions] = field(factory=dict)
     limits: dict[str, Any] = field(factory=dict)
     elements: dict[str, Element] = field(factory=dict)
     groups: dict[str, str] = field(factory=dict)
+
+    entry_points: bool = True
+    folders: tuple[str | Path, ...] = ()
+    handed_in: tuple[Any, ...] = ()
+    """What was asked for, so that another process can load the same."""
 
 
 def load_plugins(
@@ -78,14 +86,20 @@ def load_plugins(
     A folder holds plugins of a single file each. It is only ever one that the person who runs has
     named, since whatever is in it runs as that person. Raises UsageError where there is none.
     """
-    loaded = Loaded(criteria=dict(framework().criteria), practices=dict(framework().practices))
+    loaded = Loaded(
+        criteria=dict(framework().criteria),
+        practices=dict(framework().practices),
+        entry_points=entry_points,
+        folders=tuple(folders),
+        handed_in=tuple(extra),
+    )
     _take(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
         _take_installed(loaded, found)
-    for path in folders:
+    for path in loaded.folders:
         for file in plugin_files(path):
             _take_file(loaded, file)
-    for plugin in extra:
+    for plugin in loaded.handed_in:
         name = getattr(plugin, "__name__", type(plugin).__name__)
         info = PluginInfo(name, str(getattr(plugin, "__version__", "0")))
         _take(loaded, plugin, info, "handed in")
@@ -129,9 +143,8 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
             _fail(loaded, info.name, f"is there twice: {other.origin}, and {origin}. Remove one.")
         return
     stated = getattr(plugin, "LEVER5_API", None)
-    if stated not in API_VERSIONS:
-        wanted = "states no LEVER5_API" if stated is None else f"was written for API {stated!r}"
-        _fail(loaded, info.name, f"{wanted}; this version of lever5 has API {API_VERSION}.")
+    if type(stated) is not int or stated not in API_VERSIONS:
+        _fail(loaded, info.name, _unfit_api(stated))
         return
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
@@ -142,6 +155,7 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         kinds = _listed(hook.lever5_kinds())
         rules = _listed(hook.lever5_criteria())
         rulesets = [dict(one) for one in hook.lever5_rulesets()]
+        mappings = [dict(one) for one in hook.lever5_mappings()]
         readers = _listed(hook.lever5_readers())
         reporters = _listed(hook.lever5_reporters())
     except KeyboardInterrupt:
@@ -155,8 +169,10 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         _add_kind(loaded, cls, info.name)
     for rule in rules:
         _add_rule(loaded, rule, info.name)
-    for mapping in rulesets:
-        _add_rulesets(loaded, mapping, info.name)
+    for files in rulesets:
+        _add_files("ruleset", files, info.name, loaded, loaded.rulesets, adds.rulesets)
+    for files in mappings:
+        _add_files("mapping", files, info.name, loaded, loaded.mappings, adds.mappings)
     for reader in readers:
         _add_reader(loaded, reader, info.name)
     for reporter in reporters:
@@ -164,6 +180,21 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
     if hook.lever5_report_made.get_hookimpls():
         adds.looks_at_reports = True
         loaded.observers.append((info.name, lambda report: hook.lever5_report_made(report=report)))
+    if hook.lever5_sample.get_hookimpls():
+        loaded.samples[info.name] = hook.lever5_sample
+
+
+def _unfit_api(stated: Any) -> str:
+    """Why a plugin of this API version is refused, and what to do."""
+    this = f"lever5-rules {__version__}, which has API {API_VERSION}"
+    if stated is None:
+        return f"states no LEVER5_API. Write LEVER5_API = {API_VERSION} into it."
+    if type(stated) is not int:
+        said = clipped(repr(stated), 40)
+        return f"states LEVER5_API = {said}, which is no whole number. Write {API_VERSION}."
+    if stated > API_VERSION:
+        return f"was written for API {stated}, too new for {this}. Install a newer lever5-rules."
+    return f"was written for API {stated}, too old for {this}. Install a newer version of it."
 
 
 def _listed(results: Iterable[Iterable[Any]]) -> list[Any]:
@@ -175,7 +206,8 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     if info is None:
         _fail(loaded, plugin, f"offers {cls!r} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
-        _fail(loaded, plugin, f"claims the kind {info.name}, which another plugin has already.")
+        other = _owner(loaded, "kinds", info.name)
+        _fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
     else:
         loaded.kinds[info.name] = info
         loaded.additions[plugin].kinds.append(info.name)
@@ -237,20 +269,33 @@ def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
     return True
 
 
-def _add_rulesets(loaded: Loaded, mapping: Mapping[Any, Any], plugin: str) -> None:
-    for name, path in mapping.items():
+def _add_files(
+    what: str,
+    files: Mapping[Any, Any],
+    plugin: str,
+    loaded: Loaded,
+    held: dict[str, Path],
+    added: list[str],
+) -> None:
+    """Rulesets or mappings, by name."""
+    for name, path in files.items():
         if not isinstance(name, str) or not isinstance(path, Path):
-            _fail(loaded, plugin, "offers a ruleset that is not a name with a Path.")
-        elif name in loaded.rulesets:
-            _fail(loaded, plugin, f"claims the ruleset {name}, which another plugin has already.")
+            _fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
+        elif name in held:
+            other = _owner(loaded, f"{what}s", name)
+            _fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
         else:
-            loaded.rulesets[name] = path
-            loaded.additions[plugin].rulesets.append(name)
+            held[name] = path
+            added.append(name)
 
 
 def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader):
         _fail(loaded, plugin, f"offers {clipped(repr(reader), 60)} as a reader, which is none.")
+        return
+    if any(one.name == reader.name for one in loaded.readers):
+        other = _owner(loaded, "readers", reader.name)
+        _fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
         return
     loaded.readers.append(reader)
     loaded.additions[plugin].readers.append(reader.name)
@@ -260,10 +305,19 @@ def _add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     if not isinstance(reporter, Reporter):
         _fail(loaded, plugin, f"offers {clipped(repr(reporter), 60)} as a format, which is none.")
     elif reporter.name in loaded.reporters:
-        _fail(loaded, plugin, f"claims the format {reporter.name}, which another plugin has.")
+        other = _owner(loaded, "reporters", reporter.name)
+        _fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
     else:
         loaded.reporters[reporter.name] = reporter
         loaded.additions[plugin].reporters.append(reporter.name)
+
+
+def _owner(loaded: Loaded, what: str, name: str) -> str:
+    """The plugin that brought something."""
+    return next(
+        (plugin for plugin, adds in loaded.additions.items() if name in getattr(adds, what)),
+        "another plugin",
+    )
 
 
 def _fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:

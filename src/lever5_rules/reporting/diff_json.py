@@ -1,17 +1,16 @@
 """What changed between two reports, as JSON."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from lever5_rules.core.as_json import evidence_data, limit_data
+from lever5_rules.core.as_json import evidence_data, limit_data, written
 from lever5_rules.core.difference import CriterionChange, Difference, ElementChange
 from lever5_rules.core.report import ElementFinding, Report, RuleFailure
 
 
 def render(changes: Difference) -> str:
     """What changed, as text, indented, with a line end."""
-    return json.dumps(_data(changes), indent=2, ensure_ascii=False) + "\n"
+    return written(_data(changes))
 
 
 def _data(changes: Difference) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.core.text import clipped, counted, listing, shown
 
 GROUPS = {
-    OPENED: "OPENED: fell short in neither before, or was not there",
-    CLOSED: "CLOSED: fell short, and does no longer",
-    CHANGED: "CHANGED: not as before, and neither opened nor closed",
+    OPENED: "OPENED: falls short, and did not before",
+    CLOSED: "CLOSED: fell short before, and does no longer",
+    CHANGED: "CHANGED: otherwise than before, and neither opened nor closed",
 }
 MOST_MOVED = 6
 

@@ -1,9 +1,9 @@
 """What will lapse if nothing is added to a bundle, as JSON."""
 
-import json
 from datetime import date
 from typing import Any
 
+from lever5_rules.core.as_json import written
 from lever5_rules.core.lapse import CriterionLapse, ElementLapse, Forecast
 
 from .diff_json import head
@@ -32,7 +32,7 @@ def render(forecast: Forecast) -> str:
         ],
         "errors": [{"day": day.isoformat(), "message": said} for day, said in forecast.errors],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return written(data)
 
 
 def _criterion(one: CriterionLapse) -> dict[str, Any]:

@@ -77,6 +77,10 @@ class Page:
             for line in lines
         ]
 
+    def put(self, line: str) -> None:
+        """A line as it is, of a table that minds the width itself."""
+        self.lines.append(harmless(line.rstrip()))
+
     def gap(self) -> None:
         """An empty line, unless there is one."""
         if self.lines and self.lines[-1]:

@@ -61,10 +61,15 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
             if get_origin(info.type) is dict and isinstance(value, dict):
                 inner = item_fields(get_args(info.type)[1])
                 value = {key: clear(one, inner, f"{at}.{name}") for key, one in value.items()}
-            elif hasattr(info.item, "__attrs_attrs__"):
-                many = value if isinstance(value, list) else [value]
-                found = [clear(one, item_fields(info.item), f"{at}.{name}") for one in many]
-                value = found if isinstance(value, list) else found[0]
+            elif info.nested:
+                inner = item_fields(info.item)
+                if isinstance(value, list):
+                    value = [
+                        clear(one, inner, f"{at}.{name}") if isinstance(one, dict) else one
+                        for one in value
+                    ]
+                elif isinstance(value, dict):
+                    value = clear(value, inner, f"{at}.{name}")
             elif what := refused(info, tuple(value) if isinstance(value, list) else value):
                 told[f"{at}.{name} {refusal(info, what)}"] = None
                 continue
@@ -117,7 +122,8 @@ class _Gathering(Intake):
         content.left_out += [
             f"{file.path} is of no kind and was left out."
             for file in self.files
-            if file.status == "unknown" and not any(file.path in one for one in content.left_out)
+            if file.status in ("unknown", "cited", "uncited")
+            and not any(file.path in one for one in content.left_out)
         ]
         return content
 

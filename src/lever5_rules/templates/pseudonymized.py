@@ -180,7 +180,7 @@ class Copy:
         return kept
 
     def _workbook(self, file: RawFile) -> Content:
-        from lever5_rules.loading.archives import Refused
+        from lever5_rules.loading.refused import Refused
 
         content = Content()
         try:

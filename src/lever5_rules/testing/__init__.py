@@ -1,14 +1,42 @@
-"""The kit for testing rules, a plugin's too: a rule is tested in two lines.
+"""The kit for testing rules, a plugin's too: a rule is tested in three lines.
 
-from lever5_rules.testing import SAMPLE
+    from lever5_rules.testing import SAMPLE, attack, expect
 
-assert SAMPLE.but(PlcGuideline, minutes=30).judge("5.2.4-3")["length"].outcome is Outcome.GAP
-assert attack("5.2.4-3") == []
+    expect("5.2.4-3", "length").of(SAMPLE).passes()
+    expect("5.2.4-3", "length").of(SAMPLE.but(PlcGuideline, minutes=30)).is_gap("below_parameter")
+    assert attack("5.2.4-3") == []
+
+`SAMPLE` is a small, well-run district on which every built-in rule passes; `sample_with(plugin)`
+is the same with what a plugin's hook `lever5_sample` adds, and `District.bare()` one that holds
+its profile alone. A district is changed piece by piece, each change gives a new one, and the real
+loader and engine judge it. `attack` spoils what a rule reads and says what it lets through.
+`artifact_of(kind)` are Hypothesis' strategies for the artifacts of a kind; Hypothesis is imported
+only when they are asked for. With pytest there are the fixtures `sample_district`,
+`lever5_expect` and `lever5_command`.
 """
 
 from .attack import Spoilt, attack, spoilt
 from .district import District, Judgement, plugin_of
+from .expect import Expectation, Judged, expect
 from .matrix import Matrix
 from .sample import SAMPLE
+from .strategies import any_artifact_of, artifact_of, value_of
+from .with_plugins import sample_with
 
-__all__ = ["SAMPLE", "District", "Judgement", "Matrix", "Spoilt", "attack", "plugin_of", "spoilt"]
+__all__ = [
+    "SAMPLE",
+    "District",
+    "Expectation",
+    "Judged",
+    "Judgement",
+    "Matrix",
+    "Spoilt",
+    "any_artifact_of",
+    "artifact_of",
+    "attack",
+    "expect",
+    "plugin_of",
+    "sample_with",
+    "spoilt",
+    "value_of",
+]

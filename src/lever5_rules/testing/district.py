@@ -46,6 +46,28 @@ class District:
     tables: Mapping[str, tuple[Row, ...]]
     plugins: tuple[Any, ...] = ()
 
+    @classmethod
+    def bare(
+        cls,
+        *,
+        campuses: Iterable[str] = ("999001001", "999001101"),
+        school_year: str = "2026-2027",
+        as_of: date = date(2027, 5, 28),
+        **profile: Any,
+    ) -> "District":
+        """A district that holds nothing but its profile, to which artifacts are added; `profile`
+        are further fields of that."""
+        held = {
+            "district_id": "999001",
+            "name": "Sample ISD",
+            "school_year": school_year,
+            "as_of": as_of,
+            "district_type": "isd",
+            "campuses": [{"campus_id": one, "division": "elementary"} for one in campuses],
+            **profile,
+        }
+        return cls({"district_profile": (held,)}, {})
+
     def but(
         self, kind: type, *, at: int = 0, where: Where | None = None, **fields: Any
     ) -> "District":

@@ -70,16 +70,18 @@ class Cell:
     wrong: str
     outcome: Outcome | None
     message: str
+    remedy: str = ""
 
 
 @frozen(eq=False, repr=False, slots=False)
-class _Said:
-    """What an element said."""
+class Said:
+    """What an element said; without an outcome it does not apply, or the rule raised."""
 
     outcome: Outcome | None
     reason: Reason | None
     message: str
     scope: tuple[str, ...]
+    remedy: str
 
 
 class Matrix:
@@ -106,7 +108,7 @@ class Matrix:
             for element in rule.elements
         ]
         self.reads: dict[str, frozenset[tuple[str, ...]]] = {}
-        self.sound = self._judge(self.bundle, reads=self.reads)
+        self.sound = self.judge(self.bundle, reads=self.reads)
 
     def cells(self) -> Iterator[Cell]:
         """Every cell. Raises ValueError where an element does not pass on the sound district."""
@@ -137,7 +139,7 @@ class Matrix:
             yield from self._compare(
                 Seeded.OTHER_YEAR,
                 f"{kind.name} of another year",
-                self._with(kind, year_ago(self.district, kind)),
+                self.with_kind(kind, year_ago(self.district, kind)),
                 dict.fromkeys(readers, Reason.WRONG_YEAR),
             )
         if issubclass(kind.cls, Document):
@@ -152,7 +154,7 @@ class Matrix:
             yield from self._compare(
                 Seeded.UNSOURCED,
                 f"{kind.name} without sources",
-                self._with(kind, without_sources(self.district, kind)),
+                self.with_kind(kind, without_sources(self.district, kind)),
                 dict.fromkeys(needing, Reason.ASSERTION_ONLY),
             )
         for campus in self.district.campuses:
@@ -165,8 +167,7 @@ class Matrix:
             return
         if kind.name == PROFILE and name in ("school_year", "campuses"):
             return
-        places = _places(kind, name, info)
-        for place in places:
+        for place in places_in(kind, name, info):
             dates = place == (kind.dated_by or kind.year_by,)
             readers = {
                 e.id
@@ -177,13 +178,13 @@ class Matrix:
                 (Seeded.BLANK, None, Reason.BLANK_FIELD),
                 (Seeded.PLACEHOLDER, "TBD", Reason.PLACEHOLDER),
             ]
-            if issubclass(kind.cls, Document) and _type_at(kind, place) is not bool:
+            if issubclass(kind.cls, Document) and type_at(kind, place) is not bool:
                 harms.append((Seeded.SAID_ABSENT, False, Reason.STATED_ABSENT))
             for seeded, value, reason in harms:
                 yield from self._compare(
                     seeded,
                     f"{kind.name}.{'.'.join(place)} {seeded}",
-                    self._with(kind, _everywhere(self.district, kind, place, value)),
+                    self.with_kind(kind, everywhere(self.district, kind, place, value)),
                     dict.fromkeys(readers, reason),
                 )
 
@@ -194,7 +195,7 @@ class Matrix:
         spoilt = _dropped(self.district, kind, name)
         if spoilt is None:
             return
-        found = self._judge(self._with(kind, spoilt))
+        found = self.judge(self.with_kind(kind, spoilt))
         for element, said in found.items():
             before = self.sound[element]
             same = said.outcome is Outcome.PASS or said.outcome is None
@@ -224,7 +225,8 @@ class Matrix:
             wrong = "" if at.outcome is Outcome.PASS else f"should pass: {at.message}"
             yield _cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, wrong, at)
         if not turned:
-            yield Cell(Seeded.LIMIT, element.id, name, False, "", Outcome.PASS, "")
+            sound = self.sound[element.id]
+            yield _cell(Seeded.LIMIT, element.id, name, False, "", sound)
 
     def _turn(
         self, element: Element, name: str, limit: Limit[Any], extreme: float
@@ -253,7 +255,7 @@ class Matrix:
         bundle: LoadedBundle,
         expected: Mapping[str, Reason],
     ) -> Iterator[Cell]:
-        for name, said in self._judge(bundle).items():
+        for name, said in self.judge(bundle).items():
             reason = expected.get(name)
             if reason is None:
                 fits, wanted = _same(said, self.sound[name]), "should not notice"
@@ -263,16 +265,17 @@ class Matrix:
             noticed = reason is not None
             yield _cell(seeded, name, defect, noticed, wrong, said)
 
-    def _judge(
+    def judge(
         self, bundle: LoadedBundle, reads: dict[str, frozenset[tuple[str, ...]]] | None = None
-    ) -> dict[str, _Said]:
+    ) -> dict[str, Said]:
+        """What each element says of a bundle; `reads` is filled with what it read."""
         judge = self._new(bundle, self.ruleset)
         found = {}
         for element in self.elements:
             trail = judge.trail()
             verdict = _verdict(judge, element, trail)
-            found[element.id] = _Said(
-                verdict.outcome, verdict.reason, verdict.message, verdict.scope
+            found[element.id] = Said(
+                verdict.outcome, verdict.reason, verdict.message, verdict.scope, verdict.remedy
             )
             if reads is not None:
                 values = {(one.kind, *_names(one.pointer)) for one in trail.entries}
@@ -290,7 +293,7 @@ class Matrix:
         tables = {k: v for k, v in self.bundle.tables.items() if k != kind.name}
         return evolve(self.bundle, documents=documents, tables=tables)
 
-    def _with(self, kind: KindInfo, district: District) -> LoadedBundle:
+    def with_kind(self, kind: KindInfo, district: District) -> LoadedBundle:
         """The sound bundle with the artifacts of one kind as another district has them."""
         part = self._load(district.holding({kind.name, PROFILE}))
         rest = self._without(kind)
@@ -303,16 +306,18 @@ class Matrix:
 
 
 def _cell(
-    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: _Said | Verdict
+    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: Said | Verdict
 ) -> Cell:
-    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message)
+    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message, said.remedy)
 
 
 def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
     """The verdict; a rule that raises gives one that is neither pass, gap nor missing."""
     try:
         return judge.verdict(element, trail)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         return Verdict(None, f"raised {type(error).__name__}: {error}")
 
 
@@ -320,11 +325,11 @@ def _names(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(part for part in pointer if isinstance(part, str))
 
 
-def _same(said: _Said, before: _Said) -> bool:
+def _same(said: Said, before: Said) -> bool:
     return (said.outcome, said.message) == (before.outcome, before.message)
 
 
-def _words(said: _Said) -> str:
+def _words(said: Said) -> str:
     return f"{said.message} {' '.join(said.scope)}"
 
 
@@ -333,7 +338,7 @@ def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
     return read[1] in ENVELOPE or kind.fields[read[1]].identifies
 
 
-def _places(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
+def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
     """The field itself, or the required fields of the items that it holds."""
     if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
         inner = item_fields(info.item)
@@ -341,12 +346,13 @@ def _places(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]
     return [(name,)]
 
 
-def _type_at(kind: KindInfo, place: tuple[str, ...]) -> Any:
+def type_at(kind: KindInfo, place: tuple[str, ...]) -> Any:
+    """The type of what stands there."""
     info = kind.fields[place[0]]
     return item_fields(info.item)[place[1]].type if len(place) > 1 else info.type
 
 
-def _everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
+def everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
     """A value in every document or row, in a field or in a field of each item."""
     name, *inner = place
     if not inner:

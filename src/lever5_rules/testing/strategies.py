@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, declared_kind, item_fields
 from lever5_rules.core.marks import VAGUE_WORDS, without_value
+from lever5_rules.loading.personal import refused
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -123,7 +124,7 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     letters = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=";")
     texts = st.text(letters, min_size=1, max_size=12).map(str.strip)
     return {
-        str: texts.filter(lambda text: without_value(text) is None),
+        str: texts.filter(lambda text: without_value(text) is None and not refused(info, text)),
         int: st.integers(0, 999_999_999),
         float: st.one_of(st.integers(0, 400), st.floats(0, 999_999_999, allow_nan=False)),
         bool: st.booleans(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lever5_rules import hookimpl
 from lever5_rules.authoring import (
@@ -75,3 +76,15 @@ def lever5_kinds() -> Sequence[type]:
 @hookimpl
 def lever5_rulesets() -> Mapping[str, Path]:
     return {"northfield": Path(__file__).with_name("northfield.toml")}
+
+
+@hookimpl
+def lever5_sample() -> dict[str, Any]:
+    campuses = ("999001001", "999001101")  # those of the kit's sample district
+    days = [(date(2026, 10, 1), date(2026, 10, day)) for day in (1, 2, 3, 1)]
+    notes = [
+        {"campus_id": campus, "met_on": met_on, "posted_on": posted_on}
+        for campus in campuses
+        for met_on, posted_on in days
+    ]
+    return {"add": {"plc_note": notes}}

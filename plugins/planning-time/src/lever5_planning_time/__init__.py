@@ -7,6 +7,7 @@ those that bind an open-enrollment charter.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lever5_rules import hookimpl
 from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
@@ -182,3 +183,23 @@ def lever5_kinds() -> Sequence[type]:
 @hookimpl
 def lever5_rulesets() -> Mapping[str, Path]:
     return {"planning-time": Path(__file__).with_name("planning_time.toml")}
+
+
+@hookimpl
+def lever5_sample() -> dict[str, Any]:
+    campuses = ("999001001", "999001101")  # those of the kit's sample district
+    blocks = [
+        {
+            "school_year": "2026-2027",
+            "campus_id": campus,
+            "teachers": role.value,
+            "role": role.value,
+            "times_in_two_weeks": 10,
+            "minutes": 45,
+            "in_instructional_day": True,
+            "other_duty": False,
+        }
+        for campus in campuses
+        for role in sorted(TEACHERS)
+    ]
+    return {"add": {"planning_block": blocks}}

@@ -109,7 +109,7 @@ def _complete(group: Group) -> Element:
     def complete(text: CollaborationExpectation, serving: Serving) -> Verdict:
         often = text.sessions_per_month
         said = (
-            f"{listing(text.participant_roles)}, {shown(often)} times a month, on "
+            f"Expected of {listing(text.participant_roles)} {shown(often)} times a month, on "
             f"{listing(text.agenda_topics)}; {text.owner_role} sees to it."
         )
         if often > 0:

@@ -106,7 +106,7 @@ def content_differs_by_role(sessions: Sessions, held: LeadershipRolesHeld) -> Ve
     shared = frozenset.intersection(*seen.values())
     alike = [name for name, mine in seen.items() if not mine - shared]
     if not alike:
-        return met(f"{listing(seen)} each have sessions that are not for everyone.")
+        return met(f"Each of {listing(seen)} has sessions that are not for everyone.")
     return gap(
         Reason.NOT_COVERED,
         f"{listing(alike)}: only sessions that are the same for every role.",

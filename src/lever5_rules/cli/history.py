@@ -1,0 +1,33 @@
+"""`lever5 history`: several reports over time."""
+
+import click
+
+from lever5_rules.loading.history import read_history
+from lever5_rules.reporting import Format, reporters
+
+from .exits import CLEAN
+from .outputs import color_option, output_options, outputs_of, write
+
+FORMATS = reporters(
+    {
+        "text": Format("history_text", (".txt",), "for the terminal"),
+        "json": Format("history_json", (".json",), "for machines"),
+        "csv": Format("history_csv", (".csv",), "for a spreadsheet"),
+        "html": Format("history_html", (".html",), "one page with a drawing"),
+    }
+)
+
+
+@click.command(name="history")
+@click.argument("folder", metavar="FOLDER")
+@output_options(FORMATS)
+@color_option
+def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color: str) -> int:
+    """Show the JSON reports in FOLDER over time, by key practice.
+
+    They are taken in the order of the days that they are of, each district by itself. What is no
+    report is listed with the reason, and the rest is shown.
+    """
+    outputs = outputs_of(formats, files, FORMATS)
+    write(read_history(folder), outputs, color=color)
+    return CLEAN

@@ -1,0 +1,41 @@
+"""The reports in a folder, of which each is read and only where it stands is kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lever5_rules.core.errors import ReportError, UsageError
+from lever5_rules.core.history import History, Standing, history, standing
+
+from .saved import read_report
+
+
+def read_history(folder: str | Path, each: Callable[[str], object] = lambda name: None) -> History:
+    """The history in the JSON files that lie in a folder; those in folders below are not read.
+
+    What is no report is listed with the reason, and the rest is read. `each` is called with the
+    name of every file before it is read. Raises UsageError where there is no such folder, or no
+    report in it.
+    """
+    root = Path(folder)
+    try:
+        paths = sorted(one for one in root.iterdir() if one.suffix.lower() == ".json")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is none of a folder"
+        raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
+    standings: list[Standing] = []
+    unread: list[tuple[str, str]] = []
+    for path in paths:
+        if path.name.startswith("."):
+            continue
+        each(path.name)
+        try:
+            standings.append(standing(path.name, read_report(path)))
+        except ReportError as error:
+            unread.append((path.name, str(error).replace(str(path), path.name)))
+    if not standings:
+        reason = f" The first file: {unread[0][1]}" if unread else ""
+        raise UsageError(
+            f"{folder} holds no report that can be read. Keep JSON reports of `lever5 check` in "
+            f"it, one a file.{reason}"
+        )
+    return history(standings, unread)

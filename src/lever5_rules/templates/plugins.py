@@ -1,0 +1,60 @@
+"""A starting plugin: a distribution with a rule, a kind, a ruleset and tests, or one file."""
+
+import re
+from importlib import resources
+from string import Template
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped
+
+LONGEST = 40
+_FITS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def distribution(name: str) -> dict[str, str]:
+    """The files of a distribution, path to text. Raises UsageError for a name that does not fit."""
+    words = _words(name)
+    module = words["module"]
+    return {
+        path: _filled(template, words)
+        for path, template in (
+            ("pyproject.toml", "pyproject.toml"),
+            ("README.md", "README.md"),
+            (f"src/{module}/__init__.py", "plugin.py"),
+            (f"src/{module}/{module}.toml", "ruleset.toml"),
+            (f"tests/test_{module}.py", "test_plugin.py"),
+        )
+    }
+
+
+def one_file(name: str, file: str) -> str:
+    """The text of a plugin of one file, of this name. Raises UsageError as `distribution` does."""
+    return _filled("one_file.py", _words(name) | {"file": file})
+
+
+def _filled(template: str, words: dict[str, str]) -> str:
+    found = resources.files(__package__) / "plugin" / f"{template}.template"
+    return Template(found.read_text(encoding="utf-8")).substitute(words)
+
+
+def _words(name: str) -> dict[str, str]:
+    """What stands in the templates for the name of a plugin."""
+    if _FITS.fullmatch(name) is None or len(name) > LONGEST or name.startswith("lever5"):
+        fitting = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:LONGEST].strip("-")
+        fitting = fitting.removeprefix("lever5-")
+        hint = f", such as {fitting}" if _FITS.fullmatch(fitting) else ", such as maple-isd"
+        raise UsageError(
+            f"{clipped(name, 60)!r} cannot name a plugin. Use small letters, digits and single "
+            f"hyphens, at most {LONGEST}, without lever5 in front{hint}."
+        )
+    plain = name.replace("-", "_")
+    return {
+        "name": name,
+        "dist": f"lever5-{name}",
+        "module": f"lever5_{plain}",
+        "kind": f"{plain}_mentor_meeting",
+        "district": " ".join(
+            part.upper() if part in ("isd", "cisd", "esc") else part.capitalize()
+            for part in name.split("-")
+        ),
+    }

@@ -1,0 +1,120 @@
+"""The conformance check as a whole."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from lever5_rules.core.text import counted, listing
+from lever5_rules.engine.rules import Rule
+from lever5_rules.testing.sample import SAMPLE
+from lever5_rules.testing.with_plugins import sample_with
+
+from . import names, outcomes, source, watch, words
+from .concerns import Concern, Topic, first_of_each
+from .subject import NotLoaded, Subject, subject_of
+
+UNSEEN = (
+    "what a rule does on evidence that the kit does not make",
+    "clock and chance behind compiled code, or behind names that are made while it runs",
+    "date.today() and the like where the source does not say so",
+    "files and connections that the code of another library opens when it is imported",
+    "whether a requirement is wise, a figure right, or a source true",
+)
+"""What the check cannot see."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Conformance:
+    """What was found: `facts` say what was looked at, `concerns` what to mend. Where the plugin
+    could not be loaded or a rule raised, `complete` is False."""
+
+    origin: str
+    facts: tuple[str, ...]
+    concerns: tuple[Concern, ...]
+    complete: bool
+
+
+def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conformance:
+    """Checks the plugin at a path (folder of a distribution, file, folder of files) or the
+    installed one of that name.
+
+    `attacked=False` leaves out the attack, `watched=False` the processes in which it is watched,
+    which take most of the time. Raises UsageError where there is no plugin.
+    """
+    try:
+        subject = subject_of(target)
+    except NotLoaded as error:
+        concern = Concern(Topic.LOADING, target, str(error), "Mend what it says, and check again.")
+        return Conformance(target, (), (concern,), False)
+    if subject.loaded.failures:
+        told = tuple(
+            Concern(Topic.LOADING, subject.origin, one.message, "Mend it, and check again.")
+            for one in subject.loaded.failures
+        )
+        return Conformance(subject.origin, (), told, False)
+    rules = own_rules(subject)
+    found = list(_of_declarations(subject, rules))
+    ruleset = outcomes.ruleset_for(subject, rules)
+    judged = bool(rules) and not any(one.message.startswith("No ruleset gives") for one in found)
+    dies = False
+    if judged and watched:
+        seen = list(watch.of_watching(target))
+        dies = any(one.where == target for one in seen)
+        found += seen
+    shown = outcomes.Shown(raised=dies)
+    if judged and not dies:  # what ends its own process would end this one too
+        try:
+            district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
+            shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
+        except Exception as error:
+            shown.tell(
+                "lever5_sample",
+                f"What it gives cannot be judged ({type(error).__name__}: {error}).",
+                "Give {'add': {kind: [rows or documents]}, 'gaps': {element: {kind: fields}}}.",
+            )
+    found += shown.concerns
+    found += words.of_messages(shown.said)
+    facts = tuple(_facts(subject, rules, ruleset))
+    return Conformance(subject.origin, facts, first_of_each(found), not shown.raised)
+
+
+def own_rules(subject: Subject) -> list[Rule]:
+    """The rules that the plugin itself brings."""
+    held = subject.loaded.rules.values()
+    return [rule for rule, plugin in held if plugin in subject.names]
+
+
+def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    loaded = subject.loaded
+    yield from names.of_names(subject)
+    yield from names.of_rulesets(subject, rules)
+    yield from names.of_mappings(subject)
+    for rule in rules:
+        yield from words.of_rule(rule)
+    for plugin in subject.names:
+        for kind in loaded.additions[plugin].kinds:
+            yield from words.of_kind(loaded.kinds[kind])
+    yield from source.of_source(subject.files)
+
+
+def _facts(subject: Subject, rules: list[Rule], ruleset: str) -> Iterator[str]:
+    elements = sum(len(rule.elements) for rule in rules)
+    if rules:
+        yield (
+            f"{counted(len(rules), 'criterion', 'criteria')} with "
+            f"{counted(elements, 'element')}, judged by the ruleset {ruleset}"
+        )
+    for plugin in subject.names:
+        adds = subject.loaded.additions[plugin]
+        if adds.replaces:
+            yield f"replaces the built-in rules {listing(adds.replaces, most=20)}"
+        for what, held in (
+            ("kinds", adds.kinds),
+            ("rulesets", adds.rulesets),
+            ("mappings", adds.mappings),
+            ("readers", adds.readers),
+            ("formats", adds.reporters),
+        ):
+            if held:
+                yield f"{what}: {listing(held)}"
+    yield f"{counted(len(subject.files), 'file')} of source looked through"

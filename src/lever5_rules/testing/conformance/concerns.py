@@ -1,0 +1,37 @@
+"""What the conformance check says of a plugin."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Topic(StrEnum):
+    """What a concern is about."""
+
+    LOADING = "loading"
+    NAMES = "names"
+    WORDS = "words"
+    RULESETS = "rulesets"
+    OUTCOMES = "outcomes"
+    ATTACK = "attack"
+    SOURCE = "source"
+    WATCHED = "watched"
+
+
+@frozen(repr=False, slots=False)
+class Concern:
+    """One thing to mend: what it is about, where, what was found, and what to do."""
+
+    topic: Topic
+    where: str
+    message: str
+    remedy: str
+
+    def __repr__(self) -> str:
+        return f"{self.topic}: {self.where}: {self.message} {self.remedy}"
+
+
+def first_of_each(concerns: Iterable[Concern]) -> tuple[Concern, ...]:
+    """The concerns, each once."""
+    return tuple(dict.fromkeys(concerns))

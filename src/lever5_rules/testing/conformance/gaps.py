@@ -1,0 +1,89 @@
+"""Looks for a district on which an element is a gap: one field changed at a time."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.plugins.hooks import Values
+from lever5_rules.testing.district import District
+from lever5_rules.testing.matrix import PROFILE, Matrix, Said, everywhere, places_in
+
+Declared = Mapping[str, Mapping[str, Values]]
+"""Element id to kind to the values that make a gap of it."""
+VAGUE = "as needed"
+"""What says nothing that can be checked, which is a gap in any field."""
+
+
+def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Said]:
+    """What the elements say that are a gap on a changed district: on the one that the plugin
+    declares, else on the first of those that their kinds give."""
+    found: dict[str, Said] = {}
+    before = matrix.elements
+    try:
+        for element in (one for one in before if one.id in wanted and one.id in declared):
+            matrix.elements = [element]
+            _try(matrix, _as_declared(matrix, declared[element.id]), found)
+        for kind in {kind.name: kind for one in before for kind in one.kinds}.values():
+            for district in _changed(matrix, kind):
+                left = wanted - found.keys()
+                matrix.elements = [one for one in before if one.id in left and kind in one.kinds]
+                if not matrix.elements:
+                    break
+                _try(matrix, {kind: district}, found)
+    finally:
+        matrix.elements = before
+    return found
+
+
+def _try(matrix: Matrix, changed: Mapping[KindInfo, District], found: dict[str, Said]) -> None:
+    for kind, district in changed.items():
+        said = matrix.judge(matrix.with_kind(kind, district))
+        found.update({name: one for name, one in said.items() if one.outcome is Outcome.GAP})
+
+
+def _as_declared(matrix: Matrix, values: Mapping[str, Values]) -> dict[KindInfo, District]:
+    kinds = matrix.loaded.kinds
+    return {
+        kinds[name]: matrix.district.everywhere(kinds[name].cls, fields)
+        for name, fields in values.items()
+        if name in kinds
+    }
+
+
+def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
+    district = matrix.district
+    if kind.name == PROFILE:
+        return
+    if kind.table:
+        first, *_ = district.rows(kind.cls)
+        yield district.without(kind.cls).with_rows(kind.cls, first)
+    elif issubclass(kind.cls, Document):
+        yield district.everywhere(kind.cls, {"campus_ids": [district.campuses[0]]})
+    for name, info in kind.fields.items():
+        if not kind.table and name in ENVELOPE:
+            continue
+        for place in places_in(kind, name, info):
+            inner = item_fields(info.item)[place[1]] if len(place) > 1 else info
+            for value in _values(inner, matrix):
+                yield everywhere(district, kind, place, value)
+
+
+def _values(info: FieldInfo, matrix: Matrix) -> list[Any]:
+    """Values that a field can hold, far apart, and a vague one."""
+    year = matrix.review.school_year
+    words: list[Any]
+    if info.vocabulary:
+        words = [word.value for word in info.vocabulary]
+    else:
+        by_type: dict[Any, list[Any]] = {
+            bool: [False, True],
+            int: [0, 1, 100_000],
+            float: [0, 0.01, 100_000],
+            date: [year.span.first, matrix.review.as_of, date(2099, 12, 31)],
+            str: ["Something else", "all"],
+        }
+        words = by_type.get(info.item, [])
+    words = [*words, VAGUE]
+    return [[word] for word in words] if info.many else words

@@ -1,0 +1,112 @@
+"""Whether the ids of a plugin are its own, and its figures have a source."""
+
+import re
+from collections.abc import Iterator
+
+from lever5_rules.app import names_of
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.marks import without_value
+from lever5_rules.core.text import listing
+from lever5_rules.core.words import NO_WORDS
+from lever5_rules.engine.rules import Rule
+from lever5_rules.loading.mapping_files import parsed
+from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.loading.shipped_mappings import Mappings
+from lever5_rules.plugins.host import load_plugins
+
+from .concerns import Concern, Topic
+from .subject import Subject
+
+RESERVED = frozenset({"edf", "lever", "lever5", "framework", "kp", "tea"})
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+FEWEST_WORDS = 2
+
+
+def of_names(subject: Subject) -> Iterator[Concern]:
+    """Criteria under one prefix of their own, elements as words, limits under the prefix."""
+    for plugin in subject.names if subject.plugins else ():
+        held = subject.loaded.rules.values()
+        yield from _of_plugin(subject, [rule for rule, owner in held if owner == plugin])
+
+
+def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    own = sorted({rule.criterion.partition(":")[0] for rule in rules if ":" in rule.criterion})
+    if len(own) > 1:
+        yield _name(
+            listing(own), "Its criteria have several prefixes.", "Choose one for the plugin."
+        )
+    for prefix in RESERVED.intersection(own):
+        yield _name(
+            prefix, "This prefix speaks for the framework.", f"Take one such as {subject.short}."
+        )
+    ours = load_plugins(entry_points=False)
+    allowed = own or [subject.short]
+    for rule in rules:
+        for element in rule.elements:
+            if _WORD.fullmatch(element.name) is None:
+                yield _name(element.id, "An element is named in snake_case.", "Name it so.")
+            for limit in element.limits.keys() - ours.limits.keys():
+                if limit.partition(".")[0] not in allowed:
+                    yield _name(
+                        f"limit {limit}",
+                        "It does not begin with the plugin's own prefix.",
+                        f"Name it {allowed[0]}.{limit.rpartition('.')[2]}.",
+                    )
+
+
+def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    """Its rulesets say nothing unknown, give what its rules need, each with its source."""
+    loaded = subject.loaded
+    names = names_of(loaded)
+    given: set[str] = set()
+    adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
+    own = [name for one in adds for name in one.rulesets]
+    for name in dict.fromkeys([*own, "default"]):
+        try:
+            found = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
+        except RulesetError as error:
+            yield Concern(Topic.RULESETS, name, str(error), "Mend it; it is refused before a run.")
+            continue
+        given |= found.limits.keys()
+        if name not in own:
+            continue
+        for one in found.limits.values():
+            vague = len(one.source.split()) < FEWEST_WORDS
+            if one.ruleset == found.name and (vague or without_value(one.source) is not None):
+                yield Concern(
+                    Topic.RULESETS,
+                    f"{name}, limit {one.name}",
+                    f"Its source is {one.source!r}.",
+                    "Say whose figure it is: the document, its date, the page or section.",
+                )
+    for rule in rules:
+        for element in rule.elements:
+            for limit in sorted(element.limits.keys() - given):
+                yield Concern(
+                    Topic.RULESETS,
+                    element.id,
+                    f"No ruleset gives the limit {limit}.",
+                    f'Give it under [limits."{limit}"] in a ruleset of the plugin.',
+                )
+
+
+def of_mappings(subject: Subject) -> Iterator[Concern]:
+    """Its mappings of exports can be used."""
+    loaded = subject.loaded
+    mappings = Mappings(loaded.mappings)
+    for plugin in subject.names:
+        adds = loaded.additions.get(plugin)
+        for name in adds.mappings if adds else ():
+            try:
+                _, faults = parsed(name, mappings.data(name), loaded.kinds, NO_WORDS, mappings)
+                told = [fault for _, fault in faults]
+            except Exception as error:
+                told = [str(error)]
+            for fault in told:
+                yield Concern(
+                    Topic.NAMES, f"mapping {name}", fault[0].upper() + fault[1:], "Mend the file."
+                )
+
+
+def _name(where: str, message: str, remedy: str) -> Concern:
+    return Concern(Topic.NAMES, where, message, remedy)

@@ -1,0 +1,130 @@
+"""Whether every element is shown as pass, gap and missing evidence, and withstands the attack."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import define, field
+
+from lever5_rules.app import names_of
+from lever5_rules.core.errors import Lever5Error
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.engine.rules import Rule
+from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.testing.attack import attack
+from lever5_rules.testing.district import District
+from lever5_rules.testing.matrix import Matrix, Said
+
+from .concerns import Concern, Topic
+from .gaps import gaps_found
+from .subject import Subject
+
+
+@define(eq=False, repr=False, slots=False)
+class Shown:
+    """What the elements said on all the districts: id, outcome, message and remedy."""
+
+    concerns: list[Concern] = field(factory=list)
+    said: list[tuple[str, Outcome | None, str, str]] = field(factory=list)
+    raised: bool = False
+
+    def outcomes(self, element: str) -> set[Outcome | None]:
+        return {outcome for name, outcome, _, _ in self.said if name == element}
+
+    def tell(self, where: str, message: str, remedy: str, topic: Topic = Topic.OUTCOMES) -> None:
+        self.concerns.append(Concern(topic, where, message, remedy))
+
+
+def ruleset_for(subject: Subject, rules: Iterable[Rule]) -> str:
+    """The ruleset to judge by: the default, or the plugin's first that gives all that its rules
+    need."""
+    needed = {limit for rule in rules for one in rule.elements for limit in one.limits}
+    loaded = subject.loaded
+    own = [name for one in loaded.additions.values() for name in one.rulesets]
+    for name in dict.fromkeys(["default", *reversed(own)]):
+        try:
+            given = load_ruleset(name, loaded.rulesets, names_of(loaded)).limits
+        except Lever5Error:
+            continue
+        if needed <= given.keys():
+            return name
+    return "default"
+
+
+def shown_outcomes(
+    subject: Subject, rules: list[Rule], district: District, ruleset: str, attacked: bool
+) -> Shown:
+    """Judges the elements of the rules on the district and on many spoilt ones."""
+    shown = Shown()
+    names = [rule.criterion for rule in rules]
+    matrix = Matrix(district, criteria=names, ruleset=ruleset)
+    sound = {one.id for one in matrix.elements if _passes(shown, one.id, matrix.sound[one.id])}
+    whole = [name for name in names if _all_sound(matrix, name, sound)]
+    matrix.elements = [one for one in matrix.elements if one.id in sound]
+    matrix.sound = {name: said for name, said in matrix.sound.items() if name in sound}
+    for cell in matrix.cells():
+        if cell.message.startswith("raised "):
+            _raised(shown, cell.element, f"{cell.defect}: it {cell.message}.")
+            continue
+        shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
+    lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
+    declared: dict[str, Any] = {}
+    for name in subject.names:
+        for sample in subject.loaded.samples.get(name, list)():
+            declared |= sample.get("gaps", {})
+    for name, said in gaps_found(matrix, lacking, declared).items():
+        shown.said.append((name, said.outcome, said.message, said.remedy))
+    for element in matrix.elements:
+        _all_three(shown, element.id)
+    if attacked:
+        for name in whole:
+            for what in attack(name, district, ruleset=ruleset):
+                shown.tell(
+                    name,
+                    what,
+                    "Judge what it asks for, or do not ask for it.",
+                    Topic.ATTACK,
+                )
+    return shown
+
+
+def _passes(shown: Shown, name: str, said: Said) -> bool:
+    if said.message.startswith("raised ") and said.outcome is None:
+        _raised(shown, name, f"On the sample district it {said.message}.")
+        return False
+    shown.said.append((name, said.outcome, said.message, said.remedy))
+    if said.outcome is Outcome.PASS:
+        return True
+    shown.tell(
+        name,
+        f"On the sample district it does not pass: {said.message}",
+        "Give what it needs by the hook lever5_sample.",
+    )
+    return False
+
+
+def _all_three(shown: Shown, name: str) -> None:
+    outcomes = shown.outcomes(name)
+    if Outcome.GAP not in outcomes:
+        shown.tell(
+            name,
+            "No change of the sample district makes it a gap.",
+            'Say which values do, in "gaps" of the hook lever5_sample; if none do, it judges '
+            "nothing.",
+        )
+    if Outcome.MISSING not in outcomes:
+        shown.tell(
+            name,
+            "It is never missing evidence, whatever is taken away.",
+            "Ask for the artifact that it judges.",
+        )
+
+
+def _raised(shown: Shown, name: str, message: str) -> None:
+    shown.raised = True
+    told = {(one.where, one.message.rpartition(": it raised")[2]) for one in shown.concerns}
+    if (name, message.rpartition(": it raised")[2]) not in told:
+        shown.tell(name, message, "Ask for values plainly; a blank one ends the element by itself.")
+
+
+def _all_sound(matrix: Matrix, criterion: str, sound: set[str]) -> bool:
+    return all(one.id in sound for one in matrix.elements if one.criterion == criterion)

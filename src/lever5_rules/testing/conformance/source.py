@@ -1,0 +1,105 @@
+"""A look at the source of a plugin, for what a rule must not do: it reads its evidence alone."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from .concerns import Concern, Topic
+
+CLOCK = "Take the day of the review from Review, by which every rule judges."
+CHANCE = "Leave it out: the same evidence gives the same finding."
+NETWORK = "Leave it out: nothing of a bundle may leave the machine, and nothing may come in."
+FILES = "Make it a kind, which the engine reads; figures belong into a ruleset."
+HIDDEN = "Write what is meant in plain code, which can be looked through."
+MACHINE = "Leave it out: a finding is the same on every machine."
+
+MODULES = {
+    **dict.fromkeys(("time", "sched"), CLOCK),
+    **dict.fromkeys(("random", "secrets", "uuid"), CHANCE),
+    **dict.fromkeys(
+        ("socket", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"),
+        NETWORK,
+    ),
+    **dict.fromkeys(("ftplib", "smtplib", "imaplib", "poplib", "xmlrpc", "webbrowser"), NETWORK),
+    **dict.fromkeys(("subprocess", "multiprocessing", "ctypes"), MACHINE),
+    **dict.fromkeys(("importlib", "builtins", "runpy"), HIDDEN),
+    **dict.fromkeys(("tempfile", "shutil", "sqlite3", "shelve"), FILES),
+}
+METHODS = {
+    **dict.fromkeys(("today", "now", "utcnow"), CLOCK),
+    **dict.fromkeys(("read_text", "read_bytes", "write_text", "write_bytes"), FILES),
+    **dict.fromkeys(("unlink", "mkdir", "rmdir", "iterdir", "rglob", "touch"), FILES),
+}
+_HIDING = ("eval", "exec", "compile", "__import__", "__builtins__", "globals")
+FUNCTIONS = {"open": FILES, **dict.fromkeys(_HIDING, HIDDEN)}
+OF_OS = {
+    **dict.fromkeys(("environ", "getenv", "system", "popen", "fork", "getpid"), MACHINE),
+    **dict.fromkeys(("open", "listdir", "scandir", "walk", "remove", "rename"), FILES),
+    "urandom": CHANCE,
+}
+
+
+def of_source(files: tuple[Path, ...]) -> Iterator[Concern]:
+    """What these Python files do that a rule must not do. Hooks and what a module does when it is
+    imported are passed over as to files, since they find what is shipped with the plugin."""
+    for file in files:
+        looker = _Looker(file.name)
+        try:
+            looker.visit(ast.parse(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, SyntaxError) as error:
+            yield Concern(Topic.SOURCE, file.name, f"It cannot be read ({error}).", "Mend it.")
+        yield from looker.found
+
+
+class _Looker(ast.NodeVisitor):
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Concern] = []
+        self.judging = False
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for one in node.names:
+            self._module(node, one.name)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.level == 0 and node.module:
+            told = self._module(node, node.module)
+            for one in () if told else node.names:
+                self._module(node, f"{node.module}.{one.name}")
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        before = self.judging
+        self.judging = not any("hookimpl" in ast.unparse(one) for one in node.decorator_list)
+        self.generic_visit(node)
+        self.judging = before
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        before, self.judging = self.judging, True
+        self.generic_visit(node)
+        self.judging = before
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._tell(node, node.id, FUNCTIONS.get(node.id))
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._tell(node, f".{node.attr}", METHODS.get(node.attr))
+        if isinstance(node.value, ast.Name) and node.value.id == "os":
+            self._tell(node, f"os.{node.attr}", OF_OS.get(node.attr))
+        self.generic_visit(node)
+
+    def _module(self, node: ast.stmt, name: str) -> bool:
+        parts = name.split(".")
+        for length in range(len(parts), 0, -1):
+            remedy = MODULES.get(".".join(parts[:length]))
+            if remedy is not None:
+                self._add(node, f"It imports {name}.", remedy)
+                return True
+        return False
+
+    def _tell(self, node: ast.expr, what: str, remedy: str | None) -> None:
+        if remedy is not None and (self.judging or remedy is not FILES):
+            self._add(node, f"It uses {what}.", remedy)
+
+    def _add(self, node: ast.stmt | ast.expr, message: str, remedy: str) -> None:
+        self.found.append(Concern(Topic.SOURCE, f"{self.file}:{node.lineno}", message, remedy))

@@ -1,0 +1,141 @@
+"""What is checked: a distribution's folder, a file, a folder of files, or an installed plugin."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import tomli
+from attrs import frozen
+
+from lever5_rules import artifacts, rules
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.plugins.discovery import Found, installed
+from lever5_rules.plugins.folders import plugin_files, plugin_in
+from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
+from lever5_rules.plugins.host import BUILTIN, Loaded, load_plugins
+
+PROJECT_FILE = "pyproject.toml"
+
+
+class NotLoaded(Exception):
+    """A plugin that raised when it was imported."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Subject:
+    """Plugins as objects to hand in, the Python files that they are written in, and what the
+    engine made of them. `short` is what their ids are expected to begin with."""
+
+    short: str
+    origin: str
+    plugins: tuple[Any, ...]
+    files: tuple[Path, ...]
+    loaded: Loaded
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the plugins as they are loaded."""
+        if not self.plugins:
+            return (BUILTIN,)
+        return tuple(plugin.__name__ for plugin in self.plugins)
+
+
+def subject_of(target: str) -> Subject:
+    """The plugin at a path, or the installed one of that name.
+
+    Raises UsageError where there is none, and NotLoaded where it cannot be imported.
+    """
+    path = Path(target)
+    if (path / PROJECT_FILE).is_file():
+        return _distribution(path)
+    if path.exists():
+        files = plugin_files(path)
+        plugins = [_named(_imported(plugin_in, file), file.stem) for file in files]
+        return _subject(path.stem, str(path), plugins, files)
+    if target == BUILTIN:
+        roots = [Path(next(iter(package.__path__))) for package in (rules, artifacts)]
+        files = [file for root in roots for file in sorted(root.rglob("*.py"))]
+        return Subject("", "built in", (), tuple(files), load_plugins(entry_points=False))
+    return _installed(target)
+
+
+def _distribution(folder: Path) -> Subject:
+    file = folder / PROJECT_FILE
+    try:
+        project = tomli.loads(file.read_text(encoding="utf-8"))["project"]
+        name = str(project["name"])
+        targets = dict(project["entry-points"][ENTRY_POINT_GROUP])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{file} names no plugin ({type(error).__name__}: {clipped(str(error), 80)}). It needs "
+            f"[project] with a name, and [project.entry-points.{ENTRY_POINT_GROUP}]."
+        ) from None
+    plugins, files = [], []
+    for target in targets.values():
+        module = str(target).partition(":")[0].strip()
+        for root in (folder / "src", folder):
+            held = root / module.replace(".", "/")
+            if held.is_dir() or held.with_suffix(".py").is_file():
+                sys.path.insert(0, str(root.resolve()))
+                break
+        else:
+            raise UsageError(f"{file} names the module {module}, which is not in {folder}.")
+        files += sorted(held.rglob("*.py")) if held.is_dir() else [held.with_suffix(".py")]
+        plugins.append(_named(_imported(_resolved, str(target)), name))
+    return _subject(name.removeprefix("lever5-"), str(folder), plugins, files)
+
+
+def _installed(name: str) -> Subject:
+    found = {one.name: one for one in installed(ENTRY_POINT_GROUP)}
+    one = found.get(name) or found.get(f"lever5-{name}")
+    if one is None:
+        hint = did_you_mean(name, [*found, BUILTIN])
+        raise UsageError(
+            f"There is no file or folder {clipped(name, 60)} and no installed plugin of that name."
+            f"{hint}"
+        )
+    return _of_installed(one)
+
+
+def _of_installed(one: Found) -> Subject:
+    module = _imported(import_module, one.target.partition(":")[0].strip())
+    home = Path(str(module.__file__))
+    files = sorted(home.parent.rglob("*.py")) if home.name == "__init__.py" else [home]
+    plugin = _named(_imported(_resolved, one.target), one.name)
+    short = one.name.removeprefix("lever5-")
+    return _subject(short, f"installed: {one.target}", [plugin], files)
+
+
+def _subject(short: str, origin: str, plugins: list[Any], files: list[Path]) -> Subject:
+    loaded = load_plugins(plugins, entry_points=False)
+    return Subject(short, origin, tuple(plugins), tuple(files), loaded)
+
+
+def _resolved(target: str) -> Any:
+    module, _, attribute = target.partition(":")
+    plugin: Any = import_module(module.strip())
+    for part in filter(None, attribute.strip().split(".")):
+        plugin = getattr(plugin, part)
+    return plugin
+
+
+def _imported(load: Any, what: Any) -> Any:
+    try:
+        return load(what)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        said = f"{type(error).__name__}: {clipped(str(error), 200)}"
+        raise NotLoaded(f"It could not be imported ({said}).") from error
+
+
+def _named(plugin: Any, name: str) -> Any:
+    """The plugin under the name that it has when it is installed."""
+    if not isinstance(plugin, ModuleType):
+        return plugin
+    held = {key: value for key, value in vars(plugin).items() if not key.startswith("__")}
+    version = getattr(plugin, "__version__", "0")
+    return SimpleNamespace(**held, __name__=name, __version__=version)

@@ -1,0 +1,57 @@
+"""Runs the watched process twice, each with another order of hashes, and reads what it saw."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from lever5_rules.core.text import clipped
+
+from .concerns import Concern, Topic
+from .source import CHANCE, CLOCK, FILES, MACHINE, NETWORK
+
+SECONDS = 300
+REMEDIES = {
+    "time": CLOCK,
+    **dict.fromkeys(("random", "secrets", "uuid"), CHANCE),
+    **dict.fromkeys(("socket", "urllib", "http", "ftplib", "smtplib", "imaplib"), NETWORK),
+    **dict.fromkeys(("poplib", "webbrowser"), NETWORK),
+    **dict.fromkeys(("subprocess", "ctypes"), MACHINE),
+}
+
+
+def of_watching(target: str) -> Iterator[Concern]:
+    """What the plugin was seen to do while it judged, and whether it says the same each time."""
+    first, second = (_ran(target, order) for order in ("1", "2"))
+    for found in (first, second):
+        if isinstance(found, str):
+            yield Concern(Topic.WATCHED, target, found, "Run the check again; see what it prints.")
+            return
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    for what, file, line in {tuple(one): None for one in (*first["seen"], *second["seen"])}:
+        remedy = REMEDIES.get(what.partition(".")[0], FILES)
+        yield Concern(Topic.WATCHED, f"{file}:{line}", f"While it judges, it does {what}.", remedy)
+    for one, other in zip(first["said"], second["said"], strict=False):
+        if one != other:
+            shown = f"{clipped(one[1], 100)!r}, then {clipped(other[1], 100)!r}"
+            message = f"On the same evidence it says two things: {shown}."
+            yield Concern(Topic.WATCHED, one[0], message, "Sort what comes from a set; see above.")
+
+
+def _ran(target: str, order: str) -> dict[str, Any] | str:
+    environment = {**os.environ, "PYTHONHASHSEED": order, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "lever5_rules.testing.conformance.watched", target]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, env=environment, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"It took more than {SECONDS} seconds to judge the sample district."
+    if done.returncode != 0:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        return f"The process in which it was watched ended with {done.returncode}: {' '.join(last)}"
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

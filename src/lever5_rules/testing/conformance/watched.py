@@ -1,0 +1,99 @@
+"""Judges the sample district in a process of its own and notes what a plugin does meanwhile.
+
+    python -m lever5_rules.testing.conformance.watched TARGET
+
+prints as JSON what was seen and what the elements said. An audit hook cannot be taken away again,
+and the functions of clock and chance are replaced, which is why this is no function of the kit.
+"""
+
+import json
+import random
+import secrets
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any
+
+Seen = tuple[str, str, int]
+AUDITED = {
+    *("open", "os", "shutil", "tempfile", "glob", "pathlib", "sqlite3", "subprocess", "ctypes"),
+    *("socket", "urllib", "http", "ftplib", "smtplib", "imaplib", "poplib", "webbrowser"),
+}
+CALLS: dict[Any, tuple[str, ...]] = {
+    time: ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime", "sleep"),
+    random: ("random", "randint", "randrange", "choice", "choices", "shuffle", "sample", "uniform"),
+    secrets: ("token_hex", "token_bytes", "choice", "randbelow"),
+    uuid: ("uuid1", "uuid4"),
+}
+
+
+class Watch:
+    """Notes what happens while a frame of one of these files is being run."""
+
+    def __init__(self) -> None:
+        self.files: frozenset[str] = frozenset()
+        self.judging = False
+        self.seen: set[Seen] = set()
+
+    def audit(self, event: str, _: tuple[Any, ...]) -> None:
+        if self.judging and event.partition(".")[0] in AUDITED:
+            self.note(event)
+
+    def note(self, what: str) -> None:
+        frame = sys._getframe(2)
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name.startswith("<frozen importlib"):
+                return
+            if name in self.files:
+                self.seen.add((what, name.replace("\\", "/").rpartition("/")[2], frame.f_lineno))
+                return
+            frame = frame.f_back  # type: ignore[assignment]
+
+    def replaced(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            if self.judging:
+                self.note(what)
+            return function(*arguments, **named)
+
+        return noted
+
+
+def watched(target: str) -> dict[str, Any]:
+    """What was seen, and what the elements said."""
+    watch = Watch()
+    for module, names in CALLS.items():
+        for name in names:
+            what = f"{module.__name__}.{name}"
+            setattr(module, name, watch.replaced(what, getattr(module, name)))
+    from lever5_rules.testing.sample import SAMPLE
+    from lever5_rules.testing.with_plugins import sample_with
+
+    from .check import own_rules
+    from .outcomes import ruleset_for
+    from .subject import subject_of
+
+    subject = subject_of(target)
+    rules = own_rules(subject)
+    watch.files = frozenset(str(file) for one in subject.files for file in (one, one.resolve()))
+    whole = sample_with(*subject.plugins) if subject.plugins else SAMPLE
+    kinds = {kind.name: kind for rule in rules for e in rule.elements for kind in e.kinds}
+    chosen = {"select": [rule.criterion for rule in rules], "ruleset": ruleset_for(subject, rules)}
+    districts = [whole, *(whole.without(kind.cls) for kind in kinds.values())]
+    sys.addaudithook(watch.audit)
+    said = []
+    for district in districts if rules else ():
+        watch.judging = True
+        report = district.check(**chosen)
+        watch.judging = False
+        for finding in report.findings:
+            said += [(one.id, one.message, one.remedy) for one in finding.elements]
+    return {"seen": sorted(watch.seen), "said": said}
+
+
+if __name__ == "__main__":
+    with redirect_stdout(sys.stderr):
+        outcome = watched(sys.argv[1])
+    print(json.dumps(outcome))

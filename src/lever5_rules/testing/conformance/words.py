@@ -1,0 +1,84 @@
+"""Whether what a plugin says is what a coordinator can read: sentences, and what to do."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.marks import without_value
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.text import clipped
+from lever5_rules.engine.rules import Rule
+
+from .concerns import Concern, Topic
+
+_FILE = re.compile(r"[\w./ -]+\.(csv|toml|xlsx|xlsm|ics|json|pdf|docx|zip)\b")
+_LABEL = re.compile(r"[^:.]{1,400}: ")
+FEWEST_WORDS = 3
+
+
+def is_sentence(text: str) -> bool:
+    """Begins with a capital, a figure, a file name or a name with a colon; ends with a point."""
+    begins = text[:1].isupper() or text[:1].isdigit() or _FILE.match(text) or _LABEL.match(text)
+    return bool(begins) and text.endswith(".")
+
+
+def of_rule(rule: Rule) -> Iterator[Concern]:
+    """What a rule and its elements say of themselves. A criterion of the framework has its words
+    there."""
+    name = rule.criterion
+    if ":" in name:
+        if not (rule.title or "")[:1].isupper() or (rule.title or "").endswith("."):
+            yield _concern(name, f"the title is {rule.title!r}.", "Write it like a headline.")
+        if not _says(rule.requirement):
+            what = f"the requirement is {rule.requirement!r}."
+            yield _concern(name, what, "Write a sentence that says what the district shows.")
+    if without_value(rule.not_judged) is not None:
+        yield _concern(
+            name, "not_judged is blank.", "Say what a person must still judge, or 'nothing'."
+        )
+    for element in rule.elements:
+        if not _says(element.requirement):
+            yield _concern(
+                element.id,
+                f"its docstring is {clipped(element.requirement, 60)!r}.",
+                "Write the requirement as a sentence, as reports print it.",
+            )
+
+
+def of_kind(kind: KindInfo) -> Iterator[Concern]:
+    """What a kind says of itself, since templates, schemas and messages are made of it."""
+    if not _says(kind.meaning):
+        yield _concern(
+            kind.name, f"its docstring is {kind.meaning!r}.", "Say in a sentence what it holds."
+        )
+    if without_value(kind.office) is not None:
+        yield _concern(kind.name, "it has no office.", "Say who usually holds it.")
+    for name, info in kind.fields.items():
+        if without_value(info.meaning) is not None:
+            what = f"the field {name} has no meaning."
+            yield _concern(kind.name, what, "Say in its entry(...) what stands in it.")
+
+
+def of_messages(said: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterator[Concern]:
+    """Messages and remedies of elements, on whatever district."""
+    told: set[tuple[str, str]] = set()
+    for element, outcome, message, remedy in said:
+        for what, text in (("message", message), ("remedy", remedy)):
+            due = what == "message" or outcome in (Outcome.GAP, Outcome.MISSING)
+            if not due or is_sentence(text) or (element, what) in told:
+                continue
+            told.add((element, what))
+            shown = f"the {what} is {clipped(text, 120)!r}." if text else f"there is no {what}."
+            todo = {
+                "message": "Begin it with a capital, a figure or a file name; end it with a point.",
+                "remedy": "Say in a sentence what to do, or which paper to find.",
+            }[what]
+            yield _concern(element, f"where it is {outcome or 'not applicable'}, {shown}", todo)
+
+
+def _says(text: str | None) -> bool:
+    return text is not None and len(text.split()) >= FEWEST_WORDS and is_sentence(text)
+
+
+def _concern(where: str, message: str, remedy: str) -> Concern:
+    return Concern(Topic.WORDS, where, message[0].upper() + message[1:], remedy)

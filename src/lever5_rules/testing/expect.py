@@ -1,0 +1,134 @@
+"""Assertions that read like the requirement, and that say what was found where they fail.
+
+expect("5.2.4-3", "length").of(SAMPLE).passes()
+expect("5.2.4-3", "length").of(SHORT).is_gap("below_parameter")
+expect("5.2.4-3", "length").of(SAMPLE.without(PlcGuideline)).is_missing("no_artifact")
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.report import ElementFinding
+from lever5_rules.core.text import did_you_mean, listing, shown
+from lever5_rules.engine.rules import Rule
+
+from .district import District, Judgement
+
+_WORDS = {Outcome.PASS: "pass", Outcome.GAP: "be a gap", Outcome.MISSING: "be missing evidence"}
+
+
+def expect(rule: str | Rule, element: str, **options: Any) -> "Expectation":
+    """What is expected of an element of a rule; `options` are those of `lever5_rules.check`,
+    such as the ruleset."""
+    return Expectation(rule, element, options)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Expectation:
+    """An element of a rule, before a district is named."""
+
+    rule: str | Rule
+    element: str
+    options: dict[str, Any]
+
+    def of(self, district: District) -> "Judged":
+        """What the element says of a district. Raises ValueError where the rule has no such
+        element."""
+        judged = district.judge(self.rule, **self.options)
+        criterion = self.rule if isinstance(self.rule, str) else self.rule.criterion
+        known = {*judged.elements, *judged.not_applicable}
+        if self.element not in known and criterion not in known and not judged.errors:
+            hint = did_you_mean(self.element, known)
+            raise ValueError(f"{criterion} has no element {self.element!r}.{hint}")
+        return Judged(f"{criterion}/{self.element}", self.element, judged)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Judged:
+    """An element on a district; each method fails with AssertionError, or returns this again."""
+
+    id: str
+    name: str
+    judgement: Judgement
+
+    def passes(self) -> "Judged":
+        """It holds."""
+        __tracebackhide__ = True
+        return self._is(Outcome.PASS, None, None)
+
+    def is_gap(
+        self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
+    ) -> "Judged":
+        """The evidence falls short: for this reason, and of just these campuses or roles."""
+        __tracebackhide__ = True
+        return self._is(Outcome.GAP, reason, scope)
+
+    def is_missing(
+        self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
+    ) -> "Judged":
+        """The evidence is not there: for this reason, and of just these campuses or roles."""
+        __tracebackhide__ = True
+        return self._is(Outcome.MISSING, reason, scope)
+
+    def does_not_apply(self, *words: str) -> "Judged":
+        """It does not apply to the district, for a reason with these words in it."""
+        __tracebackhide__ = True
+        reasons = self.judgement.not_applicable
+        said = reasons.get(self.name)
+        if said is None and len(reasons) == 1 and not self.judgement.elements:
+            (said,) = reasons.values()  # no element applies, so the criterion is listed
+        if said is None:
+            raise AssertionError(self._told("should not apply"))
+        return self._has(words, said)
+
+    def says(self, *words: str) -> "Judged":
+        """Its message or remedy has these words in it."""
+        __tracebackhide__ = True
+        found = self.finding
+        return self._has(words, f"{found.message} {found.remedy}" if found else "")
+
+    @property
+    def finding(self) -> ElementFinding | None:
+        """What the report says of it; None where it does not apply or failed."""
+        return self.judgement.elements.get(self.name)
+
+    def _is(
+        self, outcome: Outcome, reason: str | Reason | None, scope: Collection[str] | None
+    ) -> "Judged":
+        __tracebackhide__ = True  # pytest then shows the line of the test
+        found = self.finding
+        wanted = Reason(reason) if reason is not None else None
+        if wanted is not None and wanted.outcome is not outcome:
+            raise ValueError(f"{wanted} is no reason for {outcome}.")
+        should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
+        if found is None or found.outcome is not outcome or wanted not in (None, found.reason):
+            raise AssertionError(self._told(should))
+        if scope is not None and set(found.scope) != set(scope):
+            raise AssertionError(self._told(f"{should}, of {listing(sorted(scope)) or 'nobody'}"))
+        return self
+
+    def _has(self, words: Collection[str], text: str) -> "Judged":
+        __tracebackhide__ = True
+        lacking = [word for word in words if word not in text]
+        if lacking:
+            raise AssertionError(self._told(f"should say {listing(map(repr, lacking))}"))
+        return self
+
+    def _told(self, should: str) -> str:
+        found = self.finding
+        if self.judgement.errors:
+            return f"{self.id} {should}, and the rule failed: {' '.join(self.judgement.errors)}"
+        if found is None:
+            why = " ".join(self.judgement.not_applicable.values())
+            return f"{self.id} {should}, and does not apply: {why}"
+        lines = [
+            f"{self.id} {should}, and is {found.outcome} ({found.reason.value}).",
+            f"  message: {found.message}",
+            f"  remedy: {found.remedy or '(none)'}",
+            f"  scope: {listing(found.scope) or '(the district)'}",
+        ]
+        lines += [f"  read: {one.file}, {one.field} = {shown(one.value)}" for one in found.evidence]
+        return "\n".join(lines)

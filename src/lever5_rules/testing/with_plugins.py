@@ -1,0 +1,40 @@
+"""The sample district with what plugins add to it, so that their criteria pass on it."""
+
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import did_you_mean
+from lever5_rules.plugins.host import Loaded, load_plugins
+
+from .district import District
+from .sample import SAMPLE
+
+
+def sample_with(*plugins: Any, district: District = SAMPLE) -> District:
+    """A district with these plugins at hand and with what their hook `lever5_sample` adds.
+
+    Raises UsageError where they add artifacts of a kind that nobody provides.
+    """
+    district = district.with_plugins(*plugins)
+    return with_samples(district, load_plugins(district.plugins, entry_points=False))
+
+
+def with_samples(district: District, loaded: Loaded) -> District:
+    """A district with what loaded plugins add; fields of the profile are set in the one there."""
+    documents, tables = dict(district.documents), dict(district.tables)
+    for samples in loaded.samples.values():
+        for name, held in (one for sample in samples() for one in sample.get("add", {}).items()):
+            if name not in loaded.kinds:
+                hint = did_you_mean(name, loaded.kinds)
+                raise UsageError(f"lever5_sample adds the kind {name!r}, which is none.{hint}")
+            if name == "district_profile":
+                (profile,) = documents[name]
+                merged = {key: value for one in held for key, value in one.items()}
+                documents[name] = ({**profile, **merged},)
+            elif loaded.kinds[name].table:
+                tables[name] = (*tables.get(name, ()), *held)
+            else:
+                documents[name] = (*documents.get(name, ()), *held)
+    return evolve(district, documents=documents, tables=tables)

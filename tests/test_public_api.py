@@ -1,0 +1,120 @@
+"""What users and plugins rely on is still there. Hooks and names are only ever added.
+
+    python tests/test_public_api.py
+
+writes the snapshot anew; what it loses is a break, which needs a new version of the interface.
+"""
+
+import enum
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import fields, has
+
+from lever5_rules.plugins import hooks
+
+GOLDEN = Path(__file__).with_name("golden") / "public_api.txt"
+MODULES = ("lever5_rules", "lever5_rules.authoring", "lever5_rules.testing", "lever5_pytest")
+_OBJECT = re.compile(r"<[^<>]* at 0x[0-9a-f]+>|<object object[^>]*>")
+
+
+def api() -> list[str]:
+    """One line for each public name, with its signature."""
+    lines = []
+    for module in MODULES:
+        held = importlib.import_module(module)
+        public = getattr(held, "__all__", None) or _fixtures(held)
+        for name in sorted(public):
+            lines += [f"{module}.{line}" for line in described(name, getattr(held, name))]
+    lines.append(f"hooks.API_VERSIONS = {hooks.API_VERSIONS}")
+    for name, hook in vars(hooks.Hooks).items():
+        if name.startswith("lever5_"):
+            lines.append(f"hooks.{name}{_signature(hook)}")
+    lines += [f"hooks.Sample.{name}" for name in hooks.Sample.__annotations__]
+    return lines
+
+
+def _fixtures(module: Any) -> list[str]:
+    return [name for name in vars(module) if name.startswith(("lever5_", "sample_"))]
+
+
+def described(name: str, value: Any) -> Iterator[str]:
+    if inspect.isclass(value):
+        yield f"{name}{_bases(value)}"
+        if issubclass(value, enum.Enum):
+            yield from (f"{name}.{one.name} = {one.value!r}" for one in value)
+        elif has(value):
+            yield from (f"{name}.{one.name}" for one in fields(value))
+        elif not issubclass(value, BaseException):
+            yield f"{name}{_signature(value)}"
+        for inner, member in sorted(vars(value).items()):
+            if inner.startswith("_") or issubclass(value, enum.Enum):
+                continue
+            if inspect.isfunction(member):
+                yield f"{name}.{inner}{_signature(member)}"
+            elif isinstance(member, (classmethod, staticmethod)):
+                yield f"{name}.{inner}{_signature(member.__func__)}"
+            elif isinstance(member, property) or hasattr(member, "func"):
+                yield f"{name}.{inner}"
+    elif inspect.isfunction(value):
+        yield f"{name}{_signature(value)}"
+    else:
+        yield name
+
+
+def _bases(cls: type) -> str:
+    if cls.__module__.startswith("lever5"):
+        return f"({', '.join(base.__name__ for base in cls.__bases__)})"
+    return ""
+
+
+def _signature(value: Any) -> str:
+    try:
+        signature = inspect.signature(value)
+    except (TypeError, ValueError):
+        return "(...)"
+    shown = [
+        one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()
+    ]
+    bare = signature.replace(parameters=shown, return_annotation=inspect.Signature.empty)
+    return _OBJECT.sub("...", str(bare))
+
+
+def kept() -> list[str]:
+    return GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_nothing_that_was_public_has_gone_or_changed() -> None:
+    assert [line for line in kept() if line not in set(api())] == []
+
+
+def test_what_is_new_was_taken_over() -> None:
+    new = [line for line in api() if line not in set(kept())]
+    assert new == [], "Run: python tests/test_public_api.py"
+
+
+def test_each_hook_is_said_in_one_sentence() -> None:
+    for name, hook in vars(hooks.Hooks).items():
+        if name.startswith("lever5_"):
+            text = inspect.getdoc(hook) or ""
+            assert text.count("\n\n") == 0, name
+            assert text.endswith("."), name
+            assert text.rstrip(".").count(". ") == 0, name
+
+
+def test_the_built_in_plugin_has_no_hook_but_the_public_ones() -> None:
+    from lever5_rules.plugins import builtin
+
+    own = {name for name in vars(builtin) if name.startswith("lever5_")}
+    public = {name for name in vars(hooks.Hooks) if name.startswith("lever5_")}
+    assert own - {"lever5_rules"} <= public
+    assert builtin.LEVER5_API in hooks.API_VERSIONS
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text("\n".join(api()) + "\n", encoding="utf-8")
+    print(f"Wrote {GOLDEN.name}.")
