@@ -211,6 +211,13 @@ LIMITED = (
             "imports urllib.request",
         ),
         (judging("pass", imports="import random"), Topic.SOURCE, "ours.py:", "imports random"),
+        (judging("uuid.uuid4()", imports="import uuid"), Topic.SOURCE, "ours.py:", ".uuid4."),
+        (
+            judging("pass", imports="from uuid import uuid1"),
+            Topic.SOURCE,
+            "ours.py:",
+            "imports uuid.uuid1",
+        ),
         (
             judging("pass", imports="import subprocess as s"),
             Topic.SOURCE,
@@ -261,6 +268,14 @@ def test_what_the_source_hides_is_seen_while_it_judges(
     found = checked(judging(line, imports=imports), watched=True)
     told = [one.message for one in found.concerns if one.topic is Topic.WATCHED]
     assert any(said in message for message in told), found.concerns
+
+
+def test_an_identifier_made_from_its_content_is_no_chance(
+    checked: Callable[..., Conformance],
+) -> None:
+    line = "uuid5(NAMESPACE_URL, 'visits')"
+    found = checked(judging(line, imports="from uuid import NAMESPACE_URL, uuid5"), watched=True)
+    assert (found.complete, found.concerns) == (True, ())
 
 
 def test_a_plugin_that_ends_its_process_ends_nothing_else(

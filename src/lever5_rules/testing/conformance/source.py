@@ -15,7 +15,7 @@ MACHINE = "Leave it out: a finding is the same on every machine."
 
 MODULES = {
     **dict.fromkeys(("time", "sched"), CLOCK),
-    **dict.fromkeys(("random", "secrets", "uuid"), CHANCE),
+    **dict.fromkeys(("random", "secrets", "uuid.uuid1", "uuid.uuid4", "uuid.*"), CHANCE),
     **dict.fromkeys(
         ("socket", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"),
         NETWORK,
@@ -27,6 +27,7 @@ MODULES = {
 }
 METHODS = {
     **dict.fromkeys(("today", "now", "utcnow"), CLOCK),
+    **dict.fromkeys(("uuid1", "uuid4"), CHANCE),
     **dict.fromkeys(("read_text", "read_bytes", "write_text", "write_bytes"), FILES),
     **dict.fromkeys(("unlink", "mkdir", "rmdir", "iterdir", "rglob", "touch"), FILES),
 }
