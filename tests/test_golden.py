@@ -14,11 +14,33 @@ import openpyxl
 import pytest
 
 import lever5_rules as l5
+from lever5_rules.app import read
+from lever5_rules.core.differ import difference
+from lever5_rules.core.history import history, standing
 from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.forecast import forecast
 from lever5_rules.framework import framework
-from lever5_rules.reporting import case_package, plan_markdown, workbook_report, writer
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reporting import (
+    case_package,
+    diff_json,
+    diff_markdown,
+    diff_text,
+    forecast_json,
+    forecast_text,
+    history_csv,
+    history_html,
+    history_json,
+    history_text,
+    plan_markdown,
+    verify_json,
+    verify_text,
+    workbook_report,
+    writer,
+)
 from lever5_rules.reporting.plan import plan_of
 from lever5_rules.testing import SAMPLE
+from lever5_rules.verify import verify
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -45,21 +67,52 @@ REPORTS = {
 
 def form(name: str, **options: Any) -> Callable[[], bytes]:
     """The example in a format, as the bytes of a file."""
-
-    def written() -> bytes:
-        made = writer(name)(cedar_hollow(**options))
-        return made.encode() if isinstance(made, str) else made
-
-    return written
+    return lambda: as_bytes(writer(name)(cedar_hollow(**options)))
 
 
-def cedar_hollow(**options: Any) -> Report:
-    day = date(2026, 11, 23)
-    return l5.check(EXAMPLES / "cedar-hollow-isd", as_of=day, entry_points=False, **options)
+def made(module: Any, of: Callable[[], Any]) -> Callable[[], bytes]:
+    """What is made of several reports or bundles, in the format that a module writes."""
+    return lambda: as_bytes(module.render(of()))
+
+
+def as_bytes(rendered: str | bytes) -> bytes:
+    return rendered.encode() if isinstance(rendered, str) else rendered
+
+
+def cedar_hollow(mended: str = "", day: date = date(2026, 11, 23), **options: Any) -> Report:
+    folder = EXAMPLES / f"cedar-hollow-isd{mended}"
+    return l5.check(folder, as_of=day, entry_points=False, **options)
+
+
+def two_reports() -> tuple[Report, Report]:
+    """One key practice before the example is mended, and after."""
+    before = cedar_hollow(day=date(2026, 10, 30), select=["5.2.4"])
+    return before, cedar_hollow("-mended", select=["5.2.4"])
+
+
+def changes() -> Any:
+    return difference(*two_reports())
+
+
+def over_time() -> Any:
+    names = ("october.json", "november.json")
+    found = [standing(*one) for one in zip(names, two_reports(), strict=True)]
+    return history(found, [("notes.json", "notes.json is no report of lever5-rules.")])
+
+
+def lapses() -> Any:
+    loaded = load_plugins(entry_points=False)
+    reading = read(loaded, EXAMPLES / "cedar-hollow-isd-mended", select=["5.2.5"])
+    return forecast(reading, date(2027, 1, 31))
+
+
+def verified() -> Any:
+    before, _ = two_reports()
+    return verify(load_plugins(entry_points=False), before, EXAMPLES / "cedar-hollow-isd-mended")
 
 
 def case(version: str) -> Callable[[], bytes]:
-    return lambda: case_package.render(framework(), version).encode()
+    return lambda: as_bytes(case_package.render(framework(), version))
 
 
 def cells_of_a_workbook() -> bytes:
@@ -84,7 +137,18 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "report.sarif": form("sarif", select=["5.2.4"]),
     "report.junit.xml": form("junit"),
     "report.github.txt": form("github"),
-    "plan.md": lambda: plan_markdown.render(plan_of(cedar_hollow())).encode(),
+    "diff.txt": made(diff_text, changes),
+    "diff.json": made(diff_json, changes),
+    "diff.md": made(diff_markdown, changes),
+    "history.txt": made(history_text, over_time),
+    "history.json": made(history_json, over_time),
+    "history.csv": made(history_csv, over_time),
+    "history.html": made(history_html, over_time),
+    "forecast.txt": made(forecast_text, lapses),
+    "forecast.json": made(forecast_json, lapses),
+    "verify.txt": made(verify_text, verified),
+    "verify.json": made(verify_json, verified),
+    "plan.md": made(plan_markdown, lambda: plan_of(cedar_hollow())),
     "framework.case-1.0.json": case("1.0"),
     "framework.case-1.1.json": case("1.1"),
 }

@@ -1,16 +1,20 @@
 """The page in a real browser: for everyone, by keyboard, on a phone, in the dark, on paper."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
+from attrs import evolve
 from browser import axe, axe_source, chromium
 from test_html import WAIVER, check, failing_rule
 
+from lever5_rules.core.history import history, standing
 from lever5_rules.core.report import Report
+from lever5_rules.reporting import history_html
 from lever5_rules.reporting.html_report import render
 
 HERE = Path(__file__).parent
@@ -59,14 +63,30 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def over_time(cedar: Report, varied: Report) -> str:
+    """The page of many reports: most of one district, of which one is of an incomplete run, one of
+    a part, and one hostile; one of another district, and a file that is no report."""
+    own = cedar.district_id
+    reports = [evolve(cedar, as_of=date(2026, month, 3)) for month in range(1, 12)]
+    reports += [
+        check("cedar-hollow-isd-mended"),
+        evolve(varied, district_id=own, as_of=date(2026, 12, 1)),
+        evolve(hostile.report(), district_id=own, as_of=date(2026, 12, 2)),
+        check("live-oak-charter"),
+    ]
+    found = [standing(f"{number}.json", one) for number, one in enumerate(reports)]
+    return history_html.render(history(found, [("no.json", f"It is none: {hostile.SCRIPT}")]))
+
+
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Opens a report, and in the end finds that the page asked for nothing and met no error."""
+    """Opens a report or page; in the end finds that it asked for nothing and met no error."""
     contexts, asked, said = [], [], []
 
-    def go(report: Report, *, hash: str = "", **options: Any) -> Any:
+    def go(shown: Report | str, *, hash: str = "", **options: Any) -> Any:
         file = tmp_path / "report.html"
-        file.write_text(render(report), encoding="utf-8")
+        file.write_text(shown if isinstance(shown, str) else render(shown), encoding="utf-8")
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))
@@ -100,6 +120,27 @@ def test_everyone_can_read_it(opened: Open, varied: Report, width: int, scheme: 
 
 def test_everyone_can_read_a_whole_report(opened: Open, cedar: Report) -> None:
     assert axe(opened(cedar, **size(1280)), axe_source()) == {"violations": [], "incomplete": []}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everyone_can_read_a_history(opened: Open, over_time: str, width: int, scheme: str) -> None:
+    page = opened(over_time, color_scheme=scheme, **size(width))
+    assert page.locator("svg").count() == 2
+    assert axe(page, axe_source()) == {"violations": [], "incomplete": []}
+
+
+def test_a_history_fits_a_phone_and_scrolls_by_keyboard(opened: Open, over_time: str) -> None:
+    page = opened(over_time, **size(320))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("img").count() == 0
+    for place in range(2):
+        wide = page.locator(".wide").nth(place)
+        wide.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "place => document.querySelectorAll('.wide')[place].scrollLeft > 0", arg=place
+        )
 
 
 def test_the_check_finds_errors_where_there_are_some(browser: Any) -> None:
@@ -235,6 +276,17 @@ def test_print_opens_everything_and_cuts_no_row(opened: Open, varied: Report) ->
             assert any(row in sheet for sheet in sheets), file.path
         if javascript:
             assert page.locator("main details:not([open])").count() > 0
+
+
+def test_print_of_a_history_cuts_no_row(opened: Open, over_time: str) -> None:
+    pypdf = pytest.importorskip("pypdf", reason='No pypdf here: pip install -e ".[browser]"')
+    page = opened(over_time)
+    paper = pypdf.PdfReader(BytesIO(page.pdf(format="Letter", prefer_css_page_size=True)))
+    sheets = [squeezed(sheet.extract_text()) for sheet in paper.pages]
+    rows = page.locator("tbody tr").evaluate_all("all => all.map((one) => one.textContent)")
+    assert len(rows) == 2 * 14 + 1  # the hostile report has a criterion of a plugin
+    for row in rows:
+        assert any(squeezed(row) in sheet for sheet in sheets), row
 
 
 def squeezed(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from xml.etree import ElementTree
 
-from lever5_rules.reporting.trend import Counts, trend_svg
+from lever5_rules.reporting.trend import COLORS, LEGEND, TOP, Counts, trend_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 HISTORY: list[tuple[date, dict[str, Counts]]] = [
@@ -12,20 +12,29 @@ HISTORY: list[tuple[date, dict[str, Counts]]] = [
 ]
 
 
-def boxes(svg: str) -> list[str]:
-    """The colors of the boxes below the legend, one for each criterion of a key practice."""
+def bars(svg: str) -> list[list[str]]:
+    """The colors of the boxes of each bar below the legend, a bar for each report."""
     root = ElementTree.fromstring(svg)
-    drawn = [one.get("fill", "") for one in root.iter(f"{SVG}rect")]
-    return [one for one in drawn if not one.startswith("url")][5:]
+    found: dict[float, list[str]] = {}
+    for group in root.iter(f"{SVG}g"):
+        for box in group.iter(f"{SVG}rect"):
+            if float(box.get("y", 0)) > TOP:
+                found.setdefault(float(box.get("x", 0)), []).append(group.get("fill", ""))
+    return [found[x] for x in sorted(found)]
 
 
 def test_each_criterion_of_a_key_practice_is_drawn_as_often_as_it_is_counted() -> None:
-    one = [(day, {"5.1.1": counts["5.1.1"]}) for day, counts in HISTORY]
-    drawn = boxes(trend_svg(one))
-    assert len(drawn) == 8
-    assert len(set(drawn)) == 2
-    assert drawn[:4].count(drawn[0]) == 3
-    assert drawn[4:].count(drawn[0]) == 1
+    before, after = bars(trend_svg([(day, {"5.1.1": counts["5.1.1"]}) for day, counts in HISTORY]))
+    gap, met = COLORS["gap"], COLORS["pass"]
+    assert (before.count(gap), before.count(met), len(before)) == (3, 1, 4)
+    assert (after.count(gap), after.count(met), len(after)) == (1, 3, 4)
+
+
+def test_outcomes_differ_by_hatch_too() -> None:
+    root = ElementTree.fromstring(trend_svg(HISTORY))
+    hatched = [one for one in root.iter(f"{SVG}g") if one.get("clip-path")]
+    drawn = [tuple(line.get("d", "")[:9] for line in one) for one in hatched]
+    assert len(set(drawn)) == len(drawn) == len(LEGEND) - 1
 
 
 def test_its_text_alternative_says_the_same_figures() -> None:

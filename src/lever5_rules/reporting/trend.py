@@ -7,11 +7,15 @@ the same figures are written in its text alternative.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
+from math import ceil
 
 from lever5_rules.core.text import clipped, counted, harmless
 
 Counts = Mapping[str, int]
 """How many criteria have an outcome, by its word in the JSON report (`missing-evidence`)."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height, in units of the drawing."""
 
 ALL = "All"
 WORDS = {
@@ -31,11 +35,11 @@ COLORS = {
     "not-applicable": "#868e96",
     "pass": "#2c8c6c",
 }
-STRIPES = {
-    "gap": "M0,6 L6,0 M-1,1 L1,-1 M5,7 L7,5",
-    "missing-evidence": "M1.5,1.5 h.1 M4.5,4.5 h.1",
-    "error": "M0,0 L6,6 M0,6 L6,0",
-    "not-applicable": "M3,0 V6",
+HATCHES = {
+    "gap": ("rising",),
+    "missing-evidence": ("dots",),
+    "error": ("rising", "falling"),
+    "not-applicable": ("upright",),
 }
 LEFT, TOP, GAP, STEP, UNIT, MOST_HEIGHT = 8, 40, 18, 68, 11, 86
 FONT = "Segoe UI, Helvetica Neue, Arial, sans-serif"
@@ -62,6 +66,7 @@ def trend_svg(
         for strip in strips
     }
     parts: list[str] = []
+    boxes = _Boxes()
     y = TOP
     for strip, row in rows.items():
         most = max((sum(one.get(word, 0) for word in WORDS) for one in row), default=0) or 1
@@ -70,7 +75,7 @@ def trend_svg(
         label = strip if strip == ALL else f"{strip} {names.get(strip, '')}".rstrip()
         parts.append(_text(0, y - 6, label, weight="600"))
         y += round(unit * most)
-        parts += _strip(row, y, unit, prefix)
+        parts += _strip(row, y, unit, boxes)
     height, width = y + 24, max(LEFT + STEP * len(history), 460)
     every = max(1, -(-len(history) * 2 // 24))
     for place, (day, _) in enumerate(history):
@@ -79,13 +84,14 @@ def trend_svg(
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-            f'width="{width}" height="{height}" role="img" font-family="{FONT}" font-size="11" '
-            f'fill="currentColor" aria-labelledby="{prefix}-title {prefix}-words">',
+            f'width="{width}" height="{height}" preserveAspectRatio="xMinYMin" role="img" '
+            f'font-family="{FONT}" font-size="11" fill="currentColor" '
+            f'aria-labelledby="{prefix}-title {prefix}-words">',
             f'<title id="{prefix}-title">Outcomes by key practice over time</title>',
             f'<desc id="{prefix}-words">{" ".join(_sentences(history, rows))}</desc>',
-            *_patterns(prefix),
-            *_legend(prefix),
+            *_legend(boxes),
             *parts,
+            *boxes.drawn(width, height, prefix),
             "</svg>\n",
         ]
     )
@@ -99,7 +105,7 @@ def _middle(place: int) -> int:
     return LEFT + STEP * place + STEP // 2
 
 
-def _strip(row: Sequence[Counts], ground: int, unit: float, prefix: str) -> Iterator[str]:
+def _strip(row: Sequence[Counts], ground: int, unit: float, boxes: "_Boxes") -> Iterator[str]:
     end = LEFT + STEP * len(row)
     yield f'<path d="M0,{ground}.5 H{end}" stroke="currentColor" stroke-opacity=".35"/>'
     for place, counts in enumerate(row):
@@ -110,30 +116,61 @@ def _strip(row: Sequence[Counts], ground: int, unit: float, prefix: str) -> Iter
             for _ in range(pieces):
                 tall = number * unit / pieces
                 foot -= tall
-                yield _box(_middle(place) - 15, foot, 30, tall, word, prefix)
+                boxes.add(word, _middle(place) - 15, foot, 30, tall)
 
 
-def _box(x: float, y: float, width: float, height: float, word: str, prefix: str) -> str:
-    shape = f'x="{x:g}" y="{y + 0.5:.5g}" width="{width:g}" height="{max(height - 1, 0.5):.4g}"'
-    drawn = f'<rect {shape} fill="{COLORS[word]}"/>'
-    return drawn + (f'<rect {shape} fill="url(#{prefix}-{word})"/>' if word in STRIPES else "")
+class _Boxes:
+    """The boxes of each outcome. All of one are hatched at once, by lines that are seen through
+    them: a browser prints an SVG pattern as a picture for each box, which makes 60 MB of a page."""
+
+    def __init__(self) -> None:
+        self.boxes: dict[str, list[Box]] = {word: [] for word in WORDS}
+
+    def add(self, word: str, x: float, y: float, width: float, height: float) -> None:
+        self.boxes[word].append((x, y + 0.5, width, max(height - 1, 0.5)))
+
+    def drawn(self, width: int, height: int, prefix: str) -> Iterator[str]:
+        for word, boxes in self.boxes.items():
+            if not boxes:
+                continue
+            shapes = "".join(
+                f'<rect x="{x:g}" y="{y:.5g}" width="{wide:g}" height="{tall:.4g}"/>'
+                for x, y, wide, tall in boxes
+            )
+            yield f'<g fill="{COLORS[word]}">{shapes}</g>'
+            if word in HATCHES:
+                yield f'<clipPath id="{prefix}-{word}">{shapes}</clipPath>'
+                yield (
+                    f'<g clip-path="url(#{prefix}-{word})" stroke="#fff" stroke-width="1.6" '
+                    'fill="none" stroke-linecap="round">'
+                )
+                for kind in HATCHES[word]:
+                    yield _dots(boxes) if kind == "dots" else _lines(kind, width, height)
+                yield "</g>"
 
 
-def _patterns(prefix: str) -> Iterator[str]:
-    yield "<defs>"
-    for word, path in STRIPES.items():
-        yield (
-            f'<pattern id="{prefix}-{word}" width="6" height="6" patternUnits="userSpaceOnUse">'
-            f'<path d="{path}" stroke="#fff" stroke-width="1.6" fill="none" '
-            'stroke-linecap="round"/></pattern>'
-        )
-    yield "</defs>"
+def _dots(boxes: Sequence[Box]) -> str:
+    rows = (
+        f"M{x + 1.5 + row % 2 * 3:g},{y + 1.5 + row * 3:.5g}h{wide:g}"
+        for x, y, wide, tall in boxes
+        for row in range(ceil(tall / 3))
+    )
+    return f'<path d="{"".join(rows)}" stroke-dasharray=".1 5.9"/>'
 
 
-def _legend(prefix: str) -> Iterator[str]:
+def _lines(kind: str, width: int, height: int) -> str:
+    """Lines six units apart over all of a drawing."""
+    if kind == "upright":
+        return f'<path d="{"".join(f"M{x},0v{height}" for x in range(3, width, 6))}"/>'
+    begin, way = (0, height) if kind == "falling" else (height, -height)
+    steps = range(-height // 6 * 6, width, 6)
+    return f'<path d="{"".join(f"M{x},{begin}l{height},{way}" for x in steps)}"/>'
+
+
+def _legend(boxes: _Boxes) -> Iterator[str]:
     for number, (word, shown) in enumerate((word, WORDS[word]) for word in LEGEND):
         x, y = 150 * (number % 3), 4 + 20 * (number // 3)
-        yield _box(x, y, 14, 14, word, prefix)
+        boxes.add(word, x, y, 14, 14)
         yield _text(x + 20, y + 11, shown)
 
 
