@@ -27,6 +27,8 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
+    at_least,
+    at_most,
     enough,
     every,
     gap,
@@ -695,6 +697,19 @@ def test_what_is_unknown_counts_where_it_could_tip_the_balance(
     assert found.limit is not None
     assert found.limit.value == 0.9
     assert found.reason.value == reason
+
+
+@pytest.mark.parametrize(
+    ("short", "told"), [(0.01, "0.89"), (0.0039, "0.896"), (0.00004, "0.89996")]
+)
+def test_a_gap_by_a_hair_shows_the_hair(short: float, told: str) -> None:
+    few = said_by(lambda share: at_least(share.value - short, share, "Share of them"))
+    assert few.message.startswith(f"Share of them: {told} found, at least 0.9 ")
+    assert few.remedy.startswith(f"Raise it from {told} to at least 0.9 ")
+    many = said_by(lambda share: at_most(share.value + short, share, "Share of them"))
+    assert " 0.9 found" not in many.message
+    of = said_by(lambda share: enough(8961, 10_000, share, "are so", "Do it."))
+    assert "(0.896), at least 0.9 asked" in of.message
 
 
 def test_a_named_session_that_nobody_attended_is_none() -> None:

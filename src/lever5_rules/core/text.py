@@ -39,6 +39,16 @@ def shown(value: object) -> str:
     return str(value)
 
 
+def told_apart(value: float, other: float) -> str:
+    """`value` as `shown`, with the decimals that tell it from `other`: 0.796 beside 0.8."""
+    said = shown(value)
+    digits = 2
+    while value != other and said == shown(other) and digits < 12:
+        digits += 1
+        said = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return said
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """`1 meeting`, `3 meetings`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"

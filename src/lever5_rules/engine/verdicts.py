@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import listing, shown
+from lever5_rules.core.text import listing, shown, told_apart
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.trail import Trail
 
@@ -62,11 +62,11 @@ def stated(value: object, what: str) -> Verdict:
 
 def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Verdict:
     """`found` reaches the limit, in the limit's unit. `what` is the subject of the sentence."""
-    asked = f"{shown(limit.value)} {limit.unit}"
-    message = f"{what}: {shown(found)} found, at least {asked} asked."
+    asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
+    message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
         return met(message, limit)
-    todo = remedy or f"Raise it from {shown(found)} to at least {asked}, and record that."
+    todo = remedy or f"Raise it from {have} to at least {asked}, and record that."
     return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
 
 
@@ -80,11 +80,11 @@ def at_most(
 ) -> Verdict:
     """`found` does not exceed the limit, in the limit's unit. `reason` is that of the gap: late,
     or another where the limit is none of time."""
-    asked = f"{shown(limit.value)} {limit.unit}"
-    message = f"{what}: {shown(found)} found, at most {asked} asked."
+    asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
+    message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)
-    todo = remedy or f"Bring it down from {shown(found)} to at most {asked}, and record that."
+    todo = remedy or f"Bring it down from {have} to at most {asked}, and record that."
     return gap(reason, message, todo, limit=limit)
 
 
@@ -108,9 +108,8 @@ def enough(
     after the sentence where it is a gap. `unknown` of the things could be good: where they could
     tip the balance, it cannot be judged, and `unknown_remedy` says what to find.
     """
-    message = (
-        f"{lead}{good} of {of} {said} ({shown(good / of)}), at least {shown(share.value)} asked."
-    )
+    have = told_apart(good / of, share.value)
+    message = f"{lead}{good} of {of} {said} ({have}), at least {shown(share.value)} asked."
     if good / of >= share.value:
         return met(message, share)
     if unknown and (good + unknown) / of >= share.value:
