@@ -40,8 +40,8 @@ def pdf(pages: Sequence[Sequence[str]], first_label: int = 1) -> bytes:
 
 def _drawn(paragraphs: Sequence[str]) -> str:
     lines = [line for text in paragraphs for line in (*wrap(text, LETTERS_A_LINE), "")]
-    marks = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
-    shown = [f"({line.translate(str.maketrans(marks))}) Tj T*" for line in lines]
+    marks = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+    shown = [f"({line.translate(marks)}) Tj T*" for line in lines]
     return "\n".join(["BT /F1 11 Tf 14 TL 72 720 Td", *shown, "ET"])
 
 
