@@ -99,6 +99,8 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     yield go
     for context in contexts:
         context.close()
+    if not contexts:  # the test was skipped
+        return
     assert {url.partition("#")[0] for url in asked} == {(tmp_path / "report.html").as_uri()}
     assert said == []
 
