@@ -1,8 +1,8 @@
 """Teachers' planning time after Texas Education Code 21.404.
 
 At least 450 minutes in each two weeks, in blocks of at least 45, within the instructional day, with
-no other required activity. Time beyond that may be used otherwise, as for a PLC. A District of Innovation may opt out, and the section is not among
-those that bind an open-enrollment charter.
+no other required activity. Time beyond that may be used otherwise, as for a PLC. A District of
+Innovation may opt out, and the section is not among those that bind an open-enrollment charter.
 """
 
 from collections import Counter
