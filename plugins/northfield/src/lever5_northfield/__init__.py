@@ -1,11 +1,13 @@
-"""Northfield ISD's own requirement: PLC notes are posted soon, on every campus."""
+"""Northfield ISD's own requirement: every PLC posts its notes soon, on every campus."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from lever5_rules import hookimpl
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.vocabulary import MeetingType
 from lever5_rules.authoring import (
     Annotated,
     Campus,
@@ -15,10 +17,11 @@ from lever5_rules.authoring import (
     Level,
     Limit,
     Records,
+    Review,
     Row,
     Rule,
     Verdict,
-    at_least,
+    enough,
     entry,
     every,
     kind,
@@ -32,6 +35,7 @@ class PlcNote(Row):
     """Notes of one PLC meeting that were posted."""
 
     campus_id: str = entry("Campus", refers_to="campus")
+    team: str = entry("PLC that met, named as in the meeting log")
     met_on: date = entry("Day of the meeting")
     posted_on: date = entry("Day on which the notes were posted")
 
@@ -49,6 +53,35 @@ MinShare = Annotated[Limit[float], "northfield.min_share_posted"]
 
 
 @rule.element(level=Level.RECORDED)
+def every_meeting(
+    meetings: Records[Meeting],
+    notes: Records[PlcNote],
+    campuses: Campuses,
+    review: Review,
+    most: MaxDays,
+    share: MinShare,
+) -> Verdict:
+    """On each campus nearly all PLC meetings in the log have notes, once these are due."""
+    due = meetings.where(
+        type=MeetingType.PLC, date=lambda day: (review.as_of - day).days > most.value
+    ).by("campus_id")
+    posted = notes.tally("campus_id", "team", "met_on")
+
+    def on_campus(campus: Campus) -> Verdict:
+        held = list(due[campus.campus_id])
+        noted = sum((one.campus_id, one.team, one.date) in posted for one in held)
+        return enough(
+            noted,
+            len(held),
+            share,
+            "PLC meetings have notes",
+            "Post the notes that are lacking, and list them in plc_note.csv.",
+        )
+
+    return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")
+
+
+@rule.element(level=Level.RECORDED)
 def posted_soon(
     notes: Records[PlcNote], campuses: Campuses, most: MaxDays, share: MinShare
 ) -> Verdict:
@@ -57,8 +90,14 @@ def posted_soon(
 
     def on_campus(campus: Campus) -> Verdict:
         rows = list(by_campus[campus.campus_id])
-        soon = sum(1 for one in rows if (one.posted_on - one.met_on).days <= most.value)
-        return at_least(soon / len(rows), share, "Share of notes posted in time")
+        soon = sum(0 <= (one.posted_on - one.met_on).days <= most.value for one in rows)
+        return enough(
+            soon,
+            len(rows),
+            share,
+            f"notes were posted within {most.value} days of the meeting",
+            f"From now on post notes within {most.value} days.",
+        )
 
     return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")
 
@@ -80,11 +119,17 @@ def lever5_rulesets() -> Mapping[str, Path]:
 
 @hookimpl
 def lever5_sample() -> dict[str, Any]:
-    campuses = ("999001001", "999001101")  # those of the kit's sample district
-    days = [(date(2026, 10, 1), date(2026, 10, day)) for day in (1, 2, 3, 1)]
+    """Notes of each PLC meeting of the kit's sample district, posted on the next day."""
+    from lever5_rules.testing import SAMPLE
+
     notes = [
-        {"campus_id": campus, "met_on": met_on, "posted_on": posted_on}
-        for campus in campuses
-        for met_on, posted_on in days
+        {
+            "campus_id": one["campus_id"],
+            "team": one["team"],
+            "met_on": one["date"],
+            "posted_on": one["date"] + timedelta(days=1),
+        }
+        for one in SAMPLE.rows(Meeting)
+        if one["type"] == "plc"
     ]
     return {"add": {"plc_note": notes}}
