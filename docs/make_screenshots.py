@@ -1,5 +1,5 @@
-"""Writes docs/pictures/: the HTML report of the example district, as a browser shows it, and the
-first pages of the workbooks, as LibreOffice prints them.
+"""Writes docs/pictures/: the pages of the example district, as a browser shows them, and the first
+sheets of its workbooks, as LibreOffice prints them.
 
     pip install -e ".[browser]"; apt-get install chromium libreoffice-calc poppler-utils
     python docs/make_screenshots.py
@@ -17,21 +17,23 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import lever5_rules as l5
-from lever5_rules.reporting.html_report import render
+from lever5_rules.core.history import history, standing
+from lever5_rules.reporting import history_html, html_report
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
-EXAMPLE = HERE.parent / "examples" / "cedar-hollow-isd"
+EXAMPLES = HERE.parent / "examples"
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 VIEWS = {
-    "report-light": (1280, 1180, "light", ""),
-    "report-dark": (1280, 1180, "dark", ""),
-    "report-phone": (390, 1180, "light", ""),
-    "finding": (1280, 1000, "light", "#c-5.2.4-3"),
-    "finding-phone-dark": (390, 1180, "dark", "#c-5.2.4-3"),
+    "report-light": (1280, 1180, "light", "report.html"),
+    "report-dark": (1280, 1180, "dark", "report.html"),
+    "report-phone": (390, 1180, "light", "report.html"),
+    "finding": (1280, 1000, "light", "report.html#c-5.2.4-3"),
+    "finding-phone-dark": (390, 1180, "dark", "report.html#c-5.2.4-3"),
+    "history": (1280, 1180, "light", "history.html"),
 }
-"""Name of a picture: width, height, color scheme and where on the page."""
+"""Name of a picture: width, height, color scheme, and which page where."""
 
 BOOKS = {
     "evidence": ("new", "evidence.xlsx", "--name", "Cedar Hollow ISD", "--district-id", "999901"),
@@ -43,16 +45,16 @@ BOOKS = {
 def main() -> None:
     from browser import ARGUMENTS
 
-    report = l5.check(EXAMPLE, as_of=date(2026, 11, 23), entry_points=False)
+    report = checked("cedar-hollow-isd", date(2026, 11, 23))
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page = Path(folder, "report.html")
-        page.write_text(render(report), encoding="utf-8")
+        Path(folder, "report.html").write_text(html_report.render(report), encoding="utf-8")
+        Path(folder, "history.html").write_text(over_time(report), encoding="utf-8")
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
         for name in VIEWS:
-            take(browser, page, name)
+            take(browser, Path(folder), name)
         browser.close()
         for name, command in BOOKS.items():
             book = Path(folder, f"{name}.xlsx")
@@ -64,19 +66,35 @@ def main() -> None:
             run("pdftoppm", "-png", *first, f"{name}.pdf", str(PICTURES / name), folder=folder)
 
 
+def checked(name: str, day: date) -> l5.Report:
+    return l5.check(EXAMPLES / name, as_of=day, entry_points=False)
+
+
+def over_time(report: l5.Report) -> str:
+    """The page of four reports, of which the last is of the example without its flaws."""
+    reports = [
+        checked("cedar-hollow-isd", date(2026, 9, 15)),
+        checked("cedar-hollow-isd", date(2026, 10, 15)),
+        report,
+        checked("cedar-hollow-isd-mended", date(2026, 12, 1)),
+    ]
+    found = [standing(f"{number}.json", one) for number, one in enumerate(reports)]
+    return history_html.render(history(found, []))
+
+
 def run(*command: str, folder: str) -> None:
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
-def take(browser: Browser, file: Path, name: str) -> None:
-    """One picture of the page."""
-    width, height, scheme, place = VIEWS[name]
+def take(browser: Browser, folder: Path, name: str) -> None:
+    """One picture of a page."""
+    width, height, scheme, page_and_place = VIEWS[name]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    page.goto(f"{file.as_uri()}{place}")
+    page.goto(f"{folder.as_uri()}/{page_and_place}")
     page.evaluate("document.activeElement.blur()")
     page.screenshot(path=PICTURES / f"{name}.png")
     context.close()
