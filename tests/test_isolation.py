@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -201,6 +202,25 @@ def test_the_command_keeps_to_one_json_document_and_exit_code_3(tmp_path: Path) 
     assert ran.stderr.count("{ no JSON") == 3
     assert "Traceback" not in ran.stderr
     assert "s-102-4" not in ran.stderr
+
+
+def test_isolated_a_mapping_of_a_plugin_is_read_by_too(tmp_path: Path) -> None:
+    plugins = folder(
+        tmp_path / "plugins",
+        way("sound", HARMLESS["prints"]),
+        "\nfrom pathlib import Path\n\n@l5.hookimpl\ndef lever5_mappings():\n"
+        "    return {'ours': Path(__file__).with_name('ours.toml')}\n",
+    )
+    plugins.joinpath("ours.toml").write_text(
+        'title = "Ours"\ntarget = "assessment_calendar"\n[fits]\nheads = ["Our Test"]\n'
+        '[columns]\nassessment_id = "Our Test"\n',
+        encoding="utf-8",
+    )
+    bundle = shutil.copytree(OAK, tmp_path / "bundle")
+    bundle.joinpath("tests.csv").write_text("Our Test\nSTAAR\n", encoding="utf-8")
+    report = run(plugins, bundle=bundle)
+    assert {one.path: one.kind for one in report.files}["tests.csv"] == "assessment_calendar"
+    assert (report.errors, report.accounting.passed) == ((), 1)
 
 
 def test_a_limit_alone_isolates(lever5: Command, tmp_path: Path) -> None:

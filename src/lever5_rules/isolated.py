@@ -24,6 +24,7 @@ from .engine.needs import Review
 from .framework import framework
 from .loading.load import load
 from .loading.rulesets import load_ruleset
+from .loading.shipped_mappings import Mappings
 from .plugins.host import Loaded, load_plugins
 
 GRACE = 5
@@ -75,7 +76,8 @@ def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
     modules = [import_module(name) for name in order.modules]
     loaded = load_plugins(modules, entry_points=order.entry_points, folders=order.folders)
     ruleset = load_ruleset(order.ruleset, loaded.rulesets, names_of(loaded))
-    artifacts = load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers)
+    mappings = Mappings(loaded.mappings)
+    artifacts = load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers, mappings)
     review = Review(order.as_of, order.school_year)
     return loaded, artifacts, Judge(artifacts, ruleset, review, loaded.kinds, framework().id)
 
