@@ -1,5 +1,6 @@
 """`lever5 plugins new` writes plugins that work at once, and nothing over anything."""
 
+import json
 import os
 import subprocess
 import sys
@@ -72,6 +73,34 @@ def test_a_plugin_of_one_file_is_used_by_its_folder(tmp_path: Path, lever5: Comm
     assert ran.code == 0
     assert "maple-isd:mentor-meetings" in ran.out
     assert lever5("plugins", "check", str(file)).code == 0
+
+
+def test_every_command_knows_the_kinds_of_a_folder_of_plugins(
+    tmp_path: Path, lever5: Command
+) -> None:
+    ours = ["--plugins", str(tmp_path / "ours")]
+    (tmp_path / "ours").mkdir()
+    lever5("plugins", "new", "maple-isd", "--file", str(tmp_path / "ours" / "ours.py"))
+    bundle = tmp_path / "bundle"
+    assert lever5("new", str(bundle), "--school-year", "2026-2027", *ours).code == 0
+    (record,) = bundle.rglob("maple_isd_mentor_meeting.csv")
+    assert record.read_text(encoding="utf-8").startswith("campus_id,held_on")
+    record.write_text("campus_id,held_on\n1,2026-09-10\n", encoding="utf-8")
+    book, copy, secret = (tmp_path / name for name in ("book.xlsx", "copy", "secret"))
+    made = ["--secret-file", str(secret), "--new-secret"]
+    for ran in (
+        lever5("convert", str(bundle), str(book), *ours),
+        lever5("pseudonymize", str(bundle), str(copy), *made, *ours),
+    ):
+        assert ran.code == 0, ran.err
+        assert record.name not in ran.err
+    for form in (bundle, book, copy):
+        options = ["--select", "maple-isd", "--fail-on", "never", "--format", "json"]
+        report = json.loads(lever5("check", str(form), *ours, *options).out)
+        kinds = [one["kind"] for one in report["bundle"]["files"]]
+        assert "maple_isd_mentor_meeting" in kinds
+    assert lever5("rulesets", *ours).out == lever5("rulesets").out
+    assert "after show" in lever5("rulesets", *ours, "show", "default").err
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from lever5_rules.loading.bundle import Bundle
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import loaded_rules, new_output
+from .shared import loaded_rules, new_output, plugin_folders
 
 MOST_TOLD = 20
 
@@ -24,11 +24,12 @@ MOST_TOLD = 20
     show_default=True,
     help="How tables are written into a folder or zip.",
 )
-def command(bundle: str, output: Path, tables: str) -> int:
+@plugin_folders
+def command(bundle: str, output: Path, tables: str, folders: tuple[str, ...]) -> int:
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
-    kinds = loaded_rules().kinds
+    kinds = loaded_rules(folders).kinds
     content = content_of(Bundle.from_path(bundle), kinds)
     if content.lost:
         told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])

@@ -13,7 +13,7 @@ from lever5_rules.templates.files import write_folder
 from lever5_rules.templates.start import starting_files
 from lever5_rules.templates.workbook import write_workbook
 
-from .shared import loaded_rules, new_output, ruleset_of
+from .shared import loaded_rules, new_output, plugin_folders, ruleset_of
 
 
 @click.command(name="new")
@@ -23,8 +23,13 @@ from .shared import loaded_rules, new_output, ruleset_of
 @click.option(
     "--school-year", metavar="YEAR", help="Such as 2026-2027; without it, the present one."
 )
+@plugin_folders
 def command(
-    output: Path, district_id: str | None, name: str | None, school_year: str | None
+    output: Path,
+    district_id: str | None,
+    name: str | None,
+    school_year: str | None,
+    folders: tuple[str, ...],
 ) -> int:
     """Make a starting bundle that checks at once, with all evidence missing: a folder with an
     empty file for each kind, or one workbook where the name ends with .xlsx."""
@@ -33,7 +38,7 @@ def command(
     profile: dict[str, Any] = {"school_year": str(year)}
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
-    loaded = loaded_rules()
+    loaded = loaded_rules(folders)
     if output.suffix.lower() == ".xlsx":
         write_workbook(output, list(loaded.kinds.values()), Content({PROFILE: [profile]}))
         click.echo(f"Wrote {output}. Begin with its sheet READ ME.")

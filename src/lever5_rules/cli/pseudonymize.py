@@ -16,7 +16,7 @@ from lever5_rules.loading.load import load
 from lever5_rules.loading.pseudonyms import Pseudonyms
 from lever5_rules.templates.pseudonymized import pseudonymize
 
-from .shared import loaded_rules
+from .shared import loaded_rules, plugin_folders
 
 _PATH = click.Path(path_type=Path)
 
@@ -38,8 +38,14 @@ _PATH = click.Path(path_type=Path)
     metavar="FILE.csv",
     help="Write which id stands for which; keep it apart.",
 )
+@plugin_folders
 def command(
-    bundle: Path, output: Path, secret_file: Path, new_secret: bool, crosswalk: Path | None
+    bundle: Path,
+    output: Path,
+    secret_file: Path,
+    new_secret: bool,
+    crosswalk: Path | None,
+    folders: tuple[str, ...],
 ) -> int:
     """Copy BUNDLE to the folder OUTPUT, with keyed ids in place of the ids of staff.
 
@@ -56,7 +62,7 @@ def command(
     if crosswalk is not None and crosswalk.exists():
         raise UsageError(f"{crosswalk} exists already. Remove it, or give another name.")
     held = Bundle.from_path(bundle)
-    kinds = loaded_rules().kinds
+    kinds = loaded_rules(folders).kinds
     year = getattr(load(held, kinds).profile, "school_year", None)
     if not isinstance(year, str):
         raise UsageError(f"{bundle} says no school_year in district.toml, by which ids differ.")

@@ -2,6 +2,7 @@
 
 import click
 
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import shown
@@ -10,11 +11,14 @@ from .shared import columns, limit_words, loaded_rules, plugin_folders, ruleset_
 
 
 @click.group(name="rulesets", invoke_without_command=True)
+@plugin_folders
 @click.pass_context
-def command(ctx: click.Context) -> int:
+def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
     """List the rulesets; `show NAME` and `compare ONE OTHER` say more."""
+    if folders and ctx.invoked_subcommand:
+        raise UsageError(f"Give --plugins after {ctx.invoked_subcommand}, not before it.")
     if ctx.invoked_subcommand is None:
-        loaded = loaded_rules()
+        loaded = loaded_rules(folders)
         rulesets = [ruleset_of(loaded, name) for name in loaded.rulesets]
         columns((one.name, one.version, " < ".join(one.lineage), one.title) for one in rulesets)
     return 0
