@@ -104,6 +104,19 @@ def incomplete() -> Report:
     return check(plugins=[north, broken])
 
 
+@cache
+def replaced() -> Report:
+    """The example, of which a plugin judges one criterion in place of the built-in rule."""
+    rule = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing", replaces=True)
+
+    @rule.element(level=Level.CITED)
+    def sound(guideline: PlcGuideline) -> Verdict:
+        """The guideline has a sample agenda."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    return check(plugins=[_plugin("northfield", lever5_criteria=l5.hookimpl(lambda: (rule,)))])
+
+
 ESCAPES = "\x1b[31;1mred\x1b[0m\x1b]0;title\x07\x9b2J"
 TURNED = "\u202egap.exe\u2066\u200f"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"

@@ -5,12 +5,13 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 
 import openpyxl
 import pytest
-from reports import CEDAR, LONG, PRIVATE, REPORTS, cedar, hostile, incomplete
+from reports import CEDAR, LONG, PRIVATE, REPORTS, cedar, hostile, incomplete, replaced
 
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import CONTROL, DIRECTION
@@ -52,6 +53,18 @@ def form(request: pytest.FixtureRequest) -> str:
 
 def test_the_same_report_gives_the_same_bytes(form: str) -> None:
     assert rendered(form, cedar()) == rendered(form, cedar())
+
+
+def test_a_rule_in_place_of_a_built_in_one_is_told(form: str) -> None:
+    said = "Judged by a plugin's rule in place of the built-in one: 5.2.4-3 (northfield 0)."
+    if form == "json":
+        findings = json.loads(rendered(form, replaced()))["findings"]
+        theirs = [one for one in findings if one["rule"]["plugin"] == "northfield"]
+        assert [one["criterion"] for one in theirs] == ["5.2.4-3"]
+    else:
+        text = " ".join(unescape(text_of(rendered(form, replaced()))).split())
+        assert said in text.replace("\\", "")
+        assert said not in text_of(rendered(form, cedar()))
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)

@@ -27,11 +27,12 @@ from .core.isolation import Isolation
 from .core.limits import Ruleset
 from .core.report import NotApplicable, RuleFailure
 from .core.text import clipped
+from .core.version import BUILTIN
 from .core.years import SchoolYear
 from .engine.judge import Judge, Judged, JudgedElement, cut_short
 from .engine.rules import Element, Rule
 from .loading.bundle import Bundle, RawFile
-from .plugins.host import BUILTIN, Loaded
+from .plugins.host import Loaded
 
 SECONDS_TO_START = 300
 """Seconds in which a process must have loaded the plugins and read the bundle."""

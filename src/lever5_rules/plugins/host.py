@@ -12,7 +12,7 @@ from attrs import define, field
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.report import PluginInfo, Report, RuleFailure
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.core.version import __version__
+from lever5_rules.core.version import BUILTIN, __version__
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.framework import Criterion, Practice, framework
 from lever5_rules.loading.readers import Reader
@@ -23,7 +23,6 @@ from .discovery import Found, installed
 from .folders import plugin_files, plugin_in
 from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks, Sample
 
-BUILTIN = "lever5-rules"
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
 
 

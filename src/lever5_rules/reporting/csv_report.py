@@ -20,7 +20,7 @@ from io import StringIO
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, harmless, shown
 
-from .lines import INCOMPLETE, accounting, parts, standing
+from .lines import INCOMPLETE, accounting, parts, replaced, standing
 from .rows import ElementRow, element_rows
 
 HEADS = (
@@ -87,7 +87,7 @@ def guarded(cell: Cell) -> Cell:
 
 
 def _run(report: Report) -> Iterable[dict[str, Cell]]:
-    said = f"{standing(report)}: {accounting(report)}"
+    said = f"{standing(report)}: {accounting(report)}{replaced(report)}"
     yield {
         "record": "run",
         "outcome": "complete" if report.complete else "incomplete",

@@ -13,7 +13,7 @@ from lever5_rules.core.places import Place, cell_in, line_in
 from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import harmless
 
-from .lines import INCOMPLETE, about, accounting, exported, waived
+from .lines import INCOMPLETE, about, accounting, exported, replaced, waived
 
 LONGEST = 1_000
 COMMANDS = {Outcome.GAP: "error", Outcome.MISSING: "warning"}
@@ -32,7 +32,8 @@ class _Annotations:
     def lines(self, report: Report) -> Iterable[str]:
         if not report.complete:
             yield self.command("error", INCOMPLETE, "INCOMPLETE RUN")
-        yield self.command("notice", f"{accounting(report)}. {about(report)}.", "lever5 check")
+        told = f"{accounting(report)}. {about(report)}.{replaced(report)}"
+        yield self.command("notice", told, "lever5 check")
         for failure in report.errors:
             who = failure.criterion and exported(failure.criterion)
             title = f"{who or failure.plugin or 'plugin'}: failed"

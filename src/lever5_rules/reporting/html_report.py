@@ -13,6 +13,7 @@ from lever5_rules.core.report import ElementFinding, Finding, KeyPractice, Repor
 from lever5_rules.core.text import clipped, counted, shown
 from lever5_rules.framework import framework
 
+from .lines import replaced
 from .page import page
 
 WORDS = {
@@ -54,6 +55,7 @@ def render(report: Report) -> str:
         clipped=clipped,
         counted=counted,
         day=_day,
+        replaced=replaced,
         shown=shown,
         tally=_tally,
         where=where,

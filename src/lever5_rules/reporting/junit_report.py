@@ -20,7 +20,16 @@ from lever5_rules.core.report import ElementFinding, Finding, Report, RuleFailur
 from lever5_rules.core.text import harmless, listing
 from lever5_rules.framework import framework
 
-from .lines import INCOMPLETE, about, accounting, exported, said, threshold, waived
+from .lines import (
+    INCOMPLETE,
+    about,
+    accounting,
+    exported,
+    replaced,
+    said,
+    threshold,
+    waived,
+)
 
 TALLY = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 LONGEST = 2_000
@@ -75,6 +84,7 @@ def _run(report: Report) -> ET.Element:
         "bundle_sha256": report.bundle_sha256,
         "tool": f"lever5-rules {report.tool_version}",
         "not_selected": ", ".join(report.not_selected),
+        "rules_replaced": replaced(report).strip() or "none",
     }
     held = ET.SubElement(suite, "properties")
     for name, value in properties.items():

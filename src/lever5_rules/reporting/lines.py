@@ -3,7 +3,8 @@
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import clipped, shown
+from lever5_rules.core.text import clipped, listing, shown
+from lever5_rules.core.version import BUILTIN
 
 INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria have no outcome."
 EXPORT = "EDF-"
@@ -30,8 +31,20 @@ def scope(report: Report) -> str:
     return (
         f"Lever 5 of the Effective District Framework. {len(report.selected)} of {total} success "
         f"criteria selected. Every threshold is the ruleset's "
-        f"({report.ruleset} {report.ruleset_version}), not the framework's."
+        f"({report.ruleset} {report.ruleset_version}), not the framework's.{replaced(report)}"
     )
+
+
+def replaced(report: Report) -> str:
+    """A sentence, with a space before it, where a criterion of the framework was judged by a rule
+    of a plugin; else nothing."""
+    theirs = [
+        f"{one.criterion} ({clipped(one.plugin, 60)} {clipped(one.plugin_version, 20)})"
+        for one in report.findings
+        if ":" not in one.criterion and one.plugin != BUILTIN
+    ]
+    which = listing(theirs, most=43)
+    return f" Judged by a plugin's rule in place of the built-in one: {which}." if theirs else ""
 
 
 def parts(report: Report) -> list[tuple[str, int]]:

@@ -20,7 +20,7 @@ from lever5_rules.core.report import ElementFinding, Finding, Report, RuleFailur
 from lever5_rules.core.text import harmless
 from lever5_rules.framework import framework
 
-from .lines import INCOMPLETE, about, accounting, exported, said
+from .lines import INCOMPLETE, about, accounting, exported, replaced, said
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -110,7 +110,7 @@ class _Run:
             **incomplete,
             "complete": report.complete,
             "accounting": data["accounting"],
-            "summary": f"{about(report)}: {accounting(report)}",
+            "summary": f"{about(report)}: {accounting(report)}{replaced(report)}",
             **{
                 key: data[key]
                 for key in ("district", "school_year", "as_of", "framework", "ruleset")

@@ -10,7 +10,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import clipped, counted, harmless, listing
 
-from .lines import INCOMPLETE, accounting, said, threshold, waived
+from .lines import INCOMPLETE, accounting, said, scope, threshold, waived
 from .text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 
 SHORT = 24
@@ -52,12 +52,7 @@ class _Page(Page):
             f"{name} ({number}), school year {report.school_year}, reviewed as of {report.as_of}",
             style=BOLD,
         )
-        total = len(report.selected) + len(report.not_selected)
-        self.say(
-            f"Lever 5 of the Effective District Framework. {len(report.selected)} of {total} "
-            f"success criteria selected. Every threshold is the ruleset's "
-            f"({report.ruleset} {report.ruleset_version}), not the framework's."
-        )
+        self.say(scope(report))
         self.gap()
         self.sum(report)
 

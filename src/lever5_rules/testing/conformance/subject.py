@@ -12,10 +12,11 @@ from attrs import frozen
 from lever5_rules import artifacts, rules
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.version import BUILTIN
 from lever5_rules.plugins.discovery import Found, installed
 from lever5_rules.plugins.folders import plugin_files, plugin_in
 from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
-from lever5_rules.plugins.host import BUILTIN, Loaded, load_plugins
+from lever5_rules.plugins.host import Loaded, load_plugins
 
 PROJECT_FILE = "pyproject.toml"
 
