@@ -18,7 +18,13 @@ from attrs import fields, has
 from lever5_rules.plugins import hooks
 
 GOLDEN = Path(__file__).with_name("golden") / "public_api.txt"
-MODULES = ("lever5_rules", "lever5_rules.authoring", "lever5_rules.testing", "lever5_pytest")
+MODULES = (
+    "lever5_rules",
+    "lever5_rules.authoring",
+    "lever5_rules.plugins",
+    "lever5_rules.testing",
+    "lever5_pytest",
+)
 _OBJECT = re.compile(r"<[^<>]* at 0x[0-9a-f]+>|<object object[^>]*>")
 
 

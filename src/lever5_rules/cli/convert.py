@@ -6,6 +6,7 @@ import click
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
@@ -29,8 +30,9 @@ def command(bundle: str, output: Path, tables: str, folders: tuple[str, ...]) ->
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
-    kinds = loaded_rules(folders).kinds
-    content = content_of(Bundle.from_path(bundle), kinds)
+    loaded = loaded_rules(folders)
+    kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
+    content = content_of(Bundle.from_path(bundle), kinds, loaded.readers, mappings)
     if content.lost:
         told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
         more = len(content.lost) - MOST_TOLD

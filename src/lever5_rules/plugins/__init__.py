@@ -1,1 +1,14 @@
-"""Plugins: what they may bring, how they are found, and the built-in one."""
+"""Plugins: what they may bring, how they are found, and the built-in one.
+
+The names below are for plugins that bring more than rules; those are written with
+`lever5_rules.authoring`.
+"""
+
+from lever5_rules.loading.csv_text import Unreadable
+from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.row_files import rows_reader
+from lever5_rules.reporting import Reporter
+
+from .hooks import hookimpl
+
+__all__ = ["Reader", "Reporter", "Unreadable", "hookimpl", "rows_reader"]

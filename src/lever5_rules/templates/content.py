@@ -15,11 +15,13 @@ from attrs import Factory, define
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem
-from lever5_rules.core.words import NO_WORDS
+from lever5_rules.core.words import NO_WORDS, Words
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.intake import PROFILE, Intake
-from lever5_rules.loading.load import gather
+from lever5_rules.loading.load import READERS, gather
 from lever5_rules.loading.personal import refusal, refused
+from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.loading.tables import TableBuilder
 from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, without_unit
 
@@ -38,13 +40,18 @@ class Content:
     lost: list[str] = Factory(list)
 
 
-def content_of(bundle: Bundle, kinds: Mapping[str, KindInfo]) -> Content:
-    """The content of a bundle in whatever form it is.
+def content_of(
+    bundle: Bundle,
+    kinds: Mapping[str, KindInfo],
+    readers: Sequence[Reader] = READERS,
+    mappings: Mappings = SHIPPED,
+) -> Content:
+    """The content of a bundle in whatever form it is that one of the readers knows.
 
     Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
     """
-    gathering = _Gathering(kinds)
-    gather(bundle, gathering)
+    gathering = _Gathering(kinds, NO_WORDS, mappings)
+    gather(bundle, gathering, readers)
     return cleared(gathering.content(), kinds)
 
 
@@ -86,8 +93,8 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
 class _Gathering(Intake):
     """An intake that also keeps what it is given as it was written."""
 
-    def __init__(self, kinds: Mapping[str, KindInfo]) -> None:
-        super().__init__(kinds, NO_WORDS)
+    def __init__(self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings) -> None:
+        super().__init__(kinds, words, mappings)
         self._documents: list[tuple[KindInfo, dict[str, Any], str]] = []
 
     def add_document(

@@ -11,7 +11,7 @@ for assessments against them. Two formats of a report:
 from collections.abc import Sequence
 
 from lever5_rules import Report, hookimpl
-from lever5_rules.reporting import Reporter
+from lever5_rules.plugins import Reporter
 
 LEVER5_API = 1
 

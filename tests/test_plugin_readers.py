@@ -1,0 +1,162 @@
+"""A plugin's reader of a form that no other knows: where its rows stand, what it cannot read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.plugins import Unreadable, rows_reader
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing import SAMPLE
+
+PARTS = ("meeting_id", "date", "campus_id", "team", "minutes")
+Rows = Iterator[tuple[int, Mapping[str, str]]]
+
+
+def meetings_on(text: str) -> Rows:
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = line.split("|")
+        if len(cells) != len(PARTS):
+            raise Unreadable("a line has not five parts.", number)
+        yield number, {"type": "plc", **dict(zip(PARTS, cells, strict=True))}
+
+
+def pads(rows: Callable[[str], Rows] = meetings_on, kind: type = Meeting) -> SimpleNamespace:
+    hook = l5.hookimpl(lambda: [rows_reader("meeting pad", (".pad",), kind, rows)])
+    return SimpleNamespace(__name__="pads", LEVER5_API=1, lever5_readers=hook)
+
+
+def pad_of_the_sample() -> str:
+    """The PLC meetings of the sample district, as its pad would hold them."""
+    rows = [row for row in SAMPLE.rows(Meeting) if row["type"] == "plc"]
+    return "".join(f"{'|'.join(str(row[name]) for name in PARTS)}\n" for row in rows)
+
+
+def check(pad: bytes, plugin: Any = None, **options: Any) -> l5.Report:
+    files = {**SAMPLE.without(Meeting).files(), "fall.pad": pad}
+    return l5.check(
+        l5.Bundle.from_mapping(files),
+        plugins=[plugin or pads()],
+        entry_points=False,
+        select=["5.2.4-3"],
+        **options,
+    )
+
+
+def held_as_written(report: l5.Report) -> l5.ElementFinding:
+    (finding,) = report.findings
+    (found,) = [one for one in finding.elements if one.id == "5.2.4-3/plc_held_as_written"]
+    return found
+
+
+def test_its_rows_are_evidence_with_their_lines() -> None:
+    report = check(pad_of_the_sample().encode())
+    found = held_as_written(report)
+    assert found.outcome is l5.Outcome.PASS
+    lines = {one.place for one in found.evidence if one.file == "fall.pad"}
+    assert lines
+    (pad,) = [one for one in report.files if one.path == "fall.pad"]
+    assert (pad.kind, pad.status, len(pad.sha256)) == ("meeting_log", "read", 64)
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
+    text = pad_of_the_sample().splitlines()
+    text[4] = text[4].replace("|50", "|soon")
+    report = check("\n".join(text).encode())
+    (problem,) = [one for one in report.problems if one.file == "fall.pad"]
+    assert (problem.place, "soon" in problem.message) == (5, False)
+
+
+@pytest.mark.parametrize(
+    ("pad", "place", "said"),
+    [
+        (b"P1|2026-09-02\n", 1, "a line has not five parts."),
+        (b"P1|2026-09-02|999001001|Math|45\nP2\n", 2, "a line has not five parts."),
+        (b"P1|2026-09-02|999001001|Math|45\nP2|caf\xe9\n", 2, "not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_missing_evidence(pad: bytes, place: int, said: str) -> None:
+    report = check(pad)
+    assert report.complete
+    (problem,) = [one for one in report.problems if one.file == "fall.pad"]
+    assert (problem.place, said in problem.message) == (place, True)
+    assert held_as_written(report).outcome is l5.Outcome.MISSING
+    assert {one.path: one.status for one in report.files}["fall.pad"] == "unreadable"
+
+
+def wrong_field(text: str) -> Rows:
+    yield 1, {"meeting": "P1"}
+
+
+def raises(text: str) -> Rows:
+    yield 1, {"minutes": str(int("s-102-4"))}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (wrong_field, "the reader meeting pad gives meeting, which meeting_log has not."),
+        (raises, "the reader meeting pad failed at it (ValueError)"),
+    ],
+)
+def test_a_reader_that_errs_costs_its_file_and_nothing_else(
+    rows: Callable[[str], Rows], said: str
+) -> None:
+    report = check(b"P1\n", pads(rows))
+    assert any(said in one.message for one in report.problems)
+    assert "s-102-4" not in report.to_json()
+    assert held_as_written(report).outcome is l5.Outcome.MISSING
+
+
+def test_a_document_is_no_rows() -> None:
+    with pytest.raises(l5.RuleError, match="plc_guideline is a document"):
+        pads(kind=PlcGuideline).lever5_readers()
+    (failure,) = load_plugins([pads_of_documents()], entry_points=False).failures
+    assert "plc_guideline is a document" in failure.message
+
+
+def pads_of_documents() -> SimpleNamespace:
+    hook = l5.hookimpl(lambda: [rows_reader("pad", (".pad",), PlcGuideline, meetings_on)])
+    return SimpleNamespace(__name__="pads", LEVER5_API=1, lever5_readers=hook)
+
+
+def test_no_file_of_another_form_is_taken() -> None:
+    files = {**SAMPLE.files(), "fall.pad.txt": b"P1\n", "fall.csv": b"P1\n"}
+    report = l5.check(l5.Bundle.from_mapping(files), plugins=[pads()], entry_points=False)
+    kinds = {one.path: one.kind for one in report.files}
+    assert (kinds["fall.pad.txt"], kinds["fall.csv"]) == (None, None)
+
+
+def test_an_isolated_rule_reads_by_it_too(tmp_path: Path) -> None:
+    (tmp_path / "ours.py").write_text(
+        "import lever5_rules as l5\n"
+        "from lever5_rules.artifacts.meetings import Meeting\n"
+        "from lever5_rules.authoring import Judges, Level, Records, Rule, Verdict, at_least, met\n"
+        "from lever5_rules.plugins import rows_reader\n"
+        "LEVER5_API = 1\n"
+        "rule = Rule('pads:held', judges=Judges.FULL, not_judged='nothing', title='Held',\n"
+        "            requirement='Meetings are held.')\n"
+        "@rule.element(level=Level.RECORDED)\n"
+        "def held(meetings: Records[Meeting]) -> Verdict:\n"
+        '    """Meetings are held."""\n'
+        "    return met(f'{meetings.count()} meetings.')\n"
+        "@l5.hookimpl\n"
+        "def lever5_criteria(): return [rule]\n"
+        "def rows(text):\n"
+        "    for number, line in enumerate(text.splitlines(), start=1):\n"
+        "        yield number, {'meeting_id': line, 'date': '2026-09-02', 'minutes': '45',\n"
+        "                       'type': 'plc'}\n"
+        "@l5.hookimpl\n"
+        "def lever5_readers(): return [rows_reader('pad', ('.pad',), Meeting, rows)]\n",
+        encoding="utf-8",
+    )
+    bundle = l5.Bundle.from_mapping({**SAMPLE.without(Meeting).files(), "fall.pad": b"P1\nP2\n"})
+    options: dict[str, Any] = {"plugin_folders": [tmp_path], "select": ["pads"]}
+    apart = l5.check(bundle, entry_points=False, isolate=True, **options)
+    assert apart.to_json() == l5.check(bundle, entry_points=False, **options).to_json()
+    assert apart.findings[0].elements[0].message == "2 meetings."
