@@ -15,6 +15,7 @@ from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
+    Document,
     Family,
     Judges,
     Level,
@@ -93,8 +94,10 @@ def test_a_rule_that_is_not_sound_to_begin_with_is_refused() -> None:
         """Never passes."""
         raise ValueError(guideline.minutes)
 
-    with pytest.raises(ValueError, match="does not pass"):
+    with pytest.raises(ValueError, match=r"does not pass: .*raised ValueError"):
         bad(never)
+    with pytest.raises(ValueError, match=r"5.2.4-3/length does not pass: .* 30 found, at least 45"):
+        attack("5.2.4-3", SHORT)
 
 
 SHORT = SAMPLE.but(PlcGuideline, minutes=30)
@@ -241,3 +244,31 @@ def test_strategies_serve_the_kinds_of_plugins(data: st.DataObject) -> None:
     bundle = Bundle.from_mapping({**District.bare().files(), "shelf.toml": made})
     kinds = load_plugins([plugin_of([], [Shelf])], entry_points=False).kinds
     assert [one.message for one in load(bundle, kinds).problems] == []
+
+
+def test_a_document_of_a_sample_needs_no_more_than_its_own_fields() -> None:
+    @kind("walk_protocol", family=Family.DOCUMENT, office="curriculum and instruction")
+    class WalkProtocol(Document):
+        """How walks through classrooms are done."""
+
+        minutes: int = entry("Length of a walk", unit="minutes")
+
+    rule = Rule("oak:walks", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R")
+
+    @rule.element(level=Level.CITED)
+    def length(protocol: WalkProtocol) -> Verdict:
+        """The protocol says how long a walk is."""
+        return stated(protocol.minutes, "Minutes of a walk")
+
+    sample = {"add": {"walk_protocol": [{"minutes": 20}]}}
+    plugin = SimpleNamespace(
+        __name__="oak",
+        LEVER5_API=1,
+        lever5_criteria=hookimpl(lambda: [rule]),
+        lever5_kinds=hookimpl(lambda: [WalkProtocol]),
+        lever5_sample=hookimpl(lambda: sample),
+    )
+    district = sample_with(plugin)
+    assert attack("oak:walks", district) == []
+    blank = district.but(WalkProtocol, sources={})
+    expect("oak:walks", "length").of(blank).is_missing("assertion_only")

@@ -32,7 +32,8 @@ Values = Mapping[str, Any]
 class Sample(TypedDict, total=False):
     """What the testing kit adds to its sample district, and how it shows an element as a gap.
 
-    `add` holds rows or documents by kind. `gaps` holds, for an element that the kit itself finds
+    `add` holds rows or documents by kind; documents need no more than fields of their own, and get
+    head and sources from the kit. `gaps` holds, for an element that the kit itself finds
     no gap of, the values that make one: element id to kind to fields, set in every row.
     """
 

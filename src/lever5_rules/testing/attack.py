@@ -16,6 +16,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.text import listing
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
@@ -97,9 +98,9 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
     """
     attacked = rule_of(rule, district)
     sound = district.judge(rule, **options)
-    unfit = [e.name for e in attacked.elements if _message(sound, e) is None]
-    if unfit or sound.errors:
-        raise ValueError(f"{attacked.criterion} does not pass: {unfit or sound.errors}")
+    for element in attacked.elements:
+        if _message(sound, element) is None:
+            raise ValueError(f"{element.id} does not pass: {_instead(sound, element)}")
     through = []
     moved: set[tuple[str, str]] = set()
     for one in spoilt(rule, district):
@@ -136,6 +137,13 @@ def _message(judged: Judgement, element: Element) -> str | None:
     """The message of a pass; None where the element does not pass."""
     found = judged.elements.get(element.name)
     return found.message if found is not None and found.outcome is Outcome.PASS else None
+
+
+def _instead(judged: Judgement, element: Element) -> str:
+    """What an element says that does not pass."""
+    if found := judged.elements.get(element.name):
+        return f"{found.message} {found.remedy}"
+    return judged.not_applicable.get(element.name) or listing(judged.errors)
 
 
 def year_ago(district: District, kind: KindInfo) -> District:

@@ -1,15 +1,17 @@
 """The sample district with what plugins add to it, so that their criteria pass on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve
 
+from lever5_rules.artifacts.kinds import ENVELOPE
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import did_you_mean
 from lever5_rules.plugins.host import Loaded, load_plugins
 
 from .district import District
-from .sample import SAMPLE
+from .sample import SAMPLE, envelope
 
 
 def sample_with(*plugins: Any, district: District = SAMPLE) -> District:
@@ -22,7 +24,8 @@ def sample_with(*plugins: Any, district: District = SAMPLE) -> District:
 
 
 def with_samples(district: District, loaded: Loaded) -> District:
-    """A district with what loaded plugins add; fields of the profile are set in the one there."""
+    """A district with what loaded plugins add. Fields of the profile are set in the one there; a
+    document that leaves out its head or sources gets those of a sound one."""
     documents, tables = dict(district.documents), dict(district.tables)
     for samples in loaded.samples.values():
         for name, held in (one for sample in samples() for one in sample.get("add", {}).items()):
@@ -36,5 +39,10 @@ def with_samples(district: District, loaded: Loaded) -> District:
             elif loaded.kinds[name].table:
                 tables[name] = (*tables.get(name, ()), *held)
             else:
-                documents[name] = (*documents.get(name, ()), *held)
+                headed = (_headed(name, one) for one in held)
+                documents[name] = (*documents.get(name, ()), *headed)
     return evolve(district, documents=documents, tables=tables)
+
+
+def _headed(title: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    return {**envelope(title, *(document.keys() - ENVELOPE)), **document}
