@@ -90,12 +90,22 @@ WAYS: dict[str, tuple[str, str, bool]] = {
     "text": ('return "pass"', "returned a str instead of a verdict", True),
     "odd": (
         'return Verdict(Reason.MET, f"{guideline.sample_agenda}", scope=5)',
-        "whose scope are a int",
+        "whose scope are an int",
         True,
     ),
     "odd-limit": (
         'return met(f"{guideline.sample_agenda}", limit=45)',
-        "a verdict with a int as limit",
+        "a verdict with an int as limit",
+        True,
+    ),
+    "silent": (
+        'return Verdict(Reason.MET, "" * guideline.minutes)',
+        "returned a verdict without a message",
+        True,
+    ),
+    "helpless": (
+        'return gap(Reason.VAGUE, f"{guideline.minutes} is vague.", " ")',
+        "returned a gap without what would close it",
         True,
     ),
     "mutates": ("guideline.minutes = 600\nreturn met('x')", "artifacts are frozen", True),
@@ -553,6 +563,39 @@ def lever5_readers(): return [Reader("night", lambda *_: sys.exit(0), lambda *_:
     assert any("The reader night failed" in one.message for one in report.problems)
     usual = l5.check(OAK, as_of=DAY, entry_points=False)
     assert report.accounting.passed == usual.accounting.passed
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("lambda report: 1 / 0", "raised ZeroDivisionError (moon.py, line"),
+        ("lambda report: sys.exit(0)", "raised SystemExit (moon.py, line"),
+        ("lambda report: 5", "gave an int instead of text or bytes"),
+        ("lambda: 'x'", "raised TypeError"),
+    ],
+)
+def test_a_format_of_a_plugin_that_fails_costs_no_other(
+    body: str, said: str, lever5: Command, tmp_path: Path
+) -> None:
+    source = f"""
+import sys
+import lever5_rules as l5
+from lever5_rules.plugins import Reporter
+LEVER5_API = 1
+@l5.hookimpl
+def lever5_reporters(): return [Reporter("night", (".night",), "Nothing.", {body})]
+"""
+    plugins = folder(tmp_path / "plugins", head=source, name="moon.py")
+    night, report = tmp_path / "x.night", tmp_path / "x.json"
+    ran = lever5(
+        *("check", str(OAK), "--plugins", str(plugins), "--fail-on", "never"),
+        *("--output", str(night), "--output", str(report)),
+    )
+    assert ran.code == 3
+    assert f"The format night {said}" in ran.err
+    assert "it was not written; all else was" in ran.err
+    assert json.loads(report.read_text(encoding="utf-8"))["complete"] is True
+    assert not night.exists()
 
 
 def test_an_object_that_cannot_travel_is_told(tmp_path: Path) -> None:

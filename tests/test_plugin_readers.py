@@ -93,6 +93,18 @@ def wrong_field(text: str) -> Rows:
     yield 1, {"meeting": "P1"}
 
 
+def a_number(text: str) -> Any:
+    yield 1, {"minutes": 45}
+
+
+def no_line(text: str) -> Any:
+    yield "1", {"minutes": "45"}
+
+
+def no_rows(text: str) -> Any:
+    return 5
+
+
 def raises(text: str) -> Rows:
     yield 1, {"minutes": str(int("s-102-4"))}
 
@@ -101,6 +113,9 @@ def raises(text: str) -> Rows:
     ("rows", "said"),
     [
         (wrong_field, "the reader meeting pad gives meeting, which meeting_log has not."),
+        (a_number, "the reader meeting pad gives an int as minutes, not text."),
+        (no_line, "the reader meeting pad gives a str as line."),
+        (no_rows, "the reader meeting pad failed at it (TypeError)"),
         (raises, "the reader meeting pad failed at it (ValueError)"),
     ],
 )

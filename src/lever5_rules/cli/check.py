@@ -119,9 +119,9 @@ def command(
         )
     folder = folder_of(bundle)
     spare_evidence(report, folder, outputs)
-    write(report, outputs, color=color, folder=folder)
     if copies:
         write_copies(report, copies)
+    write(report, outputs, color=color, folder=folder)
     tell_written(report, outputs)
     return exit_code(report, fail_on, before)
 

@@ -14,3 +14,7 @@ EXITS = {
 def exit_table() -> list[tuple[str, str]]:
     """Code and meaning, as words."""
     return [(str(code), meaning) for code, meaning in EXITS.items()]
+
+
+class FormatFailed(Exception):
+    """Formats made nothing; the text says which, and why. All others have been written."""

@@ -10,7 +10,7 @@ import click
 from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.version import __version__
 
-from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, exit_table
+from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, FormatFailed, exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except SystemExit as error:  # which a format of a plugin may raise
+        except SystemExit as error:  # which code of a plugin may raise
             raise Ended from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -104,6 +104,9 @@ def main(args: list[str] | None = None) -> None:
 
         click.echo(f"lever5: {harmless(str(error), LONGEST)}", err=True)
         sys.exit(USAGE)
+    except FormatFailed as failed:
+        click.echo(f"lever5: {failed}", err=True)
+        sys.exit(INCOMPLETE)
     except (BrokenPipeError, SystemExit):  # click ends so where the reader of a pipe has left
         sys.stderr.close()
         sys.exit(CLEAN)

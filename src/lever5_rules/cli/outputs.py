@@ -7,23 +7,28 @@ function takes the formats as an argument, those of a report if it is not given.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stdout
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from attrs import frozen
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.raised import raised
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import clipped, did_you_mean, harmless, listing
+from lever5_rules.core.text import clipped, did_you_mean, harmless, listing, with_article
 from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
 from lever5_rules.reporting.lines import INCOMPLETE, accounting
 
+from .exits import FormatFailed
 from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])
 BUILTIN = reporters()
 STANDARD_OUTPUT = "-"
+
 Output = tuple[Reporter, Path | None]
 """A format and the file to write it to; None is standard output."""
 
@@ -131,18 +136,49 @@ def write(
     """Writes a report, or what the formats are of, to each of the outputs.
 
     `folder` is that of the bundle, where a format points to its files from where it is run.
+    Raises FormatFailed in the end where one of a plugin failed.
     """
+    failed = []
     for format, file in outputs:
+        options: dict[str, Any] = {}
         if format.name == "text" and file is None:
+            options = {"width": columns_of_page(), "color": takes_color(color)}
+        elif format.name == "github" and folder is not None:
+            options = {"folder": folder}
+        made = _made(format, what, options)
+        if isinstance(made, _Failure):
+            failed.append(made.why)
+        elif format.name == "text" and file is None:
             if isinstance(sys.stdout, TextIOWrapper):
                 sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
-            colored = takes_color(color)
-            text = format.render(what, width=columns_of_page(), color=colored)
-            click.echo(text, nl=False, color=colored)
-        elif format.name == "github" and folder is not None:
-            write_to(file, format.render(what, folder=folder), format.name)
+            click.echo(made, nl=False, color=options["color"])
         else:
-            write_to(file, format.render(what), format.name)
+            write_to(file, made, format.name)
+    if failed:
+        raise FormatFailed(" ".join(failed))
+
+
+@frozen
+class _Failure:
+    why: str
+
+
+def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered | _Failure:
+    """What a format makes; one of a plugin may do anything else instead."""
+    try:
+        with redirect_stdout(sys.stderr):
+            made: object = format.render(what, **options)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        why = f"raised {raised(error)}"
+    else:
+        if isinstance(made, (str, bytes)):
+            return made
+        why = f"gave {with_article(type(made).__name__)} instead of text or bytes"
+    return _Failure(
+        f"The format {format.name} {why}, so it was not written; all else was. Tell its authors."
+    )
 
 
 def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:

@@ -49,6 +49,11 @@ def told_apart(value: float, other: float) -> str:
     return said
 
 
+def with_article(word: str) -> str:
+    """`a str`, `an int`."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """`1 meeting`, `3 meetings`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"

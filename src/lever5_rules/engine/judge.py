@@ -265,7 +265,7 @@ class Judge:
 
 
 def _sound(verdict: Verdict) -> Verdict:
-    """The verdict, if all parts of it are what reports can show. Raises RuleError."""
+    """The verdict, if reports can show all of it, and somebody can act on it. Raises RuleError."""
     for name, kinds in _PARTS.items():
         held = getattr(verdict, name)
         many = name in ("scope", "notes", "problems")
@@ -274,6 +274,10 @@ def _sound(verdict: Verdict) -> Verdict:
         for one in held if many else (held,):
             if not isinstance(one, kinds):
                 raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    if not verdict.message.strip():
+        raise RuleError("returned a verdict without a message")
+    if verdict.outcome not in (None, Outcome.PASS) and not verdict.remedy.strip():
+        raise RuleError(f"returned a {verdict.outcome} without what would close it")
     return verdict
 
 

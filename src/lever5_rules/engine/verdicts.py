@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import listing, shown, told_apart
+from lever5_rules.core.text import listing, shown, told_apart, with_article
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.trail import Trail
 
@@ -116,7 +116,7 @@ def enough(
         return missing(
             Reason.BLANK_FIELD,
             f"{message} Of {unknown} it is not told.",
-            unknown_remedy,
+            unknown_remedy or "Fill in what is not told, and check again.",
             limit=share,
         )
     return gap(reason, f"{message}{more}", remedy, limit=share, scope=scope)
@@ -250,4 +250,6 @@ def _worst(
 
 def described(value: object) -> str:
     """What is returned in place of a verdict, without its value."""
-    return str(value) if value is None or isinstance(value, bool) else f"a {type(value).__name__}"
+    if value is None or isinstance(value, bool):
+        return str(value)
+    return with_article(type(value).__name__)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from lever5_rules.artifacts.kinds import declared_kind
+from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.text import listing
+from lever5_rules.core.text import with_article
 
 from .bundle import RawFile
 from .csv_text import Unreadable
@@ -38,10 +38,7 @@ def rows_reader(
             content = raw.read()
         digest = sha256(content).hexdigest()
         try:
-            held = list(rows(_text(content)))
-            if unknown := {field for _, row in held for field in row} - info.fields.keys():
-                named = listing(sorted(unknown))
-                raise Unreadable(f"the reader {name} gives {named}, which {info.name} has not.")
+            held = [_row(name, info, line, row) for line, row in rows(_text(content))]
         except Unreadable as error:
             intake.lose(info.name, file.path, error.place, f"{file.path} cannot be read: {error}")
             intake.note(file.path, info.name, digest, "unreadable")
@@ -52,6 +49,23 @@ def rows_reader(
         intake.note(file.path, info.name, digest, "read")
 
     return by_ending(name, endings, read)
+
+
+def _row(
+    reader: str, kind: KindInfo, line: object, row: Mapping[str, object]
+) -> tuple[int, dict[str, str]]:
+    """A row as it may go on. Raises Unreadable where its reader gives something else."""
+    if not isinstance(line, int):
+        raise Unreadable(f"the reader {reader} gives {with_article(type(line).__name__)} as line.")
+    cells = {}
+    for field, cell in row.items():
+        if field not in kind.fields:
+            raise Unreadable(f"the reader {reader} gives {field}, which {kind.name} has not.", line)
+        if not isinstance(cell, str):
+            given = with_article(type(cell).__name__)
+            raise Unreadable(f"the reader {reader} gives {given} as {field}, not text.", line)
+        cells[field] = cell
+    return line, cells
 
 
 def _text(content: bytes) -> str:
