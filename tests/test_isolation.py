@@ -214,6 +214,18 @@ def test_the_command_keeps_to_one_json_document_and_exit_code_3(tmp_path: Path) 
     assert "s-102-4" not in ran.stderr
 
 
+def test_in_this_process_too_the_command_keeps_to_one_json_document(tmp_path: Path) -> None:
+    said = [way(name, HARMLESS[name]) for name in ("prints", "writes", "replaces-output")]
+    started = "import subprocess\nsubprocess.run([sys.executable, '-c', 'print(\"{ no JSON\")'])\n"
+    passes = 'return stated(guideline.sample_agenda, "Agenda")'
+    plugins = folder(tmp_path / "plugins", *said, way("starts", started + passes))
+    command = [sys.executable, "-m", "lever5_rules.cli", "check", str(OAK), "--select", "ways"]
+    command += ["--plugins", str(plugins), "--format", "json", "--fail-on", "never"]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert json.loads(ran.stdout)["accounting"]["pass"] == 4
+    assert ran.stderr.count("{ no JSON") == 4
+
+
 def test_isolated_a_mapping_of_a_plugin_is_read_by_too(tmp_path: Path) -> None:
     plugins = folder(
         tmp_path / "plugins",

@@ -1,8 +1,10 @@
 """The group of commands: each is its own module and imported only when it is called."""
 
 import gc
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -84,11 +86,26 @@ def group() -> None:
     Capacity Building) of the Effective District Framework."""
 
 
+def _keep_output() -> None:
+    """Keeps standard output for what this program writes: whatever a plugin writes there past
+    `sys.stdout`, or has other programs write, goes to standard error."""
+    usual = sys.stdout
+    if not isinstance(usual, TextIOWrapper) or usual is not sys.__stdout__:
+        return
+    try:
+        kept = os.dup(usual.fileno())
+        os.dup2(sys.stderr.fileno(), usual.fileno())
+    except (OSError, ValueError, AttributeError):  # one of the two is closed
+        return
+    sys.stdout = open(kept, "w", encoding=usual.encoding, errors=usual.errors)  # noqa: SIM115
+
+
 def main(args: list[str] | None = None) -> None:
     """Runs the command and exits; no traceback reaches a user."""
     # The modules and the evidence live until the end of the process; a full search for garbage
     # among them takes a fifth of a run and finds nothing.
     gc.set_threshold(50_000, 20, 1_000)
+    _keep_output()
     try:
         result: Any = group.main(args=args, prog_name="lever5", standalone_mode=False)
     except click.exceptions.Exit as done:

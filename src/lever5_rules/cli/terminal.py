@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 import click
 from attrs import evolve
@@ -27,11 +27,7 @@ COLORS = ("auto", "always", "never")
 
 def columns_of_page() -> int:
     """The columns of text on standard output."""
-    if not sys.stdout.isatty():
-        return WIDTH
-    import shutil  # it brings every packer along, and a pipe needs none
-
-    return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
+    return min(_columns_of(sys.stdout), WIDEST) if sys.stdout.isatty() else WIDTH
 
 
 def takes_color(choice: str) -> bool:
@@ -83,7 +79,7 @@ class _Watch:
         """Shows how far the reading of a file is, once it has taken long enough."""
         if time.monotonic() - self.since < PATIENCE:
             return
-        columns = _columns_of_errors()
+        columns = _columns_of(sys.stderr)
         if self.bar is None:
             width = BAR if columns > 3 * BAR else BAR // 3
             self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
@@ -99,15 +95,18 @@ class _Watch:
     def end(self) -> None:
         """Clears the line: what was shown there is of no more use."""
         if self.bar is not None:
-            blank = " " * (_columns_of_errors() - 1)
+            blank = " " * (_columns_of(sys.stderr) - 1)
             # Click hides the cursor while it draws.
             click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
 
 
-def _columns_of_errors() -> int:
-    """The columns of standard error, which is a terminal where standard output may be none."""
+def _columns_of(stream: TextIO) -> int:
+    """The columns of the terminal that a stream is: the other one may be none."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+        return os.get_terminal_size(stream.fileno()).columns or WIDTH
     except (OSError, ValueError):
         return WIDTH
 
