@@ -119,9 +119,11 @@ def command(
         )
     folder = folder_of(bundle)
     spare_evidence(report, folder, outputs)
-    if copies:
-        write_copies(report, copies)
-    write(report, outputs, color=color, folder=folder)
+    try:
+        write(report, outputs, color=color, folder=folder)
+    finally:  # a format that fails costs no other output
+        if copies:
+            write_copies(report, copies)
     tell_written(report, outputs)
     return exit_code(report, fail_on, before)
 
