@@ -271,7 +271,7 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
     [
         ({"LEVER5_API": 2}, "was written for API 2"),
         ({"LEVER5_API": None}, "states no LEVER5_API"),
-        ({"lever5_criterias": l5.hookimpl(lambda: ())}, "unknown hook"),
+        ({"lever5_criterias": l5.hookimpl(lambda: ())}, "lever5_criterias, which is no hook. Did you mean lever5_criteria?"),
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
         ({"lever5_criteria": l5.hookimpl(lambda: ["rule"])}, "which is none"),
         ({"lever5_kinds": l5.hookimpl(lambda: [int])}, "not declared by kind"),

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.report import PluginInfo, Report, RuleFailure
-from lever5_rules.core.text import clipped, listing
+from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.version import BUILTIN, __version__
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.framework import Criterion, Practice, framework
@@ -149,8 +149,11 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
     manager.add_hookspecs(Hooks)
     hook = manager.hook
     try:
+        if unknown := _unknown_hooks(manager, plugin):
+            hint = did_you_mean(unknown[0], vars(Hooks))
+            _fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
+            return
         manager.register(plugin, info.name)
-        manager.check_pending()
         kinds = _listed(hook.lever5_kinds())
         rules = _listed(hook.lever5_criteria())
         rulesets = [dict(one) for one in hook.lever5_rulesets()]
@@ -181,6 +184,12 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         loaded.observers.append((info.name, lambda report: hook.lever5_report_made(report=report)))
     if hook.lever5_sample.get_hookimpls():
         loaded.samples[info.name] = hook.lever5_sample
+
+
+def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
+    """What is marked as a hook of ours and is none."""
+    marked = (name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name) is not None)
+    return sorted(name for name in marked if not hasattr(Hooks, name))
 
 
 def _unfit_api(stated: Any) -> str:
