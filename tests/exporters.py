@@ -59,13 +59,13 @@ def one_roster(version: str, roster: list[Row], campuses: Mapping[str, str]) -> 
     """A OneRoster export of a roster. `campuses` are numbers and names."""
     orgs = [{"sourcedId": "org-district", "name": "Cedar Hollow ISD", "type": "district"}]
     orgs[0]["identifier"] = "999901"
-    for number, name in campuses.items():
+    for campus, name in campuses.items():
         orgs.append(
             {
-                "sourcedId": f"org-{number}",
+                "sourcedId": f"org-{campus}",
                 "name": name,
                 "type": "school",
-                "identifier": number,
+                "identifier": campus,
                 "parentSourcedId": "org-district",
             }
         )
@@ -80,7 +80,8 @@ def one_roster(version: str, roster: list[Row], campuses: Mapping[str, str]) -> 
             "schoolYear": "2027",
         }
     ]
-    users, roles = [], []
+    users: list[dict[str, str]] = []
+    roles: list[dict[str, str]] = []
     for number, row in enumerate(roster):
         person = row["staff_id"]
         org = f"org-{row['campus_id']}" if row["campus_id"] else "org-district"
@@ -105,6 +106,7 @@ def one_roster(version: str, roster: list[Row], campuses: Mapping[str, str]) -> 
             number * 2,
             {"sourcedId": f"s{number}", "userSourcedId": person, "role": word, "orgSourcedId": org},
         )
+    heads: tuple[str, ...]
     if version == "1.1":
         heads = ("sourcedId", "status", "orgSourcedIds", *_USER_HEADS, "role")
         found = {"users.csv": written(users, heads)}
@@ -119,8 +121,10 @@ def one_roster(version: str, roster: list[Row], campuses: Mapping[str, str]) -> 
     }
 
 
-_ROLE_HEADS = ("sourcedId", "status", "userSourcedId", "roleType", "role", "beginDate")
-_ROLE_HEADS += ("endDate", "orgSourcedId")
+_ROLE_HEADS = (
+    *("sourcedId", "status", "userSourcedId", "roleType", "role", "beginDate"),
+    *("endDate", "orgSourcedId"),
+)
 _USER_HEADS = ("enabledUser", "username", "givenName", "familyName", "email", "sms", "password")
 
 

@@ -1,5 +1,6 @@
 """PDF and Word files for tests, written as those of the examples are."""
 
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -10,7 +11,7 @@ assert _SPEC.loader is not None
 _MODULE = module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_MODULE)
 
-pdf = _MODULE.pdf
-docx = _MODULE.docx
-zipped = _MODULE.zipped
-WORD = _MODULE.WORD
+pdf: Callable[..., bytes] = _MODULE.pdf
+docx: Callable[..., bytes] = _MODULE.docx
+zipped: Callable[..., bytes] = _MODULE.zipped
+WORD: str = _MODULE.WORD

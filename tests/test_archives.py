@@ -191,7 +191,7 @@ def test_an_entry_gives_no_more_than_it_claims() -> None:
             while chunk := entry.read(4096):
                 taken += len(chunk)
         except OSError as error:
-            told = error.strerror
+            told = str(error.strerror)
     assert "broken here" in told
     assert taken <= 1_000_000
 

@@ -196,7 +196,7 @@ def test_a_feed_beside_a_table_is_one_calendar_too_many() -> None:
     ],
 )
 def test_a_feed_is_told_by_its_name_or_by_what_it_holds(name: str, head: str, kind: str) -> None:
-    bundle = loaded(**{name: feed(*SCHOOL, head=head)})
+    bundle = loaded(PROFILE, **{name: feed(*SCHOOL, head=head)})
     assert [one.kind for one in bundle.files if one.path.endswith(".ics")] == [kind]
     assert kind in bundle.tables
 

@@ -125,7 +125,7 @@ def test_a_quote_that_stands_nowhere_bears_no_pass() -> None:
 
 @pytest.mark.parametrize("there", [3, 14])
 def test_a_quote_on_another_page_is_said_to_stand_there(there: int) -> None:
-    element = looked_up(pdf(pages(**{f"p{there}": QUOTE})))
+    element = looked_up(pdf(pages(20, **{f"p{there}": QUOTE})))
     assert element.reason is l5.Reason.QUOTE_NOT_FOUND
     assert f"stands on page {there} of plc.pdf, not on page 12" in element.message
     assert f"page {there}" in element.remedy

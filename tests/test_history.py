@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -104,7 +105,7 @@ def test_many_reports_stay_within_the_page(lever5: Command, more: Path) -> None:
         edited(
             more / "a.json",
             more / f"{number}.json",
-            lambda data, day=number: data.update(as_of=f"2026-12-{day + 1:02}"),
+            partial(Told.update, as_of=f"2026-12-{number + 1:02}"),
         )
     out = lever5("history", str(more)).out
     assert max(map(len, out.splitlines())) <= 96

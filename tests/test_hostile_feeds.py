@@ -7,6 +7,7 @@ import pytest
 from calendars import (
     ACADEMIC,
     LEARNING,
+    PROFILE,
     SCHOOL,
     cedar,
     day,
@@ -148,7 +149,7 @@ lines = st.sampled_from(
 def test_no_mixture_of_lines_fails(parts: list[str]) -> None:
     body = feed(tuple(part.encode("utf-8", "replace").decode() for part in parts))
     for name in ("training_calendar", "instructional_calendar"):
-        bundle = loaded(**{name: body})
+        bundle = loaded(PROFILE, **{name: body})
         assert not [one for one in bundle.problems if "failed at it" in one.message]
 
 

@@ -127,7 +127,7 @@ def holds(drawn: Tag, one: ElementFinding) -> None:
             assert flat(text) in said
     found = one.level_found.value if one.level_found else "none"
     assert f"{one.level_needed.value} needed, {found} found" in said
-    evidence = drawn.find(class_="evidence", recursive=True)
+    evidence: Any = drawn.find(class_="evidence", recursive=True)
     lines = [words(line) for line in evidence.select("li")] if one.evidence else []
     assert len(lines) == len(one.evidence)
     for seen, line in zip(one.evidence, lines, strict=True):
@@ -151,6 +151,7 @@ def test_the_accounting_and_the_key_practices_come_first(
     head = words(page.header)
     for text in ("Cedar Hollow ISD", "2026-2027", "November 23, 2026", "default 1"):
         assert text in head
+    assert page.main is not None
     titles = [words(one) for one in page.main.find_all("h2")]
     assert titles[:4] == [
         "Where the district stands",
@@ -225,7 +226,8 @@ def test_nothing_of_a_hostile_bundle_is_more_than_text(page: BeautifulSoup) -> N
     assert hostile.SCRIPT in words(bad.h1)
     assert "\ufffd[31mred" in words(bad.h1)
     assert all(letter.isprintable() or letter == "\n" for letter in text)
-    longest = max(len(one) for one in bad.body.find_all(string=True) if one.parent.name != "script")
+    body: Any = bad.body
+    longest = max(len(one) for one in body.find_all(string=True) if one.parent.name != "script")
     assert longest < 4_100
     assert len(words(bad.h1)) <= 120
     assert words(bad.find(class_="sum")).startswith(f"{report.accounting.selected} selected = ")

@@ -1,6 +1,7 @@
 """JUnit XML, read back with junitparser: what must fail a build fails, and nothing else."""
 
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -43,7 +44,7 @@ def told(case: TestCase) -> tuple[type, str | None, str]:
 
 @EVERY
 def test_the_counts_add_up(report: Callable[[], Report]) -> None:
-    xml = read(report())
+    xml: Any = read(report())
     for holder, cases in [(xml, list(cases_of(report()).values())), *((s, list(s)) for s in xml)]:
         kinds = [type(one) for case in cases for one in case.result]
         assert holder.tests == len(cases)
@@ -125,7 +126,7 @@ def test_what_does_not_apply_is_skipped_with_its_reason() -> None:
 
 
 def test_the_accounting_is_in_the_properties_and_comes_first() -> None:
-    first = next(iter(read(cedar())))
+    first: Any = next(iter(read(cedar())))
     properties = {one.name: one.value for one in first.properties()}
     assert properties["accounting"].startswith("43 selected = 21 pass + 12 gap + 10 missing")
     assert {name: properties[name] for name in ("complete", "selected", "pass", "gap")} == {

@@ -115,7 +115,7 @@ def test_drop_downs_and_limits_survive(books: dict[str, tuple[Path, Path]]) -> N
 def test_text_formats_notes_and_heads_survive(books: dict[str, tuple[Path, Path]]) -> None:
     saved = openpyxl.load_workbook(books["filled"][1])
     log = saved["observation_log"]
-    heads = {str(cell.value).removesuffix(" *"): cell for cell in log[4]}
+    heads: dict[str, Any] = {str(cell.value).removesuffix(" *"): cell for cell in log[4]}
     for name in ("observation_id", "campus_id", "observer_staff_id"):
         assert log.cell(5, heads[name].column).number_format == "@"
         assert heads[name].comment is not None

@@ -118,7 +118,7 @@ def outcomes(report: Report) -> set[str]:
 @every_kind
 def test_an_empty_template_never_passes(kind: Any) -> None:
     path = kind.usual_file.replace(".csv", ".toml")
-    files = {"district.toml": PROFILE, path: empty_toml(kind, path)}
+    files: dict[str, Any] = {"district.toml": PROFILE, path: empty_toml(kind, path)}
     assert outcomes(check(Bundle.from_mapping(files))) == {"missing-evidence"}
     if kind.table:
         files = {"district.toml": PROFILE, kind.usual_file: empty_table(kind)}

@@ -245,11 +245,11 @@ def fill(path: Path, **entries: str) -> str:
     if path.suffix == ".md":
         lines = path.read_text(encoding="utf-8").split("\n")
         place = next(n for n, line in enumerate(lines) if line.startswith("| 1 |"))
-        cells = lines[place].split("|")
-        cells[8:11] = [entries["owner"], entries["due"], entries["notes"]]
-        lines[place] = "|".join(cells)
+        parts = lines[place].split("|")
+        parts[8:11] = [entries["owner"], entries["due"], entries["notes"]]
+        lines[place] = "|".join(parts)
         path.write_text("\n".join(lines), encoding="utf-8")
-        return cells[11].strip()
+        return parts[11].strip()
     book: Any = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     heads, first = list(sheet.iter_rows(min_row=4, max_row=5))

@@ -330,7 +330,10 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
         (changed(("LEVER5_API = 1", "LEVER5_API = 99")), "too new for lever5-rules"),
         (changed(("LEVER5_API = 1", "LEVER5_API = True")), "no whole number"),
         (changed(('KIND = "maple_mentor_meeting"', 'KIND = "meeting_log"')), "claims the kind"),
-        (changed(("def lever5_kinds", "def lever5_kind")), "which is no hook. Did you mean lever5_kinds?"),
+        (
+            changed(("def lever5_kinds", "def lever5_kind")),
+            "which is no hook. Did you mean lever5_kinds?",
+        ),
         (changed((BODY, f"    1 / 0\n{BODY}")), "raised ZeroDivisionError"),
     ],
 )

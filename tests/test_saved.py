@@ -206,7 +206,9 @@ def ways(data: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ..
 
 
 WAYS = ways(SMALL)[1:]
-JUNK = st.sampled_from([None, True, -1, 0, 1.5, "", "\x1b[31m", "\ud800", [], {}, [[]], [None]])
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, -1, 0, 1.5, "", "\x1b[31m", "\ud800", [], {}, [[]], [None]]
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -11,6 +11,7 @@ import sys
 import termios
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -215,7 +216,7 @@ def test_a_hostile_bundle_drives_no_terminal(tmp_path: Path) -> None:
     ],
 )
 def test_color_in_a_terminal(
-    environment: dict[str, str], options: tuple[str, ...], colored: bool
+    environment: dict[str, Any], options: tuple[str, ...], colored: bool
 ) -> None:
     _, shown = in_terminal("check", str(OAK), *options, **environment)
     assert ("\x1b[" in shown) is colored

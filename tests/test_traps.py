@@ -4,7 +4,7 @@ import json
 import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -172,9 +172,9 @@ def test_what_an_exception_says_is_not_shown_since_it_may_be_a_staff_id(error: E
 
 
 def test_a_generator_is_refused_when_the_rule_is_loaded() -> None:
-    def lazy(guideline: PlcGuideline) -> Verdict:
+    def lazy(guideline: PlcGuideline) -> Iterator[Verdict]:
         """Yields."""
-        yield met("x")  # type: ignore[misc]
+        yield met("x")
 
     assert "generator" in error_of(check(rule_of(lazy)))
 
@@ -271,7 +271,10 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
     [
         ({"LEVER5_API": 2}, "was written for API 2"),
         ({"LEVER5_API": None}, "states no LEVER5_API"),
-        ({"lever5_criterias": l5.hookimpl(lambda: ())}, "lever5_criterias, which is no hook. Did you mean lever5_criteria?"),
+        (
+            {"lever5_criterias": l5.hookimpl(lambda: ())},
+            "lever5_criterias, which is no hook. Did you mean lever5_criteria?",
+        ),
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
         ({"lever5_criteria": l5.hookimpl(lambda: ["rule"])}, "which is none"),
         ({"lever5_kinds": l5.hookimpl(lambda: [int])}, "not declared by kind"),

@@ -115,7 +115,7 @@ def test_a_cell_is_read_as_it_is_shown(value: Any, shape: str, seen: Any) -> Non
 
 def test_the_calendar_that_begins_in_1904() -> None:
     day = datetime(2026, 9, 1)  # noqa: DTZ001
-    old = {"date_1904": True, "default_date_format": "yyyy-mm-dd"}
+    old: dict[str, Any] = {"date_1904": True, "default_date_format": "yyyy-mm-dd"}
 
     def write(_: Any, sheet: Any) -> None:
         sheet.write_datetime(1, 1, day)

@@ -75,6 +75,7 @@ def test_its_sheets_can_be_filtered_read_and_printed(book: Any) -> None:
             assert sheet.freeze_panes == "A2"
             assert sheet.auto_filter.ref.startswith("A1:")
             assert sheet.print_title_rows == "$1:$1"
+            last: Any
             _, _, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
             widths = [sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(last)]
             assert 100 < sum(widths) < 230
