@@ -1,0 +1,349 @@
+"""Evidence of part of what is asked: one campus of two, one semester, one person, one day.
+
+Each of these districts was once passed. All of them hold what an element asks for, and none of
+them does what the criterion does.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from test_edges import each
+from test_elements import judged
+
+from lever5_rules.artifacts.denominators import CalendarDay, StaffAssignment
+from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
+from lever5_rules.artifacts.observation import CalibrationAttendance, Observation
+from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
+from lever5_rules.artifacts.training import TrainingSession
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.testing import SAMPLE, District
+from lever5_rules.testing.sample import ELEMENTARY, LEADERS, SUPERVISOR
+
+Half = tuple[str, District, str, str]
+"""An element, a district with half of its evidence, the reason and a part of the message."""
+
+SEMESTER = date(2026, 12, 18)
+SUMMER = date(2026, 8, 3)
+SUPPORT = ("principal_support", "coaching_prioritization")
+
+
+def without_people(wanted: Callable[[Any], bool]) -> District:
+    return SAMPLE.without_rows(StaffAssignment, wanted)
+
+
+def first_semester() -> District:
+    return SAMPLE.without_rows(CalendarDay, lambda row: row["date"] > SEMESTER)
+
+
+def quarters(change: Callable[[Any], int | None]) -> District:
+    return each(CalendarDay, lambda row: {**row, "quarter": change(row)})
+
+
+def denominators() -> Iterator[tuple[str, Half]]:
+    def elsewhere(row: Any) -> bool:
+        return bool(row["campus_id"] == ELEMENTARY)
+
+    gone = without_people(elsewhere)
+    for element in ("5.2.5-5/leaders_covered", "5.2.1-1/staff_trained", "5.3.2-1/training_teacher"):
+        yield (
+            f"a roster without one campus, {element}",
+            (element, gone, "no_denominator", f"at {ELEMENTARY}"),
+        )
+    yield (
+        "a roster without the principal of one campus",
+        (
+            "5.1.2-4/visit_cadence_met",
+            without_people(lambda row: elsewhere(row) and row["role"] == "principal"),
+            *("no_denominator", f"no principal at {ELEMENTARY}"),
+        ),
+    )
+    for element in ("5.1.2-5/cadence_met", "5.2.3-2/teacher_sessions", "5.2.5-4/analysis_done"):
+        yield (
+            f"a calendar of one semester, {element}",
+            (element, first_semester(), "no_denominator", "87 instructional days"),
+        )
+    yield (
+        "a calendar of two quarters",
+        ("5.2.1-2/cadence_met", first_semester(), "no_denominator", "quarters 1 and 2"),
+    )
+    yield (
+        "semesters written as quarters",
+        (
+            "5.1.3-1/spans_year",
+            quarters(lambda row: (row["quarter"] + 1) // 2 if row.get("quarter") else None),
+            *("no_denominator", "quarters 1 and 2"),
+        ),
+    )
+    yield (
+        "days without a quarter",
+        (
+            "5.2.1-2/cadence_met",
+            quarters(lambda row: row.get("quarter") if row["date"] < SEMESTER else None),
+            *("no_denominator", "no quarter for"),
+        ),
+    )
+
+
+def lengths() -> Iterator[tuple[str, Half]]:
+    for element, kind in (
+        ("5.1.2-5/cadence_met", Meeting),
+        ("5.2.1-1/staff_trained", TrainingSession),
+        ("5.3.4-3/each_campus_has_slot", CollaborationSlot),
+    ):
+        yield (
+            f"nothing of it was held, {element}",
+            (element, SAMPLE.but(kind, minutes=0), "no_records", "0 minutes only"),
+        )
+    yield (
+        "one cancelled series of sessions",
+        (
+            "5.2.1-1/throughout_year",
+            SAMPLE.but(
+                TrainingSession,
+                where=lambda row: (
+                    row["session_id"].startswith("Q-culture") and row["session_id"] != "Q-culture-0"
+                ),
+                minutes=0,
+            ),
+            *("below_parameter", "1 of 4 quarters"),
+        ),
+    )
+    yield (
+        "lengths in seconds",
+        ("5.3.4-3/minutes", SAMPLE.but(CollaborationSlot, minutes=2700), "unreadable", "1,440"),
+    )
+    yield (
+        "agreement of more than all",
+        (
+            "5.2.5-5/agreement",
+            SAMPLE.but(CalibrationAttendance, exact_agreement_pct=800.0),
+            *("unreadable", "at most 100 percent"),
+        ),
+    )
+
+
+def themselves(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "observer_staff_id": row["observee_staff_id"]}
+
+
+def twice_a_day() -> District:
+    """Of each pair of visits in a month, the second is on the day of the first."""
+    first: dict[tuple[str, int], date] = {}
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        if row["type"] != "supervisor_visit":
+            return row
+        month = (row["campus_id"], row["date"].month)
+        return {**row, "date": first.setdefault(month, row["date"])}
+
+    return each(Observation, change)
+
+
+def supervisors_of_themselves() -> District:
+    """Each principal is a district leader too, and their own supervisor."""
+    principals = [row for row in SAMPLE.rows(StaffAssignment) if row["role"] == "principal"]
+    above = [{**row, "role": "district_leader", "campus_id": None} for row in principals]
+    own = each(
+        StaffAssignment,
+        lambda row: (
+            {**row, "supervisor_staff_id": row["staff_id"]} if row["role"] == "principal" else row
+        ),
+        each(
+            Observation, lambda row: themselves(row) if row["type"] == "supervisor_visit" else row
+        ),
+    )
+    return own.with_rows(StaffAssignment, *above)
+
+
+def observations() -> Iterator[tuple[str, Half]]:
+    yield (
+        "leaders who observe themselves",
+        (
+            "5.1.2-3/principal_observes_each_il",
+            each(Observation, themselves),
+            *("no_records", "observe themselves"),
+        ),
+    )
+    yield (
+        "teachers logged as principals",
+        (
+            "5.1.2-3/principal_observes_each_il",
+            SAMPLE.but(Observation, observer_staff_id="s-0-t0"),
+            *("no_records", "by a principal"),
+        ),
+    )
+    yield (
+        "teachers logged as supervisors",
+        (
+            "5.1.2-4/visit_cadence_met",
+            SAMPLE.but(Observation, observer_staff_id="s-0-t0"),
+            *("no_records", "by a supervisor"),
+        ),
+    )
+    yield (
+        "two visits on one day",
+        ("5.1.2-4/visit_cadence_met", twice_a_day(), "below_parameter", "2 a month in 4 of 9"),
+    )
+    yield (
+        "principals who supervise themselves",
+        (
+            "5.1.2-4/every_principal_has_supervisor",
+            supervisors_of_themselves(),
+            *("not_covered", "0 of 2"),
+        ),
+    )
+    yield (
+        "everybody began in August, and no month is over since",
+        (
+            "5.1.2-4/visit_cadence_met",
+            SAMPLE.but(StaffAssignment, start_date=SUMMER).on(date(2026, 9, 15)),
+            *("too_early", "for a whole month"),
+        ),
+    )
+
+
+def meetings() -> Iterator[tuple[str, Half]]:
+    among = SAMPLE.but(
+        Meeting,
+        where=lambda row: row["type"] in SUPPORT,
+        campus_id=None,
+        roles_present=[SUPERVISOR, "district_leader"],
+    )
+    for element in (
+        "5.1.1-3/supported_in_meetings",
+        "5.1.2-2/district_support_event",
+        "5.1.2-3/district_leader_support_per_principal",
+        "5.2.1-2/establish_support_per_campus",
+    ):
+        yield (
+            f"district staff among themselves, {element}",
+            (element, among, "no_records", "roles_present"),
+        )
+    yield (
+        "support of others than the principal",
+        (
+            "5.1.2-3/district_leader_support_per_principal",
+            SAMPLE.but(
+                Meeting,
+                where=lambda row: row["type"] in SUPPORT,
+                roles_present=[SUPERVISOR, "counselor"],
+            ),
+            *("no_records", "a principal in roles_present"),
+        ),
+    )
+    for criterion, kind, specialist, topic in (
+        ("5.3.4-2", "collaboration_sped", "special_education_teacher", "udl"),
+        ("5.3.5-2", "collaboration_eb", "eb_teacher", "cbli"),
+    ):
+
+        def mine(row: Any, kind: str = kind) -> bool:
+            return bool(row["type"] == kind)
+
+        alone = SAMPLE.but(Meeting, where=mine, roles_present=[specialist])
+        unsaid = SAMPLE.but(Meeting, where=mine, roles_present=None)
+        for element in (f"{criterion}/{topic}", f"{criterion}/every_campus"):
+            yield f"specialists alone, {element}", (element, alone, "not_covered", "together")
+            yield f"nobody named, {element}", (element, unsaid, "blank_field", "says that")
+        yield (
+            f"one campus deals with it, {criterion}",
+            (
+                f"{criterion}/{topic}",
+                SAMPLE.but(
+                    Meeting,
+                    where=lambda row, mine=mine: mine(row) and row["campus_id"] == ELEMENTARY,
+                    topic_codes=["operations"],
+                ),
+                *("not_covered", ELEMENTARY),
+            ),
+        )
+    yield (
+        "two meetings on one day of each quarter",
+        (
+            "5.3.4-2/every_campus",
+            each(
+                Meeting,
+                lambda row: (
+                    {**row, "date": QUARTER_DAYS[row["date"].month]}
+                    if row["type"] == "collaboration_sped"
+                    else row
+                ),
+            ),
+            *("below_parameter", "2 times in 0 of 4 quarters"),
+        ),
+    )
+
+
+QUARTER_DAYS = {
+    month: day
+    for months, day in (
+        ((8, 9), date(2026, 9, 10)),
+        ((10, 11, 12), date(2026, 11, 12)),
+        ((1, 2), date(2027, 2, 11)),
+        ((3, 4, 5), date(2027, 4, 8)),
+    )
+    for month in months
+}
+
+
+def plans() -> Iterator[tuple[str, Half]]:
+    for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "instructional leaders")):
+
+        def mine(row: Any, role: Any = role) -> bool:
+            return row["audience_role"] in ((role,) if isinstance(role, str) else role)
+
+        summer = each(
+            PlanComponent,
+            lambda row, mine=mine: (
+                {**row, "start_date": day, "end_date": day}
+                if mine(row) and (day := date(2026, 8, row["sequence"]))
+                else row
+            ),
+        )
+        yield (
+            f"a week in August for {who}",
+            ("5.1.3-1/spans_year", summer, "below_parameter", f"{who}: Components of the plan"),
+        )
+        day = SAMPLE.but(PlanComponent, where=mine, start_date=SUMMER)
+        for element in ("5.1.3-1/content_builds", "5.1.3-1/practice_builds"):
+            yield (
+                f"one day for {who}, {element}",
+                (element, day, "not_covered", f"{who}: All components"),
+            )
+    for written in ("all", "All", "ALL grades", "Every grade"):
+        yield (
+            f"grades written as {written!r}",
+            (
+                "5.1.2-2/grades_named",
+                SAMPLE.but(SupportAssignment, grades=[written]),
+                *("vague", "name all grades"),
+            ),
+        )
+
+
+HALVES: dict[str, Half] = {
+    name: half
+    for part in (denominators, lengths, observations, meetings, plans)
+    for name, half in part()
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_half_is_not_all(name: str) -> None:
+    element, district, reason, part = HALVES[name]
+    assert judged(element, SAMPLE).outcome is Outcome.PASS
+    found = judged(element, district)
+    assert found.reason.value == reason, found.message
+    assert part in found.message
+    assert found.remedy
+
+
+def test_what_is_not_counted_is_told() -> None:
+    for district, why in (
+        (SAMPLE.but(Meeting, where=lambda row: row["type"] == "ilt", minutes=0), "0 minutes"),
+        (each(Observation, themselves), "one person as observer_staff_id and observee_staff_id"),
+    ):
+        said = [one.why for one in district.check().unused_evidence]
+        assert any(why in one for one in said), said
+    assert not any("one person" in one.why for one in SAMPLE.check().unused_evidence)
