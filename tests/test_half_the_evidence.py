@@ -16,16 +16,18 @@ from lever5_rules.artifacts.denominators import CalendarDay, StaffAssignment
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import CalibrationAttendance, Observation
 from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
-from lever5_rules.artifacts.training import TrainingSession
+from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.testing import SAMPLE, District
-from lever5_rules.testing.sample import ELEMENTARY, LEADERS, SUPERVISOR
+from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, SUPERVISOR
 
 Half = tuple[str, District, str, str]
 """An element, a district with half of its evidence, the reason and a part of the message."""
 
 SEMESTER = date(2026, 12, 18)
 SUMMER = date(2026, 8, 3)
+MARCH = date(2027, 3, 2)
 SUPPORT = ("principal_support", "coaching_prioritization")
 
 
@@ -322,9 +324,155 @@ def plans() -> Iterator[tuple[str, Half]]:
         )
 
 
+def only_came_later(session: str, who: Callable[[Any], bool]) -> District:
+    """After the first of these sessions nobody comes but these people."""
+    return SAMPLE.but(
+        Attendance,
+        where=lambda row: (
+            row["session_id"].startswith(session)
+            and not row["session_id"].endswith("-0")
+            and not who(row)
+        ),
+        attended=False,
+    )
+
+
+def one_teacher(row: Any) -> bool:
+    return bool(row["staff_id"] == "s-0-t0")
+
+
+def training() -> Iterator[tuple[str, Half]]:
+    for element, session, said in (
+        ("5.2.1-1/throughout_year", "Q-culture", "1 of 4 quarters"),
+        ("5.2.1-3/job_embedded_sessions", "Q-inclusion", "1 of 4 quarters"),
+        ("5.2.3-2/teacher_sessions", "Q-teachers", "1 so far"),
+        ("5.2.3-2/cadence_met", "Q-teachers", "1 of 4 quarters"),
+        ("5.3.3-1/ongoing_cadence", "Q-support", "1 of 4 quarters"),
+    ):
+        yield (
+            f"one teacher after the first session, {element}",
+            (element, only_came_later(session, one_teacher), "below_parameter", said),
+        )
+    yield (
+        "leaders all year, staff in August",
+        (
+            "5.2.1-1/throughout_year",
+            only_came_later("Q-culture", lambda row: row["role"] in LEADERS),
+            *("below_parameter", "staff: "),
+        ),
+    )
+    yield (
+        "leaders of one campus trained on delivery all year",
+        (
+            "5.2.3-2/il_sessions",
+            only_came_later("Q-leaders", lambda row: row["campus_id"] != ELEMENTARY),
+            *("below_parameter", ELEMENTARY),
+        ),
+    )
+    coached = SAMPLE.without_rows(
+        Observation, lambda row: row["campus_id"] == ELEMENTARY and row["type"] == "coaching"
+    )
+    for element in (
+        *(f"5.2.3-3/coaching_{plan}" for plan in ("504", "iep", "eb")),
+        "5.3.3-1/delivery_observation_feedback",
+    ):
+        yield f"coaching on one campus, {element}", (element, coached, "not_covered", ELEMENTARY)
+    yield (
+        "a superintendent who supervises principals, untrained",
+        (
+            "5.3.2-1/training_principal_supervisor",
+            SAMPLE.but(
+                StaffAssignment,
+                where=lambda row: row["role"] == SUPERVISOR,
+                role="district_leader",
+            ),
+            *("not_covered", "district_leader"),
+        ),
+    )
+
+
+def resources() -> Iterator[tuple[str, Half]]:
+    here = SAMPLE.but(TrainingResource, campus_ids=[HIGH])
+    for element in (
+        "5.2.1-1/resources_provided",
+        "5.2.1-3/guidance_issued",
+        "5.2.2-2/resources_targeted",
+    ):
+        yield f"for one campus, {element}", (element, here, "not_covered", ELEMENTARY)
+
+
+def materials() -> Iterator[tuple[str, Half]]:
+    def untrained(district: District, who: Callable[[Any], bool]) -> District:
+        return district.but(
+            Attendance,
+            where=lambda row: row["session_id"].startswith("H-") and who(row),
+            attended=False,
+        )
+
+    def teacher(row: Any) -> bool:
+        return bool(row["role"] == "teacher")
+
+    for written in ("01", "1st grade", "Grade 1", "K-2", "PK; K; 1", "elementary"):
+        graded = SAMPLE.but(StaffAssignment, where=teacher, grade=written)
+        yield (
+            f"untrained teachers of grade {written!r}",
+            (
+                "5.2.2-1/coverage",
+                untrained(graded, lambda row: teacher(row) and not one_teacher(row)),
+                *("not_covered", "1 of 9"),
+            ),
+        )
+    for element in ("5.2.2-1/coverage", "5.2.2-2/all_teachers_trained"):
+        yield (
+            f"a product whose teachers are not on the roster, {element}",
+            (
+                element,
+                SAMPLE.but(StaffAssignment, where=teacher, content_area="math"),
+                *("no_denominator", "nobody who is to be trained"),
+            ),
+        )
+    for role in ("special_education_teacher", "eb_teacher"):
+
+        def mine(row: Any, role: str = role) -> bool:
+            return bool(row["role"] == role)
+
+        yield (
+            f"materials without {role}s of no one subject",
+            ("5.2.2-1/coverage", untrained(SAMPLE, mine), "not_covered", "specialists: 2 of 4"),
+        )
+        of_subject = SAMPLE.but(StaffAssignment, where=mine, content_area="rla")
+        for element in ("5.2.2-1/assessment_strategy", "5.2.2-2/all_teachers_trained"):
+            yield (
+                f"materials without {role}s of the subject, {element}",
+                (element, untrained(of_subject, mine), "not_covered", "9 of 11"),
+            )
+    late = each(
+        TrainingSession,
+        lambda row: {**row, "date": MARCH} if row["session_id"] == "H-1" else row,
+        untrained(SAMPLE, lambda row: row["session_id"] == "H-0" and not one_teacher(row)),
+    )
+    yield (
+        "one teacher trained before the launch",
+        ("5.2.2-2/launch_before_first_use", late, "late", "1 of 8 teachers"),
+    )
+    yield (
+        "a session for support staff that others attended",
+        (
+            "5.2.2-1/role_aligned",
+            SAMPLE.but(
+                Attendance, where=lambda row: row["session_id"] == "H-support", role="teacher"
+            ),
+            *("not_covered", "only"),
+        ),
+    )
+
+
 HALVES: dict[str, Half] = {
     name: half
-    for part in (denominators, lengths, observations, meetings, plans)
+    for part in (
+        *(denominators, lengths, observations, meetings, plans),
+        *(training, resources, materials),
+    )
     for name, half in part()
 }
 
@@ -347,3 +495,26 @@ def test_what_is_not_counted_is_told() -> None:
         said = [one.why for one in district.check().unused_evidence]
         assert any(why in one for one in said), said
     assert not any("one person" in one.why for one in SAMPLE.check().unused_evidence)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("K", {"K"}),
+        ("KG", {"K"}),
+        ("03", {"3"}),
+        ("Grade 3", {"3"}),
+        ("3rd", {"3"}),
+        ("K-2", {"K", "1", "2"}),
+        ("Pre-K – K", {"PK", "K"}),
+        ("9 to 12", {"9", "10", "11", "12"}),
+        ("3, 4 and 5", {"3", "4", "5"}),
+        ("grados 3 a 5", {"3", "4", "5"}),
+        ("middle school", None),
+        ("13", None),
+        ("5-3", None),
+        ("", None),
+    ],
+)
+def test_grades_are_known_however_they_are_written(written: str, meant: set[str] | None) -> None:
+    assert grades_in(written) == (meant and frozenset(meant))

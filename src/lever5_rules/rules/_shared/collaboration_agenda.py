@@ -81,13 +81,14 @@ def _dealing_with(group: Group, topics: frozenset[Topic], words: str) -> Callabl
         meeting = [campus for campus in serving if campus in held.distinct("campus_id")]
         if not meeting:
             return often
-        return covers(
+        everywhere = covers(
             held.where(topic_codes=topics).distinct("campus_id"),
             meeting,
-            f"Campuses whose meetings dealt with {words}; {often.message}",
+            f"Campuses whose meetings dealt with {words}",
             f"Put {words} on the agenda at {{lacking}}, and record it in topic_codes.",
             limit=share,
         )
+        return often if everywhere.reason is Reason.MET else everywhere
 
     return group.element(dealing_with)
 

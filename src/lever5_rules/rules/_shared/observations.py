@@ -1,7 +1,7 @@
 """Observations: how often persons are observed, and how soon they hear of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     Span,
     Verdict,
     conclude,
+    covers,
     enough,
     every,
     given,
@@ -162,20 +163,31 @@ class Coaching:
     quarters: ElapsedQuarters
     least: MinPerQuarter
 
-    def on(self, focus: object, what: str) -> Verdict:
+    def on(self, focus: object, what: str, campuses: Collection[str]) -> Verdict:
+        """Whether there is enough of it in every quarter, and some on each of the campuses."""
         coached = self.log.where(focus=focus, feedback_on=given, finalized=True)
         if coached.count() == 0:
             return none_logged(f"final observation on {what} with feedback")
         days: list[date] = []
         for (day,), number in coached.tally("date").items():
             days += [day] * number
-        return in_quarters(
+        often = in_quarters(
             days,
             self.quarters,
             f"Coaching observations on {what}",
             least=self.least.value,
             limit=self.least,
         )
+        if often.reason is not Reason.MET:
+            return often
+        everywhere = covers(
+            coached.distinct("campus_id"),
+            campuses,
+            f"Campuses with coaching observations on {what}",
+            f"Coach on {what} at {{lacking}} too, and record it.",
+            limit=self.least,
+        )
+        return often if everywhere.reason is Reason.MET else everywhere
 
 
 def _place(day: date, spans: list[Span]) -> int | None:

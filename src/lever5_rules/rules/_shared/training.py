@@ -1,11 +1,12 @@
 """Training by topic, audience and time: what was planned, who was there, how often."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, SessionMode, Topic
 from lever5_rules.authoring import (
@@ -19,10 +20,10 @@ from lever5_rules.authoring import (
     conclude,
     covers,
     enough,
+    every,
     gap,
     listing,
     missing,
-    not_applicable,
     shown,
     up_to,
 )
@@ -100,6 +101,16 @@ class Sessions:
         present = self.attended(roles, what, **about)
         return present.distinct("date") if present.count() else ()
 
+    def days_on(
+        self, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
+    ) -> dict[str, tuple[date, ...]]:
+        """For each campus the days on which any of the roles were at such sessions."""
+        present = self.attended(roles, what, **about).by("campus_id")
+        return {
+            campus: present[campus].distinct("date") if present[campus].count() else ()
+            for campus in campuses
+        }
+
     def on_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
@@ -125,7 +136,12 @@ class Sessions:
         """
         everyone = tuple(people)
         if not everyone:
-            return not_applicable(f"Nobody on the roster is to be trained on {what}.")
+            return missing(
+                Reason.NO_DENOMINATOR,
+                f"The staff roster lists nobody who is to be trained on {what}.",
+                "Complete staff_roster.csv; for a product, see that its subject, grades and "
+                "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
+            )
         present = self.attended({one.role for one in everyone}, what, **about)
         if present.count() == 0:
             return gap(
@@ -176,6 +192,10 @@ class Pace:
             return often
         return pro_rata(len(days), self.least, self.year, self.review, what)
 
+    def ongoing_on_each(self, days: Mapping[str, Collection[date]], what: str) -> Verdict:
+        """So on each campus: what goes on at one is no training of the others."""
+        return every(days, lambda campus: self.ongoing(days[campus], what), what="Campuses")
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Resources:
@@ -200,3 +220,8 @@ class Resources:
             first = min(listed.distinct("published_on"))
             conclude(too_early(f"No resource on {what} has been published yet", first))
         return out
+
+    def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
+        """Of these campuses those that can use one of the resources."""
+        places = resources.distinct("campus_ids") if resources.count() else ()
+        return [one for one in campuses if one in places or ALL_CAMPUSES in places]

@@ -13,7 +13,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     counted,
-    met,
+    covers,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
@@ -32,10 +32,15 @@ GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 
 
 @rule.element(level=Level.RECORDED)
-def guidance_issued(resources: Resources) -> Verdict:
-    """Guidance on inclusive practice has been published."""
+def guidance_issued(resources: Resources, campuses: Campuses) -> Verdict:
+    """Guidance on inclusive practice has been published for every campus."""
     out = resources.published(f"{WHAT} (guidance)", topic_codes=INCLUSION, type=GUIDANCE)
-    return met(f"{counted(out.count(), 'guide')} published.")
+    return covers(
+        resources.open_to(out, campuses.ids),
+        campuses.ids,
+        f"{counted(out.count(), 'guide')} published; campuses that can use one",
+        f"Give {{lacking}} access to guidance on {WHAT}.",
+    )
 
 
 @rule.element(level=Level.RECORDED)
@@ -51,16 +56,21 @@ def guidance_ongoing(
 
 @rule.element(level=Level.RECORDED)
 def job_embedded_sessions(
-    sessions: Sessions, roles: LeadershipRoles, modes: JobEmbedded, pace: Pace
+    sessions: Sessions,
+    roles: LeadershipRoles,
+    campuses: Campuses,
+    modes: JobEmbedded,
+    pace: Pace,
 ) -> Verdict:
-    """Development on inclusive practice takes place at work, throughout the year."""
-    days = sessions.days(
+    """Development on inclusive practice takes place at work, all year and on every campus."""
+    days = sessions.days_on(
         {*TEACHERS, *roles.value},
+        campuses.ids,
         f"{WHAT} at work",
         topic_codes=INCLUSION,
         mode=frozenset(modes.value),
     )
-    return pace.ongoing(days, "Days with development at work on inclusive practice")
+    return pace.ongoing_on_each(days, "Days with development at work on inclusive practice")
 
 
 @rule.element(level=Level.RECORDED)

@@ -80,7 +80,7 @@ def training(plan: Plan) -> Callable[..., Verdict]:
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(coaching: Coaching, serving: Serving) -> Verdict:
-        return coaching.on(plan.focus, f"supports for {plan.words}")
+        return coaching.on(plan.focus, f"supports for {plan.words}", serving)
 
     element.__annotations__["serving"] = plan.serving
     return element
@@ -98,7 +98,8 @@ for one in PLANS:
         coaching(one),
         level=Level.RECORDED,
         name=f"coaching_{one.name}",
-        requirement=f"Coaching on supports for {one.words} goes on in every quarter.",
+        requirement=f"Coaching on supports for {one.words} goes on in every quarter, "
+        "and reaches every campus that has them.",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from lever5_rules.artifacts.plans import AssessmentWindow
-from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose, Topic
+from lever5_rules.artifacts.vocabulary import AssessmentType, StepPurpose, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -29,7 +29,12 @@ from lever5_rules.rules._shared.protocols import (
     required_steps,
     requires,
 )
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Staff, Teachers
+from lever5_rules.rules._shared.staff import (
+    Assignment,
+    CampusLeaders,
+    PrincipalSupervisors,
+    Teachers,
+)
 from lever5_rules.rules._shared.training import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
@@ -88,11 +93,10 @@ def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[flo
 
 @rule.element(level=Level.RECORDED)
 def training_principal_supervisor(
-    sessions: Sessions, staff: Staff, share: MinShareLeaders
+    sessions: Sessions, supervisors: PrincipalSupervisors, share: MinShareLeaders
 ) -> Verdict:
     """Principal supervisors are trained on using and reflecting on such data."""
-    people = [one for one in staff if one.role is Role.PRINCIPAL_SUPERVISOR]
-    return on_both(sessions, people, share)
+    return on_both(sessions, supervisors, share)
 
 
 @rule.element(level=Level.RECORDED)
