@@ -14,7 +14,8 @@ from test_elements import judged
 
 from lever5_rules.artifacts.denominators import CalendarDay, StaffAssignment
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
-from lever5_rules.artifacts.observation import CalibrationAttendance, Observation
+from lever5_rules.artifacts.observation import ActionStep, CalibrationAttendance, Observation
+from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome
@@ -467,11 +468,63 @@ def materials() -> Iterator[tuple[str, Half]]:
     )
 
 
+def slots() -> Iterator[tuple[str, Half]]:
+    def weekly(row: Any) -> bool:
+        return row.get("weekdays") is not None
+
+    other_year = SAMPLE.but(
+        CollaborationSlot, where=weekly, starts=date(2025, 8, 13), ends=date(2026, 5, 28)
+    )
+    cancelled = SAMPLE.but(CollaborationSlot, where=weekly, minutes=0)
+    for what, district in (("of another year", other_year), ("of no minutes", cancelled)):
+        for element in (
+            *("5.3.4-1/each_campus_scheduled", "5.3.4-3/each_campus_has_slot"),
+            *("5.3.5-1/each_campus_scheduled", "5.3.5-3/each_campus_has_slot"),
+        ):
+            yield f"slots {what}, {element}", (element, district, "not_covered", "0 of 2")
+    yield (
+        "every slot of another year",
+        (
+            "5.3.4-1/time_or_expectation_scheduled",
+            other_year.but(
+                CollaborationSlot, where=lambda row: not weekly(row), dates=[date(2025, 10, 8)]
+            ),
+            *("not_covered", "this school year"),
+        ),
+    )
+    yield (
+        "a schedule of another year",
+        ("5.3.4-3/time_in_master_schedule", other_year, "not_covered", "this school year"),
+    )
+    half = SAMPLE.but(CollaborationSlot, minutes=25)
+    again = [{**row, "slot_id": f"{row['slot_id']}-again"} for row in half.rows(CollaborationSlot)]
+    for element in ("5.3.4-3/minutes", "5.3.5-3/minutes", "5.2.3-4/time_provided"):
+        yield (
+            f"slots that are listed twice, {element}",
+            (element, half.with_rows(CollaborationSlot, *again), "below_parameter", "25 found"),
+        )
+    yield (
+        "a counselor on one campus",
+        (
+            "5.3.4-1/counseling_scheduled",
+            each(
+                CollaborationSlot,
+                lambda row: (
+                    {**row, "participant_roles": ["teacher", "special_education_teacher"]}
+                    if row["population"] == "swd" and HIGH not in row["slot_id"]
+                    else row
+                ),
+            ),
+            *("not_covered", ELEMENTARY),
+        ),
+    )
+
+
 HALVES: dict[str, Half] = {
     name: half
     for part in (
         *(denominators, lengths, observations, meetings, plans),
-        *(training, resources, materials),
+        *(training, resources, materials, slots),
     )
     for name, half in part()
 }
@@ -518,3 +571,29 @@ def test_what_is_not_counted_is_told() -> None:
 )
 def test_grades_are_known_however_they_are_written(written: str, meant: set[str] | None) -> None:
     assert grades_in(written) == (meant and frozenset(meant))
+
+
+def test_what_says_the_same_in_other_words_is_no_gap() -> None:
+    own_case = SAMPLE.but(ActionStep, where=lambda row: row["campus_id"] == HIGH, system="TRACKER")
+    assert judged("5.2.5-4/central_system", own_case).outcome is Outcome.PASS
+    for topic in ("inclusion_strategies", "udl"):
+        strategies = each(
+            TrainingSession,
+            lambda row, topic=topic: (
+                {**row, "topic_codes": [topic]}
+                if row["topic_codes"] == ["inclusive_practices"]
+                else row
+            ),
+        )
+        assert judged("5.3.4-4/inclusive_practice_session", strategies).outcome is Outcome.PASS
+
+
+def test_what_stands_twice_is_one_practice_and_one_indicator() -> None:
+    practices = SAMPLE.document(InstructionalFramework)["practices"]
+    (one, *_) = [practice for practice in practices if practice["scope"] == "general"]
+    rest = [practice for practice in practices if practice["scope"] != "general"]
+    found = judged(
+        "5.2.3-1/general_practices",
+        SAMPLE.but(InstructionalFramework, practices=[one, one, one, *rest]),
+    )
+    assert (found.reason.value, "1 found" in found.message) == ("below_parameter", True)

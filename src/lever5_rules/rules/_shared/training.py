@@ -35,6 +35,8 @@ MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
+"""What training on inclusive practice is about."""
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lever5_rules.artifacts.vocabulary import ResourceType, Topic
+from lever5_rules.artifacts.vocabulary import ResourceType
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -17,7 +17,13 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
-from lever5_rules.rules._shared.training import JobEmbedded, Pace, Resources, Sessions
+from lever5_rules.rules._shared.training import (
+    INCLUSION,
+    JobEmbedded,
+    Pace,
+    Resources,
+    Sessions,
+)
 
 rule = Rule(
     "5.2.1-3",
@@ -26,7 +32,6 @@ rule = Rule(
 )
 
 MinIssues = Annotated[Limit[int], "guidance.min_issues_per_year"]
-INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
 WHAT = "inclusive practice"
 GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 

@@ -59,7 +59,8 @@ def applies_to_all_campuses(
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")
 def general_practices(framework: InstructionalFramework, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
-    codes = [one.code for one in select(framework.practices, scope=PracticeScope.GENERAL)]
+    general = select(framework.practices, scope=PracticeScope.GENERAL)
+    codes = list(dict.fromkeys(one.code for one in general))
     return at_least(
         len(codes),
         least,
