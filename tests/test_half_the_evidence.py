@@ -13,8 +13,14 @@ from test_edges import each
 from test_elements import judged
 
 from lever5_rules.artifacts.denominators import CalendarDay, StaffAssignment
+from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
-from lever5_rules.artifacts.observation import ActionStep, CalibrationAttendance, Observation
+from lever5_rules.artifacts.observation import (
+    ActionStep,
+    CalibrationAttendance,
+    Observation,
+    ObservationFrequencyTarget,
+)
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
@@ -597,3 +603,76 @@ def test_what_stands_twice_is_one_practice_and_one_indicator() -> None:
         SAMPLE.but(InstructionalFramework, practices=[one, one, one, *rest]),
     )
     assert (found.reason.value, "1 found" in found.message) == ("below_parameter", True)
+
+
+def in_two(kind: type, field: str, first: Callable[[Any], bool]) -> District:
+    """The items of a document in two: those that are wanted, and the others."""
+    whole = SAMPLE.document(kind)
+    parts = [
+        {**whole, field: [one for one in whole[field] if first(one) is wanted]}
+        for wanted in (True, False)
+    ]
+    return SAMPLE.without(kind).with_document(kind, parts[0]).with_document(kind, parts[1])
+
+
+TOGETHER = {
+    **{
+        f"5.2.5-3/{name}": in_two(
+            ObservationFrequencyTarget,
+            "targets",
+            lambda one: bool(one["observation_type"] == "formal"),
+        )
+        for name in (
+            *("coaching_target_per_role", "formal_target_per_role", "all_il_roles"),
+            *("all_direct_reports", "formal_meets_law"),
+        )
+    },
+    **{
+        element: in_two(
+            InstructionalFramework, "practices", lambda one: bool(one["scope"] == "general")
+        )
+        for element in (
+            *("5.2.3-1/general_practices", "5.2.3-1/content_specific_per_area"),
+            *("5.2.3-1/every_division", "5.2.5-1/delivery_indicators_match_framework"),
+        )
+    },
+    **{
+        f"5.1.1-3/{name}": in_two(
+            RoleResponsibilityMatrix, "duties", lambda one: bool(one["role"] == "principal")
+        )
+        for name in ("roles_listed", "every_campus_covered")
+    },
+}
+
+
+@pytest.mark.parametrize("element", TOGETHER)
+def test_two_documents_may_say_it_together(element: str) -> None:
+    assert judged(element, TOGETHER[element]).outcome is Outcome.PASS
+
+
+def test_documents_of_one_campus_do_not_speak_for_another() -> None:
+    whole = SAMPLE.document(InstructionalFramework)
+    content = [one for one in whole["practices"] if one["scope"] != "general"]
+    parts = [
+        {**whole, "campus_ids": [HIGH]},
+        {**whole, "campus_ids": [ELEMENTARY], "practices": content},
+    ]
+    district = SAMPLE.without(InstructionalFramework)
+    for part in parts:
+        district = district.with_document(InstructionalFramework, part)
+    found = judged("5.2.3-1/general_practices", district)
+    assert (found.reason.value, found.scope) == ("below_parameter", (ELEMENTARY,))
+    assert found.message.startswith(ELEMENTARY)
+
+
+def test_a_target_that_two_documents_set_is_one_target() -> None:
+    whole = SAMPLE.document(ObservationFrequencyTarget)
+    seldom = [
+        {**one, "count": 0.5} if one["observation_type"] == "coaching" else one
+        for one in whole["targets"]
+    ]
+    twice = SAMPLE.but(ObservationFrequencyTarget, targets=seldom).with_document(
+        ObservationFrequencyTarget, {**whole, "targets": seldom}
+    )
+    found = judged("5.2.5-3/coaching_target_per_role", twice)
+    assert (found.reason.value, "0.5 found" in found.message) == ("below_parameter", True)

@@ -183,9 +183,6 @@ def reporting_lines(
     return tuple(sorted(lines))
 
 
-ReportingLines = Annotated[tuple[tuple[Role, Role], ...], reporting_lines]
-
-
 def _incomplete(said: str, column: str) -> Verdict:
     return missing(
         Reason.NO_DENOMINATOR,

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from attrs import frozen
+
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.planning import InstructionalFramework
+from lever5_rules.artifacts.planning import InstructionalFramework, Practice
 from lever5_rules.artifacts.vocabulary import (
     ContentArea,
     Division,
@@ -29,6 +31,7 @@ from lever5_rules.authoring import (
     met,
     select,
 )
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.3-1",
@@ -56,25 +59,48 @@ def applies_to_all_campuses(
     )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Criteria:
+    """The practices that hold on a campus, from however many documents: one framework for all
+    areas, or one for each."""
+
+    frameworks: Documents[InstructionalFramework]
+    campuses: Campuses
+
+    def judged(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
+        """Judges the practices of each campus, once for campuses that have the same."""
+        return together(
+            self.frameworks,
+            self.campuses,
+            lambda mine, here: judge(
+                tuple(practice for one in mine for practice in one.practices), here
+            ),
+        )
+
+
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")
-def general_practices(framework: InstructionalFramework, least: MinPractices) -> Verdict:
+def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
-    general = select(framework.practices, scope=PracticeScope.GENERAL)
-    codes = list(dict.fromkeys(one.code for one in general))
-    return at_least(
-        len(codes),
-        least,
-        f"Practices for every class ({listing(codes)})",
-        f"Name {least.value - len(codes)} more such practices in the framework.",
-    )
+
+    def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        found = select(practices, scope=PracticeScope.GENERAL)
+        codes = list(dict.fromkeys(one.code for one in found))
+        return at_least(
+            len(codes),
+            least,
+            f"Practices for every class ({listing(codes)})",
+            f"Name {least.value - len(codes)} more such practices in the framework.",
+        )
+
+    return criteria.judged(general)
 
 
-def names(practice: HighLeveragePractice) -> Callable[[InstructionalFramework], Verdict]:
+def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
     """An advisory element: the framework names one of the examples of the criterion."""
     words = practice.value.replace("_", " ")
 
-    def element(framework: InstructionalFramework) -> Verdict:
-        codes = [one.code for one in select(framework.practices, practice=practice)]
+    def named(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        codes = [one.code for one in select(practices, practice=practice)]
         if codes:
             return met(f"{words.capitalize()}: {listing(codes)}.")
         return gap(
@@ -82,6 +108,9 @@ def names(practice: HighLeveragePractice) -> Callable[[InstructionalFramework], 
             f"The framework names no practice of {words}.",
             f"Consider {words}; if the framework has it, record it under practice.",
         )
+
+    def element(criteria: Criteria) -> Verdict:
+        return criteria.judged(named)
 
     return element
 
@@ -98,37 +127,40 @@ for practice in HighLeveragePractice:
 
 
 @rule.element(level=Level.CITED, reader="whether they are best practice in that content area")
-def content_specific_per_area(
-    framework: InstructionalFramework, profile: DistrictProfile
-) -> Verdict:
+def content_specific_per_area(criteria: Criteria, profile: DistrictProfile) -> Verdict:
     """The framework names practices for each content area that the district teaches."""
-    specific = select(framework.practices, scope=PracticeScope.CONTENT)
-    return covers(
-        {one.content_area for one in specific},
-        profile.content_areas,
-        "Content areas with practices of their own",
-        "Name practices for {lacking} in the framework.",
-    )
+
+    def specific(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        return covers(
+            {one.content_area for one in select(practices, scope=PracticeScope.CONTENT)},
+            profile.content_areas,
+            "Content areas with practices of their own",
+            "Name practices for {lacking} in the framework.",
+        )
+
+    return criteria.judged(specific)
 
 
 @rule.element(level=Level.CITED)
-def every_division(
-    framework: InstructionalFramework, campuses: Campuses, core: CoreAreas
-) -> Verdict:
+def every_division(criteria: Criteria, core: CoreAreas) -> Verdict:
     """In the core content areas the practices cover every school level of the district."""
-    levels = dict.fromkeys(campus.division for campus in campuses)
-    specific = select(framework.practices, scope=PracticeScope.CONTENT)
-    found = {(one.content_area, one.division) for one in specific}
 
-    def in_area(area: ContentArea) -> Verdict:
-        named = {division for subject, division in found if subject is area}
-        everywhere = set(Division) if None in named else named
-        return covers(
-            everywhere,
-            levels,
-            "School levels with practices",
-            f"Name practices in {area} for {{lacking}}.",
-            limit=core,
-        )
+    def in_every_division(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        levels = dict.fromkeys(campus.division for campus in here)
+        specific = select(practices, scope=PracticeScope.CONTENT)
+        found = {(one.content_area, one.division) for one in specific}
 
-    return every(core.value, in_area, what="Core content areas")
+        def in_area(area: ContentArea) -> Verdict:
+            named = {division for subject, division in found if subject is area}
+            everywhere = set(Division) if None in named else named
+            return covers(
+                everywhere,
+                levels,
+                "School levels with practices",
+                f"Name practices in {area} for {{lacking}}.",
+                limit=core,
+            )
+
+        return every(core.value, in_area, what="Core content areas")
+
+    return criteria.judged(in_every_division)
