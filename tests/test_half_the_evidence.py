@@ -12,8 +12,11 @@ import pytest
 from test_edges import each
 from test_elements import judged
 
-from lever5_rules.artifacts.denominators import CalendarDay, StaffAssignment
-from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
+from lever5_rules.artifacts.denominators import CalendarDay, DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.expectations import (
+    ProfessionalLearningFramework,
+    RoleResponsibilityMatrix,
+)
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import (
     ActionStep,
@@ -22,7 +25,7 @@ from lever5_rules.artifacts.observation import (
     ObservationFrequencyTarget,
 )
 from lever5_rules.artifacts.planning import InstructionalFramework
-from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
+from lever5_rules.artifacts.plans import MonitoringSummary, PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.rules._shared.grades import grades_in
@@ -526,11 +529,72 @@ def slots() -> Iterator[tuple[str, Half]]:
     )
 
 
+def seasons() -> Iterator[tuple[str, Half]]:
+    """What holds for a part of the year, or for a time that is none."""
+    autumn = SAMPLE.without_rows(MonitoringSummary, lambda row: row["window_end"] > MARCH)
+    yield (
+        "monitoring until March",
+        ("5.3.3-2/monitored_on_time", autumn, "no_records", "no summary tells of 2026-12-19"),
+    )
+    yield (
+        "windows that end before they begin",
+        (
+            "5.3.3-2/monitored_on_time",
+            SAMPLE.but(MonitoringSummary, window_start=date(2027, 6, 1)),
+            *("no_records", "no summary tells of"),
+        ),
+    )
+
+    def of_teachers(row: Any) -> bool:
+        return bool(row["audience_role"] == "teacher")
+
+    for element in ("5.2.2-4/phases_covered", "5.2.2-4/start_of_year_onboarding"):
+        yield (
+            f"a plan of another year, {element}",
+            (
+                element,
+                SAMPLE.but(
+                    PlanComponent,
+                    where=of_teachers,
+                    start_date=date(2025, 8, 4),
+                    end_date=date(2025, 8, 5),
+                ),
+                *("not_covered", "in this school year"),
+            ),
+        )
+    for element, day in (
+        ("5.2.2-4/midyear_onboarding", SUMMER),
+        ("5.2.2-4/start_of_year_onboarding", MARCH),
+    ):
+        yield (
+            f"onboarding at another time than it says, {element}",
+            (
+                element,
+                SAMPLE.but(PlanComponent, where=of_teachers, start_date=day, end_date=day),
+                *("not_covered", "at another time"),
+            ),
+        )
+    yield (
+        "studies that are still to appear",
+        (
+            "5.1.1-1/research_basis_cited",
+            SAMPLE.but(
+                ProfessionalLearningFramework,
+                research=[
+                    {**one, "year": 2031}
+                    for one in SAMPLE.document(ProfessionalLearningFramework)["research"]
+                ],
+            ),
+            *("below_parameter", "0, at least 1"),
+        ),
+    )
+
+
 HALVES: dict[str, Half] = {
     name: half
     for part in (
         *(denominators, lengths, observations, meetings, plans),
-        *(training, resources, materials, slots),
+        *(training, resources, materials, slots, seasons),
     )
     for name, half in part()
 }
@@ -676,3 +740,48 @@ def test_a_target_that_two_documents_set_is_one_target() -> None:
     )
     found = judged("5.2.5-3/coaching_target_per_role", twice)
     assert (found.reason.value, "0.5 found" in found.message) == ("below_parameter", True)
+
+
+def test_where_only_principals_lead_there_is_nobody_for_them_to_observe() -> None:
+    alone = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] in LEADERS[1:])
+    report = alone.check(select=["5.1.2-3"])
+    (absent,) = report.not_applicable
+    assert (absent.id, "beside its principal" in absent.reason) == ("5.1.2-3", True)
+
+
+def test_a_leader_is_not_asked_for_sessions_before_their_time() -> None:
+    def newcomer(row: Any) -> bool:
+        return bool(row["staff_id"] == "s-0-assistant_principal")
+
+    came = SAMPLE.but(StaffAssignment, where=newcomer, start_date=date(2027, 1, 11)).without_rows(
+        CalibrationAttendance, lambda row: newcomer(row) and row["date"] < date(2027, 1, 11)
+    )
+    never = came.without_rows(CalibrationAttendance, newcomer)
+    for element in ("5.2.5-5/leaders_covered", "5.3.1-1/il_calibration"):
+        assert judged(element, came).outcome is Outcome.PASS
+        assert judged(element, never).reason.value == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("grades", "asked"),
+    [
+        (["K-8"], "elementary and middle"),
+        (["PK", "KG", "01"], "elementary"),
+        (["6-12"], "middle and high"),
+        (["ungraded"], "other"),
+    ],
+)
+def test_a_campus_of_several_levels_is_asked_for_each(grades: list[str], asked: str) -> None:
+    (profile,) = SAMPLE.documents["district_profile"]
+    campuses = [{**one, "division": "other", "grades": grades} for one in profile["campuses"]]
+    practices = [
+        {**one, "division": "high"} if one["code"] == "math" else one
+        for one in SAMPLE.document(InstructionalFramework)["practices"]
+    ]
+    district = SAMPLE.but(DistrictProfile, campuses=campuses)
+    assert judged("5.2.3-1/every_division", district).outcome is Outcome.PASS
+    found = judged(
+        "5.2.3-1/every_division", district.but(InstructionalFramework, practices=practices)
+    )
+    lacking = asked.replace(" and high", "")
+    assert f"math: School levels with practices: {lacking} not covered" in found.message

@@ -388,14 +388,15 @@ def assessments() -> Iterator[Row]:
 def monitored() -> Iterator[Row]:
     for campus in CAMPUSES:
         for tier in ("tier2", "tier3"):
-            yield {
-                "campus_id": campus,
-                "tier": tier,
-                "window_start": date(2026, 9, 1),
-                "window_end": date(2026, 10, 1),
-                "students_due": 40,
-                "students_on_time": 36,
-            }
+            for last in QUARTERS:
+                yield {
+                    "campus_id": campus,
+                    "tier": tier,
+                    "window_start": last - timedelta(days=30),
+                    "window_end": last,
+                    "students_due": 40,
+                    "students_on_time": 36,
+                }
 
 
 def slots() -> Iterator[Row]:

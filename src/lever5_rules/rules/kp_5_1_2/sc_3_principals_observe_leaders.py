@@ -7,7 +7,6 @@ from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Judges,
     Level,
     Limit,
@@ -92,9 +91,13 @@ def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
 
 @rule.element(level=Level.RECORDED)
 def district_leader_support_per_principal(
-    meetings: Records[Meeting], campuses: Campuses, quarters: ElapsedQuarters, least: MinPerQuarter
+    meetings: Records[Meeting],
+    observed: Observed,
+    quarters: ElapsedQuarters,
+    least: MinPerQuarter,
 ) -> Verdict:
-    """District leaders work with each principal on observing and feedback, every quarter."""
+    """District leaders work with each principal who has leaders to observe on observing and
+    feedback, every quarter."""
     held = support_meetings(
         meetings, ON_OBSERVING, "observing and feedback", frozenset({Role.PRINCIPAL})
     )
@@ -106,4 +109,4 @@ def district_leader_support_per_principal(
             days, quarters, "Support by the district", least=least.value, limit=least
         )
 
-    return every(campuses.ids, of_campus, what="Campuses")
+    return every(dict.fromkeys(str(one.campus_id) for one in observed), of_campus, what="Campuses")

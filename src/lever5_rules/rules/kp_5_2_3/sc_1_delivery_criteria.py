@@ -15,6 +15,7 @@ from lever5_rules.artifacts.vocabulary import (
 )
 from lever5_rules.authoring import (
     Annotated,
+    Campus,
     Campuses,
     Documents,
     Judges,
@@ -31,6 +32,7 @@ from lever5_rules.authoring import (
     met,
     select,
 )
+from lever5_rules.rules._shared.grades import SCALE, grades_in
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -38,6 +40,13 @@ rule = Rule(
     judges=Judges.PARTIAL,
     not_judged="whether the criteria are clear and the practices high-leverage; read the framework",
 )
+
+LEVELS = {
+    Division.ELEMENTARY: frozenset(SCALE[:8]),
+    Division.MIDDLE: frozenset(SCALE[8:11]),
+    Division.HIGH: frozenset(SCALE[11:]),
+}
+"""The grades of each school level: to 5, 6 to 8, from 9."""
 
 MinPractices = Annotated[Limit[int], "tier1.min_general_practices"]
 CoreAreas = Annotated[Limit[tuple[ContentArea, ...]], "tier1.core_areas"]
@@ -141,12 +150,21 @@ def content_specific_per_area(criteria: Criteria, profile: DistrictProfile) -> V
     return criteria.judged(specific)
 
 
+def levels_of(campus: Campus) -> list[Division]:
+    """The school levels that a campus has: several where it is of no one level, such as K-12."""
+    if campus.division is not Division.OTHER:
+        return [campus.division]
+    known = [grades_in(one) or frozenset() for one in campus.grades]
+    taught = frozenset[str]().union(*known)
+    return [level for level, grades in LEVELS.items() if taught & grades] or [Division.OTHER]
+
+
 @rule.element(level=Level.CITED)
 def every_division(criteria: Criteria, core: CoreAreas) -> Verdict:
     """In the core content areas the practices cover every school level of the district."""
 
     def in_every_division(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        levels = dict.fromkeys(campus.division for campus in here)
+        levels = dict.fromkeys(level for campus in here for level in levels_of(campus))
         specific = select(practices, scope=PracticeScope.CONTENT)
         found = {(one.content_area, one.division) for one in specific}
 

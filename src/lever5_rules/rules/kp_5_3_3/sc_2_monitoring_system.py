@@ -1,6 +1,6 @@
 """5.3.3-2: a clear system makes the monitoring of students in interventions frequent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lever5_rules.artifacts.expectations import StudentSupport, StudentSupportGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary
@@ -13,7 +13,9 @@ from lever5_rules.authoring import (
     Limit,
     Reason,
     Records,
+    Review,
     Rule,
+    Span,
     Verdict,
     at_least,
     at_most,
@@ -21,12 +23,14 @@ from lever5_rules.authoring import (
     every,
     gap,
     given,
+    listing,
     met,
     missing,
     not_applicable,
     select,
     stated,
 )
+from lever5_rules.rules._shared.calendar import Quarters
 
 rule = Rule(
     "5.3.3-2",
@@ -118,14 +122,21 @@ def data_system_named(guideline: StudentSupportGuideline) -> Verdict:
 
 @rule.element(level=Level.RECORDED)
 def monitored_on_time(
-    summaries: Records[MonitoringSummary], campuses: Campuses, share: MinOnTime
+    summaries: Records[MonitoringSummary],
+    campuses: Campuses,
+    quarters: Quarters,
+    review: Review,
+    share: MinOnTime,
 ) -> Verdict:
-    """On each campus and in each tier, students are monitored on time."""
+    """On each campus and in each tier, students are monitored on time, all year so far."""
     by_campus = summaries.by("campus_id")
+    over = [quarter for quarter in quarters if quarter.last <= review.as_of]
 
     def on_campus(campus: str) -> Verdict:
         return every(
-            TIERS, lambda tier: in_time(by_campus[campus].where(tier=tier), share), what="Tiers"
+            TIERS,
+            lambda tier: in_time(by_campus[campus].where(tier=tier), over, share),
+            what="Tiers",
         )
 
     found = every(campuses.ids, on_campus, what="Campuses")
@@ -141,8 +152,34 @@ def monitored_on_time(
     )
 
 
-def in_time(rows: Records[MonitoringSummary], share: Limit[float]) -> Verdict:
-    """Whether the students of a campus and tier were monitored on time."""
+def in_time(
+    rows: Records[MonitoringSummary], quarters: Iterable[Span], share: Limit[float]
+) -> Verdict:
+    """Whether the students of a campus and tier were monitored on time in all of these quarters."""
+    found = share_in_time(rows, share)
+    if found.reason is not Reason.MET:
+        return found
+    windows = [(row.window_start, row.window_end) for row in rows]
+    untold = [
+        f"{quarter.first} to {quarter.last}"
+        for quarter in quarters
+        if not any(
+            first <= last and first <= quarter.last and last >= quarter.first
+            for first, last in windows
+        )
+    ]
+    if not untold:
+        return found
+    return missing(
+        Reason.NO_RECORDS,
+        f"no summary tells of {listing(untold)}.",
+        "Add summaries of every quarter that is over to progress_monitoring_summary.csv.",
+        limit=share,
+    )
+
+
+def share_in_time(rows: Records[MonitoringSummary], share: Limit[float]) -> Verdict:
+    """Whether enough of the students that were due were monitored on time."""
     due, on_time, idle, bands = 0, 0, False, set()
     for row in rows if rows.count() else ():
         expected, done = row.students_due, row.students_on_time
