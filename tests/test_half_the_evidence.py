@@ -175,7 +175,7 @@ def observations() -> Iterator[tuple[str, Half]]:
         (
             "5.1.2-3/principal_observes_each_il",
             each(Observation, themselves),
-            *("no_records", "observe themselves"),
+            *("no_records", "one person in both roles"),
         ),
     )
     yield (
@@ -299,6 +299,29 @@ QUARTER_DAYS = {
 }
 
 
+def teams() -> Iterator[tuple[str, Half]]:
+    yield (
+        "a leadership team without a leader",
+        (
+            "5.1.2-5/ilt_on_every_campus",
+            SAMPLE.but(Meeting, where=lambda row: row["type"] == "ilt", roles_present=["teacher"]),
+            *("not_covered", "0 of 2"),
+        ),
+    )
+    yield (
+        "support that is still to be assigned",
+        (
+            "5.1.2-1/every_campus_assigned",
+            SAMPLE.but(
+                SupportAssignment,
+                where=lambda row: row["campus_id"] == HIGH,
+                assigned_on=date(2027, 6, 15),
+            ),
+            *("too_early", "Not all support"),
+        ),
+    )
+
+
 def plans() -> Iterator[tuple[str, Half]]:
     for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "instructional leaders")):
 
@@ -399,6 +422,23 @@ def training() -> Iterator[tuple[str, Half]]:
             *("not_covered", "district_leader"),
         ),
     )
+
+
+def sign_in_sheets() -> Iterator[tuple[str, Half]]:
+    """Everybody signed in on one campus: the roster says where people work."""
+    district = SAMPLE.without_rows(
+        Attendance, lambda row: row["campus_id"] == ELEMENTARY and row["session_id"] != "T-1"
+    )
+    for element in ("5.2.3-3/staff_reached", "5.3.3-1/placement_tier2", "5.2.1-3/classroom_level"):
+        elsewhere = each(
+            Attendance,
+            lambda row: {**row, "campus_id": ELEMENTARY} if row["staff_id"] == "s-0-t0" else row,
+            district,
+        )
+        yield (
+            f"a teacher who signed in on the other campus, {element}",
+            (element, elsewhere, "not_covered", ELEMENTARY),
+        )
 
 
 def resources() -> Iterator[tuple[str, Half]]:
@@ -593,8 +633,8 @@ def seasons() -> Iterator[tuple[str, Half]]:
 HALVES: dict[str, Half] = {
     name: half
     for part in (
-        *(denominators, lengths, observations, meetings, plans),
-        *(training, resources, materials, slots, seasons),
+        *(denominators, lengths, observations, meetings, teams, plans),
+        *(training, sign_in_sheets, resources, materials, slots, seasons),
     )
     for name, half in part()
 }
@@ -785,3 +825,35 @@ def test_a_campus_of_several_levels_is_asked_for_each(grades: list[str], asked: 
     )
     lacking = asked.replace(" and high", "")
     assert f"math: School levels with practices: {lacking} not covered" in found.message
+
+
+def test_who_holds_two_roles_was_there_in_both() -> None:
+    """A principal who teaches signs in as a teacher."""
+    principals = [row for row in SAMPLE.rows(StaffAssignment) if row["role"] == "principal"]
+    teaching = [{**row, "role": "teacher", "plc_team": "Math"} for row in principals]
+    both = SAMPLE.with_rows(StaffAssignment, *teaching).but(
+        Attendance, where=lambda row: row["role"] == "principal", role="teacher"
+    )
+    for element in ("5.2.1-1/leaders_trained", "5.3.2-1/training_instructional_leader"):
+        assert judged(element, both).outcome is Outcome.PASS
+
+
+def test_a_team_that_is_written_otherwise_in_the_log_is_named_in_the_remedy() -> None:
+    otherwise = SAMPLE.but(Meeting, where=lambda row: row["team"] == "Math", team="Mathematics")
+    found = judged("5.2.4-3/plc_held_as_written", otherwise)
+    assert "The log has Mathematics, which the roster has not" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("field", "role"),
+    [("eb_enrolled", "eb_teacher"), ("sped_served", "special_education_teacher")],
+)
+def test_a_profile_that_the_roster_belies_is_told(field: str, role: str) -> None:
+    first, *others = SAMPLE.document(DistrictProfile)["campuses"]
+    belied = SAMPLE.but(DistrictProfile, campuses=[{**first, field: False}, *others])
+    (said,) = [one for one in belied.check().problems if field in one.message]
+    assert f"staff_roster lists a {role} there" in said.message
+    true = belied.without_rows(
+        StaffAssignment, lambda row: (row["role"], row["campus_id"]) == (role, first["campus_id"])
+    )
+    assert not [one for one in true.check().problems if field in one.message]

@@ -382,7 +382,7 @@ def _of_one_person(table: Table, one: str, other: str) -> frozenset[int]:
 
 def _none_held(kind: KindInfo, files: list[str]) -> Verdict:
     """Every row of a table is of what did not take place, or not between two people."""
-    why = f"of 0 {kind.lasts}" if kind.lasts else "in which people observe themselves"
+    why = f"of 0 {kind.lasts}" if kind.lasts else "with one person in both roles"
     return no_rows(kind, files).but(
         message=f"{files[0]} holds {kind.name} rows {why} only; none of them counts."
     )

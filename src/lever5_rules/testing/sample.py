@@ -519,7 +519,7 @@ def protocols() -> Iterator[dict[str, Any]]:
             ],
             "quality_criteria": ["Names the hardest idea"],
             "differentiation": ["Plans scaffolds"],
-            "audience": [*LEADERS, "teacher"],
+            "audience": [SUPERVISOR, *LEADERS, "teacher"],
             "serves_tier1": ["Reteach within the next lesson of the product"],
             "assessments": ["Unit assessments of the product"],
         }
@@ -548,7 +548,7 @@ def learning() -> Iterator[dict[str, Any]]:
                 {
                     "date": date(2026, 8, 5),
                     "channel": "meeting",
-                    "audience": [*LEADERS, "teacher"],
+                    "audience": [SUPERVISOR, *LEADERS, "teacher"],
                     "source": cited(),
                 }
             ],

@@ -66,6 +66,18 @@ def roles_held(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[Role]
 RolesHeld = Annotated[Mapping[str, frozenset[Role]], roles_held]
 
 
+def campuses_of_staff(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[str]]:
+    """The campuses on which each person works or has worked this year."""
+    places: dict[str, set[str]] = {}
+    for person, campus in roster.tally("staff_id", "campus_id"):
+        if campus is not None:
+            places.setdefault(person, set()).add(campus)
+    return {person: frozenset(campuses) for person, campuses in places.items()}
+
+
+CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
+
+
 def campus_leaders(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles
 ) -> tuple[Assignment, ...]:

@@ -29,7 +29,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
-from .staff import Assignment
+from .staff import Assignment, CampusesOfStaff, RolesHeld
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
@@ -51,11 +51,17 @@ def _places(people: Iterable[Assignment]) -> tuple[str, ...]:
 
 @frozen(eq=False, repr=False, slots=False)
 class Sessions:
-    """The training of the year: what is planned and who was there."""
+    """The training of the year: what is planned and who was there.
+
+    Who somebody is and where they work is the roster's to say: a sign-in sheet gives one of two
+    roles, and the campus where the session was.
+    """
 
     calendar: Records[TrainingSession]
     attendance: Records[Attendance]
     review: Review
+    roles: RolesHeld
+    places: CampusesOfStaff
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
         """Sessions for these roles that took place. Where there is none, the element ends."""
@@ -96,7 +102,9 @@ class Sessions:
                     "Find the sign-in sheets and add them to training_attendance.csv.",
                 )
             )
-        return rows.where(attended=True, role=frozenset(roles))
+        wanted = frozenset(roles)
+        theirs = frozenset(person for person, held in self.roles.items() if held & wanted)
+        return rows.where(attended=True, staff_id=theirs)
 
     def days(self, roles: Collection[Role], what: str, **about: Any) -> tuple[date, ...]:
         """The days on which any of the roles were at such sessions."""
@@ -107,20 +115,20 @@ class Sessions:
         self, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> dict[str, tuple[date, ...]]:
         """For each campus the days on which any of the roles were at such sessions."""
-        present = self.attended(roles, what, **about).by("campus_id")
-        return {
-            campus: present[campus].distinct("date") if present[campus].count() else ()
-            for campus in campuses
-        }
+        days: dict[str, set[date]] = {campus: set() for campus in campuses}
+        for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
+            for campus in self.places.get(person, frozenset()) & days.keys():
+                days[campus].add(day)
+        return {campus: tuple(sorted(held)) for campus, held in days.items()}
 
     def on_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
         """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
-        present = self.attended(roles, what, **about)
+        days = self.days_on(roles, campuses, what, **about)
         return covers(
-            present.distinct("campus_id") if present.count() else (),
-            campuses,
+            [campus for campus, held in days.items() if held],
+            days,
             f"Campuses whose {who} were trained on {what}",
             f"Train {who} of {{lacking}} on {what} and record who attends.",
         )
