@@ -782,6 +782,20 @@ def test_a_target_that_two_documents_set_is_one_target() -> None:
     assert (found.reason.value, "0.5 found" in found.message) == ("below_parameter", True)
 
 
+def test_a_session_that_is_to_come_is_no_gap_yet() -> None:
+    ahead = each(
+        TrainingSession,
+        lambda row: (
+            {**row, "session_id": "T-8-later", "date": date(2027, 6, 3)}
+            if row["session_id"] == "T-8"
+            else row
+        ),
+    )
+    (law,) = [row for row in SAMPLE.rows(TrainingSession) if row["session_id"] == "T-8"]
+    district = ahead.with_rows(TrainingSession, {**law, "planning_focus": False})
+    assert judged("5.2.3-3/planning_focus", district).reason.value == "too_early"
+
+
 def test_where_only_principals_lead_there_is_nobody_for_them_to_observe() -> None:
     alone = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] in LEADERS[1:])
     report = alone.check(select=["5.1.2-3"])
