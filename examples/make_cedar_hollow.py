@@ -674,7 +674,10 @@ prepared_by_role = "director of curriculum and instruction"
 
 protocol_type = "diagnostic_reflection"
 protocol_id = "after-the-diagnostic"
-audience = ["teacher", "principal", "assistant_principal", "instructional_coach", "teacher_leader"]
+audience = [
+    "teacher", "principal", "assistant_principal", "instructional_coach", "teacher_leader",
+    "principal_supervisor",
+]
 serves_tier1 = ["Next steps are lessons of the adopted materials, and who needs them first"]
 
 [document]
@@ -688,7 +691,7 @@ quote = "This protocol is for the week after a diagnostic assessment."
 
 [sources.audience]
 page = 1
-quote = "It binds teachers and leaders."
+quote = "It binds teachers, leaders and those who supervise principals."
 
 [sources.serves_tier1]
 page = 4

@@ -94,6 +94,10 @@ CASES: dict[str, Case] = {
         "no_artifact",
     ),
     "5.1.1-4/all_teachers_included": (text(COACHING, all_teachers=False), "not_covered"),
+    "5.1.1-4/development_for_all_teachers": (
+        text(DEVELOPMENT, all_teachers=False),
+        "not_covered",
+    ),
     "5.1.1-4/il_roles_included": (text(COACHING, audiences=["teacher"]), "not_covered"),
     "5.1.1-4/quality_defined": (text(COACHING, quality=False), "stated_absent"),
     "5.1.1-4/ongoing_defined": (text(COACHING, sessions_per_year=3), "below_parameter"),

@@ -152,6 +152,10 @@ CASES: dict[str, Case] = {
         "vague",
     ),
     "5.3.2-1/tier1_hqim_aligned": (protocol(INTERIM, serves_tier1=False), "stated_absent"),
+    "5.3.2-1/protocols_for_each_role": (
+        protocol(INTERIM, audience=[*LEADERS, "teacher"]),
+        "not_covered",
+    ),
     "5.3.2-1/training_principal_supervisor": (
         absent("T-7", role="principal_supervisor"),
         "not_covered",

@@ -304,8 +304,32 @@ SAID: dict[str, tuple[District, str, str, str]] = {
         *("5.3.3-2/monitored_on_time", "blank_field", ""),
     ),
     "small groups, half of the counts": (
+        each(
+            MonitoringSummary,
+            lambda row: (
+                {**row, "students_due": 9, "students_on_time": None, "on_time_met": True}
+                if row["tier"] == "tier3"
+                else row
+            ),
+        ),
+        *("5.3.3-2/monitored_on_time", "met", "For one"),
+    ),
+    "groups that are not small, half of the counts": (
         SAMPLE.but(MonitoringSummary, students_on_time=None, on_time_met=True),
-        *("5.3.3-2/monitored_on_time", "met", "too small to count"),
+        *("5.3.3-2/monitored_on_time", "blank_field", "how many"),
+    ),
+    "nothing but ticks": (
+        SAMPLE.but(MonitoringSummary, students_due=None, students_on_time=None, on_time_met=True),
+        *("5.3.3-2/monitored_on_time", "assertion_only", "none gives counts"),
+    ),
+    "a tier without students": (
+        SAMPLE.but(
+            MonitoringSummary,
+            where=lambda row: row["tier"] == "tier3",
+            students_due=0,
+            students_on_time=0,
+        ),
+        *("5.3.3-2/monitored_on_time", "met", ""),
     ),
     "every other week": (
         slots(every_weeks=2),

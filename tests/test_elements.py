@@ -6,6 +6,7 @@ here until the element has its cases.
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import cases_5_1
@@ -608,9 +609,15 @@ def test_a_row_that_cannot_be_told_matters_only_where_it_may_belong() -> None:
     assert (unknown.reason.value, unknown.scope) == ("blank_field", (f"{HIGH}/Math",))
 
 
-def test_too_few_instructional_days_make_no_week() -> None:
+def test_too_few_instructional_days_make_no_week(tmp_path: Path) -> None:
+    path = tmp_path / "short.toml"
+    path.write_text(
+        'name = "short"\nversion = "1"\ntitle = "A test"\nextends = "default"\n'
+        '[limits."calendar.min_instructional_days"]\nvalue = 60\n'
+        'origin = "judgement"\nsource = "A test."\n'
+    )
     two_days = SAMPLE.but(
         CalendarDay, where=lambda row: row["date"].weekday() > 1, is_instructional=False
     )
-    found = two_days.judge("5.2.4-3")["plc_held_as_written"]
+    found = two_days.judge("5.2.4-3", ruleset=path)["plc_held_as_written"]
     assert found.reason.value == "too_early"

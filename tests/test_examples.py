@@ -46,6 +46,7 @@ CEDAR_FLAWS = {
     "5.3.2-1/diagnostic_protocol": "no_artifact",
     "5.3.2-1/next_steps_section": "no_artifact",
     "5.3.2-1/tier1_hqim_aligned": "no_artifact",
+    "5.3.2-1/protocols_for_each_role": "no_artifact",
     "5.3.3-2/tier3_interval": "vague",
     "5.3.4-2/udl": "below_parameter",
     "5.3.5-2/every_campus": "no_records",

@@ -80,7 +80,9 @@ class FieldInfo:
 class KindInfo:
     """A kind of artifact: name, family, office that usually holds it, fields.
 
-    `dated_by` is the column that places a row in time; `year_by` the field with the school year.
+    `dated_by` is the column that places a row in time; `year_by` the field with the school year;
+    `lasts` the column with the length of what a row tells of, which did not take place at none;
+    `between` two columns with people, who are not one and the same.
     """
 
     name: str
@@ -92,6 +94,8 @@ class KindInfo:
     fields: dict[str, FieldInfo]
     dated_by: str | None
     year_by: str | None
+    lasts: str | None
+    between: tuple[str, str] | None
 
     @property
     def usual_file(self) -> str:
@@ -193,10 +197,15 @@ def kind(
     office: str,
     dated_by: str | None = None,
     year_by: str | None = None,
+    lasts: str | None = None,
+    between: tuple[str, str] | None = None,
 ) -> Callable[[C], C]:
     """Declares a class to be a kind of artifact.
 
     `office` is who usually holds it, as a coordinator would say it ("special education office").
+    A row with 0 in the column `lasts` is of what did not take place, and one with the same person
+    in both columns of `between` of nothing that two people did; neither is counted.
+
     Raises RuleError where the name is no snake_case word or a field is not declared by `entry`.
     """
     if not name.replace("_", "").isalnum() or name != name.lower():
@@ -205,9 +214,9 @@ def kind(
     def declare(cls: C) -> C:
         made = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
         fields = item_fields(made)
-        for column in (dated_by, year_by):
+        for column in (dated_by, year_by, lasts, *(between or ())):
             if column is not None and column not in fields:
-                raise RuleError(f"kind {name}: there is no field {column!r} to date it by.")
+                raise RuleError(f"kind {name}: there is no field {column!r} to place it by.")
         summary = (made.__doc__ or "").strip()
         info = KindInfo(
             name=name,
@@ -219,6 +228,8 @@ def kind(
             fields=fields,
             dated_by=dated_by,
             year_by=year_by or ("school_year" if issubclass(made, Document) else None),
+            lasts=lasts,
+            between=between,
         )
         setattr(made, MARKER, info)
         made.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(map(_described, fields.values()))

@@ -6,7 +6,13 @@ from .kinds import Family, Row, entry, kind
 from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic, Weekday
 
 
-@kind("meeting_log", family=Family.RECORD, office="campus principals", dated_by="date")
+@kind(
+    "meeting_log",
+    family=Family.RECORD,
+    office="campus principals",
+    dated_by="date",
+    lasts="minutes",
+)
 class Meeting(Row):
     """One meeting that was held. Topic codes only, never minutes: those may name students."""
 
@@ -25,6 +31,7 @@ class Meeting(Row):
     family=Family.SCHEDULE,
     office="campus principals",
     year_by="school_year",
+    lasts="minutes",
 )
 class CollaborationSlot(Row):
     """Time set aside in which general education staff and specialists plan together.

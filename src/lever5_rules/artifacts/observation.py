@@ -75,6 +75,7 @@ class ObservationFrequencyTarget(Document):
     family=Family.RECORD,
     office="principal supervisor's office",
     dated_by="date",
+    between=("observer_staff_id", "observee_staff_id"),
 )
 class Observation(Row):
     """One observation. No ratings and no comments: TEC 21.355 makes them confidential."""
@@ -99,6 +100,7 @@ class Observation(Row):
     family=Family.RECORD,
     office="principal supervisor's office",
     dated_by="entered_on",
+    between=("leader_staff_id", "observee_staff_id"),
 )
 class ActionStep(Row):
     """One action step from an observation. Dates and status only, never its text."""

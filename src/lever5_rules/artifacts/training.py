@@ -11,6 +11,7 @@ from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
     family=Family.SCHEDULE,
     office="curriculum and instruction",
     dated_by="date",
+    lasts="minutes",
 )
 class TrainingSession(Row):
     """One training session of the year, held or planned."""

@@ -1,6 +1,6 @@
 """Finds the evidence that a signature asks for, or says why there is none that counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo
+from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
@@ -291,9 +292,10 @@ class Supplier:
         files = [part.source.path for part in table.parts]
         if table.size == 0:
             return no_rows(kind, files)
+        rows = self._held(kind, table)
         column = kind.dated_by or kind.year_by
         if column is None:
-            return Selection(table, range(table.size))
+            return Selection(table, rows) if len(rows) else _none_held(kind, files)
         held = table.columns[column]
         fits, marked, reasons = set(), set(), set()
         for code, value in enumerate(held.values):
@@ -303,26 +305,48 @@ class Supplier:
                 reasons.add(reason)
             else:
                 fits.add(code)
-        rows: Any = range(table.size)
+        unsure = tuple(
+            Unsure(row, column, held.at(row))
+            for row in (rows if marked else ())
+            if held.codes[row] in marked
+        )
+        timely: Sequence[int] = rows
         if len(fits) < len(held.values):
-            rows = [row for row, code in enumerate(held.codes) if code in fits]
-        left = table.size - len(rows) - sum(1 for code in held.codes if marked and code in marked)
+            timely = [row for row in rows if held.codes[row] in fits]
+        left = len(rows) - len(timely) - len(unsure)
         if left:
             why = (
                 f"{counted(left, 'row')} not counted: of another school year than "
                 f"{self.review.school_year}, or after {self.review.as_of}."
             )
             self._ignored.add((files[0], why))
-        unsure = tuple(
-            Unsure(row, column, held.at(row))
-            for row, code in (enumerate(held.codes) if marked else ())
-            if code in marked
-        )
-        if not len(rows) and not unsure:
+        if not len(rows):
+            return _none_held(kind, files)
+        if not len(timely) and not unsure:
             reason = Reason.TOO_EARLY if Reason.TOO_EARLY in reasons else Reason.WRONG_YEAR
             year, as_of = str(self.review.school_year), self.review.as_of
             return nothing_current(kind, reason, year, as_of, files)
-        return Selection(table, rows, unsure)
+        return Selection(table, timely, unsure)
+
+    def _held(self, kind: KindInfo, table: Table) -> Sequence[int]:
+        """The rows but for those of what did not take place, or not between two people."""
+        rows: Sequence[int] = range(table.size)
+        if kind.lasts is not None:
+            rows = self._but_for(table, rows, _of_no_length(table, kind.lasts), f"0 {kind.lasts}")
+        if kind.between is not None:
+            alone = _of_one_person(table, *kind.between)
+            rows = self._but_for(table, rows, alone, f"one person as {' and '.join(kind.between)}")
+        return rows
+
+    def _but_for(
+        self, table: Table, rows: Sequence[int], left: frozenset[int], why: str
+    ) -> Sequence[int]:
+        """The rows without those that are left, of which it is noted why."""
+        if not left:
+            return rows
+        file = table.part_of(min(left)).source.path
+        self._ignored.add((file, f"{counted(len(left), 'row')} not counted: {why}."))
+        return [row for row in rows if row not in left]
 
     def _untimely(self, kind: KindInfo, value: Any) -> Reason | None:
         """Why a row of this date or school year does not count."""
@@ -334,6 +358,34 @@ class Supplier:
         if kind.family is Family.RECORD and value > self.review.as_of:
             return Reason.TOO_EARLY
         return None
+
+
+def _of_no_length(table: Table, column: str) -> frozenset[int]:
+    """The rows with 0 in a column: what was cancelled did not take place."""
+    held = table.columns[column]
+    none = {code for code, value in enumerate(held.values) if value == 0}
+    return frozenset(row for row, code in enumerate(held.codes if none else ()) if code in none)
+
+
+def _of_one_person(table: Table, one: str, other: str) -> frozenset[int]:
+    """The rows with the same person in both columns."""
+    first, second = table.columns[one], table.columns[other]
+    places = {value: code for code, value in enumerate(second.values) if isinstance(value, str)}
+    same = {
+        code: places[value]
+        for code, value in enumerate(first.values)
+        if isinstance(value, str) and value in places
+    }
+    pairs = enumerate(zip(first.codes, second.codes, strict=True))
+    return frozenset(row for row, (code, its) in pairs if same.get(code) == its)
+
+
+def _none_held(kind: KindInfo, files: list[str]) -> Verdict:
+    """Every row of a table is of what did not take place, or not between two people."""
+    why = f"of 0 {kind.lasts}" if kind.lasts else "with one person in both roles"
+    return no_rows(kind, files).but(
+        message=f"{files[0]} holds {kind.name} rows {why} only; none of them counts."
+    )
 
 
 def _governed(one: DocumentArtifact) -> Scope:

@@ -156,12 +156,14 @@ def every(
     *,
     name: Callable[[S], str] = str,
     what: str = "",
+    scoped: bool = True,
 ) -> Verdict:
     """Judges each subject (campus, role, target ...) on its own and rolls the verdicts up.
 
     Where evidence ends for one subject, the others are still judged. Over no subjects this is
     missing evidence. Subjects to which it does not apply are left out; if that is all of them,
-    it does not apply. The scope of the verdict names the subjects that fall short.
+    it does not apply. The scope of the verdict names the subjects that fall short, if they are
+    `scoped`, and else only what the verdict on each of them names.
     """
     trail = current_trail.get()
     judged: list[tuple[str, Verdict]] = []
@@ -181,7 +183,7 @@ def every(
             f"{what or 'This'}: there is nothing to judge it for.",
             "Complete the profile, roster or document that says whom it concerns.",
         )
-    return combined(judged, what)
+    return combined(judged, what, scoped=scoped)
 
 
 def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:

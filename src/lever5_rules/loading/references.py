@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.places import Place
 
@@ -15,6 +16,7 @@ from .echo import quoted
 from .intake import PROFILE
 
 Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
+SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
 LISTED_IN = {"campus": PROFILE_FILE, "staff": "staff_roster", "session": "training_calendar"}
 
 
@@ -52,10 +54,34 @@ def check_references(
                     "the row counts for none of those listed there.",
                     Severity.WARNING,
                 )
+    _check_programmes(documents, tables, warn)
     if known["campus"]:
         for found in documents.values():
             for one in found:
                 _in_document(one, one.node, (), known["campus"], warn)
+
+
+def _check_programmes(
+    documents: dict[str, tuple[DocumentArtifact, ...]], tables: dict[str, Table], warn: Warn
+) -> None:
+    """Warns of campuses that serve nobody of a group by the profile and have its teachers by the
+    roster: what does not apply there is not asked for."""
+    roster, profile = tables.get("staff_roster"), documents.get(PROFILE, ())
+    if roster is None or not profile or isinstance(profile[0].node.campuses, Mark):
+        return
+    roles, places = roster.columns["role"], roster.columns["campus_id"]
+    pairs = zip(roles.codes, places.codes, strict=True)
+    held = {(places.values[place], roles.values[role]) for role, place in set(pairs)}
+    for index, campus in enumerate(profile[0].node.campuses):
+        for field, role in SPECIALISTS.items():
+            if getattr(campus, field) is False and (campus.campus_id, role) in held:
+                warn(
+                    profile[0].source.path,
+                    profile[0].source.place_of(("campuses", index, field)),
+                    f"campus {_id(campus.campus_id)} has {field} = false, and staff_roster lists "
+                    f"a {role} there. What is asked for these students is not asked of it.",
+                    Severity.WARNING,
+                )
 
 
 def _in_document(

@@ -27,7 +27,7 @@ from lever5_rules.artifacts.kinds import (
 from lever5_rules.core.marks import LONGEST_PLACEHOLDER, OPENING_WORDS, PLACEHOLDERS, VAGUE_WORDS
 from lever5_rules.core.words import NO_WORDS, Words, plain, vocabulary_name
 
-from .values import MOST_DIGITS
+from .values import MOST, MOST_DIGITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -104,7 +104,7 @@ class _Maker:
             item = self._nested(info.item)
             return [{"type": "array", "items": item} if info.many else item]
         if not info.many:
-            return self._plain(info.type)
+            return self._plain(info.type, info.unit)
         nothing = [{"$ref": "#/$defs/placeholder"}]
         if info.item is not str:
             nothing.append({"$ref": "#/$defs/vague"})
@@ -127,7 +127,7 @@ class _Maker:
             self._defs[cls.__name__] = self._table(cls)
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
-    def _plain(self, wanted: Any) -> list[Schema]:
+    def _plain(self, wanted: Any, unit: str = "") -> list[Schema]:
         if isinstance(wanted, type) and issubclass(wanted, StrEnum):
             return self._vocabulary(wanted)
         if wanted is date:
@@ -136,6 +136,8 @@ class _Maker:
                 {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
             ]
         bounds = {"minimum": 0, "exclusiveMaximum": 10**MOST_DIGITS}
+        if unit in MOST:
+            bounds = {"minimum": 0, "maximum": MOST[unit]}
         return {
             str: [{"type": "string"}],
             int: [{"type": "integer", **bounds}],

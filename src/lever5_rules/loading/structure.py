@@ -20,7 +20,16 @@ from lever5_rules.core.text import did_you_mean
 from .echo import echoed, named
 from .personal import personal, refusal, refused
 from .privacy import identifies_student, privacy_problem
-from .values import Bad, Misfit, hook_of, mark_of, read_as, without_unit, written_as
+from .values import (
+    Bad,
+    Misfit,
+    hook_of,
+    mark_of,
+    plausible,
+    read_as,
+    without_unit,
+    written_as,
+)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -130,7 +139,7 @@ class Structurer:
         try:
             if found is None:
                 if plan.hook is not None:
-                    found = plan.hook(value, info.type)
+                    found = plausible(plan.hook(value, info.type), info.unit)
                     if plan.word and (words := written_as(value, found)):
                         self._written[at] = words
                         self._report(source, at, read_as(info.name, words, found), Severity.NOTE)

@@ -34,7 +34,7 @@ from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .structure import Structurer
-from .values import Bad, Misfit, hook_of, read_as, without_unit, written_as
+from .values import Bad, Misfit, hook_of, plausible, read_as, without_unit, written_as
 
 MOST_ROWS = 1_000_000
 """Rows of a kind; a large district logs a fifth of that in a year."""
@@ -373,7 +373,7 @@ class TableBuilder:
                 values.append(one.mark)
             else:
                 try:
-                    value = convert(one)
+                    value = plausible(convert(one), info.unit)
                 except Misfit as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:
@@ -412,7 +412,7 @@ class TableBuilder:
         """A number that was written with the unit of its column, or None."""
         number = without_unit(raw, info.unit)
         try:
-            return convert(number) if number else None
+            return plausible(convert(number), info.unit) if number else None
         except Misfit:
             return None
 

@@ -20,6 +20,8 @@ from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.core.words import NO_WORDS, Words, plain
 
 MOST_DIGITS = 9
+MOST = {"minutes": 24 * 60, "percent": 100}
+"""The most that there can be of a unit: what is more was written in another unit."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
@@ -248,6 +250,14 @@ def _date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+
+
+def plausible(value: Any, unit: str) -> Any:
+    """The same value. Raises Misfit for a number that its unit cannot have."""
+    most = MOST.get(unit)
+    if most is not None and isinstance(value, (int, float)) and value > most:
+        raise Misfit(f"at most {most:,} {unit} are expected; is it in another unit?")
+    return value
 
 
 def without_unit(text: str, unit: str) -> str | None:

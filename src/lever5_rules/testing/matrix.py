@@ -43,6 +43,8 @@ from .sample import SAMPLE
 PROFILE = "district_profile"
 HIGHEST = 100_000
 
+_NOTHING_TO_JUDGE_BY = (Reason.TOO_EARLY, Reason.NO_DENOMINATOR)
+
 
 class Seeded(StrEnum):
     """What was spoilt."""
@@ -219,7 +221,8 @@ class Matrix:
             turned = True
             inside, beyond = self._turn(element, name, limit, extreme)
             over, at = (self._at(element, name, limit, value) for value in (beyond, inside))
-            short = over.outcome is Outcome.GAP or over.reason is Reason.TOO_EARLY
+            # A limit may say how soon, or how much of the calendar, there is anything to judge by.
+            short = over.outcome is Outcome.GAP or over.reason in _NOTHING_TO_JUDGE_BY
             wrong = "" if short else f"should be a gap and is {over.reason}: {over.message}"
             yield _cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong, over)
             wrong = "" if at.outcome is Outcome.PASS else f"should pass: {at.message}"

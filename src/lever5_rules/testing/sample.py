@@ -388,14 +388,15 @@ def assessments() -> Iterator[Row]:
 def monitored() -> Iterator[Row]:
     for campus in CAMPUSES:
         for tier in ("tier2", "tier3"):
-            yield {
-                "campus_id": campus,
-                "tier": tier,
-                "window_start": date(2026, 9, 1),
-                "window_end": date(2026, 10, 1),
-                "students_due": 40,
-                "students_on_time": 36,
-            }
+            for last in QUARTERS:
+                yield {
+                    "campus_id": campus,
+                    "tier": tier,
+                    "window_start": last - timedelta(days=30),
+                    "window_end": last,
+                    "students_due": 40,
+                    "students_on_time": 36,
+                }
 
 
 def slots() -> Iterator[Row]:
@@ -518,7 +519,7 @@ def protocols() -> Iterator[dict[str, Any]]:
             ],
             "quality_criteria": ["Names the hardest idea"],
             "differentiation": ["Plans scaffolds"],
-            "audience": [*LEADERS, "teacher"],
+            "audience": [SUPERVISOR, *LEADERS, "teacher"],
             "serves_tier1": ["Reteach within the next lesson of the product"],
             "assessments": ["Unit assessments of the product"],
         }
@@ -547,7 +548,7 @@ def learning() -> Iterator[dict[str, Any]]:
                 {
                     "date": date(2026, 8, 5),
                     "channel": "meeting",
-                    "audience": [*LEADERS, "teacher"],
+                    "audience": [SUPERVISOR, *LEADERS, "teacher"],
                     "source": cited(),
                 }
             ],

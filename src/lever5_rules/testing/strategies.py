@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, declared_kind, item_fields
 from lever5_rules.core.marks import VAGUE_WORDS, without_value
 from lever5_rules.loading.personal import refused
+from lever5_rules.loading.values import MOST
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -123,11 +124,14 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     if info.vocabulary:
         return st.sampled_from([str(word) for word in info.vocabulary])
     letters = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=";")
+    most = MOST.get(info.unit, 999_999_999)
     texts = st.text(letters, min_size=1, max_size=12).map(str.strip)
     return {
         str: texts.filter(lambda text: without_value(text) is None and not refused(info, text)),
-        int: st.integers(0, 999_999_999),
-        float: st.one_of(st.integers(0, 400), st.floats(0, 999_999_999, allow_nan=False)),
+        int: st.integers(0, most),
+        float: st.one_of(
+            st.integers(0, min(400, most)), st.floats(0, float(most), allow_nan=False)
+        ),
         bool: st.booleans(),
         date: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     }[info.item]

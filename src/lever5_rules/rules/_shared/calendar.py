@@ -28,6 +28,7 @@ from lever5_rules.authoring import (
     shown,
 )
 
+MinDaysPerYear = Annotated[Limit[int], "calendar.min_instructional_days"]
 MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 
@@ -47,8 +48,22 @@ class SchoolCalendar:
         return self.days[min(self.days_until(day) + number, len(self.days)) - 1]
 
 
-def school_calendar(calendar: Records[CalendarDay]) -> SchoolCalendar:
-    return SchoolCalendar(tuple(sorted(calendar.where(is_instructional=True).distinct("date"))))
+def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerYear) -> SchoolCalendar:
+    """The days of the whole year; part of a year ends the element, since what the days that are
+    not in it ask for would be asked of nobody."""
+    days = tuple(sorted(calendar.where(is_instructional=True).distinct("date")))
+    if len(days) < least.value:
+        conclude(
+            missing(
+                Reason.NO_DENOMINATOR,
+                f"The instructional calendar holds {counted(len(days), 'instructional day')}, "
+                f"from {days[0]} to {days[-1]}; a school year has {least.value} or more.",
+                "Complete instructional_calendar.csv to the last day of instruction. Usually held "
+                "by: district office.",
+                limit=least,
+            )
+        )
+    return SchoolCalendar(days)
 
 
 YearCalendar = Annotated[SchoolCalendar, school_calendar]
@@ -77,9 +92,10 @@ def elapsed_weeks(weeks: Weeks, review: Review) -> tuple[Span, ...]:
 ElapsedWeeks = Annotated[tuple[Span, ...], elapsed_weeks]
 
 
-def too_early(message: str, until: date) -> Verdict:
+def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Verdict:
     """It is too early to judge; `until` is the first day on which it can be."""
-    return missing(Reason.TOO_EARLY, f"{message}.", f"Come back on {until} or later.")
+    todo = f"Come back on {until} or later."
+    return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit)
 
 
 def cadence(
@@ -142,15 +158,19 @@ def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
     ]
 
 
-def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
-    """Calendar months that are over and have ten instructional days or more. Where there is none
-    yet, the element ends."""
+def months_of_the_year(calendar: SchoolCalendar) -> list[Span]:
+    """Calendar months that have ten instructional days or more."""
     days = Counter((day.year, day.month) for day in calendar.days)
-    months = [
+    return [
         Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
         for (year, month), number in days.items()
         if number >= 10
     ]
+
+
+def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
+    """The months of the year that are over. Where there is none yet, the element ends."""
+    months = months_of_the_year(calendar)
     over = [month for month in months if month.last <= review.as_of]
     if not over:
         until = months[0].last if months else calendar.days[-1]
@@ -159,26 +179,33 @@ def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
 
 
 def quarters_of_the_year(calendar: Records[CalendarDay], review: Review) -> tuple[Span, ...]:
-    """The quarters that the calendar gives. Days before and between count for the one to come,
-    since staff are trained before students arrive."""
-    days: dict[int, list[date]] = {}
+    """The four quarters that the calendar gives. Days before and between count for the one to
+    come, since staff are trained before students arrive."""
+    days: dict[int | None, list[date]] = {}
     for quarter, day in calendar.where(is_instructional=True).tally("quarter", "date"):
-        if quarter is not None:
-            days.setdefault(quarter, []).append(day)
-    if not days:
+        days.setdefault(quarter, []).append(day)
+    unplaced = days.pop(None, ())
+    numbers = sorted(number for number in days if number is not None)
+    if unplaced or numbers != [1, 2, 3, 4]:
+        said = (
+            f"gives no quarter for {counted(len(unplaced), 'instructional day')}"
+            if unplaced
+            else f"has the quarters {listing(map(str, numbers))}, where 1 to 4 are asked"
+        )
         conclude(
             missing(
                 Reason.NO_DENOMINATOR,
-                "The instructional calendar does not say which day is in which quarter.",
-                "Fill in quarter (1 to 4) in instructional_calendar.csv. Usually held by: "
-                "district office.",
+                f"The instructional calendar {said}.",
+                "Fill in quarter (1 to 4) for every instructional day in "
+                "instructional_calendar.csv. Usually held by: district office.",
             )
         )
     spans = []
     first = review.school_year.span.first
-    for _, held in sorted(days.items()):
-        spans.append(Span(first, max(held)))
-        first = max(held) + timedelta(days=1)
+    for number in numbers:
+        last = max(days[number])
+        spans.append(Span(first, last))
+        first = last + timedelta(days=1)
     return tuple(spans)
 
 
@@ -203,6 +230,7 @@ def in_quarters(
     least: int = 1,
     share: Limit[float] | None = None,
     limit: Limit[Any] | None = None,
+    remedy: str = "From now on hold and record it in every quarter.",
 ) -> Verdict:
     """Whether each quarter, or the share of them that is asked, holds `least` of these days."""
     known = tuple(days)
@@ -223,7 +251,7 @@ def in_quarters(
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message}; not from {listing(short)}.",
-        "From now on hold and record it in every quarter.",
+        remedy,
         limit=limit or share,
     )
 
@@ -242,7 +270,7 @@ def pro_rata(
         return met(f"{message}.", per_year)
     if asked == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
-        return too_early(f"{message}, the first by {first}", first)
+        return too_early(f"{message}, the first by {first}", first, per_year)
     if found >= asked:
         return met(f"{message}, {asked} by now.", per_year)
     return gap(

@@ -73,13 +73,17 @@ class Calibrations:
         share: Limit[float],
     ) -> Verdict:
         """Whether enough leaders took part as often by now as the year's number asks."""
+        rows = self.long_enough(purpose)
+        held = set(rows.distinct("date")) if rows.count() else set()
         days: dict[str, set[date]] = {}
-        for person, day in self.long_enough(purpose).tally("staff_id", "date"):
+        for person, day in rows.tally("staff_id", "date"):
             days.setdefault(person, set()).add(day)
-        everyone = tuple(leaders)
         over = parts_over(per_year.value, self.year, self.review)
         asked = over or per_year.value
-        lacking = [one for one in everyone if len(days.get(one.staff_id, ())) < asked]
+        # Nobody is asked for a session that was held before they came.
+        wanted = {one: asked - sum(day < one.since for day in held) for one in leaders}
+        everyone = [one for one, number in wanted.items() if number > 0] or list(wanted)
+        lacking = [one for one in everyone if len(days.get(one.staff_id, ())) < wanted[one]]
         campuses = dict.fromkeys(str(leader.campus_id) for leader in lacking)
         verdict = enough(
             len(everyone) - len(lacking),

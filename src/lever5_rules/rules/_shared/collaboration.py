@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
     shown,
 )
 
-from .calendar import SchoolCalendar
+from .calendar import SchoolCalendar, YearCalendar
 
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
@@ -98,13 +98,40 @@ EMERGENT_BILINGUAL = Group(
 )
 
 
-def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
-    """Slots that bring a general education teacher and a specialist of the group together.
+def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+    """The slots of a group. One that names no document which shows it may be no slot at all, so it
+    ends the element."""
+    return slots.where(population=group.population, source_document=given)
 
-    A slot that names no document which shows it may be no slot at all, so it ends the element.
-    """
-    mine = slots.where(population=group.population, source_document=given)
+
+def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+    """Slots that bring a general education teacher and a specialist of the group together."""
+    mine = slots_of(slots, group)
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class SchoolDays:
+    """The days of the school year, on which slots take place."""
+
+    calendar: YearCalendar
+    review: Review
+
+    def held(
+        self, slots: Records[CollaborationSlot]
+    ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
+        """The slots that take place in this school year, with their days. Two that differ in
+        nothing but their id are one: to list a slot twice gives nobody more time."""
+        known = set()
+        for slot in slots if slots.count() else ():
+            days = meetings_of(slot, self.calendar, self.review)
+            alike = (
+                *(slot.source_document, slot.reach, frozenset(slot.campus_ids), slot.minutes),
+                *(frozenset(slot.participant_roles), frozenset(days)),
+            )
+            if days and alike not in known:
+                known.add(alike)
+                yield slot, days
 
 
 def meetings_of(slot: CollaborationSlot, calendar: SchoolCalendar, review: Review) -> set[date]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Level,
@@ -13,7 +13,10 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     conclude,
+    covers,
     every,
+    gap,
+    given,
     missing,
 )
 
@@ -44,9 +47,48 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
     )
 
 
+def together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
+    """The group's meetings at which both a teacher and a specialist were; without any the element
+    ends, since a department among itself does not collaborate."""
+    held = of_type(meetings, group.meetings)
+    shared = held.where(roles_present=Role.TEACHER).where(roles_present=group.specialist)
+    if shared.count():
+        return shared
+    who = f"a teacher and a {group.specialist}"
+    if held.where(roles_present=given).count() < held.count():
+        conclude(
+            missing(
+                Reason.BLANK_FIELD,
+                f"No meeting of type {group.meetings} says that {who} were there.",
+                "Fill in roles_present in meeting_log.csv from the sign-in sheets.",
+            )
+        )
+    conclude(
+        gap(
+            Reason.NOT_COVERED,
+            f"At no meeting of type {group.meetings} were {who} present together.",
+            f"Bring {who} into these meetings and record it as roles_present.",
+        )
+    )
+
+
 def _dealing_with(group: Group, topics: frozenset[Topic], words: str) -> Callable[..., Verdict]:
     def dealing_with(meetings: Records[Meeting], serving: Serving, share: MinShare) -> Verdict:
-        return share_on(of_type(meetings, group.meetings), topics, share, words)
+        held = together(meetings, group)
+        often = share_on(held, topics, share, words)
+        if often.reason is not Reason.MET:
+            return often
+        meeting = [campus for campus in serving if campus in held.distinct("campus_id")]
+        if not meeting:
+            return often
+        everywhere = covers(
+            held.where(topic_codes=topics).distinct("campus_id"),
+            meeting,
+            f"Campuses whose meetings dealt with {words}",
+            f"Put {words} on the agenda at {{lacking}}, and record it in topic_codes.",
+            limit=share,
+        )
+        return often if everywhere.reason is Reason.MET else everywhere
 
     return group.element(dealing_with)
 
@@ -58,20 +100,21 @@ def _held_on_every_campus(group: Group) -> Callable[..., Verdict]:
         quarters: ElapsedQuarters,
         least: MinPerQuarter,
     ) -> Verdict:
-        held = of_type(meetings, group.meetings).by("campus_id")
+        held = together(meetings, group).by("campus_id")
 
         def here(campus: str) -> Verdict:
             if held[campus].count() == 0:
                 conclude(
                     missing(
                         Reason.NO_RECORDS,
-                        "the meeting log has no such meeting of this campus.",
+                        "the meeting log has no such meeting of teachers and specialists of this "
+                        "campus.",
                         f"Ask campus {campus} for its agendas and add the meetings to "
                         "meeting_log.csv.",
                     )
                 )
             return in_quarters(
-                [day for day, _ in held[campus].tally("date", "meeting_id")],
+                held[campus].distinct("date"),
                 quarters,
                 f"Meetings for {group.students}",
                 least=least.value,

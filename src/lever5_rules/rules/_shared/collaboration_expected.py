@@ -13,14 +13,13 @@ from lever5_rules.authoring import (
     Verdict,
     covers,
     gap,
-    given,
     listing,
     met,
     not_applicable,
     shown,
 )
 
-from .collaboration import Group, Serving
+from .collaboration import Group, SchoolDays, Serving, slots_of
 from .collaboration_time import across_campuses, on_each_campus
 
 Element = Callable[..., Verdict]
@@ -73,19 +72,18 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
         )
 
 
-def _slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
-    return slots.where(population=group.population, source_document=given)
-
-
 def _time_set_aside(group: Group) -> Element:
-    def time_set_aside(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
-        mine = _slots(slots, group)
-        together = mine.where(participant_roles=group.specialist)
-        if together.count():
-            return met(f"Time is set aside in {listing(together.distinct('source_document'))}.")
+    def time_set_aside(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
+    ) -> Verdict:
+        mine = slots_of(slots, group).where(participant_roles=group.specialist)
+        documents = dict.fromkeys(slot.source_document for slot, _ in school.held(mine))
+        if documents:
+            return met(f"Time is set aside in {listing(documents)}.")
         return gap(
             Reason.NOT_COVERED,
-            f"No time is set aside for {group.students} with a {group.specialist}.",
+            f"No time is set aside for {group.students} with a {group.specialist} this school "
+            "year.",
             f"Set time aside for teachers and {group.specialist}s, or state an expectation.",
         )
 
@@ -93,13 +91,14 @@ def _time_set_aside(group: Group) -> Element:
 
 
 def _in_time(group: Group, role: Role) -> Element:
-    def in_time(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
-        mine = _slots(slots, group)
+    def in_time(slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays) -> Verdict:
+        mine = slots_of(slots, group).where(participant_roles=role)
+        words = role.value.replace("_", " ")
         return covers(
-            mine.distinct("participant_roles") if mine.count() else (),
-            (role,),
-            "Roles in the time set aside",
-            "Bring each {lacking} into the time, or state that they collaborate.",
+            {campus for slot, _ in school.held(mine) for campus in slot.campus_ids},
+            serving,
+            f"Campuses with time in which a {words} takes part",
+            f"Bring a {words} into the time of {{lacking}}, or state that they collaborate.",
         )
 
     return group.element(in_time)

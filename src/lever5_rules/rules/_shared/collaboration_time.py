@@ -10,7 +10,6 @@ from lever5_rules.authoring import (
     Limit,
     Reason,
     Records,
-    Review,
     Rule,
     Verdict,
     at_least,
@@ -24,8 +23,8 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 
-from .calendar import Weeks, YearCalendar
-from .collaboration import Group, Serving, meetings_of, shared_slots
+from .calendar import Weeks
+from .collaboration import Group, SchoolDays, Serving, shared_slots
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
@@ -77,13 +76,14 @@ def add_time_elements(rule: Rule, group: Group) -> None:
 def on_each_campus(group: Group) -> Callable[..., Verdict]:
     """An element: every campus that serves the group has time to plan together."""
 
-    def each_campus(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
+    def each_campus(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
+    ) -> Verdict:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
-        have = planned.distinct("campus_ids") if planned.count() else ()
         return covers(
-            have,
+            {campus for slot, _ in school.held(planned) for campus in slot.campus_ids},
             serving,
-            f"Campuses with time for {group.students}",
+            f"Campuses with time for {group.students} this school year",
             "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
         )
 
@@ -96,17 +96,16 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
     def cross_campus(
         slots: Records[CollaborationSlot],
         serving: Serving,
-        calendar: YearCalendar,
+        school: SchoolDays,
         least: MinCross,
-        review: Review,
     ) -> Verdict:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
         planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
         days = set()
-        for slot in planned if planned.count() else ():
-            if len(set(slot.campus_ids) & set(serving)) > 1 and slot.minutes > 0:
-                days.update(meetings_of(slot, calendar, review))
+        for slot, held in school.held(planned):
+            if len(set(slot.campus_ids) & set(serving)) > 1:
+                days |= held
         return at_least(
             len(days),
             least,
@@ -124,18 +123,14 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
     def minutes(
         slots: Records[CollaborationSlot],
         serving: Serving,
-        calendar: YearCalendar,
+        school: SchoolDays,
         weeks: Weeks,
         least: MinPerWeek,
-        review: Review,
     ) -> Verdict:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS).by("campus_ids")
 
         def weekly(campus: str) -> Verdict:
-            here = planned[campus]
-            total = 0
-            for slot in here if here.count() else ():
-                total += slot.minutes * len(meetings_of(slot, calendar, review))
+            total = sum(slot.minutes * len(days) for slot, days in school.held(planned[campus]))
             average = total / max(len(weeks), 1)
             return at_least(round(average, 1), least, "Minutes in an instructional week")
 
@@ -145,7 +140,9 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
 
 
 def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
-    def time_in_source(slots: Records[CollaborationSlot], serving: Serving) -> Verdict:
+    def time_in_source(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
+    ) -> Verdict:
         placed = slots.where(population=group.population, source=source)
         if placed.count() == 0:
             return missing(
@@ -153,14 +150,15 @@ def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Ve
                 f"collaboration_schedule has no time for {group.students} from {words}.",
                 f"If {words} sets such time aside, add it with its source_document.",
             )
-        documents = placed.distinct("source_document")
-        shared = shared_slots(placed, group)
-        if shared.count() == 0:
+        shared = [slot for slot, _ in school.held(shared_slots(placed, group))]
+        if not shared:
             return gap(
                 Reason.NOT_COVERED,
-                f"Time in {words} does not bring a teacher and a {group.specialist} together.",
+                f"Time in {words} does not bring a teacher and a {group.specialist} together this "
+                "school year.",
                 f"Set time aside for teachers and {group.specialist}s in {words}.",
             )
-        return met(f"{counted(shared.count(), 'slot')} in {listing(documents)}.")
+        documents = dict.fromkeys(slot.source_document for slot in shared)
+        return met(f"{counted(len(shared), 'slot')} in {listing(documents)}.")
 
     return group.element(time_in_source)

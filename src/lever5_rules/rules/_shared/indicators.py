@@ -19,7 +19,7 @@ MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
 def has_indicators(tool: ObservationTool, area: IndicatorArea, least: Limit[int]) -> Verdict:
     """Whether the tool has enough indicators of an area."""
-    codes = [one.code for one in select(tool.indicators, area=area)]
+    codes = list(dict.fromkeys(one.code for one in select(tool.indicators, area=area)))
     name = area.value.replace("_", " ")
     message = f"Indicators on {name}: {len(codes)} found, at least {shown(least.value)} asked"
     if len(codes) >= least.value:

@@ -54,9 +54,15 @@ def job_embedded(
     )
 
 
-def research_cited(text: ProfessionalLearningFramework, least: Limit[int]) -> Verdict:
-    """The text names studies or guides that it rests on, each by author, year and title."""
-    works = [f"{one.author} {one.year}, {one.title}" for one in text.research]
+def research_cited(
+    text: ProfessionalLearningFramework, least: Limit[int], review: Review
+) -> Verdict:
+    """The text names studies or guides that it rests on, each by author, year and title. What is
+    listed twice, or is still to appear, is none."""
+    listed = [(one.author, one.year, one.title) for one in text.research]
+    works = dict.fromkeys(
+        f"{author} {year}, {title}" for author, year, title in listed if year <= review.as_of.year
+    )
     message = f"Studies and guides cited: {len(works)}, at least {least.value} asked"
     if len(works) >= least.value:
         return met(f"{message} ({listing(works)}).", least)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.vocabulary import MeetingType, Topic
+from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -15,10 +15,11 @@ from lever5_rules.authoring import (
     covers,
     enough,
     given,
+    listing,
     missing,
 )
 
-from .staff import DISTRICT_ROLES
+from .staff import CAMPUS_ROLES, DISTRICT_ROLES
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
@@ -34,28 +35,41 @@ def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
     return found
 
 
-def support_meetings(
-    meetings: Records[Meeting], topics: Collection[Topic], what: str
+def with_campuses(
+    meetings: Records[Meeting], what: str, roles: frozenset[Role] = CAMPUS_ROLES
 ) -> Records[Meeting]:
-    """Meetings of district staff with campuses on a topic; without any the element ends."""
-    found = meetings.where(
-        type=SUPPORT_MEETINGS, roles_present=DISTRICT_ROLES, topic_codes=frozenset(topics)
-    )
+    """Of these meetings those in which district staff met with people of the roles on campuses;
+    without any the element ends. District staff among themselves help no campus."""
+    found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
-        conclude(_none_logged(f"meeting of district staff with campuses on {what}"))
+        who = "campus staff" if roles == CAMPUS_ROLES else f"a {listing(sorted(roles))}"
+        conclude(_none_logged(f"{what} with district staff and {who} in roles_present"))
     return found
 
 
-def supported_by_district(meetings: Records[Meeting], campuses: Campuses, topic: Topic) -> Verdict:
-    """Whether district staff met with every campus on a topic.
+def support_meetings(
+    meetings: Records[Meeting],
+    topics: Collection[Topic],
+    what: str,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+) -> Records[Meeting]:
+    """Meetings of district staff with campuses on a topic; without any the element ends."""
+    held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=frozenset(topics))
+    return with_campuses(held, f"meeting on {what}", roles)
 
-    A meeting without a campus is one of several campuses, and counts for all of them.
-    """
+
+def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
+    """The campuses that took part. A meeting without a campus is one of several campuses, and
+    counts for all of them."""
+    together = meetings.where(campus_id=None).count()
+    return campuses.ids if together else meetings.distinct("campus_id")
+
+
+def supported_by_district(meetings: Records[Meeting], campuses: Campuses, topic: Topic) -> Verdict:
+    """Whether district staff met with every campus on a topic."""
     what = topic.value.replace("_", " ")
-    found = support_meetings(meetings, {topic}, what)
-    together = found.where(campus_id=None).count()
     return covers(
-        campuses.ids if together else found.distinct("campus_id"),
+        campuses_met(support_meetings(meetings, {topic}, what), campuses),
         campuses.ids,
         f"Campuses that met with district staff on {what}",
         f"Meet with {{lacking}} on {what} and add it to meeting_log.csv.",

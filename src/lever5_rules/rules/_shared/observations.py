@@ -1,11 +1,14 @@
 """Observations: how often persons are observed, and how soon they hear of it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
 from lever5_rules.artifacts.observation import Observation
+from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
@@ -15,6 +18,7 @@ from lever5_rules.authoring import (
     Span,
     Verdict,
     conclude,
+    covers,
     enough,
     every,
     given,
@@ -29,9 +33,10 @@ from .calendar import (
     YearCalendar,
     elapsed_months,
     in_quarters,
+    months_of_the_year,
     too_early,
 )
-from .staff import Assignment
+from .staff import Assignment, RolesHeld
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
@@ -43,6 +48,20 @@ def none_logged(what: str) -> Verdict:
         Reason.NO_RECORDS,
         f"The observation log has no {what}.",
         "Find the records and add them to observation_log.csv.",
+    )
+
+
+def made_by(
+    log: Records[Observation], roles: frozenset[Role], held: RolesHeld, **about: Any
+) -> Records[Observation]:
+    """Final observations by people of these roles. One whom the roster knows in other roles only
+    is none of them, whatever the log says."""
+    others = frozenset(person for person, known in held.items() if not known & roles)
+    return log.where(
+        observer_role=roles,
+        finalized=True,
+        observer_staff_id=lambda person: person not in others,
+        **about,
     )
 
 
@@ -98,9 +117,13 @@ class Months:
         least: Limit[float],
         what: str,
     ) -> Verdict:
-        """On each campus, the share of persons and months with `least` observations or more."""
+        """On each campus, the share of persons and months with `least` observations or more, each
+        on a day of its own."""
         months = elapsed_months(self.year, self.review)
-        held = observations.tally("observee_staff_id", date=lambda day: _place(day, months))
+        held = Counter(
+            (person, _place(day, months))
+            for person, day in observations.tally("observee_staff_id", "date")
+        )
         by_campus: dict[str, list[Assignment]] = {}
         for person in people:
             by_campus.setdefault(person.campus_id or "", []).append(person)
@@ -113,7 +136,7 @@ class Months:
                 if person.since <= month.first
             ]
             if not numbers:
-                return not_applicable(f"Nobody at {campus} has been there for a whole month.")
+                return self._nobody_yet(campus, min(one.since for one in by_campus[campus]))
             return enough(
                 sum(number >= least.value for number in numbers),
                 len(numbers),
@@ -125,6 +148,12 @@ class Months:
 
         return every(by_campus, on_campus, what="Campuses")
 
+    def _nobody_yet(self, campus: str, since: date) -> Verdict:
+        """Nobody has been on a campus for a whole month: somebody may still be, this year."""
+        said = f"Nobody at {campus} has been there for a whole month"
+        coming = [one for one in months_of_the_year(self.year) if since <= one.first]
+        return too_early(said, coming[0].last) if coming else not_applicable(f"{said}.")
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Coaching:
@@ -134,20 +163,31 @@ class Coaching:
     quarters: ElapsedQuarters
     least: MinPerQuarter
 
-    def on(self, focus: object, what: str) -> Verdict:
+    def on(self, focus: object, what: str, campuses: Collection[str]) -> Verdict:
+        """Whether there is enough of it in every quarter, and some on each of the campuses."""
         coached = self.log.where(focus=focus, feedback_on=given, finalized=True)
         if coached.count() == 0:
             return none_logged(f"final observation on {what} with feedback")
         days: list[date] = []
         for (day,), number in coached.tally("date").items():
             days += [day] * number
-        return in_quarters(
+        often = in_quarters(
             days,
             self.quarters,
             f"Coaching observations on {what}",
             least=self.least.value,
             limit=self.least,
         )
+        if often.reason is not Reason.MET:
+            return often
+        everywhere = covers(
+            coached.distinct("campus_id"),
+            campuses,
+            f"Campuses with coaching observations on {what}",
+            f"Coach on {what} at {{lacking}} too, and record it.",
+            limit=self.least,
+        )
+        return often if everywhere.reason is Reason.MET else everywhere
 
 
 def _place(day: date, spans: list[Span]) -> int | None:

@@ -19,7 +19,8 @@ from lever5_rules.authoring import (
     up_to,
 )
 
-from .staff import Assignment
+from .grades import grades_in
+from .staff import TEACHERS, Assignment
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -28,20 +29,34 @@ class Product:
 
     name: str
     subject: ContentArea
-    grades: frozenset[str]
+    grades: frozenset[str] | None
     adopted_on: date
     first_use: date
     campuses: tuple[str, ...]
 
     def taught_by(self, staff: Iterable[Assignment]) -> list[Assignment]:
-        """Teachers who use it: of its subject or of none alone, and of its grades if known."""
+        """Teachers who use it: of its subject, and of its grades if both are told. General
+        teachers without a subject teach them all; specialists without one use none for sure."""
         return [
             one
             for one in staff
-            if one.role is Role.TEACHER and one.campus_id in self.campuses
-            if one.content_area in (self.subject, None)
-            if one.grade is None or one.grade in self.grades
+            if one.role in TEACHERS and one.campus_id in self.campuses
+            if one.content_area is self.subject
+            or (one.content_area is None and one.role is Role.TEACHER)
+            if self._may_use(one.grade)
         ]
+
+    def _may_use(self, grade: str | None) -> bool:
+        taught = grades_in(grade) if grade else None
+        return not taught or not self.grades or not taught.isdisjoint(self.grades)
+
+
+def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
+    """The grades of a product; None where one of them cannot be told, so that any may be meant."""
+    found = [grades_in(one) for one in written]
+    if any(one is None for one in found):
+        return None
+    return frozenset[str]().union(*(one for one in found if one))
 
 
 def products_in_use(
@@ -60,7 +75,7 @@ def products_in_use(
         Product(
             one.product_id,
             one.subject,
-            frozenset(one.grades),
+            _grades_of(one.grades),
             one.adopted_on,
             one.first_use,
             campuses.ids

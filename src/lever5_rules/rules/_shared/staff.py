@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
+    listing,
     missing,
 )
 
@@ -23,6 +24,7 @@ LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leader
 TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER})
 INSTRUCTIONAL_STAFF = TEACHERS | {Role.INSTRUCTIONAL_SUPPORT_STAFF}
 DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
+CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
 class Assignment(NamedTuple):
@@ -51,6 +53,29 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 
 
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
+
+
+def roles_held(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[Role]]:
+    """The roles that each person holds or has held this year."""
+    held: dict[str, set[Role]] = {}
+    for person, role in roster.tally("staff_id", "role"):
+        held.setdefault(person, set()).add(role)
+    return {person: frozenset(roles) for person, roles in held.items()}
+
+
+RolesHeld = Annotated[Mapping[str, frozenset[Role]], roles_held]
+
+
+def campuses_of_staff(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[str]]:
+    """The campuses on which each person works or has worked this year."""
+    places: dict[str, set[str]] = {}
+    for person, campus in roster.tally("staff_id", "campus_id"):
+        if campus is not None:
+            places.setdefault(person, set()).add(campus)
+    return {person: frozenset(campuses) for person, campuses in places.items()}
+
+
+CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
 
 
 def campus_leaders(
@@ -83,6 +108,21 @@ def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
 
 
+def principal_supervisors(staff: Staff) -> tuple[Assignment, ...]:
+    """Those who are employed as such, and district leaders to whom a principal reports: in a small
+    district that is the superintendent."""
+    bosses = {one.supervisor for one in staff if one.role is Role.PRINCIPAL}
+    return tuple(
+        one
+        for one in staff
+        if one.role is Role.PRINCIPAL_SUPERVISOR
+        or (one.role is Role.DISTRICT_LEADER and one.staff_id in bosses)
+    )
+
+
+PrincipalSupervisors = Annotated[tuple[Assignment, ...], principal_supervisors]
+
+
 def leadership_roles_held(leaders: CampusLeaders) -> tuple[Role, ...]:
     return tuple(sorted({leader.role for leader in leaders}))
 
@@ -93,16 +133,20 @@ LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
 def _listed(
     staff: tuple[Assignment, ...], campuses: Campuses, roles: Collection[Role], what: str
 ) -> tuple[Assignment, ...]:
-    """Those who hold one of the roles on these campuses; nobody ends the element."""
+    """Those who hold one of the roles on these campuses; a campus without any ends the element,
+    since a share over part of the staff would say nothing of the rest."""
     here = set(campuses.ids)
     found = tuple(one for one in staff if one.role in roles and one.campus_id in here)
-    if not found:
+    lacking = here - {one.campus_id for one in found}
+    if lacking:
+        at = listing(sorted(lacking))
         conclude(
             missing(
                 Reason.NO_DENOMINATOR,
-                f"The staff roster lists no {what} on these campuses.",
-                f"Complete staff_roster.csv: it must list every {what}. "
-                "Usually held by: human resources.",
+                f"The staff roster lists no {what} at {at}.",
+                f"Complete staff_roster.csv: it must list every {what} of {at}, one who serves "
+                "several campuses on a row for each. Usually held by: human resources.",
+                scope=sorted(lacking),
             )
         )
     return found
@@ -149,9 +193,6 @@ def reporting_lines(
     if not lines:
         conclude(_incomplete("no direct report of an instructional leader", "supervisor_staff_id"))
     return tuple(sorted(lines))
-
-
-ReportingLines = Annotated[tuple[tuple[Role, Role], ...], reporting_lines]
 
 
 def _incomplete(said: str, column: str) -> Verdict:

@@ -1,11 +1,12 @@
 """Training by topic, audience and time: what was planned, who was there, how often."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, SessionMode, Topic
 from lever5_rules.authoring import (
@@ -19,21 +20,23 @@ from lever5_rules.authoring import (
     conclude,
     covers,
     enough,
+    every,
     gap,
     listing,
     missing,
-    not_applicable,
     shown,
     up_to,
 )
 
 from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
-from .staff import Assignment
+from .staff import Assignment, CampusesOfStaff, RolesHeld
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
+INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
+"""What training on inclusive practice is about."""
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
@@ -48,11 +51,17 @@ def _places(people: Iterable[Assignment]) -> tuple[str, ...]:
 
 @frozen(eq=False, repr=False, slots=False)
 class Sessions:
-    """The training of the year: what is planned and who was there."""
+    """The training of the year: what is planned and who was there.
+
+    Who somebody is and where they work is the roster's to say: a sign-in sheet gives one of two
+    roles, and the campus where the session was.
+    """
 
     calendar: Records[TrainingSession]
     attendance: Records[Attendance]
     review: Review
+    roles: RolesHeld
+    places: CampusesOfStaff
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
         """Sessions for these roles that took place. Where there is none, the element ends."""
@@ -93,21 +102,33 @@ class Sessions:
                     "Find the sign-in sheets and add them to training_attendance.csv.",
                 )
             )
-        return rows.where(attended=True, role=frozenset(roles))
+        wanted = frozenset(roles)
+        theirs = frozenset(person for person, held in self.roles.items() if held & wanted)
+        return rows.where(attended=True, staff_id=theirs)
 
     def days(self, roles: Collection[Role], what: str, **about: Any) -> tuple[date, ...]:
         """The days on which any of the roles were at such sessions."""
         present = self.attended(roles, what, **about)
         return present.distinct("date") if present.count() else ()
 
+    def days_on(
+        self, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
+    ) -> dict[str, tuple[date, ...]]:
+        """For each campus the days on which any of the roles were at such sessions."""
+        days: dict[str, set[date]] = {campus: set() for campus in campuses}
+        for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
+            for campus in self.places.get(person, frozenset()) & days.keys():
+                days[campus].add(day)
+        return {campus: tuple(sorted(held)) for campus, held in days.items()}
+
     def on_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
         """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
-        present = self.attended(roles, what, **about)
+        days = self.days_on(roles, campuses, what, **about)
         return covers(
-            present.distinct("campus_id") if present.count() else (),
-            campuses,
+            [campus for campus, held in days.items() if held],
+            days,
             f"Campuses whose {who} were trained on {what}",
             f"Train {who} of {{lacking}} on {what} and record who attends.",
         )
@@ -125,7 +146,12 @@ class Sessions:
         """
         everyone = tuple(people)
         if not everyone:
-            return not_applicable(f"Nobody on the roster is to be trained on {what}.")
+            return missing(
+                Reason.NO_DENOMINATOR,
+                f"The staff roster lists nobody who is to be trained on {what}.",
+                "Complete staff_roster.csv; for a product, see that its subject, grades and "
+                "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
+            )
         present = self.attended({one.role for one in everyone}, what, **about)
         if present.count() == 0:
             return gap(
@@ -176,6 +202,10 @@ class Pace:
             return often
         return pro_rata(len(days), self.least, self.year, self.review, what)
 
+    def ongoing_on_each(self, days: Mapping[str, Collection[date]], what: str) -> Verdict:
+        """So on each campus: what goes on at one is no training of the others."""
+        return every(days, lambda campus: self.ongoing(days[campus], what), what="Campuses")
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Resources:
@@ -200,3 +230,8 @@ class Resources:
             first = min(listed.distinct("published_on"))
             conclude(too_early(f"No resource on {what} has been published yet", first))
         return out
+
+    def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
+        """Of these campuses those that can use one of the resources."""
+        places = resources.distinct("campus_ids") if resources.count() else ()
+        return [one for one in campuses if one in places or ALL_CAMPUSES in places]

@@ -56,9 +56,9 @@ def ongoing_cadence_stated(text: DevelopmentText, least: MinSessions) -> Verdict
 @rule.element(
     level=Level.CITED, reader="whether the studies support the practices that they are cited for"
 )
-def research_basis_cited(text: DevelopmentText, least: MinCitations) -> Verdict:
+def research_basis_cited(text: DevelopmentText, least: MinCitations, review: Review) -> Verdict:
     """The text names the research that its expectations rest on."""
-    return research_cited(text, least)
+    return research_cited(text, least, review)
 
 
 @rule.element(

@@ -39,9 +39,9 @@ def job_embedded_defined(text: CoachingText, modes: Modes) -> Verdict:
 @rule.element(
     level=Level.CITED, reader="whether the coaching described is what the studies speak for"
 )
-def research_basis_cited(text: CoachingText, least: MinCitations) -> Verdict:
+def research_basis_cited(text: CoachingText, least: MinCitations, review: Review) -> Verdict:
     """The text names the research that its vision and expectations rest on."""
-    return research_cited(text, least)
+    return research_cited(text, least, review)
 
 
 @rule.element(level=Level.CITED)

@@ -6,6 +6,7 @@ from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import (
     Campuses,
+    Documents,
     Judges,
     Level,
     Records,
@@ -17,6 +18,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.meetings import supported_by_district
 from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRolesHeld
+from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training import Sessions
 
 rule = Rule(
@@ -28,14 +30,20 @@ TOPIC = Topic.LEADERSHIP_ROLES
 
 
 @rule.element(level=Level.CITED)
-def roles_listed(matrix: RoleResponsibilityMatrix, held: LeadershipRolesHeld) -> Verdict:
+def roles_listed(
+    matrices: Documents[RoleResponsibilityMatrix], campuses: Campuses, leaders: CampusLeaders
+) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
-    return covers(
-        {duty.role for duty in matrix.duties},
-        held,
-        "Leadership roles in the matrix",
-        "Write down what {lacking} are responsible for.",
-    )
+
+    def listed(mine: tuple[RoleResponsibilityMatrix, ...], here: Campuses) -> Verdict:
+        return covers(
+            {duty.role for matrix in mine for duty in matrix.duties},
+            sorted({one.role for one in leaders if one.campus_id in here.ids}),
+            "Leadership roles in the matrix",
+            "Write down what {lacking} are responsible for.",
+        )
+
+    return together(matrices, campuses, listed)
 
 
 @rule.element(level=Level.CITED, reader="whether the responsibilities are clear")
@@ -51,21 +59,25 @@ def responsibilities_per_role(matrix: RoleResponsibilityMatrix) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def every_campus_covered(
-    matrix: RoleResponsibilityMatrix, leaders: CampusLeaders, campuses: Campuses
+    matrices: Documents[RoleResponsibilityMatrix], leaders: CampusLeaders, campuses: Campuses
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
-    found = {(duty.campus_id, duty.role) for duty in matrix.duties}
 
-    def on_campus(campus: str) -> Verdict:
-        wanted = {leader.role for leader in leaders if leader.campus_id == campus}
-        return covers(
-            {role for place, role in found if place in (campus, ALL_CAMPUSES)},
-            sorted(wanted),
-            "Roles with responsibilities",
-            f"Define the responsibilities of {{lacking}} at {campus}.",
-        )
+    def covered(mine: tuple[RoleResponsibilityMatrix, ...], here: Campuses) -> Verdict:
+        found = {(duty.campus_id, duty.role) for matrix in mine for duty in matrix.duties}
 
-    return every(campuses.ids, on_campus, what="Campuses")
+        def on_campus(campus: str) -> Verdict:
+            wanted = {leader.role for leader in leaders if leader.campus_id == campus}
+            return covers(
+                {role for place, role in found if place in (campus, ALL_CAMPUSES)},
+                sorted(wanted),
+                "Roles with responsibilities",
+                f"Define the responsibilities of {{lacking}} at {campus}.",
+            )
+
+        return every(here.ids, on_campus, what="Campuses")
+
+    return together(matrices, campuses, covered)
 
 
 support = rule.any_of(

@@ -1,5 +1,6 @@
 """5.1.1-4: the vision of coaching and development is for all teachers and all leadership roles."""
 
+from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Judges,
@@ -14,6 +15,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.learning import (
     CoachingText,
+    DevelopmentText,
     MinSessions,
     Modes,
     communicated_to,
@@ -29,9 +31,8 @@ rule = Rule(
 )
 
 
-@rule.element(level=Level.CITED)
-def all_teachers_included(text: CoachingText) -> Verdict:
-    """The text is for every teacher and leaves no group out."""
+def for_every_teacher(text: ProfessionalLearningFramework, what: str) -> Verdict:
+    """Whether a text is for teachers, and for all of them."""
     addressed = covers(
         text.audiences,
         (Role.TEACHER,),
@@ -42,9 +43,21 @@ def all_teachers_included(text: CoachingText) -> Verdict:
         return addressed
     return gap(
         Reason.NOT_COVERED,
-        "The text limits coaching to some teachers.",
+        f"The text limits {what} to some teachers.",
         "Extend the text to every teacher, whatever their experience, grade or subject.",
     )
+
+
+@rule.element(level=Level.CITED)
+def all_teachers_included(text: CoachingText) -> Verdict:
+    """The text is for every teacher and leaves no group out."""
+    return for_every_teacher(text, "coaching")
+
+
+@rule.element(level=Level.CITED)
+def development_for_all_teachers(text: DevelopmentText) -> Verdict:
+    """Professional development beside coaching is for every teacher too."""
+    return for_every_teacher(text, "professional development")
 
 
 @rule.element(level=Level.CITED)

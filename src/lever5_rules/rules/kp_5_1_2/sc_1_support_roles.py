@@ -25,7 +25,9 @@ from lever5_rules.authoring import (
     met,
     missing,
     stated,
+    up_to,
 )
+from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.learning import ProcessText
 
 rule = Rule(
@@ -81,14 +83,23 @@ def _by_evidence(
 
 
 @rule.element(level=Level.SCHEDULED)
-def every_campus_assigned(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+def every_campus_assigned(
+    assignments: Records[SupportAssignment], campuses: Campuses, review: Review
+) -> Verdict:
     """Every campus has somebody who supports it."""
-    return covers(
-        assignments.distinct("campus_id"),
+    made = assignments.where(assigned_on=up_to(review.as_of))
+    found = covers(
+        made.distinct("campus_id") if made.count() else (),
         campuses.ids,
         "Campuses with support assigned",
         "Assign support to {lacking}.",
     )
+    ahead = assignments.where(assigned_on=beyond(review.as_of))
+    if found.reason is Reason.MET or ahead.count() == 0:
+        return found
+    if not set(campuses.ids) <= set(assignments.distinct("campus_id")):
+        return found
+    return too_early("Not all support is assigned yet", max(ahead.distinct("assigned_on")))
 
 
 @rule.element(level=Level.SCHEDULED)

@@ -1,6 +1,5 @@
 """5.1.2-2: campuses are helped to choose grades and content teams for targeted coaching."""
 
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
 from lever5_rules.artifacts.vocabulary import MeetingType
@@ -12,16 +11,13 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
-    conclude,
     counted,
     covers,
     gap,
-    listing,
     met,
-    missing,
     shown,
 )
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES
+from lever5_rules.rules._shared.meetings import campuses_met, with_campuses
 
 rule = Rule(
     "5.1.2-2",
@@ -30,10 +26,15 @@ rule = Rule(
 )
 
 
+def names_all(grades: tuple[str, ...]) -> bool:
+    """Whether the grades are "all", however that is written, and so none in particular."""
+    return any(one.casefold().split()[0] in ("all", "every", "any") for one in grades)
+
+
 @rule.element(level=Level.SCHEDULED)
 def grades_named(assignments: Records[SupportAssignment]) -> Verdict:
     """Assignments name the grades that coaching is aimed at."""
-    everything = assignments.where(grades=ALL_CAMPUSES)
+    everything = assignments.where(grades=names_all)
     if everything.count() == 0:
         return met(f"Grades aimed at: {shown(assignments.distinct('grades'))}.")
     return gap(
@@ -70,19 +71,9 @@ def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) ->
 @rule.element(level=Level.RECORDED)
 def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
     """District staff have sat down with each campus to choose whom to coach."""
-    held = meetings.where(type=MeetingType.COACHING_PRIORITIZATION, roles_present=DISTRICT_ROLES)
-    if held.count() == 0:
-        conclude(
-            missing(
-                Reason.NO_RECORDS,
-                "The meeting log has no coaching_prioritization meeting with district staff, "
-                f"who are {listing(sorted(DISTRICT_ROLES))}.",
-                "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
-            )
-        )
-    together = held.where(campus_id=None).count()
+    held = meetings.where(type=MeetingType.COACHING_PRIORITIZATION)
     return covers(
-        campuses.ids if together else held.distinct("campus_id"),
+        campuses_met(with_campuses(held, "coaching_prioritization meeting"), campuses),
         campuses.ids,
         "Campuses that district staff helped to choose",
         "Sit down with {lacking} to choose whom to coach, and add it to meeting_log.csv.",

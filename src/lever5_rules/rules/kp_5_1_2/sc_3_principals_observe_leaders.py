@@ -1,11 +1,12 @@
 """5.1.2-3: principals observe their instructional leaders regularly, with the district's help."""
 
+from attrs import frozen
+
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Judges,
     Level,
     Limit,
@@ -19,8 +20,13 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
 from lever5_rules.rules._shared.meetings import support_meetings
-from lever5_rules.rules._shared.observations import Feedback, Months, ended_without
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders
+from lever5_rules.rules._shared.observations import (
+    Feedback,
+    Months,
+    ended_without,
+    made_by,
+)
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, RolesHeld
 
 rule = Rule(
     "5.1.2-3",
@@ -44,37 +50,40 @@ def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
 Observed = Annotated[tuple[Assignment, ...], leading_under_principals]
 
 
-def by_principals(
-    log: Records[Observation], observed: tuple[Assignment, ...]
-) -> Records[Observation]:
-    made = log.where(
-        observer_role=Role.PRINCIPAL,
-        observee_role=frozenset(leader.role for leader in observed),
-        finalized=True,
-    )
-    return ended_without(made, "final observation of a leader by a principal")
+@frozen(eq=False, repr=False, slots=False)
+class ByPrincipals:
+    """Who is to be observed, and the observations of them by principals."""
+
+    log: Records[Observation]
+    observed: Observed
+    held: RolesHeld
+
+    def made(self) -> Records[Observation]:
+        roles = frozenset(leader.role for leader in self.observed)
+        made = made_by(self.log, frozenset({Role.PRINCIPAL}), self.held, observee_role=roles)
+        return ended_without(made, "final observation of a leader by a principal")
 
 
 @rule.element(level=Level.RECORDED)
 def principal_observes_each_il(
-    log: Records[Observation], observed: Observed, months: Months, least: MinPerMonth
+    by_principals: ByPrincipals, months: Months, least: MinPerMonth
 ) -> Verdict:
     """Principals observe each instructional leader of their campus regularly."""
-    return months.observed(observed, by_principals(log, observed), least, "Leaders observed")
+    return months.observed(by_principals.observed, by_principals.made(), least, "Leaders observed")
 
 
 @rule.element(level=Level.RECORDED)
-def feedback_given(log: Records[Observation], observed: Observed, feedback: Feedback) -> Verdict:
+def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""
-    return feedback.given_after(by_principals(log, observed), "observation")
+    return feedback.given_after(by_principals.made(), "observation")
 
 
 @rule.element(level=Level.RECORDED)
-def every_principal_covered(log: Records[Observation], observed: Observed) -> Verdict:
+def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(
-        by_principals(log, observed).distinct("campus_id"),
-        dict.fromkeys(leader.campus_id for leader in observed),
+        by_principals.made().distinct("campus_id"),
+        dict.fromkeys(leader.campus_id for leader in by_principals.observed),
         "Campuses whose principal observes other leaders",
         "Help the principals of {lacking} to observe their leaders, and record it.",
     )
@@ -82,10 +91,16 @@ def every_principal_covered(log: Records[Observation], observed: Observed) -> Ve
 
 @rule.element(level=Level.RECORDED)
 def district_leader_support_per_principal(
-    meetings: Records[Meeting], campuses: Campuses, quarters: ElapsedQuarters, least: MinPerQuarter
+    meetings: Records[Meeting],
+    observed: Observed,
+    quarters: ElapsedQuarters,
+    least: MinPerQuarter,
 ) -> Verdict:
-    """District leaders work with each principal on observing and feedback, every quarter."""
-    held = support_meetings(meetings, ON_OBSERVING, "observing and feedback")
+    """District leaders work with each principal who has leaders to observe on observing and
+    feedback, every quarter."""
+    held = support_meetings(
+        meetings, ON_OBSERVING, "observing and feedback", frozenset({Role.PRINCIPAL})
+    )
     pairs = list(held.tally("campus_id", "date", "meeting_id"))
 
     def of_campus(campus: str) -> Verdict:
@@ -94,4 +109,4 @@ def district_leader_support_per_principal(
             days, quarters, "Support by the district", least=least.value, limit=least
         )
 
-    return every(campuses.ids, of_campus, what="Campuses")
+    return every(dict.fromkeys(str(one.campus_id) for one in observed), of_campus, what="Campuses")

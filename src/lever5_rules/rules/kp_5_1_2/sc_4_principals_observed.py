@@ -1,5 +1,7 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
+from attrs import frozen
+
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Role
 from lever5_rules.authoring import (
@@ -22,8 +24,13 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.observations import Feedback, Months, ended_without
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Principals, Staff
+from lever5_rules.rules._shared.observations import (
+    Feedback,
+    Months,
+    ended_without,
+    made_by,
+)
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Principals, RolesHeld, Staff
 
 rule = Rule(
     "5.1.2-4",
@@ -39,21 +46,23 @@ LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHIN
 """What a principal leads; a look at classrooms alone shows no leadership."""
 
 
-def visits(log: Records[Observation]) -> Records[Observation]:
-    """Final observations of principals by district leaders, conferences left out."""
-    made = log.where(
-        observer_role=DISTRICT_ROLES,
-        observee_role=Role.PRINCIPAL,
-        type=frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE},
-        finalized=True,
-    )
-    return ended_without(made, "final observation of a principal by a supervisor")
+@frozen(eq=False, repr=False, slots=False)
+class Visits:
+    """The observations of principals by district leaders, conferences left out."""
+
+    log: Records[Observation]
+    held: RolesHeld
+
+    def made(self) -> Records[Observation]:
+        """The final ones; without any the element ends."""
+        kinds = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
+        about = {"observee_role": Role.PRINCIPAL, "type": kinds}
+        made = made_by(self.log, DISTRICT_ROLES, self.held, **about)
+        return ended_without(made, "final observation of a principal by a supervisor")
 
 
 @rule.element(level=Level.RECORDED)
-def every_principal_has_supervisor(
-    log: Records[Observation], principals: Principals, staff: Staff
-) -> Verdict:
+def every_principal_has_supervisor(visits: Visits, principals: Principals, staff: Staff) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
     blank = [one for one in principals if not one.supervisor]
     if blank:
@@ -67,7 +76,7 @@ def every_principal_has_supervisor(
             )
         )
     leaders = {one.staff_id for one in staff if one.role in DISTRICT_ROLES}
-    pairs = set(visits(log).tally("observer_staff_id", "observee_staff_id"))
+    pairs = set(visits.made().tally("observer_staff_id", "observee_staff_id"))
     return covers(
         {
             one.campus_id
@@ -82,16 +91,16 @@ def every_principal_has_supervisor(
 
 @rule.element(level=Level.RECORDED)
 def visit_cadence_met(
-    log: Records[Observation], principals: Principals, months: Months, least: MinVisits
+    visits: Visits, principals: Principals, months: Months, least: MinVisits
 ) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
-    return months.observed(principals, visits(log), least, "Principals observed")
+    return months.observed(principals, visits.made(), least, "Principals observed")
 
 
 @rule.element(level=Level.RECORDED)
-def leadership_activity_observed(log: Records[Observation], share: MinLeadership) -> Verdict:
+def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    made = visits(log)
+    made = visits.made()
     return enough(
         made.where(focus=LEADING).count(),
         made.count(),
@@ -104,9 +113,9 @@ def leadership_activity_observed(log: Records[Observation], share: MinLeadership
 
 
 @rule.element(level=Level.RECORDED)
-def feedback_given(log: Records[Observation], feedback: Feedback) -> Verdict:
+def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    return feedback.given_after(visits(log), "observation")
+    return feedback.given_after(visits.made(), "observation")
 
 
 @rule.element(level=Level.RECORDED, advisory=True)
@@ -132,10 +141,10 @@ def appraisal_conferences_dated(
 
 
 @rule.element(level=Level.RECORDED, advisory=True)
-def span(log: Records[Observation], most: MaxSpan) -> Verdict:
+def span(visits: Visits, most: MaxSpan) -> Verdict:
     """No supervisor observes more principals than can be coached well."""
     observed: dict[str, set[str]] = {}
-    for observer, observee in visits(log).tally("observer_staff_id", "observee_staff_id"):
+    for observer, observee in visits.made().tally("observer_staff_id", "observee_staff_id"):
         observed.setdefault(observer, set()).add(observee)
     widest = max(len(principals) for principals in observed.values())
     return at_most(

@@ -22,6 +22,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
 from lever5_rules.rules._shared.meetings import of_type, share_on
+from lever5_rules.rules._shared.staff import LeadershipRoles
 
 rule = Rule(
     "5.1.2-5",
@@ -56,13 +57,17 @@ def on_each_campus(
 
 
 @rule.element(level=Level.RECORDED)
-def ilt_on_every_campus(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
-    """Every campus has an instructional leadership team that meets."""
+def ilt_on_every_campus(
+    meetings: Records[Meeting], campuses: Campuses, roles: LeadershipRoles
+) -> Verdict:
+    """Every campus has an instructional leadership team that meets, leaders among them."""
+    held = of_type(meetings, MeetingType.ILT)
+    led = (held.where(roles_present=set(roles.value)), held.where(roles_present=None))
     return covers(
-        of_type(meetings, MeetingType.ILT).distinct("campus_id"),
+        {campus for some in led if some.count() for campus in some.distinct("campus_id")},
         campuses.ids,
         "Campuses with leadership team meetings",
-        "Form a team at {lacking}, and add its meetings to meeting_log.csv.",
+        "Form a team of leaders at {lacking}, and add its meetings to meeting_log.csv.",
     )
 
 

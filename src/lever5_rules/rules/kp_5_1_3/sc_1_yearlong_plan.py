@@ -1,6 +1,7 @@
 """5.1.3-1: a plan for the year builds leaders' capacity to support their staff."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from lever5_rules.artifacts.plans import PlanComponent
 from lever5_rules.artifacts.vocabulary import DesignFeature, Role
@@ -25,7 +26,11 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import Quarters, in_quarters
-from lever5_rules.rules._shared.staff import LeadershipRoles, LeadershipRolesHeld
+from lever5_rules.rules._shared.staff import (
+    LeadershipRoles,
+    LeadershipRolesHeld,
+    PrincipalSupervisors,
+)
 
 rule = Rule(
     "5.1.3-1",
@@ -39,22 +44,53 @@ MinBuilding = Annotated[Limit[float], "plan.min_share_building"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 
 
+def audiences_of_the_plan(
+    roles: LeadershipRoles, supervisors: PrincipalSupervisors
+) -> dict[str, frozenset[Role]]:
+    """Those whom the plan is at least for. Each is judged on its own: what is planned for teachers
+    develops no leader."""
+    return {
+        "principal supervisors": frozenset(
+            {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
+        ),
+        "instructional leaders": frozenset(roles.value),
+        "teachers": frozenset({Role.TEACHER}),
+    }
+
+
+Audiences = Annotated[dict[str, frozenset[Role]], audiences_of_the_plan]
+
+
 @rule.element(level=Level.SCHEDULED, part="c")
 def spans_year(
-    plan: Records[PlanComponent], quarters: Quarters, share: MinShareOfQuarters
+    plan: Records[PlanComponent],
+    audiences: Audiences,
+    quarters: Quarters,
+    share: MinShareOfQuarters,
 ) -> Verdict:
-    """The plan has components in every quarter of the year."""
-    days = []
-    for first, last in plan.tally("start_date", "end_date"):
-        inside = [quarter for quarter in quarters if first <= quarter.last]
-        days += [max(first, one.first) for one in inside if last >= one.first]
-    return in_quarters(days, quarters, "Components of the plan", share=share)
+    """The plan has components for supervisors, for leaders and for teachers in every quarter."""
+
+    def spanning(audience: str) -> Verdict:
+        days = []
+        mine = plan.where(audience_role=audiences[audience])
+        for first, last in mine.tally("start_date", "end_date"):
+            inside = [quarter for quarter in quarters if first <= quarter.last]
+            days += [max(first, one.first) for one in inside if last >= one.first]
+        return in_quarters(
+            *(days, quarters, "Components of the plan"),
+            share=share,
+            remedy=f"Plan components for {audience} in each of these.",
+        )
+
+    return every(audiences, spanning, what="Audiences")
 
 
 @rule.element(level=Level.SCHEDULED, part="a")
-def role_principal_supervisor(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
+def role_principal_supervisor(
+    plan: Records[PlanComponent], audiences: Audiences, least: MinPerRole
+) -> Verdict:
     """The plan supports principal supervisors, several times in the year."""
-    found = plan.where(audience_role=Role.PRINCIPAL_SUPERVISOR).count()
+    found = plan.where(audience_role=audiences["principal supervisors"]).count()
     return at_least(found, least, "Components for principal supervisors")
 
 
@@ -158,48 +194,63 @@ def coaching_follow_up_linked(
     return at_least(found, share, "Share of components for leaders that coaching follows")
 
 
-def builds(plan: Records[PlanComponent], column: str, share: Limit[float]) -> Verdict:
-    """The share of components, after the first of each role, that build on an earlier one."""
+def builds(
+    plan: Records[PlanComponent],
+    audiences: Mapping[str, frozenset[Role]],
+    column: str,
+    share: Limit[float],
+) -> Verdict:
+    """For each audience the share of components, after the first of each role, that build on an
+    earlier one."""
     starts = dict(plan.tally("component_id", "start_date").keys())
-    later, building = 0, 0
-    first = {
-        role: min(day for other, day in plan.tally("audience_role", "start_date") if other == role)
-        for role in plan.distinct("audience_role")
-    }
-    for (role, day, base), number in plan.tally("audience_role", "start_date", column).items():
-        if day > first[role]:
-            later += number
-            building += number * (base in starts and starts[base] < day)
-    if not later:
-        return gap(
-            Reason.NOT_COVERED,
-            "All components for a role begin on one day, so none can build on another.",
-            "Spread the components over the year.",
-            limit=share,
-        )
+    held = plan.tally("audience_role", "start_date", column)
+    first: dict[Role, date] = {}
+    for role, day, _ in held:
+        first[role] = min(day, first.get(role, day))
     words = column.replace("_", " ").removesuffix(" builds on")
-    return at_least(
-        building / later,
-        share,
-        f"Share of later components that take the {words} of an earlier one further",
-        f"Name in {column} which earlier component each one builds on, or plan it so.",
-    )
+
+    def of_audience(audience: str) -> Verdict:
+        later, building = 0, 0
+        for (role, day, base), number in held.items():
+            if role in audiences[audience] and day > first[role]:
+                later += number
+                building += number * (base in starts and starts[base] < day)
+        if not later:
+            return gap(
+                Reason.NOT_COVERED,
+                "All components for a role begin on one day, so none can build on another.",
+                "Spread the components over the year.",
+                limit=share,
+            )
+        return at_least(
+            building / later,
+            share,
+            f"Share of later components that take the {words} of an earlier one further",
+            f"Name in {column} which earlier component each one builds on, or plan it so.",
+        )
+
+    planned = [one for one in audiences if audiences[one] & set(first)]
+    return every(planned, of_audience, what="Audiences")
 
 
 @rule.element(
     level=Level.SCHEDULED, part="c", reader="whether the content grows in a sensible order"
 )
-def content_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
+def content_builds(
+    plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
+) -> Verdict:
     """Components take the content of earlier ones further."""
-    return builds(plan, "content_builds_on", share)
+    return builds(plan, audiences, "content_builds_on", share)
 
 
 @rule.element(
     level=Level.SCHEDULED, part="c", reader="whether the practice grows in a sensible order"
 )
-def practice_builds(plan: Records[PlanComponent], share: MinBuilding) -> Verdict:
+def practice_builds(
+    plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
+) -> Verdict:
     """Components take the practice of earlier ones further."""
-    return builds(plan, "practice_builds_on", share)
+    return builds(plan, audiences, "practice_builds_on", share)
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)

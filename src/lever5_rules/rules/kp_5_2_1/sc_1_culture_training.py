@@ -4,6 +4,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
+    Campuses,
     Judges,
     Level,
     Reason,
@@ -88,28 +89,41 @@ def behavior_topic(audiences: Audiences) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def throughout_year(sessions: Sessions, roles: LeadershipRoles, pace: Pace) -> Verdict:
-    """Such training goes on throughout the year."""
-    days = sessions.days({*roles.value, *INSTRUCTIONAL_STAFF}, WHAT, topic_codes=BOTH)
-    return pace.ongoing(days, "Days with training in culture and behavior")
+def throughout_year(
+    sessions: Sessions, roles: LeadershipRoles, campuses: Campuses, pace: Pace
+) -> Verdict:
+    """Such training of leaders and of staff goes on throughout the year, on every campus."""
+    groups = {"leaders": frozenset(roles.value), "staff": INSTRUCTIONAL_STAFF}
+
+    def going_on(who: str) -> Verdict:
+        days = sessions.days_on(groups[who], campuses.ids, WHAT, topic_codes=BOTH)
+        return pace.ongoing_on_each(days, "Days with training in culture and behavior")
+
+    return every(groups, going_on)
 
 
 @rule.element(level=Level.RECORDED)
-def resources_provided(resources: Resources, roles: LeadershipRoles) -> Verdict:
-    """Resources on culture and on behavior are published for leaders and for staff."""
+def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: Campuses) -> Verdict:
+    """Resources on culture and on behavior are published for leaders and staff of every campus."""
     needed = {
-        "culture": (CULTURE, frozenset(roles.value)),
+        "culture, for leaders": (CULTURE, frozenset(roles.value)),
         "culture, for staff": (CULTURE, INSTRUCTIONAL_STAFF),
-        "behavior": (BEHAVIOR, frozenset(roles.value)),
+        "behavior, for leaders": (BEHAVIOR, frozenset(roles.value)),
         "behavior, for staff": (BEHAVIOR, INSTRUCTIONAL_STAFF),
     }
     out = resources.published(WHAT, topic_codes=BOTH)
-    found = {
-        name
-        for name, (topics, group) in needed.items()
-        if out.where(topic_codes=topics, audience_roles=group).count()
-    }
-    return covers(found, needed, "Resources published", "Publish resources on {lacking}.")
+
+    def provided(name: str) -> Verdict:
+        topics, group = needed[name]
+        mine = out.where(topic_codes=topics, audience_roles=group)
+        return covers(
+            resources.open_to(mine, campuses.ids),
+            campuses.ids,
+            "Campuses that can use a resource",
+            f"Publish resources on {name} for {{lacking}}.",
+        )
+
+    return every(needed, provided, what="Resources")
 
 
 @rule.element(level=Level.RECORDED, reader="whether the sessions keep to that expectation")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lever5_rules.artifacts.vocabulary import ResourceType, Topic
+from lever5_rules.artifacts.vocabulary import ResourceType
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -13,11 +13,17 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     counted,
-    met,
+    covers,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
-from lever5_rules.rules._shared.training import JobEmbedded, Pace, Resources, Sessions
+from lever5_rules.rules._shared.training import (
+    INCLUSION,
+    JobEmbedded,
+    Pace,
+    Resources,
+    Sessions,
+)
 
 rule = Rule(
     "5.2.1-3",
@@ -26,16 +32,20 @@ rule = Rule(
 )
 
 MinIssues = Annotated[Limit[int], "guidance.min_issues_per_year"]
-INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
 WHAT = "inclusive practice"
 GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 
 
 @rule.element(level=Level.RECORDED)
-def guidance_issued(resources: Resources) -> Verdict:
-    """Guidance on inclusive practice has been published."""
+def guidance_issued(resources: Resources, campuses: Campuses) -> Verdict:
+    """Guidance on inclusive practice has been published for every campus."""
     out = resources.published(f"{WHAT} (guidance)", topic_codes=INCLUSION, type=GUIDANCE)
-    return met(f"{counted(out.count(), 'guide')} published.")
+    return covers(
+        resources.open_to(out, campuses.ids),
+        campuses.ids,
+        f"{counted(out.count(), 'guide')} published; campuses that can use one",
+        f"Give {{lacking}} access to guidance on {WHAT}.",
+    )
 
 
 @rule.element(level=Level.RECORDED)
@@ -51,16 +61,21 @@ def guidance_ongoing(
 
 @rule.element(level=Level.RECORDED)
 def job_embedded_sessions(
-    sessions: Sessions, roles: LeadershipRoles, modes: JobEmbedded, pace: Pace
+    sessions: Sessions,
+    roles: LeadershipRoles,
+    campuses: Campuses,
+    modes: JobEmbedded,
+    pace: Pace,
 ) -> Verdict:
-    """Development on inclusive practice takes place at work, throughout the year."""
-    days = sessions.days(
+    """Development on inclusive practice takes place at work, all year and on every campus."""
+    days = sessions.days_on(
         {*TEACHERS, *roles.value},
+        campuses.ids,
         f"{WHAT} at work",
         topic_codes=INCLUSION,
         mode=frozenset(modes.value),
     )
-    return pace.ongoing(days, "Days with development at work on inclusive practice")
+    return pace.ongoing_on_each(days, "Days with development at work on inclusive practice")
 
 
 @rule.element(level=Level.RECORDED)

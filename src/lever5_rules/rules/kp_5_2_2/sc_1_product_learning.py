@@ -1,6 +1,7 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
@@ -13,6 +14,7 @@ from lever5_rules.authoring import (
     Verdict,
     every,
     gap,
+    listing,
     met,
     not_applicable,
 )
@@ -119,7 +121,8 @@ def role_aligned(sessions: Sessions, learners: ProductLearners) -> Verdict:
             for audience in one.audiences
         ]
         own = held[1] - held[0]
-        if own and sessions.attendance.where(session_id=own, attended=True).count():
+        came = sessions.attendance.where(session_id=own, attended=True, role=SUPPORT_STAFF)
+        if own and came.count():
             return met("Support staff have sessions of their own.")
         return gap(
             Reason.NOT_COVERED,
@@ -131,15 +134,31 @@ def role_aligned(sessions: Sessions, learners: ProductLearners) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def coverage(sessions: Sessions, learners: ProductLearners, share: MinShareStaff) -> Verdict:
-    """Nearly all teachers who use a product have been at a session on it."""
-    return each_product(
-        learners,
-        lambda one: sessions.reached(
-            one.audiences[0].people,
-            share,
-            one.product.name,
-            topic_codes=PRODUCT_TOPICS,
-            product_id=one.product.name,
-        ),
-    )
+def coverage(
+    sessions: Sessions,
+    learners: ProductLearners,
+    staff: InstructionalStaff,
+    share: MinShareStaff,
+) -> Verdict:
+    """Nearly all teachers who use a product have been at a session on it; special education and
+    emergent bilingual teachers of no one subject, at a session on one of the products."""
+
+    def at_sessions_on(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
+        about = {"topic_codes": PRODUCT_TOPICS, "product_id": frozenset(names)}
+        return sessions.reached(people, share, listing(names), **about)
+
+    def for_product(one: Learners) -> Verdict:
+        return at_sessions_on([one.product.name], one.audiences[0].people)
+
+    places = {campus for one in learners for campus in one.product.campuses}
+    specialists = [
+        one
+        for one in staff
+        if one.role in TEACHERS - {Role.TEACHER}
+        if one.content_area is None and one.campus_id in places
+    ]
+    for_each = {one.product.name: partial(for_product, one) for one in learners}
+    if specialists:
+        names = [one.product.name for one in learners]
+        for_each["specialists"] = partial(at_sessions_on, names, specialists)
+    return every(for_each, lambda name: for_each[name](), what="Products and specialists")

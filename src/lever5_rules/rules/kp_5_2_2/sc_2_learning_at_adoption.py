@@ -14,9 +14,9 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     covers,
+    enough,
     every,
-    gap,
-    met,
+    listing,
     not_applicable,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
@@ -50,21 +50,36 @@ NewProducts = Annotated[tuple[Product, ...], new_products]
 
 
 @rule.element(level=Level.RECORDED)
-def launch_before_first_use(sessions: Sessions, new: NewProducts, grace: GraceDays) -> Verdict:
-    """Teachers are trained on new materials before they first use them."""
+def launch_before_first_use(
+    sessions: Sessions,
+    new: NewProducts,
+    teachers: Teachers,
+    grace: GraceDays,
+    share: MinShareStaff,
+) -> Verdict:
+    """Nearly all teachers are trained on new materials before they first use them."""
 
     def in_time(product: Product) -> Verdict:
         what = product.name
-        days = sessions.days((Role.TEACHER,), what, product_id=product.name)
+        people = [one for one in product.taught_by(teachers) if one.since <= product.first_use]
+        if not people:
+            return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)
-        if days and min(days) <= latest:
-            return met(f"Trained on {min(days)}, first used on {product.first_use}.", grace)
-        return gap(
-            Reason.LATE,
-            f"First used on {product.first_use}; "
-            + (f"training began on {min(days)}." if days else "no teacher is recorded."),
-            "Train teachers before the next product is used; for this one, close what they miss.",
-            limit=grace,
+        roles = {one.role for one in people}
+        came = sessions.attended(roles, what, product_id=what).tally("staff_id", "date")
+        ready = {person for person, day in came if day <= latest}
+        late = [one for one in people if one.staff_id not in ready]
+        campuses = dict.fromkeys(str(one.campus_id) for one in late)
+        return enough(
+            len(people) - len(late),
+            len(people),
+            share,
+            f"teachers were trained by {latest}; first used on {product.first_use}",
+            f"Train those at {listing(campuses)} now on what they missed, and teachers of the next "
+            "product before it is used. If they were trained in time, add who attended; sessions "
+            "before July belong to another school year and need a waiver.",
+            reason=Reason.LATE,
+            scope=campuses,
         )
 
     return every(new, in_time, name=lambda product: product.name, what="New products")
@@ -98,15 +113,19 @@ def resources_throughout_year(
 
 @rule.element(level=Level.RECORDED)
 def resources_targeted(resources: Resources, products: Products) -> Verdict:
-    """Each product in use has resources for its teachers."""
+    """Each product in use has resources for its teachers, on every campus that uses it."""
     out = resources.published(
         "materials in use",
         product_id={one.name for one in products},
         audience_roles=Role.TEACHER,
     )
-    return covers(
-        out.distinct("product_id"),
-        [product.name for product in products],
-        "Products with resources for teachers",
-        "Publish resources for teachers on {lacking}.",
-    )
+
+    def targeted(product: Product) -> Verdict:
+        return covers(
+            resources.open_to(out.where(product_id=product.name), product.campuses),
+            product.campuses,
+            "Campuses whose teachers can use a resource",
+            f"Publish resources on {product.name} for teachers of {{lacking}}.",
+        )
+
+    return every(products, targeted, name=lambda product: product.name, what="Products")

@@ -1,6 +1,9 @@
 """5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
 
 from datetime import date, timedelta
+from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.denominators import StaffAssignment
 from lever5_rules.artifacts.plans import PlanComponent
@@ -16,6 +19,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     at_least,
+    beyond,
     conclude,
     counted,
     covers,
@@ -23,6 +27,8 @@ from lever5_rules.authoring import (
     listing,
     met,
     not_applicable,
+    reaching,
+    up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.products import Products
@@ -40,24 +46,49 @@ MaxDays = Annotated[Limit[int], "onboarding.max_calendar_days"]
 MinShare = Annotated[Limit[float], "onboarding.min_share"]
 
 
-def on_materials(plan: Records[PlanComponent]) -> Records[PlanComponent]:
-    """Components on the adopted materials; where the plan has none, the element ends."""
-    found = plan.where(section=PlanSection.HQIM)
-    if found.count() == 0:
-        conclude(
-            gap(
-                Reason.NOT_COVERED,
-                "The plan has no component on the adopted materials.",
-                "Plan how learning on the materials goes on through the phases of using them.",
-            )
+@frozen(eq=False, repr=False, slots=False)
+class OnMaterials:
+    """Components of this school year on the adopted materials."""
+
+    plan: Records[PlanComponent]
+    year: YearCalendar
+    review: Review
+
+    def components(self) -> Records[PlanComponent]:
+        """Where the plan has none, the element ends."""
+        span = self.review.school_year.span
+        found = self.plan.where(
+            section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
         )
-    return found
+        if found.count() == 0:
+            conclude(
+                gap(
+                    Reason.NOT_COVERED,
+                    "The plan has no component on the adopted materials in this school year.",
+                    "Plan how learning on the materials goes on through the phases of using them.",
+                )
+            )
+        return found
+
+    def onboard(self, when: Onboarding, **about: Any) -> Verdict:
+        """Whether one of them brings new teachers in at that time."""
+        mine = self.components().where(onboarding=when, audience_role=Role.TEACHER)
+        found = mine.where(**about)
+        words = when.value.replace("_", " ")
+        if found.count():
+            return met(f"Onboarding at {words}: {listing(found.distinct('component_id'))}.")
+        other = "; what it calls so is at another time" if mine.count() else ""
+        return gap(
+            Reason.NOT_COVERED,
+            f"The plan does not bring new teachers in at {words}{other}.",
+            f"Plan onboarding on the materials at {words} and record it as onboarding.",
+        )
 
 
 @rule.element(level=Level.SCHEDULED)
-def phases_covered(plan: Records[PlanComponent], phases: Phases) -> Verdict:
+def phases_covered(on_materials: OnMaterials, phases: Phases) -> Verdict:
     """The plan has learning for every phase of using the materials."""
-    mine = on_materials(plan).where(phase=set(Phase))
+    mine = on_materials.components().where(phase=set(Phase))
     return covers(
         mine.distinct("phase") if mine.count() else (),
         phases.value,
@@ -67,28 +98,19 @@ def phases_covered(plan: Records[PlanComponent], phases: Phases) -> Verdict:
     )
 
 
-def onboards(plan: Records[PlanComponent], when: Onboarding) -> Verdict:
-    found = on_materials(plan).where(onboarding=when, audience_role=Role.TEACHER)
-    words = when.value.replace("_", " ")
-    if found.count():
-        return met(f"Onboarding at {words}: {listing(found.distinct('component_id'))}.")
-    return gap(
-        Reason.NOT_COVERED,
-        f"The plan does not bring new teachers in at {words}.",
-        f"Plan onboarding on the materials at {words} and record it as onboarding.",
-    )
-
-
 @rule.element(level=Level.SCHEDULED)
-def start_of_year_onboarding(plan: Records[PlanComponent]) -> Verdict:
+def start_of_year_onboarding(on_materials: OnMaterials) -> Verdict:
     """The plan brings new teachers in at the start of the year."""
-    return onboards(plan, Onboarding.START_OF_YEAR)
+    days = on_materials.year.days
+    first_quarter = days[len(days) // 4]
+    return on_materials.onboard(Onboarding.START_OF_YEAR, start_date=up_to(first_quarter))
 
 
 @rule.element(level=Level.SCHEDULED)
-def midyear_onboarding(plan: Records[PlanComponent]) -> Verdict:
+def midyear_onboarding(on_materials: OnMaterials) -> Verdict:
     """The plan brings new teachers in during the year."""
-    return onboards(plan, Onboarding.MIDYEAR)
+    first_day = on_materials.year.days[0]
+    return on_materials.onboard(Onboarding.MIDYEAR, end_date=beyond(first_day))
 
 
 def late_hires(

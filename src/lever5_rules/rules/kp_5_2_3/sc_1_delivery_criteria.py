@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from attrs import frozen
+
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.planning import InstructionalFramework
+from lever5_rules.artifacts.planning import InstructionalFramework, Practice
 from lever5_rules.artifacts.vocabulary import (
     ContentArea,
     Division,
@@ -13,6 +15,7 @@ from lever5_rules.artifacts.vocabulary import (
 )
 from lever5_rules.authoring import (
     Annotated,
+    Campus,
     Campuses,
     Documents,
     Judges,
@@ -29,12 +32,21 @@ from lever5_rules.authoring import (
     met,
     select,
 )
+from lever5_rules.rules._shared.grades import SCALE, grades_in
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.3-1",
     judges=Judges.PARTIAL,
     not_judged="whether the criteria are clear and the practices high-leverage; read the framework",
 )
+
+LEVELS = {
+    Division.ELEMENTARY: frozenset(SCALE[:8]),
+    Division.MIDDLE: frozenset(SCALE[8:11]),
+    Division.HIGH: frozenset(SCALE[11:]),
+}
+"""The grades of each school level: to 5, 6 to 8, from 9."""
 
 MinPractices = Annotated[Limit[int], "tier1.min_general_practices"]
 CoreAreas = Annotated[Limit[tuple[ContentArea, ...]], "tier1.core_areas"]
@@ -56,24 +68,48 @@ def applies_to_all_campuses(
     )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Criteria:
+    """The practices that hold on a campus, from however many documents: one framework for all
+    areas, or one for each."""
+
+    frameworks: Documents[InstructionalFramework]
+    campuses: Campuses
+
+    def judged(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
+        """Judges the practices of each campus, once for campuses that have the same."""
+        return together(
+            self.frameworks,
+            self.campuses,
+            lambda mine, here: judge(
+                tuple(practice for one in mine for practice in one.practices), here
+            ),
+        )
+
+
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")
-def general_practices(framework: InstructionalFramework, least: MinPractices) -> Verdict:
+def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
-    codes = [one.code for one in select(framework.practices, scope=PracticeScope.GENERAL)]
-    return at_least(
-        len(codes),
-        least,
-        f"Practices for every class ({listing(codes)})",
-        f"Name {least.value - len(codes)} more such practices in the framework.",
-    )
+
+    def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        found = select(practices, scope=PracticeScope.GENERAL)
+        codes = list(dict.fromkeys(one.code for one in found))
+        return at_least(
+            len(codes),
+            least,
+            f"Practices for every class ({listing(codes)})",
+            f"Name {least.value - len(codes)} more such practices in the framework.",
+        )
+
+    return criteria.judged(general)
 
 
-def names(practice: HighLeveragePractice) -> Callable[[InstructionalFramework], Verdict]:
+def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
     """An advisory element: the framework names one of the examples of the criterion."""
     words = practice.value.replace("_", " ")
 
-    def element(framework: InstructionalFramework) -> Verdict:
-        codes = [one.code for one in select(framework.practices, practice=practice)]
+    def named(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        codes = [one.code for one in select(practices, practice=practice)]
         if codes:
             return met(f"{words.capitalize()}: {listing(codes)}.")
         return gap(
@@ -81,6 +117,9 @@ def names(practice: HighLeveragePractice) -> Callable[[InstructionalFramework], 
             f"The framework names no practice of {words}.",
             f"Consider {words}; if the framework has it, record it under practice.",
         )
+
+    def element(criteria: Criteria) -> Verdict:
+        return criteria.judged(named)
 
     return element
 
@@ -97,37 +136,49 @@ for practice in HighLeveragePractice:
 
 
 @rule.element(level=Level.CITED, reader="whether they are best practice in that content area")
-def content_specific_per_area(
-    framework: InstructionalFramework, profile: DistrictProfile
-) -> Verdict:
+def content_specific_per_area(criteria: Criteria, profile: DistrictProfile) -> Verdict:
     """The framework names practices for each content area that the district teaches."""
-    specific = select(framework.practices, scope=PracticeScope.CONTENT)
-    return covers(
-        {one.content_area for one in specific},
-        profile.content_areas,
-        "Content areas with practices of their own",
-        "Name practices for {lacking} in the framework.",
-    )
+
+    def specific(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        return covers(
+            {one.content_area for one in select(practices, scope=PracticeScope.CONTENT)},
+            profile.content_areas,
+            "Content areas with practices of their own",
+            "Name practices for {lacking} in the framework.",
+        )
+
+    return criteria.judged(specific)
+
+
+def levels_of(campus: Campus) -> list[Division]:
+    """The school levels that a campus has: several where it is of no one level, such as K-12."""
+    if campus.division is not Division.OTHER:
+        return [campus.division]
+    known = [grades_in(one) or frozenset() for one in campus.grades]
+    taught = frozenset[str]().union(*known)
+    return [level for level, grades in LEVELS.items() if taught & grades] or [Division.OTHER]
 
 
 @rule.element(level=Level.CITED)
-def every_division(
-    framework: InstructionalFramework, campuses: Campuses, core: CoreAreas
-) -> Verdict:
+def every_division(criteria: Criteria, core: CoreAreas) -> Verdict:
     """In the core content areas the practices cover every school level of the district."""
-    levels = dict.fromkeys(campus.division for campus in campuses)
-    specific = select(framework.practices, scope=PracticeScope.CONTENT)
-    found = {(one.content_area, one.division) for one in specific}
 
-    def in_area(area: ContentArea) -> Verdict:
-        named = {division for subject, division in found if subject is area}
-        everywhere = set(Division) if None in named else named
-        return covers(
-            everywhere,
-            levels,
-            "School levels with practices",
-            f"Name practices in {area} for {{lacking}}.",
-            limit=core,
-        )
+    def in_every_division(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        levels = dict.fromkeys(level for campus in here for level in levels_of(campus))
+        specific = select(practices, scope=PracticeScope.CONTENT)
+        found = {(one.content_area, one.division) for one in specific}
 
-    return every(core.value, in_area, what="Core content areas")
+        def in_area(area: ContentArea) -> Verdict:
+            named = {division for subject, division in found if subject is area}
+            everywhere = set(Division) if None in named else named
+            return covers(
+                everywhere,
+                levels,
+                "School levels with practices",
+                f"Name practices in {area} for {{lacking}}.",
+                limit=core,
+            )
+
+        return every(core.value, in_area, what="Core content areas")
+
+    return criteria.judged(in_every_division)

@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata, too_early
 from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, ServingEb, ServingSwd
 from lever5_rules.rules._shared.observations import Coaching
 from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
@@ -80,7 +80,7 @@ def training(plan: Plan) -> Callable[..., Verdict]:
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(coaching: Coaching, serving: Serving) -> Verdict:
-        return coaching.on(plan.focus, f"supports for {plan.words}")
+        return coaching.on(plan.focus, f"supports for {plan.words}", serving)
 
     element.__annotations__["serving"] = plan.serving
     return element
@@ -98,7 +98,8 @@ for one in PLANS:
         coaching(one),
         level=Level.RECORDED,
         name=f"coaching_{one.name}",
-        requirement=f"Coaching on supports for {one.words} goes on in every quarter.",
+        requirement=f"Coaching on supports for {one.words} goes on in every quarter, "
+        "and reaches every campus that has them.",
     )
 
 
@@ -157,6 +158,9 @@ def planning_focus(sessions: Sessions, campuses: Campuses, roles: LeadershipRole
             came = sessions.attendance.where(session_id=ids, attended=True, role=everyone)
             if came.count():
                 return met("Supports were planned in a session.")
+        about = {"populations": plan.population, "planning_focus": True}
+        if ahead := sessions.ahead(everyone, **about):
+            return too_early("The session in which supports are planned is to come", ahead[0])
         return gap(
             Reason.NOT_COVERED,
             "No attended session had those present plan supports.",

@@ -56,7 +56,8 @@ def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
         if often.reason is not Reason.MET:
             return often
         staff = INSTRUCTIONAL_STAFF
-        return sessions.on_campuses("staff", staff, campuses.ids, what, topic_codes=topic)
+        reached = sessions.on_campuses("staff", staff, campuses.ids, what, topic_codes=topic)
+        return reached.but(limit=least)
 
     return element
 

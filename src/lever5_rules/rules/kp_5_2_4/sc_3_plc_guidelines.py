@@ -110,11 +110,18 @@ def plc_held_as_written(
                 f"Ask campus {campus.campus_id} for its PLC log and add it to meeting_log.csv.",
             )
         by_team = here.where(minutes=reaching(minutes)).by("team")
+        unknown = [one for one in by_team if one not in teams.get(campus.campus_id, ())]
 
         def of_team(team: str) -> Verdict:
             found = by_team[team]
             dates = found.distinct("date") if found.count() else ()
-            return cadence(dates, weeks, often, share, f"meetings of {minutes} minutes or more")
+            kept = cadence(dates, weeks, often, share, f"meetings of {minutes} minutes or more")
+            if dates or kept.reason is Reason.MET or not unknown:
+                return kept
+            return kept.but(
+                remedy=f"{kept.remedy} The log has {listing(unknown)}, which the roster has not: "
+                "see that plc_team and team are written alike."
+            )
 
         return every(teams.get(campus.campus_id, ()), of_team, what="PLCs")
 

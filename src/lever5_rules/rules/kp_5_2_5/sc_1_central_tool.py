@@ -25,6 +25,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.indicators import MinIndicators, has_indicators
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.5-1",
@@ -58,27 +59,39 @@ def hqim_indicators(tool: ObservationTool, least: MinIndicators) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def delivery_indicators_match_framework(
-    tool: ObservationTool, framework: InstructionalFramework, least: MinShare
+    tool: ObservationTool,
+    frameworks: Documents[InstructionalFramework],
+    campuses: Campuses,
+    least: MinShare,
 ) -> Verdict:
     """The tool has indicators for the delivery practices of the instructional framework."""
-    practices = [one.code for one in select(framework.practices, scope=PracticeScope.GENERAL)]
-    if not practices:
-        return gap(
-            Reason.NOT_COVERED,
-            "The instructional framework names no practice that holds in every class.",
-            "Name the general delivery practices in the instructional framework.",
-        )
     matched = {one.framework_practice for one in tool.indicators if one.framework_practice}
-    lacking = [code for code in practices if code not in matched]
-    return enough(
-        len(practices) - len(lacking),
-        len(practices),
-        least,
-        "general practices of the framework have an indicator",
-        f"Add indicators for {listing(lacking)} to the tool, or name the practice they match.",
-        more=f" Without one: {listing(lacking)}.",
-        scope=lacking,
-    )
+
+    def match(mine: tuple[InstructionalFramework, ...], here: Campuses) -> Verdict:
+        general = [
+            practice
+            for framework in mine
+            for practice in select(framework.practices, scope=PracticeScope.GENERAL)
+        ]
+        practices = list(dict.fromkeys(one.code for one in general))
+        if not practices:
+            return gap(
+                Reason.NOT_COVERED,
+                "The instructional framework names no practice that holds in every class.",
+                "Name the general delivery practices in the instructional framework.",
+            )
+        lacking = [code for code in practices if code not in matched]
+        return enough(
+            len(practices) - len(lacking),
+            len(practices),
+            least,
+            "general practices of the framework have an indicator",
+            f"Add indicators for {listing(lacking)} to the tool, or name the practice they match.",
+            more=f" Without one: {listing(lacking)}.",
+            scope=lacking,
+        )
+
+    return together(frameworks, campuses, match)
 
 
 @rule.element(level=Level.CITED)

@@ -2,8 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.observation import Observation, ObservationFrequencyTarget, Target
@@ -17,6 +20,7 @@ from lever5_rules.artifacts.vocabulary import (
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
+    Documents,
     Judges,
     Level,
     Limit,
@@ -45,7 +49,8 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     windows_of,
 )
-from lever5_rules.rules._shared.staff import TEACHERS, ReportingLines, Staff
+from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles, Staff, reporting_lines
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.5-3",
@@ -71,6 +76,10 @@ PER_MONTH = {
 WEEKS = {Period.WEEK: 1, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
 
 
+Lines = tuple[tuple[Role, Role], ...]
+"""Pairs of a leadership role and a role that reports to it."""
+
+
 def named(target: Target) -> str:
     return f"{target.observation_type} of {target.observee_role} by {target.observer_role}"
 
@@ -79,51 +88,75 @@ def line(pair: tuple[Role, Role]) -> str:
     return f"{pair[1]} by {pair[0]}"
 
 
-def observed_roles(document: ObservationFrequencyTarget, kind: TargetType) -> set[Role]:
-    return {one.observee_role for one in document.targets if one.observation_type is kind}
+@frozen(eq=False, repr=False, slots=False)
+class Targets:
+    """The targets of a campus, from however many documents, and who reports to whom there."""
+
+    documents: Documents[ObservationFrequencyTarget]
+    campuses: Campuses
+    staff: Staff
+    roles: LeadershipRoles
+
+    def judged(self, judge: Callable[[tuple[Target, ...], Lines], Verdict]) -> Verdict:
+        """Judges the targets of each campus, once for campuses that have the same."""
+        return together(
+            self.documents,
+            self.campuses,
+            lambda mine, here: judge(
+                tuple(target for one in mine for target in one.targets),
+                reporting_lines(self.staff, here, self.roles),
+            ),
+        )
+
+
+def observed_roles(targets: tuple[Target, ...], kind: TargetType) -> set[Role]:
+    return {one.observee_role for one in targets if one.observation_type is kind}
 
 
 @rule.element(level=Level.CITED)
-def coaching_target_per_role(
-    document: ObservationFrequencyTarget, lines: ReportingLines, least: MinCoaching
-) -> Verdict:
+def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdict:
     """Each role that reports to a leader has a coaching target, for teachers a sufficient one.
     Observations by coaches who lead nobody are added to those by the teacher's own leader."""
-    reports = dict.fromkeys(observee for _, observee in lines)
-    everyone = covers(
-        observed_roles(document, TargetType.COACHING),
-        reports,
-        "Roles with a target for coaching observations",
-        "Set and write down how often {lacking} are observed for coaching.",
-    )
-    if everyone.reason is not Reason.MET:
-        return everyone
-    coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
 
-    def often_enough(pair: tuple[Role, Role]) -> Verdict:
-        leader, teacher = pair
-        monthly = sum(
-            one.count * PER_MONTH[one.per]
-            for one in coaching
-            if one.observee_role is teacher
-            if one.observer_role is leader or (one.observer_role, teacher) not in lines
+    def often_enough(targets: tuple[Target, ...], lines: Lines) -> Verdict:
+        everyone = covers(
+            observed_roles(targets, TargetType.COACHING),
+            dict.fromkeys(observee for _, observee in lines),
+            "Roles with a target for coaching observations",
+            "Set and write down how often {lacking} are observed for coaching.",
         )
-        return at_least(monthly, least, "Coaching observations of a teacher in a month")
+        of_teachers = [pair for pair in lines if pair[1] in TEACHERS]
+        if everyone.reason is not Reason.MET or not of_teachers:
+            return everyone
+        coaching = [one for one in targets if one.observation_type is TargetType.COACHING]
 
-    of_teachers = [pair for pair in lines if pair[1] in TEACHERS]
-    if not of_teachers:
-        return everyone
-    return every(of_teachers, often_enough, name=line, what="Teachers")
+        def of_pair(pair: tuple[Role, Role]) -> Verdict:
+            leader, teacher = pair
+            # The same target in two documents is one.
+            often = {
+                (one.observer_role, one.count, one.per)
+                for one in coaching
+                if one.observee_role is teacher
+                if one.observer_role is leader or (one.observer_role, teacher) not in lines
+            }
+            monthly = sum(count * PER_MONTH[per] for _, count, per in often)
+            return at_least(monthly, least, "Coaching observations of a teacher in a month")
+
+        return every(of_teachers, of_pair, name=line, what="Teachers")
+
+    return every_target.judged(often_enough)
 
 
 @rule.element(level=Level.CITED)
-def formal_target_per_role(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
+def formal_target_per_role(every_target: Targets) -> Verdict:
     """Each role that reports to a leader has a target for formal observations."""
-    return covers(
-        observed_roles(document, TargetType.FORMAL),
-        dict.fromkeys(observee for _, observee in lines),
-        "Roles with a target for formal observations",
-        "Set and write down how often {lacking} are formally observed.",
+    return every_target.judged(
+        lambda targets, lines: covers(
+            observed_roles(targets, TargetType.FORMAL),
+            dict.fromkeys(observee for _, observee in lines),
+            "Roles with a target for formal observations",
+            "Set and write down how often {lacking} are formally observed.",
+        )
     )
 
 
@@ -158,37 +191,42 @@ def number_and_period_given(document: ObservationFrequencyTarget) -> Verdict:
 
 
 @rule.element(level=Level.CITED)
-def all_il_roles(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
+def all_il_roles(every_target: Targets) -> Verdict:
     """Each instructional leadership role with direct reports has targets as an observer."""
-    return covers(
-        {one.observer_role for one in document.targets},
-        dict.fromkeys(observer for observer, _ in lines),
-        "Leadership roles with targets",
-        "Set targets for {lacking} as observers.",
+    return every_target.judged(
+        lambda targets, lines: covers(
+            {one.observer_role for one in targets},
+            dict.fromkeys(observer for observer, _ in lines),
+            "Leadership roles with targets",
+            "Set targets for {lacking} as observers.",
+        )
     )
 
 
 @rule.element(level=Level.CITED)
-def all_direct_reports(document: ObservationFrequencyTarget, lines: ReportingLines) -> Verdict:
+def all_direct_reports(every_target: Targets) -> Verdict:
     """Each pair of a leadership role and a role that reports to it has both kinds of target."""
-    found = {
-        (one.observer_role, one.observee_role, one.observation_type) for one in document.targets
-    }
 
-    def both(pair: tuple[Role, Role]) -> Verdict:
-        return covers(
-            {kind for observer, observee, kind in found if (observer, observee) == pair},
-            tuple(TargetType),
-            "Targets set",
-            f"Set a {{lacking}} target for {line(pair)}.",
-        )
+    def of_lines(targets: tuple[Target, ...], lines: Lines) -> Verdict:
+        found = {(one.observer_role, one.observee_role, one.observation_type) for one in targets}
 
-    return every(lines, both, name=line, what="Reporting lines")
+        def both(pair: tuple[Role, Role]) -> Verdict:
+            return covers(
+                {kind for observer, observee, kind in found if (observer, observee) == pair},
+                tuple(TargetType),
+                "Targets set",
+                f"Set a {{lacking}} target for {line(pair)}.",
+            )
+
+        return every(lines, both, name=line, what="Reporting lines")
+
+    return every_target.judged(of_lines)
 
 
 @rule.element(level=Level.CITED)
 def formal_meets_law(
-    document: ObservationFrequencyTarget,
+    documents: Documents[ObservationFrequencyTarget],
+    campuses: Campuses,
     profile: DistrictProfile,
     least: FormalPerYear,
     minutes: FormalMinutes,
@@ -196,18 +234,6 @@ def formal_meets_law(
     """Formal observation of teachers is as frequent and long as 19 TAC 150.1003 asks."""
     if profile.appraisal_system is AppraisalSystem.LOCAL:
         return not_applicable("The district appraises teachers by a system of its own, not T-TESS.")
-    formal = [
-        one
-        for one in document.targets
-        if one.observation_type is TargetType.FORMAL and one.observee_role in TEACHERS
-    ]
-    if not formal:
-        return gap(
-            Reason.NOT_COVERED,
-            "No target is set for formal observations of teachers.",
-            "Set one: 19 TAC 150.1003 asks for it in each year of full appraisal.",
-            limit=least,
-        )
 
     def lawful(one: Target) -> Verdict:
         yearly = one.count * PER_MONTH[one.per] * 9
@@ -224,7 +250,23 @@ def formal_meets_law(
         total = round(yearly * one.min_minutes)
         return at_least(total, minutes, "Minutes of formal observation of a teacher in a year")
 
-    return every(formal, lawful, name=named, what="Formal targets")
+    def all_lawful(mine: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+        formal = [
+            one
+            for document in mine
+            for one in document.targets
+            if one.observation_type is TargetType.FORMAL and one.observee_role in TEACHERS
+        ]
+        if not formal:
+            return gap(
+                Reason.NOT_COVERED,
+                "No target is set for formal observations of teachers.",
+                "Set one: 19 TAC 150.1003 asks for it in each year of full appraisal.",
+                limit=least,
+            )
+        return every(formal, lawful, name=named, what="Formal targets")
+
+    return together(documents, campuses, all_lawful)
 
 
 @rule.element(level=Level.RECORDED, advisory=True)

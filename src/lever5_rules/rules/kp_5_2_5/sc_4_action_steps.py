@@ -46,7 +46,7 @@ MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 @rule.element(level=Level.RECORDED)
 def central_system(steps: Records[ActionStep], leaders: CampusLeaders) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
-    systems = steps.distinct("system")
+    systems = list({name.casefold(): name for name in steps.distinct("system")}.values())
     if len(systems) > 1:
         return gap(
             Reason.WRONG_INSTRUMENT,

@@ -15,6 +15,7 @@ from lever5_rules.authoring import (
     Verdict,
     at_most,
     conclude,
+    covers,
     every,
     gap,
     listing,
@@ -29,7 +30,13 @@ from lever5_rules.rules._shared.protocols import (
     required_steps,
     requires,
 )
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Staff, Teachers
+from lever5_rules.rules._shared.staff import (
+    Assignment,
+    CampusLeaders,
+    LeadershipRolesHeld,
+    PrincipalSupervisors,
+    Teachers,
+)
 from lever5_rules.rules._shared.training import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
@@ -41,6 +48,7 @@ rule = Rule(
 ResultDays = Annotated[Limit[int], "assessment.results_max_instructional_days"]
 ReflectionDays = Annotated[Limit[int], "reflection.max_instructional_days_after_results"]
 MaxBenchmarks = Annotated[Limit[int], "benchmark.max_per_subject_year"]
+FITS = "whether what they learn fits their role"
 REFLECTED = frozenset({AssessmentType.DIAGNOSTIC, AssessmentType.INTERIM})
 SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTERIM_DATA}
 
@@ -77,6 +85,27 @@ def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol)
     )
 
 
+@rule.element(level=Level.CITED)
+def protocols_for_each_role(
+    diagnostic: DiagnosticProtocol,
+    interim: InterimProtocol,
+    supervisors: PrincipalSupervisors,
+    held: LeadershipRolesHeld,
+) -> Verdict:
+    """Both protocols are for principal supervisors, leaders and teachers."""
+    above = {one.role for one in supervisors} or {Role.PRINCIPAL_SUPERVISOR}
+    return every(
+        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
+        lambda pair: covers(
+            pair[1].audience,
+            (*sorted(above), *held, Role.TEACHER),
+            "Roles that follow it",
+            "Have the protocol say what {lacking} do by it, and record them under audience.",
+        ),
+        name=lambda pair: pair[0],
+    )
+
+
 def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[float]) -> Verdict:
     """Whether these people were trained on diagnostic and on interim data."""
     return every(
@@ -86,16 +115,15 @@ def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[flo
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, reader=FITS)
 def training_principal_supervisor(
-    sessions: Sessions, staff: Staff, share: MinShareLeaders
+    sessions: Sessions, supervisors: PrincipalSupervisors, share: MinShareLeaders
 ) -> Verdict:
     """Principal supervisors are trained on using and reflecting on such data."""
-    people = [one for one in staff if one.role is Role.PRINCIPAL_SUPERVISOR]
-    return on_both(sessions, people, share)
+    return on_both(sessions, supervisors, share)
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, reader=FITS)
 def training_instructional_leader(
     sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders
 ) -> Verdict:
@@ -103,7 +131,7 @@ def training_instructional_leader(
     return on_both(sessions, leaders, share)
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, reader=FITS)
 def training_teacher(sessions: Sessions, teachers: Teachers, share: MinShareStaff) -> Verdict:
     """Teachers are trained on using and reflecting on such data."""
     return on_both(sessions, teachers, share)

@@ -59,9 +59,9 @@ for name, part, topic, what in SUBJECTS:
 
 
 @rule.element(level=Level.RECORDED, part="b")
-def delivery_observation_feedback(coaching: Coaching) -> Verdict:
-    """Interventions are observed, and feedback is given, in every quarter."""
-    return coaching.on(Focus.INTERVENTION, "interventions")
+def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Verdict:
+    """Interventions are observed, and feedback is given, in every quarter and on every campus."""
+    return coaching.on(Focus.INTERVENTION, "interventions", campuses.ids)
 
 
 @rule.element(level=Level.CITED, part="d")
@@ -83,9 +83,11 @@ def family_approaches(guideline: StudentSupportGuideline) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def ongoing_cadence(sessions: Sessions, roles: LeadershipRoles, pace: Pace) -> Verdict:
-    """Training on student support goes on throughout the year."""
+def ongoing_cadence(
+    sessions: Sessions, roles: LeadershipRoles, campuses: Campuses, pace: Pace
+) -> Verdict:
+    """Training on student support goes on throughout the year, on every campus."""
     topics = frozenset(topic for _, _, topic, _ in SUBJECTS)
     everyone = {*roles.value, *INSTRUCTIONAL_STAFF}
-    days = sessions.days(everyone, "student support", topic_codes=topics)
-    return pace.ongoing(days, "Days with training on student support")
+    days = sessions.days_on(everyone, campuses.ids, "student support", topic_codes=topics)
+    return pace.ongoing_on_each(days, "Days with training on student support")

@@ -4,6 +4,7 @@ from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
 from lever5_rules.rules._shared.collaboration import EveryCampus
 from lever5_rules.rules._shared.leader_training import add_leader_training
+from lever5_rules.rules._shared.training import INCLUSION
 
 rule = Rule(
     "5.3.4-4",
@@ -12,7 +13,7 @@ rule = Rule(
 )
 
 SUBJECTS = {
-    "inclusive practice": frozenset({Topic.INCLUSIVE_PRACTICES}),
+    "inclusive practice": INCLUSION,
     "special populations": frozenset({Topic.SPECIAL_POPULATIONS}),
 }
 

@@ -1,0 +1,36 @@
+"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `K-2`, `9 to 12`."""
+
+import re
+
+SCALE = ("EE", "PK", "K", *map(str, range(1, 13)))
+_WORDS = {
+    "ece": "EE",
+    "prek": "PK",
+    "prekindergarten": "PK",
+    "kg": "K",
+    "kinder": "K",
+    "kindergarten": "K",
+}
+_NOISE = re.compile(r"\b(grades?|gr|grados?)\b\.?|(?<=\d)(st|nd|rd|th)\b")
+_BETWEEN = re.compile(r"[,;/&+]|\band\b|\by\b")
+_RANGE = re.compile(r"(?P<first>\w+?)\s*(?:-|–|\bto\b|\bthrough\b|\ba\b)\s*(?P<last>\w+)")
+
+
+def grades_in(text: str) -> frozenset[str] | None:
+    """The grades that a text names, each as in `SCALE`; None where it names something else."""
+    found: set[str] = set()
+    said = _NOISE.sub(" ", text.casefold().replace("pre-k", "prek"))
+    for part in filter(None, map(str.strip, _BETWEEN.split(said))):
+        span = _RANGE.fullmatch(part)
+        ends = (span["first"], span["last"]) if span else (part, part)
+        known = [_grade(end) for end in ends]
+        if None in known:
+            return None
+        first, last = (SCALE.index(one or "") for one in known)
+        found.update(SCALE[first : last + 1])
+    return frozenset(found) or None
+
+
+def _grade(word: str) -> str | None:
+    plain = _WORDS.get(word, word.lstrip("0").upper())
+    return plain if plain in SCALE else None

@@ -1,0 +1,43 @@
+"""Documents of one kind that say together what is asked: one on coaching and one on appraisal, one
+for each content area."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document
+from lever5_rules.authoring import Campuses, Documents, Verdict, every, listing
+
+D = TypeVar("D", bound=Document)
+
+
+def together(
+    documents: Documents[D],
+    campuses: Campuses,
+    judge: Callable[[tuple[D, ...], Campuses], Verdict],
+) -> Verdict:
+    """Judges the documents that govern a campus as one, once for campuses that have the same.
+
+    Campuses that no document governs are told of by the engine.
+    """
+    governed = [(one, frozenset(one.campus_ids)) for one in documents]
+    groups: dict[tuple[int, ...], Campuses] = {}
+    for campus in campuses:
+        places = tuple(
+            place
+            for place, (_, ids) in enumerate(governed)
+            if ALL_CAMPUSES in ids or campus.campus_id in ids
+        )
+        if places:
+            groups[places] = Campuses((*groups.get(places, ()), campus))
+
+    def of_group(places: tuple[int, ...]) -> Verdict:
+        here = groups[places]
+        verdict = judge(tuple(governed[place][0] for place in places), here)
+        return verdict if verdict.scope or len(groups) < 2 else verdict.but(scope=here.ids)
+
+    return every(
+        groups,
+        of_group,
+        name=lambda places: listing(groups[places].ids) if len(groups) > 1 else "",
+        scoped=False,
+    )
