@@ -1,6 +1,8 @@
 """Cases of the elements of essential action 5.1."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from changes import Case, absent, items
 
@@ -23,7 +25,7 @@ DEVELOPMENT, COACHING, PROCESS = 0, 1, 2
 CHRISTMAS = date(2026, 12, 24)
 
 
-def text(at: int, **fields: object) -> District:
+def text(at: int, **fields: Any) -> District:
     return SAMPLE.but(Learning, at=at, **fields)
 
 
@@ -45,8 +47,8 @@ def no_observation(what: str, campus: str, after: date = date(2026, 7, 1)) -> Di
     )
 
 
-def by_principals(row: dict[str, object]) -> bool:
-    return row["observer_role"] == "principal"
+def by_principals(row: Mapping[str, Any]) -> bool:
+    return bool(row["observer_role"] == "principal")
 
 
 PAST_DUE = {"title": "Handbook of learning", "dated": date(2020, 1, 1)}

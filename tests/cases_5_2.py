@@ -1,6 +1,7 @@
 """Cases of the elements of key practices 5.2.1 to 5.2.3."""
 
 from datetime import date
+from typing import Any
 
 from cases_5_1 import CHRISTMAS, no_meeting, no_observation
 from changes import Case, Row, absent, items, without_sessions, without_topic
@@ -28,13 +29,13 @@ def staff_absent(session: str, campus: str, roles: tuple[str, ...]) -> District:
     )
 
 
-def sessions(begin: str, **fields: object) -> District:
+def sessions(begin: str, **fields: Any) -> District:
     return SAMPLE.but(
         TrainingSession, where=lambda row: row["session_id"].startswith(begin), **fields
     )
 
 
-def exemplars(**fields: object) -> District:
+def exemplars(**fields: Any) -> District:
     return SAMPLE.but(
         TrainingResource,
         where=lambda row: row["type"] in ("exemplar_video", "lesson_artifact"),
@@ -81,7 +82,7 @@ def focus_without(focus: str) -> District:
     )
 
 
-def practice(code: str, **fields: object) -> District:
+def practice(code: str, **fields: Any) -> District:
     return items(
         Framework, "practices", lambda one: {**one, **fields} if one["code"] == code else one
     )

@@ -21,7 +21,7 @@ LOOK, DIAGNOSTIC, INTERIM = 2, 3, 4
 SWD, EB = 0, 1
 
 
-def protocol(at: int, **fields: object) -> District:
+def protocol(at: int, **fields: Any) -> District:
     return SAMPLE.but(Protocol, at=at, **fields)
 
 
@@ -29,7 +29,7 @@ def no_step(purpose: str) -> District:
     return items(Protocol, "steps", lambda one: None if one["purpose"] == purpose else one, at=LOOK)
 
 
-def tier(name: str, **fields: object) -> District:
+def tier(name: str, **fields: Any) -> District:
     return items(
         Guideline, "supports", lambda one: {**one, **fields} if one["type"] == name else one
     )
@@ -59,10 +59,10 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
     def mine(row: Any) -> bool:
         return bool(row["population"] == population)
 
-    def slots(district: District, **fields: object) -> District:
+    def slots(district: District, **fields: Any) -> District:
         return district.but(CollaborationSlot, where=mine, **fields)
 
-    def text(**fields: object) -> District:
+    def text(**fields: Any) -> District:
         return SAMPLE.but(Expectation, at=at, **fields)
 
     def cases(name: str, spoil: Any, expected: District, reason: str) -> dict[str, Case]:
@@ -113,7 +113,7 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
     spoilt = across[f"{criterion}/across_campuses_scheduled"][0]
     across[f"{criterion}/across_campuses_scheduled"] = (spoilt, "below_parameter")
     both = across[f"{criterion}/across_campuses"]
-    across[f"{criterion}/across_campuses"] = (both[0], "below_parameter", *both[2:])  # type: ignore[assignment]
+    across[f"{criterion}/across_campuses"] = (both[0], "below_parameter", *both[2:])
     return found | across
 
 

@@ -17,7 +17,8 @@ Row = Mapping[str, Any]
 def items(kind: type, field: str, change: Callable[[dict[str, Any]], Any], at: int = 0) -> District:
     """The sample with each item of a list field changed; None leaves it out."""
     changed = [change(dict(item)) for item in SAMPLE.document(kind, at)[field]]
-    return SAMPLE.but(kind, at=at, **{field: [one for one in changed if one is not None]})
+    kept: dict[str, Any] = {field: [one for one in changed if one is not None]}
+    return SAMPLE.but(kind, at=at, **kept)
 
 
 def absent(session: str, *, campus: str | None = None, role: str | None = None) -> District:

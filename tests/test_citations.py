@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import WORD, docx, pdf, zipped
+from paper_files import WORD, docx, pdf, zipped
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline

@@ -91,7 +91,7 @@ def collaboration(criterion: str, population: str) -> dict[str, Any]:
     unknown = SAMPLE.but(Slot, where=slots(population), source_document=None)
     campus = slots(population, reach="campus")
     cross = slots(population, reach="cross_campus")
-    undated = {"weekdays": None, "dates": None}
+    undated: dict[str, Any] = {"weekdays": None, "dates": None}
     blank = SAMPLE.but(Slot, where=campus, campus_ids=None)
     in_source = {
         f"{criterion}/time_in_{source}": (
@@ -452,10 +452,9 @@ def deciding(element: str) -> list[KindInfo]:
 
 def missing_case(element: str) -> tuple[District, str]:
     """A district in which an element is missing evidence, and the reason."""
-    _, _, *rest = CASES[element]
-    if rest:
-        district, reason = rest
-        return district, reason
+    case = CASES[element]
+    if len(case) == 4:
+        return case[2], case[3]
     decisive, *_ = deciding(element)
     return SAMPLE.without(decisive.cls), "no_artifact"
 

@@ -1,6 +1,7 @@
 """The rules answer to the framework: every criterion, every listed element, told apart."""
 
 from collections import Counter
+from typing import Any
 
 import cases_5_1
 import cases_5_2
@@ -11,6 +12,7 @@ from changes import items, without_sessions, without_topic
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.observation import CalibrationAttendance, ObservationTool
+from lever5_rules.artifacts.plans import PlanComponent
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.framework import framework
 from lever5_rules.plugins.builtin import rule_modules
@@ -69,7 +71,7 @@ def calibrated_on(purpose: str, other: str) -> District:
     )
 
 
-def slots(population: str, **fields: object) -> District:
+def slots(population: str, **fields: Any) -> District:
     return SAMPLE.but(
         CollaborationSlot, where=lambda row: row["population"] == population, **fields
     )
@@ -98,7 +100,7 @@ PAIRS = {
     "the standing plan": (
         "5.2.2-4",
         "5.2.2-2",
-        cases_5_2.SAMPLE.but(cases_5_2.Plan, phase="early"),
+        SAMPLE.but(PlanComponent, phase="early"),
     ),
     "calibration on ratings": ("5.2.5-5", "5.3.1-1", calibrated_on("observation_rating", "plc")),
     "calibration on student work": ("5.3.1-1", "5.2.5-5", calibrated_on("student_work", "plc")),

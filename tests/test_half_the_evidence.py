@@ -253,6 +253,9 @@ def meetings() -> Iterator[tuple[str, Half]]:
         def mine(row: Any, kind: str = kind) -> bool:
             return bool(row["type"] == kind)
 
+        def elementary(row: Any, kind: str = kind) -> bool:
+            return bool(row["type"] == kind and row["campus_id"] == ELEMENTARY)
+
         alone = SAMPLE.but(Meeting, where=mine, roles_present=[specialist])
         unsaid = SAMPLE.but(Meeting, where=mine, roles_present=None)
         for element in (f"{criterion}/{topic}", f"{criterion}/every_campus"):
@@ -264,7 +267,7 @@ def meetings() -> Iterator[tuple[str, Half]]:
                 f"{criterion}/{topic}",
                 SAMPLE.but(
                     Meeting,
-                    where=lambda row, mine=mine: mine(row) and row["campus_id"] == ELEMENTARY,
+                    where=elementary,
                     topic_codes=["operations"],
                 ),
                 *("not_covered", ELEMENTARY),
@@ -328,14 +331,11 @@ def plans() -> Iterator[tuple[str, Half]]:
         def mine(row: Any, role: Any = role) -> bool:
             return row["audience_role"] in ((role,) if isinstance(role, str) else role)
 
-        summer = each(
-            PlanComponent,
-            lambda row, mine=mine: (
-                {**row, "start_date": day, "end_date": day}
-                if mine(row) and (day := date(2026, 8, row["sequence"]))
-                else row
-            ),
-        )
+        def in_august(row: Any, mine: Any = mine) -> Any:
+            day = date(2026, 8, row["sequence"]) if mine(row) else None
+            return {**row, "start_date": day, "end_date": day} if day else row
+
+        summer = each(PlanComponent, in_august)
         yield (
             f"a week in August for {who}",
             ("5.1.3-1/spans_year", summer, "below_parameter", f"{who}: Components of the plan"),
@@ -687,14 +687,12 @@ def test_what_says_the_same_in_other_words_is_no_gap() -> None:
     own_case = SAMPLE.but(ActionStep, where=lambda row: row["campus_id"] == HIGH, system="TRACKER")
     assert judged("5.2.5-4/central_system", own_case).outcome is Outcome.PASS
     for topic in ("inclusion_strategies", "udl"):
-        strategies = each(
-            TrainingSession,
-            lambda row, topic=topic: (
-                {**row, "topic_codes": [topic]}
-                if row["topic_codes"] == ["inclusive_practices"]
-                else row
-            ),
-        )
+
+        def renamed(row: Any, topic: str = topic) -> Any:
+            inclusive = row["topic_codes"] == ["inclusive_practices"]
+            return {**row, "topic_codes": [topic]} if inclusive else row
+
+        strategies = each(TrainingSession, renamed)
         assert judged("5.3.4-4/inclusive_practice_session", strategies).outcome is Outcome.PASS
 
 

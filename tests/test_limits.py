@@ -1,5 +1,6 @@
 """At the limit exactly an element passes, one step beyond it is a gap; the day of review counts."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ def dated(year: int, month: int) -> District:
 def window(**days: int) -> District:
     """Assessment windows that end on a Tuesday, with what follows so many school days later."""
     end = date(2026, 9, 15)
-    after = {name: end + number * DAY for name, number in days.items()}
+    after: dict[str, Any] = {name: end + number * DAY for name, number in days.items()}
     return SAMPLE.but(AssessmentWindow, window_start=end, window_end=end, **after)
 
 
@@ -115,7 +116,7 @@ def held(day: date) -> District:
     return moved.but(Attendance, where=mine, date=day)
 
 
-ON_THE_DAY = {
+ON_THE_DAY: dict[str, Callable[[date], District]] = {
     "5.1.1-2/communicated_on_date": told,
     "5.1.1-3/supported_in_training": held,
     "5.2.1-3/guidance_issued": lambda day: SAMPLE.but(TrainingResource, published_on=day),

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from papers import pdf
+from paper_files import pdf
 
 import lever5_rules as l5
 from lever5_rules.cli import main

@@ -11,7 +11,7 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import pdf
+from paper_files import pdf
 
 import lever5_rules as l5
 from lever5_rules.cli import main

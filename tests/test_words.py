@@ -1,6 +1,7 @@
 """A district's own words are read by the table in the ruleset, and a finding says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.training import TrainingSession
 from lever5_rules.testing import SAMPLE
 
-T2 = {"where": lambda row: row["session_id"] == "T-2"}
+T2: dict[str, Any] = {"where": lambda row: row["session_id"] == "T-2"}
 
 
 def own_ruleset(folder: Path, words: str) -> Path:

@@ -16,7 +16,7 @@ from lever5_rules.loading.bundle import Bundle
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
 
 Row = Mapping[str, Any]
-Where = Callable[[Row], bool]
+Where = Callable[[Row], object]
 
 
 @frozen(eq=False, repr=False, slots=False)
