@@ -1,32 +1,22 @@
 """The report as JSON: the same bytes for the same input, by the schema that the package ships."""
 
-import json
-import re
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from .evidence import Evidence
+from .json_text import written
 from .limits import Limit, Waiver
 from .marks import Problem
 from .places import Place, cell_in, line_in
 from .report import Baseline, ElementFinding, Finding, Report, RuleFailure
-from .text import CONTROL, DIRECTION
 
 SCHEMA_VERSION = "1"
-_ESCAPED = re.compile(f"(?!\\n){CONTROL.pattern}|{DIRECTION.pattern}|(?<=#)#(?=\\[)")
-"""What a reader would not see, and `##[`, which is a command in the log of a workflow."""
 
 
 def render(report: Report) -> str:
     """The report as text, indented, with a line end."""
     return written(as_data(report))
-
-
-def written(data: object) -> str:
-    """Data as JSON text, of which nothing drives a terminal or the log of a workflow."""
-    text = json.dumps(data, indent=2, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

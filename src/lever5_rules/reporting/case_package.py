@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from attrs import frozen
 
-from lever5_rules.core.as_json import written
+from lever5_rules.core.json_text import written
 from lever5_rules.framework import Framework
 
 from .lines import exported

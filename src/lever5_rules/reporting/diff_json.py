@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lever5_rules.core.as_json import evidence_data, limit_data, written
+from lever5_rules.core.as_json import evidence_data, limit_data
 from lever5_rules.core.difference import CriterionChange, Difference, ElementChange
+from lever5_rules.core.json_text import written
 from lever5_rules.core.report import ElementFinding, Report, RuleFailure
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lever5_rules.core.as_json import written
+from lever5_rules.core.json_text import written
 from lever5_rules.core.lapse import CriterionLapse, ElementLapse, Forecast
 
 from .diff_json import head

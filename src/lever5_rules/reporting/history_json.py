@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from lever5_rules.core.as_json import written
 from lever5_rules.core.history import STATES, History, Standing, Trend
+from lever5_rules.core.json_text import written
 
 
 def render(found: History) -> str:

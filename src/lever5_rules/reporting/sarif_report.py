@@ -12,7 +12,8 @@ Where the standard leaves a choice, it is made so:
 from typing import Any
 from urllib.parse import quote
 
-from lever5_rules.core.as_json import as_data, written
+from lever5_rules.core.as_json import as_data
+from lever5_rules.core.json_text import written
 from lever5_rules.core.marks import Problem, Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import Place, cell_in, line_in

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lever5_rules.core.as_json import written
+from lever5_rules.core.json_text import written
 from lever5_rules.core.verification import NOTHING, Unlike, Verification
 
 from .diff_json import head

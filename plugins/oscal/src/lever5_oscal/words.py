@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from lever5_rules import ElementFinding, Report
-from lever5_rules.core.as_json import written
+from lever5_rules.core.json_text import written
 from lever5_rules.core.text import harmless
 from lever5_rules.framework import framework
 from lever5_rules.reporting.lines import exported
