@@ -36,7 +36,7 @@ from .calendar import (
     months_of_the_year,
     too_early,
 )
-from .staff import Assignment, RolesHeld
+from .staff import Assignment, PeopleByRole, holding
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
@@ -52,11 +52,11 @@ def none_logged(what: str) -> Verdict:
 
 
 def made_by(
-    log: Records[Observation], roles: frozenset[Role], held: RolesHeld, **about: Any
+    log: Records[Observation], roles: frozenset[Role], people: PeopleByRole, **about: Any
 ) -> Records[Observation]:
     """Final observations by people of these roles. One whom the roster knows in other roles only
     is none of them, whatever the log says."""
-    others = frozenset(person for person, known in held.items() if not known & roles)
+    others = holding(people, people) - holding(people, roles)
     return log.where(
         observer_role=roles,
         finalized=True,

@@ -1,6 +1,6 @@
 """Who works where, who leads, and who reports to whom, on the day of the review."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -55,15 +55,20 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
 
 
-def roles_held(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[Role]]:
-    """The roles that each person holds or has held this year."""
-    held: dict[str, set[Role]] = {}
+def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
+    """The people who hold or have held each role this year."""
+    people: dict[Role, set[str]] = {}
     for person, role in roster.tally("staff_id", "role"):
-        held.setdefault(person, set()).add(role)
-    return {person: frozenset(roles) for person, roles in held.items()}
+        people.setdefault(role, set()).add(person)
+    return {role: frozenset(held) for role, held in people.items()}
 
 
-RolesHeld = Annotated[Mapping[str, frozenset[Role]], roles_held]
+PeopleByRole = Annotated[Mapping[Role, frozenset[str]], people_by_role]
+
+
+def holding(people: Mapping[Role, frozenset[str]], roles: Iterable[Role]) -> frozenset[str]:
+    """Those who hold or have held one of the roles."""
+    return frozenset[str]().union(*(people[role] for role in roles if role in people))
 
 
 def campuses_of_staff(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[str]]:

@@ -29,7 +29,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
-from .staff import Assignment, CampusesOfStaff, RolesHeld
+from .staff import Assignment, CampusesOfStaff, PeopleByRole, holding
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
@@ -60,7 +60,7 @@ class Sessions:
     calendar: Records[TrainingSession]
     attendance: Records[Attendance]
     review: Review
-    roles: RolesHeld
+    people: PeopleByRole
     places: CampusesOfStaff
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
@@ -102,9 +102,7 @@ class Sessions:
                     "Find the sign-in sheets and add them to training_attendance.csv.",
                 )
             )
-        wanted = frozenset(roles)
-        theirs = frozenset(person for person, held in self.roles.items() if held & wanted)
-        return rows.where(attended=True, staff_id=theirs)
+        return rows.where(attended=True, staff_id=holding(self.people, roles))
 
     def days(self, roles: Collection[Role], what: str, **about: Any) -> tuple[date, ...]:
         """The days on which any of the roles were at such sessions."""

@@ -26,7 +26,7 @@ from lever5_rules.rules._shared.observations import (
     ended_without,
     made_by,
 )
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, RolesHeld
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, PeopleByRole
 
 rule = Rule(
     "5.1.2-3",
@@ -56,11 +56,11 @@ class ByPrincipals:
 
     log: Records[Observation]
     observed: Observed
-    held: RolesHeld
+    people: PeopleByRole
 
     def made(self) -> Records[Observation]:
         roles = frozenset(leader.role for leader in self.observed)
-        made = made_by(self.log, frozenset({Role.PRINCIPAL}), self.held, observee_role=roles)
+        made = made_by(self.log, frozenset({Role.PRINCIPAL}), self.people, observee_role=roles)
         return ended_without(made, "final observation of a leader by a principal")
 
 

@@ -30,7 +30,7 @@ from lever5_rules.rules._shared.observations import (
     ended_without,
     made_by,
 )
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Principals, RolesHeld, Staff
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, PeopleByRole, Principals, Staff
 
 rule = Rule(
     "5.1.2-4",
@@ -51,13 +51,13 @@ class Visits:
     """The observations of principals by district leaders, conferences left out."""
 
     log: Records[Observation]
-    held: RolesHeld
+    people: PeopleByRole
 
     def made(self) -> Records[Observation]:
         """The final ones; without any the element ends."""
         kinds = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
         about = {"observee_role": Role.PRINCIPAL, "type": kinds}
-        made = made_by(self.log, DISTRICT_ROLES, self.held, **about)
+        made = made_by(self.log, DISTRICT_ROLES, self.people, **about)
         return ended_without(made, "final observation of a principal by a supervisor")
 
 
