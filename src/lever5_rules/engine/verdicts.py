@@ -140,7 +140,8 @@ def covers(
         )
     lacking = [shown(one) for one in asked if one not in found]
     if not lacking:
-        return met(f"{what}: all {len(asked)} covered ({listing(map(shown, asked))}).", limit)
+        told = f"all {len(asked)} covered" if len(asked) > 1 else "covered"
+        return met(f"{what}: {told} ({listing(map(shown, asked))}).", limit)
     return gap(
         Reason.NOT_COVERED,
         f"{what}: {listing(lacking)} not covered ({len(asked) - len(lacking)} of {len(asked)}).",

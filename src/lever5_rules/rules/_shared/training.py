@@ -174,13 +174,14 @@ class Sessions:
         )
         if verdict.reason is not Reason.MET:
             return verdict
-        return covers(
+        everywhere = covers(
             _places(came),
             _places(due),
-            f"Campuses trained on {what}; {verdict.message}",
+            f"Campuses trained on {what}",
             f"Train those at {{lacking}} on {what}.",
             limit=share,
         )
+        return everywhere.but(message=f"{verdict.message} {everywhere.message}")
 
 
 @frozen(eq=False, repr=False, slots=False)
