@@ -53,7 +53,7 @@ OPERATORS = (
 AT_THE_EDGE = ("test_golden.py", "test_edges.py", "test_calendar.py", "test_limits.py")
 FURTHER = (
     *("test_elements.py", "test_framework.py", "test_examples.py", "test_weakest_evidence.py"),
-    *("test_words.py", "test_false_passes.py"),
+    *("test_words.py", "test_false_passes.py", "test_half_the_evidence.py"),
 )
 NO_CHANGE = ("@frozen(", "@define(", "*,", "def ")
 """Lines of which a change says nothing: how a class is made, and that an argument has a name."""
