@@ -27,7 +27,7 @@ from lever5_rules.artifacts.observation import (
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.plans import MonitoringSummary, PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
-from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, SUPERVISOR
@@ -869,3 +869,17 @@ def test_a_profile_that_the_roster_belies_is_told(field: str, role: str) -> None
         StaffAssignment, lambda row: (row["role"], row["campus_id"]) == (role, first["campus_id"])
     )
     assert not [one for one in true.check().problems if field in one.message]
+
+
+def test_of_two_documents_the_scope_names_what_falls_short_and_not_where() -> None:
+    whole = SAMPLE.document(ObservationFrequencyTarget)
+    coaching = [one for one in whole["targets"] if one["observation_type"] == "coaching"]
+    district = SAMPLE.without(ObservationFrequencyTarget)
+    for campus, targets in ((HIGH, whole["targets"]), (ELEMENTARY, coaching)):
+        part = {**whole, "campus_ids": [campus], "targets": targets}
+        district = district.with_document(ObservationFrequencyTarget, part)
+    found = judged("5.2.5-3/formal_target_per_role", district)
+    assert found.reason is Reason.NOT_COVERED
+    assert ELEMENTARY in found.message
+    assert "teacher" in found.scope
+    assert not {HIGH, ELEMENTARY} & set(found.scope)

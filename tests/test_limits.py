@@ -18,7 +18,7 @@ from lever5_rules.artifacts.observation import ObservationTool
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
-from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, ELEMENTARY, HIGH
@@ -126,6 +126,13 @@ ON_THE_DAY: dict[str, Callable[[date], District]] = {
         ObservationTool, "used_by_campuses", lambda one: {**one, "since": day}
     ),
 }
+
+
+@pytest.mark.parametrize("element", ["5.2.1-1/resources_provided", "5.2.1-3/guidance_issued"])
+def test_what_is_still_to_be_published_is_too_early_and_no_gap(element: str) -> None:
+    to_come = judged(element, SAMPLE.but(TrainingResource, published_on=AS_OF + DAY))
+    assert to_come.reason is Reason.TOO_EARLY
+    assert to_come.remedy == f"Come back on {AS_OF + DAY} or later."
 
 
 @pytest.mark.parametrize("element", ON_THE_DAY)
