@@ -1,8 +1,6 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import redirect_stdout
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +13,7 @@ from lever5_rules.core.version import __version__
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
+from .core.aside import printing_aside
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.isolation import Isolation
@@ -82,7 +81,7 @@ def check(
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
     return check_with(
         loaded,
@@ -136,7 +135,7 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -170,7 +169,7 @@ class Reading:
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
         profile's if None."""
-        with redirect_stdout(sys.stderr):
+        with printing_aside():
             review, notes = _review(self.artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)
@@ -187,7 +186,7 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
     failures = []
     for plugin, look in loaded.observers:
         try:
-            with redirect_stdout(sys.stderr):
+            with printing_aside():
                 look(report)
         except KeyboardInterrupt:
             raise

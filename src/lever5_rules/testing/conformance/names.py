@@ -54,18 +54,34 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                     )
 
 
+def of_kinds(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    """Every kind that its rules ask for is offered by somebody."""
+    for rule in rules:
+        for element in rule.elements:
+            for kind in element.kinds:
+                if subject.loaded.kinds.get(kind.name) is not kind:
+                    yield _name(
+                        element.id,
+                        f"It asks for {kind.name}, a kind that nobody provides.",
+                        f"Return the class {kind.cls.__name__} from the hook lever5_kinds.",
+                    )
+
+
 def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
-    """Its rulesets say nothing unknown, give what its rules need, each with its source."""
+    """Its rulesets say nothing unknown, give what its rules need, each with its source. What one
+    that is refused would have given is not asked for besides."""
     loaded = subject.loaded
     names = names_of(loaded)
     given: set[str] = set()
     adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
     own = [name for one in adds for name in one.rulesets]
+    refused = False
     for name in dict.fromkeys([*own, "default"]):
         try:
             found = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
         except RulesetError as error:
             yield Concern(Topic.RULESETS, name, str(error), "Mend it; it is refused before a run.")
+            refused = True
             continue
         given |= found.limits.keys()
         if name not in own:
@@ -79,7 +95,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                     f"Its source is {one.source!r}.",
                     "Say whose figure it is: the document, its date, the page or section.",
                 )
-    for rule in rules:
+    for rule in () if refused else rules:
         for element in rule.elements:
             for limit in sorted(element.limits.keys() - given):
                 yield Concern(
