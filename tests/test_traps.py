@@ -15,7 +15,7 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.artifacts.denominators import DistrictProfile
-from lever5_rules.artifacts.kinds import Family, Row
+from lever5_rules.artifacts.kinds import Document, Family, Row
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
@@ -331,6 +331,7 @@ def test_the_level_of_an_element_is_a_level() -> None:
         ("paid: int | str", "the field paid has the type int | str, which cannot be read"),
         ("paid: tuple[Part, ...]", "the field paid has the type tuple, which cannot be read"),
         ("date: date", "the field date is named like its type, which is lost by that; import the"),
+        ("paid: Way", "Way: 'By Check' is read as 'by_check'; write it so."),
         ("kind: str", "it needs fields, and none of them is named kind."),
     ],
 )
@@ -338,8 +339,12 @@ def test_a_field_has_a_type_that_a_cell_can_be_read_as(field: str, said: str) ->
     source = f"""
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from attrs import frozen
 from lever5_rules.authoring import Family, Row, entry, kind
+
+class Way(StrEnum):
+    CHECK = "By Check"
 
 @frozen
 class Part:
@@ -350,7 +355,7 @@ class Payment(Row):
     \"\"\"A payment.\"\"\"
     {field} = entry("What was paid")
 """
-    with pytest.raises(l5.RuleError, match=re.escape(f"kind payment: {said}")):
+    with pytest.raises(l5.RuleError, match=re.escape(said)):
         exec(compile(source, "payment.py", "exec"), {"__name__": __name__})
 
 
@@ -442,6 +447,41 @@ def test_a_kind_that_nobody_provides() -> None:
 
     at_night.__annotations__["log"] = Records[NightLog]
     assert "night_log, a kind that nobody provides" in error_of(check(rule_of(at_night)))
+
+
+def test_a_problem_names_the_field_of_a_kind_that_only_a_plugin_knows() -> None:
+    @kind("charter", family=Family.DOCUMENT, office="human resources")
+    class Charter(Document):
+        """What coaches and principals agree on."""
+
+        zeal: int = entry("How much of it")
+
+    offered = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_kinds=l5.hookimpl(lambda: [Charter])
+    )
+    profile = {"kind": "district_profile", "school_year": "2026-2027"}
+    bundle = {"district.toml": profile, "charter.toml": {"kind": "charter", "zeal": "Maria"}}
+    report = l5.check(l5.Bundle.from_mapping(bundle), plugins=[offered], entry_points=False)
+    (said,) = [one.message for one in report.problems if one.file == "charter.toml"]
+    assert said == "zeal is a text that is not repeated here; a whole number is expected."
+
+
+def test_a_look_at_the_report_changes_nothing_of_it() -> None:
+    seen = []
+
+    def lever5_report_made(report: l5.Report) -> None:
+        seen.append(report.accounting.gap)
+        object.__setattr__(report, "findings", ())
+        object.__setattr__(report.accounting, "gap", 0)
+
+    looking = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_report_made=l5.hookimpl(lever5_report_made)
+    )
+    usual = l5.check(OAK, entry_points=False)
+    report = l5.check(OAK, plugins=[looking], entry_points=False)
+    assert seen == [usual.accounting.gap]
+    assert report.findings
+    assert report.accounting.gap == usual.accounting.gap
 
 
 def test_nothing_of_a_plugin_stays_for_the_next_run() -> None:

@@ -1,5 +1,6 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,7 @@ from .artifacts.vocabulary import CalendarMark
 from .core.aside import printing_aside
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
+from .core.from_json import report_of
 from .core.isolation import Isolation
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
@@ -182,12 +184,14 @@ class Reading:
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:
-    """The report once every plugin has looked at it; one that fails at that is an error in it."""
+    """The report once every plugin has looked at a copy of it; one that fails at that is an error
+    in it."""
     failures = []
     for plugin, look in loaded.observers:
+        copy = report_of(json.loads(report.to_json()))
         try:
             with printing_aside():
-                look(report)
+                look(copy)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

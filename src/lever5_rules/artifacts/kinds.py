@@ -19,6 +19,7 @@ from attrs import field, frozen
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.marks import BLANK
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.words import plain
 
 C = TypeVar("C", bound=type)
 
@@ -288,12 +289,24 @@ def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
     return FieldInfo(name=attribute.name, type=declared, optional=optional, **attribute.metadata)
 
 
+def _refuse_unwritable(cls: type[StrEnum]) -> None:
+    """Raises RuleError where a word of a vocabulary is not in the form in which all are compared:
+    `District Coach` in a file is `district_coach`."""
+    for word in cls:
+        if plain(word) != word:
+            raise RuleError(
+                f"{cls.__name__}: {str(word)!r} is read as {plain(word)!r}; write it so."
+            )
+
+
 def _refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
     """Raises RuleError where a field has a type that no cell or TOML value can be read as."""
     for name, info in fields.items():
-        if info.nested and not table:
+        if info.vocabulary:
+            _refuse_unwritable(info.vocabulary)
+        elif info.nested and not table:
             _refuse_unreadable(f"{where}, {name}", item_fields(info.item), table=False)
-        elif info.item not in _WORDS and not info.vocabulary and name not in _OWN_TABLES:
+        elif info.item not in _WORDS and name not in _OWN_TABLES:
             if not isinstance(info.item, type) and get_origin(info.item) is None:
                 raise RuleError(
                     f"{where}: the field {name} is named like its type, which is lost by that; "
