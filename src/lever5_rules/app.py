@@ -1,6 +1,5 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -14,10 +13,10 @@ from lever5_rules.core.version import __version__
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
+from .core.as_json import as_data
 from .core.aside import printing_aside
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
-from .core.from_json import report_of
 from .core.isolation import Isolation
 from .core.limits import Ruleset, Waiver
 from .core.marks import Mark, Problem, Severity
@@ -186,9 +185,13 @@ class Reading:
 def _shown_to(loaded: Loaded, report: Report) -> Report:
     """The report once every plugin has looked at a copy of it; one that fails at that is an error
     in it."""
+    if not loaded.observers:
+        return report
+    from .core.from_json import report_of  # which takes a moment to import
+
     failures = []
     for plugin, look in loaded.observers:
-        copy = report_of(json.loads(report.to_json()))
+        copy = report_of(as_data(report))
         try:
             with printing_aside():
                 look(copy)
