@@ -9,6 +9,7 @@ from lever5_rules.core.marks import without_value
 from lever5_rules.core.text import listing
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.engine.rules import Rule
+from lever5_rules.framework import RESERVED
 from lever5_rules.loading.mapping_files import parsed
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.loading.shipped_mappings import Mappings
@@ -17,7 +18,6 @@ from lever5_rules.plugins.host import load_plugins
 from .concerns import Concern, Topic
 from .subject import Subject
 
-RESERVED = frozenset({"edf", "lever", "lever5", "framework", "kp", "tea"})
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 FEWEST_WORDS = 2
 
@@ -37,7 +37,7 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
         )
     for prefix in RESERVED.intersection(own):
         yield _name(
-            prefix, "This prefix speaks for the framework.", f"Take one such as {subject.short}."
+            prefix, "This prefix speaks for the framework.", "Take the district's, as in maple-isd."
         )
     ours = load_plugins(entry_points=False)
     allowed = own or [subject.short]
