@@ -718,4 +718,7 @@ def test_what_a_folder_of_plugins_adds_is_known_before_a_run(
         assert lever5(*call, *plugins).code == 0
     for call in (["template", "meeting_log"], ["schema", "meeting_log"]):
         assert lever5(*call, *plugins).out == lever5(*call).out
+    book = str(tmp_path / "log.xlsx")
+    said = lever5("template", "meeting_log", "-o", book, *plugins).out
+    assert said.rstrip().endswith(f"lever5 check {book} {' '.join(plugins)}")
     assert lever5("explain", "ways:reads").code == 2

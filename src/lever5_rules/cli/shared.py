@@ -90,6 +90,11 @@ plugin_folders = click.option(
 """The option that names folders of plugins."""
 
 
+def checking(bundle: str | Path, folders: Iterable[str]) -> str:
+    """The call that checks a bundle with the plugins of this one."""
+    return " ".join(["lever5 check", str(bundle), *(f"--plugins {folder}" for folder in folders)])
+
+
 def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     """The plugins of this call; those that fail are told on standard error."""
     with printing_aside():

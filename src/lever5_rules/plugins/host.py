@@ -280,11 +280,10 @@ def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         return
     loaded.clashes.add(name)
     both = listing(sorted({other[1], plugin}))
-    message = (
-        f"Two rules claim {name}, from {both}; neither was used. Remove one, or let one "
-        "replace the built-in rule with replaces=True."
-    )
-    loaded.failures.append(RuleFailure(name, None, plugin, "load", message))
+    message = f"Two rules claim {name}, from {both}; neither was used. Remove one"
+    if other[1] == BUILTIN:
+        message += ", or let it replace the built-in rule with replaces=True"
+    loaded.failures.append(RuleFailure(name, None, plugin, "load", f"{message}."))
 
 
 def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
