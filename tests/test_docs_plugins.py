@@ -11,13 +11,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+from lever5_rules import authoring, plugins, testing
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PATH = re.compile(r"Write\s+`([^`]+)`:\s*$")
 INSTALL = "pip install -e ."
+WITHIN = ("Expectation", "Judged", "Judgement", "Spoilt")
+"""Types of what functions return, which nobody needs to name."""
 
 
 def blocks() -> Iterator[tuple[str, str, str | None]]:
@@ -119,3 +124,16 @@ def test_the_page_names_the_kit_and_the_topics_of_the_check() -> None:
     assert shown <= set(testing.__all__)
     assert [name for name in shown if name not in text] == []
     assert [topic for topic in Topic if f"| {topic} |" not in text] == []
+
+
+@pytest.mark.parametrize("module", [authoring, testing, plugins], ids=lambda one: one.__name__)
+def test_every_name_that_an_author_may_use_is_said_on_the_page(module: ModuleType) -> None:
+    words = BLOCK.sub("", PAGE.read_text("utf-8"))
+    said = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", words))))
+    assert sorted(set(module.__all__) - said - set(WITHIN)) == []
+
+
+def test_every_verb_of_records_is_said_on_the_page() -> None:
+    verbs = [name for name in vars(authoring.Records) if not name.startswith("_")]
+    text = PAGE.read_text("utf-8")
+    assert [name for name in verbs if f"`.{name}(" not in text] == []

@@ -35,6 +35,9 @@ from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import *
 from lever5_rules.authoring import Annotated
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.limits import Origin
+from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Reason
 
 LEVER5_API = 1
@@ -98,6 +101,24 @@ WAYS: dict[str, tuple[str, str, bool]] = {
         "a verdict with an int as limit",
         True,
     ),
+    "own-limit": (
+        "held = Limit('ways.own', {1}, 'minutes', Origin.LAW, 'None.', 'none')\n"
+        'return met(f"{guideline.sample_agenda}", limit=held)',
+        "returned a verdict with a limit that is none of the ruleset's",
+        True,
+    ),
+    "own-note": (
+        "held = (Evidence('plc_guideline', None, ('minutes',), object(), None),)\n"
+        'return Verdict(Reason.MET, f"{guideline.sample_agenda}", notes=held)',
+        "returned a verdict that no report can show",
+        True,
+    ),
+    "own-problem": (
+        "held = (Problem(1, 2, 3, 4),)\n"
+        'return Verdict(Reason.VAGUE, f"{guideline.minutes} is vague.", "Do it.", problems=held)',
+        "returned a verdict that no report can show",
+        True,
+    ),
     "silent": (
         'return Verdict(Reason.MET, "" * guideline.minutes)',
         "returned a verdict without a message",
@@ -114,7 +135,8 @@ if POSIX:
     WAYS["crashes"] = ("ctypes.string_at(0)", "died with signal 11 (SIGSEGV)", False)
     WAYS["killed"] = ("os.kill(0, signal.SIGKILL)", "died with signal 9 (SIGKILL)", False)
 
-APART = [name for name, (_, _, here) in WAYS.items() if not here] + ["raises", "odd", "mutates"]
+APART = [name for name, (_, _, here) in WAYS.items() if not here]
+APART += ["raises", "odd", "own-note", "mutates"]
 """Those that are tried in a process of their own; of the others a few stand for all."""
 
 HARMLESS = {
@@ -131,7 +153,19 @@ HARMLESS = {
     "reads-input": "assert not sys.stdin.read() and not os.read(0, 1)\n"
     'return stated(guideline.sample_agenda, "Agenda")',
 }
-HARMLESS_HERE = ("prints", "hides")
+HARMLESS["closes"] = (
+    "sys.stdout.close()\nsys.stdout = sys.stderr = None\n"
+    'return stated(guideline.sample_agenda, "Agenda")'
+)
+HARMLESS["odd-text"] = (
+    "class Odd(str):\n"
+    "    def split(self, *_): raise ValueError\n"
+    "    __str__ = __format__ = __len__ = __eq__ = encode = strip = split\n"
+    "class Vague(Verdict):\n"
+    "    outcome = property(Odd.split)\n"
+    'return Vague(Reason.MET, Odd(f"{guideline.sample_agenda}"))'
+)
+HARMLESS_HERE = ("prints", "hides", "closes", "odd-text")
 """Those that do no harm in this process either."""
 
 
@@ -224,6 +258,18 @@ def test_in_this_process_too_the_command_keeps_to_one_json_document(tmp_path: Pa
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert json.loads(ran.stdout)["accounting"]["pass"] == 4
     assert ran.stderr.count("{ no JSON") == 4
+
+
+def test_in_this_process_a_rule_that_closes_its_output_changes_no_exit_code(tmp_path: Path) -> None:
+    ways = [way("closes", HARMLESS["closes"]), way("raises", WAYS["raises"][0])]
+    command = [sys.executable, "-m", "lever5_rules.cli", "check", str(OAK), "--select", "ways"]
+    command += ["--plugins", str(folder(tmp_path / "plugins", *ways)), "--fail-on", "never"]
+    told = subprocess.run(
+        [*command, "-o", str(tmp_path / "x.json")], capture_output=True, encoding="utf-8"
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (3, "", "")
+    report = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    assert (report["accounting"]["pass"], report["accounting"]["error"]) == (1, 1)
 
 
 def test_isolated_a_mapping_of_a_plugin_is_read_by_too(tmp_path: Path) -> None:
@@ -561,6 +607,23 @@ def lever5_reporters(): return [Reporter("night", (".night",), "Nothing.", str)]
         assert said == [f"The plugin star claims the {what}, which moon has already."]
 
 
+def test_a_format_takes_no_ending_from_another(tmp_path: Path) -> None:
+    source = """
+import lever5_rules as l5
+from lever5_rules.plugins import Reporter
+LEVER5_API = 1
+@l5.hookimpl
+def lever5_reporters(): return [Reporter("night", (".JSON",), "Nothing.", str)]
+"""
+    folder(tmp_path / "plugins", head=source, name="moon.py")
+    loaded = load_plugins(entry_points=False, folders=[tmp_path / "plugins"])
+    assert [one.message for one in loaded.failures] == [
+        "The plugin moon claims the ending .json for its format night, which lever5-rules has for "
+        "its format json already."
+    ]
+    assert "night" not in loaded.reporters
+
+
 def test_a_reader_of_a_plugin_that_fails_costs_no_false_verdict(tmp_path: Path) -> None:
     source = """
 import sys
@@ -655,4 +718,7 @@ def test_what_a_folder_of_plugins_adds_is_known_before_a_run(
         assert lever5(*call, *plugins).code == 0
     for call in (["template", "meeting_log"], ["schema", "meeting_log"]):
         assert lever5(*call, *plugins).out == lever5(*call).out
+    book = str(tmp_path / "log.xlsx")
+    said = lever5("template", "meeting_log", "-o", book, *plugins).out
+    assert said.rstrip().endswith(f"lever5 check {book} {' '.join(plugins)}")
     assert lever5("explain", "ways:reads").code == 2

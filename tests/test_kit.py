@@ -1,5 +1,6 @@
 """The kit is used on every rule that is found, and it catches bad ones."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -165,6 +166,56 @@ def test_what_does_not_apply_is_expected_in_words() -> None:
     expect(rule, "never").of(SAMPLE).does_not_apply("no charter")
     with pytest.raises(AssertionError, match="and does not apply: Sample ISD is no charter"):
         expect(rule, "never").of(SAMPLE).passes()
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            lambda: SAMPLE.but(PlcGuideline, minuts=1),
+            "plc_guideline has no field 'minuts'. Did you mean minutes?",
+        ),
+        (lambda: SAMPLE.blank(Meeting, "minuts"), "meeting_log has no field 'minuts'."),
+        (
+            lambda: SAMPLE.without(PlcGuideline).but(PlcGuideline, minutes=1),
+            "The district holds no plc_guideline. Add it by .with_document(...).",
+        ),
+        (
+            lambda: District.bare().without_rows(Meeting, lambda row: True),
+            "The district holds no meeting_log. Add it by .with_rows(...).",
+        ),
+        (lambda: SAMPLE.with_rows(PlcGuideline, {}), "plc_guideline is a document."),
+        (lambda: SAMPLE.with_document(Meeting, {}), "meeting_log is a table."),
+        (lambda: attack("5.2.4-33"), "There is no rule for 5.2.4-33. Did you mean 5.2.4-3?"),
+        (
+            lambda: expect("5.2.4-3", "length").of(SAMPLE).is_gap("below_paramter"),
+            "'below_paramter' is no reason. Did you mean below_parameter?",
+        ),
+    ],
+)
+def test_a_slip_in_a_test_is_told(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(ValueError, match="^" + re.escape(said)):
+        call()
+
+
+def test_a_yes_or_no_is_not_stated() -> None:
+    def written(profile: DistrictProfile) -> Verdict:
+        """It is exempt."""
+        return stated(profile.planning_time_exempt_doi, "Exempt")
+
+    def named(profile: DistrictProfile) -> Verdict:
+        """It has a name."""
+        return stated(profile.name, "Name")
+
+    rule = Rule("a:b", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R.")
+    rule.element(level=Level.ASSERTED)(written)
+    rule.element(level=Level.ASSERTED)(named)
+    with pytest.raises(
+        AssertionError, match="takes no for stated; judge a yes-or-no field by what"
+    ):
+        expect(rule, "written").of(SAMPLE).passes()
+    with pytest.raises(AssertionError, match="a:b/named should be a gap, and is pass"):
+        expect(rule, "named").of(SAMPLE).is_gap()
 
 
 def test_a_district_is_built_from_nothing() -> None:

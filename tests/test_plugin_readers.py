@@ -114,7 +114,7 @@ def raises(text: str) -> Rows:
     [
         (wrong_field, "the reader meeting pad gives meeting, which meeting_log has not."),
         (a_number, "the reader meeting pad gives an int as minutes, not text."),
-        (no_line, "the reader meeting pad gives a str as line."),
+        (no_line, "the reader meeting pad gives a str as line;"),
         (no_rows, "the reader meeting pad failed at it (TypeError)"),
         (raises, "the reader meeting pad failed at it (ValueError)"),
     ],

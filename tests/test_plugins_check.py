@@ -328,7 +328,7 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
         ("1 / 0", "could not be imported (ZeroDivisionError"),
         (changed(("LEVER5_API = 1", "LEVER5_API = 0")), "too old for lever5-rules"),
         (changed(("LEVER5_API = 1", "LEVER5_API = 99")), "too new for lever5-rules"),
-        (changed(("LEVER5_API = 1", "LEVER5_API = True")), "no whole number"),
+        (changed(("LEVER5_API = 1", "LEVER5_API = True")), "states True"),
         (changed(('KIND = "maple_mentor_meeting"', 'KIND = "meeting_log"')), "claims the kind"),
         (
             changed(("def lever5_kinds", "def lever5_kind")),
@@ -346,6 +346,43 @@ def test_a_plugin_that_fails_is_not_complete(
     told = json.loads(ran.out)
     assert told["complete"] is False
     assert any(said in one["message"] for one in told["to_mend"]), told
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "to_do"),
+    [
+        (
+            judging("len(meetings)"),
+            "On the sample district: it takes the length or truth of records, which have none; ask "
+            "for .count().",
+            "Mend it in the rule.",
+        ),
+        (
+            changed(("    return [MentorMeeting]", "    return []")),
+            "It asks for maple_mentor_meeting, a kind that nobody provides.",
+            "Return the class MentorMeeting from the hook lever5_kinds.",
+        ),
+        (
+            changed(('    return {"add"', '    return 5\n    return {"add"')),
+            "What it gives cannot be judged (AttributeError: 'int' object has no attribute 'get').",
+            "Give {'add': {kind: [rows or documents]}, 'gaps': {element: {kind: fields}}}.",
+        ),
+    ],
+)
+def test_what_keeps_a_rule_from_being_judged_is_told_with_what_to_do(
+    text: str, said: str, to_do: str, checked: Callable[..., Conformance]
+) -> None:
+    found = checked(text, watched=True)
+    assert (said, to_do) in [(one.message, one.remedy) for one in found.concerns]
+
+
+def test_a_ruleset_that_is_refused_is_told_once(tmp_path: Path, lever5: Command) -> None:
+    assert lever5("plugins", "new", "maple", str(tmp_path / "ours")).code == 0
+    (file,) = (tmp_path / "ours" / "src").rglob("*.toml")
+    file.write_text(file.read_text(encoding="utf-8").replace("value", "valu"), encoding="utf-8")
+    found = conform(str(tmp_path / "ours"), watched=False)
+    assert [one.topic for one in found.concerns] == [Topic.RULESETS]
+    assert "not judged for want of a ruleset" in found.facts[0]
 
 
 def test_a_gap_that_the_kit_does_not_find_is_declared(

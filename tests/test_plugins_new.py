@@ -114,6 +114,8 @@ def test_every_command_knows_the_kinds_of_a_folder_of_plugins(
         ("a" * 41, "a" * 40),
         ("maple--isd", "maple-isd"),
         ("../maple", "maple"),
+        ("tea", "maple-isd"),
+        ("lever5", "maple-isd"),
     ],
 )
 def test_a_name_that_does_not_fit_is_told_with_one_that_does(

@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date as Day
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,12 +15,14 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.artifacts.denominators import DistrictProfile
-from lever5_rules.artifacts.kinds import Family, Row
+from lever5_rules.artifacts.kinds import Document, Family, Row
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
+    Annotated,
     Judges,
     Level,
+    Limit,
     Records,
     Rule,
     Verdict,
@@ -29,6 +33,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.cli import main
+from lever5_rules.plugins import Reporter
 from lever5_rules.reporting.text_report import render
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
@@ -144,7 +149,7 @@ def truth(meetings: Records[Meeting]) -> Verdict:
         (text, "returned a str"),
         (unread, "without having examined any evidence"),
         (unlooked, "without having looked into meeting_log"),
-        (truth, "records have no truth"),
+        (truth, "takes the length or truth of records, which have none; ask for .count()"),
     ],
 )
 def test_a_rule_that_misbehaves_is_an_error_and_all_others_stand(
@@ -247,8 +252,10 @@ def test_two_rules_of_one_id_are_an_error_that_names_both() -> None:
     )
     report = l5.check(OAK, plugins=[plugin(rule_of(none)), other], entry_points=False)
     message = error_of(report)
-    assert "northfield" in message
-    assert "southfield" in message
+    assert message == (
+        "Two rules claim northfield:one, from northfield and southfield; neither was used. Remove "
+        "one."
+    )
 
 
 def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
@@ -258,12 +265,123 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
 
     rule = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing")
     rule.element(level=Level.CITED)(mine)
-    assert "claim 5.2.4-3" in error_of(check(rule), "5.2.4-3")
+    assert error_of(check(rule), "5.2.4-3") == (
+        "Two rules claim 5.2.4-3, from lever5-rules and northfield; neither was used. Remove one, "
+        "or let it replace the built-in rule with replaces=True."
+    )
     wanted = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing", replaces=True)
     wanted.element(level=Level.CITED)(mine)
     report = check(wanted)
     finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
     assert (report.complete, finding.plugin) == (True, "northfield")
+
+
+class Unspeakable:
+    """What cannot even be shown."""
+
+    class Error(Exception):
+        def __str__(self) -> str:
+            raise ValueError
+
+    def __repr__(self) -> str:
+        return str(1 / 0)
+
+
+def a_format(name: Any, endings: Any) -> Reporter:
+    return Reporter(name, endings, "Nothing.", str)
+
+
+def test_a_limit_that_is_read_as_another_type_costs_its_rule_and_no_ruleset() -> None:
+    def in_words(guideline: PlcGuideline, least: Any) -> Verdict:
+        """Minutes in words."""
+        return stated(guideline.minutes, "Minutes")
+
+    in_words.__annotations__["least"] = Annotated[Limit[str], "plc.min_minutes"]
+    report = check(rule_of(in_words))
+    assert error_of(report) == (
+        "The plugin northfield has a rule that cannot be used: it reads the limit plc.min_minutes "
+        "as text, which other rules read as whole number."
+    )
+    assert len(report.findings) == FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"criterion": 5}, "criterion is 5; give text."),
+        ({"title": 5}, "title is 5; give text."),
+        ({"not_judged": None}, "not_judged is None; give text."),
+        ({"judges": "full"}, "judges is 'full', not Judges.FULL or such."),
+    ],
+)
+def test_a_rule_is_declared_in_words(options: dict[str, Any], said: str) -> None:
+    usual = {"criterion": "a:b", "judges": Judges.FULL, "not_judged": "nothing"}
+    with pytest.raises(l5.RuleError, match=re.escape(said)):
+        Rule(**{**usual, **options})
+
+
+def test_the_level_of_an_element_is_a_level() -> None:
+    with pytest.raises(l5.RuleError, match=r"level is 'cited'; give Level.CITED"):
+        Rule("a:b", judges=Judges.FULL, not_judged="nothing").add(none, level="cited")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        (
+            "paid: Decimal",
+            "the field paid has the type Decimal, which cannot be read; use str, int",
+        ),
+        ("paid: list[str]", "the field paid has the type list, which cannot be read"),
+        ("paid: int | str", "the field paid has the type int | str, which cannot be read"),
+        ("paid: tuple[Part, ...]", "the field paid has the type tuple, which cannot be read"),
+        ("date: date", "the field date is named like its type, which is lost by that; import the"),
+        ("paid: Way", "Way: 'By Check' is read as 'by_check'; write it so."),
+        ("kind: str", "it needs fields, and none of them is named kind."),
+    ],
+)
+def test_a_field_has_a_type_that_a_cell_can_be_read_as(field: str, said: str) -> None:
+    source = f"""
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from attrs import frozen
+from lever5_rules.authoring import Family, Row, entry, kind
+
+class Way(StrEnum):
+    CHECK = "By Check"
+
+@frozen
+class Part:
+    name: str = entry("Name")
+
+@kind("payment", family=Family.RECORD, office="business office")
+class Payment(Row):
+    \"\"\"A payment.\"\"\"
+    {field} = entry("What was paid")
+"""
+    with pytest.raises(l5.RuleError, match=re.escape(said)):
+        exec(compile(source, "payment.py", "exec"), {"__name__": __name__})
+
+
+def test_what_a_kind_is_made_of_is_told() -> None:
+    def declared(name: str, base: type, **options: Any) -> None:
+        cls = type("Payment", (base,), {"__annotations__": {"paid": str}, "paid": entry("It")})
+        kind(name, **{"family": Family.RECORD, "office": "nobody", **options})(cls)
+
+    for name, base, options, said in (
+        ("_1_", Row, {}, "'_1_' cannot name a kind"),
+        ("payment", object, {}, "kind payment: make it a Document, or a Row of a table."),
+        (
+            "payment",
+            Row,
+            {"family": "record"},
+            "give a Family such as Family.RECORD, and the office in words.",
+        ),
+        ("payment", Row, {"dated_by": "paid"}, "paid, by which it is dated, is no date."),
+    ):
+        with pytest.raises(l5.RuleError, match=re.escape(said)):
+            declared(name, base, **options)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +394,35 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
             "lever5_criterias, which is no hook. Did you mean lever5_criteria?",
         ),
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
-        ({"lever5_criteria": l5.hookimpl(lambda: ["rule"])}, "which is none"),
+        (
+            {"lever5_criteria": l5.hookimpl(lambda: ["rule"])},
+            "offers a str as a rule, which is none",
+        ),
+        (
+            {"lever5_criteria": l5.hookimpl(lambda: [Unspeakable()])},
+            "offers an Unspeakable as a rule",
+        ),
+        (
+            {"lever5_criteria": l5.hookimpl(lambda: [Unspeakable.Error()])},
+            "could not be made: Error.",
+        ),
+        (
+            {"lever5_criteria": l5.hookimpl(lambda: None)},
+            "lever5_criteria returns None instead of a",
+        ),
+        ({"lever5_kinds": l5.hookimpl(lambda: [Unspeakable()])}, "offers an Unspeakable as a kind"),
+        (
+            {"lever5_kinds": l5.hookimpl(lambda: 5)},
+            "lever5_kinds returns an int instead of a list.",
+        ),
+        ({"lever5_mappings": l5.hookimpl(lambda: ["x"])}, "returns a list instead of a mapping."),
+        ({"lever5_reporters": l5.hookimpl(lambda: [a_format("x", None)])}, "endings are no tuple"),
+        ({"lever5_reporters": l5.hookimpl(lambda: [a_format(5, ())])}, "no lower-case word"),
+        ({"LEVER5_API": Unspeakable()}, "states an Unspeakable as LEVER5_API."),
+        (
+            {"__version__": Unspeakable()},
+            "could not be loaded: ZeroDivisionError: division by zero",
+        ),
         ({"lever5_kinds": l5.hookimpl(lambda: [int])}, "not declared by kind"),
         ({"lever5_rulesets": l5.hookimpl(lambda: {"default": Path("x")})}, "claims the ruleset"),
     ],
@@ -298,7 +444,7 @@ def test_a_kind_that_nobody_provides() -> None:
     class NightLog(Row):
         """A log that no plugin offers."""
 
-        date: Any = entry("Day")
+        date: Day = entry("Day")
 
     def at_night(log: Records[NightLog]) -> Verdict:
         """Looks at night."""
@@ -306,6 +452,41 @@ def test_a_kind_that_nobody_provides() -> None:
 
     at_night.__annotations__["log"] = Records[NightLog]
     assert "night_log, a kind that nobody provides" in error_of(check(rule_of(at_night)))
+
+
+def test_a_problem_names_the_field_of_a_kind_that_only_a_plugin_knows() -> None:
+    @kind("charter", family=Family.DOCUMENT, office="human resources")
+    class Charter(Document):
+        """What coaches and principals agree on."""
+
+        zeal: int = entry("How much of it")
+
+    offered = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_kinds=l5.hookimpl(lambda: [Charter])
+    )
+    profile = {"kind": "district_profile", "school_year": "2026-2027"}
+    bundle = {"district.toml": profile, "charter.toml": {"kind": "charter", "zeal": "Maria"}}
+    report = l5.check(l5.Bundle.from_mapping(bundle), plugins=[offered], entry_points=False)
+    (said,) = [one.message for one in report.problems if one.file == "charter.toml"]
+    assert said == "zeal is a text that is not repeated here; a whole number is expected."
+
+
+def test_a_look_at_the_report_changes_nothing_of_it() -> None:
+    seen = []
+
+    def lever5_report_made(report: l5.Report) -> None:
+        seen.append(report.accounting.gap)
+        object.__setattr__(report, "findings", ())
+        object.__setattr__(report.accounting, "gap", 0)
+
+    looking = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_report_made=l5.hookimpl(lever5_report_made)
+    )
+    usual = l5.check(OAK, entry_points=False)
+    report = l5.check(OAK, plugins=[looking], entry_points=False)
+    assert seen == [usual.accounting.gap]
+    assert report.findings
+    assert report.accounting.gap == usual.accounting.gap
 
 
 def test_nothing_of_a_plugin_stays_for_the_next_run() -> None:

@@ -1,8 +1,6 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import redirect_stdout
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +13,8 @@ from lever5_rules.core.version import __version__
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
+from .core.as_json import as_data
+from .core.aside import printing_aside
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.isolation import Isolation
@@ -82,7 +82,7 @@ def check(
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
     return check_with(
         loaded,
@@ -136,7 +136,7 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -170,7 +170,7 @@ class Reading:
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
         profile's if None."""
-        with redirect_stdout(sys.stderr):
+        with printing_aside():
             review, notes = _review(self.artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)
@@ -183,12 +183,18 @@ class Reading:
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:
-    """The report once every plugin has looked at it; one that fails at that is an error in it."""
+    """The report once every plugin has looked at a copy of it; one that fails at that is an error
+    in it."""
+    if not loaded.observers:
+        return report
+    from .core.from_json import report_of  # which takes a moment to import
+
     failures = []
     for plugin, look in loaded.observers:
+        copy = report_of(as_data(report))
         try:
-            with redirect_stdout(sys.stderr):
-                look(report)
+            with printing_aside():
+                look(copy)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

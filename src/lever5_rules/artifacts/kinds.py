@@ -5,6 +5,7 @@ CSV file (or `[[rows]]` in TOML) and its class describes one row. The type of a 
 may stand in it: `int` must be given, `int | None` may be left blank.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum, StrEnum
@@ -18,6 +19,7 @@ from attrs import field, frozen
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.marks import BLANK
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.words import plain
 
 C = TypeVar("C", bound=type)
 
@@ -183,6 +185,9 @@ class Row:
 
 
 ALL_CAMPUSES = "all"
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_OWN_TABLES = frozenset({"sources"})
+"""Fields that are tables by name, as every document has them."""
 MARKER = "__lever5_kind__"
 
 
@@ -206,10 +211,15 @@ def kind(
     A row with 0 in the column `lasts` is of what did not take place, and one with the same person
     in both columns of `between` of nothing that two people did; neither is counted.
 
-    Raises RuleError where the name is no snake_case word or a field is not declared by `entry`.
+    Raises RuleError where the name is no snake_case word, or a field is not declared by `entry` or
+    has a type that no cell or TOML value can be read as.
     """
-    if not name.replace("_", "").isalnum() or name != name.lower():
+    if _NAME.fullmatch(name) is None:
         raise RuleError(f"{name!r} cannot name a kind: use a singular snake_case word.")
+    if not isinstance(family, Family) or not isinstance(office, str):
+        raise RuleError(
+            f"kind {name}: give a Family such as Family.RECORD, and the office in words."
+        )
 
     def declare(cls: C) -> C:
         made = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
@@ -217,12 +227,20 @@ def kind(
         for column in (dated_by, year_by, lasts, *(between or ())):
             if column is not None and column not in fields:
                 raise RuleError(f"kind {name}: there is no field {column!r} to place it by.")
+        table = issubclass(made, Row)
+        if not table and not issubclass(made, Document) and family is not Family.DENOMINATOR:
+            raise RuleError(f"kind {name}: make it a Document, or a Row of a table.")
+        if not fields or "kind" in fields:
+            raise RuleError(f"kind {name}: it needs fields, and none of them is named kind.")
+        _refuse_unreadable(f"kind {name}", fields, table=table)
+        if dated_by is not None and fields[dated_by].item is not date:
+            raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
         summary = (made.__doc__ or "").strip()
         info = KindInfo(
             name=name,
             cls=made,
             family=family,
-            table=issubclass(made, Row),
+            table=table,
             office=office,
             meaning=" ".join(summary.split("\n\n")[0].split()),
             fields=fields,
@@ -269,6 +287,38 @@ def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
     if optional:
         declared = next(part for part in get_args(declared) if part is not NoneType)
     return FieldInfo(name=attribute.name, type=declared, optional=optional, **attribute.metadata)
+
+
+def _refuse_unwritable(cls: type[StrEnum]) -> None:
+    """Raises RuleError where a word of a vocabulary is not in the form in which all are compared:
+    `District Coach` in a file is `district_coach`."""
+    for word in cls:
+        if plain(word) != word:
+            raise RuleError(
+                f"{cls.__name__}: {str(word)!r} is read as {plain(word)!r}; write it so."
+            )
+
+
+def _refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
+    """Raises RuleError where a field has a type that no cell or TOML value can be read as."""
+    for name, info in fields.items():
+        if info.vocabulary:
+            _refuse_unwritable(info.vocabulary)
+        elif info.nested and not table:
+            _refuse_unreadable(f"{where}, {name}", item_fields(info.item), table=False)
+        elif info.item not in _WORDS and name not in _OWN_TABLES:
+            if not isinstance(info.item, type) and get_origin(info.item) is None:
+                raise RuleError(
+                    f"{where}: the field {name} is named like its type, which is lost by that; "
+                    "import the type under another name (from datetime import date as Day)."
+                )
+            declared = getattr(info.type, "__name__", None) or str(info.type)
+            tables = "" if table else ", a frozen class of entries"
+            raise RuleError(
+                f"{where}: the field {name} has the type {declared}, which cannot be read; use "
+                f"str, int, float, bool, date, a StrEnum{tables}, or tuple[..., ...] of one of "
+                "these."
+            )
 
 
 def _described(info: FieldInfo) -> str:

@@ -10,7 +10,7 @@ from lever5_rules.loading.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import loaded_rules, new_output, plugin_folders
+from .shared import checking, loaded_rules, new_output, plugin_folders
 
 MOST_TOLD = 20
 
@@ -48,5 +48,5 @@ def command(bundle: str, output: Path, tables: str, folders: tuple[str, ...]) ->
     write_content(output, kinds, content, toml_tables=tables == "toml")
     for line in lost_on_the_way(output, kinds, content):
         click.echo(f"lever5: {line}", err=True)
-    click.echo(f"Wrote {output}. Check it with: lever5 check {output}")
+    click.echo(f"Wrote {output}. Check it with: {checking(output, folders)}")
     return 0

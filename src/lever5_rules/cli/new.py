@@ -13,7 +13,7 @@ from lever5_rules.templates.files import write_folder
 from lever5_rules.templates.start import starting_files
 from lever5_rules.templates.workbook import write_workbook
 
-from .shared import loaded_rules, new_output, plugin_folders, ruleset_of
+from .shared import checking, loaded_rules, new_output, plugin_folders, ruleset_of
 
 
 @click.command(name="new")
@@ -46,5 +46,5 @@ def command(
         words = ruleset_of(loaded, DEFAULT_RULESET).words
         write_folder(output, starting_files(loaded.kinds, profile, words))
         click.echo(f"Wrote {output}. Begin with {output / 'README.md'}.")
-    click.echo(f"See what to find first: lever5 check {output}")
+    click.echo(f"See what to find first: {checking(output, folders)}")
     return 0

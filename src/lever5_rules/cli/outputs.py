@@ -7,7 +7,6 @@ function takes the formats as an argument, those of a report if it is not given.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import redirect_stdout
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 import click
 from attrs import frozen
 
+from lever5_rules.core.aside import printing_aside
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.raised import raised
 from lever5_rules.core.report import Report
@@ -166,7 +166,7 @@ class _Failure:
 def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered | _Failure:
     """What a format makes; one of a plugin may do anything else instead."""
     try:
-        with redirect_stdout(sys.stderr):
+        with printing_aside():
             made: object = format.render(what, **options)
     except KeyboardInterrupt:
         raise

@@ -1,10 +1,10 @@
 """`lever5 plugins check`: whether a plugin conforms, and what to mend where it does not."""
 
 import json
-import sys
-from contextlib import redirect_stdout
 
 import click
+
+from lever5_rules.core.aside import printing_aside
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .shared import say
@@ -25,7 +25,7 @@ def command(target: str, form: str) -> int:
     """
     from lever5_rules.testing.conformance import UNSEEN, conform
 
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         found = conform(target)
     if form == "json":
         told = {

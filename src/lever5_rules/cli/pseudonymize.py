@@ -16,7 +16,7 @@ from lever5_rules.loading.load import load
 from lever5_rules.loading.pseudonyms import Pseudonyms
 from lever5_rules.templates.pseudonymized import pseudonymize
 
-from .shared import loaded_rules, plugin_folders
+from .shared import checking, loaded_rules, plugin_folders
 
 _PATH = click.Path(path_type=Path)
 
@@ -80,7 +80,8 @@ def command(
         _write_secretly(crosswalk, rows.getvalue().encode())
     click.echo(
         f"Wrote {output}: {counted(copy.rewritten, 'file')} rewritten, {copy.copied} copied, "
-        f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: lever5 check {output}"
+        f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: "
+        f"{checking(output, folders)}"
     )
     return 0
 

@@ -1,8 +1,6 @@
 """What several commands need: options, columns on a page, the rules and ruleset of a call."""
 
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +9,7 @@ import click
 
 from lever5_rules.app import DEFAULT_RULESET, names_of
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.aside import printing_aside
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
@@ -91,9 +90,14 @@ plugin_folders = click.option(
 """The option that names folders of plugins."""
 
 
+def checking(bundle: str | Path, folders: Iterable[str]) -> str:
+    """The call that checks a bundle with the plugins of this one."""
+    return " ".join(["lever5 check", str(bundle), *(f"--plugins {folder}" for folder in folders)])
+
+
 def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     """The plugins of this call; those that fail are told on standard error."""
-    with redirect_stdout(sys.stderr):
+    with printing_aside():
         loaded = load_plugins(folders=folders)
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)

@@ -9,7 +9,7 @@ from lever5_rules.templates.content import Content
 from lever5_rules.templates.empty import empty_table, empty_toml
 from lever5_rules.templates.workbook import write_workbook
 
-from .shared import kinds_named, loaded_rules, new_output, plugin_folders
+from .shared import checking, kinds_named, loaded_rules, new_output, plugin_folders
 
 
 @click.command(name="template")
@@ -45,7 +45,8 @@ def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | Non
         output.write_bytes(empty_table(chosen[0]))
     else:
         output.write_text(empty_toml(chosen[0], output.name), "utf-8")
-    click.echo(f"Wrote {output}. Fill it in and check it with: lever5 check {_bundle(output)}")
+    call = checking(_bundle(output), folders)
+    click.echo(f"Wrote {output}. Fill it in and check it with: {call}")
     return 0
 
 

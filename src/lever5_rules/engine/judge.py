@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.core.as_json import element_data, written
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence, Kept, Sample
 from lever5_rules.core.limits import Limit, Ruleset
@@ -17,6 +18,7 @@ from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.trail import Trail
 
 from .endings import below_level, worse_level
@@ -84,9 +86,11 @@ class Judge:
         trail = self.trail()
         seen = trail.looked, trail.columns
         try:
-            verdict = _sound(self.verdict(element, trail))
+            verdict = self.verdict(element, trail)
             if verdict.reason is not None:
                 finding = self._finding(element, verdict, trail)
+                if plugin != BUILTIN:
+                    _refuse_unwritable(finding)
                 return JudgedElement(finding, None, None, None, *seen)
         except KeyboardInterrupt:
             raise
@@ -137,11 +141,9 @@ class Judge:
                 for label, verdict in self._supplier.judge_each(
                     element.function, element.needs, trail
                 ):
-                    if not isinstance(verdict, Verdict):
-                        raise RuleError(f"returned {described(verdict)} instead of a verdict")
-                    judged.append((label, verdict))
+                    judged.append((label, self._sound(verdict)))
             except EndOfEvidence as ended:
-                return ended.verdict
+                return self._sound(ended.verdict)
         finally:
             current_trail.reset(token)
         if not judged:
@@ -150,6 +152,22 @@ class Judge:
         if verdict.outcome is Outcome.PASS or verdict.reason is None:
             return self._borne(element, verdict, trail)
         return verdict
+
+    def _sound(self, verdict: object) -> Verdict:
+        """What a rule returned as a verdict and nothing else, if reports can show all of it and
+        somebody can act on it. Raises RuleError."""
+        if not isinstance(verdict, Verdict):
+            raise RuleError(f"returned {described(verdict)} instead of a verdict")
+        parts = {name: _part(verdict, name) for name in _PARTS}
+        limit = parts["limit"]
+        if limit is not None and not any(limit is one for one in self.ruleset.limits.values()):
+            raise RuleError("returned a verdict with a limit that is none of the ruleset's")
+        sound = Verdict(**parts)
+        if not sound.message.strip():
+            raise RuleError("returned a verdict without a message")
+        if sound.outcome not in (None, Outcome.PASS) and not sound.remedy.strip():
+            raise RuleError(f"returned a {sound.outcome} without what would close it")
+        return sound
 
     def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
         """A pass stands only on evidence that was examined and is strong enough."""
@@ -264,21 +282,26 @@ class Judge:
         )
 
 
-def _sound(verdict: Verdict) -> Verdict:
-    """The verdict, if reports can show all of it, and somebody can act on it. Raises RuleError."""
-    for name, kinds in _PARTS.items():
-        held = getattr(verdict, name)
-        many = name in ("scope", "notes", "problems")
-        if many and not isinstance(held, tuple):
-            raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
-        for one in held if many else (held,):
-            if not isinstance(one, kinds):
-                raise RuleError(f"returned a verdict with {described(one)} as {name}")
-    if not verdict.message.strip():
-        raise RuleError("returned a verdict without a message")
-    if verdict.outcome not in (None, Outcome.PASS) and not verdict.remedy.strip():
-        raise RuleError(f"returned a {verdict.outcome} without what would close it")
-    return verdict
+def _part(verdict: Verdict, name: str) -> Any:
+    """A part of a verdict, texts as plain ones. Raises RuleError where it is of another type."""
+    held, kinds = getattr(verdict, name), _PARTS[name]
+    many = name in ("scope", "notes", "problems")
+    if many and not isinstance(held, tuple):
+        raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
+    for one in held if many else (held,):
+        if not isinstance(one, kinds):
+            raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    if kinds != (str,):
+        return held
+    return tuple(map(str.__str__, held)) if many else str.__str__(held)
+
+
+def _refuse_unwritable(finding: ElementFinding) -> None:
+    """Raises RuleError where what a plugin has put together itself can stand in no report."""
+    try:
+        written(element_data(finding)).encode()
+    except Exception as error:
+        raise RuleError("returned a verdict that no report can show") from error
 
 
 _PARTS: dict[str, tuple[type, ...]] = {

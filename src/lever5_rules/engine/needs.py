@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from os.path import basename
 from types import FunctionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -122,7 +123,7 @@ def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need,
     if not isinstance(function, FunctionType):
         raise RuleError(f"{function!r} is not a plain function.")
     code = function.__code__
-    where = f"{function.__module__}.{function.__qualname__}"
+    where = f"{function.__qualname__} ({basename(code.co_filename)}, line {code.co_firstlineno})"
     if code.co_flags & 0x0C or code.co_kwonlyargcount or function.__defaults__:
         raise RuleError(f"{where} must take plain parameters only: no defaults, * or keywords.")
     if code.co_flags & 0x2A0:

@@ -34,7 +34,7 @@ class Records(Generic[R]):
         self._trail = trail
 
     def __bool__(self) -> NoReturn:
-        raise _NoTruth("takes records for a truth; records have no truth, ask for .count()")
+        raise _NoTruth("takes the length or truth of records, which have none; ask for .count()")
 
     __len__ = __bool__
 

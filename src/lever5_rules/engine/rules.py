@@ -73,6 +73,12 @@ class Rule:
         requirement: str | None = None,
         replaces: bool = False,
     ) -> None:
+        texts = {"not_judged": not_judged, "title": title or "", "requirement": requirement or ""}
+        for what, text in {"criterion": criterion, **texts}.items():
+            if not isinstance(text, str):
+                raise RuleError(f"Rule({criterion!r}): {what} is {text!r}; give text.")
+        if not isinstance(judges, Judges):
+            raise RuleError(f"Rule({criterion!r}): judges is {judges!r}, not Judges.FULL or such.")
         self.criterion = criterion
         self.judges = judges
         self.not_judged = not_judged
@@ -143,6 +149,10 @@ class Rule:
             raise RuleError(f"{self.criterion}/{name} has no docstring to say what it requires.")
         if name in self._elements:
             raise RuleError(f"{self.criterion}/{name} is declared twice.")
+        if not isinstance(level, Level):
+            raise RuleError(
+                f"{self.criterion}/{name}: level is {level!r}; give Level.CITED or such."
+            )
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
         self._elements[name] = Element(

@@ -56,7 +56,10 @@ def conclude(verdict: Verdict) -> NoReturn:
 
 
 def stated(value: object, what: str) -> Verdict:
-    """A field says something, which reading it has shown already."""
+    """A field says something, which reading it has shown already. Raises RuleError for a yes or no,
+    of which it matters which."""
+    if isinstance(value, bool):
+        raise RuleError(f"takes {shown(value)} for stated; judge a yes-or-no field by what it says")
     return met(f"{what}: {shown(value)}.")
 
 

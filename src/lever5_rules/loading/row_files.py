@@ -55,8 +55,9 @@ def _row(
     reader: str, kind: KindInfo, line: object, row: Mapping[str, object]
 ) -> tuple[int, dict[str, str]]:
     """A row as it may go on. Raises Unreadable where its reader gives something else."""
-    if not isinstance(line, int):
-        raise Unreadable(f"the reader {reader} gives {with_article(type(line).__name__)} as line.")
+    if type(line) is not int or line < 1:
+        given = line if isinstance(line, int) else with_article(type(line).__name__)
+        raise Unreadable(f"the reader {reader} gives {given} as line; lines are counted from 1.")
     cells = {}
     for field, cell in row.items():
         if field not in kind.fields:

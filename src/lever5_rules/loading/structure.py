@@ -206,9 +206,14 @@ _BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
 
 
 def _dotted(at: Pointer) -> str:
+    """A place within an artifact. Fields are named, a plugin's too; the names of tables, which
+    are the bundle's own, where they may be repeated."""
     text = ""
-    for part in at:
-        if isinstance(part, str):
+    for before, part in zip(("", *at), at, strict=False):
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+            continue
+        if before == "sources":
             part = named(part, "?").strip("'\"")
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        text += f".{part}" if text else part
     return text

@@ -1,7 +1,7 @@
 """Loads plugins for one run. A plugin that fails is an error in the report, and others stand."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,13 @@ import pluggy
 from attrs import define, field
 
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
+from lever5_rules.core.errors import Lever5Error, RuleError
 from lever5_rules.core.report import PluginInfo, Report, RuleFailure
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.version import BUILTIN, __version__
+from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element, Rule
+from lever5_rules.engine.verdicts import described
 from lever5_rules.framework import Criterion, Practice, framework
 from lever5_rules.loading.readers import Reader
 from lever5_rules.reporting import Reporter
@@ -24,6 +27,7 @@ from .folders import plugin_files, plugin_in
 from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks, Sample
 
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
+_FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @define(eq=False, repr=False, slots=False)
@@ -99,9 +103,7 @@ def load_plugins(
         for file in plugin_files(path):
             _take_file(loaded, file)
     for plugin in loaded.handed_in:
-        name = getattr(plugin, "__name__", type(plugin).__name__)
-        info = PluginInfo(name, str(getattr(plugin, "__version__", "0")))
-        _take(loaded, plugin, info, "handed in")
+        _take_object(loaded, plugin)
     for criterion in loaded.clashes:
         loaded.rules.pop(criterion, None)
     # The more particular readers go first, and those of plugins know more than ours.
@@ -111,29 +113,46 @@ def load_plugins(
 
 
 def _take_installed(loaded: Loaded, found: Found) -> None:
-    module, _, attribute = found.target.partition(":")
-    try:
+    def taken() -> None:
+        module, _, attribute = found.target.partition(":")
         plugin = import_module(module.strip())
         for part in filter(None, attribute.strip().split(".")):
             plugin = getattr(plugin, part)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        _fail(loaded, found.name, f"could not be loaded: {_said(error)}")
-        return
-    _take(loaded, plugin, PluginInfo(found.name, found.version), f"installed: {found.target}")
+        info = PluginInfo(found.name, found.version)
+        _take(loaded, plugin, info, f"installed: {found.target}")
+
+    _contained(loaded, found.name, taken)
 
 
 def _take_file(loaded: Loaded, file: Path) -> None:
-    try:
+    def taken() -> None:
         plugin = plugin_in(file)
+        _take(loaded, plugin, PluginInfo(file.stem, _version(plugin)), str(file))
+
+    _contained(loaded, file.stem, taken)
+
+
+def _take_object(loaded: Loaded, plugin: Any) -> None:
+    name = getattr(plugin, "__name__", type(plugin).__name__)
+
+    def taken() -> None:
+        _take(loaded, plugin, PluginInfo(name, _version(plugin)), "handed in")
+
+    _contained(loaded, name, taken)
+
+
+def _version(plugin: Any) -> str:
+    return clipped(str(getattr(plugin, "__version__", "0")), 40)
+
+
+def _contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
+    """Takes a plugin; whatever it raises meanwhile is an error with its name."""
+    try:
+        taken()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        _fail(loaded, file.stem, f"could not be loaded: {_said(error)}")
-        return
-    info = PluginInfo(file.stem, str(getattr(plugin, "__version__", "0")))
-    _take(loaded, plugin, info, str(file))
+        _fail(loaded, name, f"could not be loaded: {_said(error)}")
 
 
 def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
@@ -148,33 +167,27 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     hook = manager.hook
-    try:
-        if unknown := _unknown_hooks(manager, plugin):
-            hint = did_you_mean(unknown[0], vars(Hooks))
-            _fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
-            return
-        manager.register(plugin, info.name)
-        kinds = _listed(hook.lever5_kinds())
-        rules = _listed(hook.lever5_criteria())
-        rulesets = [dict(one) for one in hook.lever5_rulesets()]
-        mappings = [dict(one) for one in hook.lever5_mappings()]
-        readers = _listed(hook.lever5_readers())
-        reporters = _listed(hook.lever5_reporters())
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        _fail(loaded, info.name, f"could not be loaded: {_said(error)}")
+    if unknown := _unknown_hooks(manager, plugin):
+        hint = did_you_mean(unknown[0], vars(Hooks))
+        _fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
         return
+    manager.register(plugin, info.name)
+    kinds = _listed(hook.lever5_kinds)
+    rules = _listed(hook.lever5_criteria)
+    rulesets = _named(hook.lever5_rulesets)
+    mappings = _named(hook.lever5_mappings)
+    readers = _listed(hook.lever5_readers)
+    reporters = _listed(hook.lever5_reporters)
     loaded.plugins[info.name] = info
     adds = loaded.additions[info.name] = Additions(origin)
     for cls in kinds:
         _add_kind(loaded, cls, info.name)
     for rule in rules:
         _add_rule(loaded, rule, info.name)
-    for files in rulesets:
-        _add_files("ruleset", files, info.name, loaded, loaded.rulesets, adds.rulesets)
-    for files in mappings:
-        _add_files("mapping", files, info.name, loaded, loaded.mappings, adds.mappings)
+    for name, path in rulesets:
+        _add_file("ruleset", name, path, info.name, loaded, loaded.rulesets, adds.rulesets)
+    for name, path in mappings:
+        _add_file("mapping", name, path, info.name, loaded, loaded.mappings, adds.mappings)
     for reader in readers:
         _add_reader(loaded, reader, info.name)
     for reporter in reporters:
@@ -198,21 +211,37 @@ def _unfit_api(stated: Any) -> str:
     if stated is None:
         return f"states no LEVER5_API. Write LEVER5_API = {API_VERSION} into it."
     if type(stated) is not int:
-        said = clipped(repr(stated), 40)
-        return f"states LEVER5_API = {said}, which is no whole number. Write {API_VERSION}."
+        return f"states {described(stated)} as LEVER5_API. Write LEVER5_API = {API_VERSION}."
     if stated > API_VERSION:
         return f"was written for API {stated}, too new for {this}. Install a newer lever5-rules."
     return f"was written for API {stated}, too old for {this}. Install a newer version of it."
 
 
-def _listed(results: Iterable[Iterable[Any]]) -> list[Any]:
-    return [one for many in results for one in many]
+def _listed(hook: Any) -> list[Any]:
+    """The things that a hook of a plugin returns. Raises RuleError where it returns no list."""
+    return [one for many in _returned(hook, Iterable, "a list") for one in many]
+
+
+def _named(hook: Any) -> list[tuple[Any, Any]]:
+    """The pairs that a hook of a plugin returns. Raises RuleError where it returns no mapping."""
+    return [pair for many in _returned(hook, Mapping, "a mapping") for pair in many.items()]
+
+
+def _returned(hook: Any, form: type, words: str) -> Iterator[Any]:
+    results = hook()
+    if len(results) < len(hook.get_hookimpls()):
+        results = [None]  # which pluggy leaves out
+    for one in results:
+        if not isinstance(one, form) or isinstance(one, (str, bytes)):
+            raise RuleError(f"{hook.name} returns {described(one)} instead of {words}.")
+        yield one
 
 
 def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     info = kind_of(cls)
     if info is None:
-        _fail(loaded, plugin, f"offers {cls!r} as a kind, which is not declared by kind(...).")
+        named = cls.__name__ if isinstance(cls, type) else described(cls)
+        _fail(loaded, plugin, f"offers {named} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
         other = _owner(loaded, "kinds", info.name)
         _fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
@@ -223,24 +252,25 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
 
 def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     if isinstance(rule, Exception):
-        _fail(loaded, plugin, f"has a rule that could not be made: {clipped(str(rule), 200)}")
+        _fail(loaded, plugin, f"has a rule that could not be made: {_said(rule)}")
         return
     if not isinstance(rule, Rule):
-        _fail(loaded, plugin, f"offers {clipped(repr(rule), 60)} as a rule, which is none.")
+        _fail(loaded, plugin, f"offers {described(rule)} as a rule, which is none.")
         return
     name = rule.criterion
     if name not in framework().criteria and not _add_own(loaded, rule, plugin):
         return
     try:
         rule.freeze()
-        for element in rule.elements:
-            loaded.limits.update(element.limits)
-            loaded.elements[element.id] = element
+        limits = {limit: t for element in rule.elements for limit, t in element.limits.items()}
+        _refuse_other_types(loaded, limits)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         _fail(loaded, plugin, f"has a rule that cannot be used: {_said(error)}", name)
         return
+    loaded.limits.update(limits)
+    loaded.elements.update({element.id: element for element in rule.elements})
     loaded.groups.update({f"{name}/{group}": text for group, text in rule.groups.items()})
     other = loaded.rules.get(name)
     adds = loaded.additions[plugin]
@@ -250,11 +280,22 @@ def _add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         return
     loaded.clashes.add(name)
     both = listing(sorted({other[1], plugin}))
-    message = (
-        f"Two rules claim {name}, from {both}; neither was used. Remove one, or let one "
-        "replace the built-in rule with replaces=True."
-    )
-    loaded.failures.append(RuleFailure(name, None, plugin, "load", message))
+    message = f"Two rules claim {name}, from {both}; neither was used. Remove one"
+    if other[1] == BUILTIN:
+        message += ", or let it replace the built-in rule with replaces=True"
+    loaded.failures.append(RuleFailure(name, None, plugin, "load", f"{message}."))
+
+
+def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
+    """Raises RuleError where a limit is read as of another type than by a rule before: no value
+    of it could suit both, so every ruleset that gives it would be refused."""
+    for name, declared in limits.items():
+        known = loaded.limits.get(name, declared)
+        if known != declared:
+            raise RuleError(
+                f"it reads the limit {name} as {type_of_limit(declared)}, which other rules read "
+                f"as {type_of_limit(known)}."
+            )
 
 
 def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
@@ -277,47 +318,75 @@ def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
     return True
 
 
-def _add_files(
+def _add_file(
     what: str,
-    files: Mapping[Any, Any],
+    name: Any,
+    path: Any,
     plugin: str,
     loaded: Loaded,
     held: dict[str, Path],
     added: list[str],
 ) -> None:
-    """Rulesets or mappings, by name."""
-    for name, path in files.items():
-        if not isinstance(name, str) or not isinstance(path, Path):
-            _fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
-        elif name in held:
-            other = _owner(loaded, f"{what}s", name)
-            _fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
-        else:
-            held[name] = path
-            added.append(name)
+    """A ruleset or mapping, by name."""
+    if not isinstance(name, str) or not isinstance(path, Path):
+        _fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
+    elif name in held:
+        other = _owner(loaded, f"{what}s", name)
+        _fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
+    else:
+        held[name] = path
+        added.append(name)
 
 
 def _add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
-    if not isinstance(reader, Reader):
-        _fail(loaded, plugin, f"offers {clipped(repr(reader), 60)} as a reader, which is none.")
-        return
-    if any(one.name == reader.name for one in loaded.readers):
+    if not isinstance(reader, Reader) or not isinstance(reader.name, str):
+        _fail(loaded, plugin, f"offers {described(reader)} as a reader, which is none.")
+    elif any(one.name == reader.name for one in loaded.readers):
         other = _owner(loaded, "readers", reader.name)
         _fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
-        return
-    loaded.readers.append(reader)
-    loaded.additions[plugin].readers.append(reader.name)
+    else:
+        loaded.readers.append(reader)
+        loaded.additions[plugin].readers.append(reader.name)
 
 
 def _add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     if not isinstance(reporter, Reporter):
-        _fail(loaded, plugin, f"offers {clipped(repr(reporter), 60)} as a format, which is none.")
+        _fail(loaded, plugin, f"offers {described(reporter)} as a format, which is none.")
+    elif unfit := _unfit_reporter(reporter):
+        _fail(loaded, plugin, f"offers a format {unfit}")
     elif reporter.name in loaded.reporters:
         other = _owner(loaded, "reporters", reporter.name)
         _fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
+    elif taken := [one for one in loaded.reporters.values() if _meet(one, reporter)]:
+        ending = listing(sorted(_meet(taken[0], reporter)))
+        other = _owner(loaded, "reporters", taken[0].name)
+        _fail(
+            loaded,
+            plugin,
+            f"claims the ending {ending} for its format {reporter.name}, which {other} has for "
+            f"its format {taken[0].name} already.",
+        )
     else:
         loaded.reporters[reporter.name] = reporter
         loaded.additions[plugin].reporters.append(reporter.name)
+
+
+def _unfit_reporter(reporter: Reporter) -> str:
+    """Why a format cannot be asked for, or nothing."""
+    if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
+        return "whose name is no lower-case word, such as line."
+    if not isinstance(reporter.endings, tuple) or not all(
+        isinstance(one, str) and one.startswith(".") for one in reporter.endings
+    ):
+        return f'{reporter.name} whose endings are no tuple such as (".line",).'
+    if not isinstance(reporter.meaning, str) or not callable(reporter.render):
+        return f"{reporter.name} without a meaning in words, or a function that writes it."
+    return ""
+
+
+def _meet(one: Reporter, other: Reporter) -> set[str]:
+    """The endings that both claim."""
+    return {ending.lower() for ending in one.endings} & {end.lower() for end in other.endings}
 
 
 def _owner(loaded: Loaded, what: str, name: str) -> str:
@@ -336,5 +405,11 @@ def _fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = Non
 
 
 def _said(error: BaseException) -> str:
-    text = clipped(str(error), 200)
+    """An exception in words: our own are sentences, of others the type is told too."""
+    try:
+        text = clipped(str(error), 400)
+    except Exception:
+        text = ""
+    if isinstance(error, Lever5Error) and text:
+        return text
     return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."

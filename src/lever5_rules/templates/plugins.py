@@ -6,6 +6,7 @@ from string import Template
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
+from lever5_rules.framework import RESERVED
 
 LONGEST = 40
 _FITS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -37,15 +38,20 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return Template(found.read_text(encoding="utf-8")).substitute(words)
 
 
+def _fits(name: str) -> bool:
+    held = _FITS.fullmatch(name) is not None and len(name) <= LONGEST
+    return held and not name.startswith("lever5") and name not in RESERVED
+
+
 def _words(name: str) -> dict[str, str]:
     """What stands in the templates for the name of a plugin."""
-    if _FITS.fullmatch(name) is None or len(name) > LONGEST or name.startswith("lever5"):
+    if not _fits(name):
         fitting = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:LONGEST].strip("-")
         fitting = fitting.removeprefix("lever5-")
-        hint = f", such as {fitting}" if _FITS.fullmatch(fitting) else ", such as maple-isd"
         raise UsageError(
             f"{clipped(name, 60)!r} cannot name a plugin. Use small letters, digits and single "
-            f"hyphens, at most {LONGEST}, without lever5 in front{hint}."
+            f"hyphens, at most {LONGEST}, without lever5 in front, and no name of the framework's, "
+            f"such as {fitting if _fits(fitting) else 'maple-isd'}."
         )
     plain = name.replace("-", "_")
     return {

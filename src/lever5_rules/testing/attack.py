@@ -16,7 +16,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.text import listing
+from lever5_rules.core.text import did_you_mean, listing
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
@@ -47,10 +47,15 @@ class Spoilt:
 
 
 def rule_of(rule: str | Rule, district: District) -> Rule:
-    """The rule of a criterion, as the plugins of a district bring it."""
+    """The rule of a criterion, as the plugins of a district bring it. Raises ValueError where they
+    bring none."""
     if isinstance(rule, Rule):
         return rule
-    return load_plugins(district.plugins, entry_points=False).rules[rule][0]
+    loaded = load_plugins(district.plugins, entry_points=False)
+    if rule not in loaded.rules:
+        why = " ".join(one.message for one in loaded.failures) or did_you_mean(rule, loaded.rules)
+        raise ValueError(f"There is no rule for {rule}. {why.strip()}".rstrip())
+    return loaded.rules[rule][0]
 
 
 def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:

@@ -11,6 +11,7 @@ from lever5_rules.app import check
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.core.text import did_you_mean
 from lever5_rules.engine.rules import Rule
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
@@ -72,10 +73,11 @@ class District:
         self, kind: type, *, at: int = 0, where: Where | None = None, **fields: Any
     ) -> "District":
         """Other values in the `at`-th document of a kind, or in the rows of a table that
-        `where` picks (all, if not given)."""
-        info = declared_kind(kind)
+        `where` picks (all, if not given). Raises ValueError where the kind has no such field, or
+        the district nothing of the kind."""
+        info = _with_fields(kind, fields)
         if info.table:
-            rows = self.tables[info.name]
+            rows = self._held(info)
             picked = (where is None or where(row) for row in rows)
             return self._with(
                 info,
@@ -84,22 +86,21 @@ class District:
                     for row, wanted in zip(rows, picked, strict=True)
                 ),
             )
-        held = list(self.documents[info.name])
+        held = list(self._held(info))
         held[at] = {**held[at], **fields}
         return self._with(info, tuple(held))
 
     def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
         """These values in every document or row of a kind."""
-        info = declared_kind(kind)
-        held = self.tables if info.table else self.documents
-        return self._with(info, tuple({**one, **fields} for one in held[info.name]))
+        info = _with_fields(kind, fields)
+        return self._with(info, tuple({**one, **fields} for one in self._held(info)))
 
     def blank(self, kind: type, *names: str, at: int = 0) -> "District":
         """Without the values of these fields, in every row of a table."""
-        info = declared_kind(kind)
+        info = _with_fields(kind, names)
         if info.table:
             return self.everywhere(kind, dict.fromkeys(names))
-        held = list(self.documents[info.name])
+        held = list(self._held(info))
         held[at] = {key: value for key, value in held[at].items() if key not in names}
         return self._with(info, tuple(held))
 
@@ -126,17 +127,17 @@ class District:
 
     def without_rows(self, kind: type, where: Where) -> "District":
         """Without the rows that `where` picks."""
-        info = declared_kind(kind)
-        return self._with(info, tuple(row for row in self.tables[info.name] if not where(row)))
+        info = _of_form(kind, table=True)
+        return self._with(info, tuple(row for row in self._held(info) if not where(row)))
 
     def with_rows(self, kind: type, *rows: Row) -> "District":
         """With these rows besides."""
-        info = declared_kind(kind)
+        info = _of_form(kind, table=True)
         return self._with(info, (*self.tables.get(info.name, ()), *rows))
 
     def with_document(self, kind: type, document: Row) -> "District":
         """With one more document of a kind."""
-        info = declared_kind(kind)
+        info = _of_form(kind, table=False)
         return self._with(info, (*self.documents.get(info.name, ()), document))
 
     def with_plugins(self, *plugins: Any) -> "District":
@@ -151,11 +152,11 @@ class District:
 
     def document(self, kind: type, at: int = 0) -> Row:
         """The `at`-th document of a kind."""
-        return self.documents[declared_kind(kind).name][at]
+        return self._held(_of_form(kind, table=False))[at]
 
     def rows(self, kind: type) -> tuple[Row, ...]:
         """The rows of a kind."""
-        return self.tables.get(declared_kind(kind).name, ())
+        return self.tables.get(_of_form(kind, table=True).name, ())
 
     def files(self) -> dict[str, Any]:
         """The bundle as files in memory."""
@@ -192,6 +193,14 @@ class District:
             found |= {_name(one.id): one for one in error.elements}
         return Judgement(report, found, absent)
 
+    def _held(self, info: KindInfo) -> tuple[Row, ...]:
+        """What there is of a kind. Raises ValueError where there is nothing."""
+        found = (self.tables if info.table else self.documents).get(info.name)
+        if found is None:
+            add = "with_rows" if info.table else "with_document"
+            raise ValueError(f"The district holds no {info.name}. Add it by .{add}(...).")
+        return found
+
     def _with(self, info: KindInfo, held: tuple[Row, ...]) -> "District":
         if info.table:
             return evolve(self, tables={**self.tables, info.name: held})
@@ -207,6 +216,24 @@ def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
         lever5_criteria=hookimpl(lambda: offered),
         lever5_kinds=hookimpl(lambda: offered_kinds),
     )
+
+
+def _with_fields(kind: type, names: Iterable[str]) -> KindInfo:
+    """The declaration of a kind. Raises ValueError where it has no field of such a name."""
+    info = declared_kind(kind)
+    for name in names:
+        if name not in info.fields:
+            hint = did_you_mean(name, info.fields)
+            raise ValueError(f"{info.name} has no field {name!r}.{hint}")
+    return info
+
+
+def _of_form(kind: type, *, table: bool) -> KindInfo:
+    """The declaration of a kind. Raises ValueError where it is no table, or no document."""
+    info = declared_kind(kind)
+    if info.table is not table:
+        raise ValueError(f"{info.name} is a {'table' if info.table else 'document'}.")
+    return info
 
 
 def _name(identity: str) -> str:

@@ -100,7 +100,7 @@ class Judged:
     ) -> "Judged":
         __tracebackhide__ = True  # pytest then shows the line of the test
         found = self.finding
-        wanted = Reason(reason) if reason is not None else None
+        wanted = _reason(reason) if reason is not None else None
         if wanted is not None and wanted.outcome is not outcome:
             raise ValueError(f"{wanted} is no reason for {outcome}.")
         should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
@@ -119,7 +119,7 @@ class Judged:
 
     def _told(self, should: str) -> str:
         found = self.finding
-        if self.judgement.errors:
+        if found is None and self.judgement.errors:
             return f"{self.id} {should}, and the rule failed: {' '.join(self.judgement.errors)}"
         if found is None:
             why = " ".join(self.judgement.not_applicable.values())
@@ -132,3 +132,12 @@ class Judged:
         ]
         lines += [f"  read: {one.file}, {one.field} = {shown(one.value)}" for one in found.evidence]
         return "\n".join(lines)
+
+
+def _reason(said: str | Reason) -> Reason:
+    """The reason of this name. Raises ValueError, with the nearest one, where there is none."""
+    try:
+        return Reason(said)
+    except ValueError:
+        hint = did_you_mean(said, map(str, Reason))
+        raise ValueError(f"{said!r} is no reason.{hint}") from None

@@ -22,6 +22,7 @@ from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import ENVELOPE, Document, FieldInfo, KindInfo, item_fields
 from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.verdict import Verdict
@@ -42,6 +43,9 @@ from .sample import SAMPLE
 
 PROFILE = "district_profile"
 HIGHEST = 100_000
+RAISED = "raised "
+REFUSED = f"{RAISED}RuleError: "
+"""How the message begins where a rule raised, or where the engine says what it did wrongly."""
 
 _NOTHING_TO_JUDGE_BY = (Reason.TOO_EARLY, Reason.NO_DENOMINATOR)
 
@@ -321,7 +325,9 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return Verdict(None, f"raised {type(error).__name__}: {error}")
+        if isinstance(error, RuleError):
+            return Verdict(None, f"{REFUSED}{error}")
+        return Verdict(None, f"{RAISED}{type(error).__name__}: {error}")
 
 
 def _names(pointer: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ PLACEHOLDERS = ("TBD", "", "  ", "n/a", "TODO: ask", "[to be determined]", "Pend
 
 
 def artifact_of(kind: KindInfo | type) -> "Data":
-    """Artifacts that the loader reads without a complaint, with every field that is needed; those
-    that may be left out are there or not."""
+    """Artifacts that the loader reads without a complaint of their own, with every field that is
+    needed; those that may be left out are there or not. Campuses and people that they name are of
+    no district."""
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
     return _whole(info, _table(info.cls, info), MOST_ROWS)
 

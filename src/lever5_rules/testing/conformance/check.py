@@ -54,18 +54,19 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
         return Conformance(subject.origin, (), told, False)
     rules = own_rules(subject)
     found = list(_of_declarations(subject, rules))
+    unoffered = list(names.of_kinds(subject, rules))
+    found += unoffered
     ruleset = outcomes.ruleset_for(subject, rules)
-    judged = bool(rules) and not any(one.message.startswith("No ruleset gives") for one in found)
-    dies = False
-    if judged and watched:
-        seen = list(watch.of_watching(target))
-        dies = any(one.where == target for one in seen)
-        found += seen
-    shown = outcomes.Shown(raised=dies)
-    if judged and not dies:  # what ends its own process would end this one too
+    shown = outcomes.Shown()
+    if rules and ruleset is not None and not unoffered:
         try:
             district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
-            shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
+            seen = list(watch.of_watching(target)) if watched else []
+            found += seen
+            if any(one.where == target for one in seen):
+                shown.raised = True  # what ends its own process would end this one too
+            else:
+                shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
         except Exception as error:
             shown.tell(
                 "lever5_sample",
@@ -97,12 +98,13 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     yield from source.of_source(subject.files)
 
 
-def _facts(subject: Subject, rules: list[Rule], ruleset: str) -> Iterator[str]:
+def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator[str]:
     elements = sum(len(rule.elements) for rule in rules)
     if rules:
+        by = f"judged by the ruleset {ruleset}" if ruleset else "not judged for want of a ruleset"
         yield (
             f"{counted(len(rules), 'criterion', 'criteria')} with "
-            f"{counted(elements, 'element')}, judged by the ruleset {ruleset}"
+            f"{counted(elements, 'element')}, {by}"
         )
     for plugin in subject.names:
         adds = subject.loaded.additions[plugin]

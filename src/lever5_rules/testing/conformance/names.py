@@ -9,6 +9,7 @@ from lever5_rules.core.marks import without_value
 from lever5_rules.core.text import listing
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.engine.rules import Rule
+from lever5_rules.framework import RESERVED
 from lever5_rules.loading.mapping_files import parsed
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.loading.shipped_mappings import Mappings
@@ -17,7 +18,6 @@ from lever5_rules.plugins.host import load_plugins
 from .concerns import Concern, Topic
 from .subject import Subject
 
-RESERVED = frozenset({"edf", "lever", "lever5", "framework", "kp", "tea"})
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 FEWEST_WORDS = 2
 
@@ -37,7 +37,7 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
         )
     for prefix in RESERVED.intersection(own):
         yield _name(
-            prefix, "This prefix speaks for the framework.", f"Take one such as {subject.short}."
+            prefix, "This prefix speaks for the framework.", "Take the district's, as in maple-isd."
         )
     ours = load_plugins(entry_points=False)
     allowed = own or [subject.short]
@@ -54,18 +54,34 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                     )
 
 
+def of_kinds(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
+    """Every kind that its rules ask for is offered by somebody."""
+    for rule in rules:
+        for element in rule.elements:
+            for kind in element.kinds:
+                if subject.loaded.kinds.get(kind.name) is not kind:
+                    yield _name(
+                        element.id,
+                        f"It asks for {kind.name}, a kind that nobody provides.",
+                        f"Return the class {kind.cls.__name__} from the hook lever5_kinds.",
+                    )
+
+
 def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
-    """Its rulesets say nothing unknown, give what its rules need, each with its source."""
+    """Its rulesets say nothing unknown, give what its rules need, each with its source. What one
+    that is refused would have given is not asked for besides."""
     loaded = subject.loaded
     names = names_of(loaded)
     given: set[str] = set()
     adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
     own = [name for one in adds for name in one.rulesets]
+    refused = False
     for name in dict.fromkeys([*own, "default"]):
         try:
             found = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
         except RulesetError as error:
             yield Concern(Topic.RULESETS, name, str(error), "Mend it; it is refused before a run.")
+            refused = True
             continue
         given |= found.limits.keys()
         if name not in own:
@@ -79,7 +95,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                     f"Its source is {one.source!r}.",
                     "Say whose figure it is: the document, its date, the page or section.",
                 )
-    for rule in rules:
+    for rule in () if refused else rules:
         for element in rule.elements:
             for limit in sorted(element.limits.keys() - given):
                 yield Concern(

@@ -12,7 +12,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District
-from lever5_rules.testing.matrix import Matrix, Said
+from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said
 
 from .concerns import Concern, Topic
 from .gaps import gaps_found
@@ -34,9 +34,9 @@ class Shown:
         self.concerns.append(Concern(topic, where, message, remedy))
 
 
-def ruleset_for(subject: Subject, rules: Iterable[Rule]) -> str:
+def ruleset_for(subject: Subject, rules: Iterable[Rule]) -> str | None:
     """The ruleset to judge by: the default, or the plugin's first that gives all that its rules
-    need."""
+    need; None where none does."""
     needed = {limit for rule in rules for one in rule.elements for limit in one.limits}
     loaded = subject.loaded
     own = [name for one in loaded.additions.values() for name in one.rulesets]
@@ -47,7 +47,7 @@ def ruleset_for(subject: Subject, rules: Iterable[Rule]) -> str:
             continue
         if needed <= given.keys():
             return name
-    return "default"
+    return None
 
 
 def shown_outcomes(
@@ -62,8 +62,8 @@ def shown_outcomes(
     matrix.elements = [one for one in matrix.elements if one.id in sound]
     matrix.sound = {name: said for name, said in matrix.sound.items() if name in sound}
     for cell in matrix.cells():
-        if cell.message.startswith("raised "):
-            _raised(shown, cell.element, f"{cell.defect}: it {cell.message}.")
+        if cell.message.startswith(RAISED):
+            _raised(shown, cell.element, cell.defect, cell.message)
             continue
         shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
     lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
@@ -88,8 +88,8 @@ def shown_outcomes(
 
 
 def _passes(shown: Shown, name: str, said: Said) -> bool:
-    if said.message.startswith("raised ") and said.outcome is None:
-        _raised(shown, name, f"On the sample district it {said.message}.")
+    if said.message.startswith(RAISED) and said.outcome is None:
+        _raised(shown, name, "On the sample district", said.message)
         return False
     shown.said.append((name, said.outcome, said.message, said.remedy))
     if said.outcome is Outcome.PASS:
@@ -119,11 +119,14 @@ def _all_three(shown: Shown, name: str) -> None:
         )
 
 
-def _raised(shown: Shown, name: str, message: str) -> None:
+def _raised(shown: Shown, name: str, where: str, message: str) -> None:
+    """Tells, once, what an element raised; what the engine says of it stands for itself."""
     shown.raised = True
-    told = {(one.where, one.message.rpartition(": it raised")[2]) for one in shown.concerns}
-    if (name, message.rpartition(": it raised")[2]) not in told:
-        shown.tell(name, message, "Ask for values plainly; a blank one ends the element by itself.")
+    told = message.removeprefix(REFUSED)
+    if any(one.where == name and one.message.endswith(f": it {told}.") for one in shown.concerns):
+        return
+    todo = "Ask for values plainly; a blank one ends the element by itself."
+    shown.tell(name, f"{where}: it {told}.", todo if told == message else "Mend it in the rule.")
 
 
 def _all_sound(matrix: Matrix, criterion: str, sound: set[str]) -> bool:

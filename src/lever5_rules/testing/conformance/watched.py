@@ -80,7 +80,10 @@ def watched(target: str) -> dict[str, Any]:
     watch.files = frozenset(str(file) for one in subject.files for file in (one, one.resolve()))
     whole = sample_with(*subject.plugins) if subject.plugins else SAMPLE
     kinds = {kind.name: kind for rule in rules for e in rule.elements for kind in e.kinds}
-    chosen = {"select": [rule.criterion for rule in rules], "ruleset": ruleset_for(subject, rules)}
+    chosen: dict[str, Any] = {
+        "select": [rule.criterion for rule in rules],
+        "ruleset": ruleset_for(subject, rules),
+    }
     districts = [whole, *(whole.without(kind.cls) for kind in kinds.values())]
     sys.addaudithook(watch.audit)
     said = []
