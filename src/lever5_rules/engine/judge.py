@@ -8,9 +8,10 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
-from lever5_rules.core.as_json import element_data, written
+from lever5_rules.core.as_json import element_data
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence, Kept, Sample
+from lever5_rules.core.json_text import written
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up

@@ -47,7 +47,7 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
     )
 
 
-def together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
+def met_together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
     """The group's meetings at which both a teacher and a specialist were; without any the element
     ends, since a department among itself does not collaborate."""
     held = of_type(meetings, group.meetings)
@@ -74,7 +74,7 @@ def together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
 
 def _dealing_with(group: Group, topics: frozenset[Topic], words: str) -> Callable[..., Verdict]:
     def dealing_with(meetings: Records[Meeting], serving: Serving, share: MinShare) -> Verdict:
-        held = together(meetings, group)
+        held = met_together(meetings, group)
         often = share_on(held, topics, share, words)
         if often.reason is not Reason.MET:
             return often
@@ -100,7 +100,7 @@ def _held_on_every_campus(group: Group) -> Callable[..., Verdict]:
         quarters: ElapsedQuarters,
         least: MinPerQuarter,
     ) -> Verdict:
-        held = together(meetings, group).by("campus_id")
+        held = met_together(meetings, group).by("campus_id")
 
         def here(campus: str) -> Verdict:
             if held[campus].count() == 0:
