@@ -2,6 +2,7 @@
 not indented is written by its encoder in C."""
 
 import re
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from .text import CONTROL, DIRECTION
@@ -49,7 +50,9 @@ def _put(value: object, line: str, parts: list[str]) -> None:
         raise TypeError(f"{type(value).__name__} is no part of JSON")
 
 
+@lru_cache(maxsize=1 << 12)
 def _text(text: str) -> str:
+    """A text in quotation marks; keys, files and words stand in a report a hundred times."""
     held = quoted(text)
     if text.isprintable() and "##[" not in text:
         return held
