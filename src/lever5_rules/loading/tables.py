@@ -1,9 +1,10 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import islice, repeat
+from itertools import count, islice, repeat
 from typing import Any, BinaryIO
 
 from attrs import define, field
@@ -45,14 +46,6 @@ _EMPTY_WORDS = frozenset(
 ) | {""}
 
 
-class _Index(dict[Any, int]):
-    """Numbers for distinct values, given out as they are met."""
-
-    def __missing__(self, key: Any) -> int:
-        number = self[key] = len(self)
-        return number
-
-
 class _Broken:
     """Stands in every cell of a row that could not be read."""
 
@@ -84,7 +77,12 @@ class TableBuilder:
     def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
         self.kind = kind
         self._problems = problems
-        self._index = {name: _Index() for name in kind.fields if not kind.fields[name].unique}
+        # Numbers for distinct values, given out as they are met.
+        self._index: dict[str, defaultdict[Any, int]] = {
+            name: defaultdict(count().__next__)
+            for name, info in kind.fields.items()
+            if not info.unique
+        }
         self._codes: dict[str, list[int]] = {name: [] for name in self._index}
         self._unique: dict[str, list[Any]] = {
             name: [] for name, info in kind.fields.items() if info.unique
