@@ -6,7 +6,7 @@ the file, and a question about a column is asked of its distinct values, not of 
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,11 @@ class Column:
 
     def at(self, row: int) -> Any:
         return self.values[self.codes[row]]
+
+    def codes_of(self, rows: Sequence[int]) -> Iterable[int]:
+        """The codes in some rows."""
+        whole = rows == range(len(self.codes))
+        return self.codes if whole else map(self.codes.__getitem__, rows)
 
     @cached_property
     def fitting(self) -> dict[Any, frozenset[int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field, frozen
@@ -323,9 +324,8 @@ def _rank(level: Level | None) -> int:
 
 def _best_level(trail: Trail) -> Level | None:
     """The strongest evidence that was read; None where only denominators were."""
-    levels = {seen.level for seen in trail.entries}
-    levels.update(sample.level for sample in trail.samples)
-    return max((level for level in levels if level is not None), key=_rank, default=None)
+    levels = filter(None, map(attrgetter("level"), (*trail.entries, *trail.samples)))
+    return max(levels, key=attrgetter("rank"), default=None)
 
 
 def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure:

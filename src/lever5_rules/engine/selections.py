@@ -79,11 +79,15 @@ class Selection:
 
     def told(self, column: Column) -> "Selection":
         """The same rows; those without a value in the column become unsure."""
-        if not column.marked:
-            return self._but(self.rows, self.unsure, column)
-        codes, marked = column.codes, column.marked
-        rows = [row for row in self.rows if codes[row] not in marked]
-        return self._but(rows, self.unsure + self._untold(column), column)
+        key = ("told", column.info.name)
+        known: Selection | None = self._kept.get(key)
+        if known is None:
+            codes, marked, rows = column.codes, column.marked, self.rows
+            if marked:
+                rows = [row for row in rows if codes[row] not in marked]
+            known = self._but(rows, self.unsure + self._untold(column), column)
+            self._keep(key, known)
+        return known
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """The rows by the values of a column; in a list column, by each item."""
@@ -99,10 +103,7 @@ class Selection:
         key = ("distinct", column.info.name)
         known: tuple[Any, ...] | None = self._kept.get(key)
         if known is None:
-            of_rows: Iterable[int] = column.codes
-            if not self._whole:
-                of_rows = map(column.codes.__getitem__, self.rows)
-            codes = dict.fromkeys(of_rows)
+            codes = dict.fromkeys(column.codes_of(self.rows))
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
                 values = chain.from_iterable(value for value in values if value is not None)
@@ -119,10 +120,7 @@ class Selection:
         numbers: list[Iterable[int]] = []
         values: list[Sequence[Any]] = []
         for column in columns:
-            codes: Iterable[int] = column.codes
-            if not self._whole:
-                codes = map(column.codes.__getitem__, self.rows)
-            found = column.values
+            codes, found = column.codes_of(self.rows), column.values
             name = column.info.name
             if name in through:
                 groups: dict[Any, int] = {}

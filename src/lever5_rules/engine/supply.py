@@ -1,7 +1,8 @@
 """Finds the evidence that a signature asks for, or says why there is none that counts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import compress, product
+from operator import eq
 from typing import Any
 
 from attrs import define, field, frozen
@@ -376,8 +377,8 @@ def _of_one_person(table: Table, one: str, other: str) -> frozenset[int]:
         for code, value in enumerate(first.values)
         if isinstance(value, str) and value in places
     }
-    pairs = enumerate(zip(first.codes, second.codes, strict=True))
-    return frozenset(row for row, (code, its) in pairs if same.get(code) == its)
+    alone = map(eq, map(same.get, first.codes), second.codes)
+    return frozenset(compress(range(table.size), alone))
 
 
 def _none_held(kind: KindInfo, files: list[str]) -> Verdict:
