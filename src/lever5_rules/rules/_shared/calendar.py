@@ -1,6 +1,6 @@
 """Instructional weeks, and whether something happened in enough of them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -42,6 +42,10 @@ class SchoolCalendar:
     def days_until(self, day: date) -> int:
         """Instructional days up to and including `day`."""
         return bisect_right(self.days, day)
+
+    def between(self, first: date, last: date) -> tuple[date, ...]:
+        """The instructional days from `first` to `last`, both included."""
+        return self.days[bisect_left(self.days, first) : self.days_until(last)]
 
     def after(self, day: date, number: int) -> date:
         """The instructional day that is `number` of them after `day`, or the last of the year."""

@@ -156,10 +156,6 @@ def meetings_of(slot: CollaborationSlot, calendar: SchoolCalendar, review: Revie
     first = slot.starts - timedelta(days=slot.starts.weekday())
     return {
         day
-        for day in _between(calendar, slot.starts, slot.ends)
+        for day in calendar.between(slot.starts, slot.ends)
         if day.weekday() in wanted and (day - first).days // 7 % slot.every_weeks == 0
     }
-
-
-def _between(calendar: SchoolCalendar, first: date, last: date) -> Iterator[date]:
-    return (day for day in calendar.days if first <= day <= last)

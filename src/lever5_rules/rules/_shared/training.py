@@ -115,8 +115,9 @@ class Sessions:
         """For each campus the days on which any of the roles were at such sessions."""
         days: dict[str, set[date]] = {campus: set() for campus in campuses}
         for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
-            for campus in self.places.get(person, frozenset()) & days.keys():
-                days[campus].add(day)
+            for campus in self.places.get(person, ()):
+                if campus in days:
+                    days[campus].add(day)
         return {campus: tuple(sorted(held)) for campus, held in days.items()}
 
     def on_campuses(
