@@ -18,7 +18,8 @@ myst_enable_extensions = ["attrs_inline", "colon_fence"]
 suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
-html_static_path: list[str] = []
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
