@@ -272,6 +272,21 @@ def test_in_this_process_a_rule_that_closes_its_output_changes_no_exit_code(tmp_
     assert (report["accounting"]["pass"], report["accounting"]["error"]) == (1, 1)
 
 
+def test_in_this_process_a_rule_that_goes_elsewhere_takes_no_output_with_it(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    moves = f"import os\nos.chdir({str(elsewhere)!r})\n"
+    passes = 'return stated(guideline.sample_agenda, "Agenda")'
+    plugins = folder(tmp_path / "plugins", way("moves", moves + passes))
+    command = [sys.executable, "-m", "lever5_rules.cli", "check", os.path.relpath(OAK, tmp_path)]
+    command += ["--plugins", str(plugins), "-o", "x.json", "--fail-on", "never"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    report = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    assert report["complete"]
+    assert not list(elsewhere.iterdir())
+
+
 def test_isolated_a_mapping_of_a_plugin_is_read_by_too(tmp_path: Path) -> None:
     plugins = folder(
         tmp_path / "plugins",

@@ -14,7 +14,7 @@ from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
 from .core.as_json import as_data
-from .core.aside import printing_aside
+from .core.aside import contained
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
 from .core.isolation import Isolation
@@ -82,7 +82,7 @@ def check(
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name or an empty selection.
     """
-    with printing_aside():
+    with contained():
         loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
     return check_with(
         loaded,
@@ -136,7 +136,7 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
-    with printing_aside():
+    with contained():
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -170,7 +170,7 @@ class Reading:
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
         profile's if None."""
-        with printing_aside():
+        with contained():
             review, notes = _review(self.artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)
@@ -193,7 +193,7 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
     for plugin, look in loaded.observers:
         copy = report_of(as_data(report))
         try:
-            with printing_aside():
+            with contained():
                 look(copy)
         except KeyboardInterrupt:
             raise

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 from attrs import frozen
 
-from lever5_rules.core.aside import printing_aside
+from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.raised import raised
 from lever5_rules.core.report import Report
@@ -166,7 +166,7 @@ class _Failure:
 def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered | _Failure:
     """What a format makes; one of a plugin may do anything else instead."""
     try:
-        with printing_aside():
+        with contained():
             made: object = format.render(what, **options)
     except KeyboardInterrupt:
         raise

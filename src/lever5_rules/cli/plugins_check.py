@@ -4,7 +4,7 @@ import json
 
 import click
 
-from lever5_rules.core.aside import printing_aside
+from lever5_rules.core.aside import contained
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .shared import say
@@ -25,7 +25,7 @@ def command(target: str, form: str) -> int:
     """
     from lever5_rules.testing.conformance import UNSEEN, conform
 
-    with printing_aside():
+    with contained():
         found = conform(target)
     if form == "json":
         told = {

@@ -1,5 +1,6 @@
-"""Where plugins may print: beside what this program itself writes."""
+"""What plugins may do to the whole program, which is put right after them."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,13 +35,22 @@ class _Aside(TextIOBase):
 
 
 @contextmanager
-def printing_aside() -> Iterator[None]:
-    """What is printed meanwhile goes to standard error; both streams are afterwards what they
-    were, whatever has been done to them."""
-    output, errors = sys.stdout, sys.stderr
+def contained() -> Iterator[None]:
+    """What is printed meanwhile goes to standard error; both streams and the working directory
+    are afterwards what they were, whatever has been done to them."""
+    output, errors, place = sys.stdout, sys.stderr, _working_directory()
     if errors is not None:  # as it is where a program has no console
         sys.stdout = sys.stderr = _Aside(errors)
     try:
         yield
     finally:
         sys.stdout, sys.stderr = output, errors
+        if place is not None and place != _working_directory():
+            os.chdir(place)
+
+
+def _working_directory() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:  # it has been deleted
+        return None

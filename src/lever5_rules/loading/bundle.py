@@ -51,7 +51,7 @@ class Bundle:
         Hidden files are passed over, and links that lead out of the folder are not followed.
         Raises BundleError where there is none, nothing is in it, or the zip is refused.
         """
-        root = Path(path)
+        root = Path(path).absolute()  # a plugin may change the working directory meanwhile
         if not root.exists():
             raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
         problems: list[Problem] = []
