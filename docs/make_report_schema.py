@@ -50,6 +50,8 @@ def typed(value: Schema) -> str:
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
         return f"[{name}](#{name})"
+    if "anyOf" in value:
+        return " or ".join(map(typed, value["anyOf"]))
     if "const" in value:
         return code(json.dumps(value["const"]))
     if "enum" in value:
