@@ -67,6 +67,22 @@ def absent(district: District, element: str) -> str | None:
     return reason
 
 
+def test_a_team_has_the_time_of_its_own_and_that_of_the_whole_campus() -> None:
+    half = SAMPLE.but(CollaborationSlot, minutes=25)
+    of_team = [
+        {**row, "slot_id": f"{row['slot_id']}-{team}", "weekdays": ["friday"], "team": team}
+        for row in half.rows(CollaborationSlot)
+        if row["reach"] == "campus"
+        for team in ("grade 3", "grade 4")
+    ]
+    both = half.with_rows(CollaborationSlot, *of_team)
+    assert said_of(both, "5.3.4-3/minutes")[0] == "met"
+    less = both.but(CollaborationSlot, where=lambda row: row.get("team") == "grade 4", minutes=15)
+    reason, message = said_of(less, "5.3.4-3/minutes")
+    assert reason == "below_parameter"
+    assert "Minutes of grade 4 in an instructional week" in message
+
+
 def of_leaders(row: Any) -> bool:
     return row["audience_role"] not in ("teacher", "principal_supervisor")
 

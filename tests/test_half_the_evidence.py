@@ -552,6 +552,19 @@ def slots() -> Iterator[tuple[str, Half]]:
             f"slots that are listed twice, {element}",
             (element, half.with_rows(CollaborationSlot, *again), "below_parameter", "25 found"),
         )
+    fridays = [
+        {**row, "slot_id": f"{row['slot_id']}-b", "weekdays": ["friday"], "team": "grade 4"}
+        for row in half.rows(CollaborationSlot)
+        if row["reach"] == "campus"
+    ]
+    two_teams = half.but(
+        CollaborationSlot, where=lambda row: row["reach"] == "campus", team="grade 3"
+    ).with_rows(CollaborationSlot, *fridays)
+    for element in ("5.3.4-3/minutes", "5.3.5-3/minutes", "5.2.3-4/time_provided"):
+        yield (
+            f"half of the time for each of two teams, {element}",
+            (element, two_teams, "below_parameter", "Minutes of grade 4 in an instructional week"),
+        )
     yield (
         "a counselor on one campus",
         (

@@ -54,3 +54,4 @@ class CollaborationSlot(Row):
     every_weeks: int | None = entry("1 for weekly, 2 for every other", unit="weeks")
     starts: Day | None = entry("First day, where it recurs")
     ends: Day | None = entry("Last day, where it recurs")
+    team: str | None = entry("Team whose time it is, where each team has its own")

@@ -127,7 +127,7 @@ class SchoolDays:
             days = meetings_of(slot, self.calendar, self.review)
             alike = (
                 *(slot.source_document, slot.reach, frozenset(slot.campus_ids), slot.minutes),
-                *(frozenset(slot.participant_roles), frozenset(days)),
+                *(frozenset(slot.participant_roles), slot.team, frozenset(days)),
             )
             if days and alike not in known:
                 known.add(alike)
