@@ -26,6 +26,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import SchoolCalendar, YearCalendar
+from .staff import in_plural
 
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
@@ -44,6 +45,11 @@ class Group:
     students: str
     meetings: MeetingType
     asked: Mapping[str, Any]
+
+    @property
+    def staff(self) -> str:
+        """The specialists, in words."""
+        return in_plural(self.specialist)
 
     def element(self, function: Callable[..., Verdict]) -> Callable[..., Verdict]:
         """Has an element that is made for either group read what belongs to this one."""

@@ -54,7 +54,7 @@ def met_together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
     shared = held.where(roles_present=Role.TEACHER).where(roles_present=group.specialist)
     if shared.count():
         return shared
-    who = f"a teacher and a {group.specialist}"
+    who = f"teachers and {group.staff}"
     if held.where(roles_present=given).count() < held.count():
         conclude(
             missing(

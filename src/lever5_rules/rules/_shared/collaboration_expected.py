@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
 
 from .collaboration import Group, SchoolDays, Serving, slots_of
 from .collaboration_time import across_campuses, on_each_campus
+from .staff import in_plural
 
 Element = Callable[..., Verdict]
 
@@ -36,7 +37,7 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
         ),
         **{
             name: (
-                f"Those who collaborate include each {role.value.replace('_', ' ')}.",
+                f"Those who collaborate include {in_plural(role)}.",
                 _in_time(group, role),
                 _expected(group, role),
             )
@@ -82,9 +83,8 @@ def _time_set_aside(group: Group) -> Element:
             return met(f"Time is set aside in {listing(documents)}.")
         return gap(
             Reason.NOT_COVERED,
-            f"No time is set aside for {group.students} with a {group.specialist} this school "
-            "year.",
-            f"Set time aside for teachers and {group.specialist}s, or state an expectation.",
+            f"No time is set aside for {group.students} with {group.staff} this school year.",
+            f"Set time aside for teachers and {group.staff}, or state an expectation.",
         )
 
     return group.element(time_set_aside)
@@ -93,12 +93,12 @@ def _time_set_aside(group: Group) -> Element:
 def _in_time(group: Group, role: Role) -> Element:
     def in_time(slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays) -> Verdict:
         mine = slots_of(slots, group).where(participant_roles=role)
-        words = role.value.replace("_", " ")
+        words = in_plural(role)
         return covers(
             {campus for slot, _ in school.held(mine) for campus in slot.campus_ids},
             serving,
-            f"Campuses with time in which a {words} takes part",
-            f"Bring a {words} into the time of {{lacking}}, or state that they collaborate.",
+            f"Campuses with time in which {words} take part",
+            f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
         )
 
     return group.element(in_time)

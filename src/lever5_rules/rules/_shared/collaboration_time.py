@@ -114,7 +114,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             least,
             f"Days in the year on which several of {listing(serving)} plan together for "
             f"{group.students}",
-            f"Set {least.value - len(days)} more days aside for them together.",
+            f"Set {counted(least.value - len(days), 'more day')} aside for them together.",
         )
 
     return group.element(cross_campus)
@@ -165,9 +165,9 @@ def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Ve
         if not shared:
             return gap(
                 Reason.NOT_COVERED,
-                f"Time in {words} does not bring a teacher and a {group.specialist} together this "
-                "school year.",
-                f"Set time aside for teachers and {group.specialist}s in {words}.",
+                f"Time in {words} does not bring teachers and {group.staff} together this school "
+                "year.",
+                f"Set time aside for teachers and {group.staff} in {words}.",
             )
         documents = dict.fromkeys(slot.source_document for slot in shared)
         return met(f"{counted(len(shared), 'slot')} in {listing(documents)}.")

@@ -27,6 +27,11 @@ DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
+def in_plural(role: Role) -> str:
+    """People of a role, in words: `special education teachers`, `EB teachers`."""
+    return f"{role.value.replace('_', ' ')}s".replace("eb ", "EB ")
+
+
 class Assignment(NamedTuple):
     """One role that one person holds on the day of the review."""
 

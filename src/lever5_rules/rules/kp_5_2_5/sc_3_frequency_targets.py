@@ -320,7 +320,7 @@ def actual_vs_target(
             if person.since <= window.first
         ]
         if not pairs:
-            return not_applicable(f"No {observee} reports to a {observer}.")
+            return not_applicable(f"No {observee} reports to any {observer}.")
         seldom = [campus for number, campus in pairs if number < often]
         at = f" (less often at {listing(sorted(set(map(str, seldom))))})" if seldom else ""
         return at_least(
