@@ -1,7 +1,7 @@
 """The tutorial of docs/plugins.md: every block is done as it stands, in order.
 
 A block after "Write `PATH`:" is written there; a console block is run; a text block after it is
-what must have been printed. Only `pip install -e .` is stood in for, since CI does that for real:
+what must have been printed. Only `pip install` is stood in for, since CI does that for real:
 what it leaves behind for the command to find is written beside the source.
 """
 
@@ -20,7 +20,7 @@ from lever5_rules import authoring, plugins, testing
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PATH = re.compile(r"Write\s+`([^`]+)`:\s*$")
-INSTALL = "pip install -e ."
+INSTALL = 'pip install -e ".[dev]"'
 WITHIN = ("Expectation", "Judged", "Judgement", "Spoilt")
 """Types of what functions return, which nobody needs to name."""
 
