@@ -15,7 +15,11 @@ from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile,
 from lever5_rules.artifacts.expectations import CollaborationExpectation, RoleResponsibilityMatrix
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import ActionStep, Observation, TrackerAnalysis
-from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
+from lever5_rules.artifacts.planning import (
+    InstructionalFramework,
+    PlanningSupportGuideline,
+    PlcGuideline,
+)
 from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.authoring import (
@@ -809,3 +813,84 @@ def test_remedies_count_the_sessions_that_are_lacking() -> None:
     found = judged("5.2.4-4/time_scheduled", one_left)
     assert found.reason.value == "below_parameter"
     assert "Put 1 more such sessions" in found.remedy
+
+
+QUARTER = len(DAYS) // 4
+
+
+@pytest.mark.parametrize(("day", "reason"), [(QUARTER, "met"), (QUARTER + 1, "not_covered")])
+def test_the_start_of_the_year_is_its_first_quarter(day: int, reason: str) -> None:
+    later = SAMPLE.but(
+        PlanComponent,
+        where=lambda row: row["section"] == "hqim",
+        start_date=DAYS[day],
+        end_date=DAYS[-1],
+    )
+    assert said_of(later, "5.2.2-4/start_of_year_onboarding")[0] == reason
+
+
+def test_an_audience_without_a_plan_is_no_audience_of_which_nothing_builds() -> None:
+    nobody = SAMPLE.without_rows(
+        PlanComponent, lambda row: row["audience_role"] == "principal_supervisor"
+    )
+    assert said_of(nobody, "5.1.3-1/content_builds")[0] == "met"
+    assert said_of(nobody, "5.1.3-1/spans_year")[0] != "met"
+
+
+SPECIALISTS = ("special_education_teacher", "eb_teacher")
+
+
+def specialists_without_training(where: Callable[[Any], bool], **changed: Any) -> District:
+    """Specialists who were at no session on a product."""
+    away = {
+        row["staff_id"]
+        for row in SAMPLE.rows(StaffAssignment)
+        if row["role"] in SPECIALISTS and where(row)
+    }
+    return SAMPLE.but(StaffAssignment, where=lambda row: row["staff_id"] in away, **changed).but(
+        Attendance, where=lambda row: row["staff_id"] in away, attended=False
+    )
+
+
+def test_a_specialist_of_another_subject_or_campus_uses_no_product() -> None:
+    element = "5.2.2-1/coverage"
+    everywhere = specialists_without_training(lambda row: True)
+    assert said_of(everywhere, element)[0] == "not_covered"
+    of_arts = specialists_without_training(lambda row: True, content_area="fine_arts")
+    assert said_of(of_arts, element)[0] == "met"
+    at_high = specialists_without_training(lambda row: row["campus_id"] == HIGH)
+    assert said_of(at_high, element)[0] == "not_covered"
+    elementary = at_high.but(AdoptedProduct, campus_ids=[ELEMENTARY])
+    assert said_of(elementary, element)[0] == "met"
+
+
+def test_who_begins_on_the_day_of_first_use_is_to_be_trained_by_then() -> None:
+    first_use = SAMPLE.rows(AdoptedProduct)[0]["first_use"]
+    began = SAMPLE.but(
+        StaffAssignment, where=lambda row: row["role"] == "teacher", start_date=first_use
+    ).but(Attendance, attended=False, where=lambda row: row["date"] <= first_use)
+    assert said_of(began, "5.2.2-2/launch_before_first_use")[0] == "late"
+
+
+@pytest.mark.parametrize(
+    ("grade", "level"),
+    [
+        *(("EE", "elementary"), ("5", "elementary"), ("6", "middle"), ("8", "middle")),
+        *(("9", "high"), ("12", "high")),
+    ],
+)
+def test_each_grade_is_of_one_school_level(grade: str, level: str) -> None:
+    (profile,) = SAMPLE.documents["district_profile"]
+    campuses = [{**one, "division": "other", "grades": [grade]} for one in profile["campuses"]]
+    for division in ("elementary", "middle", "high"):
+        practices = [
+            {**one, "division": division} if one["scope"] == "content" else one
+            for one in SAMPLE.document(InstructionalFramework)["practices"]
+        ]
+        reason, message = said_of(
+            SAMPLE.but(DistrictProfile, campuses=campuses).but(
+                InstructionalFramework, practices=practices
+            ),
+            "5.2.3-1/every_division",
+        )
+        assert (reason == "met") == (division == level), message

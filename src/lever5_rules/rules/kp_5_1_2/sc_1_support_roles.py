@@ -94,11 +94,9 @@ def every_campus_assigned(
         "Campuses with support assigned",
         "Assign support to {lacking}.",
     )
+    if found.reason is Reason.MET or set(campuses.ids) - set(assignments.distinct("campus_id")):
+        return found
     ahead = assignments.where(assigned_on=beyond(review.as_of))
-    if found.reason is Reason.MET or ahead.count() == 0:
-        return found
-    if not set(campuses.ids) <= set(assignments.distinct("campus_id")):
-        return found
     return too_early("Not all support is assigned yet", max(ahead.distinct("assigned_on")))
 
 
