@@ -3,10 +3,12 @@
 import csv
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import exporters
 import pytest
 import tomli
 from hypothesis import given
@@ -188,6 +190,32 @@ def test_documents_are_copied_where_they_are_cited(
     assert "plc.pdf is copied as it is" in err
     assert "other.pdf was left out" in err
     assert not (copy / "other.pdf").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_an_export_is_written_as_what_is_read_of_it_first(
+    form: str, tmp_path: Path, secret: Path, lever5: Command
+) -> None:
+    """Grow exports names, notes and scores, none of which may reach the copy."""
+    bundle, plain, copy = (tmp_path / name for name in ("bundle", "plain", "copy"))
+    shutil.copytree(CEDAR, bundle)
+    log = bundle / "records" / "observation_log.csv"
+    records = exporters.grow_observations(exporters.rows_of("observation_log"))
+    log.unlink()
+    as_form = exporters.as_json(records)
+    if form == "csv":
+        as_form = exporters.written(map(exporters.flat, records))
+    (bundle / f"grow.{form}").write_bytes(as_form)
+    _, _, err = lever5("pseudonymize", bundle, copy, "--secret-file", secret)
+    assert f"grow.{form} was left out: it is an export or calendar" in err
+    assert "lever5 convert" in err
+    lever5("convert", bundle, plain)
+    code, _, _ = lever5("pseudonymize", plain, tmp_path / "second", "--secret-file", secret)
+    assert code == 0
+    there = whole(tmp_path / "second")
+    assert not [one for one in ("hunter2", "pupil@", exporters.STUDENT) if one in there]
+    before, after = (l5.check(one, as_of=DAY) for one in (bundle, tmp_path / "second"))
+    assert [one.outcome for one in before.findings] == [one.outcome for one in after.findings]
 
 
 def test_a_new_secret_is_made_once_and_never_shown(tmp_path: Path, lever5: Command) -> None:

@@ -35,12 +35,13 @@ class LeftOut(Exception):
 
 @define(eq=False, repr=False, slots=False)
 class Copy:
-    """A copy of a bundle in the making. `said` are sentences on what is not in it, or should be
-    looked through by a person."""
+    """A copy of a bundle in the making. `cited` and `read` are files of the bundle; `said` are
+    sentences on what is not in it, or should be looked through by a person."""
 
     kinds: Mapping[str, KindInfo]
     pseudonyms: Pseudonyms
     cited: frozenset[str]
+    read: frozenset[str]
     said: dict[str, None] = Factory(dict)
     rewritten: int = 0
     copied: int = 0
@@ -90,17 +91,25 @@ class Copy:
         if path.endswith(WORKBOOKS):
             return self._workbook(file)
         if not path.endswith((".toml", ".csv")):
-            raise LeftOut("it is of no kind that is known here.")
+            raise self._of_no_kind(file.path)
         with file.open() as raw:
             text = raw.read().decode("utf-8-sig")
         return self._toml(file.path, text) if path.endswith(".toml") else self._csv(file.path, text)
+
+    def _of_no_kind(self, path: str) -> LeftOut:
+        if path in self.read:
+            return LeftOut(
+                "it is an export or calendar, which may hold more than a check reads. Write what "
+                "is read with lever5 convert, and pseudonymize that."
+            )
+        return LeftOut("it is of no kind that is known here.")
 
     def _toml(self, path: str, text: str) -> bytes | None:
         data = tomli.loads(text.replace("\r\n", "\n"))
         name = data.get("kind") or kind_of_name(path, self.kinds)
         kind = self.kinds.get(name) if isinstance(name, str) else None
         if kind is None:
-            raise LeftOut("it is of no kind that is known here.")
+            raise self._of_no_kind(path)
         clean: dict[str, Any] = {"kind": kind.name} if "kind" in data else {}
         if kind.table:
             rows = data.get("rows")
@@ -137,7 +146,7 @@ class Copy:
     def _csv(self, path: str, text: str) -> bytes | None:
         kind = self.kinds.get(kind_of_name(path, self.kinds) or "")
         if kind is None or not kind.table:
-            raise LeftOut("it is of no kind that is known here.")
+            raise self._of_no_kind(path)
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
         heads = rows[first] if rows else []
@@ -235,7 +244,8 @@ def pseudonymize(
     loaded = load(bundle, kinds)
     files = loaded.papers.listed(loaded.files)
     cited = frozenset(file.path for file in files if file.status == CITED)
-    copy = Copy(kinds, pseudonyms, cited)
+    read = frozenset(file.path for file in files if file.kind)
+    copy = Copy(kinds, pseudonyms, cited, read)
     for file in bundle.files:
         copy.take(file, None)
     pseudonyms.settle()
