@@ -430,6 +430,13 @@ def test_does_not_apply(district: District, element: str) -> None:
     assert absent(district, element)
 
 
+def test_without_coaches_nothing_is_missing_of_their_training() -> None:
+    district = SAMPLE.without_rows(
+        StaffAssignment, lambda row: row["role"] == "instructional_coach"
+    ).without(TrainingSession)
+    assert absent(district, "5.2.3-2/coach_sessions")
+
+
 def hired(day: date) -> District:
     return each(
         StaffAssignment,
@@ -894,3 +901,15 @@ def test_each_grade_is_of_one_school_level(grade: str, level: str) -> None:
             "5.2.3-1/every_division",
         )
         assert (reason == "met") == (division == level), message
+
+
+def test_a_session_that_is_to_come_is_told_by_the_first_day() -> None:
+    law = next(row for row in SAMPLE.rows(TrainingSession) if row["session_id"].startswith("T-8"))
+    to_come = [
+        {**law, "session_id": f"ahead-{number}", "date": AS_OF + timedelta(days=number)}
+        for number in (9, 30)
+    ]
+    district = SAMPLE.but(TrainingSession, planning_focus=False)
+    found = judged("5.2.3-3/planning_focus", district.with_rows(TrainingSession, *to_come))
+    assert found.reason is Reason.TOO_EARLY
+    assert str(AS_OF + timedelta(days=9)) in found.remedy
