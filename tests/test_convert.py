@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calendars import ACADEMIC, LEARNING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +106,20 @@ def test_the_command_goes_there_and_back(tmp_path: Path) -> None:
     assert (folder / "district.toml").is_file()
     assert (folder / "records" / "observation_log.csv").is_file()
     assert (folder / "documents" / "instructional_protocol-lesson.toml").is_file()
+
+
+@pytest.mark.parametrize("form", ["there", "there.xlsx"])
+def test_calendars_are_written_as_what_is_read_of_them(form: str, tmp_path: Path) -> None:
+    """What an event speaks of is told by the words of the ruleset, as in a check."""
+    bundle = tmp_path / "bundle"
+    shutil.copytree(EXAMPLES / "cedar-hollow-isd", bundle)
+    (bundle / "calendar" / "instructional_calendar.csv").unlink()
+    for name, feed in (("academic-calendar", ACADEMIC), ("professional-learning", LEARNING)):
+        (bundle / f"{name}.ics").write_bytes(feed)
+    done = run(bundle, tmp_path / form)
+    assert done.returncode == 0, done.stderr
+    assert "Look at it there" not in done.stderr
+    assert verdicts(tmp_path / form) == verdicts(bundle)
 
 
 @pytest.mark.parametrize("name", ["there.xlsx", "there.zip", "there"])

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from lever5_rules.app import DEFAULT_RULESET
 from lever5_rules.core.errors import UsageError
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import checking, loaded_rules, new_output, plugin_folders
+from .shared import checking, loaded_rules, new_output, plugin_folders, ruleset_of
 
 MOST_TOLD = 20
 
@@ -25,14 +26,22 @@ MOST_TOLD = 20
     show_default=True,
     help="How tables are written into a folder or zip.",
 )
+@click.option(
+    "--ruleset",
+    default=DEFAULT_RULESET,
+    metavar="NAME|PATH",
+    show_default=True,
+    help="Whose words of the district say what events of calendars are.",
+)
 @plugin_folders
-def command(bundle: str, output: Path, tables: str, folders: tuple[str, ...]) -> int:
+def command(bundle: str, output: Path, tables: str, ruleset: str, folders: tuple[str, ...]) -> int:
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
     loaded = loaded_rules(folders)
     kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
-    content = content_of(Bundle.from_path(bundle), kinds, loaded.readers, mappings)
+    words = ruleset_of(loaded, ruleset).words
+    content = content_of(Bundle.from_path(bundle), kinds, loaded.readers, mappings, words)
     if content.lost:
         told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
         more = len(content.lost) - MOST_TOLD

@@ -45,12 +45,14 @@ def content_of(
     kinds: Mapping[str, KindInfo],
     readers: Sequence[Reader] = READERS,
     mappings: Mappings = SHIPPED,
+    words: Words = NO_WORDS,
 ) -> Content:
     """The content of a bundle in whatever form it is that one of the readers knows.
 
     Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
+    `words` are the district's own, by which it is told what an event of a calendar speaks of.
     """
-    gathering = _Gathering(kinds, NO_WORDS, mappings)
+    gathering = _Gathering(kinds, words, mappings)
     gather(bundle, gathering, readers)
     return cleared(gathering.content(), kinds)
 
@@ -220,10 +222,12 @@ class _Settled:
             return self._named(value, info)
         if info.nested:
             return self._nested(value, info)
+        if isinstance(value, list) and info.vocabulary and all(isinstance(v, str) for v in value):
+            value = "; ".join(value)
         if not isinstance(value, str):
             return value
         text = value.strip()
-        if self._cells or info.type is date:
+        if self._cells or info.type is date or info.vocabulary:
             return self._typed(text, info) if text else None
         return text or None
 
