@@ -14,7 +14,12 @@ from test_elements import coaching, formal, judged, target
 from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile, StaffAssignment
 from lever5_rules.artifacts.expectations import CollaborationExpectation, RoleResponsibilityMatrix
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
-from lever5_rules.artifacts.observation import ActionStep, Observation, TrackerAnalysis
+from lever5_rules.artifacts.observation import (
+    ActionStep,
+    Observation,
+    ObservationFrequencyTarget,
+    TrackerAnalysis,
+)
 from lever5_rules.artifacts.planning import (
     InstructionalFramework,
     PlanningSupportGuideline,
@@ -913,3 +918,32 @@ def test_a_session_that_is_to_come_is_told_by_the_first_day() -> None:
     found = judged("5.2.3-3/planning_focus", district.with_rows(TrainingSession, *to_come))
     assert found.reason is Reason.TOO_EARLY
     assert str(AS_OF + timedelta(days=9)) in found.remedy
+
+
+def test_a_target_for_teachers_is_none_for_those_who_lead() -> None:
+    held = SAMPLE.document(ObservationFrequencyTarget)["targets"]
+    kept = [
+        one
+        for one in held
+        if one["observation_type"] != "coaching" or one["observee_role"] != "assistant_principal"
+    ]
+    district = SAMPLE.but(ObservationFrequencyTarget, targets=kept)
+    reason, message = said_of(district, "5.2.5-3/coaching_target_per_role")
+    assert reason == "not_covered"
+    assert "assistant_principal not covered" in message
+
+
+def test_a_plc_that_meets_too_seldom_is_no_matter_of_spelling() -> None:
+    """That the log may name a PLC otherwise is said only where it has nothing of it."""
+    team = next(row["team"] for row in SAMPLE.rows(Meeting) if row["type"] == "plc")
+    other = each(
+        Meeting,
+        lambda row: (
+            {**row, "team": "Mathematics"}
+            if row["team"] == team and row["date"].month != 9
+            else row
+        ),
+    )
+    found = judged("5.2.4-3/plc_held_as_written", other)
+    assert found.reason is Reason.NOT_COVERED or found.reason is Reason.BELOW_PARAMETER
+    assert "which the roster has not" not in found.remedy
