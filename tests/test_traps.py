@@ -6,8 +6,10 @@ import re
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date as Day
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -242,6 +244,40 @@ def test_what_a_rule_prints_goes_to_standard_error(
     caught = capsys.readouterr()
     assert caught.out == ""
     assert "I am not JSON" in caught.err
+
+
+def test_a_program_of_many_threads_keeps_its_own_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first check ends while the second one goes on; meanwhile the program itself prints."""
+    first_began, second_began, first_ended = Event(), Event(), Event()
+
+    def first(guideline: PlcGuideline) -> Verdict:
+        """Waits for the second."""
+        first_began.set()
+        assert second_began.wait(60)
+        print("of the first")
+        return stated(guideline.sample_agenda, "Agenda")
+
+    def second(guideline: PlcGuideline) -> Verdict:
+        """Waits for the first to end."""
+        second_began.set()
+        assert first_ended.wait(60)
+        print("of the second")
+        return stated(guideline.sample_agenda, "Agenda")
+
+    usual = sys.stdout, sys.stderr
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(check, rule_of(first))
+        assert first_began.wait(60)
+        other = threads.submit(check, rule_of(second))
+        assert second_began.wait(60)
+        print("of the program")
+        assert one.result().complete
+        first_ended.set()
+        assert other.result().complete
+    assert (sys.stdout, sys.stderr) == usual
+    caught = capsys.readouterr()
+    assert caught.out == "of the program\n"
+    assert set(caught.err.splitlines()) == {"of the first", "of the second"}
 
 
 def test_two_rules_of_one_id_are_an_error_that_names_both() -> None:
