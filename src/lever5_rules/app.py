@@ -1,7 +1,8 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from copy import copy
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from lever5_rules.core.version import __version__
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
 from .artifacts.vocabulary import CalendarMark
-from .core.as_json import as_data
 from .core.aside import contained
 from .core.compared import baseline_of, change_of, differences, failing
 from .core.errors import RulesetError, UsageError
@@ -59,12 +59,12 @@ def check(
     *,
     ruleset: str | Path = DEFAULT_RULESET,
     as_of: date | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
     baseline: Report | None = None,
     plugins: Iterable[Any] = (),
-    plugin_folders: Iterable[str | Path] = (),
+    plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
     isolate: bool | Isolation = False,
 ) -> Report:
@@ -72,16 +72,22 @@ def check(
 
     `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
-    `ignore` are criterion ids or prefixes such as `5.2`. `baseline` is an earlier report that each
-    finding is compared with (`read_report` reads one). `plugins` are plugin modules or objects in
-    addition to the installed ones, which `entry_points=False` leaves out; `plugin_folders` hold
-    plugins of a single file each, which run with your rights. `isolate` judges the rules of
-    plugins in processes of their own that are stopped at a limit of time or memory: True, or an
-    Isolation with limits. Handed-in plugins then must be modules that can be imported.
+    `ignore` are criterion ids or prefixes such as `5.2`, one or several. `baseline` is an earlier
+    report that each finding is compared with (`read_report` reads one). `plugins` are plugin
+    modules or objects in addition to the installed ones, which `entry_points=False` leaves out;
+    `plugin_folders` hold plugins of a single file each, which run with your rights. `isolate`
+    judges the rules of plugins in processes of their own that are stopped at a limit of time or
+    memory: True, or an Isolation with limits. Handed-in plugins then must be modules that can be
+    imported.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
-    ruleset or waiver file, UsageError for an unknown name or an empty selection.
+    ruleset or waiver file, UsageError for an unknown name, an empty selection, or an argument that
+    is none such.
     """
+    if isinstance(plugin_folders, str | Path):
+        plugin_folders = (plugin_folders,)
+    if not isinstance(plugins, Iterable):
+        raise _misuse("plugins", plugins, "a list of plugins")
     with contained():
         loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
     return check_with(
@@ -103,14 +109,17 @@ def check_with(
     *,
     ruleset: str | Path = DEFAULT_RULESET,
     as_of: date | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
     baseline: Report | None = None,
     isolate: bool | Isolation = False,
 ) -> Report:
     """`check` with plugins that are loaded already."""
+    as_of = _day(as_of)
     if baseline is not None:
+        if not isinstance(baseline, Report):
+            raise _misuse("baseline", baseline, "a report, as read_report reads it")
         _known_criteria(baseline, loaded)
     report = read(
         loaded,
@@ -129,8 +138,8 @@ def read(
     bundle: str | Path | Bundle,
     *,
     ruleset: str | Path = DEFAULT_RULESET,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
     isolate: bool | Isolation = False,
 ) -> "Reading":
@@ -153,6 +162,20 @@ def read(
             apart = Apart.of(loaded, held, str(ruleset), limits)
         artifacts = load(held, loaded.kinds, rules.words, loaded.readers, Mappings(loaded.mappings))
     return Reading(loaded, rules, chosen, artifacts, waiver_file, apart)
+
+
+def _day(as_of: date | None) -> date | None:
+    """The day that was asked for; of a time its day. Raises UsageError for what is none."""
+    if isinstance(as_of, datetime):
+        return as_of.date()
+    if as_of is None or isinstance(as_of, date):
+        return as_of
+    raise _misuse("as_of", as_of, "a date, such as date(2026, 11, 23)")
+
+
+def _misuse(name: str, given: object, wanted: str) -> UsageError:
+    """What to raise where an argument is none such."""
+    return UsageError(f"{name} is {clipped(repr(given), 60)}; give {wanted}.")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -185,16 +208,12 @@ class Reading:
 def _shown_to(loaded: Loaded, report: Report) -> Report:
     """The report once every plugin has looked at a copy of it; one that fails at that is an error
     in it."""
-    if not loaded.observers:
-        return report
-    from .core.from_json import report_of  # which takes a moment to import
-
     failures = []
     for plugin, look in loaded.observers:
-        copy = report_of(as_data(report))
+        seen = copy(report)
         try:
             with contained():
-                look(copy)
+                look(seen)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -241,12 +260,14 @@ def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
 
 
 def selection(
-    loaded: Loaded, ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]
+    loaded: Loaded, ruleset: Ruleset, select: str | Sequence[str], ignore: str | Sequence[str]
 ) -> tuple[str, ...]:
     """The criteria to judge, in the order of the framework.
 
     Raises UsageError for an id or prefix that fits no criterion, and where nothing is left.
     """
+    select = (select,) if isinstance(select, str) else tuple(select)
+    ignore = (ignore,) if isinstance(ignore, str) else tuple(ignore)
     known = _prefixes(loaded.criteria)
     for name in (*select, *ignore, *ruleset.select):
         if name not in known:

@@ -1,7 +1,9 @@
 """The report of a run: frozen data that every format is written from."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from attrs import frozen
 
@@ -227,3 +229,10 @@ class Report:
         from .as_json import render
 
         return render(self)
+
+    def __reduce__(self) -> tuple[Callable[[Any], "Report"], tuple[Any]]:
+        """To another process or a copy goes what its JSON says, and not the evidence behind it."""
+        from .as_json import as_data
+        from .from_json import report_of
+
+        return report_of, (as_data(self),)

@@ -51,6 +51,11 @@ class Bundle:
         Hidden files are passed over, and links that lead out of the folder are not followed.
         Raises BundleError where there is none, nothing is in it, or the zip is refused.
         """
+        if not isinstance(path, str | Path):
+            raise BundleError(
+                f"{type(path).__name__} is no path of a bundle. Give the folder with "
+                f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
+            )
         root = Path(path).absolute()  # a plugin may change the working directory meanwhile
         if not root.exists():
             raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
@@ -82,6 +87,8 @@ class Bundle:
         A content is a mapping (a document), a list of mappings (the rows of a table), text or
         bytes (the file as it would be on disk). The kind follows from `kind` or the file name.
         """
+        if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):
+            raise BundleError("Give a mapping of file names to contents.")
         if not files:
             raise BundleError(f"The bundle holds no files. It needs {PROFILE_FILE}.")
         raw = []
