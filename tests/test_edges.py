@@ -22,6 +22,7 @@ from lever5_rules.artifacts.observation import (
 )
 from lever5_rules.artifacts.planning import (
     InstructionalFramework,
+    InstructionalProtocol,
     PlanningSupportGuideline,
     PlcGuideline,
 )
@@ -947,3 +948,46 @@ def test_a_plc_that_meets_too_seldom_is_no_matter_of_spelling() -> None:
     found = judged("5.2.4-3/plc_held_as_written", other)
     assert found.reason is Reason.NOT_COVERED or found.reason is Reason.BELOW_PARAMETER
     assert "which the roster has not" not in found.remedy
+
+
+def test_steps_without_a_status_are_a_share_of_all_steps() -> None:
+    rows = SAMPLE.rows(ActionStep)
+    some = {row["step_id"] for place, row in enumerate(rows) if place % 3 == 0}
+    district = SAMPLE.but(ActionStep, where=lambda row: row["step_id"] in some, status=None)
+    reason, message = said_of(district, "5.2.5-4/completion_tracked")
+    assert reason == "below_parameter"
+    assert "Share of steps with a status: 0.6" in message
+
+
+def prompted(*days: date) -> District:
+    """Sessions that an analysis prompted, to none of which anybody has come."""
+    first = next(row for row in SAMPLE.rows(TrainingSession) if row.get("informed_by"))
+    sessions = [{**first, "session_id": f"prompted-{day}", "date": day} for day in days]
+    district = SAMPLE.without_rows(TrainingSession, lambda row: bool(row.get("informed_by")))
+    return district.with_rows(TrainingSession, *sessions)
+
+
+def test_a_prompted_session_is_to_come_from_tomorrow_on() -> None:
+    element = "5.2.5-4/training_informed_by_data"
+    soon, later = AS_OF + timedelta(days=1), AS_OF + timedelta(days=20)
+    found = judged(element, prompted(later, soon))
+    assert found.reason is Reason.TOO_EARLY
+    assert str(soon) in found.remedy
+    assert judged(element, prompted(AS_OF)).reason is Reason.NOT_COVERED
+
+
+def test_protocols_are_for_whoever_supervises_principals() -> None:
+    leader = SAMPLE.but(
+        StaffAssignment,
+        where=lambda row: row["role"] == "principal_supervisor",
+        role="district_leader",
+    )
+    element = "5.3.2-1/protocols_for_each_role"
+    assert said_of(leader, element)[0] == "not_covered"
+    for place, protocol in enumerate(SAMPLE.documents["instructional_protocol"]):
+        audience = [
+            "district_leader" if one == "principal_supervisor" else one
+            for one in protocol.get("audience", ())
+        ]
+        leader = leader.but(InstructionalProtocol, at=place, audience=audience)
+    assert said_of(leader, element)[0] == "met"
