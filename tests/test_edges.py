@@ -991,3 +991,16 @@ def test_protocols_are_for_whoever_supervises_principals() -> None:
         ]
         leader = leader.but(InstructionalProtocol, at=place, audience=audience)
     assert said_of(leader, element)[0] == "met"
+
+
+@pytest.mark.parametrize(("due", "reason"), [(9, "met"), (10, "blank_field")])
+def test_only_of_fewer_than_ten_students_a_tick_is_enough(due: int, reason: str) -> None:
+    first = SAMPLE.rows(MonitoringSummary)[0]
+    ticked = SAMPLE.but(
+        MonitoringSummary,
+        where=lambda row: row == first,
+        students_due=due,
+        students_on_time=None,
+        on_time_met=True,
+    )
+    assert said_of(ticked, "5.3.3-2/monitored_on_time")[0] == reason
