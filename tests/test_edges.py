@@ -1004,3 +1004,47 @@ def test_only_of_fewer_than_ten_students_a_tick_is_enough(due: int, reason: str)
         on_time_met=True,
     )
     assert said_of(ticked, "5.3.3-2/monitored_on_time")[0] == reason
+
+
+MONITORED = "5.3.3-2/monitored_on_time"
+
+
+@pytest.mark.parametrize("edge", ["first", "last"])
+def test_a_window_of_one_day_is_in_the_quarter_that_it_touches(edge: str) -> None:
+    def one_day(row: dict[str, Any]) -> dict[str, Any]:
+        place = next(n for n, last in enumerate(QUARTERS) if row["window_end"] <= last)
+        begins = DAYS[0] if place == 0 else QUARTERS[place - 1] + timedelta(days=1)
+        day = QUARTERS[place] if edge == "last" else next(one for one in DAYS if one >= begins)
+        return {**row, "window_start": day, "window_end": day}
+
+    assert said_of(each(MonitoringSummary, one_day), MONITORED)[0] == "met"
+
+
+def test_a_quarter_is_to_be_told_of_from_its_last_day_on() -> None:
+    first = SAMPLE.without_rows(MonitoringSummary, lambda row: row["window_end"] > QUARTERS[0])
+    day = timedelta(days=1)
+    assert said_of(first.on(QUARTERS[1] - day), MONITORED)[0] == "met"
+    assert said_of(first.on(QUARTERS[1]), MONITORED)[0] == "no_records"
+
+
+def test_a_window_without_students_excuses_none_with_them() -> None:
+    idle = SAMPLE.rows(MonitoringSummary)[0]
+    late = SAMPLE.but(MonitoringSummary, students_on_time=0).but(
+        MonitoringSummary,
+        where=lambda row: row["window_start"] == idle["window_start"],
+        students_due=0,
+    )
+    assert said_of(late, MONITORED)[0] == "below_parameter"
+
+
+def test_one_student_counts_and_none_does_not() -> None:
+    one = SAMPLE.but(MonitoringSummary, students_due=1, students_on_time=1)
+    assert said_of(one, MONITORED)[0] == "met"
+    ticks = SAMPLE.but(MonitoringSummary, students_due=5, students_on_time=None, on_time_met=True)
+    none = ticks.but(
+        MonitoringSummary,
+        where=lambda row: row["tier"] == "tier3",
+        students_due=0,
+        students_on_time=0,
+    )
+    assert said_of(none, MONITORED)[0] == "assertion_only"
