@@ -284,14 +284,44 @@ def test_there_is_no_bar_in_a_pipe() -> None:
     assert "\r" not in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("criteria",), ("check", str(CEDAR))])
-def test_a_reader_of_a_pipe_may_leave(arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--help",), 0),
+        (("criteria",), 0),
+        (("check", str(CEDAR)), 1),
+        (("check", str(CEDAR), "--format", "json"), 1),
+        (("check", str(CEDAR), "--format", "xlsx", "--fail-on", "never"), 0),
+    ],
+)
+def test_a_reader_of_a_pipe_may_leave(arguments: tuple[str, ...], code: int) -> None:
+    """What comes out of a check is in its exit code all the same."""
     command = [sys.executable, "-m", "lever5_rules.cli", *arguments]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout is not None
     assert running.stderr is not None
     running.stdout.close()
-    assert (running.stderr.read(), running.wait()) == (b"", 0)
+    assert (running.stderr.read(), running.wait()) == (b"", code)
+
+
+def test_the_other_outputs_are_written_where_a_reader_has_left(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "lever5_rules.cli", "check", str(CEDAR), "--format", "json"]
+    command += ["--output", str(tmp_path / "a.html"), "--output", str(tmp_path / "b.csv")]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.wait() == 1
+    assert all((tmp_path / name).stat().st_size > 10_000 for name in ("a.html", "b.csv"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no folder that is in use.")
+def test_a_deleted_working_directory_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "gone"
+    place.mkdir()
+    command = f"cd {place} && rmdir {place} && {sys.executable} -m lever5_rules.cli check {CEDAR}"
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    said = "lever5: The folder that you are in has been deleted. Go to another one.\n"
+    assert (ran.returncode, ran.stderr) == (2, said)
 
 
 def test_a_zip_and_a_workbook_are_read_under_the_bar(tmp_path: Path) -> None:

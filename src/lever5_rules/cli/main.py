@@ -110,6 +110,13 @@ def main(args: list[str] | None = None) -> None:
     atexit.register(gc.freeze)
     _keep_output()
     try:
+        os.getcwd()
+    except OSError:
+        click.echo(
+            "lever5: The folder that you are in has been deleted. Go to another one.", err=True
+        )
+        sys.exit(USAGE)
+    try:
         result: Any = group.main(args=args, prog_name="lever5", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

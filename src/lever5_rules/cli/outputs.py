@@ -151,7 +151,7 @@ def write(
         elif format.name == "text" and file is None:
             if isinstance(sys.stdout, TextIOWrapper):
                 sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
-            click.echo(made, nl=False, color=options["color"])
+            _print(made, options["color"])
         else:
             write_to(file, made, format.name)
     if failed:
@@ -189,12 +189,23 @@ def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
             raise UsageError(
                 f"{name} is no text for a terminal. Give a file: --format {name}:FILE."
             )
-        click.echo(content, nl=False)
+        _print(content)
         return
     try:
         file.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
+
+
+def _print(content: Rendered, color: bool | None = None) -> None:
+    """Writes on standard output. A reader that has left, as `head` does, changes neither the other
+    outputs nor the exit code."""
+    try:
+        click.echo(content, nl=False, color=color)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def tell_written(report: Report, outputs: Sequence[Output]) -> None:

@@ -56,7 +56,7 @@ class Bundle:
                 f"{type(path).__name__} is no path of a bundle. Give the folder with "
                 f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
             )
-        root = Path(path).absolute()  # a plugin may change the working directory meanwhile
+        root = Path(path)
         if not root.exists():
             raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
         problems: list[Problem] = []
@@ -78,7 +78,7 @@ class Bundle:
             raise BundleError(
                 f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
             )
-        return cls(tuple(files), tuple(problems), root)
+        return cls(tuple(files), tuple(problems), root.absolute())
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -101,7 +101,8 @@ class Bundle:
 
 
 def _on_disk(name: str, path: Path) -> RawFile:
-    return RawFile(name, lambda: path.open("rb"))
+    place = path.absolute()  # a plugin may change the working directory meanwhile
+    return RawFile(name, lambda: place.open("rb"))
 
 
 def _readable(name: str) -> str:
