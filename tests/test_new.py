@@ -1,6 +1,7 @@
 """`lever5 new` and `lever5 template`: what is empty is missing at once, and never a pass."""
 
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -18,6 +19,7 @@ from lever5_rules.loading.bundle import Bundle
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.templates.empty import empty_table, empty_toml
 
+OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 KINDS = load_plugins(entry_points=False).kinds
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
@@ -59,6 +61,34 @@ def test_a_new_folder_is_missing_everywhere_and_says_what_to_fill(tmp_path: Path
         assert told, (one.id, one.remedy)
         assert set(told) <= names, (one.id, one.remedy)
         assert f"Usually held by: {KINDS[one.kind].office}." in one.remedy
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("new", "our evidence"),
+        ("new", "our book.xlsx"),
+        ("convert", "live oak", "its copy"),
+        ("template", "meeting_log", "-o", "a log.csv"),
+        ("plugins", "new", "maple-isd", "a plugin"),
+        ("plugins", "new", "maple-isd", "--file", "our own.py"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="The line is typed into a Unix shell.")
+def test_what_to_type_next_can_be_typed(call: tuple[str, ...], tmp_path: Path) -> None:
+    """Folders of offices have spaces in their names."""
+    if "live oak" in call:
+        shutil.copytree(OAK, tmp_path / "live oak")
+    command = [sys.executable, "-m", "lever5_rules.cli", *call]
+    made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert made.returncode == 0, made.stderr
+    (line,) = re.findall(r"lever5 (?:plugins )?check .*", made.stdout)
+    typed = line.replace("lever5", f"{sys.executable} -m lever5_rules.cli", 1)
+    ran = subprocess.run(
+        ["sh", "-c", typed], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert "There is no" not in ran.stderr
+    assert ran.stdout
 
 
 def test_the_read_me_names_every_file(tmp_path: Path) -> None:

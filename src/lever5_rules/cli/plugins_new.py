@@ -6,7 +6,7 @@ import click
 
 from lever5_rules.core.errors import UsageError
 
-from .shared import new_output
+from .shared import as_typed, new_output
 
 
 @click.command(name="new")
@@ -35,7 +35,7 @@ def command(name: str, folder: Path | None, file: Path | None) -> int:
         text = one_file(name, file.name)
         new_output(file)
         file.write_text(text, encoding="utf-8")
-        click.echo(f"Wrote {file}. Test it: lever5 plugins check {file}")
+        click.echo(f"Wrote {file}. Test it: lever5 plugins check {as_typed(file)}")
         return 0
     files = distribution(name)
     folder = folder or Path(f"lever5-{name}")
@@ -45,5 +45,5 @@ def command(name: str, folder: Path | None, file: Path | None) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     click.echo(f"Wrote {folder}. Begin with {folder / 'README.md'}.")
-    click.echo(f"Test it: lever5 plugins check {folder}")
+    click.echo(f"Test it: lever5 plugins check {as_typed(folder)}")
     return 0

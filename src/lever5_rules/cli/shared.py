@@ -92,7 +92,13 @@ plugin_folders = click.option(
 
 def checking(bundle: str | Path, folders: Iterable[str]) -> str:
     """The call that checks a bundle with the plugins of this one."""
-    return " ".join(["lever5 check", str(bundle), *(f"--plugins {folder}" for folder in folders)])
+    named = (f"--plugins {as_typed(folder)}" for folder in folders)
+    return " ".join(["lever5 check", as_typed(bundle), *named])
+
+
+def as_typed(path: str | Path) -> str:
+    """A path as it is typed in any terminal: in quotation marks where it has spaces."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
