@@ -237,7 +237,7 @@ def test_what_a_rule_prints_goes_to_standard_error(
 ) -> None:
     def chatty(guideline: PlcGuideline) -> Verdict:
         """Talks."""
-        print("{ I am not JSON")
+        print("{ I am not JSON", sys.stdout.encoding.lower(), sys.stdout.isatty())
         return stated(guideline.sample_agenda, "Agenda")
 
     check(rule_of(chatty))

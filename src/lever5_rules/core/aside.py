@@ -25,6 +25,10 @@ class _Divided(TextIOBase):
         return self._aside if _inside.get() else self._usual
 
     @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return getattr(self._stream(), "encoding", None) or "utf-8"
+
+    @property
     def buffer(self) -> object:
         return getattr(self._stream(), "buffer", None)
 
