@@ -10,9 +10,11 @@ import pytest
 from conftest import Command
 
 import lever5_rules as l5
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
 from lever5_rules.core.compared import alarming, known
 from lever5_rules.core.report import Finding, Report
-from lever5_rules.testing import SAMPLE
+from lever5_rules.testing import SAMPLE, plugin_of
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OAK, CEDAR = EXAMPLES / "live-oak-charter", EXAMPLES / "cedar-hollow-isd"
@@ -145,3 +147,22 @@ def test_an_error_of_the_baseline_excuses_nothing() -> None:
     report = l5.check(l5.Bundle.from_mapping(files), baseline=broken, entry_points=False)
     assert finding(report, "5.1.1-1").change == "new"
     assert "is of an incomplete run" in " ".join(one.message for one in report.problems)
+
+
+def test_the_plugin_of_a_criterion_that_is_no_longer_there_is_named() -> None:
+    rule = Rule(
+        "northfield:agenda",
+        judges=Judges.FULL,
+        not_judged="nothing",
+        title="There is an agenda",
+        requirement="The guideline has an agenda.",
+    )
+
+    @rule.element(level=Level.CITED)
+    def agenda(guideline: PlcGuideline) -> Verdict:
+        """The guideline has a sample agenda."""
+        return stated(guideline.sample_agenda, "Agenda")
+
+    before = SAMPLE.check(plugins=[plugin_of([rule])])
+    with pytest.raises(l5.UsageError, match="install that, or name its folder"):
+        SAMPLE.check(baseline=before)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from lever5_rules.core.version import __version__
+from lever5_rules.core.version import BUILTIN, __version__
 
 from .artifacts.bundle import LoadedBundle
 from .artifacts.kinds import FieldInfo, KindInfo, item_fields
@@ -473,9 +473,14 @@ def _known_criteria(baseline: Report, loaded: Loaded) -> None:
     for finding in baseline.findings:
         name = finding.criterion
         if name not in loaded.criteria:
+            hint = did_you_mean(name, loaded.criteria)
+            if finding.plugin != BUILTIN and not hint:
+                hint = (
+                    f" It was judged by the plugin {clipped(finding.plugin, 60)}: install that, or "
+                    "name its folder."
+                )
             raise UsageError(
-                f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here."
-                f"{did_you_mean(name, loaded.criteria)}"
+                f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here.{hint}"
             )
 
 
