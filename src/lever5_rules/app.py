@@ -72,17 +72,17 @@ def check(
 
     `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
     TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
-    `ignore` are criterion ids or prefixes such as `5.2`, one or several. `baseline` is an earlier
-    report that each finding is compared with (`read_report` reads one). `plugins` are plugin
-    modules or objects in addition to the installed ones, which `entry_points=False` leaves out;
-    `plugin_folders` hold plugins of a single file each, which run with your rights. `isolate`
-    judges the rules of plugins in processes of their own that are stopped at a limit of time or
-    memory: True, or an Isolation with limits. Handed-in plugins then must be modules that can be
-    imported.
+    `ignore` are criterion ids or prefixes such as `5.2`, one or several; an empty `select` is all
+    that the ruleset has. `baseline` is an earlier report that each finding is compared with
+    (`read_report` reads one). `plugins` are plugin modules or objects in addition to the installed
+    ones, which `entry_points=False` leaves out; `plugin_folders` hold plugins of a single file
+    each, which run with your rights. `isolate` judges the rules of plugins in processes of their
+    own that are stopped at a limit of time or memory: True, or an Isolation with limits. Handed-in
+    plugins then must be modules that can be imported.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
-    ruleset or waiver file, UsageError for an unknown name, an empty selection, or an argument that
-    is none such.
+    ruleset or waiver file, UsageError for an unknown name, a selection that leaves nothing, or an
+    argument that is none such.
     """
     if isinstance(plugin_folders, str | Path):
         plugin_folders = (plugin_folders,)
