@@ -45,6 +45,7 @@ from lever5_rules.authoring import (
     met,
     missing,
 )
+from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, QUARTERS
@@ -1048,3 +1049,11 @@ def test_one_student_counts_and_none_does_not() -> None:
         students_on_time=0,
     )
     assert said_of(none, MONITORED)[0] == "assertion_only"
+
+
+def test_a_plc_without_meetings_in_a_log_that_knows_all_names_is_no_matter_of_spelling() -> None:
+    team = next(row["team"] for row in SAMPLE.rows(Meeting) if row["type"] == "plc")
+    without = SAMPLE.without_rows(Meeting, lambda row: row["team"] == team)
+    found = judged("5.2.4-3/plc_held_as_written", without)
+    assert found.outcome is not Outcome.PASS
+    assert "which the roster has not" not in found.remedy
