@@ -472,3 +472,25 @@ def test_a_name_that_is_no_utf_8_is_told_and_the_rest_is_judged(
         code, _, err = lever5("bundle", "--format", f"{name}:made", "--fail-on", "never")
         assert (code, err) == (0, "")
     assert "log\ufffd.csv" in lever5("bundle", "--fail-on", "never")[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="The line is typed into a Unix shell.")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_where_streams_are_closed_files_are_written_all_the_same(
+    closed: str, tmp_path: Path
+) -> None:
+    """As where a timer starts the command."""
+    report = tmp_path / "report.json"
+    command = f"{sys.executable} -m lever5_rules.cli check {CEDAR} --output {report} {closed}"
+    assert subprocess.run(["sh", "-c", command], capture_output=True).returncode == 1
+    assert json.loads(report.read_text(encoding="utf-8"))["accounting"]["gap"] == 12
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="There is no full device here.")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_room_for_standard_output_is_told(form: str) -> None:
+    command = [sys.executable, "-m", "lever5_rules.cli", "check", str(CEDAR), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    said = "lever5: Standard output cannot be written (No space left on device).\n"
+    assert (ran.returncode, ran.stderr) == (2, said)

@@ -87,6 +87,14 @@ def group() -> None:
     Capacity Building) of the Effective District Framework."""
 
 
+def _open_streams() -> None:
+    """Opens the streams that whoever started this has closed, so that there is somewhere to write
+    what nobody asked for."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
 def _keep_output() -> None:
     """Keeps standard output for what this program writes: whatever a plugin writes there past
     `sys.stdout`, or has other programs write, goes to standard error."""
@@ -108,6 +116,7 @@ def main(args: list[str] | None = None) -> None:
     gc.set_threshold(50_000, 20, 1_000)
     # The search at the end of the process takes a tenth more, for what ends with it anyway.
     atexit.register(gc.freeze)
+    _open_streams()
     _keep_output()
     try:
         os.getcwd()

@@ -203,9 +203,17 @@ def _print(content: Rendered, color: bool | None = None) -> None:
     try:
         click.echo(content, nl=False, color=color)
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        raise UsageError(f"Standard output cannot be written ({error.strerror}).") from None
+
+
+def _drop_output() -> None:
+    """Has what is still to be written to standard output go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def tell_written(report: Report, outputs: Sequence[Output]) -> None:
