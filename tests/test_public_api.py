@@ -49,7 +49,9 @@ def _fixtures(module: Any) -> list[str]:
 
 
 def described(name: str, value: Any) -> Iterator[str]:
-    if inspect.isclass(value):
+    if not getattr(value, "__module__", "").startswith("lever5"):
+        yield name  # what others have made differs by their version
+    elif inspect.isclass(value):
         yield f"{name}{_bases(value)}"
         if issubclass(value, enum.Enum):
             yield from (f"{name}.{one.name} = {one.value!r}" for one in value)
