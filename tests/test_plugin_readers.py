@@ -68,7 +68,8 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
     text = pad_of_the_sample().splitlines()
     text[4] = text[4].replace("|50", "|soon")
     report = check("\n".join(text).encode())
-    (problem,) = [one for one in report.problems if one.file == "fall.pad"]
+    problem, note = [one for one in report.problems if one.file == "fall.pad"]
+    assert note.message == "it was read by meeting pad, the reader of a plugin."
     assert (problem.place, "soon" in problem.message) == (5, False)
 
 
@@ -83,7 +84,8 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
 def test_what_cannot_be_read_is_missing_evidence(pad: bytes, place: int, said: str) -> None:
     report = check(pad)
     assert report.complete
-    (problem,) = [one for one in report.problems if one.file == "fall.pad"]
+    problem, note = [one for one in report.problems if one.file == "fall.pad"]
+    assert note.message == "it was read by meeting pad, the reader of a plugin."
     assert (problem.place, said in problem.message) == (place, True)
     assert held_as_written(report).outcome is l5.Outcome.MISSING
     assert {one.path: one.status for one in report.files}["fall.pad"] == "unreadable"

@@ -84,6 +84,9 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
     claimed = list(_claimed(bundle.files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
+        if reader is not None and reader not in READERS:
+            told = f"it was read by {reader.name}, the reader of a plugin."
+            intake.problems += [Problem(Severity.NOTE, one.path, None, told) for one in group]
     _one_profile(intake)
 
 
