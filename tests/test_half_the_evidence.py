@@ -552,6 +552,25 @@ def slots() -> Iterator[tuple[str, Half]]:
             f"slots that are listed twice, {element}",
             (element, half.with_rows(CollaborationSlot, *again), "below_parameter", "25 found"),
         )
+    named = [
+        {**row, "slot_id": f"{row['slot_id']}-named", "team": "grade 3"}
+        for row in half.rows(CollaborationSlot)
+        if row["reach"] == "campus"
+    ]
+    for place, district in enumerate(
+        (
+            half.with_rows(CollaborationSlot, *named),
+            half.without_rows(CollaborationSlot, lambda row: row["reach"] == "campus").with_rows(
+                CollaborationSlot,
+                *named,
+                *(row for row in half.rows(CollaborationSlot) if row["reach"] == "campus"),
+            ),
+        )
+    ):
+        yield (
+            f"slots listed with a team and without, in order {place}",
+            ("5.3.4-3/minutes", district, "below_parameter", "25 found"),
+        )
     fridays = [
         {**row, "slot_id": f"{row['slot_id']}-b", "weekdays": ["friday"], "team": "grade 4"}
         for row in half.rows(CollaborationSlot)

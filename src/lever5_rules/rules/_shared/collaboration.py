@@ -127,17 +127,18 @@ class SchoolDays:
         self, slots: Records[CollaborationSlot]
     ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
         """The slots that take place in this school year, with their days. Two that differ in
-        nothing but their id are one: to list a slot twice gives nobody more time."""
-        known = set()
+        nothing but their id are one, and so is one that names a team with one that names none: to
+        list a slot twice gives nobody more time."""
+        alike: dict[Any, dict[str | None, tuple[CollaborationSlot, set[date]]]] = {}
         for slot in slots if slots.count() else ():
-            days = meetings_of(slot, self.calendar, self.review)
-            alike = (
-                *(slot.source_document, slot.reach, frozenset(slot.campus_ids), slot.minutes),
-                *(frozenset(slot.participant_roles), slot.team, frozenset(days)),
-            )
-            if days and alike not in known:
-                known.add(alike)
-                yield slot, days
+            if days := meetings_of(slot, self.calendar, self.review):
+                key = (
+                    *(slot.source_document, slot.reach, frozenset(slot.campus_ids), slot.minutes),
+                    *(frozenset(slot.participant_roles), frozenset(days)),
+                )
+                alike.setdefault(key, {}).setdefault(slot.team, (slot, days))
+        for by_team in alike.values():
+            yield from (by_team[None],) if None in by_team else by_team.values()
 
 
 def meetings_of(slot: CollaborationSlot, calendar: SchoolCalendar, review: Review) -> set[date]:
