@@ -135,6 +135,8 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
     roster = setting.roster
+    if isinstance(person, Mark):
+        return Uncounted.PERSON_UNKNOWN
     if not isinstance(person, str):
         return None
     if not roster.knows(person):
@@ -145,6 +147,14 @@ def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounte
         return Uncounted.NOT_EMPLOYED
     # Staff are trained before their first day; nobody observes before it.
     return Uncounted.PERSON_UNKNOWN if table.kind.counting.between else None
+
+
+def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows without what makes them evidence at all, such as a resource without title."""
+    for name in table.kind.counting.tells:
+        column = table.columns[name]
+        for row in rows_with(column, column.marked):
+            yield Remark(row, Uncounted.SAYS_NOTHING, name)
 
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -199,7 +209,15 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
     return rows
 
 
-CHECKS = (untimely, not_held, one_person, not_employed, on_no_such_day, out_of_order)
+CHECKS = (
+    untimely,
+    not_held,
+    one_person,
+    not_employed,
+    says_nothing,
+    on_no_such_day,
+    out_of_order,
+)
 
 
 def rows_with(column: Column, codes: Collection[int]) -> list[int]:
