@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache, cached_property
+from itertools import chain
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin
 
@@ -130,17 +131,9 @@ class Counting:
     def columns(self) -> tuple[str, ...]:
         """Every column that is named here."""
         key, agreed = self.agrees or ((), "")
-        named = (
-            *(self.lasts, self.vouched_by, self.session_by, agreed),
-            *(
-                *(self.between or ()),
-                *self.tells,
-                *self.with_students,
-                *(self.same_event or ()),
-                *key,
-            ),
-            *(name for pair in (*self.in_order, *self.replies) for name in pair),
-        )
+        single = (self.lasts, self.vouched_by, self.session_by, agreed)
+        several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
+        named = chain(single, *several, *self.in_order, *self.replies)
         return tuple(name for name in named if name)
 
 
