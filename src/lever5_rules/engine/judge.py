@@ -237,7 +237,8 @@ class Judge:
             message=clipped(message, 1200),
             remedy=clipped(verdict.remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
-            limit=verdict.limit or self._first_limit(element),
+            limit=verdict.limit
+            or (self._first_limit(element) if verdict.outcome is Outcome.MISSING else None),
             scope=verdict.scope,
             notes=notes,
             problems=verdict.problems,
