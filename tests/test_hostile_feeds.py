@@ -166,7 +166,7 @@ def test_no_series_is_held_on_a_day_off(weekday: str, off: set[int], left_out: s
     listed = ",".join(f"{one:%Y%m%d}T090000" for one in sorted(out))
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={weekday};UNTIL=20270101T000000"
     series = session("A", "20260812T090000", rule, *([f"EXDATE:{listed}"] if out else []))
-    days = [day("Student Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
+    days = [day("Staff Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
     bundle = loaded(
         school_calendar=feed(*SCHOOL, *days),
         training_calendar=feed(series, session("B", "20260812T090000")),
