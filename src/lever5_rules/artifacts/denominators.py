@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Counting, Family, Row, entry, kind
 from .vocabulary import (
     AppraisalSystem,
     ContentArea,
@@ -28,6 +28,7 @@ class Campus:
     grades: tuple[str, ...] = entry("Grades taught, such as K, 1, 2")
     eb_enrolled: bool = entry("Whether emergent bilingual students are enrolled")
     sped_served: bool = entry("Whether students with disabilities are served")
+    opened_on: Day | None = entry("First day of the campus, where it opened this school year")
 
 
 @kind(
@@ -62,6 +63,7 @@ class DistrictProfile:
     family=Family.DENOMINATOR,
     office="human resources",
     year_by="school_year",
+    counting=Counting(in_order=(("start_date", "end_date"),)),
 )
 class StaffAssignment(Row):
     """One assignment of one person: role, campus, supervisor, dates. No names."""

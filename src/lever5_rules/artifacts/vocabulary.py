@@ -25,6 +25,17 @@ class Role(Vocabulary):
     DISTRICT_LEADER = "district_leader"
 
 
+IN_CLASSROOMS = frozenset(
+    {
+        Role.TEACHER,
+        Role.SPECIAL_EDUCATION_TEACHER,
+        Role.EB_TEACHER,
+        Role.INSTRUCTIONAL_SUPPORT_STAFF,
+    }
+)
+"""Roles that work with students in class, and can be observed there on days with students only."""
+
+
 class Division(Vocabulary):
     """School level."""
 
