@@ -141,7 +141,8 @@ OFF = {
     DayNote.HOLIDAY: """
         Labor Day | Labor Day Holiday | LABOR DAY - NO SCHOOL | Labor Day (No School)
         Labor Day 2026 | Memorial Day Holiday | Fall Holiday | Fall Break | Fall Break/Columbus Day
-        School Closed | Student/Staff Holiday | Staff/Student Holiday | Student & Staff Holiday | Staff Holiday
+        School Closed | Student/Staff Holiday | Staff/Student Holiday | Student & Staff Holiday
+        Staff Holiday | Winter Holidays
         Student/Teacher Holiday | Students and Staff Off | District Holiday | Holiday
         Thanksgiving Break - No School | THANKSGIVING BREAK | Thanksgiving Holidays | Winter Break!
         Winter Break Day 3 | Christmas Break | New Year's Day | MLK Day | MLK Day Holiday
@@ -184,7 +185,8 @@ NO_CHANGE = """
 """
 UNSURE = """
     Founders Day | Fun Friday | Parent-Teacher Conferences | Fall Break Camp | Math PD
-    Veterans Day | Juneteenth | Columbus Day | Election Day | Stock Show | Student Holiday - Elementary Only
+    Veterans Day | Juneteenth | Columbus Day | Election Day | Stock Show
+    Student Holiday - Elementary Only | Columbus/Indigenous Peoples' Day
     Kindergarten - No School | No School (Grades 9-12) | Elementary Student Holiday | Make-Up Day
     Pecan Bottom Elementary: Student Holiday | Exchange Day | Fall Intersession | Convocation
     Remote Learning Day | Staff Development for Coaches | Winter Break Begins | Staff Return
@@ -286,12 +288,25 @@ def test_what_was_called_off_is_told_for_a_calendar_of_school_too() -> None:
     )
 
 
-def test_an_unclear_day_leaves_all_that_counts_days_without_evidence() -> None:
-    camp = feed(*SCHOOL, day("Winter Break Camp", "20261020"))
-    report = cedar("instructional_calendar.csv", school_calendar__ics=camp)
-    one = elements(report)["5.2.4-3/plc_held_as_written"]
-    assert (one.outcome, one.reason) == (l5.Outcome.MISSING, l5.Reason.UNREADABLE)
-    assert "speaks of 'Winter Break'" in one.message
+def test_unclear_days_count_where_the_outcome_hangs_on_them() -> None:
+    """One among two hundred changes nothing; where months are unclear nothing is judged."""
+
+    def judged(last: str) -> Any:
+        event = "\r\n".join(
+            (
+                "BEGIN:VEVENT",
+                *day("Winter Break Camp", "20260914", f"DTEND;VALUE=DATE:{last}"),
+                "END:VEVENT",
+                "END:VCALENDAR",
+            )
+        )
+        camp = ACADEMIC.replace(b"END:VCALENDAR", event.encode())
+        report = cedar("instructional_calendar.csv", school_calendar__ics=camp)
+        return elements(report)["5.2.4-3/plc_held_as_written"]
+
+    plain = elements(cedar())["5.2.4-3/plc_held_as_written"]
+    assert judged("20260915").outcome is plain.outcome
+    assert judged("20270320").outcome is l5.Outcome.MISSING
 
 
 def test_quarters_come_from_the_feed_or_stay_blank() -> None:

@@ -180,7 +180,11 @@ def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -
     if unclear not in said.unsure:
         name = names.shown(unclear.name, day=True)
         problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
-        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem)
+        remedy = (
+            f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
+            "[words.calendar_mark] of the ruleset."
+        )
+        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy)
     return said.unsure[unclear]
 
 

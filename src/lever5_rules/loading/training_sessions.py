@@ -139,16 +139,16 @@ def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
 def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
     """Marks what the feed cannot say of its sessions, with one problem for all of them."""
     lacking = [name for name in _SELDOM if not any(name in row for row in rows)]
-    message = f"a calendar feed has no place for {listing(_NO_PLACE)}"
+    message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
     if lacking:
         what = " or ".join(_SELDOM[name] for name in lacking)
-        message += f", and no event of this one names {what} ({listing(lacking)})"
-    message += (
-        ". Sessions that need them go into training_calendar.csv with these columns, in place of "
-        "the feed; lever5 convert writes what is read of it as that file."
+        message += f", and no event of it names {what} ({listing(lacking)})"
+    problem = intake.problem(path, None, f"{message}.", Severity.NOTE)
+    remedy = (
+        "Give the sessions in training_calendar.csv, with these columns, in place of the feed: "
+        "lever5 convert writes what is read of it as that file."
     )
-    problem = intake.problem(path, None, message, Severity.NOTE)
-    unknown = dict.fromkeys((*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem))
+    unknown = dict.fromkeys((*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy))
     for row in rows:
         row.update(unknown)
 
