@@ -135,6 +135,8 @@ class Structurer:
         if value.__class__ is Bad:
             message = f"{_dotted(at)} {value.message}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
+        if value.__class__ is Mark:
+            return value  # its reader has said already why there is none
         plan = _plan(self._converter, info)
         if self._cells and isinstance(value, str) and info.unit:
             value = without_unit(value, info.unit) or value
