@@ -23,7 +23,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
     column = table.columns[name]
     codes: dict[Uncounted, set[int]] = defaultdict(set)
     for code, value in enumerate(column.values):
-        if isinstance(value, Mark):
+        if value is None or isinstance(value, Mark):
             codes[Uncounted.DATE_NOT_TOLD].add(code)
         elif kind.dated_by is None:
             if value != str(year):

@@ -49,7 +49,7 @@ def count_rows(
     remarks = _Remarks()
     table = each_campus_of_all(table, setting.campuses)
     if sessions is not None and table.kind.counting.session_by:
-        table = _on_day_of_session(table, sessions, remarks)
+        table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster)
     for check in CHECKS:
         remarks.take(check(table, setting))
@@ -119,7 +119,9 @@ def _problem(table: Table, remark: Remark, text: str) -> Problem:
     return Problem(Severity.WARNING, part.source.path, place, text)
 
 
-def _on_day_of_session(table: Table, sessions: CountedRows, remarks: _Remarks) -> Table:
+def _on_day_of_session(
+    table: Table, setting: Setting, sessions: CountedRows, remarks: _Remarks
+) -> Table:
     """Gives rows the day of their session; one of a session that does not count is none.
 
     Where the row's own day is another one, either may be right.
@@ -137,6 +139,8 @@ def _on_day_of_session(table: Table, sessions: CountedRows, remarks: _Remarks) -
     doubts: dict[int, Mark] = {}
     for row, (session, code) in enumerate(zip(mine.codes, own.codes, strict=True)):
         which, day = mine.values[session], own.values[code]
+        if isinstance(day, date) and day not in setting.school_year.span:
+            continue  # ids of sessions may be those of last year
         if which in held:
             if isinstance(held[which], date) and held[which] != day:
                 values[row] = held[which]
