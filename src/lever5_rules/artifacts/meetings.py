@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Family, Row, Text, entry, kind
 from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic, Weekday
 
 
@@ -20,7 +20,7 @@ class Meeting(Row):
     date: Day = entry("Day of the meeting")
     type: MeetingType = entry("Kind of meeting")
     campus_id: str | None = entry("Campus; blank where several meet", refers_to="campus")
-    team: str | None = entry("PLC that met, named as in the staff roster")
+    team: str | None = entry("PLC that met, named as in the staff roster", text=Text.CODE)
     minutes: int = entry("Length", unit="minutes")
     roles_present: tuple[Role, ...] | None = entry("Roles that were present")
     topic_codes: tuple[Topic, ...] | None = entry("What was on the agenda")
@@ -41,10 +41,12 @@ class CollaborationSlot(Row):
     """
 
     slot_id: str = entry("Id of the slot", unique=True)
-    school_year: str = entry("School year of the schedule")
+    school_year: str = entry("School year of the schedule", text=Text.CODE)
     population: Population = entry("Whom the collaboration serves")
     source: SlotSource = entry("Where the time is set down")
-    source_document: str = entry("Schedule, scope or calendar that shows it: title or file")
+    source_document: str = entry(
+        "Schedule, scope or calendar that shows it: title or file", text=Text.SOURCE
+    )
     reach: Reach = entry("One campus, or several together")
     campus_ids: tuple[str, ...] = entry("Campus, or campuses that meet", refers_to="campus")
     participant_roles: tuple[Role, ...] = entry("Roles that take part")
@@ -54,4 +56,4 @@ class CollaborationSlot(Row):
     every_weeks: int | None = entry("1 for weekly, 2 for every other", unit="weeks")
     starts: Day | None = entry("First day, where it recurs")
     ends: Day | None = entry("Last day, where it recurs")
-    team: str | None = entry("Team whose time it is, where each team has its own")
+    team: str | None = entry("Team whose time it is, where each team has its own", text=Text.CODE)

@@ -35,9 +35,15 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
     problems: tuple[Problem, ...] = ()
-    if mark.reason is Reason.STATED_ABSENT:
+    if mark.reason is Reason.STATED_ABSENT and kind.table:
+        message = f"{place} says that there is no {name} ({asked})."
+        remedy = f"Settle it, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.STATED_ABSENT:
         message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
         remedy = f"Decide on it, put it into the document, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.VAGUE and info.item is str:
+        message = f"{place}: {name} ({asked}) says nothing definite that can be checked."
+        remedy = f"Set it down in definite words in the document and record them in {seen.file}."
     elif mark.reason is Reason.VAGUE:
         message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
         remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
@@ -46,7 +52,8 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
         remedy = f"Correct {name} at {place}: write {type_in_words(info)}."
     else:
-        state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        state = mark.how or blank
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
     end_reading(
