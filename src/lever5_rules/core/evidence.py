@@ -29,7 +29,9 @@ class Evidence:
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
     `cites` is the place in the district's own document: title, page or section; `lookup` what
-    became of the quote, where that document is in the bundle.
+    became of the quote, where that document is in the bundle; `differs` is the figure of the
+    quote, where it is another one, and `hedge` the word by which the quote leaves open whether it
+    binds.
     `place` is looked up when it is asked for.
     """
 
@@ -42,6 +44,8 @@ class Evidence:
     written: str = ""
     cites: str = ""
     lookup: Lookup | None = None
+    differs: str = ""
+    hedge: str = ""
 
     @property
     def file(self) -> str:

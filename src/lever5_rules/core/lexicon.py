@@ -93,11 +93,11 @@ class Lexicon:
 
     def without(self, words: Any) -> "Lexicon":
         """This lexicon without some words."""
-        gone = set(map(_key, words))
+        gone = set(map(entry_key, words))
         return evolve(
             self,
             **{
-                group: tuple(one for one in getattr(self, group) if _key(one) not in gone)
+                group: tuple(one for one in getattr(self, group) if entry_key(one) not in gone)
                 for group in GROUPS
             },
         )
@@ -111,7 +111,7 @@ class Lexicon:
 
     def has(self, word: str) -> bool:
         """Whether a word stands in one of the lists."""
-        return any(_key(one) == _key(word) for _, one in self.words())
+        return any(entry_key(one) == entry_key(word) for _, one in self.words())
 
     @cached_property
     def _exact(self) -> dict[str, Mark]:
@@ -133,7 +133,8 @@ class Lexicon:
         return found
 
 
-def _key(word: str) -> str:
+def entry_key(word: str) -> str:
+    """What an entry is compared by with others."""
     return word.casefold().strip() if ANY in word else bare(word)
 
 

@@ -18,7 +18,7 @@ from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.trail import Trail
@@ -192,7 +192,7 @@ class Judge:
                 continue  # it names the document, for which none need be cited
             stated = self.ruleset.documents
             asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
-            if seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND:
+            if seen.level.rank < asked.rank or seen.lacks in _CONTRADICTED:
                 return worse_level(seen, kind, asked.value)
         best = _best_level(trail)
         if needed is Level.VERIFIED and not any(seen.cites for seen in trail.entries):
@@ -230,7 +230,7 @@ class Judge:
             problems=verdict.problems,
             kind=kind,
             office=self.kinds[kind].office if kind in self.kinds else "",
-            reader=element.reader,
+            reader=_left_to_a_reader(element, verdict, trail),
             part=f"{element.criterion}.{element.part}" if element.part else "",
         )
 
@@ -282,6 +282,25 @@ class Judge:
             kind=decisive.kind,
             office=decisive.office,
         )
+
+
+_CONTRADICTED = (Reason.QUOTE_NOT_FOUND, Reason.QUOTE_DIFFERS)
+"""What takes a pass back, however little evidence is asked for."""
+
+
+def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
+    """What a person must still judge: what the rule leaves open, and what the quotes do."""
+    said = [element.reader] if element.reader else []
+    if verdict.outcome is Outcome.PASS:
+        hedged: dict[str, dict[str, None]] = {}
+        for seen in trail.entries:
+            if seen.hedge:
+                hedged.setdefault(seen.hedge, {})[f"{seen.field} in {seen.file}"] = None
+        said += [
+            f"whether the quote for {listing(places)} binds: it says {word!r}"
+            for word, places in hedged.items()
+        ]
+    return "; ".join(said)
 
 
 def _part(verdict: Verdict, name: str) -> Any:

@@ -4,7 +4,7 @@ what it takes out."""
 from typing import Any
 
 from lever5_rules.core.errors import RulesetError
-from lever5_rules.core.lexicon import ANY, GROUPS, Lexicon, bare
+from lever5_rules.core.lexicon import ANY, GROUPS, Lexicon, bare, entry_key
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.core.words import Words
 
@@ -31,7 +31,7 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
     seen: dict[str, str] = {}
     for name, words in (*given.items(), (TAKEN_OUT, taken)):
         for word in words:
-            other = seen.setdefault(bare(word), name)
+            other = seen.setdefault(entry_key(word), name)
             if other != name:
                 raise RulesetError(f"{at}: {clipped(word, 40)!r} stands in {other} and {name}.")
     return parent.lexicon.without(taken).with_words(given)
