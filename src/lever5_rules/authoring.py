@@ -13,7 +13,7 @@ def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minute
 from typing import Annotated
 
 from .artifacts.denominators import Campus
-from .artifacts.kinds import Citation, Document, DocumentReference, Family, Row, entry, kind
+from .artifacts.kinds import Citation, Document, DocumentReference, Family, Row, Text, entry, kind
 from .core.limits import Limit
 from .core.outcome import Judges, Level, Outcome, Reason
 from .core.text import counted, listing, shown
@@ -58,6 +58,7 @@ __all__ = [
     "Rule",
     "SchoolYear",
     "Span",
+    "Text",
     "Verdict",
     "at_least",
     "at_most",

@@ -74,3 +74,5 @@ OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
+"""What stands in a field of text and says nothing, though it is no blank."""

@@ -14,7 +14,7 @@ from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
-from lever5_rules.core.marks import BLANK, PLACEHOLDER, Mark, Problem, Severity
+from lever5_rules.core.marks import BLANK, EMPTY_WORDS, PLACEHOLDER, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
@@ -479,16 +479,19 @@ class TableBuilder:
         self._parts, self._size = parts, len(keep)
 
     def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
-        """Says once for a required column in how many rows it is blank."""
-        blank = {
-            code for code, value in enumerate(values) if value is BLANK or value is PLACEHOLDER
-        }
-        rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
-        if rows and len(rows) < self._size:
-            part = self._part(rows[0])
-            place = part.source.place_of((rows[0] - part.first, info.name))
-            message = f"{info.name} is blank in {counted(len(rows), 'row')}, first here."
-            self._problem(part.source.path, place, message, Severity.WARNING)
+        """Says once for a required column in how many rows it is blank, or says nothing."""
+        for marks, what in (((BLANK, PLACEHOLDER), "is blank"), (EMPTY_WORDS, "says nothing")):
+            found = {
+                code
+                for code, value in enumerate(values)
+                if value.__class__ is Mark and value in marks
+            }
+            rows = [row for row, code in enumerate(codes) if code in found] if found else []
+            if rows and len(rows) < self._size:
+                part = self._part(rows[0])
+                place = part.source.place_of((rows[0] - part.first, info.name))
+                message = f"{info.name} {what} in {counted(len(rows), 'row')}, first here."
+                self._problem(part.source.path, place, message, Severity.WARNING)
 
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
