@@ -140,7 +140,7 @@ BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
     "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),
     "name where an id belongs": (
         KINDS["observation_log"],
-        {"rows": [{"observer_staff_id": "as appropriate"}]},
+        {"rows": [{"observer_staff_id": "Jane Miller"}]},
     ),
     "id that stands twice": (TABLE, {"rows": [TWICE, {**TWICE, "hqim": False}]}),
 }

@@ -49,7 +49,7 @@ def pattern_of(
     """A regular expression for the texts that an entry stands for. The arguments are how a dialect
     writes what is no letter or digit, what is one, a gap, and a text in any case."""
     parts = entry.casefold().split(ANY) if ANY in entry else [bare(entry)]
-    found = "" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
+    found = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
     for number, part in enumerate(parts):
         if number:
             before, after = parts[number - 1].strip(), part.strip()

@@ -141,7 +141,7 @@ class Structurer:
         if self._cells and isinstance(value, str) and info.unit:
             value = without_unit(value, info.unit) or value
         if self._cells and info.many and info.item is str and isinstance(value, str):
-            value = value.split(";")
+            value = [one.strip() for one in value.split(";")]
         found: Any = self.wording.value(info, value, sets=statement)
         if found is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)

@@ -109,11 +109,10 @@ _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABS
 
 def _emptily(info: FieldInfo, text: str) -> Mark | None:
     """The mark for a lone figure or letter, or the name of the field, where words are asked."""
-    if (len(_LETTER.findall(text)) < 2 and len(_TOKEN.findall(text)) == 1) or not _LETTER.search(
-        text
-    ):
+    tokens = _TOKEN.findall(text.casefold())
+    if len(tokens) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
-    said = frozenset(map(_stem, _TOKEN.findall(text.casefold()))) - _LEAD
+    said = frozenset(map(_stem, tokens)) - _LEAD
     return OWN_NAME if said and said <= _names(info) else None
 
 
