@@ -10,12 +10,17 @@ import tomli
 import lever5_rules as l5
 from lever5_rules.artifacts.kinds import item_fields
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.quoted import figure_that_differs, hedge
+from lever5_rules.core.quoted import figures_that_differ, hedge, said_of
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.testing import SAMPLE
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KINDS = load_plugins((), entry_points=False).kinds
+
+
+def figure_that_differs(value: float, unit: str, quote: str, per: str = "") -> str:
+    return said_of(figures_that_differ(value, unit, quote, per))
+
 
 SAME: list[tuple[float, str, str]] = [
     (45, "minutes", "A meeting lasts 45 minutes."),
@@ -137,6 +142,19 @@ def test_a_pass_on_a_quote_with_another_figure_is_taken_back() -> None:
         assert said in element.message
         assert element.remedy
     assert "is 45" in judged.elements["length"].message
+
+
+def test_where_the_figure_of_the_quote_would_do_as_well_it_is_told() -> None:
+    judged = with_quote("PLCs meet once a week for 50 minutes.", minutes=60, meetings_per_week=2)
+    for name, said in (("length", "50 minutes"), ("frequency", "1 a week")):
+        element = judged.elements[name]
+        assert element.outcome is l5.Outcome.PASS
+        assert f"its quote says {said}" in element.reader
+
+
+def test_a_gap_stays_a_gap_whatever_the_quote_says() -> None:
+    judged = with_quote("PLCs meet for 50 minutes.", minutes=20)
+    assert judged.elements["length"].reason is l5.Reason.BELOW_PARAMETER
 
 
 def test_a_hedge_is_left_to_a_reader() -> None:

@@ -6,7 +6,7 @@ figure, and a quote without one contradicts nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from math import isclose
 
@@ -113,19 +113,24 @@ class Figure:
         )
 
 
-def figure_that_differs(value: float, unit: str, quote: str, per: str = "") -> str:
-    """The figure of a quote for what a field states, where it is another one; else nothing.
+def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> tuple[Figure, ...]:
+    """The figures of a quote for what a field states, where none of them is that of the field.
 
     `per` is the period of a frequency whose unit does not name it.
     """
     read = _reading(unit.casefold(), per)
     if read is None:
-        return ""
+        return ()
     found, rest = read(quote.casefold())
     bare = [_number(one) for one in _ANY_NUMBER.findall(rest)]
-    if not found or value in bare or any(one.means(value) for one in found):
-        return ""
-    return " and ".join(dict.fromkeys(one.said for one in found))
+    if value in bare or any(one.means(value) for one in found):
+        return ()
+    return tuple(dict.fromkeys(found))
+
+
+def said_of(figures: Iterable[Figure]) -> str:
+    """What figures say, in words."""
+    return " and ".join(dict.fromkeys(one.said for one in figures))
 
 
 def hedge(quote: str, unit: str = "") -> str:

@@ -8,6 +8,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.core.quoted import said_of
 from lever5_rules.core.text import shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.trail import Trail
@@ -147,7 +148,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "Correct its source as the problem says",
         ),
         Reason.QUOTE_DIFFERS: (
-            f"is {shown(evidence.value)}, and its quote says {evidence.differs}",
+            f"is {shown(evidence.value)}, and its quote says {said_of(evidence.differs)}",
             "Look it up in the document, and correct the figure or its quote",
         ),
         Reason.UNDATED: (

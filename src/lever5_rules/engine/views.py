@@ -22,7 +22,7 @@ from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.quoted import figure_that_differs, hedge
+from lever5_rules.core.quoted import Figure, figures_that_differ, hedge
 from lever5_rules.engine.trail import Trail
 
 from .endings import at_mark
@@ -158,23 +158,21 @@ class _Standing(NamedTuple):
     cites: str = ""
     lookup: Lookup | None = None
     quote: str = ""
-    differs: str = ""
+    differs: tuple[Figure, ...] = ()
     hedge: str = ""
 
 
 def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
-    """A citation whose quote has been compared with the value: where it holds another figure for
-    the same thing, it shows nothing. What says of itself whether it binds may well be hedged."""
+    """A citation whose quote has been compared with the value. What says of itself whether it
+    binds may well be hedged."""
     quote = standing.quote
     binds = any(one.vocabulary is Wording for one in item_fields(node.__class__).values())
     word = "" if binds else hedge(quote, info.unit)
     if info.unit and isinstance(value, (int, float)):
         period = getattr(node, "per", None)
         per = period.value if isinstance(period, Period) else ""
-        if other := figure_that_differs(value, info.unit, quote, per):
-            return standing._replace(
-                level=Level.ASSERTED, lacks=Reason.QUOTE_DIFFERS, differs=other, hedge=word
-            )
+        differs = figures_that_differ(value, info.unit, quote, per)
+        return standing._replace(differs=differs, hedge=word)
     return standing._replace(hedge=word)
 
 
