@@ -21,6 +21,7 @@ from .artifacts.kinds import (
     Family,
     HeldOn,
     Row,
+    Text,
     entry,
     kind,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Rule",
     "SchoolYear",
     "Span",
+    "Text",
     "Verdict",
     "at_least",
     "at_most",
