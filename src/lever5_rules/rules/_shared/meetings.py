@@ -42,9 +42,14 @@ def with_campuses(
     without any the element ends. District staff among themselves help no campus."""
     found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
-        who = "campus staff" if roles == CAMPUS_ROLES else f"a {listing(sorted(roles))}"
-        conclude(_none_logged(f"{what} with district staff and {who} in roles_present"))
+        conclude(_none_logged(f"{what} with district staff and {_named(roles)} in roles_present"))
     return found
+
+
+def _named(roles: frozenset[Role]) -> str:
+    if roles == CAMPUS_ROLES:
+        return "campus staff"
+    return f"a {' or '.join(sorted(roles))}"
 
 
 def support_meetings(
@@ -63,14 +68,50 @@ def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, .
     return tuple(one for one in campuses.ids if one in meetings.distinct("campus_id"))
 
 
-def supported_by_district(meetings: Records[Meeting], campuses: Campuses, topic: Topic) -> Verdict:
+def helped_by_district(
+    held: Records[Meeting],
+    campuses: Campuses,
+    what: str,
+    remedy: str,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+) -> Verdict:
+    """Whether district staff met people of these roles of every campus in one of these meetings.
+
+    A meeting of which it is not told who was there may be one.
+    """
+    among = with_campuses(held, what, roles)
+    verdict = covers(
+        campuses_met(among, campuses), campuses.ids, f"Campuses of {what} with the district", remedy
+    )
+    untold = held.where(roles_present=None)
+    if verdict.reason is Reason.MET or untold.count() == 0:
+        return verdict
+    perhaps = [one for one in campuses_met(untold, campuses) if one in verdict.scope]
+    if not perhaps:
+        return verdict
+    return missing(
+        Reason.BLANK_FIELD,
+        f"{verdict.message} Of {what} at {listing(perhaps)} it is not told who was there.",
+        "Fill in roles_present in meeting_log.csv from the agendas.",
+        scope=perhaps,
+        rows=untold,
+    )
+
+
+def supported_by_district(
+    meetings: Records[Meeting],
+    campuses: Campuses,
+    topic: Topic,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+) -> Verdict:
     """Whether district staff met with every campus on a topic."""
     what = topic.value.replace("_", " ")
-    return covers(
-        campuses_met(support_meetings(meetings, {topic}, what), campuses),
-        campuses.ids,
-        f"Campuses that met with district staff on {what}",
+    return helped_by_district(
+        meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
+        campuses,
+        f"meetings on {what}",
         f"Meet with {{lacking}} on {what} and add it to meeting_log.csv.",
+        roles,
     )
 
 
