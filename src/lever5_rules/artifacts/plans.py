@@ -64,7 +64,10 @@ class SupportAssignment(Row):
     supporter_staff_id: str = entry("Person who supports", person=True, refers_to="staff")
     campus_id: str = entry("Campus that is supported", refers_to="campus")
     grades: tuple[str, ...] = entry("Grades that coaching is aimed at, such as 3, 4")
-    content_teams: tuple[ContentArea, ...] = entry("Content teams that coaching is aimed at")
+    content_teams: tuple[str, ...] = entry(
+        "Content teams that coaching is aimed at: content areas, such as math, or the district's "
+        "own name for a team"
+    )
     practice_focus: HighLeveragePractice = entry("Practice that coaching is aimed at")
     data_sources: tuple[DataSource, ...] = entry("Data that the assignment rests on")
     caseload: int | None = entry("Teachers whom the person supports there", unit="teachers")

@@ -72,29 +72,36 @@ def helped_by_district(
     held: Records[Meeting],
     campuses: Campuses,
     what: str,
+    said: str,
     remedy: str,
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
     """Whether district staff met people of these roles of every campus in one of these meetings.
 
-    A meeting of which it is not told who was there may be one.
+    `what` is one such meeting in words, `said` the subject of the sentence. A meeting of which it
+    is not told who was there may be one.
     """
-    among = with_campuses(held, what, roles)
-    verdict = covers(
-        campuses_met(among, campuses), campuses.ids, f"Campuses of {what} with the district", remedy
-    )
     untold = held.where(roles_present=None)
+    if untold.count() and held.where(roles_present=given).count() == 0:
+        conclude(_nobody_told(f"No {what} tells", untold, ()))
+    among = with_campuses(held, what, roles)
+    verdict = covers(campuses_met(among, campuses), campuses.ids, said, remedy)
     if verdict.reason is Reason.MET or untold.count() == 0:
         return verdict
     perhaps = [one for one in campuses_met(untold, campuses) if one in verdict.scope]
     if not perhaps:
         return verdict
+    said = f"{verdict.message} A {what} at {listing(perhaps)} does not tell"
+    return _nobody_told(said, untold, perhaps)
+
+
+def _nobody_told(said: str, meetings: Records[Meeting], campuses: Collection[str]) -> Verdict:
     return missing(
         Reason.BLANK_FIELD,
-        f"{verdict.message} Of {what} at {listing(perhaps)} it is not told who was there.",
+        f"{said} who was there.",
         "Fill in roles_present in meeting_log.csv from the agendas.",
-        scope=perhaps,
-        rows=untold,
+        scope=campuses,
+        rows=meetings,
     )
 
 
@@ -109,7 +116,8 @@ def supported_by_district(
     return helped_by_district(
         meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
         campuses,
-        f"meetings on {what}",
+        f"meeting on {what}",
+        f"Campuses that met with district staff on {what}",
         f"Meet with {{lacking}} on {what} and add it to meeting_log.csv.",
         roles,
     )
