@@ -326,7 +326,7 @@ def teams() -> Iterator[tuple[str, Half]]:
 
 
 def plans() -> Iterator[tuple[str, Half]]:
-    for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "instructional leaders")):
+    for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "teacher leaders")):
 
         def mine(row: Any, role: Any = role) -> bool:
             return row["audience_role"] in ((role,) if isinstance(role, str) else role)

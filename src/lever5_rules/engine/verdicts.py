@@ -126,6 +126,13 @@ def enough(
     tip the balance, it cannot be judged, and `unknown_remedy` says what to find. `rows` are those
     that fall short.
     """
+    if not of:
+        return missing(
+            Reason.NO_RECORDS,
+            f"{lead}0 of 0 {said}: there is nothing of which a share could be told.",
+            "Find the records and add them.",
+            limit=share,
+        )
     have = told_apart(good / of, share.value)
     message = f"{lead}{good} of {of} {said} ({have}), at least {shown(share.value)} asked."
     if good / of >= share.value:

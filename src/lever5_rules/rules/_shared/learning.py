@@ -4,7 +4,7 @@ Texts beside each other, such as one for teachers and one for an academy of lead
 together: what one leaves blank another may state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -70,10 +70,15 @@ def said(
     return together(texts, campuses, lambda mine, _: stated(stating(mine, read)[0][1], what))
 
 
-def audiences(texts: Texts) -> tuple[Role, ...]:
-    """The roles that one of the texts is for."""
-    named = [role for _, roles in stating(texts, lambda text: text.audiences) for role in roles]
-    return tuple(dict.fromkeys(named))
+def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
+    """Whether the texts are for each of these roles. One that does not say whom it is for may be."""
+    told, untold = readings(texts, lambda text: text.audiences)
+    if untold and not told:
+        conclude(untold[0])
+    verdict = covers({role for _, some in told for role in some}, roles, what, remedy)
+    if verdict.reason is not Reason.MET and untold:
+        conclude(untold[0])
+    return verdict
 
 
 def for_each_role(

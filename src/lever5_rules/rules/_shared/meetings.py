@@ -19,7 +19,7 @@ from lever5_rules.authoring import (
     missing,
 )
 
-from .staff import CAMPUS_ROLES, DISTRICT_ROLES
+from .staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
@@ -49,7 +49,9 @@ def with_campuses(
 def _named(roles: frozenset[Role]) -> str:
     if roles == CAMPUS_ROLES:
         return "campus staff"
-    return f"a {' or '.join(sorted(roles))}"
+    if len(roles) == 1:
+        return f"a {listing(sorted(roles))}"
+    return listing(map(in_plural, sorted(roles)), "or")
 
 
 def support_meetings(

@@ -10,7 +10,6 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
-    covers,
 )
 from lever5_rules.rules._shared.learning import (
     DevelopmentText,
@@ -18,7 +17,7 @@ from lever5_rules.rules._shared.learning import (
     EarliestYear,
     MinCitations,
     MinSessions,
-    audiences,
+    addressed,
     ongoing,
     research_cited,
     said,
@@ -47,8 +46,8 @@ def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     return together(
         texts,
         campuses,
-        lambda mine, _: covers(
-            audiences(mine),
+        lambda mine, _: addressed(
+            mine,
             (Role.TEACHER,),
             "Roles addressed",
             "Extend the text to {lacking}s and record them under audiences.",

@@ -17,6 +17,7 @@ from lever5_rules.authoring import (
     covers,
     every,
     readings,
+    select,
     stated,
     stating,
 )
@@ -36,13 +37,19 @@ Matrices = tuple[RoleResponsibilityMatrix, ...]
 Placed = list[tuple[RoleDuties, tuple[str, Role]]]
 
 
-def duties_of(matrices: Matrices) -> tuple[Placed, list[Verdict]]:
-    """The rows of the matrices with their campus and role, and the verdicts on those that do not
-    give them."""
-    return readings(
-        [duty for _, some in stating(matrices, lambda one: one.duties) for duty in some],
-        lambda duty: (duty.campus_id, duty.role),
+def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[Verdict]]:
+    """The rows of the matrices for leadership roles with their campus and role, and the verdicts
+    on those that do not give them. A matrix may have other roles too, which are not read."""
+
+    def leads(duty: RoleDuties) -> bool:
+        return any(select((duty,), role=role) for role in roles.value)
+
+    duties = [duty for _, some in stating(matrices, lambda one: one.duties) for duty in some]
+    told, untold = readings(duties, leads)
+    placed, unplaced = readings(
+        [duty for duty, leading in told if leading], lambda duty: (duty.campus_id, duty.role)
     )
+    return placed, [*untold, *unplaced]
 
 
 def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
@@ -54,12 +61,15 @@ def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def roles_listed(
-    matrices: Documents[RoleResponsibilityMatrix], campuses: Campuses, leaders: LeadersOfCampuses
+    matrices: Documents[RoleResponsibilityMatrix],
+    campuses: Campuses,
+    leaders: LeadersOfCampuses,
+    roles: LeadershipRoles,
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
 
     def listed(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine)
+        placed, untold = duties_of(mine, roles)
         found = covers(
             {role for _, (_, role) in placed},
             roles_at(leaders, here),
@@ -78,10 +88,10 @@ def responsibilities_per_role(
     """Each leadership role in the matrix has responsibilities."""
 
     def defined(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine)
+        placed, untold = duties_of(mine, roles)
         rows: dict[tuple[str, Role], list[RoleDuties]] = {}
         for duty, (campus, role) in placed:
-            if role in roles.value and campus in (*here.ids, ALL_CAMPUSES):
+            if campus in (*here.ids, ALL_CAMPUSES):
                 rows.setdefault((campus, role), []).append(duty)
         if untold and not rows:
             conclude(untold[0])
@@ -99,12 +109,15 @@ def responsibilities_per_role(
 
 @rule.element(level=Level.CITED)
 def every_campus_covered(
-    matrices: Documents[RoleResponsibilityMatrix], leaders: LeadersOfCampuses, campuses: Campuses
+    matrices: Documents[RoleResponsibilityMatrix],
+    leaders: LeadersOfCampuses,
+    campuses: Campuses,
+    roles: LeadershipRoles,
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
 
     def covered(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine)
+        placed, untold = duties_of(mine, roles)
         found = {key for _, key in placed}
 
         def on_campus(campus: str) -> Verdict:

@@ -10,7 +10,6 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     conclude,
-    covers,
     gap,
     met,
     readings,
@@ -23,7 +22,7 @@ from lever5_rules.rules._shared.learning import (
     Modes,
     MonthsBefore,
     Texts,
-    audiences,
+    addressed,
     communicated_to,
     job_embedded,
     ongoing,
@@ -42,14 +41,14 @@ rule = Rule(
 def for_every_teacher(texts: Texts, what: str) -> Verdict:
     """Whether one of the texts is for teachers, and for all of them. Another one may be for new
     teachers alone."""
-    addressed = covers(
-        audiences(texts),
+    teachers = addressed(
+        texts,
         (Role.TEACHER,),
         "Roles addressed",
         "Extend the text to every teacher and record that.",
     )
-    if addressed.reason is not Reason.MET:
-        return addressed
+    if teachers.reason is not Reason.MET:
+        return teachers
     others = [
         text
         for text, roles in readings(texts, lambda one: one.audiences)[0]
@@ -59,7 +58,7 @@ def for_every_teacher(texts: Texts, what: str) -> Verdict:
         [text for text in texts if text not in others], lambda text: text.all_teachers
     )
     if any(everybody for _, everybody in told):
-        return met(f"{addressed.message} Every teacher is included.")
+        return met(f"{teachers.message} Every teacher is included.")
     if lacking:
         conclude(lacking[0])
     return gap(
@@ -89,8 +88,8 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
     return together(
         texts,
         campuses,
-        lambda mine, here: covers(
-            audiences(mine),
+        lambda mine, here: addressed(
+            mine,
             roles_at(leaders, here),
             "Leadership roles addressed",
             "Extend the text to {lacking} and record them under audiences.",

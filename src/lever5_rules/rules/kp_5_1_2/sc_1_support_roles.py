@@ -74,6 +74,7 @@ def _by_evidence(
     share: Limit[float],
 ) -> Verdict:
     words = frozenset(accepted.value)
+    _some(assignments)
 
     def by_other(given: tuple[str, ...] | str) -> bool:
         return words.isdisjoint(given if isinstance(given, tuple) else (given,))
@@ -90,6 +91,12 @@ def _by_evidence(
         scope=others.distinct("campus_id") if others.count() else (),
         rows=others,
     )
+
+
+def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
+    """The assignments; where it can be told of none whether it counts, the element ends."""
+    assignments.distinct("campus_id")
+    return assignments
 
 
 def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
@@ -154,7 +161,7 @@ def reviewed_on_schedule(
     def overdue(assigned: date, reviewed: date | None) -> bool:
         return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
 
-    late = assignments.fitting(overdue, "assigned_on", "reviewed_on")
+    late = _some(assignments).fitting(overdue, "assigned_on", "reviewed_on")
     if late.count() == 0:
         every = counted(assignments.count(), "assignment")
         return met(f"{every} made or reviewed in the last {most.value} days.", most)
@@ -172,7 +179,7 @@ def reviewed_on_schedule(
 @rule.element(level=Level.SCHEDULED, advisory=True)
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = assignments.where(caseload=given)
+    known = _some(assignments).where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,
