@@ -71,7 +71,7 @@ def said(
 
 
 def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
-    """Whether the texts are for each of these roles. One that does not say whom it is for may be."""
+    """Whether the texts are for each of these roles; one that does not say for whom may be."""
     told, untold = readings(texts, lambda text: text.audiences)
     if untold and not told:
         conclude(untold[0])

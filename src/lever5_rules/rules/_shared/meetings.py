@@ -51,7 +51,7 @@ def _named(roles: frozenset[Role]) -> str:
         return "campus staff"
     if len(roles) == 1:
         return f"a {listing(sorted(roles))}"
-    return listing(map(in_plural, sorted(roles)), "or")
+    return " or ".join(map(in_plural, sorted(roles)))
 
 
 def support_meetings(
