@@ -17,6 +17,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     beyond,
+    conclude,
     counted,
     covers,
     enough,
@@ -53,18 +54,18 @@ def process_written(texts: ProcessTexts, campuses: Campuses) -> Verdict:
 
 @rule.element(level=Level.SCHEDULED)
 def data_source_per_assignment(
-    assignments: Records[SupportAssignment], sources: Sources, share: MinShare
+    assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _by_evidence(assignments, "data_sources", sources, share)
+    return _by_evidence(_made(assignments, review), "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED)
 def rationale_per_assignment(
-    assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare
+    assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _by_evidence(assignments, "rationale", reasons, share)
+    return _by_evidence(_made(assignments, review), "rationale", reasons, share)
 
 
 def _by_evidence(
@@ -74,7 +75,6 @@ def _by_evidence(
     share: Limit[float],
 ) -> Verdict:
     words = frozenset(accepted.value)
-    _some(assignments)
 
     def by_other(given: tuple[str, ...] | str) -> bool:
         return words.isdisjoint(given if isinstance(given, tuple) else (given,))
@@ -97,6 +97,15 @@ def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]
     """The assignments; where it can be told of none whether it counts, the element ends."""
     assignments.distinct("campus_id")
     return assignments
+
+
+def _made(assignments: Records[SupportAssignment], review: Review) -> Records[SupportAssignment]:
+    """Those that have been made by the day of the review; without any the element ends."""
+    made = _some(assignments).where(assigned_on=up_to(review.as_of))
+    if made.count() == 0:
+        days = assignments.distinct("assigned_on")
+        conclude(too_early("No support is assigned yet", max(days)))
+    return made
 
 
 def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
