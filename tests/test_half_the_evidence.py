@@ -319,6 +319,7 @@ def teams() -> Iterator[tuple[str, Half]]:
                 SupportAssignment,
                 where=lambda row: row["campus_id"] == HIGH,
                 assigned_on=date(2027, 6, 15),
+                reviewed_on=None,
             ),
             *("too_early", "Not all support"),
         ),

@@ -154,8 +154,6 @@ def _list_hook(
 def _toml_list(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
-    if isinstance(value, str):  # one item; columns that became lists were written so
-        return [value]
     raise Misfit("a list in square brackets is expected.")
 
 
