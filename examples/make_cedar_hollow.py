@@ -480,6 +480,7 @@ def calibration_record(attendance: list[Row], bundle: Path) -> list[Row]:
 def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
     """Who supports which campus, and why."""
     rows: list[Row] = []
+    added: list[Row] = []
     aims = (
         ("9;10", "math", "scaffolded_questioning", "teaching_observed"),
         ("6;7", "science", "monitoring_feedback", "student_results"),
@@ -508,7 +509,12 @@ def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
                 "reviewed_on": None if old else date(2026, 10, 28),
             }
         )
-    return numbered(rows, "assignment_id", "SA-")
+        if old:  # another one was sent there in October since free
+            free = next(one for one in people if one.role == "district_leader" and one.supervisor)
+            day = date(2026, 10, 19)
+            more = {"supporter_staff_id": free.staff_id, "rationale": "availability"}
+            added = [{"assignment_id": "SA-6", **rows[-1], **more, "assigned_on": day}]
+    return [*numbered(rows, "assignment_id", "SA-"), *added]
 
 
 def development_plan(*, flawed: bool) -> list[Row]:

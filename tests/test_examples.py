@@ -21,6 +21,7 @@ REVIEWED = date(2026, 11, 23)
 CEDAR_FLAWS = {
     "5.1.1-2/research_basis_cited": "assertion_only",
     "5.1.1-4/il_roles_included": "not_covered",
+    "5.1.2-1/rationale_per_assignment": "not_covered",
     "5.1.2-1/reviewed_on_schedule": "late",
     "5.1.2-4/leadership_activity_observed": "blank_field",
     "5.1.2-5/cadence_met": "below_parameter",

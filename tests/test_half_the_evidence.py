@@ -319,6 +319,7 @@ def teams() -> Iterator[tuple[str, Half]]:
                 SupportAssignment,
                 where=lambda row: row["campus_id"] == HIGH,
                 assigned_on=date(2027, 6, 15),
+                reviewed_on=None,
             ),
             *("too_early", "Not all support"),
         ),
@@ -326,7 +327,7 @@ def teams() -> Iterator[tuple[str, Half]]:
 
 
 def plans() -> Iterator[tuple[str, Half]]:
-    for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "instructional leaders")):
+    for role, who in ((SUPERVISOR, "principal supervisors"), (LEADERS, "teacher leaders")):
 
         def mine(row: Any, role: Any = role) -> bool:
             return row["audience_role"] in ((role,) if isinstance(role, str) else role)

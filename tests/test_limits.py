@@ -146,6 +146,7 @@ def test_what_happens_on_the_day_of_the_review_counts_and_what_follows_does_not(
 
 ADVISORY = {
     "5.1.1-1/still_current",
+    "5.1.2-1/reviewed_on_schedule",
     "5.1.2-1/caseload",
     "5.1.2-4/appraisal_conferences_dated",
     "5.1.2-4/span",

@@ -45,7 +45,9 @@ from .engine.verdicts import (
     met,
     missing,
     not_applicable,
+    readings,
     stated,
+    stating,
 )
 from .engine.views import select
 
@@ -91,8 +93,10 @@ __all__ = [
     "not_applicable",
     "only",
     "reaching",
+    "readings",
     "select",
     "shown",
     "stated",
+    "stating",
     "up_to",
 ]

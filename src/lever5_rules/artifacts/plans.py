@@ -70,7 +70,10 @@ class SupportAssignment(Row):
     grades: tuple[str, ...] = entry(
         "Grades that coaching is aimed at, such as 3, 4", text=Text.CODE
     )
-    content_teams: tuple[ContentArea, ...] = entry("Content teams that coaching is aimed at")
+    content_teams: tuple[str, ...] = entry(
+        "Content teams that coaching is aimed at: content areas, such as math, or the district's "
+        "own name for a team"
+    )
     practice_focus: HighLeveragePractice = entry("Practice that coaching is aimed at")
     data_sources: tuple[DataSource, ...] = entry("Data that the assignment rests on")
     caseload: int | None = entry("Teachers whom the person supports there", unit="teachers")

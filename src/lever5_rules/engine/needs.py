@@ -3,6 +3,7 @@
 PlcGuideline                                   each document of the kind that is in force
 Documents[InstructionalProtocol]               all of them at once
 Records[Meeting]                               the rows of a table that count
+Records[Meeting] | None                        the same, held against other evidence where given
 Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
 Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
 Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
@@ -16,8 +17,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from os.path import basename
-from types import FunctionType
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from types import FunctionType, UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -83,6 +84,13 @@ class TableNeed:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ComparedNeed:
+    """A table that is no evidence here, but may contradict it: None where the bundle has none."""
+
+    table: TableNeed
+
+
+@frozen(eq=False, repr=False, slots=False)
 class LimitNeed:
     name: str
     type: Any
@@ -112,7 +120,16 @@ class GroupNeed:
     whole: "tuple[Need, ...]"
 
 
-Need = DocumentNeed | TableNeed | LimitNeed | FactNeed | GroupNeed | CampusesNeed | ReviewNeed
+Need = (
+    DocumentNeed
+    | TableNeed
+    | ComparedNeed
+    | LimitNeed
+    | FactNeed
+    | GroupNeed
+    | CampusesNeed
+    | ReviewNeed
+)
 
 
 def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need, ...]:
@@ -164,6 +181,8 @@ def _need(hint: Any, where: str) -> Need:
     if hint is Campuses:
         return CampusesNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
+    if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
+        return ComparedNeed(TableNeed(_kind(get_args(get_args(hint)[0])[0], True, where)))
     if origin is Records:
         return TableNeed(_kind(get_args(hint)[0], True, where))
     if origin is Documents:

@@ -11,10 +11,10 @@ from operator import ge, gt, le
 from types import FunctionType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lever5_rules.artifacts.tables import Column, Table
-from lever5_rules.core.evidence import Evidence, Sample
+from lever5_rules.core.evidence import SHOWN, Evidence, Sample
 from lever5_rules.core.marks import Mark
 from lever5_rules.counting.rows import Unsure
 
@@ -94,6 +94,25 @@ class Selection:
             self._keep(key, known)
         return known
 
+    def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
+        """The rows whose values in several columns fulfil a condition together."""
+        told = self
+        for column in columns:
+            told = told.told(column)
+        codes, known = [column.codes for column in columns], dict[tuple[int, ...], bool]()
+
+        def fits(row: int) -> bool:
+            key = tuple(held[row] for held in codes)
+            if key not in known:
+                pairs = zip(columns, key, strict=True)
+                values = [column.values[code] for column, code in pairs]
+                known[key] = any(isinstance(one, Mark) for one in values) or test(*values)
+            return known[key]
+
+        rows = [row for row in told.rows if fits(row)]
+        unsure = tuple(one for one in told.unsure if fits(one.row))
+        return evolve(told, rows=rows, unsure=unsure)
+
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """The rows by the values of a column; in a list column, by each item."""
         key = ("by", id(column))
@@ -153,6 +172,19 @@ class Selection:
         """The rows as they stand in a finding."""
         kind = self.table.kind
         return Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
+
+    def witness(self) -> Sample:
+        """The rows as they stand in a finding that they decide: with their date and the column by
+        which they were told from the others."""
+        kind, table = self.table.kind, self.table
+        names = tuple(dict.fromkeys(filter(None, (kind.dated_by, *self.columns[-1:]))))
+
+        def first() -> tuple[Evidence, ...]:
+            return tuple(table.evidence(row, name) for row in self.rows[:SHOWN] for name in names)
+
+        return Sample(
+            kind.name, kind.family.level, len(self.rows), first if names else self._evidence
+        )
 
     def _evidence(self) -> tuple[Evidence, ...]:
         """A few rows as evidence: the last column selected by, or the date."""

@@ -33,6 +33,7 @@ from .needs import (
     PROFILE,
     Campuses,
     CampusesNeed,
+    ComparedNeed,
     DocumentNeed,
     Documents,
     FactNeed,
@@ -157,6 +158,8 @@ class Supplier:
                 return self._campuses(trail, scope)
             case TableNeed():
                 return self._records(need.kind, trail)
+            case ComparedNeed():
+                return self._compared(need)
             case DocumentNeed():
                 chosen = self._choose(need, trail)
                 views = [document_view(one, trail) for one in chosen]
@@ -310,6 +313,15 @@ class Supplier:
         if isinstance(found, Verdict):
             raise EndOfEvidence(found)
         return Records(found, trail)
+
+    def _compared(self, need: ComparedNeed) -> "Records[Any] | None":
+        """The rows of a table that is held against other evidence, and leaves no trail; those of
+        which it cannot be told whether they count contradict it as well."""
+        try:
+            rows: Records[Any] = self.supply(need.table, self.trail(generous=True))
+        except EndOfEvidence:
+            return None
+        return rows
 
     def _find_rows(self, kind: KindInfo) -> Selection | Verdict:
         """The rows of a table that count, or the verdict that there is none."""

@@ -32,7 +32,8 @@ CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 def in_plural(role: Role) -> str:
     """People of a role, in words: `special education teachers`, `EB teachers`."""
-    return f"{role.value.replace('_', ' ')}s".replace("eb ", "EB ")
+    name = role.value.replace("_", " ").replace("eb ", "EB ")
+    return f"{name}es" if name.endswith("ch") else f"{name}s"
 
 
 class Assignment(NamedTuple):
