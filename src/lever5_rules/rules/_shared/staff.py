@@ -30,9 +30,14 @@ DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
+def in_singular(role: Role) -> str:
+    """Somebody of a role, in words: `special education teacher`, `EB teacher`."""
+    return role.value.replace("_", " ").replace("eb ", "EB ")
+
+
 def in_plural(role: Role) -> str:
-    """People of a role, in words: `special education teachers`, `EB teachers`."""
-    return f"{role.value.replace('_', ' ')}s".replace("eb ", "EB ")
+    """People of a role, in words: `EB teachers`, `instructional support staff`."""
+    return in_singular(role) + ("" if role is Role.INSTRUCTIONAL_SUPPORT_STAFF else "s")
 
 
 class Assignment(NamedTuple):
