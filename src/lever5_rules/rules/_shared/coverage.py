@@ -283,11 +283,25 @@ def _in_words(roles: Collection[Role]) -> str:
 
 
 def _groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
-    """People as numbers: `2 teachers at 101 and 1 principal at 102`."""
-    numbers = Counter((role, place) for _, role, place in people)
-    said = [
-        f"{number} {in_plural(role) if number > 1 else in_singular(role)}"
-        + (f" at {shown(place)}" if place is not None else "")
-        for (role, place), number in numbers.items()
-    ]
-    return listing(said, most=MOST_NAMED)
+    """People as numbers by role and campus, or by campus alone where that would be too long:
+    `2 teachers at 101 and 1 principal at 102`."""
+    group = list(people)
+    numbers = Counter((role, place) for _, role, place in group)
+    if len(numbers) <= MOST_NAMED:
+        return listing(
+            (
+                f"{number} {in_plural(role) if number > 1 else in_singular(role)}{_at(place)}"
+                for (role, place), number in numbers.items()
+            ),
+            most=MOST_NAMED,
+        )
+    word = _in_words({role for _, role, _ in group})
+    places = Counter(place for _, place in {(person, place) for person, _, place in group})
+    return listing(
+        (f"{places[place]} {word}{_at(place)}" for place in dict.fromkeys(p for _, _, p in group)),
+        most=MOST_NAMED,
+    )
+
+
+def _at(campus: str | None) -> str:
+    return "" if campus is None else f" at {shown(campus)}"

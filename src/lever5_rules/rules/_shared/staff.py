@@ -37,7 +37,10 @@ def in_singular(role: Role) -> str:
 
 def in_plural(role: Role) -> str:
     """People of a role, in words: `EB teachers`, `instructional support staff`."""
-    return in_singular(role) + ("" if role is Role.INSTRUCTIONAL_SUPPORT_STAFF else "s")
+    word = in_singular(role)
+    if role is Role.INSTRUCTIONAL_SUPPORT_STAFF:
+        return word
+    return f"{word}es" if word.endswith("ch") else f"{word}s"
 
 
 class Assignment(NamedTuple):

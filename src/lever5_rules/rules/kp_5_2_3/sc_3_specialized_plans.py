@@ -174,7 +174,7 @@ for one in PLANS:
     )
 for one in PLANS:
     support = rule.any_of(
-        f"coaching_{one.name}_provided",
+        f"coaching_{one.name}",
         f"Coaching on supports for {one.words} goes on, or guides keep coming, in every quarter, "
         "and reaches every campus that has them.",
     )
@@ -182,7 +182,7 @@ for one in PLANS:
         coaching(one),
         level=Level.RECORDED,
         any_of=support,
-        name=f"coaching_{one.name}",
+        name=f"coached_{one.name}",
         requirement=f"Coaching on supports for {one.words} goes on in every quarter, in "
         "observations or coaching sessions, and reaches every campus that has them.",
     )

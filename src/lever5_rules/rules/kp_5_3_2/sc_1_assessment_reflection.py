@@ -231,12 +231,14 @@ def benchmark_cap(windows: Records[AssessmentWindow], most: MaxBenchmarks) -> Ve
         for grade in grades:
             held = kind is AssessmentType.BENCHMARK and required
             numbers[subject, grade] = numbers.get((subject, grade), 0) + held
+    if not numbers:
+        windows.distinct("assessment_id")
     over = [
         f"{subject} in grade {grade}"
         for (subject, grade), number in numbers.items()
         if number > most.value
     ]
-    highest = max(numbers.values())
+    highest = max(numbers.values(), default=0)
     message = f"Most benchmarks in a subject and grade: {highest}, at most {most.value} asked."
     if not over:
         return met(message, most)
