@@ -169,7 +169,7 @@ CASES: dict[str, Case] = {
         SAMPLE.but(
             Window,
             where=lambda row: row["type"] == "interim",
-            results_available=date(2026, 12, 1),
+            results_available=date(2026, 11, 4),
         ),
         "late",
     ),

@@ -244,7 +244,7 @@ SAID: dict[str, tuple[District, str, str, str]] = {
             "Playbook page 2",
             lambda row: "culture" in row["topic_codes"],
         ),
-        *("5.2.1-1/expectation_document_linked", "below_parameter", ""),
+        *("5.2.1-1/expectation_document_linked", "blank_field", ""),
     ),
     "trained on the day of first use": (
         SAMPLE.but(
@@ -780,7 +780,7 @@ def test_a_named_session_that_nobody_attended_is_none() -> None:
     ids = {row["session_id"] for row in named.rows(TrainingSession) if row["expectation_document"]}
     alone = named.without_rows(Attendance, lambda row: row["session_id"] in ids)
     _, message = said_of(alone, "5.2.1-1/expectation_document_linked")
-    assert "attended: 0 found" in message
+    assert "0 of 4 sessions follow" in message
 
 
 def test_days_of_grace_come_after_the_first_use() -> None:

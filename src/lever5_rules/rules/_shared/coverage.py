@@ -178,13 +178,18 @@ class Due:
         todo: str,
         *,
         on_each_campus: bool = False,
+        each_role: bool = True,
     ) -> Verdict:
         """As `covered`, over those who are due."""
         due = self.of(people, seen)
         if not due:
             said = f"All of {counted(len({one.staff_id for one in people}), 'person', 'people')}"
             return too_early(f"{said} began only now", self.from_when(people), share)
-        return covered(due, seen.people, share, done, todo, on_each_campus=on_each_campus)
+        return covered(
+            *(due, seen.people, share, done, todo),
+            on_each_campus=on_each_campus,
+            each_role=each_role,
+        )
 
 
 def covered(

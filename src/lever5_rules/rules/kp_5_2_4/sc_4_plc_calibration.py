@@ -104,6 +104,7 @@ def beyond_initial_training(attended: Attended) -> Verdict:
             *(leaders, at_further, share, f"were at a further session on {WHAT}"),
             f"Hold a further session on {WHAT} for {{lacking}} and record who attends.",
             on_each_campus=True,
+            each_role=False,
         )
 
     verdict = attended.seen().judged(leaders, again)
