@@ -238,8 +238,8 @@ def covered(
         return met(f"{message}{all_of}", share)
     if none:
         message += f" Nobody of {_groups(none)}."
-    if short:
-        message += f" Not {_groups(lacking)}."
+    if rest := [one for one in lacking if short and one not in none]:
+        message += f" Not there: {_groups(rest)}."
     return gap(
         Reason.NOT_COVERED,
         message,
@@ -280,11 +280,10 @@ def _in_words(roles: Collection[Role]) -> str:
     """What people of some roles are called together."""
     if len(roles) == 1:
         return in_plural(next(iter(roles)))
-    if TEACHERS.issuperset(roles):
-        return "teachers"
-    if INSTRUCTIONAL_STAFF.issuperset(roles):
-        return "teachers and support staff"
-    return "people" if INSTRUCTIONAL_STAFF & set(roles) else "leaders"
+    if not INSTRUCTIONAL_STAFF.issuperset(roles):
+        return "people" if INSTRUCTIONAL_STAFF & set(roles) else "leaders"
+    who = "teachers" if Role.TEACHER in roles else "specialists"
+    return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
 
 
 def _groups(people: Iterable[tuple[str, Role, str | None]]) -> str:

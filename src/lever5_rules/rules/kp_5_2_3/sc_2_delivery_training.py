@@ -2,18 +2,19 @@
 
 from attrs import frozen
 
+from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
-    Annotated,
     Judges,
     Level,
     Reason,
+    Records,
     Review,
     Rule,
     Verdict,
-    conclude,
     every,
     gap,
+    missing,
     not_applicable,
     shown,
 )
@@ -126,19 +127,21 @@ def il_sessions(often: Often) -> Verdict:
     return often.enough("leaders")
 
 
-def coaches_employed(held: LeadershipRolesHeld) -> frozenset[Role]:
-    if not COACHES & set(held):
-        conclude(not_applicable("The district employs no instructional coach."))
-    return COACHES
-
-
-Coaches = Annotated[frozenset[Role], coaches_employed]
-
-
 @rule.element(level=Level.RECORDED)
-def coach_sessions(often: Often, coaches: Coaches) -> Verdict:
+def coach_sessions(
+    often: Often, held: LeadershipRolesHeld, attendance: Records[Attendance]
+) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
-    return often.enough("coaches")
+    if COACHES & set(held):
+        return often.enough("coaches")
+    # People whom the roster does not know are in doubt, so this is seen where they are counted.
+    if attendance.where(role=COACHES, attended=True).count():
+        return missing(
+            Reason.CONTRADICTORY,
+            "Sign-in sheets name instructional coaches, and the staff roster has none.",
+            "Add the coaches to staff_roster.csv, or correct their role on the sheets.",
+        )
+    return not_applicable("The district employs no instructional coach.")
 
 
 @rule.element(level=Level.RECORDED, reader="whether the contents differ as the roles do")
