@@ -38,7 +38,11 @@ def tier(name: str, **fields: Any) -> District:
 def benchmarks() -> District:
     row = next(row for row in SAMPLE.rows(Window) if row["type"] == "benchmark")
     more = [
-        {**row, "assessment_id": f"more-{day}", "window_end": row["window_end"] + timedelta(days=day)}
+        {
+            **row,
+            "assessment_id": f"more-{day}",
+            "window_end": row["window_end"] + timedelta(days=day),
+        }
         for day in (1, 2)
     ]
     return SAMPLE.with_rows(Window, *more)

@@ -418,9 +418,7 @@ def training() -> Iterator[tuple[str, Half]]:
                 StaffAssignment,
                 where=lambda row: row["role"] == SUPERVISOR,
                 role="district_leader",
-            ).but(
-                Attendance, where=lambda row: row["role"] == SUPERVISOR, attended=False
-            ),
+            ).but(Attendance, where=lambda row: row["role"] == SUPERVISOR, attended=False),
             *("not_covered", "district leader"),
         ),
     )
