@@ -43,6 +43,17 @@ def exemplars(**fields: Any) -> District:
     )
 
 
+def coached(plan: str, focus: str) -> dict[str, Case]:
+    """The cases of coaching on a kind of plan: in observations, in guides, and in either."""
+    seldom = focus_without(focus)
+    without_log = SAMPLE.without(Observation)
+    return {
+        f"5.2.3-3/coaching_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
+        f"5.2.3-3/coached_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
+        f"5.2.3-3/guides_{plan}": (SAMPLE, "not_covered"),
+    }
+
+
 def late_launch() -> District:
     """Teachers were trained on the materials a week after they first used them."""
     day = date(2026, 8, 19)
@@ -128,8 +139,10 @@ CASES: dict[str, Case] = {
         "not_covered",
     ),
     "5.2.1-1/expectation_document_linked": (
-        sessions("Q-culture-3", expectation_document=None),
+        absent("Q-culture-3"),
         "below_parameter",
+        sessions("Q-culture-3", expectation_document=None),
+        "blank_field",
     ),
     "5.2.1-2/establish_support_per_campus": (
         no_meeting("principal_support", ELEMENTARY),
@@ -203,9 +216,9 @@ CASES: dict[str, Case] = {
     "5.2.3-3/training_504": (plans_without("section_504"), "not_covered"),
     "5.2.3-3/training_iep": (plans_without("iep"), "not_covered"),
     "5.2.3-3/training_eb": (plans_without("eb"), "not_covered"),
-    "5.2.3-3/coaching_504": (focus_without("section_504"), "below_parameter"),
-    "5.2.3-3/coaching_iep": (focus_without("iep"), "below_parameter"),
-    "5.2.3-3/coaching_eb": (focus_without("eb"), "below_parameter"),
+    **coached("504", "section_504"),
+    **coached("iep", "iep"),
+    **coached("eb", "eb"),
     "5.2.3-3/leaders_reached": (staff_absent("T-8", ELEMENTARY, LEADERS), "not_covered"),
     "5.2.3-3/staff_reached": (staff_absent("T-8", ELEMENTARY, STAFF), "not_covered"),
     "5.2.3-3/planning_focus": (sessions("T-8", planning_focus=False), "not_covered"),

@@ -37,7 +37,14 @@ def tier(name: str, **fields: Any) -> District:
 
 def benchmarks() -> District:
     row = next(row for row in SAMPLE.rows(Window) if row["type"] == "benchmark")
-    more = [{**row, "assessment_id": f"more-{number}"} for number in range(2)]
+    more = [
+        {
+            **row,
+            "assessment_id": f"more-{day}",
+            "window_end": row["window_end"] + timedelta(days=day),
+        }
+        for day in (1, 2)
+    ]
     return SAMPLE.with_rows(Window, *more)
 
 
@@ -163,7 +170,11 @@ CASES: dict[str, Case] = {
     "5.3.2-1/training_instructional_leader": (staff_absent("T-7", HIGH, LEADERS), "not_covered"),
     "5.3.2-1/training_teacher": (absent("T-7", role="teacher"), "not_covered"),
     "5.3.2-1/results_turnaround": (
-        SAMPLE.but(Window, results_available=date(2026, 12, 1)),
+        SAMPLE.but(
+            Window,
+            where=lambda row: row["type"] == "interim",
+            results_available=date(2026, 11, 4),
+        ),
         "late",
     ),
     "5.3.2-1/reflection_dated": (reflection(21), "late"),

@@ -249,7 +249,7 @@ CASES: dict[str, Case] = {
     ),
     "5.2.4-4/beyond_initial_training": (
         SAMPLE.but(Attendance, where=lambda row: row["session_id"] == "T-2", attended=False),
-        "below_parameter",
+        "not_covered",
         SAMPLE.without_rows(Attendance, lambda row: row["session_id"] in ("T-1", "T-2")),
         "no_records",
     ),

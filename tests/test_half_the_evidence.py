@@ -419,8 +419,8 @@ def training() -> Iterator[tuple[str, Half]]:
                 StaffAssignment,
                 where=lambda row: row["role"] == SUPERVISOR,
                 role="district_leader",
-            ),
-            *("not_covered", "district_leader"),
+            ).but(Attendance, where=lambda row: row["role"] == SUPERVISOR, attended=False),
+            *("not_covered", "district leader"),
         ),
     )
 

@@ -1,8 +1,9 @@
 """Observations: how often persons are observed, and how soon they hear of it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -36,7 +37,7 @@ from .calendar import (
     months_of_the_year,
     too_early,
 )
-from .staff import Assignment, PeopleByRole, holding
+from .staff import DISTRICT_ROLES, Assignment, LeadershipRoles, PeopleByRole, holding
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
@@ -157,33 +158,59 @@ class Months:
 
 @frozen(eq=False, repr=False, slots=False)
 class Coaching:
-    """Coaching observations with feedback on a subject, in every quarter."""
+    """Coaching observations with feedback on a subject, in every quarter.
+
+    Leaders and those above them coach, by the roster; what peers see of each other is no coaching
+    that the district provides.
+    """
 
     log: Records[Observation]
     quarters: ElapsedQuarters
     least: MinPerQuarter
+    people: PeopleByRole
+    leadership: LeadershipRoles
 
-    def on(self, focus: object, what: str, campuses: Collection[str]) -> Verdict:
-        """Whether there is enough of it in every quarter, and some on each of the campuses."""
-        coached = self.log.where(focus=focus, feedback_on=given, finalized=True)
-        if coached.count() == 0:
-            return none_logged(f"final observation on {what} with feedback")
-        days: list[date] = []
+    def on(
+        self,
+        focus: object,
+        what: str,
+        campuses: Collection[str],
+        *,
+        whom: frozenset[Role] = frozenset(Role),
+        more: Mapping[str, Collection[date]] = MappingProxyType({}),
+    ) -> Verdict:
+        """Whether there is enough of it in every quarter, and some on each of the campuses.
+
+        `whom` are the roles that are coached; `more` the days of other coaching on each campus.
+        """
+        coaches = frozenset(self.leadership.value) | DISTRICT_ROLES
+        coached = made_by(
+            *(self.log, coaches, self.people),
+            focus=focus,
+            feedback_on=given,
+            observee_role=whom,
+        )
+        if coached.count() == 0 and not any(more.values()):
+            return none_logged(
+                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
+            )
+        days: list[date] = [day for held in more.values() for day in set(held)]
         for (day,), number in coached.tally("date").items():
             days += [day] * number
         often = in_quarters(
             days,
             self.quarters,
-            f"Coaching observations on {what}",
+            f"Coaching on {what}",
             least=self.least.value,
             limit=self.least,
         )
         if often.reason is not Reason.MET:
             return often
+        seen = set(coached.distinct("campus_id")) if coached.count() else set()
         everywhere = covers(
-            coached.distinct("campus_id"),
+            seen | {campus for campus, held in more.items() if held},
             campuses,
-            f"Campuses with coaching observations on {what}",
+            f"Campuses with coaching on {what}",
             f"Coach on {what} at {{lacking}} too, and record it.",
             limit=self.least,
         )

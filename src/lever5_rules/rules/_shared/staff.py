@@ -30,10 +30,17 @@ DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
+def in_singular(role: Role) -> str:
+    """Somebody of a role, in words: `special education teacher`, `EB teacher`."""
+    return role.value.replace("_", " ").replace("eb ", "EB ")
+
+
 def in_plural(role: Role) -> str:
-    """People of a role, in words: `special education teachers`, `EB teachers`."""
-    name = role.value.replace("_", " ").replace("eb ", "EB ")
-    return f"{name}es" if name.endswith("ch") else f"{name}s"
+    """People of a role, in words: `EB teachers`, `instructional support staff`."""
+    word = in_singular(role)
+    if role is Role.INSTRUCTIONAL_SUPPORT_STAFF:
+        return word
+    return f"{word}es" if word.endswith("ch") else f"{word}s"
 
 
 class Assignment(NamedTuple):

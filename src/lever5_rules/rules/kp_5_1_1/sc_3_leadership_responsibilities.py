@@ -171,11 +171,9 @@ def supported_either_way(
     on them."""
     held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
     met = held.where(roles_present=frozenset(roles.value)).by("campus_id")
-    days = sessions.days_on(
-        roles_at(leaders, campuses), campuses.ids, "leadership roles", topic_codes=TOPIC
-    )
+    days = sessions.days_on(leaders, topic_codes=TOPIC)
     return covers(
-        [one for one in campuses.ids if met[one].count() or days[one]],
+        [one for one in campuses.ids if met[one].count() or days.get(one)],
         campuses.ids,
         "Campuses whose leaders were met or trained on leadership roles",
         "Meet with leaders of {lacking} on their responsibilities, or train them, and record it.",
