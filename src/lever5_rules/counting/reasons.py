@@ -27,6 +27,7 @@ class Uncounted(StrEnum):
     PERSON_UNKNOWN = "person_unknown"
     CONTRADICTORY = "contradictory"
     MAYBE_REPEATED = "maybe_repeated"
+    ALONE = "alone"
 
     REPLY_NOT_COUNTED = "reply_not_counted"
 
@@ -50,6 +51,7 @@ _WORDS = {
     Uncounted.PERSON_UNKNOWN: "somebody whom the staff roster does not list on that day",
     Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
     Uncounted.MAYBE_REPEATED: "the same as another row but for its date",
+    Uncounted.ALONE: "the only person on the rows of that session",
     Uncounted.REPLY_NOT_COUNTED: "feedback dated before the event, or yet to come",
 }
 for _reason in Uncounted:
@@ -63,6 +65,8 @@ REMEDIES = {
     "(coaches of a service center, staff of a cooperative and interims too), or correct the id.",
     Uncounted.CONTRADICTORY: "Correct what is wrong in one of the two places.",
     Uncounted.MAYBE_REPEATED: "Give each issue a title or place of its own if they are several.",
+    Uncounted.ALONE: "Add those with whom it was done (a supervisor, or whoever had rated the film), "
+    "under the same session id.",
 }
 """What settles a row of which it cannot be told whether it counts."""
 
@@ -73,6 +77,7 @@ REASONS = {
     Uncounted.PERSON_UNKNOWN: Reason.UNKNOWN_PERSON,
     Uncounted.CONTRADICTORY: Reason.CONTRADICTORY,
     Uncounted.MAYBE_REPEATED: Reason.CONTRADICTORY,
+    Uncounted.ALONE: Reason.NO_RECORDS,
 }
 """The reason of an element whose outcome hangs on such rows."""
 

@@ -13,16 +13,14 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import where
+from lever5_rules.core.text import shown
 from lever5_rules.core.years import SchoolYear
 
 from .columns import by_roster, each_campus_of_all, rewritten
 from .days import Days
 from .people import Roster
+from .events import A_DAY_OR_TWO, alone, on_one_day
 from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
-
-A_DAY_OR_TWO = 2
-"""Days by which a sign-in sheet may differ from its session: an institute of two days, or a sheet
-that was typed up next morning."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -88,6 +86,7 @@ class _Counter:
     _out: dict[int, Uncounted] = field(factory=dict, init=False)
     _unsure: dict[int, tuple[Uncounted, str, str]] = field(factory=dict, init=False)
     _replies: dict[int, str] = field(factory=dict, init=False)
+    _two_dated: frozenset[int] = field(default=frozenset(), init=False)
 
     @property
     def by(self) -> Counting:
@@ -97,12 +96,15 @@ class _Counter:
         if self.by.session_by and self.sessions is not None:
             self._day_of_session(self.sessions)
         self.table = by_roster(self.table, self.setting.roster)
+        if self.by.meets_by:
+            self.table, self._two_dated = on_one_day(self.table, self.by.meets_by[0])
         self._timely()
         self._long_enough()
         self._between_two()
         self._people()
         self._on_a_day()
         self._in_order()
+        self._in_company()
         self._agreed()
         self._once()
         self._replied()
@@ -300,6 +302,17 @@ class _Counter:
             else:
                 self._doubt(row, found[0], name)
 
+    def _in_company(self) -> None:
+        """Somebody who is alone on the rows of an event met nobody; others may be lacking."""
+        if self.by.meets_by is None:
+            return
+        event, person = self.by.meets_by
+        events = self._column(event)
+        left = [row for row in range(self.table.size) if row not in self._out]
+        for row in alone(self.table, self.by.meets_by, left):
+            message = f"{shown(events.at(row))} has no other person on its rows"
+            self._doubt(row, Uncounted.ALONE, person, message)
+
     def _in_order(self) -> None:
         for first, then in self.by.in_order:
             for row in self._out_of_order(first, then, sure=True):
@@ -355,7 +368,7 @@ class _Counter:
         first: dict[Any, int] = {}
         order = self._oldest_first(columns)
         for row, key in self._alike(columns, order).items():
-            if row in self._out or row in self._unsure:
+            if row in self._out or row in self._unsure or row in self._two_dated:
                 continue
             if first.setdefault(key, row) == row:
                 continue

@@ -13,13 +13,16 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
+    Span,
     Verdict,
     conclude,
     counted,
     listing,
     missing,
+    not_applicable,
 )
-from lever5_rules.counting.people import Roster
+from lever5_rules.counting.people import Post, Roster
+from lever5_rules.counting.unlisted import Unlisted
 
 from .calendar import YearCalendar
 
@@ -31,8 +34,16 @@ CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
 def in_plural(role: Role) -> str:
-    """People of a role, in words: `special education teachers`, `EB teachers`."""
-    return f"{role.value.replace('_', ' ')}s".replace("eb ", "EB ")
+    """People of a role, in words: `special education teachers`, `instructional coaches`."""
+    word = one_of(role)
+    if word.endswith("staff"):
+        return word
+    return f"{word}es" if word.endswith("ch") else f"{word}s"
+
+
+def one_of(role: Role) -> str:
+    """Somebody of a role, in words: `instructional coach`, `EB teacher`."""
+    return role.value.replace("_", " ").replace("eb ", "EB ")
 
 
 class Assignment(NamedTuple):
@@ -92,6 +103,21 @@ def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Map
 Openings = Annotated[Mapping[str, date], days_of_opening]
 
 
+def open_in(
+    campuses: Iterable[str], openings: Mapping[str, date], spans: Iterable[Span]
+) -> tuple[str, ...]:
+    """Those of the campuses that were open through one of the spans; all of them where none was, so
+    that whoever judges them says that it is too early."""
+    everywhere = tuple(campuses)
+    known = tuple(spans)
+    found = tuple(
+        one
+        for one in everywhere
+        if one not in openings or any(openings[one] <= span.first for span in known)
+    )
+    return found or everywhere
+
+
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
     """The people who hold or have held each role this year."""
     people: dict[Role, set[str]] = {}
@@ -121,9 +147,43 @@ CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
 
 
 def campus_leaders(
-    staff: Staff, campuses: Campuses, roles: LeadershipRoles
+    staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts, unlisted: Unlisted
 ) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, roles.value, "instructional leader")
+    """Each leader once for a role and campus, however many rows the roster has of them, since the
+    day on which they began to lead. Roles that records know of and the roster does not are a
+    contradiction."""
+    for campus in campuses.ids:
+        for role in roles.value:
+            refuse_unlisted(role, campus, posts, unlisted)
+    found = _listed(staff, campuses, roles.value, "instructional leader")
+    return tuple(
+        one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
+        for one in {(one.staff_id, one.role, one.campus_id): one for one in found}.values()
+    )
+
+
+def refuse_unlisted(role: Role, campus: str, posts: Roster, unlisted: Unlisted) -> None:
+    """Ends the element where records tell of people of a role whom the roster does not list, and
+    it lists nobody of that role at the campus, this year, who may be meant."""
+    nowhere = not posts.holders({role})
+    if posts.holders({role}, campus) or not unlisted.contradicts(role, None if nowhere else campus):
+        return
+    at = "" if nowhere else f" at {campus}"
+    conclude(
+        missing(
+            Reason.CONTRADICTORY,
+            f"The staff roster lists no {one_of(role)}{at}, and {unlisted.files[role]} tells of "
+            "some.",
+            f"Add each {one_of(role)} to staff_roster.csv with first and last day, or correct "
+            f"{unlisted.files[role]}. Usually held by: human resources.",
+        )
+    )
+
+
+def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date) -> date:
+    """The day on which somebody began to lead, in whichever of the roles."""
+    first = [post.first for post in posts.by_person.get(person, ()) if post.role in roles]
+    return min([since, *first])
 
 
 CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
@@ -141,6 +201,42 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 
 
 InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
+
+
+def superintends(principal: Assignment, staff: Iterable[Assignment]) -> bool:
+    """Whether a principal is the district's own head too, so that nobody is above them."""
+    return principal.supervisor in (None, principal.staff_id) and any(
+        one.staff_id == principal.staff_id and one.role in DISTRICT_ROLES for one in staff
+    )
+
+
+def posts_of_principals(
+    staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
+) -> Mapping[str, tuple[Post, ...]]:
+    """For each campus who was its principal this year, and from when to when. A campus that the
+    superintendent leads is left out; where that is all of them, the element does not apply."""
+    heads = {
+        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
+    }
+    if heads.issuperset(campuses.ids):
+        conclude(not_applicable("The only principal is the superintendent, whom nobody supervises."))
+    found = {
+        campus: tuple(
+            post
+            for post in posts.posts
+            if post.role is Role.PRINCIPAL and post.campus_id == campus
+        )
+        for campus in campuses.ids
+        if campus not in heads
+    }
+    for campus, held in found.items():
+        if not held:
+            refuse_unlisted(Role.PRINCIPAL, campus, posts, unlisted)
+    _refuse_lacking({campus for campus, held in found.items() if not held}, "principal")
+    return found
+
+
+PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
 
 
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
@@ -179,7 +275,11 @@ def _listed(
     since a share over part of the staff would say nothing of the rest."""
     here = set(campuses.ids)
     found = tuple(one for one in staff if one.role in roles and one.campus_id in here)
-    lacking = here - {one.campus_id for one in found}
+    _refuse_lacking(here - {str(one.campus_id) for one in found}, what)
+    return found
+
+
+def _refuse_lacking(lacking: Collection[str], what: str) -> None:
     if lacking:
         at = listing(sorted(lacking))
         conclude(
@@ -191,7 +291,6 @@ def _listed(
                 scope=sorted(lacking),
             )
         )
-    return found
 
 
 def plc_teams(staff: Staff, campuses: Campuses) -> Mapping[str, tuple[str, ...]]:
