@@ -65,8 +65,8 @@ REMEDIES = {
     "(coaches of a service center, staff of a cooperative and interims too), or correct the id.",
     Uncounted.CONTRADICTORY: "Correct what is wrong in one of the two places.",
     Uncounted.MAYBE_REPEATED: "Give each issue a title or place of its own if they are several.",
-    Uncounted.ALONE: "Add those with whom it was done (a supervisor, or whoever had rated the film), "
-    "under the same session id.",
+    Uncounted.ALONE: "Add those with whom it was done (a supervisor, or whoever rated the "
+    "film before) under the same session id.",
 }
 """What settles a row of which it cannot be told whether it counts."""
 

@@ -18,8 +18,8 @@ from lever5_rules.core.years import SchoolYear
 
 from .columns import by_roster, each_campus_of_all, rewritten
 from .days import Days
-from .people import Roster
 from .events import A_DAY_OR_TWO, alone, on_one_day
+from .people import Roster
 from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
 
 

@@ -13,7 +13,7 @@ from .people import Roster
 from .rows import CountedRows
 
 SLIP = 1
-"""Rows that may be a slip of the pen; more of them contradict a roster that has nobody of a role."""
+"""Rows that may be a slip of the pen; more contradict a roster that has nobody of a role."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -43,10 +43,13 @@ class Unlisted:
     def contradicts(self, role: Role, campus: str | None = None) -> bool:
         """Whether records know of the role at the campus, or anywhere, more often than by a slip,
         where the roster has nobody of it."""
-        return SLIP < sum(
-            number
-            for (one, place), number in self.rows.items()
-            if one is role and campus in (None, place)
+        return (
+            sum(
+                number
+                for (one, place), number in self.rows.items()
+                if one is role and campus in (None, place)
+            )
+            > SLIP
         )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.authoring import (
-    Annotated,
     Limit,
     Reason,
     Review,
@@ -128,14 +127,17 @@ class Months:
         if verdict.reason is Reason.MET or not self._but_for_leave(asked, numbers):
             return verdict
         return verdict.but(
-            reason=Reason.MET, message=f"{verdict.message} One may be on leave.", remedy="", scope=()
+            reason=Reason.MET,
+            message=f"{verdict.message} One may be on leave.",
+            remedy="",
+            scope=(),
         )
 
-    def _but_for_leave(
-        self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]
-    ) -> bool:
+    def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:
         """Whether only so many are lacking as may be on leave, where people are few."""
-        fine = [one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)]
+        fine = [
+            one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)
+        ]
         return enough_but_for_leave(len(fine), len(asked), 1.0, self.room.value)
 
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:

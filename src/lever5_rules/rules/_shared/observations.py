@@ -1,8 +1,7 @@
 """Observations: who observes whom, how often, and how soon they hear of it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from attrs import frozen
@@ -16,14 +15,12 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
-    conclude,
     covers,
     enough,
     gap,
     given,
     listing,
     missing,
-    not_applicable,
 )
 from lever5_rules.counting.people import Roster
 
@@ -68,8 +65,8 @@ def visits_of(
         *("feedback_on", "focus"),
     )
     return tuple(
-        Visit(*found, posts.campuses_on(found[2], found[3]), number)
-        for found, number in made.items()
+        Visit(observer, role, person, day, back, focus, posts.campuses_on(person, day), number)
+        for (observer, role, person, day, back, focus), number in made.items()
     )
 
 
@@ -82,9 +79,7 @@ def is_one(
     held = posts.on(visit.observer, visit.day)
     if not held:
         return visit.observer_role in roles
-    return any(
-        post.role in roles and (not campuses or post.campus_id in campuses) for post in held
-    )
+    return any(post.role in roles and (not campuses or post.campus_id in campuses) for post in held)
 
 
 def none_logged(what: str) -> Verdict:

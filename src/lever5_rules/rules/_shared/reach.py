@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
@@ -15,6 +16,7 @@ from lever5_rules.authoring import (
     met,
     shown,
 )
+from lever5_rules.counting.people import Roster
 
 from .staff import Assignment, in_plural, one_of
 
@@ -68,6 +70,28 @@ def reached(
     return met(f"{message}.", share)
 
 
+def days_of(
+    people: Iterable[Assignment], rows: Iterable[tuple[str, str | None, date]], posts: Roster
+) -> dict[str, set[date]]:
+    """For each person the days of rows of person, campus and day.
+
+    Rows of somebody who is not on the roster then are in doubt and come here only to see whether
+    the outcome hangs on them: they may be of anybody of that campus.
+    """
+    days: dict[str, set[date]] = {}
+    strangers: dict[str | None, set[date]] = {}
+    for person, campus, day in rows:
+        if posts.knows(person):
+            days.setdefault(person, set()).add(day)
+        else:
+            strangers.setdefault(campus, set()).add(day)
+    for one in people if strangers else ():
+        maybe = strangers.get(one.campus_id, set()) | strangers.get(None, set())
+        if maybe:
+            days.setdefault(one.staff_id, set()).update(maybe)
+    return days
+
+
 def enough_but_for_leave(good: int, of: int, share: float, room: int) -> bool:
     """Whether the share is reached, or only as many are lacking as may be on leave."""
     if of and good / of >= share:
@@ -88,7 +112,9 @@ def left_out(people: Iterable[Assignment], good: Collection[str]) -> dict[str, s
         for role in dict.fromkeys(one.role for one in here):
             held = {one.staff_id for one in here if one.role is role}
             if len(held) > 1 and held.isdisjoint(good):
-                words = f"the {counted(len(held), one_of(role), in_plural(role))} at {shown(campus)}"
+                words = (
+                    f"the {counted(len(held), one_of(role), in_plural(role))} at {shown(campus)}"
+                )
                 out[words] = str(campus)
     for role in dict.fromkeys(one.role for one in everyone):
         held = {one.staff_id for one in everyone if one.role is role}

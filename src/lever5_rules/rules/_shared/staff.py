@@ -23,6 +23,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Post, Roster
 from lever5_rules.counting.unlisted import Unlisted
+from lever5_rules.engine.doubt import MOST_UNTOLD
 
 from .calendar import YearCalendar
 
@@ -219,12 +220,12 @@ def posts_of_principals(
         one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
     }
     if heads.issuperset(campuses.ids):
-        conclude(not_applicable("The only principal is the superintendent, whom nobody supervises."))
+        conclude(
+            not_applicable("The only principal is the superintendent, whom nobody supervises.")
+        )
     found = {
         campus: tuple(
-            post
-            for post in posts.posts
-            if post.role is Role.PRINCIPAL and post.campus_id == campus
+            post for post in posts.posts if post.role is Role.PRINCIPAL and post.campus_id == campus
         )
         for campus in campuses.ids
         if campus not in heads
@@ -311,6 +312,8 @@ PlcTeams = Annotated[Mapping[str, tuple[str, ...]], plc_teams]
 def reporting_lines(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles
 ) -> tuple[tuple[Role, Role], ...]:
+    """Pairs of a leadership role and a role that reports to it on these campuses. A few people of
+    whom the roster does not tell it report as the others do."""
     here = set(campuses.ids)
     leads: dict[str, set[Role]] = {}
     known = set()
@@ -319,15 +322,16 @@ def reporting_lines(
         if one.role in roles.value:
             leads.setdefault(one.staff_id, set()).add(one.role)
     must = TEACHERS | (frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR})
+    blank = sum(1 for one in staff if one.role in must and one.campus_id and not one.supervisor)
+    astray = sum(1 for one in staff if one.supervisor and one.supervisor not in known)
+    if blank + astray > MOST_UNTOLD * len(staff):
+        said = (
+            f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
+            if blank
+            else f"supervisors who are not on it for {counted(astray, 'assignment')}"
+        )
+        conclude(_incomplete(said, "supervisor_staff_id"))
     mine = [one for one in staff if one.campus_id in here]
-    blank = sum(1 for one in mine if one.role in must and not one.supervisor)
-    if blank:
-        said = f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
-        conclude(_incomplete(said, "supervisor_staff_id"))
-    astray = sum(1 for one in mine if one.supervisor and one.supervisor not in known)
-    if astray:
-        said = f"supervisors who are not on it for {counted(astray, 'assignment')}"
-        conclude(_incomplete(said, "supervisor_staff_id"))
     lines = {
         (lead, one.role) for one in mine if one.supervisor for lead in leads.get(one.supervisor, ())
     }

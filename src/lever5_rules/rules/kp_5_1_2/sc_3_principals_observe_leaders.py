@@ -105,9 +105,7 @@ class ByPrincipals:
 
     def campuses(self) -> dict[str, None]:
         """The campuses on which months of observation are owed by now."""
-        return dict.fromkeys(
-            str(one.who.campus_id) for one in self.owed() if self.months.over(one)
-        )
+        return dict.fromkeys(str(one.who.campus_id) for one in self.owed() if self.months.over(one))
 
     @property
     def _under_principals(self) -> frozenset[Role]:
@@ -171,7 +169,9 @@ def district_leader_support_per_principal(
     }
     helped = dict.fromkeys(str(one.campus_id) for one in observed if one.campus_id not in heads)
     if not helped:
-        return not_applicable("The only principal is the superintendent: the district is the campus.")
+        return not_applicable(
+            "The only principal is the superintendent: the district is the campus."
+        )
     held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL)
     by_campus = held.by("campus_id")
 
