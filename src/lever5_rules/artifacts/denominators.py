@@ -66,7 +66,11 @@ class DistrictProfile:
     counting=Counting(in_order=(("start_date", "end_date"),)),
 )
 class StaffAssignment(Row):
-    """One assignment of one person: role, campus, supervisor, dates. No names."""
+    """One assignment of one person: role, campus, supervisor, dates. No names.
+
+    Coaches of a service center, staff of a cooperative and interims are on it too: what somebody
+    did whom it does not list counts for nothing that can be told.
+    """
 
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
     school_year: str = entry("School year of the assignment, such as 2026-2027")

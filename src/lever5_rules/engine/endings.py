@@ -55,7 +55,7 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
     elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
         problems = (mark.problem,)
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
-        remedy = f"Correct {name} at {place}: write {type_in_words(info)}."
+        remedy = mark.remedy or f"Correct {name} at {place}: write {type_in_words(info)}."
     else:
         state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."

@@ -79,14 +79,9 @@ class Records(Generic[R]):
             return found
         if not self._any_of(held, BLANK):
             self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))
-        options = [one for value in found for one in self._any_of(held, value)]
-        if held.info.many:  # the options of a blank list are lists
-            options = [
-                item for one in options for item in (one if isinstance(one, tuple) else (one,))
-            ]
-        known = tuple(dict.fromkeys(options))
+        known = tuple(dict.fromkeys(one for value in found for one in self._items_of(held, value)))
         if not known:
-            end_reading(self._trail, self._doubt(self._selection.told(held)))
+            end_reading(self._trail, doubt_of(self._selection.told(held)))
         return known
 
     def tally(self, *columns: str, **through: Callable[[Any], Any]) -> "Counter[tuple[Any, ...]]":
@@ -100,6 +95,8 @@ class Records(Generic[R]):
         for column in held:
             told = told.told(column)
         read = self._settle(told)
+        if told.unsure and not read.rows:
+            end_reading(self._trail, doubt_of(told))
         found = read.tally(held, through)
         if not self._trail.generous or not any(column.marked for column in held):
             return found
@@ -122,6 +119,8 @@ class Records(Generic[R]):
             for one in product(*options):
                 certain[one] += number
         self._untold(untold, rows)
+        if untold and not certain:
+            end_reading(self._trail, self._trail.doubts[-1])
         return certain
 
     def _untold(self, untold: int, rows: int) -> None:
@@ -129,6 +128,12 @@ class Records(Generic[R]):
         self._trail.untold = max(self._trail.untold, untold)
         self._trail.told = max(self._trail.told, rows)
         self._trail.held = max(self._trail.held, self._selection.table.size)
+
+    def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
+        """The items that a value stands for in a list, where an unsure one may be any of some."""
+        options = self._any_of(column, value)
+        many = column.info.many and isinstance(value, Mark)
+        return options[0] if many and options else options
 
     def _any_of(self, column: Column, value: Any) -> tuple[Any, ...]:
         """The values that a cell without a value may have; none where they cannot be listed."""
@@ -188,24 +193,12 @@ class Records(Generic[R]):
         table, kind, trail = read.table, read.table.kind, self._trail
         trail.looked.add(kind.name)
         if read.unsure:
-            trail.doubts.append(self._doubt(read))
+            trail.doubts.append(doubt_of(read))
         read = read.settled(generous=trail.generous)
         if needed and not read.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
         trail.samples.append(read.sample())
         return read
-
-    def _doubt(self, read: Selection) -> Verdict:
-        table, kind = read.table, read.table.kind
-        first = min(read.unsure, key=lambda one: one.row)
-        info = table.columns[first.column].info
-        seen = table.evidence(first.row, first.column)
-        verdict = unvalued(kind, info, first.mark, seen)
-        rows = len({one.row for one in read.unsure})
-        if rows > 1:
-            more = f" ({counted(rows - 1, 'more row')} alike or in doubt.)"
-            verdict = verdict.but(message=verdict.message + more)
-        return verdict
 
 
 class _Groups(Mapping[Any, Records[R]]):
@@ -223,3 +216,17 @@ class _Groups(Mapping[Any, Records[R]]):
 
     def __len__(self) -> int:
         return len(self._groups)
+
+
+def doubt_of(read: Selection) -> Verdict:
+    """What keeps the unsure rows of a selection from being told, by the first of them."""
+    table, kind = read.table, read.table.kind
+    first = min(read.unsure, key=lambda one: one.row)
+    info = table.columns[first.column].info
+    seen = table.evidence(first.row, first.column)
+    verdict = unvalued(kind, info, first.mark, seen)
+    rows = len({one.row for one in read.unsure})
+    if rows > 1:
+        more = f" ({counted(rows - 1, 'more row')} alike or in doubt.)"
+        verdict = verdict.but(message=verdict.message + more)
+    return verdict

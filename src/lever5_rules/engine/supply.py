@@ -45,7 +45,7 @@ from .needs import (
     TableNeed,
     UnlistedNeed,
 )
-from .records import Records
+from .records import Records, doubt_of
 from .selections import Selection
 from .verdicts import current_trail
 from .views import document_view
@@ -333,8 +333,11 @@ class Supplier:
             return no_rows(kind, files)
         counted = self.evidence.counted(kind.name)
         assert counted is not None
-        if len(counted.rows) or counted.unsure:
-            return Selection(counted.table, counted.rows, counted.unsure)
+        found = Selection(counted.table, counted.rows, counted.unsure)
+        if len(found.rows):
+            return found
+        if found.unsure:
+            return doubt_of(found)
         reasons = {one.reason for one in counted.left_out}
         year, as_of = str(self.review.school_year), self.review.as_of
         if reasons <= {Uncounted.ANOTHER_YEAR, Uncounted.YET_TO_COME}:
