@@ -78,6 +78,6 @@ def alone(table: Table, counts: Counts) -> Iterator[Remark]:
 def _two_days(table: Table, row: int, own: date, other: date) -> Mark:
     part, name = table.part_of(row), str(table.kind.dated_by)
     place = part.source.place_of((row - part.first, name))
-    text = f"{place_of(table, row, name)}: this row is dated {own}, others of the same session {other}."
+    text = f"{place_of(table, row, name)}: it is dated {own}, other rows of the session {other}."
     problem = Problem(Severity.WARNING, part.source.path, place, text)
     return Mark(Reason.CONTRADICTORY, problem, REMEDIES[Uncounted.CONTRADICTORY])
