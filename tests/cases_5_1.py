@@ -57,6 +57,15 @@ PRINCIPALS = [
     | {"observee_staff_id": f"s-{number}-elsewhere"}
     for number in range(13)
 ]
+SO_MANY = SAMPLE.with_rows(Observation, *PRINCIPALS).with_rows(
+    StaffAssignment,
+    *(
+        {**row, "staff_id": visit["observee_staff_id"]}
+        for row in SAMPLE.rows(StaffAssignment)
+        if row["staff_id"] == "s-0-principal"
+        for visit in PRINCIPALS
+    ),
+)
 
 CASES: dict[str, Case] = {
     "5.1.1-1/expectation_stated": (text(DEVELOPMENT, expectations=False), "stated_absent"),
@@ -180,7 +189,7 @@ CASES: dict[str, Case] = {
         no_observation("appraisal_conference", HIGH, CHRISTMAS),
         "below_parameter",
     ),
-    "5.1.2-4/span": (SAMPLE.with_rows(Observation, *PRINCIPALS), "below_parameter"),
+    "5.1.2-4/span": (SO_MANY, "below_parameter"),
     "5.1.2-5/ilt_on_every_campus": (no_meeting("ilt", ELEMENTARY), "not_covered"),
     "5.1.2-5/cadence_met": (no_meeting("ilt", HIGH, CHRISTMAS), "below_parameter"),
     "5.1.2-5/coaching_data_reviewed": (

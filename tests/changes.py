@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lever5_rules.artifacts.denominators import StaffAssignment
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.testing import SAMPLE, District
 
@@ -50,3 +53,27 @@ def without_topic(topic: str) -> District:
 def without_sessions(*begins: str) -> District:
     """The calendar without the sessions whose id begins so."""
     return SAMPLE.without_rows(TrainingSession, lambda row: row["session_id"].startswith(begins))
+
+
+def never_employed(district: District, role: str, campus: str | None = None) -> District:
+    """Nobody has held the role (there): neither the roster nor a log knows of anybody."""
+
+    def gone(row: Row) -> bool:
+        return row["role"] == role and campus in (None, row["campus_id"])
+
+    people = {row["staff_id"] for row in district.rows(StaffAssignment) if gone(row)}
+    meetings = [
+        {**row, "roles_present": [one for one in row["roles_present"] if one != role]}
+        if campus is None and row.get("roles_present")
+        else row
+        for row in district.rows(Meeting)
+    ]
+    return (
+        district.without_rows(StaffAssignment, gone)
+        .without_rows(
+            Observation,
+            lambda row: not people.isdisjoint((row["observer_staff_id"], row["observee_staff_id"])),
+        )
+        .without_rows(Meeting, lambda row: True)
+        .with_rows(Meeting, *meetings)
+    )

@@ -400,7 +400,7 @@ CASES: dict[str, Case] = {
         "placeholder",
     ),
     "5.2.5-5/leaders_covered": (
-        SAMPLE.without_rows(CalibrationAttendance, lambda row: row["staff_id"] == "s-0-principal"),
+        SAMPLE.without_rows(CalibrationAttendance, lambda row: "principal" in row["staff_id"]),
         "not_covered",
         SAMPLE.but(CalibrationAttendance, purpose="plc"),
         "no_records",

@@ -123,6 +123,8 @@ class Counting:
     `agrees` are columns of a key and one column that says the same in all rows with that key.
     `session_by` is the column with the id of the training session that a row belongs to, whose
     day is the row's.
+    `meets_by` are the columns with the id of an event of which each row tells of one person, and
+    with that person: all rows of it are of one day, and one who is alone on them met nobody.
     """
 
     lasts: str = ""
@@ -139,6 +141,7 @@ class Counting:
     repeats_unsure: bool = False
     agrees: tuple[tuple[str, ...], str] | None = None
     session_by: str = ""
+    meets_by: tuple[str, str] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ class Counting:
         key, agreed = self.agrees or ((), "")
         single = (self.lasts, self.vouched_by, self.session_by, agreed)
         several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
-        named = chain(single, *several, *self.in_order, *self.replies)
+        named = chain(single, *several, self.meets_by or (), *self.in_order, *self.replies)
         return tuple(name for name in named if name)
 
 

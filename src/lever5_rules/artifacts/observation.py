@@ -116,7 +116,7 @@ class Observation(Row):
     dated_by="entered_on",
     counting=Counting(
         between=("leader_staff_id", "observee_staff_id"),
-        in_order=(("entered_on", "closed_on"),),
+        in_order=(("entered_on", "closed_on"), ("entered_on", "due_on")),
     ),
 )
 class ActionStep(Row):
@@ -157,6 +157,7 @@ class TrackerAnalysis(Row):
         floor="floor.calibration_minutes",
         held_on=HeldOn.OPEN_DAY,
         same_event=("session_id", "date", "purpose", "instrument_id", "staff_id"),
+        meets_by=("session_id", "staff_id"),
     ),
 )
 class CalibrationAttendance(Row):

@@ -74,6 +74,14 @@ class Roster:
         held = self.by_person.get(person, ())
         return bool(held) and all(post.last is not None and post.last < day for post in held)
 
+    def holds(
+        self, person: str, roles: Collection[Role], day: date, campus: str | None = None
+    ) -> bool:
+        """Whether somebody holds one of the roles on a day, at a campus where one is given."""
+        return any(
+            post.role in roles and campus in (None, post.campus_id) for post in self.on(person, day)
+        )
+
     def roles_on(self, person: str, day: date) -> frozenset[Role]:
         return frozenset(post.role for post in self.on(person, day))
 

@@ -28,6 +28,7 @@ class Uncounted(StrEnum):
     SAYS_NOTHING = "says_nothing"
     CONTRADICTORY = "contradictory"
     MAYBE_REPEATED = "maybe_repeated"
+    ALONE = "alone"
 
     REPLY_NOT_COUNTED = "reply_not_counted"
 
@@ -52,6 +53,7 @@ _WORDS = {
     Uncounted.SAYS_NOTHING: "a cell that makes it evidence is blank or cannot be read",
     Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
     Uncounted.MAYBE_REPEATED: "the same as another row but for its date",
+    Uncounted.ALONE: "the only person on the rows of that session",
     Uncounted.REPLY_NOT_COUNTED: "feedback dated before the event, or yet to come",
 }
 for _reason in Uncounted:
@@ -66,6 +68,8 @@ REMEDIES = {
     Uncounted.SAYS_NOTHING: "Fill in that cell.",
     Uncounted.CONTRADICTORY: "Correct what is wrong in one of the two places.",
     Uncounted.MAYBE_REPEATED: "Give each issue a title or place of its own if they are several.",
+    Uncounted.ALONE: "Add those with whom it was done (a supervisor, or whoever rated the "
+    "film before) under the same session id.",
 }
 """What settles a row of which it cannot be told whether it counts."""
 
@@ -77,6 +81,7 @@ REASONS = {
     Uncounted.SAYS_NOTHING: Reason.BLANK_FIELD,
     Uncounted.CONTRADICTORY: Reason.CONTRADICTORY,
     Uncounted.MAYBE_REPEATED: Reason.CONTRADICTORY,
+    Uncounted.ALONE: Reason.NO_RECORDS,
 }
 """The reason of an element whose outcome hangs on such rows."""
 

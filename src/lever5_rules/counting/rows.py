@@ -13,13 +13,10 @@ from lever5_rules.core.outcome import Reason
 
 from .checks import CHECKS, backwards
 from .columns import by_roster, each_campus_of_all, rewritten
+from .events import A_DAY_OR_TWO, alone, on_one_day
 from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
-
-A_DAY_OR_TWO = 2
-"""Days by which a sign-in sheet may differ from its session: an institute of two days, or a sheet
-that was typed up next morning."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -51,10 +48,12 @@ def count_rows(
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster)
+    table, two_days = on_one_day(table)
     for check in CHECKS:
         remarks.take(check(table, setting))
-    for compare in (contradicted, repeated):
-        remarks.take(list(compare(table, remarks.counts)))
+    remarks.take(list(alone(table, lambda row: row not in remarks.out)))
+    remarks.take(list(contradicted(table, remarks.counts)))
+    remarks.take(list(repeated(table, lambda row: remarks.counts(row) and row not in two_days)))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 

@@ -191,7 +191,7 @@ class Judge:
             raise RuleError("gave a pass without having examined any evidence")
         if verdict.reason is None:
             return verdict
-        for kind in element.kinds:
+        for kind in element.kinds_needed:
             if kind.family is not Family.DENOMINATOR and kind.name not in trail.looked:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)

@@ -10,6 +10,8 @@ Annotated[PlcGuideline, only(held_in=...)]     documents with certain values onl
 Campuses                                       the campuses that the documents govern
 Review                                         day of the review and school year
 Sessions                                       a group: a frozen class whose fields are typed so
+Unlisted                                       roles that records name and the roster does not have
+Sessions | None                                any of these, or None where its evidence is missing
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from os.path import basename
-from types import FunctionType, UnionType
+from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -28,6 +30,7 @@ from lever5_rules.artifacts.kinds import KindInfo, declared_kind, kind_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.years import SchoolYear
+from lever5_rules.counting.unlisted import Unlisted
 
 from .records import Records
 
@@ -120,6 +123,19 @@ class GroupNeed:
     whole: "tuple[Need, ...]"
 
 
+@frozen(eq=False, repr=False, slots=False)
+class UnlistedNeed:
+    pass
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OptionalNeed:
+    """What is done without where its evidence is missing."""
+
+    need: "Need"
+    whole: "tuple[Need, ...]"
+
+
 Need = (
     DocumentNeed
     | TableNeed
@@ -129,6 +145,8 @@ Need = (
     | GroupNeed
     | CampusesNeed
     | ReviewNeed
+    | UnlistedNeed
+    | OptionalNeed
 )
 
 
@@ -171,6 +189,9 @@ def _need(hint: Any, where: str) -> Need:
         hint, *rest = get_args(hint)
         extras = tuple(rest)
     origin = get_origin(hint)
+    if origin in (UnionType, Union) and NoneType in get_args(hint):
+        wanted = _need(next(one for one in get_args(hint) if one is not NoneType), where)
+        return OptionalNeed(wanted, tuple(flat((wanted,))))
     if origin is Limit:
         name = next((extra for extra in extras if isinstance(extra, str)), None)
         if name is None:
@@ -180,6 +201,8 @@ def _need(hint: Any, where: str) -> Need:
         return ReviewNeed()
     if hint is Campuses:
         return CampusesNeed()
+    if hint is Unlisted:
+        return UnlistedNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
     if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
         return ComparedNeed(TableNeed(_kind(get_args(get_args(hint)[0])[0], True, where)))
@@ -227,18 +250,20 @@ def _kind(cls: Any, table: bool, where: str) -> KindInfo:
     return info
 
 
-def flat(needs: tuple[Need, ...]) -> Iterator[Need]:
-    """The needs with those of facts and groups, all the way down."""
+def flat(needs: tuple[Need, ...], *, optional: bool = True) -> Iterator[Need]:
+    """The needs with those of facts and groups, all the way down, and with what is optional."""
     for need in needs:
         yield need
         if isinstance(need, (FactNeed, GroupNeed)):
+            yield from need.whole if optional else flat(need.needs, optional=False)
+        elif isinstance(need, OptionalNeed) and optional:
             yield from need.whole
 
 
-def kinds_asked(needs: tuple[Need, ...]) -> tuple[KindInfo, ...]:
+def kinds_asked(needs: tuple[Need, ...], *, optional: bool = True) -> tuple[KindInfo, ...]:
     """The kinds that are read, each once, campuses standing for the district profile."""
     found: dict[str, KindInfo] = {}
-    for need in flat(needs):
+    for need in flat(needs, optional=optional):
         if isinstance(need, (DocumentNeed, TableNeed)):
             found.setdefault(need.kind.name, need.kind)
         elif isinstance(need, CampusesNeed):

@@ -49,6 +49,11 @@ class Element:
         return kinds_asked(self.needs)
 
     @cached_property
+    def kinds_needed(self) -> tuple[KindInfo, ...]:
+        """Those of them that it cannot do without."""
+        return kinds_asked(self.needs, optional=False)
+
+    @cached_property
     def limits(self) -> dict[str, Any]:
         """Name and type of the limits that it reads."""
         return limits_asked(self.needs)

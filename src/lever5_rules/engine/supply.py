@@ -40,9 +40,11 @@ from .needs import (
     GroupNeed,
     LimitNeed,
     Need,
+    OptionalNeed,
     Review,
     ReviewNeed,
     TableNeed,
+    UnlistedNeed,
 )
 from .records import Records, doubt_of
 from .selections import Selection
@@ -168,6 +170,13 @@ class Supplier:
                 return self._fact(need, trail, scope)
             case GroupNeed():
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
+            case UnlistedNeed():
+                return self.evidence.unlisted
+            case OptionalNeed():
+                try:
+                    return self.supply(need.need, trail, scope)
+                except EndOfEvidence:
+                    return None
 
     def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
         value, verdict, seen = self._found_out(need, scope, generous=trail.generous)

@@ -1,6 +1,6 @@
 """Calibration: sessions in which leaders come to judge alike, and who took part in them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from attrs import frozen
@@ -16,14 +16,16 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
-    enough,
+    gap,
     listing,
     missing,
     reaching,
 )
+from lever5_rules.core.words import plain
 
-from .calendar import YearCalendar, parts_over, pro_rata
-from .staff import Assignment
+from .calendar import YearCalendar, parts_over, pro_rata, too_early
+from .reach import RoomForLeave, days_of, reached
+from .staff import Assignment, Posts
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
 
@@ -45,6 +47,25 @@ def on(
     return rows
 
 
+def on_the_central(
+    rows: Records[CalibrationAttendance], central: Collection[str], what: str
+) -> Records[CalibrationAttendance]:
+    """The rows of sessions on the central instrument; without any the element ends. A session on
+    another instrument beside them does no harm, and is none on this one."""
+    known = {plain(name) for name in central}
+    used = rows.where(instrument_id=lambda name: plain(name) in known)
+    if used.count() == 0 and rows.count():
+        others = rows.distinct("instrument_id")
+        conclude(
+            gap(
+                Reason.WRONG_INSTRUMENT,
+                f"All sessions used {listing(others)}; the {what} is {listing(sorted(central))}.",
+                f"Calibrate on the {what}, or correct instrument_id in calibration_record.csv.",
+            )
+        )
+    return used
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Calibrations:
     """The calibration sessions of the year that are long enough to count."""
@@ -52,6 +73,8 @@ class Calibrations:
     records: Records[CalibrationAttendance]
     minutes: MinMinutes
     year: YearCalendar
+    room: RoomForLeave
+    posts: Posts
     review: Review
 
     def long_enough(self, purpose: CalibrationPurpose) -> Records[CalibrationAttendance]:
@@ -67,34 +90,58 @@ class Calibrations:
 
     def leaders(
         self,
-        purpose: CalibrationPurpose,
+        rows: Records[CalibrationAttendance],
         leaders: Iterable[Assignment],
         per_year: Limit[int],
         share: Limit[float],
     ) -> Verdict:
-        """Whether enough leaders took part as often by now as the year's number asks."""
-        rows = self.long_enough(purpose)
-        held = set(rows.distinct("date")) if rows.count() else set()
-        days: dict[str, set[date]] = {}
-        for person, day in rows.tally("staff_id", "date"):
-            days.setdefault(person, set()).add(day)
+        """Whether enough leaders took part in the sessions of these rows as often by now as the
+        year's number asks, and some of each campus and role in any.
+
+        Nobody is asked for a session that was held before they came; who has come since the last
+        one is not judged.
+        """
+        everybody = tuple(leaders)
+        attended = rows.tally("staff_id", "campus_id", "date")
+        days = days_of(everybody, attended, self.posts)
+        held = {day for _, _, day in attended}
+        if not held:
+            what = f"Sessions of {self.minutes.value} minutes or more"
+            return pro_rata(0, per_year, self.year, self.review, what)
+        everyone = [one for one in everybody if one.staff_id in days or _open(one, held)]
         over = parts_over(per_year.value, self.year, self.review)
-        asked = over or per_year.value
-        # Nobody is asked for a session that was held before they came.
-        wanted = {one: asked - sum(day < one.since for day in held) for one in leaders}
-        everyone = [one for one, number in wanted.items() if number > 0] or list(wanted)
-        lacking = [one for one in everyone if len(days.get(one.staff_id, ())) < wanted[one]]
-        campuses = dict.fromkeys(str(leader.campus_id) for leader in lacking)
-        verdict = enough(
-            len(everyone) - len(lacking),
-            len(everyone),
-            share,
-            f"leaders took part in at least {counted(asked, 'session')}",
-            f"Hold a session for the leaders at {listing(campuses)} who have fewer than {asked}.",
-            reason=Reason.NOT_COVERED,
-            more=f" Others are at {listing(campuses)}.",
-            scope=campuses,
+        if not everyone:
+            return self._all_new(per_year)
+        full = {
+            one.staff_id
+            for one in everyone
+            if len(days.get(one.staff_id, ()))
+            >= (over or per_year.value) - sum(day < one.since for day in held)
+        }
+        asked = counted(over or per_year.value, "session")
+        verdict = reached(
+            *(everyone, full, share, self.room),
+            f"leaders took part in at least {asked}",
+            f"Hold a session for {{lacking}}: they took part in fewer than {asked}.",
         )
-        if verdict.reason is not Reason.MET and over == 0:
-            return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
-        return verdict
+        if verdict.reason is Reason.MET or over:
+            return verdict
+        at_any = reached(
+            *(everyone, days.keys(), share, self.room),
+            f"leaders took part in any of the {counted(len(held), 'session')} so far",
+            "Hold a session for {lacking}, who took part in none.",
+        )
+        if at_any.reason is not Reason.MET:
+            return at_any
+        return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
+
+    def _all_new(self, per_year: Limit[int]) -> Verdict:
+        """Nobody who leads now was there when a session was held."""
+        parts = per_year.value
+        until = self.year.after(self.review.as_of, len(self.year.days) // parts)
+        return too_early("All leaders began after the last session so far", until, per_year)
+
+
+def _open(leader: Assignment, held: Collection[date]) -> bool:
+    """Whether a session was held since a leader began."""
+    return any(day >= leader.since for day in held)

@@ -1,47 +1,88 @@
-"""Observations: how often persons are observed, and how soon they hear of it."""
+"""Observations: who observes whom, how often, and how soon they hear of it."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 
 from attrs import frozen
 
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
     Reason,
     Records,
     Review,
-    Span,
     Verdict,
-    conclude,
     covers,
     enough,
-    every,
+    gap,
     given,
+    listing,
     missing,
-    not_applicable,
     shown,
 )
+from lever5_rules.counting.people import Roster
 
 from .calendar import (
     ElapsedQuarters,
-    MinShareOfWindows,
     YearCalendar,
-    elapsed_months,
     in_quarters,
-    months_of_the_year,
     too_early,
 )
-from .staff import DISTRICT_ROLES, Assignment, LeadershipRoles, PeopleByRole, holding
+from .staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
 MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
+
+OBSERVED = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
+"""Kinds of observation; a conference of appraisal is a talk about them."""
+COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
+
+
+class Visit(NamedTuple):
+    """Observations of one person by another on one day, alike in what is asked of them.
+
+    `campuses` are those on which the person observed was then.
+    """
+
+    observer: str
+    observer_role: Role
+    observee: str
+    day: date
+    answered: date | None
+    focus: tuple[Focus, ...] | None
+    campuses: frozenset[str]
+    number: int
+
+
+def visits_of(
+    log: Records[Observation], people: Collection[str], posts: Roster
+) -> tuple[Visit, ...]:
+    """The final observations of these people, conferences left out."""
+    made = log.where(finalized=True, type=OBSERVED, observee_staff_id=frozenset(people)).tally(
+        *("observer_staff_id", "observer_role", "observee_staff_id", "date"),
+        *("feedback_on", "focus"),
+    )
+    return tuple(
+        Visit(observer, role, person, day, back, focus, posts.campuses_on(person, day), number)
+        for (observer, role, person, day, back, focus), number in made.items()
+    )
+
+
+def is_one(
+    visit: Visit, roles: Collection[Role], posts: Roster, campuses: Collection[str] = ()
+) -> bool:
+    """Whether the observer held one of the roles on that day, at one of the campuses where some are
+    given. Of one who is not on the roster then, the log's word is taken: such rows are in doubt
+    before they come here."""
+    held = posts.on(visit.observer, visit.day)
+    if not held:
+        return visit.observer_role in roles
+    return any(post.role in roles and (not campuses or post.campus_id in campuses) for post in held)
 
 
 def none_logged(what: str) -> Verdict:
@@ -49,20 +90,6 @@ def none_logged(what: str) -> Verdict:
         Reason.NO_RECORDS,
         f"The observation log has no {what}.",
         "Find the records and add them to observation_log.csv.",
-    )
-
-
-def made_by(
-    log: Records[Observation], roles: frozenset[Role], people: PeopleByRole, **about: Any
-) -> Records[Observation]:
-    """Final observations by people of these roles. One whom the roster knows in other roles only
-    is none of them, whatever the log says."""
-    others = holding(people, people) - holding(people, roles)
-    return log.where(
-        observer_role=roles,
-        finalized=True,
-        observer_staff_id=lambda person: person not in others,
-        **about,
     )
 
 
@@ -75,24 +102,36 @@ class Feedback:
     share: MinShareInTime
     review: Review
 
-    def given_after(self, observations: Records[Observation], what: str) -> Verdict:
-        """Whether enough of those that feedback is due for by now had it in time."""
-        days = self.year.days_until
+    def given_after(self, visits: Iterable[Visit], what: str) -> Verdict:
+        """Whether enough of those that feedback is due for by now had it in time, and some of those
+        on each campus."""
+        days, as_of = self.year.days_until, self.review.as_of
         due, in_time = 0, 0
+        by_campus: dict[str, list[int]] = {}
         first: date | None = None
-        for (day, answered), number in observations.tally("date", "feedback_on").items():
-            first = day if first is None else min(first, day)
-            heard = answered is not None and day <= answered <= self.review.as_of
-            if heard or days(self.review.as_of) - days(day) > self.most.value:
-                due += number
-            if heard and days(answered) - days(day) <= self.most.value:
-                in_time += number
+        for visit in visits:
+            first = visit.day if first is None else min(first, visit.day)
+            day, answered = visit.day, visit.answered
+            heard = answered is not None and day <= answered <= as_of
+            soon = heard and days(answered or day) - days(day) <= self.most.value
+            asked = heard or days(as_of) - days(day) > self.most.value
+            due += visit.number * asked
+            in_time += visit.number * soon
+            for campus in visit.campuses if asked else ():
+                numbers = by_campus.setdefault(campus, [0, 0])
+                numbers[0] += visit.number
+                numbers[1] += visit.number * soon
         if first is None:
             return none_logged(what)
         if due == 0:
             until = self.year.after(first, self.most.value + 1)
             return too_early(f"Feedback on the first {what} is not due yet", until)
-        return enough(
+        seldom = [
+            campus
+            for campus, (asked_for, got) in sorted(by_campus.items())
+            if got < self.share.value * asked_for
+        ]
+        verdict = enough(
             in_time,
             due,
             self.share,
@@ -100,75 +139,34 @@ class Feedback:
             f"Give feedback within {self.most.value} instructional days and record the day as "
             "feedback_on.",
             reason=Reason.LATE,
+            more=f" Less often than asked at {listing(seldom, most=12)}." if seldom else "",
+            scope=seldom,
         )
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Months:
-    """Whether persons are observed in enough of the months that are over."""
-
-    year: YearCalendar
-    share: MinShareOfWindows
-    review: Review
-
-    def observed(
-        self,
-        people: Iterable[Assignment],
-        observations: Records[Observation],
-        least: Limit[float],
-        what: str,
-    ) -> Verdict:
-        """On each campus, the share of persons and months with `least` observations or more, each
-        on a day of its own."""
-        months = elapsed_months(self.year, self.review)
-        held = Counter(
-            (person, _place(day, months))
-            for person, day in observations.tally("observee_staff_id", "date")
+        never = [campus for campus in seldom if by_campus[campus][1] == 0]
+        if verdict.reason is not Reason.MET or not never:
+            return verdict
+        return gap(
+            Reason.LATE,
+            f"{verdict.message} But of those at {listing(never, most=12)} none had.",
+            f"Give feedback within {self.most.value} instructional days at "
+            f"{listing(never, most=12)} too, and record the day as feedback_on.",
+            limit=self.share,
+            scope=never,
         )
-        by_campus: dict[str, list[Assignment]] = {}
-        for person in people:
-            by_campus.setdefault(person.campus_id or "", []).append(person)
-
-        def on_campus(campus: str) -> Verdict:
-            numbers = [
-                held[(person.staff_id, place)]
-                for person in by_campus[campus]
-                for place, month in enumerate(months)
-                if person.since <= month.first
-            ]
-            if not numbers:
-                return self._nobody_yet(campus, min(one.since for one in by_campus[campus]))
-            return enough(
-                sum(number >= least.value for number in numbers),
-                len(numbers),
-                self.share,
-                "months",
-                f"See to {shown(least.value)} a month at {campus} from now on.",
-                lead=f"{what}: {shown(least.value)} a month in ",
-            )
-
-        return every(by_campus, on_campus, what="Campuses")
-
-    def _nobody_yet(self, campus: str, since: date) -> Verdict:
-        """Nobody has been on a campus for a whole month: somebody may still be, this year."""
-        said = f"Nobody at {campus} has been there for a whole month"
-        coming = [one for one in months_of_the_year(self.year) if since <= one.first]
-        return too_early(said, coming[0].last) if coming else not_applicable(f"{said}.")
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Coaching:
     """Coaching observations with feedback on a subject, in every quarter.
 
-    Leaders and those above them coach, by the roster; what peers see of each other is no coaching
-    that the district provides.
+    They are of people on campuses by those who lead them or by the district, by the roster: what
+    peers see of each other is no coaching, nor what a supervisor sees of a principal.
     """
 
     log: Records[Observation]
     quarters: ElapsedQuarters
     least: MinPerQuarter
-    people: PeopleByRole
-    leadership: LeadershipRoles
+    roles: LeadershipRoles
 
     def on(
         self,
@@ -176,18 +174,19 @@ class Coaching:
         what: str,
         campuses: Collection[str],
         *,
-        whom: frozenset[Role] = frozenset(Role),
+        whom: frozenset[Role] = COACHED,
         more: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
         """Whether there is enough of it in every quarter, and some on each of the campuses.
 
         `whom` are the roles that are coached; `more` the days of other coaching on each campus.
         """
-        coaches = frozenset(self.leadership.value) | DISTRICT_ROLES
-        coached = made_by(
-            *(self.log, coaches, self.people),
+        coached = self.log.where(
             focus=focus,
             feedback_on=given,
+            finalized=True,
+            type=OBSERVED,
+            observer_role=DISTRICT_ROLES | set(self.roles.value),
             observee_role=whom,
         )
         if coached.count() == 0 and not any(more.values()):
@@ -215,14 +214,3 @@ class Coaching:
             limit=self.least,
         )
         return often if everywhere.reason is Reason.MET else everywhere
-
-
-def _place(day: date, spans: list[Span]) -> int | None:
-    return next((place for place, span in enumerate(spans) if day in span), None)
-
-
-def ended_without(observations: Records[Observation], what: str) -> Records[Observation]:
-    """The same observations; where there are none, the element ends."""
-    if observations.count() == 0:
-        conclude(none_logged(what))
-    return observations

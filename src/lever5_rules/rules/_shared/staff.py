@@ -13,13 +13,17 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
+    Span,
     Verdict,
     conclude,
     counted,
     listing,
     missing,
+    not_applicable,
 )
-from lever5_rules.counting.people import Roster
+from lever5_rules.counting.people import Post, Roster
+from lever5_rules.counting.unlisted import Unlisted
+from lever5_rules.engine.doubt import MOST_UNTOLD
 
 from .calendar import YearCalendar
 
@@ -100,6 +104,21 @@ def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Map
 Openings = Annotated[Mapping[str, date], days_of_opening]
 
 
+def open_in(
+    campuses: Iterable[str], openings: Mapping[str, date], spans: Iterable[Span]
+) -> tuple[str, ...]:
+    """Those of the campuses that were open through one of the spans; all of them where none was, so
+    that whoever judges them says that it is too early."""
+    everywhere = tuple(campuses)
+    known = tuple(spans)
+    found = tuple(
+        one
+        for one in everywhere
+        if one not in openings or any(openings[one] <= span.first for span in known)
+    )
+    return found or everywhere
+
+
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
     """The people who hold or have held each role this year."""
     people: dict[Role, set[str]] = {}
@@ -129,9 +148,43 @@ CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
 
 
 def campus_leaders(
-    staff: Staff, campuses: Campuses, roles: LeadershipRoles
+    staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts, unlisted: Unlisted
 ) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, roles.value, "instructional leader")
+    """Each leader once for a role and campus, however many rows the roster has of them, since the
+    day on which they began to lead. Roles that records know of and the roster does not are a
+    contradiction."""
+    for campus in campuses.ids:
+        for role in roles.value:
+            refuse_unlisted(role, campus, posts, unlisted)
+    found = _listed(staff, campuses, roles.value, "instructional leader")
+    return tuple(
+        one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
+        for one in {(one.staff_id, one.role, one.campus_id): one for one in found}.values()
+    )
+
+
+def refuse_unlisted(role: Role, campus: str, posts: Roster, unlisted: Unlisted) -> None:
+    """Ends the element where records tell of people of a role whom the roster does not list, and
+    it lists nobody of that role at the campus, this year, who may be meant."""
+    nowhere = not posts.holders({role})
+    if posts.holders({role}, campus) or not unlisted.contradicts(role, None if nowhere else campus):
+        return
+    at = "" if nowhere else f" at {campus}"
+    conclude(
+        missing(
+            Reason.CONTRADICTORY,
+            f"The staff roster lists no {in_singular(role)}{at}, and {unlisted.files[role]} tells "
+            "of some.",
+            f"Add each {in_singular(role)} to staff_roster.csv with first and last day, or correct "
+            f"{unlisted.files[role]}. Usually held by: human resources.",
+        )
+    )
+
+
+def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date) -> date:
+    """The day on which somebody began to lead, in whichever of the roles."""
+    first = [post.first for post in posts.by_person.get(person, ()) if post.role in roles]
+    return min([since, *first])
 
 
 CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
@@ -149,6 +202,42 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 
 
 InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
+
+
+def superintends(principal: Assignment, staff: Iterable[Assignment]) -> bool:
+    """Whether a principal is the district's own head too, so that nobody is above them."""
+    return principal.supervisor in (None, principal.staff_id) and any(
+        one.staff_id == principal.staff_id and one.role in DISTRICT_ROLES for one in staff
+    )
+
+
+def posts_of_principals(
+    staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
+) -> Mapping[str, tuple[Post, ...]]:
+    """For each campus who was its principal this year, and from when to when. A campus that the
+    superintendent leads is left out; where that is all of them, the element does not apply."""
+    heads = {
+        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
+    }
+    if heads.issuperset(campuses.ids):
+        conclude(
+            not_applicable("The only principal is the superintendent, whom nobody supervises.")
+        )
+    found = {
+        campus: tuple(
+            post for post in posts.posts if post.role is Role.PRINCIPAL and post.campus_id == campus
+        )
+        for campus in campuses.ids
+        if campus not in heads
+    }
+    for campus, held in found.items():
+        if not held:
+            refuse_unlisted(Role.PRINCIPAL, campus, posts, unlisted)
+    _refuse_lacking({campus for campus, held in found.items() if not held}, "principal")
+    return found
+
+
+PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
 
 
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
@@ -187,7 +276,11 @@ def _listed(
     since a share over part of the staff would say nothing of the rest."""
     here = set(campuses.ids)
     found = tuple(one for one in staff if one.role in roles and one.campus_id in here)
-    lacking = here - {one.campus_id for one in found}
+    _refuse_lacking(here - {str(one.campus_id) for one in found}, what)
+    return found
+
+
+def _refuse_lacking(lacking: Collection[str], what: str) -> None:
     if lacking:
         at = listing(sorted(lacking))
         conclude(
@@ -199,7 +292,6 @@ def _listed(
                 scope=sorted(lacking),
             )
         )
-    return found
 
 
 def plc_teams(staff: Staff, campuses: Campuses) -> Mapping[str, tuple[str, ...]]:
@@ -220,6 +312,8 @@ PlcTeams = Annotated[Mapping[str, tuple[str, ...]], plc_teams]
 def reporting_lines(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles
 ) -> tuple[tuple[Role, Role], ...]:
+    """Pairs of a leadership role and a role that reports to it on these campuses. A few people of
+    whom the roster does not tell it report as the others do."""
     here = set(campuses.ids)
     leads: dict[str, set[Role]] = {}
     known = set()
@@ -228,15 +322,16 @@ def reporting_lines(
         if one.role in roles.value:
             leads.setdefault(one.staff_id, set()).add(one.role)
     must = TEACHERS | (frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR})
+    blank = sum(1 for one in staff if one.role in must and one.campus_id and not one.supervisor)
+    astray = sum(1 for one in staff if one.supervisor and one.supervisor not in known)
+    if blank + astray > MOST_UNTOLD * len(staff):
+        said = (
+            f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
+            if blank
+            else f"supervisors who are not on it for {counted(astray, 'assignment')}"
+        )
+        conclude(_incomplete(said, "supervisor_staff_id"))
     mine = [one for one in staff if one.campus_id in here]
-    blank = sum(1 for one in mine if one.role in must and not one.supervisor)
-    if blank:
-        said = f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
-        conclude(_incomplete(said, "supervisor_staff_id"))
-    astray = sum(1 for one in mine if one.supervisor and one.supervisor not in known)
-    if astray:
-        said = f"supervisors who are not on it for {counted(astray, 'assignment')}"
-        conclude(_incomplete(said, "supervisor_staff_id"))
     lines = {
         (lead, one.role) for one in mine if one.supervisor for lead in leads.get(one.supervisor, ())
     }

@@ -20,13 +20,24 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
 from lever5_rules.rules._shared.meetings import support_meetings
+from lever5_rules.rules._shared.monthly import Months, Owed
 from lever5_rules.rules._shared.observations import (
     Feedback,
-    Months,
-    ended_without,
-    made_by,
+    Visit,
+    is_one,
+    none_logged,
+    visits_of,
 )
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, PeopleByRole
+from lever5_rules.rules._shared.staff import (
+    Assignment,
+    CampusLeaders,
+    LeadershipRoles,
+    Openings,
+    Posts,
+    Staff,
+    open_in,
+    superintends,
+)
 
 rule = Rule(
     "5.1.2-3",
@@ -37,6 +48,7 @@ rule = Rule(
 MinPerMonth = Annotated[Limit[float], "il_observation.min_per_month"]
 MinPerQuarter = Annotated[Limit[int], "district_support.min_per_quarter"]
 ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COACHING_DATA)
+PRINCIPAL = frozenset({Role.PRINCIPAL})
 
 
 def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
@@ -52,24 +64,76 @@ Observed = Annotated[tuple[Assignment, ...], leading_under_principals]
 
 @frozen(eq=False, repr=False, slots=False)
 class ByPrincipals:
-    """Who is to be observed, and the observations of them by principals."""
+    """Who is to be observed, and what the principals of their own campus saw of them."""
 
     log: Records[Observation]
     observed: Observed
-    people: PeopleByRole
+    roles: LeadershipRoles
+    posts: Posts
+    months: Months
 
-    def made(self) -> Records[Observation]:
-        roles = frozenset(leader.role for leader in self.observed)
-        made = made_by(self.log, frozenset({Role.PRINCIPAL}), self.people, observee_role=roles)
-        return ended_without(made, "final observation of a leader by a principal")
+    def made(self) -> tuple[Visit, ...]:
+        """The observations; without any the element ends. A principal of another campus is a
+        guest."""
+        people = self.posts.holders(self._under_principals)
+        made = tuple(
+            visit
+            for visit in visits_of(self.log, people, self.posts)
+            if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
+        )
+        if not made:
+            conclude(none_logged("final observation of a leader by the principal of their campus"))
+        return made
+
+    def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
+        """The leaders of today to whom months of observation are owed. Where all of a campus have
+        just begun, it is those who led there before."""
+        today = [self._owed(one, made) for one in self.observed]
+        known = {one.staff_id for one in self.observed}
+        told = {one.who.campus_id for one in today if self.months.over(one)}
+        before = {
+            (post.staff_id, post.role, post.campus_id): Assignment(
+                *(post.staff_id, post.role, post.campus_id, post.supervisor),
+                *(None, post.first, None, None),
+            )
+            for post in self.posts.posts
+            if post.role in self._under_principals
+            if post.staff_id not in known
+            if post.campus_id in {one.campus_id for one in self.observed} - told
+        }
+        return today + [self._owed(one, made) for one in before.values()]
+
+    def campuses(self) -> dict[str, None]:
+        """The campuses on which months of observation are owed by now."""
+        return dict.fromkeys(str(one.who.campus_id) for one in self.owed() if self.months.over(one))
+
+    @property
+    def _under_principals(self) -> frozenset[Role]:
+        return frozenset(self.roles.value) - PRINCIPAL
+
+    def _owed(self, one: Assignment, made: tuple[Visit, ...]) -> Owed:
+        posts = self.posts
+        return Owed(
+            one,
+            tuple(
+                post
+                for post in posts.by_person.get(one.staff_id, ())
+                if post.role in self._under_principals
+            ),
+            frozenset(visit.day for visit in made if visit.observee == one.staff_id),
+            tuple(
+                post
+                for post in posts.posts
+                if post.role is Role.PRINCIPAL and post.campus_id == one.campus_id
+            ),
+        )
 
 
 @rule.element(level=Level.RECORDED)
-def principal_observes_each_il(
-    by_principals: ByPrincipals, months: Months, least: MinPerMonth
-) -> Verdict:
+def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) -> Verdict:
     """Principals observe each instructional leader of their campus regularly."""
-    return months.observed(by_principals.observed, by_principals.made(), least, "Leaders observed")
+    owed = by_principals.owed(by_principals.made())
+    return by_principals.months.done(owed, least, "Leaders observed")
 
 
 @rule.element(level=Level.RECORDED)
@@ -82,8 +146,8 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
 def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(
-        by_principals.made().distinct("campus_id"),
-        dict.fromkeys(leader.campus_id for leader in by_principals.observed),
+        {campus for visit in by_principals.made() for campus in visit.campuses},
+        by_principals.campuses(),
         "Campuses whose principal observes other leaders",
         "Help the principals of {lacking} to observe their leaders, and record it.",
     )
@@ -93,20 +157,31 @@ def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
 def district_leader_support_per_principal(
     meetings: Records[Meeting],
     observed: Observed,
+    staff: Staff,
+    openings: Openings,
     quarters: ElapsedQuarters,
     least: MinPerQuarter,
 ) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter."""
-    held = support_meetings(
-        meetings, ON_OBSERVING, "observing and feedback", frozenset({Role.PRINCIPAL})
-    )
+    heads = {
+        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
+    }
+    helped = dict.fromkeys(str(one.campus_id) for one in observed if one.campus_id not in heads)
+    if not helped:
+        return not_applicable(
+            "The only principal is the superintendent: the district is the campus."
+        )
+    held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL)
     by_campus = held.by("campus_id")
 
     def of_campus(campus: str) -> Verdict:
-        days = [day for (day,) in by_campus[campus].tally("date").elements()]
+        days = {day for (day,) in by_campus[campus].tally("date")}
         return in_quarters(
-            days, quarters, "Support by the district", least=least.value, limit=least
+            *(days, quarters, "Support by the district"),
+            least=least.value,
+            limit=least,
+            since=openings.get(campus),
         )
 
-    return every(dict.fromkeys(str(one.campus_id) for one in observed), of_campus, what="Campuses")
+    return every(open_in(helped, openings, quarters), of_campus, what="Campuses")

@@ -1,5 +1,7 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
+from datetime import date
+
 from attrs import frozen
 
 from lever5_rules.artifacts.observation import Observation
@@ -19,18 +21,27 @@ from lever5_rules.authoring import (
     covers,
     enough,
     every,
-    given,
+    gap,
+    listing,
     missing,
     shown,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.monthly import Months, Owed
 from lever5_rules.rules._shared.observations import (
     Feedback,
-    Months,
-    ended_without,
-    made_by,
+    Visit,
+    is_one,
+    none_logged,
+    visits_of,
 )
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, PeopleByRole, Principals, Staff
+from lever5_rules.rules._shared.staff import (
+    DISTRICT_ROLES,
+    Assignment,
+    Posts,
+    PrincipalPosts,
+    Principals,
+)
 
 rule = Rule(
     "5.1.2-4",
@@ -48,68 +59,155 @@ LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHIN
 
 @frozen(eq=False, repr=False, slots=False)
 class Visits:
-    """The observations of principals by district leaders, conferences left out."""
+    """Who is principal where, and what district leaders saw of them; conferences are left out."""
 
     log: Records[Observation]
-    people: PeopleByRole
+    posts: Posts
+    principals: PrincipalPosts
 
-    def made(self) -> Records[Observation]:
-        """The final ones; without any the element ends."""
-        kinds = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
-        about = {"observee_role": Role.PRINCIPAL, "type": kinds}
-        made = made_by(self.log, DISTRICT_ROLES, self.people, **about)
-        return ended_without(made, "final observation of a principal by a supervisor")
+    def made(self) -> tuple[Visit, ...]:
+        """The observations, each with the campuses that the person was principal of on that day;
+        without any the element ends."""
+        people = {post.staff_id for held in self.principals.values() for post in held}
+        made = tuple(
+            visit._replace(campuses=places)
+            for visit in visits_of(self.log, people, self.posts)
+            if is_one(visit, DISTRICT_ROLES, self.posts)
+            if (places := self._led_by(visit.observee, visit.day))
+        )
+        if not made:
+            conclude(none_logged("final observation of a principal by a supervisor"))
+        return made
+
+    def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
+        """The post of each campus's principal, whoever held it."""
+        return [
+            Owed(
+                Assignment(
+                    *(held[-1].staff_id, Role.PRINCIPAL, campus, held[-1].supervisor),
+                    *(None, held[-1].first, None, None),
+                ),
+                held,
+                frozenset(visit.day for visit in made if campus in visit.campuses),
+            )
+            for campus, held in self.principals.items()
+        ]
+
+    def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
+        """Whether it was the supervisor of the campus's principal, or whoever was it before one who
+        has come since. Somebody who is not on the roster may be either."""
+        if not self.posts.on(visit.observer, visit.day):
+            return True
+        for post in self.principals[campus]:
+            boss = post.supervisor
+            if post.on(visit.day) and boss == visit.observer:
+                return True
+            began = [
+                one.first
+                for one in self.posts.by_person.get(boss or "", ())
+                if one.role in DISTRICT_ROLES
+            ]
+            if began and visit.day < min(began):
+                return True
+        return False
+
+    def _led_by(self, person: str, day: date) -> frozenset[str]:
+        return frozenset(
+            campus
+            for campus, held in self.principals.items()
+            if any(post.staff_id == person and post.on(day) for post in held)
+        )
 
 
 @rule.element(level=Level.RECORDED)
-def every_principal_has_supervisor(visits: Visits, principals: Principals, staff: Staff) -> Verdict:
+def every_principal_has_supervisor(visits: Visits, months: Months, review: Review) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
-    blank = [one for one in principals if not one.supervisor]
-    if blank:
-        conclude(
-            missing(
-                Reason.NO_DENOMINATOR,
-                f"The roster names no supervisor for the principal of "
-                f"{', '.join(shown(one.campus_id) for one in blank)}.",
-                "Fill in supervisor_staff_id in staff_roster.csv. Usually held by: human "
-                "resources.",
+    posts = visits.posts
+    bosses = {
+        campus: post.supervisor
+        for campus, held in visits.principals.items()
+        for post in held
+        if post.on(review.as_of)
+    }
+    blank = [campus for campus, boss in bosses.items() if not boss]
+    gone = [campus for campus, boss in bosses.items() if boss and not posts.on(boss, review.as_of)]
+    for places, said in (
+        (blank, "names no supervisor for the principal of"),
+        (gone, "names a supervisor who is not on it (any more) for the principal of"),
+    ):
+        if places:
+            conclude(
+                missing(
+                    Reason.NO_DENOMINATOR,
+                    f"The roster {said} {listing(places, most=12)}.",
+                    "Fill in supervisor_staff_id in staff_roster.csv, and list that person too. "
+                    "Usually held by: human resources.",
+                    scope=places,
+                )
             )
+    unled = [
+        campus
+        for campus, boss in bosses.items()
+        if not posts.holds(boss or "", DISTRICT_ROLES, review.as_of)
+    ]
+    if unled:
+        return gap(
+            Reason.NOT_COVERED,
+            f"The principals of {listing(unled, most=12)} report to nobody at the district.",
+            f"Assign a supervisor to the principals of {listing(unled, most=12)}.",
+            scope=unled,
         )
-    leaders = {one.staff_id for one in staff if one.role in DISTRICT_ROLES}
-    pairs = set(visits.made().tally("observer_staff_id", "observee_staff_id"))
+    made = visits.made()
+    seen = {
+        campus
+        for visit in made
+        for campus in visit.campuses
+        if visits.by_own_supervisor(visit, campus)
+    }
+    unseen = [
+        one
+        for one in visits.owed()
+        if one.who.campus_id in bosses and one.who.campus_id not in seen
+    ]
+    due = [str(one.who.campus_id) for one in unseen if months.over(one)]
     return covers(
-        {
-            one.campus_id
-            for one in principals
-            if one.supervisor in leaders and (one.supervisor, one.staff_id) in pairs
-        },
-        [one.campus_id for one in principals],
+        seen,
+        [campus for campus in bosses if campus in seen or campus in due] or due,
         "Campuses whose principal is observed by the supervisor on the roster",
-        "Assign a supervisor to the principals of {lacking}, who observes them.",
+        "See that the supervisor of the principals of {lacking} observes them, and record it.",
     )
 
 
 @rule.element(level=Level.RECORDED)
-def visit_cadence_met(
-    visits: Visits, principals: Principals, months: Months, least: MinVisits
-) -> Verdict:
+def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
-    return months.observed(principals, visits.made(), least, "Principals observed")
+    return months.done(visits.owed(visits.made()), least, "Principals observed")
 
 
 @rule.element(level=Level.RECORDED)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits.made()
-    return enough(
-        made.where(focus=LEADING).count(),
-        made.count(),
+    leading = [one for one in made if not LEADING.isdisjoint(one.focus or ())]
+    verdict = enough(
+        sum(one.number for one in leading),
+        sum(one.number for one in made),
         share,
         "observations of principals looked at leading",
         "Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
-        unknown=made.count() - made.where(focus=given).count(),
+        unknown=sum(one.number for one in made if one.focus is None),
         unknown_remedy="Fill in focus in observation_log.csv.",
     )
+    if verdict.reason is not Reason.MET:
+        return verdict
+    everywhere = covers(
+        {campus for one in leading for campus in one.campuses},
+        sorted({campus for one in made if one.focus is not None for campus in one.campuses}),
+        "Campuses whose principal was seen leading",
+        "Visit the principals of {lacking} when they lead, and record it as focus.",
+        limit=share,
+    )
+    return verdict if everywhere.reason is Reason.MET else everywhere
 
 
 @rule.element(level=Level.RECORDED)
@@ -144,8 +242,8 @@ def appraisal_conferences_dated(
 def span(visits: Visits, most: MaxSpan) -> Verdict:
     """No supervisor observes more principals than can be coached well."""
     observed: dict[str, set[str]] = {}
-    for observer, observee in visits.made().tally("observer_staff_id", "observee_staff_id"):
-        observed.setdefault(observer, set()).add(observee)
+    for visit in visits.made():
+        observed.setdefault(visit.observer, set()).add(visit.observee)
     widest = max(len(principals) for principals in observed.values())
     return at_most(
         widest,

@@ -1,7 +1,6 @@
 """5.2.1-2: campus leaders are supported to establish culture routines and to monitor them."""
 
-from collections import Counter
-from datetime import date
+from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
@@ -12,16 +11,27 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Reason,
     Records,
     Rule,
     Verdict,
+    conclude,
     covers,
     every,
+    listing,
+    missing,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
-from lever5_rules.rules._shared.meetings import supported_by_district
-from lever5_rules.rules._shared.observations import ended_without
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES
+from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
+from lever5_rules.rules._shared.observations import none_logged
+from lever5_rules.rules._shared.staff import (
+    DISTRICT_ROLES,
+    CampusLeaders,
+    LeadershipRoles,
+    Openings,
+    open_in,
+)
+from lever5_rules.rules._shared.training import Sessions
 
 rule = Rule(
     "5.2.1-2",
@@ -32,24 +42,76 @@ rule = Rule(
 MinPerQuarter = Annotated[Limit[int], "culture_monitoring.min_per_campus_quarter"]
 
 
-def walks(log: Records[Observation]) -> Records[Observation]:
-    made = log.where(
-        type=ObservationType.CULTURE_WALK, observer_role=DISTRICT_ROLES, finalized=True
+@frozen(eq=False, repr=False, slots=False)
+class Walks:
+    """Culture walks of district staff with a leader of the campus."""
+
+    log: Records[Observation]
+    roles: LeadershipRoles
+
+    def made(self) -> Records[Observation]:
+        """The final ones; without any the element ends."""
+        found = self.log.where(
+            type=ObservationType.CULTURE_WALK,
+            observer_role=DISTRICT_ROLES,
+            observee_role=frozenset(self.roles.value),
+            finalized=True,
+        )
+        if found.count() == 0:
+            conclude(none_logged("final culture walk by district staff with a leader of a campus"))
+        return found
+
+
+@rule.element(level=Level.RECORDED)
+def establish_support_per_campus(
+    meetings: Records[Meeting],
+    sessions: Sessions | None,
+    leaders: CampusLeaders,
+    roles: LeadershipRoles,
+    campuses: Campuses,
+) -> Verdict:
+    """District staff have met with leaders of each campus on setting up culture routines, or
+    trained them on it."""
+    held = (
+        meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
+        .where(roles_present=DISTRICT_ROLES)
+        .where(roles_present=frozenset(roles.value))
     )
-    return ended_without(made, "final culture walk by district staff")
-
-
-@rule.element(level=Level.RECORDED)
-def establish_support_per_campus(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
-    """District staff have worked with each campus on setting up culture routines."""
-    return supported_by_district(meetings, campuses, Topic.CULTURE_ROUTINES)
-
-
-@rule.element(level=Level.RECORDED)
-def monitor_support_per_campus(log: Records[Observation], campuses: Campuses) -> Verdict:
-    """District staff have walked each campus to see its routines."""
+    met_with = set(held.distinct("campus_id")) if held.count() else set()
+    lacking = [campus for campus in campuses.ids if campus not in met_with]
+    if lacking and sessions is None:
+        return missing(
+            Reason.NO_RECORDS,
+            f"The meeting log has no meeting of district staff with leaders of {listing(lacking)} "
+            "on culture_routines, and there is no training calendar with sign-in sheets that may "
+            "show that they were trained on it.",
+            f"Find the agendas or the sign-in sheets of {listing(lacking)}, or meet with them, and "
+            "add it to meeting_log.csv.",
+            scope=lacking,
+        )
+    if lacking and sessions is not None:
+        met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
+    if not met_with and held.count() == 0:
+        return missing(
+            Reason.NO_RECORDS,
+            "The meeting log has no meeting on culture_routines with district staff and a leader "
+            "of a campus in roles_present, and the training calendar no session on "
+            "culture_routines for leaders.",
+            "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+        )
     return covers(
-        walks(log).distinct("campus_id"),
+        met_with,
+        campuses.ids,
+        "Campuses whose leaders met with district staff, or were trained, on culture routines",
+        "Meet with the leaders of {lacking} on culture routines and add it to meeting_log.csv.",
+    )
+
+
+@rule.element(level=Level.RECORDED)
+def monitor_support_per_campus(walks: Walks, campuses: Campuses) -> Verdict:
+    """District staff have walked each campus with its leaders to see its routines."""
+    return covers(
+        walks.made().distinct("campus_id"),
         campuses.ids,
         "Campuses where district staff monitored routines",
         "Walk {lacking} with the leaders and record it as culture_walk.",
@@ -58,16 +120,22 @@ def monitor_support_per_campus(log: Records[Observation], campuses: Campuses) ->
 
 @rule.element(level=Level.RECORDED)
 def cadence_met(
-    log: Records[Observation], campuses: Campuses, quarters: ElapsedQuarters, least: MinPerQuarter
+    walks: Walks,
+    campuses: Campuses,
+    quarters: ElapsedQuarters,
+    openings: Openings,
+    least: MinPerQuarter,
 ) -> Verdict:
     """Routines of each campus are monitored with the district in every quarter."""
-    made: dict[str, list[date]] = {}
-    for (campus, day), number in Counter(walks(log).tally("campus_id", "date")).items():
-        made.setdefault(campus, []).extend([day] * number)
+    made = walks.made().by("campus_id")
     return every(
-        campuses.ids,
+        open_in(campuses.ids, openings, quarters),
         lambda campus: in_quarters(
-            made.get(campus, ()), quarters, "Culture walks", least=least.value, limit=least
+            [day for (day,) in made[campus].tally("date")],
+            *(quarters, "Culture walks"),
+            least=least.value,
+            limit=least,
+            since=openings.get(campus),
         ),
         what="Campuses",
     )

@@ -2,11 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from typing import Any
-
-from attrs import frozen
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.observation import Observation, ObservationFrequencyTarget, Target
@@ -49,7 +46,17 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     windows_of,
 )
-from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles, Staff, reporting_lines
+from lever5_rules.rules._shared.staff import (
+    TEACHERS,
+    Staff,
+)
+from lever5_rules.rules._shared.targets import (
+    Targets,
+    TargetsInForce,
+    line,
+    monthly,
+    named,
+)
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -62,55 +69,11 @@ MinCoaching = Annotated[Limit[float], "coaching.min_observations_per_teacher_mon
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 ConferenceDays = Annotated[Limit[int], "formal.postconference_max_working_days"]
 FormalPerYear = Annotated[Limit[int], "formal.min_per_teacher_year"]
+MostPerWeek = Annotated[Limit[int], "observation_target.max_per_week"]
+MostMinutes = Annotated[Limit[int], "observation_target.max_minutes"]
 FormalMinutes = Annotated[Limit[int], "formal.min_minutes"]
 
-PER_MONTH = {
-    Period.WEEK: 4.0,
-    Period.MONTH: 1.0,
-    Period.QUARTER: 4 / 9,
-    Period.SEMESTER: 2 / 9,
-    Period.YEAR: 1 / 9,
-}
-"""How often a period fits into a month of a nine-month, 36-week school year."""
-
 WEEKS = {Period.WEEK: 1, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
-
-
-Lines = tuple[tuple[Role, Role], ...]
-"""Pairs of a leadership role and a role that reports to it."""
-
-
-def named(target: Target) -> str:
-    return f"{target.observation_type} of {target.observee_role} by {target.observer_role}"
-
-
-def line(pair: tuple[Role, Role]) -> str:
-    return f"{pair[1]} by {pair[0]}"
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Targets:
-    """The targets of a campus, from however many documents, and who reports to whom there."""
-
-    documents: Documents[ObservationFrequencyTarget]
-    campuses: Campuses
-    staff: Staff
-    roles: LeadershipRoles
-
-    def judged(self, judge: Callable[[tuple[Target, ...], Lines], Verdict]) -> Verdict:
-        """Judges the targets of each campus, once for campuses that have the same."""
-        return together(
-            self.documents,
-            self.campuses,
-            lambda mine, here: judge(
-                tuple(target for one in mine for target in one.targets),
-                reporting_lines(self.staff, here, self.roles),
-            ),
-        )
-
-
-def observed_roles(targets: tuple[Target, ...], kind: TargetType) -> set[Role]:
-    return {one.observee_role for one in targets if one.observation_type is kind}
 
 
 @rule.element(level=Level.CITED)
@@ -118,31 +81,35 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
     """Each role that reports to a leader has a coaching target, for teachers a sufficient one.
     Observations by coaches who lead nobody are added to those by the teacher's own leader."""
 
-    def often_enough(targets: tuple[Target, ...], lines: Lines) -> Verdict:
+    def often_enough(of: TargetsInForce) -> Verdict:
+        coaching = of.of(TargetType.COACHING)
         everyone = covers(
-            observed_roles(targets, TargetType.COACHING),
-            dict.fromkeys(observee for _, observee in lines),
+            {one.observee_role for one in coaching},
+            dict.fromkeys(observee for _, observee in of.lines),
             "Roles with a target for coaching observations",
             "Set and write down how often {lacking} are observed for coaching.",
         )
-        of_teachers = [pair for pair in lines if pair[1] in TEACHERS]
+        of_teachers = [pair for pair in of.lines if pair[1] in TEACHERS]
         if everyone.reason is not Reason.MET or not of_teachers:
-            return everyone
-        coaching = [one for one in targets if one.observation_type is TargetType.COACHING]
+            return of.once(TargetType.COACHING) or everyone
 
         def of_pair(pair: tuple[Role, Role]) -> Verdict:
             leader, teacher = pair
-            # The same target in two documents is one.
             often = {
-                (one.observer_role, one.count, one.per)
+                one.observer_role: monthly(one)
                 for one in coaching
                 if one.observee_role is teacher
-                if one.observer_role is leader or (one.observer_role, teacher) not in lines
+                if one.observer_role is leader
+                or (
+                    one.observer_role in of.leading and (one.observer_role, teacher) not in of.lines
+                )
             }
-            monthly = sum(count * PER_MONTH[per] for _, count, per in often)
-            return at_least(monthly, least, "Coaching observations of a teacher in a month")
+            found = sum(often.values())
+            return at_least(found, least, "Coaching observations of a teacher in a month")
 
-        return every(of_teachers, of_pair, name=line, what="Teachers")
+        return of.once(TargetType.COACHING) or every(
+            of_teachers, of_pair, name=line, what="Teachers"
+        )
 
     return every_target.judged(often_enough)
 
@@ -151,11 +118,14 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
 def formal_target_per_role(every_target: Targets) -> Verdict:
     """Each role that reports to a leader has a target for formal observations."""
     return every_target.judged(
-        lambda targets, lines: covers(
-            observed_roles(targets, TargetType.FORMAL),
-            dict.fromkeys(observee for _, observee in lines),
-            "Roles with a target for formal observations",
-            "Set and write down how often {lacking} are formally observed.",
+        lambda of: (
+            of.once(TargetType.FORMAL)
+            or covers(
+                {one.observee_role for one in of.of(TargetType.FORMAL)},
+                dict.fromkeys(observee for _, observee in of.lines),
+                "Roles with a target for formal observations",
+                "Set and write down how often {lacking} are formally observed.",
+            )
         )
     )
 
@@ -165,27 +135,54 @@ def feedback_target(
     document: ObservationFrequencyTarget, coaching: FeedbackDays, formal: ConferenceDays
 ) -> Verdict:
     """Each target says how soon feedback follows, and that is soon enough."""
-    return every(
-        document.targets,
-        lambda one: at_most(
+
+    def soon(one: Target) -> Verdict:
+        if one.feedback_within_days < 0:
+            return missing(
+                Reason.UNREADABLE,
+                f"Feedback {one.feedback_within_days} days after the observation cannot be.",
+                "Look the number of days up in the document and correct feedback_within_days.",
+            )
+        return at_most(
             one.feedback_within_days,
             formal if one.observation_type is TargetType.FORMAL else coaching,
             "Days until feedback",
-        ),
-        name=named,
-        what="Targets",
-    )
+        )
+
+    return every(document.targets, soon, name=named, what="Targets")
 
 
 @rule.element(level=Level.CITED)
-def number_and_period_given(document: ObservationFrequencyTarget) -> Verdict:
-    """Each target is a number of observations in a period."""
+def number_and_period_given(
+    document: ObservationFrequencyTarget, most: MostPerWeek, longest: MostMinutes
+) -> Verdict:
+    """Each target is a number of observations in a period, and one that can be kept."""
 
     def definite(one: Target) -> Verdict:
         often = f"{shown(one.count)} in each {one.per}"
-        if one.count > 0:
-            return met(f"{often}.")
-        return gap(Reason.VAGUE, f"{often}.", "Set a number of observations above zero.")
+        yearly = round(monthly(one) * 9, 3)
+        minutes = one.min_minutes or 0
+        if one.count <= 0:
+            return gap(Reason.VAGUE, f"{often}.", "Set a number of observations above zero.")
+        if yearly < 1:
+            return gap(
+                Reason.VAGUE,
+                f"{often}, which is less than once in a school year.",
+                "Set how many observations there are in a year, or in a shorter period.",
+            )
+        for found, limit, unit, field in (
+            (monthly(one) / 4, most, "a week", "count and per"),
+            (minutes, longest, "minutes each", "min_minutes"),
+        ):
+            if found > limit.value or found < 0:
+                return missing(
+                    Reason.UNREADABLE,
+                    f"{often}: {shown(round(found, 2))} {unit} cannot be; at most "
+                    f"{shown(limit.value)} are taken for a target.",
+                    f"Look it up in the document and correct {field}.",
+                    limit=limit,
+                )
+        return met(f"{often}.")
 
     return every(document.targets, definite, name=named, what="Targets")
 
@@ -194,9 +191,9 @@ def number_and_period_given(document: ObservationFrequencyTarget) -> Verdict:
 def all_il_roles(every_target: Targets) -> Verdict:
     """Each instructional leadership role with direct reports has targets as an observer."""
     return every_target.judged(
-        lambda targets, lines: covers(
-            {one.observer_role for one in targets},
-            dict.fromkeys(observer for observer, _ in lines),
+        lambda of: covers(
+            {one.observer_role for one in of.targets},
+            dict.fromkeys(observer for observer, _ in of.lines),
             "Leadership roles with targets",
             "Set targets for {lacking} as observers.",
         )
@@ -207,8 +204,8 @@ def all_il_roles(every_target: Targets) -> Verdict:
 def all_direct_reports(every_target: Targets) -> Verdict:
     """Each pair of a leadership role and a role that reports to it has both kinds of target."""
 
-    def of_lines(targets: tuple[Target, ...], lines: Lines) -> Verdict:
-        found = {(one.observer_role, one.observee_role, one.observation_type) for one in targets}
+    def of_lines(of: TargetsInForce) -> Verdict:
+        found = {(one.observer_role, one.observee_role, one.observation_type) for one in of.targets}
 
         def both(pair: tuple[Role, Role]) -> Verdict:
             return covers(
@@ -218,7 +215,7 @@ def all_direct_reports(every_target: Targets) -> Verdict:
                 f"Set a {{lacking}} target for {line(pair)}.",
             )
 
-        return every(lines, both, name=line, what="Reporting lines")
+        return every(of.lines, both, name=line, what="Reporting lines")
 
     return every_target.judged(of_lines)
 
@@ -236,11 +233,11 @@ def formal_meets_law(
         return not_applicable("The district appraises teachers by a system of its own, not T-TESS.")
 
     def lawful(one: Target) -> Verdict:
-        yearly = one.count * PER_MONTH[one.per] * 9
-        often = at_least(round(yearly, 6), least, "Formal observations of a teacher in a year")
+        yearly = round(monthly(one) * 9, 3)
+        often = at_least(yearly, least, "Formal observations of a teacher in a year")
         if often.reason is not Reason.MET:
             return often
-        if one.min_minutes is None:
+        if not one.min_minutes:  # a least length of 0 sets none
             return missing(
                 Reason.BLANK_FIELD,
                 "the target does not say how long a formal observation lasts.",

@@ -1,13 +1,18 @@
 """5.2.5-4: action steps are tracked in one system, entered regularly, analysed and used."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
+from attrs import frozen
+
 from lever5_rules.artifacts.observation import ActionStep, TrackerAnalysis
 from lever5_rules.artifacts.training import Attendance, TrainingSession
-from lever5_rules.artifacts.vocabulary import StepStatus
+from lever5_rules.artifacts.vocabulary import Role, StepStatus
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Judges,
     Level,
     Limit,
@@ -16,19 +21,28 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
-    at_least,
+    conclude,
     counted,
     covers,
     enough,
+    every,
     gap,
     given,
     listing,
     met,
-    shown,
+    missing,
     up_to,
 )
+from lever5_rules.core.words import plain
 from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
-from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.reach import RoomForLeave, days_of, reached
+from lever5_rules.rules._shared.staff import (
+    INSTRUCTIONAL_STAFF,
+    CampusLeaders,
+    LeadershipRoles,
+    Openings,
+    Posts,
+)
 
 rule = Rule(
     "5.2.5-4",
@@ -41,12 +55,53 @@ MinLeaders = Annotated[Limit[float], "tracker.min_share_leaders_current"]
 MinWithStatus = Annotated[Limit[float], "tracker.min_share_with_status"]
 MinClosed = Annotated[Limit[float], "tracker.min_share_due_closed"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
+TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
+"""Those who teach: teacher leaders do too."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TeacherSteps:
+    """Action steps of those who teach, by those who lead them. What a supervisor keeps of a
+    principal is none."""
+
+    steps: Records[ActionStep]
+    posts: Posts
+    roles: LeadershipRoles
+
+    def entered(self) -> Records[ActionStep]:
+        """Their steps; without any the element ends. Whom the roster does not know may be one."""
+        others = self._only_other_than(TEACHING), self._only_other_than(self.roles.value)
+        found = self.steps.where(
+            observee_staff_id=lambda person: person not in others[0],
+            leader_staff_id=lambda person: person not in others[1],
+        )
+        if found.count() == 0:
+            conclude(
+                missing(
+                    Reason.NO_RECORDS,
+                    "The tracker has no action step of somebody who teaches, entered by an "
+                    "instructional leader of a campus.",
+                    "Export the steps that leaders agree with teachers to action_step_tracker.csv.",
+                )
+            )
+        return found
+
+    def first_at(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
+        """The day of the first step on each campus."""
+        days: dict[str, date] = {}
+        for campus, day in self.entered().tally("campus_id", "entered_on"):
+            days[campus] = min(day, days.get(campus, day))
+        return {campus: days.get(campus) for campus in campuses}
+
+    def _only_other_than(self, roles: Iterable[Role]) -> frozenset[str]:
+        return frozenset(self.posts.by_person) - self.posts.holders(frozenset(roles))
 
 
 @rule.element(level=Level.RECORDED)
-def central_system(steps: Records[ActionStep], leaders: CampusLeaders) -> Verdict:
+def central_system(steps: TeacherSteps, leaders: CampusLeaders) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
-    systems = list({name.casefold(): name for name in steps.distinct("system")}.values())
+    entered = steps.entered()
+    systems = list({plain(name): name for name in entered.distinct("system")}.values())
     if len(systems) > 1:
         return gap(
             Reason.WRONG_INSTRUMENT,
@@ -54,7 +109,7 @@ def central_system(steps: Records[ActionStep], leaders: CampusLeaders) -> Verdic
             "Settle on one system for all leaders and move the steps there.",
         )
     return covers(
-        steps.distinct("campus_id"),
+        entered.distinct("campus_id"),
         dict.fromkeys(leader.campus_id for leader in leaders),
         f"Campuses with entries in {systems[0]}",
         "Bring the system into use at {lacking}.",
@@ -63,56 +118,64 @@ def central_system(steps: Records[ActionStep], leaders: CampusLeaders) -> Verdic
 
 @rule.element(level=Level.RECORDED)
 def completion_tracked(
-    steps: Records[ActionStep], status: MinWithStatus, closed: MinClosed, review: Review
+    steps: TeacherSteps, status: MinWithStatus, closed: MinClosed, review: Review
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
-    tracked = steps.where(status=given).count() / steps.count()
-    known = at_least(tracked, status, "Share of steps with a status")
+    entered = steps.entered()
+    known = _of_steps(
+        *(entered, (entered.where(status=given),), status, "action steps have a status"),
+        "Record where each step stands (status) at {lacking}.",
+    )
     if known.reason is not Reason.MET:
         return known
-    due = steps.where(due_on=up_to(review.as_of))
+    due = entered.where(due_on=up_to(review.as_of))
     if due.count() == 0:
-        return too_early("No action step is due yet", min(steps.distinct("due_on")))
-    met_on_time = due.where(status=StepStatus.MET, closed_on=up_to(review.as_of))
-    return at_least(
-        met_on_time.count() / due.count(), closed, "Share of steps past their due date that are met"
+        return too_early("No action step is due yet", min(entered.distinct("due_on")))
+    done = due.where(status=StepStatus.MET)
+    # The status says that a step is met; the day on which it was closed may be left out.
+    by_now = done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))
+    return _of_steps(
+        *(due, by_now, closed, "action steps past their due date are met"),
+        "See to it that steps are met, and record status and closed_on, at {lacking}.",
     )
 
 
 @rule.element(level=Level.RECORDED)
 def entries_regular_per_leader(
-    steps: Records[ActionStep],
+    steps: TeacherSteps,
     leaders: CampusLeaders,
     calendar: YearCalendar,
     most: MaxDays,
     share: MinLeaders,
+    room: RoomForLeave,
     review: Review,
 ) -> Verdict:
     """Leaders enter action steps without long pauses."""
-    entered: dict[str, set[date]] = {}
-    for leader, day in steps.tally("leader_staff_id", "entered_on"):
-        entered.setdefault(leader, set()).add(day)
+    rows = steps.entered().tally("leader_staff_id", "campus_id", "entered_on")
+    entered = days_of(leaders, rows, steps.posts)
     pauses = {
-        (leader.staff_id, leader.campus_id): longest_pause(
+        leader.staff_id: longest_pause(
             entered.get(leader.staff_id, set()), leader.since, calendar, review.as_of
         )
         for leader in leaders
     }
-    if max(pauses.values()) <= most.value and calendar.days_until(review.as_of) <= most.value:
+    so_far = calendar.days_until(review.as_of)
+    if max(pauses.values()) <= most.value and so_far <= most.value:
         until = calendar.after(calendar.days[0], most.value)
         return too_early("The first days of the year are not over", until)
-    stale = [campus for (_, campus), pause in pauses.items() if pause > most.value]
-    by_campus = {shown(campus): stale.count(campus) for campus in stale}
-    return enough(
-        len(pauses) - len(stale),
-        len(pauses),
-        share,
+    told = [
+        one
+        for one in leaders
+        if one.staff_id in entered or so_far - calendar.days_until(one.since) >= most.value
+    ]
+    if not told:
+        until = calendar.after(max(one.since for one in leaders), most.value)
+        return too_early("All leaders have just begun and have entered no step yet", until)
+    return reached(
+        *(told, {one for one, pause in pauses.items() if pause <= most.value}, share, room),
         f"leaders paused at most {most.value} instructional days",
-        f"See that leaders at {listing(by_campus)} enter steps at least every {most.value} "
-        "instructional days.",
+        f"See that {{lacking}} enter steps at least every {most.value} instructional days.",
         reason=Reason.LATE,
-        more=f" Others by campus: {listing(f'{c} ({n})' for c, n in by_campus.items())}.",
-        scope=by_campus,
     )
 
 
@@ -129,39 +192,67 @@ def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_
 @rule.element(level=Level.RECORDED)
 def analysis_done(
     analyses: Records[TrackerAnalysis],
+    steps: TeacherSteps,
+    campuses: Campuses,
+    openings: Openings,
     least: MinAnalyses,
     calendar: YearCalendar,
     review: Review,
 ) -> Verdict:
-    """The action-step data are analysed as often as the ruleset asks."""
-    days = analyses.distinct("date")
-    return pro_rata(len(days), least, calendar, review, "Analyses of the action steps")
+    """The action-step data of each campus are analysed as often as the ruleset asks."""
+    by_campus = analyses.by("campus_ids")
+    first = steps.first_at(campuses.ids)
+
+    def of_campus(campus: str) -> Verdict:
+        began, opened = first[campus], openings.get(campus)
+        days = {
+            day
+            for (day,) in by_campus[campus].tally("date")
+            if (began is not None and day >= began) or (opened is not None and day < opened)
+        }
+        return pro_rata(
+            len(days), least, calendar, review, "Analyses of the action steps entered before"
+        )
+
+    return every(campuses.ids, of_campus, what="Campuses")
 
 
 @rule.element(level=Level.RECORDED)
 def training_informed_by_data(
     analyses: Records[TrackerAnalysis],
+    steps: TeacherSteps,
     calendar: Records[TrainingSession],
     attendance: Records[Attendance],
     roles: LeadershipRoles,
     review: Review,
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and was held."""
-    made = {one.analysis_id: one.date for one in analyses}
-    prompted = calendar.where(informed_by=set(made), audience_roles=set(roles.value))
+    first = min(steps.entered().distinct("entered_on"))
+    made = {
+        one.analysis_id: one.date
+        for one in analyses.knowing("analysis_id", "date")
+        if one.date >= first
+    }
+    for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
+    prompted = for_leaders.where(informed_by=set(made))
     if prompted.count() == 0:
-        return gap(
-            Reason.NOT_COVERED,
-            "No training session for instructional leaders names an analysis that prompted it.",
-            "Plan a session from the latest analysis and give its id as informed_by in "
-            "training_calendar.csv.",
-        )
-    after = [one for one in prompted if one.informed_by and one.date >= made[one.informed_by]]
-    held = attendance.where(
-        session_id={one.session_id for one in after}, attended=True, role=set(roles.value)
-    )
+        return _none_prompted(for_leaders, analyses)
+    after = [
+        one
+        for one in prompted.knowing("session_id", "date")
+        if one.informed_by and one.date >= made[one.informed_by]
+    ]
+    over = {one.session_id for one in after if one.date <= review.as_of}
+    sheets = attendance.where(session_id=over)
+    held = sheets.where(attended=True, role=set(roles.value))
     if held.count():
         return met(f"{counted(len(after), 'session')} prompted by an analysis; leaders attended.")
+    if over and sheets.count() == 0:
+        return missing(
+            Reason.NO_RECORDS,
+            f"No attendance is recorded for {listing(sorted(over))}, which an analysis prompted.",
+            "Find the sign-in sheets and add them to training_attendance.csv.",
+        )
     ahead = sorted(one.date for one in after if one.date > review.as_of)
     if ahead:
         return too_early("The session that an analysis prompted has not been held", ahead[0])
@@ -169,4 +260,60 @@ def training_informed_by_data(
         Reason.NOT_COVERED,
         "No leader is recorded at a session that an analysis prompted, after that analysis.",
         "Hold such a session and record who attends.",
+    )
+
+
+def _none_prompted(
+    sessions: Records[TrainingSession], analyses: Records[TrackerAnalysis]
+) -> Verdict:
+    named = set(sessions.distinct("informed_by")) if sessions.count() else set()
+    unknown = sorted(named - set(analyses.distinct("analysis_id")))
+    if unknown:
+        return missing(
+            Reason.CONTRADICTORY,
+            f"Training sessions name {listing(unknown)} as the analysis that prompted them, which "
+            "tracker_analysis.csv does not list.",
+            "Add the analysis to tracker_analysis.csv, or correct informed_by in "
+            "training_calendar.csv.",
+        )
+    before = " made after the first step was entered" if named else ""
+    return gap(
+        Reason.NOT_COVERED,
+        f"No training session for instructional leaders names an analysis{before} that prompted "
+        "it (informed_by).",
+        "Plan a session from the latest analysis and give its id as informed_by in "
+        "training_calendar.csv.",
+    )
+
+
+def _of_steps(
+    steps: Records[ActionStep],
+    good: Iterable[Records[ActionStep]],
+    share: Limit[float],
+    said: str,
+    remedy: str,
+) -> Verdict:
+    """Whether enough of the steps are good ones, and some of those on each campus."""
+    number = {campus: n for (campus,), n in steps.tally("campus_id").items()}
+    fine: Counter[str] = Counter()
+    for some in good:
+        fine.update({campus: n for (campus,), n in some.tally("campus_id").items()})
+    seldom = sorted(
+        campus for campus, of in number.items() if fine.get(campus, 0) < share.value * of
+    )
+    verdict = enough(
+        *(sum(fine.values()), sum(number.values()), share, said),
+        remedy.format(lacking=listing(seldom, most=12) or "every campus"),
+        more=f" Fewer than asked at {listing(seldom, most=12)}." if seldom else "",
+        scope=seldom,
+    )
+    never = [campus for campus in seldom if campus not in fine]
+    if verdict.reason is not Reason.MET or not never:
+        return verdict
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"{verdict.message} But none of those at {listing(never, most=12)}.",
+        remedy.format(lacking=listing(never, most=12)),
+        limit=share,
+        scope=never,
     )

@@ -14,13 +14,11 @@ from lever5_rules.authoring import (
     Verdict,
     at_least,
     counted,
-    gap,
-    listing,
     met,
     missing,
     shown,
 )
-from lever5_rules.rules._shared.calibration import Calibrations, on
+from lever5_rules.rules._shared.calibration import Calibrations, on, on_the_central
 from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.training import MinShareLeaders
 
@@ -33,6 +31,7 @@ rule = Rule(
 MinSessions = Annotated[Limit[int], "calibration.min_sessions_per_leader_year"]
 MinAgreement = Annotated[Limit[float], "calibration.min_agreement_pct"]
 RATINGS = CalibrationPurpose.OBSERVATION_RATING
+TOOL = "central tool"
 
 
 @rule.element(level=Level.RECORDED)
@@ -46,27 +45,22 @@ def central_tool_used(
     records: Records[CalibrationAttendance], tools: Documents[ObservationTool]
 ) -> Verdict:
     """Leaders calibrate with the district's own observation tool."""
-    central = {tool.tool_id for tool in tools}
-    used = on(records, RATINGS).distinct("instrument_id")
-    others = [name for name in used if name not in central]
-    if not others:
-        return met(f"Every session used {listing(used)}.")
-    return gap(
-        Reason.WRONG_INSTRUMENT,
-        f"Sessions used {listing(others)}; the central tool is {listing(sorted(central))}.",
-        "Calibrate with the central tool, or correct instrument_id in calibration_record.csv.",
-    )
+    rows = on_the_central(on(records, RATINGS), {tool.tool_id for tool in tools}, TOOL)
+    return met(f"{counted(len(rows.distinct('session_id')), 'session')} used the central tool.")
 
 
 @rule.element(level=Level.RECORDED)
 def leaders_covered(
     calibrations: Calibrations,
+    tools: Documents[ObservationTool],
     leaders: CampusLeaders,
     sessions: MinSessions,
     share: MinShareLeaders,
 ) -> Verdict:
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
-    return calibrations.leaders(RATINGS, leaders, sessions, share)
+    rows = calibrations.long_enough(RATINGS)
+    central = on_the_central(rows, {tool.tool_id for tool in tools}, TOOL)
+    return calibrations.leaders(central, leaders, sessions, share)
 
 
 @rule.element(level=Level.RECORDED, advisory=True)

@@ -1,0 +1,83 @@
+"""Events of which each row tells of one person: their day, and who met nobody at them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import shown
+
+from .columns import rewritten
+from .reasons import REMEDIES, Uncounted
+from .repeats import Counts
+from .setting import Remark, place_of
+
+A_DAY_OR_TWO = 2
+"""Days by which a sign-in sheet may differ from its session: an institute of two days, or a sheet
+that was typed up next morning."""
+
+
+def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
+    """The table with one day for all rows of an event, and the rows whose own day may be right.
+
+    It is the day that most rows of it bear, the earliest of those. A row that is off by a day or
+    two was typed up later; one that is off by more may tell of another event under that id.
+    """
+    meets_by, name = table.kind.counting.meets_by, table.kind.dated_by
+    if meets_by is None or name is None:
+        return table, frozenset()
+    days, events = table.columns[name], table.columns[meets_by[0]]
+    borne: dict[Any, Counter[date]] = defaultdict(Counter)
+    for row in range(table.size):
+        which, day = events.at(row), days.at(row)
+        if isinstance(which, str) and isinstance(day, date):
+            borne[which][day] += 1
+    of_event = {
+        which: max(sorted(found), key=found.__getitem__)
+        for which, found in borne.items()
+        if len(found) > 1
+    }
+    values: dict[int, Any] = {}
+    doubts: dict[int, Mark] = {}
+    for row in range(table.size):
+        which, day = events.at(row), days.at(row)
+        if which not in of_event or not isinstance(day, date) or day == of_event[which]:
+            continue
+        values[row] = of_event[which]
+        if abs((day - of_event[which]).days) > A_DAY_OR_TWO:
+            doubts[row] = _two_days(table, row, day, of_event[which])
+    column = rewritten(days, values, lambda day: f"written as {day}", doubts)
+    return evolve(table, columns={**table.columns, name: column}), frozenset(doubts)
+
+
+def alone(table: Table, counts: Counts) -> Iterator[Remark]:
+    """Rows on which somebody is the only person of an event; others may be lacking."""
+    meets_by = table.kind.counting.meets_by
+    if meets_by is None:
+        return
+    events, people = (table.columns[name] for name in meets_by)
+    there: dict[Any, set[Any]] = defaultdict(set)
+    held: dict[Any, list[int]] = defaultdict(list)
+    for row in filter(counts, range(table.size)):
+        which, who = events.at(row), people.at(row)
+        if isinstance(which, str):
+            there[which].add(who if isinstance(who, str) else row)
+            held[which].append(row)
+    for which, rows in held.items():
+        if len(there[which]) == 1:
+            message = f"{shown(which)} has no other person on its rows"
+            for row in rows:
+                yield Remark(row, Uncounted.ALONE, meets_by[1], message)
+
+
+def _two_days(table: Table, row: int, own: date, other: date) -> Mark:
+    part, name = table.part_of(row), str(table.kind.dated_by)
+    place = part.source.place_of((row - part.first, name))
+    text = f"{place_of(table, row, name)}: it is dated {own}, other rows of the session {other}."
+    problem = Problem(Severity.WARNING, part.source.path, place, text)
+    return Mark(Reason.CONTRADICTORY, problem, REMEDIES[Uncounted.CONTRADICTORY])

@@ -1,0 +1,158 @@
+"""What is owed to people in each month of the year, as observations are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.authoring import (
+    Limit,
+    Reason,
+    Review,
+    Span,
+    Verdict,
+    conclude,
+    enough,
+    every,
+    gap,
+    listing,
+    shown,
+)
+from lever5_rules.counting.people import Post
+
+from .calendar import (
+    MinShareOfWindows,
+    SchoolCalendar,
+    YearCalendar,
+    elapsed_months,
+    months_of_the_year,
+    too_early,
+)
+from .reach import RoomForLeave, enough_but_for_leave, left_out, where_and_who
+from .staff import Assignment
+
+
+@frozen(eq=False)
+class Owed:
+    """Somebody, or a post whoever held it, to whom something is owed every month.
+
+    `held` are the stretches in which that was so, `owing` those in which somebody was there to do
+    it where that matters, `days` those on which it was done.
+    """
+
+    who: Assignment
+    held: tuple[Post, ...]
+    days: frozenset[date]
+    owing: tuple[Post, ...] | None = None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Months:
+    """Whether something is done for people in enough of the months that are over."""
+
+    year: YearCalendar
+    share: MinShareOfWindows
+    room: RoomForLeave
+    review: Review
+
+    def over(self, owed: Owed) -> list[Span]:
+        """The months that are over through all of which it was owed: not the one in which a campus
+        opened or somebody came, nor one in which a post was vacant."""
+        return [
+            month
+            for month in elapsed_months(self.year, self.review)
+            if _throughout(month, owed.held, self.year)
+            if owed.owing is None or _throughout(month, owed.owing, self.year)
+        ]
+
+    def done(self, owed: Iterable[Owed], least: Limit[float], what: str) -> Verdict:
+        """On each campus, the share of people and months with `least` of them or more, each on a
+        day of its own; nobody is left out who is not alone in it.
+
+        A campus on which it was owed to nobody for a whole month is left out.
+        """
+        asked = {one: self.over(one) for one in owed}
+        counting = [one for one, months in asked.items() if months]
+        if not counting:
+            conclude(self._nobody_yet(asked))
+        by_campus: dict[str, list[Owed]] = {}
+        for one in counting:
+            by_campus.setdefault(str(one.who.campus_id), []).append(one)
+
+        def on_campus(campus: str) -> Verdict:
+            return self._on_campus(
+                campus, {one: asked[one] for one in by_campus[campus]}, least, what
+            )
+
+        verdict = every(by_campus, on_campus, what="Campuses")
+        if verdict.reason is not Reason.MET:
+            return verdict
+        people = [one.who for one in counting]
+        seen = {one.who.staff_id for one in counting if _full(one, asked[one], least)}
+        nowhere = left_out(people, seen)
+        if not nowhere:
+            return verdict
+        lacking = listing(nowhere, most=12)
+        return gap(
+            Reason.NOT_COVERED,
+            f"{verdict.message} But none of {lacking} in any month.",
+            f"See to {lacking} too, {shown(least.value)} a month.",
+            limit=least,
+            scope=nowhere.values(),
+        )
+
+    def _on_campus(
+        self, campus: str, asked: dict[Owed, list[Span]], least: Limit[float], what: str
+    ) -> Verdict:
+        numbers = {one: _full(one, months, least) for one, months in asked.items()}
+        months = sum(map(len, asked.values()))
+        full = sum(numbers.values())
+        never = [one.who for one in asked if not numbers[one]]
+        seldom = [one.who for one in asked if 0 < numbers[one] < len(asked[one])]
+        said = "".join(
+            f" {words}: {where_and_who(people)}."
+            for words, people in (("Never", never), ("In some months only", seldom))
+            if people
+        )
+        verdict = enough(
+            full,
+            months,
+            self.share,
+            "months",
+            f"See to {shown(least.value)} a month at {campus} from now on.",
+            lead=f"{what}: {shown(least.value)} a month in ",
+            more=said,
+            scope=(campus,),
+        )
+        if verdict.reason is Reason.MET or not self._but_for_leave(asked, numbers):
+            return verdict
+        return verdict.but(
+            reason=Reason.MET,
+            message=f"{verdict.message} One may be on leave.",
+            remedy="",
+            scope=(),
+        )
+
+    def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:
+        """Whether only so many are lacking as may be on leave, where people are few."""
+        fine = [
+            one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)
+        ]
+        return enough_but_for_leave(len(fine), len(asked), 1.0, self.room.value)
+
+    def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
+        """Nobody has been there for a whole month: somebody may still be, this year."""
+        since = max((post.first for one in asked for post in one.held), default=self.review.as_of)
+        coming = [one.last for one in months_of_the_year(self.year) if since <= one.first]
+        until = min(coming, default=self.year.days[-1])
+        return too_early("Nobody has been there for a whole month of the school year", until)
+
+
+def _full(owed: Owed, months: list[Span], least: Limit[float]) -> int:
+    """In how many of the months it was done as often as is asked."""
+    return sum(sum(day in month for day in owed.days) >= least.value for month in months)
+
+
+def _throughout(month: Span, held: tuple[Post, ...], year: SchoolCalendar) -> bool:
+    days = (month.first, *year.between(month.first, month.last))
+    return all(any(post.on(day) for post in held) for day in days)

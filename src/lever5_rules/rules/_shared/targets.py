@@ -1,0 +1,103 @@
+"""Targets for how often one role observes another, as they hold together on a campus."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from lever5_rules.artifacts.observation import ObservationFrequencyTarget, Target
+from lever5_rules.artifacts.vocabulary import Period, Role, TargetType
+from lever5_rules.authoring import (
+    Campuses,
+    Documents,
+    Reason,
+    Verdict,
+    listing,
+    missing,
+)
+
+from .staff import DISTRICT_ROLES, LeadershipRoles, Staff, reporting_lines
+from .together import together
+
+PER_MONTH = {
+    Period.WEEK: 4.0,
+    Period.MONTH: 1.0,
+    Period.QUARTER: 4 / 9,
+    Period.SEMESTER: 2 / 9,
+    Period.YEAR: 1 / 9,
+}
+"""How often a period fits into a month of a nine-month, 36-week school year."""
+
+Lines = tuple[tuple[Role, Role], ...]
+"""Pairs of a leadership role and a role that reports to it."""
+
+
+def named(target: Target) -> str:
+    return f"{target.observation_type} of {target.observee_role} by {target.observer_role}"
+
+
+def line(pair: tuple[Role, Role]) -> str:
+    return f"{pair[1]} by {pair[0]}"
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Targets:
+    """The targets of a campus, from however many documents, and who reports to whom there."""
+
+    documents: Documents[ObservationFrequencyTarget]
+    campuses: Campuses
+    staff: Staff
+    roles: LeadershipRoles
+
+    def judged(self, judge: Callable[["TargetsInForce"], Verdict]) -> Verdict:
+        """Judges the targets of each campus, once for campuses that have the same."""
+
+        def of_campuses(mine: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+            return judge(
+                TargetsInForce(
+                    tuple(target for one in mine for target in one.targets),
+                    reporting_lines(self.staff, here, self.roles),
+                    frozenset(
+                        one.role
+                        for one in self.staff
+                        if one.campus_id in (None, *here.ids)
+                        if one.role in DISTRICT_ROLES | set(self.roles.value)
+                    ),
+                )
+            )
+
+        return together(self.documents, self.campuses, of_campuses)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TargetsInForce:
+    """The targets that hold together on some campuses, who reports to whom there, and the roles of
+    those who lead there or at the district."""
+
+    targets: tuple[Target, ...]
+    lines: Lines
+    leading: frozenset[Role]
+
+    def of(self, kind: TargetType) -> tuple[Target, ...]:
+        return tuple(one for one in self.targets if one.observation_type is kind)
+
+    def once(self, kind: TargetType) -> Verdict | None:
+        """The contradiction where one pair has two different targets of a kind; None without one.
+        The same target stated twice is one."""
+        often: dict[tuple[Role, Role], set[float]] = {}
+        for one in self.of(kind):
+            pair = (one.observer_role, one.observee_role)
+            often.setdefault(pair, set()).add(monthly(one))
+        twice = [line(pair) for pair, numbers in often.items() if len(numbers) > 1]
+        if not twice:
+            return None
+        return missing(
+            Reason.CONTRADICTORY,
+            f"Two different {kind} targets are set for {listing(twice, most=12)}.",
+            "Find out which one holds, and take the other out (effective_to, where a document is "
+            "withdrawn).",
+        )
+
+
+def monthly(target: Target) -> float:
+    """How many observations a target comes to in a month of school."""
+    return round(target.count * PER_MONTH[target.per], 6)
