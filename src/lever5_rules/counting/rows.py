@@ -25,6 +25,9 @@ A_DAY_OR_TWO = 2
 that was typed up next morning."""
 
 
+_SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Unsure:
     """A row that may belong to a selection, and the cell that keeps it from being told."""
@@ -38,7 +41,8 @@ class Unsure:
 class CountedRows:
     """The rows of a table that count, those of which it cannot be told, and why others do not.
 
-    `early` says whether some were left out as they are yet to come.
+    `early` says whether some were left out as they are yet to come; `short` are the rows that were
+    left out since nothing took place, or nothing long enough.
     """
 
     table: Table
@@ -46,6 +50,7 @@ class CountedRows:
     unsure: tuple[Unsure, ...]
     left_out: tuple[LeftOut, ...]
     early: bool = False
+    short: tuple[int, ...] = ()
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -120,6 +125,7 @@ class _Counter:
             ),
             self._ledger(),
             Uncounted.YET_TO_COME in out.values(),
+            tuple(sorted(row for row, reason in out.items() if reason in _SHORT)),
         )
 
     def _column(self, name: str) -> Column:

@@ -325,7 +325,7 @@ class Supplier:
         counted = self.evidence.counted(kind.name)
         assert counted is not None
         if len(counted.rows) or counted.unsure:
-            return Selection(counted.table, counted.rows, counted.unsure)
+            return Selection(counted.table, counted.rows, counted.unsure, short=counted.short)
         reasons = {one.reason for one in counted.left_out}
         year, as_of = str(self.review.school_year), self.review.as_of
         if reasons <= {Uncounted.ANOTHER_YEAR, Uncounted.YET_TO_COME}:
