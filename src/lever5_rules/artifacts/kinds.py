@@ -103,6 +103,7 @@ class Counting:
     `with_students` for a column needs a day on which students are taught.
     `in_order` are pairs of date columns of which the second cannot be before the first; `replies`
     pairs of which the second is nothing where it is before the first or yet to come.
+    `tells` are columns without which a row says nothing, whichever rule reads it.
     `same_event` are the columns in which two rows are alike that tell of one event: if None, all
     but the id. `repeats_unsure`: whether such a row may be an event of its own.
     `agrees` are columns of a key and one column that says the same in all rows with that key.
@@ -119,6 +120,7 @@ class Counting:
     with_students: Mapping[str, frozenset[Any]] = MappingProxyType({})
     in_order: tuple[tuple[str, str], ...] = ()
     replies: tuple[tuple[str, str], ...] = ()
+    tells: tuple[str, ...] = ()
     same_event: tuple[str, ...] | None = None
     repeats_unsure: bool = False
     agrees: tuple[tuple[str, ...], str] | None = None
@@ -130,7 +132,7 @@ class Counting:
         key, agreed = self.agrees or ((), "")
         named = (
             *(self.lasts, self.vouched_by, self.session_by, agreed),
-            *(*(self.between or ()), *self.with_students, *(self.same_event or ()), *key),
+            *(*(self.between or ()), *self.tells, *self.with_students, *(self.same_event or ()), *key),
             *(name for pair in (*self.in_order, *self.replies) for name in pair),
         )
         return tuple(name for name in named if name)

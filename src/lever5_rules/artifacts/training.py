@@ -63,7 +63,11 @@ class Attendance(Row):
     family=Family.RECORD,
     office="curriculum and instruction",
     year_by="school_year",
-    counting=Counting(same_event=("title", "location", "product_id"), repeats_unsure=True),
+    counting=Counting(
+        tells=("title", "location"),
+        same_event=("title", "location", "product_id"),
+        repeats_unsure=True,
+    ),
 )
 class TrainingResource(Row):
     """One resource that the district has published for its staff: guidance, exemplar, template."""

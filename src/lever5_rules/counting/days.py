@@ -63,19 +63,19 @@ class Days:
             last=max(listed, default=None),
         )
 
-    def why_not(self, day: date, held_on: HeldOn) -> tuple[Uncounted, bool] | None:
-        """Why something cannot have been on a day, and whether that is sure; None where it can."""
+    def why_not(self, day: date, held_on: HeldOn) -> Uncounted | None:
+        """Why something cannot have been on a day; None where it can."""
         if held_on is HeldOn.ANY_DAY:
             return None
         if day.weekday() == SUNDAY or day in self.free:
-            return Uncounted.FREE_DAY, True
+            return Uncounted.FREE_DAY
         if self.first is None or self.last is None:
             return None
         if day in self.unsure:
-            return Uncounted.DAY_NOT_TOLD, False
+            return Uncounted.DAY_NOT_TOLD
         if held_on is HeldOn.STUDENT_DAY:
-            return None if day in self.students else (Uncounted.NO_STUDENTS, True)
+            return None if day in self.students else Uncounted.NO_STUDENTS
         listed = day in self.students or day in self.staff
         if listed or day.weekday() == SATURDAY or not self.first <= day <= self.last:
             return None
-        return Uncounted.DAY_NOT_TOLD, False
+        return Uncounted.DAY_NOT_TOLD

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.tables import Table
@@ -15,7 +15,8 @@ from lever5_rules.core.years import SchoolYear
 from .days import Days
 from .people import Roster
 from .reasons import LeftOut
-from .rows import CountedRows, Setting, count_rows
+from .rows import CountedRows, count_rows
+from .setting import Setting
 
 ROSTER = "staff_roster"
 CALENDAR = "instructional_calendar"
@@ -70,7 +71,7 @@ class EvidenceRows:
         by = table.kind.counting
         sessions = self.counted(SESSIONS) if by.session_by else None
         signed = _signed_in(self.bundle.tables.get(by.signed_in))
-        return count_rows(table, self.setting, sessions=sessions, signed=signed)
+        return count_rows(table, evolve(self.setting, signed=signed), sessions=sessions)
 
 
 def _whole(bundle: LoadedBundle, kind: str) -> Table | None:

@@ -84,7 +84,7 @@ class Records(Generic[R]):
             return found
         if not self._any_of(held, BLANK):
             self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))
-        known = tuple(dict.fromkeys(one for value in found for one in self._any_of(held, value)))
+        known = tuple(dict.fromkeys(one for value in found for one in self._items_of(held, value)))
         if not known:
             end_reading(self._trail, self._doubt(self._selection.told(held)))
         return known
@@ -129,6 +129,12 @@ class Records(Generic[R]):
         self._trail.untold = max(self._trail.untold, untold)
         self._trail.told = max(self._trail.told, rows)
         self._trail.held = max(self._trail.held, self._selection.table.size)
+
+    def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
+        """The items that a value stands for in a list, where an unsure one may be any of some."""
+        options = self._any_of(column, value)
+        many = column.info.many and isinstance(value, Mark)
+        return options[0] if many and options else options
 
     def _any_of(self, column: Column, value: Any) -> tuple[Any, ...]:
         """The values that a cell without a value may have; none where they cannot be listed."""

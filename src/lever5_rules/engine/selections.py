@@ -114,7 +114,7 @@ class Selection:
             codes = dict.fromkeys(column.codes_of(self.rows))
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
-                values = chain.from_iterable(value for value in values if value is not None)
+                values = chain.from_iterable(map(_items, values))
             found = dict.fromkeys(values)
             found.pop(None, None)
             known = tuple(found)
@@ -245,6 +245,13 @@ def _may_be(value: Any, key: Any) -> bool:
     if isinstance(value, Mark):
         return True
     return key in value if isinstance(value, tuple) else bool(value == key)
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    """The items of a list; a cell without a value is one item of its own."""
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
 
 
 def given(value: object) -> bool:
