@@ -132,7 +132,13 @@ class Counting:
         key, agreed = self.agrees or ((), "")
         named = (
             *(self.lasts, self.vouched_by, self.session_by, agreed),
-            *(*(self.between or ()), *self.tells, *self.with_students, *(self.same_event or ()), *key),
+            *(
+                *(self.between or ()),
+                *self.tells,
+                *self.with_students,
+                *(self.same_event or ()),
+                *key,
+            ),
             *(name for pair in (*self.in_order, *self.replies) for name in pair),
         )
         return tuple(name for name in named if name)

@@ -1,7 +1,6 @@
 """Time that staff have to plan together: the same elements for two groups of students."""
 
 from collections.abc import Callable
-from operator import itemgetter
 
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, SlotSource
@@ -22,7 +21,6 @@ from lever5_rules.authoring import (
     met,
     missing,
     not_applicable,
-    shown,
 )
 
 from .collaboration import Group, Serving
@@ -135,9 +133,10 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
 
         def weekly(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus)
-            team, average = min(by_team.items(), key=itemgetter(1))
-            whose = f" of {shown(team)}" if team else ""
-            return at_least(round(average, 1), least, f"Minutes{whose} in an instructional week")
+            average = round(min(by_team.values()), 1)
+            short = [team for team, mine in by_team.items() if team and mine < least.value]
+            whose = f" of {listing(short)}" if short else ""
+            return at_least(average, least, f"Minutes{whose} in an instructional week")
 
         return every(serving, weekly, what="Campuses")
 

@@ -1,7 +1,7 @@
 """Time set aside to collaborate: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -141,10 +141,10 @@ class SchoolDays:
         """
         planned = [slot for slot, _ in self.held(slots)]
         weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
-        named: set[str | None] = {slot.team for slot in planned if slot.team}
+        named: Sequence[str | None] = sorted({slot.team for slot in planned if slot.team})
         return {
             team: self._average([s for s in planned if s.team in (team, None)], weeks)
-            for team in named or {None}
+            for team in named or [None]
         }
 
     def _average(self, slots: list[CollaborationSlot], weeks: list[Span]) -> float:
