@@ -27,6 +27,7 @@ from .endings import (
     no_rows,
     none_counts,
     nothing_current,
+    unlisted,
     unreadable,
 )
 from .needs import (
@@ -197,6 +198,8 @@ class Supplier:
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
+        if self.evidence.unlisted_campuses:
+            end(unlisted(self.evidence.unlisted_campuses))
         return Campuses(
             campus for campus in profile.campuses if scope is None or campus.campus_id in scope
         )
