@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -27,6 +28,8 @@ from .collaboration import Group
 from .staff import Openings
 
 WEEKDAYS = tuple(Weekday)
+Pattern = tuple[date, date, frozenset[int], int]
+"""First day, last day, weekdays as numbers, and interval in weeks."""
 _READ = (
     *("minutes", "campus_ids", "dates", "weekdays", "every_weeks", "starts", "ends", "team"),
     "slot_id",
@@ -161,18 +164,32 @@ class SchoolDays:
 
     def _in_week(self, slot: CollaborationSlot, week: Span) -> Iterable[tuple[object, float]]:
         """The turns in which a slot is due in a week, with its minutes in each on average."""
-        if slot.dates is not None:
+        pattern = recurring(slot) if slot.dates is None else self._pattern(self.days_of(slot))
+        if pattern is None:
             sunday = week.first + timedelta(days=SUNDAY)
             days = (day for day in self.days_of(slot) if week.first <= day <= sunday)
             return [((day.weekday(), 1, 0), float(slot.minutes)) for day in days]
-        starts, ends, weekdays, every = recurring(slot)
+        starts, ends, weekdays, every = pattern
         if ends < week.first or week.last < starts:
             return []
         phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
         return [((day, every, phase), slot.minutes / every) for day in weekdays]
 
+    def _pattern(self, days: set[date]) -> Pattern | None:
+        """How listed days recur, if they are on one weekday at one interval but for days off."""
+        held = sorted(days)
+        gaps = [(then - day).days for day, then in pairwise(held)]
+        if not gaps or any(gap % 7 for gap in gaps):
+            return None
+        every = min(gaps) // 7
+        listed = {*self.calendar.days, *self.others.staff}
+        due = (held[0] + timedelta(days=gap) for gap in range(0, sum(gaps), 7 * every))
+        if any(day in listed and day not in days for day in due):
+            return None
+        return held[0], held[-1], frozenset({held[0].weekday()}), every
 
-def recurring(slot: CollaborationSlot) -> tuple[date, date, frozenset[int], int]:
+
+def recurring(slot: CollaborationSlot) -> Pattern:
     """First and last day of a slot, its weekdays as numbers and its interval in weeks. Without
     one of them the element ends."""
     if slot.weekdays is None or not slot.every_weeks or slot.starts is None or slot.ends is None:
