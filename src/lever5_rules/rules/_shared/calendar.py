@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -32,6 +32,7 @@ MinDaysPerYear = Annotated[Limit[int], "calendar.min_instructional_days"]
 MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 FRIDAY, SUNDAY = 4, 6
+S = TypeVar("S")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -190,6 +191,22 @@ def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
         elif found[-1]:
             found.append([])
     return [f"{run[0].first} to {run[-1].last}" for run in found if run]
+
+
+def begun(
+    subjects: Iterable[S], since: Callable[[S], date | None], windows: Windows, size: int = 1
+) -> list[S]:
+    """Those who began early enough to be asked for `size` windows that are over; everybody, where
+    that is nobody: then it is too early for them all, and else for none of the others."""
+    known = list(subjects)
+    days = {one: since(one) for one in known}
+    early = [one for one, day in days.items() if day is None or len(windows.since(day)) >= size]
+    return early or known
+
+
+def weeks_in_a_window(per_week: float) -> int:
+    """In how many weeks events that are `per_week` a week come round."""
+    return _as_ratio(per_week)[1]
 
 
 def _as_ratio(per_week: float) -> tuple[int, int]:

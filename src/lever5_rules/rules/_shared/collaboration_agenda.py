@@ -23,7 +23,7 @@ from lever5_rules.authoring import (
     missing,
 )
 
-from .calendar import ElapsedQuarters, in_quarters
+from .calendar import ElapsedQuarters, begun, in_quarters
 from .collaboration import Group, Serving
 from .staff import Openings
 
@@ -109,7 +109,17 @@ class Together:
             return
         own, who = self.own, f"teachers and {self.group.staff}"
         kind = f"meeting of type {self.group.meetings}"
-        if own.count() == 0 and own.too_short() == 0:
+        if own.count() == 0 and own.too_short():
+            conclude(
+                gap(
+                    Reason.BELOW_PARAMETER,
+                    f"None of {own.too_short()} meetings of type {self.group.meetings} took place "
+                    "and lasted long enough to be one.",
+                    f"Hold meetings of {who} that last, and correct minutes in meeting_log.csv "
+                    "where it is wrong.",
+                )
+            )
+        if own.count() == 0:
             conclude(
                 missing(
                     Reason.NO_RECORDS,
@@ -194,7 +204,8 @@ def _dealing_with(
 
         # that the log has nothing of a campus is told once, of how often it meets
         logged = [campus for campus in serving if together.logged(campus)]
-        return every(logged or serving, here, what="Campuses")
+        asked = begun(logged or serving, openings.get, quarters)
+        return every(asked, here, what="Campuses")
 
     return group.element(dealing_with)
 
@@ -224,6 +235,6 @@ def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[
                 ),
             )
 
-        return every(serving, here, what="Campuses")
+        return every(begun(serving, openings.get, quarters), here, what="Campuses")
 
     return group.element(every_campus)

@@ -58,6 +58,12 @@ class TeamsOfCampus:
     untold: int = 0
     names: frozenset[str] = frozenset()
 
+    @property
+    def since(self) -> date | None:
+        """The day on which the first of the PLCs began, where it was late for all of them."""
+        days = [team.since for team in self.teams if team.since is not None]
+        return min(days, default=None) if len(days) == len(self.teams) else None
+
     def lacking(self, campus: str, share: Limit[float]) -> Verdict | None:
         """What keeps the PLCs of the campus from being judged, or None. One teacher, or as few as
         the limit leaves, may belong to none."""

@@ -10,7 +10,6 @@ from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.vocabulary import MeetingType, MembershipBasis
 from lever5_rules.authoring import (
     Annotated,
-    Campus,
     Campuses,
     Judges,
     Level,
@@ -33,7 +32,13 @@ from lever5_rules.authoring import (
     shown,
     stated,
 )
-from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
+from lever5_rules.rules._shared.calendar import (
+    ElapsedWeeks,
+    MinShareOfWindows,
+    begun,
+    cadence,
+    weeks_in_a_window,
+)
 from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
 from lever5_rules.rules._shared.plc import Held, MinInTeams, PlcTeams, Team, TeamsOfCampus
 
@@ -125,8 +130,10 @@ def plc_held_as_written(
     anywhere = Held.of(lasting)
     by_campus, lasting_on = logged.by("campus_id"), lasting.by("campus_id")
 
-    def on_campus(campus: Campus) -> Verdict:
-        here, place = teams[campus.campus_id], campus.campus_id
+    size = weeks_in_a_window(often)
+
+    def on_campus(place: str) -> Verdict:
+        here = teams[place]
         if by_campus[place].count() == 0 and not all(team.alone for team in here.teams):
             return none_logged(by_campus[place], place)
         lacking = here.lacking(place, in_teams)
@@ -145,9 +152,11 @@ def plc_held_as_written(
 
             return if_told(held, here, days, kept)
 
-        return every(here.teams, of_team, name=lambda team: team.name, what="PLCs")
+        asked = begun(here.teams, lambda team: team.since, weeks, size)
+        return every(asked, of_team, name=lambda team: team.name, what="PLCs")
 
-    return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")
+    asked = begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
+    return every(asked, on_campus, what="Campuses")
 
 
 def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:

@@ -39,6 +39,7 @@ from lever5_rules.rules._shared.calendar import (
     Windows,
     YearCalendar,
     asked_for,
+    begun,
 )
 from lever5_rules.rules._shared.monitoring import SMALL, Counted, counted_windows, overlapping
 from lever5_rules.rules._shared.staff import Openings
@@ -171,7 +172,9 @@ def monitored_on_time(
 
         return every(TIERS, of_one, what="Tiers")
 
-    found = every(campuses.ids, on_campus, what="Campuses")
+    early = begun(campuses.ids, openings.get, over)
+    told_of = [campus for campus in campuses.ids if campus in early or by_campus[campus].count()]
+    found = every(told_of, on_campus, what="Campuses")
     told = summaries.where(students_due=beyond(0), students_on_time=given)
     if found.reason is not Reason.MET or told.count():
         return found if found.reason else nobody_due(share)
