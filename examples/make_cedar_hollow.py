@@ -772,7 +772,10 @@ MENDED = {
     "records/training_resource_catalog.csv": (
         ("shows_fidelity\n", f"shows_fidelity\n{MORE_RESOURCES}"),
     ),
-    "records/collaboration_schedule.csv": (("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),),
+    "records/collaboration_schedule.csv": (
+        ("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),
+        ("cross_campus,999901041;", "cross_campus,999901001;999901041;"),
+    ),
 }
 """What is mended in the files by hand: file, old text, new text."""
 

@@ -181,12 +181,19 @@ class SchoolDays:
         gaps = [(then - day).days for day, then in pairwise(held)]
         if not gaps or any(gap % 7 for gap in gaps):
             return None
-        every = min(gaps) // 7
-        listed = {*self.calendar.days, *self.others.staff}
-        due = (held[0] + timedelta(days=gap) for gap in range(0, sum(gaps), 7 * every))
-        if any(day in listed and day not in days for day in due):
+        step = timedelta(days=min(gaps))
+        due = (held[0] + number * step for number in range((held[-1] - held[0]) // step))
+        if any(self._taught_on(day) and day not in days for day in due):
             return None
-        return held[0], held[-1], frozenset({held[0].weekday()}), every
+        starts, ends = held[0], held[-1]
+        while starts - step >= self.weeks[0].first and not self._taught_on(starts - step):
+            starts -= step
+        while ends + step <= self.weeks[-1].last and not self._taught_on(ends + step):
+            ends += step
+        return starts, ends, frozenset({starts.weekday()}), step.days // 7
+
+    def _taught_on(self, day: date) -> bool:
+        return bool(self.calendar.between(day, day))
 
 
 def recurring(slot: CollaborationSlot) -> Pattern:
