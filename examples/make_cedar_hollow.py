@@ -45,6 +45,7 @@ WEEKS_IN_WHICH_IT_MET = 8
 
 CAMPUS_WITHOUT_CULTURE_WALKS = "999901103"
 CAMPUS_WHOSE_LEADERS_SELDOM_MEET = "999901102"
+CAMPUS_WITHOUT_UDL = "999901101"
 CAMPUS_WITH_AN_OLD_ASSIGNMENT = "999901041"
 
 ABSENT_AT_CALIBRATION = 2
@@ -608,7 +609,8 @@ def meeting_log(*, flawed: bool) -> list[Row]:
             if number % 2 == 0:
                 who = "teacher special_education_teacher counselor"
                 topics = ("inclusion_strategies", "iep_implementation")[number % 4 // 2]
-                topics += " udl" if not flawed or number < 4 else ""
+                without = flawed and (number >= 4 or here == CAMPUS_WITHOUT_UDL)
+                topics += "" if without else " udl"
                 held(week[-1], "collaboration_sped", here, None, 50, who, topics)
             if number % 2 == 1 and campus.eb_teachers > (1 if flawed else 0):
                 topics = "cbli inclusion_strategies"
@@ -776,7 +778,10 @@ MENDED = {
     "records/training_resource_catalog.csv": (
         ("shows_fidelity\n", f"shows_fidelity\n{MORE_RESOURCES}"),
     ),
-    "records/collaboration_schedule.csv": (("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),),
+    "records/collaboration_schedule.csv": (
+        ("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),
+        ("cross_campus,999901041;", "cross_campus,999901001;999901041;"),
+    ),
 }
 """What is mended in the files by hand: file, old text, new text."""
 

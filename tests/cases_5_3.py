@@ -107,7 +107,7 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
         text(reach=["cross_campus"]),
         "not_covered",
     )
-    across = cases(
+    return found | cases(
         "across_campuses",
         lambda district: district.but(
             CollaborationSlot,
@@ -117,11 +117,6 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
         text(reach=["campus"]),
         "not_covered",
     )
-    spoilt = across[f"{criterion}/across_campuses_scheduled"][0]
-    across[f"{criterion}/across_campuses_scheduled"] = (spoilt, "below_parameter")
-    both = across[f"{criterion}/across_campuses"]
-    across[f"{criterion}/across_campuses"] = (both[0], "below_parameter", *both[2:])
-    return found | across
 
 
 STEPS = (

@@ -85,7 +85,7 @@ class CollaborationExpectation(Document):
     population: Population = entry("Whom the collaboration serves", identifies=True)
     participant_roles: tuple[Role, ...] = entry("Roles that take part")
     sessions_per_month: float = entry("How often they meet", unit="sessions per month")
-    agenda_topics: tuple[Topic, ...] = entry("What they are to deal with")
+    agenda_topics: tuple[Topic, ...] | None = entry("What they are to deal with")
     owner_role: Role = entry("Role that sees to it")
     language_standards: tuple[str, ...] = entry(
         "Language proficiency standards that it cites, such as 19 TAC 120.20", text=Text.CODE

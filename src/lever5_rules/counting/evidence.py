@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field
@@ -12,6 +13,7 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.years import SchoolYear
 
+from .campuses import unlisted_campuses
 from .days import Days
 from .people import Roster
 from .reasons import LeftOut
@@ -58,6 +60,14 @@ class EvidenceRows:
     @property
     def campuses(self) -> tuple[str, ...]:
         return self.setting.campuses
+
+    @cached_property
+    def unlisted_campuses(self) -> tuple[str, ...]:
+        """Campuses that roster and records know, and the profile does not list."""
+        held = self.setting
+        return unlisted_campuses(
+            self.bundle.tables.values(), held.roster, held.campuses, held.as_of
+        )
 
     def counted(self, kind: str) -> CountedRows | None:
         """The rows of a kind; None where the bundle has no table of it."""

@@ -18,6 +18,8 @@ from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
 
+_SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Unsure:
@@ -30,12 +32,16 @@ class Unsure:
 
 @frozen(eq=False, repr=False, slots=False)
 class CountedRows:
-    """The rows of a table that count, those of which it cannot be told, and why others do not."""
+    """The rows of a table that count, those of which it cannot be told, and why others do not.
+
+    `short` are the rows that were left out since nothing took place, or nothing long enough.
+    """
 
     table: Table
     rows: Sequence[int]
     unsure: tuple[Unsure, ...]
     left_out: tuple[LeftOut, ...]
+    short: tuple[int, ...] = ()
 
 
 def count_rows(
@@ -99,6 +105,7 @@ class _Remarks:
                 )
                 for (path, reason), number in sorted(numbers.items())
             ),
+            tuple(sorted(row for row, one in self.out.items() if one.reason in _SHORT)),
         )
 
 

@@ -10,7 +10,7 @@ from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.quoted import said_of
-from lever5_rules.core.text import shown
+from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import LeftOut
 from lever5_rules.engine.trail import Trail
@@ -142,6 +142,20 @@ def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
         message=f"{where} has no {kind.name} rows that this can be judged by.",
         remedy=f"Find the records and add them to {kind.usual_file}. {held_by(kind)}".strip(),
         kind=kind.name,
+    )
+
+
+def unlisted(campuses: tuple[str, ...]) -> Verdict:
+    """Campuses are not in the profile, so that what holds of all campuses cannot be told."""
+    at = listing(campuses)
+    return Verdict(
+        reason=Reason.CONTRADICTORY,
+        message=f"The district profile does not list {at}, where by the staff roster a principal "
+        "or teachers work, and of which other records tell.",
+        remedy=f"Add {at} to the campuses in district.toml, or correct the campus in "
+        "staff_roster.csv. Usually held by: district office.",
+        scope=campuses,
+        kind="district_profile",
     )
 
 

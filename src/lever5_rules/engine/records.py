@@ -76,6 +76,11 @@ class Records(Generic[R]):
         """How many rows there are, which may be none."""
         return len(self._settle(self._selection).rows)
 
+    def too_short(self) -> int:
+        """How many more rows there would be if what they tell of had taken place and been long
+        enough: with some, nothing is missing where no row counts."""
+        return len(self._selection.short)
+
     def distinct(self, column: str) -> tuple[Any, ...]:
         """The values of a column, each once, in order of appearance, without blanks.
 

@@ -27,13 +27,15 @@ KEPT_ROWS = 1 << 15
 class Selection:
     """Some rows of a table in their order, and those of which it cannot be told.
 
-    `columns` are those that it was selected by.
+    `columns` are those that it was selected by; `short` the rows that would belong to it if what
+    they tell of had taken place and been long enough.
     """
 
     table: Table
     rows: Sequence[int]
     unsure: tuple[Unsure, ...] = ()
     columns: tuple[str, ...] = ()
+    short: tuple[int, ...] = ()
     _kept: dict[Any, Any] = field(factory=dict, init=False)
 
     def narrowed(self, column: Column, condition: Any) -> "Selection":
@@ -67,18 +69,19 @@ class Selection:
             unsure = tuple(
                 one for one in unsure if codes[one.row] in hits or codes[one.row] in marked
             )
-        return self._but(rows, unsure + self._untold(column), column)
+        short = tuple(row for row in self.short if codes[row] in hits)
+        return self._but(rows, unsure + self._untold(column), column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
         """The selection without doubt: unsure rows are left out, or else counted in."""
         if not self.unsure:
             return self
         if not generous:
-            return Selection(self.table, self.rows, (), self.columns)
+            return Selection(self.table, self.rows, (), self.columns, self.short)
         known: Selection | None = self._kept.get("generous")
         if known is None:
             rows = sorted({*self.rows, *(one.row for one in self.unsure)})
-            known = Selection(self.table, rows, (), self.columns)
+            known = Selection(self.table, rows, (), self.columns, self.short)
             self._keep("generous", known)
         return known
 
@@ -90,7 +93,7 @@ class Selection:
             codes, marked, rows = column.codes, column.marked, self.rows
             if marked:
                 rows = [row for row in rows if codes[row] not in marked]
-            known = self._but(rows, self.unsure + self._untold(column), column)
+            known = self._but(rows, self.unsure + self._untold(column), column, self.short)
             self._keep(key, known)
         return known
 
@@ -211,8 +214,14 @@ class Selection:
             if column.codes[row] in column.marked
         )
 
-    def _but(self, rows: Sequence[int], unsure: tuple[Unsure, ...], column: Column) -> "Selection":
-        return Selection(self.table, rows, unsure, (*self.columns, column.info.name))
+    def _but(
+        self,
+        rows: Sequence[int],
+        unsure: tuple[Unsure, ...],
+        column: Column,
+        short: tuple[int, ...],
+    ) -> "Selection":
+        return Selection(self.table, rows, unsure, (*self.columns, column.info.name), short)
 
     def _keep(self, key: Any, found: Any) -> None:
         if len(self.rows) <= KEPT_ROWS:
@@ -232,6 +241,7 @@ class Groups(Mapping[Any, Selection]):
         self._column = column
         self._made: dict[Any, Selection] = {}
         self._unsure = list(whole.unsure)
+        self._short = whole.short
         by_code: dict[int, list[int]] = {}
         for row in whole.rows:
             by_code.setdefault(column.codes[row], []).append(row)
@@ -251,8 +261,9 @@ class Groups(Mapping[Any, Selection]):
         if made is None:
             column = self._column
             maybe = tuple(one for one in self._unsure if _may_be(column.at(one.row), key))
+            short = tuple(row for row in self._short if _may_be(column.at(row), key))
             rows = self._rows.get(key, ())
-            made = self._made[key] = Selection(self._table, rows, maybe, self._columns)
+            made = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
         return made
 
     def __iter__(self) -> Iterator[Any]:

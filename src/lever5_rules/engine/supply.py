@@ -27,6 +27,7 @@ from .endings import (
     no_rows,
     none_counts,
     nothing_current,
+    unlisted,
     unreadable,
 )
 from .needs import (
@@ -209,6 +210,8 @@ class Supplier:
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
+        if self.evidence.unlisted_campuses:
+            end(unlisted(self.evidence.unlisted_campuses))
         return Campuses(
             campus for campus in profile.campuses if scope is None or campus.campus_id in scope
         )
@@ -345,7 +348,7 @@ class Supplier:
             return no_rows(kind, files)
         counted = self.evidence.counted(kind.name)
         assert counted is not None
-        found = Selection(counted.table, counted.rows, counted.unsure)
+        found = Selection(counted.table, counted.rows, counted.unsure, short=counted.short)
         if len(found.rows):
             return found
         if found.unsure:

@@ -54,7 +54,6 @@ class Assignment(NamedTuple):
     role: Role
     campus_id: str | None
     supervisor: str | None
-    plc_team: str | None
     since: date
     grade: str | None
     content_area: ContentArea | None
@@ -62,12 +61,12 @@ class Assignment(NamedTuple):
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
     rows = roster.tally(
-        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "plc_team"),
-        *("grade", "content_area", "campus_id", "role"),
+        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "grade"),
+        *("content_area", "campus_id", "role"),
     )
     return tuple(
-        Assignment(person, role, campus, boss, team, since, grade, area)
-        for until, since, person, boss, team, grade, area, campus, role in rows
+        Assignment(person, role, campus, boss, since, grade, area)
+        for until, since, person, boss, grade, area, campus, role in rows
         if since <= review.as_of and (until is None or until >= review.as_of)
     )
 
@@ -292,21 +291,6 @@ def _refuse_lacking(lacking: Collection[str], what: str) -> None:
                 scope=sorted(lacking),
             )
         )
-
-
-def plc_teams(staff: Staff, campuses: Campuses) -> Mapping[str, tuple[str, ...]]:
-    here = set(campuses.ids)
-    teachers = [one for one in staff if one.role is Role.TEACHER and one.campus_id in here]
-    without = [one for one in teachers if not one.plc_team]
-    if without or not teachers:
-        conclude(_incomplete(f"no plc_team for {counted(len(without), 'teacher')}", "plc_team"))
-    teams: dict[str, dict[str, None]] = {}
-    for one in teachers:
-        teams.setdefault(one.campus_id or "", {})[one.plc_team or ""] = None
-    return {campus: tuple(sorted(named)) for campus, named in teams.items()}
-
-
-PlcTeams = Annotated[Mapping[str, tuple[str, ...]], plc_teams]
 
 
 def reporting_lines(
