@@ -19,7 +19,7 @@ from .core.outcome import Judges, Level, Outcome, Reason
 from .core.text import counted, listing, shown
 from .core.verdict import Verdict
 from .core.years import SchoolYear, Span
-from .engine.needs import Campuses, Documents, Review, only
+from .engine.needs import Campuses, Documents, Review, only, spring_before
 from .engine.records import Records
 from .engine.rules import Rule
 from .engine.selections import beyond, given, reaching, up_to
@@ -36,7 +36,7 @@ from .engine.verdicts import (
     not_applicable,
     stated,
 )
-from .engine.views import select
+from .engine.views import known, select
 
 __all__ = [
     "Annotated",
@@ -71,6 +71,7 @@ __all__ = [
     "gap",
     "given",
     "kind",
+    "known",
     "listing",
     "met",
     "missing",
@@ -79,6 +80,7 @@ __all__ = [
     "reaching",
     "select",
     "shown",
+    "spring_before",
     "stated",
     "up_to",
 ]

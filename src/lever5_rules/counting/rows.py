@@ -13,7 +13,7 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import where
-from lever5_rules.core.years import SchoolYear
+from lever5_rules.core.years import SchoolYear, Span
 
 from .columns import by_roster, each_campus_of_all, rewritten
 from .days import Days
@@ -50,7 +50,10 @@ class CountedRows:
 
 @frozen(eq=False, repr=False, slots=False)
 class Setting:
-    """What rows are held against: the day of the review, limits, people, days and campuses."""
+    """What rows are held against: the day of the review, limits, people, days and campuses.
+
+    `spring`: whether the spring and summer before the school year count.
+    """
 
     as_of: date
     school_year: SchoolYear
@@ -58,6 +61,13 @@ class Setting:
     roster: Roster
     days: Days
     campuses: tuple[str, ...]
+    spring: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The days of which rows count."""
+        year = self.school_year.span
+        return Span(date(year.first.year, 1, 1), year.last) if self.spring else year
 
 
 def count_rows(
@@ -138,7 +148,7 @@ class _Counter:
         return [row for row, code in enumerate(column.codes) if code in codes]
 
     def _timely(self) -> None:
-        kind, year = self.table.kind, self.setting.school_year
+        kind, year, span = self.table.kind, self.setting.school_year, self.setting.span
         name = kind.dated_by or kind.year_by
         if name is None:
             return
@@ -150,7 +160,7 @@ class _Counter:
             elif kind.dated_by is None:
                 if value != str(year):
                     untimely[Uncounted.ANOTHER_YEAR].add(code)
-            elif value not in year.span:
+            elif value not in span:
                 untimely[Uncounted.ANOTHER_YEAR].add(code)
             elif kind.family is Family.RECORD and value > self.setting.as_of:
                 untimely[Uncounted.YET_TO_COME].add(code)

@@ -3,6 +3,7 @@
 PlcGuideline                                   each document of the kind that is in force
 Documents[InstructionalProtocol]               all of them at once
 Records[Meeting]                               the rows of a table that count
+Annotated[Records[Meeting], spring_before]     those of the spring and summer before, too
 Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
 Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
 Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
@@ -70,6 +71,18 @@ def only(**conditions: object) -> Only:
     return Only(tuple(conditions.items()))
 
 
+@frozen
+class Since:
+    """From when the rows of a table are asked for, where that is not the school year."""
+
+    spring: bool
+
+
+spring_before = Since(spring=True)
+"""Asks for rows of the spring and summer before the school year too, in which what begins with
+it is prepared: `Annotated[Records[TrainingSession], spring_before]`."""
+
+
 @frozen(eq=False, repr=False, slots=False)
 class DocumentNeed:
     kind: KindInfo
@@ -80,6 +93,7 @@ class DocumentNeed:
 @frozen(eq=False, repr=False, slots=False)
 class TableNeed:
     kind: KindInfo
+    spring: bool = False
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -165,7 +179,8 @@ def _need(hint: Any, where: str) -> Need:
         return CampusesNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
     if origin is Records:
-        return TableNeed(_kind(get_args(hint)[0], True, where))
+        spring = any(isinstance(extra, Since) and extra.spring for extra in extras)
+        return TableNeed(_kind(get_args(hint)[0], True, where), spring)
     if origin is Documents:
         return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, many=True)
     if kind_of(hint):

@@ -59,6 +59,7 @@ class _Current:
     documents: tuple[DocumentArtifact, ...]
     verdict: Verdict | None
     spoilt: tuple[Verdict, ...]
+    refused: tuple[tuple[DocumentArtifact, Verdict], ...]
 
 
 @define(eq=False, repr=False, slots=False)
@@ -70,7 +71,7 @@ class Supplier:
     review: Review
     _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
     _documents: dict[str, _Current] = field(factory=dict, init=False)
-    _rows: dict[str, Selection | Verdict] = field(factory=dict, init=False)
+    _rows: dict[tuple[str, bool], Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)
     evidence: EvidenceRows = field(init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
@@ -112,9 +113,8 @@ class Supplier:
                 if scope is not None and not verdict.scope:
                     verdict = verdict.but(scope=tuple(sorted(scope)))
             yield label, verdict
-        for need in needs:
-            if isinstance(need, DocumentNeed):
-                yield from self._uncovered(need, trail)
+        for need in _documents_of(needs):
+            yield from self._uncovered(need, trail)
 
     def _call(
         self,
@@ -156,7 +156,7 @@ class Supplier:
             case CampusesNeed():
                 return self._campuses(trail, scope)
             case TableNeed():
-                return self._records(need.kind, trail)
+                return self._records(need, trail)
             case DocumentNeed():
                 chosen = self._choose(need, trail)
                 views = [document_view(one, trail) for one in chosen]
@@ -208,6 +208,9 @@ class Supplier:
             raise EndOfEvidence(current.verdict)
         chosen = [one for one in current.documents if _fulfils(one, need, trail)]
         if not chosen:
+            for one, verdict in current.refused:
+                if all(getattr(one.node, name) == value for name, value in need.only):
+                    raise EndOfEvidence(verdict)
             wanted = " with " + " and ".join(f"{key} = {value}" for key, value in need.only)
             unknown = self.bundle.lost.get(need.kind.name, ()) or self.bundle.lost.get(None, ())
             end(no_artifact(need.kind, wanted, unknown))
@@ -232,20 +235,21 @@ class Supplier:
         held = self.bundle.documents.get(kind.name, ())
         lost = self.bundle.lost.get(kind.name, ())
         good: list[DocumentArtifact] = []
-        refused: list[Verdict] = []
+        refused: list[tuple[DocumentArtifact, Verdict]] = []
         for one in held:
             verdict = self._refusal(one)
             if verdict is None:
                 good.append(one)
             else:
-                refused.append(verdict)
+                refused.append((one, verdict))
                 self._ignored.add((one.source.path, verdict.message))
         spoilt = [unreadable(kind, (problem,)) for problem in lost]
+        spoilt += [verdict for _, verdict in refused]
         none = None
         if not good:
             unknown = self.bundle.lost.get(None, ())
-            none = (spoilt + refused or [no_artifact(kind, "", unknown)])[0]
-        return _Current(tuple(good), none, tuple(spoilt + refused))
+            none = (spoilt or [no_artifact(kind, "", unknown)])[0]
+        return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
 
     def _refusal(self, one: DocumentArtifact) -> Verdict | None:
         """Why a document does not count, or None where it does."""
@@ -303,15 +307,16 @@ class Supplier:
                 ),
             )
 
-    def _records(self, kind: KindInfo, trail: Trail) -> "Records[Any]":
-        found = self._rows.get(kind.name)
+    def _records(self, need: TableNeed, trail: Trail) -> "Records[Any]":
+        key = (need.kind.name, need.spring)
+        found = self._rows.get(key)
         if found is None:
-            found = self._rows[kind.name] = self._find_rows(kind)
+            found = self._rows[key] = self._find_rows(need.kind, spring=need.spring)
         if isinstance(found, Verdict):
             raise EndOfEvidence(found)
         return Records(found, trail)
 
-    def _find_rows(self, kind: KindInfo) -> Selection | Verdict:
+    def _find_rows(self, kind: KindInfo, *, spring: bool) -> Selection | Verdict:
         """The rows of a table that count, or the verdict that there is none."""
         table = self.bundle.tables.get(kind.name)
         lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
@@ -322,7 +327,7 @@ class Supplier:
         files = [part.source.path for part in table.parts]
         if table.size == 0:
             return no_rows(kind, files)
-        counted = self.evidence.counted(kind.name)
+        counted = self.evidence.counted(kind.name, spring=spring)
         assert counted is not None
         if len(counted.rows) or counted.unsure:
             return Selection(counted.table, counted.rows, counted.unsure)
@@ -333,6 +338,15 @@ class Supplier:
             reason = Reason.TOO_EARLY if early else Reason.WRONG_YEAR
             return nothing_current(kind, reason, year, as_of, files)
         return none_counts(kind, files, counted.left_out)
+
+
+def _documents_of(needs: tuple[Need, ...]) -> Iterator[DocumentNeed]:
+    """The documents that an element asks for, by itself or in a group."""
+    for need in needs:
+        if isinstance(need, DocumentNeed):
+            yield need
+        elif isinstance(need, GroupNeed):
+            yield from _documents_of(need.needs)
 
 
 def _governed(one: DocumentArtifact) -> Scope:
