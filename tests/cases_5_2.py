@@ -152,11 +152,7 @@ CASES: dict[str, Case] = {
         f"5.2.2-1/{name}": (without_topic(topic), "not_covered") for name, topic in RESPECTS.items()
     },
     "5.2.2-1/role_aligned": (
-        without_sessions("H-support").but(
-            TrainingSession,
-            where=lambda row: row["session_id"] == "H-0",
-            audience_roles=list(STAFF),
-        ),
+        SAMPLE.but(Attendance, where=lambda row: row["session_id"] == "H-support", attended=False),
         "not_covered",
     ),
     "5.2.2-1/coverage": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),

@@ -226,6 +226,10 @@ class ProductSessions(Sessions):
             ),
         )
 
+    def meant_for(self, roles: Collection[Role]) -> "ProductSessions":
+        """Those of the sessions that are meant for one of the roles."""
+        return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))
+
     def until(self, day: date) -> "ProductSessions":
         """Those of the sessions that were held by a day, and what sheets of that time say."""
         return evolve(

@@ -82,7 +82,7 @@ class OnMaterials:
             days = listing(
                 f"{first} to {last}" for first, last in sorted(mine.tally("start_date", "end_date"))
             )
-            other = f"; what it calls so is from {days}"
+            other = f"; what it calls so is at another time ({days})"
         return gap(
             Reason.NOT_COVERED,
             f"The plan does not bring new teachers in at {words}{other}.",
@@ -215,7 +215,7 @@ def late_hires_onboarded_on_time(
         return {
             session
             for session, day in held
-            if about[session] in hire.products and abs(day - hire.since) <= allowed
+            if about.get(session) in hire.products and abs(day - hire.since) <= allowed
         }
 
     late = [one for one in due if not fitting(one, seen.get(one.person, ()))]
