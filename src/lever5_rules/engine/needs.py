@@ -67,8 +67,21 @@ class Only:
 
 
 def only(**conditions: object) -> Only:
-    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`."""
-    return Only(tuple(conditions.items()))
+    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`.
+
+    Of a set one is enough.
+    """
+    return Only(
+        tuple(
+            (name, frozenset(one) if isinstance(one, set) else one)
+            for name, one in conditions.items()
+        )
+    )
+
+
+def accepts(wanted: object, value: object) -> bool:
+    """Whether a value is what a condition of `only` asks for."""
+    return value in wanted if isinstance(wanted, frozenset) else value == wanted
 
 
 @frozen

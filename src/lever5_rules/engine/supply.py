@@ -42,6 +42,7 @@ from .needs import (
     Review,
     ReviewNeed,
     TableNeed,
+    accepts,
 )
 from .records import Records
 from .selections import Selection
@@ -209,9 +210,12 @@ class Supplier:
         chosen = [one for one in current.documents if _fulfils(one, need, trail)]
         if not chosen:
             for one, verdict in current.refused:
-                if all(getattr(one.node, name) == value for name, value in need.only):
+                if all(accepts(asked, getattr(one.node, name)) for name, asked in need.only):
                     raise EndOfEvidence(verdict)
-            wanted = " with " + " and ".join(f"{key} = {value}" for key, value in need.only)
+            wanted = " with " + " and ".join(
+                f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
+                for key, asked in need.only
+            )
             unknown = self.bundle.lost.get(need.kind.name, ()) or self.bundle.lost.get(None, ())
             end(no_artifact(need.kind, wanted, unknown))
         return tuple(chosen)
@@ -373,6 +377,6 @@ def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
         trail.chosen.add((need.kind.name, name))
         if isinstance(getattr(one.node, name), Mark):
             getattr(document_view(one, trail), name)
-        if getattr(one.node, name) != wanted:
+        if not accepts(wanted, getattr(one.node, name)):
             return False
     return True

@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
     gap,
     missing,
     not_applicable,
+    only,
     select,
     stated,
 )
@@ -33,6 +34,10 @@ rule = Rule(
     not_judged="whether the internalization that the protocols describe is strong",
 )
 
+Protocols = Annotated[
+    Documents[InstructionalProtocol],
+    only(protocol_type={ProtocolType.UNIT_INTERNALIZATION, ProtocolType.LESSON_INTERNALIZATION}),
+]
 Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 
@@ -94,7 +99,7 @@ def of_each_level(
 
 @rule.element(level=Level.CITED)
 def hqim_linked_per_product(
-    protocols: Documents[InstructionalProtocol],
+    protocols: Protocols,
     products: Products,
     campuses: Campuses,
     levels: Levels,
@@ -132,7 +137,7 @@ def hqim_linked_per_product(
 
 
 @rule.element(level=Level.CITED)
-def quality_criteria(protocols: Documents[InstructionalProtocol], levels: Levels) -> Verdict:
+def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
     """Each protocol says what strong internalization looks like."""
 
     def said(level: ProtocolType, mine: tuple[InstructionalProtocol, ...]) -> Verdict:
