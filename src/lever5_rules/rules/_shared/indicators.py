@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.observation import Indicator, ObservationTool
-from lever5_rules.artifacts.vocabulary import AppraisalSystem, IndicatorArea, TargetType
+from lever5_rules.artifacts.vocabulary import IndicatorArea, TargetType
 from lever5_rules.authoring import (
     Annotated,
     Documents,
@@ -26,16 +25,15 @@ from .names import folded
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
-_RUBRICS = {AppraisalSystem.TTESS: ("ttess", "texasteacherevaluationandsupportsystem")}
-"""By what names the rubrics of appraisal systems go, folded."""
+_RUBRICS = ("ttess", "texasteacherevaluation", "appraisal")
+"""What the names of rubrics for appraisal hold, folded: the state's, and one of the district."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Tools:
-    """The observation tools in force, and the profile, which says how teachers are appraised."""
+    """The observation tools in force."""
 
     in_force: Documents[ObservationTool]
-    profile: DistrictProfile
 
     @property
     def central(self) -> tuple[ObservationTool, ...]:
@@ -43,10 +41,7 @@ class Tools:
         beside them; it is the central tool where there is no other."""
         if len(self.in_force) == 1:
             return self.in_force
-        system = self.profile.appraisal_system
-        return tuple(one for one in self.in_force if not _for_appraisal(one, system)) or (
-            self.in_force
-        )
+        return tuple(one for one in self.in_force if not _for_appraisal(one)) or self.in_force
 
     def judged(self, judge: Callable[[ObservationTool], Verdict]) -> Verdict:
         """Judges every central tool."""
@@ -60,12 +55,11 @@ class Tools:
         return self.judged(lambda tool: has_indicators(tool, area, least, *told))
 
 
-def _for_appraisal(tool: ObservationTool, system: AppraisalSystem) -> bool:
-    """Whether a tool is a rubric for appraisal only: as it says, or by the name of the system."""
+def _for_appraisal(tool: ObservationTool) -> bool:
+    """Whether a tool is a rubric for appraisal only: as it says, or else by its name."""
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
-    names = _RUBRICS.get(system, ())
-    return any(name in folded(tool.tool_id) for name in names)
+    return any(name in folded(tool.tool_id) for name in _RUBRICS)
 
 
 def has_indicators(

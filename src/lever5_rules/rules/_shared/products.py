@@ -208,10 +208,10 @@ class ProductSessions(Sessions):
     calendar: Annotated[Records[TrainingSession], spring_before]
     attendance: Annotated[Records[Attendance], spring_before]
 
-    def on(self, product: Product, topics: Collection[Topic] = ON_A_PRODUCT) -> "ProductSessions":
-        """The sessions on a product that count for it."""
+    def on(self, product: Product) -> "ProductSessions":
+        """The sessions on a product that count for it: on teaching, and since its adoption."""
         mine = self.calendar.where(
-            product_id=product.name, topic_codes=frozenset(topics), date=reaching(product.since)
+            product_id=product.name, topic_codes=ON_A_PRODUCT, date=reaching(product.since)
         )
         return evolve(self, calendar=mine)
 

@@ -116,14 +116,15 @@ def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
         sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff
     ) -> Verdict:
         def of_product(one: Learners) -> Verdict:
-            mine = sessions.on(one.product, [topic])
-            about = f"{what} of {one.product.name} (topic_codes {topic.value})"
+            mine = sessions.on(one.product)
+            about = f"{what} of {one.product.name}"
+            looked = {"topic_codes": topic, "product_id": one.product.name}
             return every(
                 one.audiences,
                 lambda audience: audience.users.judged(
                     sessions,
                     share,
-                    lambda people: mine.reached(people, share, about),
+                    lambda people: mine.reached(people, share, about, **looked),
                 ),
                 name=lambda audience: audience.who,
             )
@@ -151,10 +152,18 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
         product = one.product.name
         if len(one.audiences) < 2:
             return not_applicable(f"No support staff work where {product} is used.")
-        came = sessions.on(one.product).attended(SUPPORT_STAFF, product)
+        meant = sessions.on(one.product).held(SUPPORT_STAFF, product, product_id=product)
+        sheets = sessions.attendance.where(session_id=frozenset(meant.distinct("session_id")))
+        came = sheets.where(attended=True, staff_id=holding(sessions.people, SUPPORT_STAFF))
         if came.count():
             held = listing(sorted(came.distinct("session_id")))
             return met(f"Support staff attend sessions that are meant for them: {held}.")
+        if sheets.count() == 0:
+            return missing(
+                Reason.NO_RECORDS,
+                f"No attendance is recorded for any session on {product} for support staff.",
+                "Find the sign-in sheets and add them to training_attendance.csv.",
+            )
         return gap(
             Reason.NOT_COVERED,
             f"Nobody of the support staff is recorded at a session on {product} meant for them.",
@@ -179,11 +188,15 @@ def coverage(
         return users.judged(
             sessions,
             share,
-            lambda people: sessions.on(product).reached(people, share, product.name),
+            lambda people: sessions.on(product).reached(
+                people, share, product.name, product_id=product.name
+            ),
         )
 
     def for_specialists(names: Collection[str], people: list[Assignment]) -> Verdict:
-        return sessions.of_the_year(names).reached(people, share, listing(names))
+        return sessions.of_the_year(names).reached(
+            people, share, listing(names), product_id=frozenset(names)
+        )
 
     specialists: dict[tuple[str, ...], list[Assignment]] = {}
     for person in staff:

@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
     covers,
     every,
     gap,
+    listing,
     not_applicable,
     up_to,
 )
@@ -88,7 +89,10 @@ def launch_before_first_use(
             sessions,
             share,
             lambda people: early.reached(
-                people, share, f"{what} before it was first used on {product.first_use}"
+                people,
+                share,
+                f"{what} before it was first used on {product.first_use}",
+                product_id=what,
             ),
         )
         return _late(verdict)
@@ -131,7 +135,9 @@ def all_teachers_trained(
         users = users_of(product, products, teachers)
 
         def reached(people: Sequence[Assignment]) -> Verdict:
-            return sessions.on(product).reached(people, share, product.name)
+            return sessions.on(product).reached(
+                people, share, product.name, product_id=product.name
+            )
 
         return users.judged(sessions, share, reached)
 
@@ -141,7 +147,8 @@ def all_teachers_trained(
 def about(resources: Resources, names: Collection[str]) -> Records[TrainingResource]:
     """Published resources on products that teachers can open; without one the element ends."""
     return resources.published(
-        "materials in use for teachers (product_id, topic_codes, audience_roles)",
+        f"materials in use for teachers (product_id {listing(names)}, with audience_roles and "
+        "topic_codes of teaching)",
         product_id=frozenset(names),
         topic_codes=ON_A_PRODUCT,
         audience_roles=TEACHERS,

@@ -199,7 +199,7 @@ def late_hires_onboarded_on_time(
         return too_early("The first teacher who began during the year still has time", first)
     names = frozenset[str]().union(*(one.products for one in due))
     mine = sessions.of_the_year(names)
-    over = mine.held(TEACHERS, f"the materials of those who began late ({listing(sorted(names))})")
+    over = mine.held(TEACHERS, "the materials of those who began late", product_id=names)
     about = dict(list(over.tally("session_id", "product_id")))
     rows = sessions.attendance.where(session_id=frozenset(about))
     signed = {session for (session,) in rows.tally("session_id")}
