@@ -79,7 +79,12 @@ class Records(Generic[R]):
             return found
         if not self._any_of(held, BLANK):
             self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))
-        known = tuple(dict.fromkeys(one for value in found for one in self._any_of(held, value)))
+        options = (one for value in found for one in self._any_of(held, value))
+        known = tuple(
+            dict.fromkeys(
+                item for one in options for item in (one if isinstance(one, tuple) else (one,))
+            )
+        )
         if not known:
             end_reading(self._trail, self._doubt(self._selection.told(held)))
         return known

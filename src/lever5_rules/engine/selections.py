@@ -111,7 +111,11 @@ class Selection:
             codes = dict.fromkeys(column.codes_of(self.rows))
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
-                values = chain.from_iterable(value for value in values if value is not None)
+                values = chain.from_iterable(
+                    (value,) if isinstance(value, Mark) else value
+                    for value in values
+                    if value is not None
+                )
             found = dict.fromkeys(values)
             found.pop(None, None)
             known = tuple(found)

@@ -143,9 +143,16 @@ class Supplier:
                 self._applies(need.needs, trail)
             elif isinstance(need, FactNeed):
                 _, verdict, seen = self._found_out(need, None, generous=trail.generous)
-                if verdict is not None and verdict.reason is None:
+                if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
                     trail.extend(seen)
                     raise EndOfEvidence(verdict)
+
+    def _for_sure(self, need: FactNeed, seen: Trail) -> bool:
+        """Whether rows of which it cannot be told whether they count leave it at what was seen."""
+        if not seen.doubts:
+            return True
+        _, verdict, _ = self._found_out(need, None, generous=True)
+        return verdict is not None and verdict.reason is None
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
         """The value for a parameter. Raises EndOfEvidence where there is none that counts."""

@@ -1,6 +1,6 @@
 """5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -70,13 +70,13 @@ class OnMaterials:
             )
         return found
 
-    def onboard(self, when: Onboarding, **about: Any) -> Verdict:
-        """Whether one of them brings new teachers in at that time."""
+    def onboard(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
+        """Whether one of them brings new teachers in at that time, by either of the conditions."""
         mine = self.components().where(onboarding=when, audience_role=Role.TEACHER)
-        found = mine.where(**about)
+        found = [one for about in either if (one := mine.where(**about)).count()]
         words = when.value.replace("_", " ")
-        if found.count():
-            return met(f"Onboarding at {words}: {listing(found.distinct('component_id'))}.")
+        if found:
+            return met(f"Onboarding at {words}: {listing(found[0].distinct('component_id'))}.")
         other = ""
         if mine.count():
             days = listing(
@@ -124,7 +124,7 @@ def phases_covered(
 def start_of_year_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in at the start of the year."""
     soon = on_materials.year.days[0] + timedelta(days=most.value)
-    return on_materials.onboard(Onboarding.START_OF_YEAR, start_date=up_to(soon))
+    return on_materials.onboard(Onboarding.START_OF_YEAR, {"start_date": up_to(soon)})
 
 
 @rule.element(level=Level.SCHEDULED)
@@ -132,10 +132,11 @@ def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in during the year: after the days in which those are brought
     in who began with it, and before it ends."""
     first, *_, last = on_materials.year.days
+    soon = first + timedelta(days=most.value)
     return on_materials.onboard(
         Onboarding.MIDYEAR,
-        end_date=beyond(first + timedelta(days=most.value)),
-        start_date=up_to(last),
+        {"start_date": lambda day: soon < day <= last},
+        {"start_date": up_to(last), "end_date": beyond(soon)},
     )
 
 
