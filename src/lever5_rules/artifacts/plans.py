@@ -30,9 +30,7 @@ class PlanComponent(Row):
 
     component_id: str = entry("Id of the component", unique=True)
     school_year: str = entry("School year of the plan")
-    source_document: str | None = entry(
-        "Plan that holds it: title and page, or file; blank where this table is the plan"
-    )
+    source_document: str = entry("Plan that holds it: title and page, or file")
     audience_role: Role = entry("Role that it develops")
     section: PlanSection = entry("General, or on the adopted materials")
     sequence: int = entry("Place in the sequence of this role, from 1", unit="place")
