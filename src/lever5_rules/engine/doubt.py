@@ -39,8 +39,6 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
         trail.cut(kept)
         return strict
     doubt = doubts[0]
-    if strict.reason is None and generous.outcome is Outcome.PASS:
-        return strict
     if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
         said = clipped(strict.message, 300) or "nothing is left to judge."
         return doubt.but(
