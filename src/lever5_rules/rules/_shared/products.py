@@ -31,7 +31,7 @@ from lever5_rules.authoring import (
 
 from .calendar import too_early
 from .grades import grades_in
-from .staff import TEACHERS, Assignment
+from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, InstructionalStaff, Staff, Teachers
 from .training import Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
@@ -67,12 +67,12 @@ class Product:
 
     def suits(self, one: Assignment) -> bool:
         """Whether somebody may use it: of its campuses, of its subject, and of its grades if both
-        are told. General teachers and aides without a subject are of all subjects; specialists
-        without one are of none for sure."""
+        are told. Whoever is of no one campus may be of any. General teachers and aides without a
+        subject are of all subjects; specialists without one are of none for sure."""
         generalist = one.content_area is None and one.role in SUPPORT_STAFF | {Role.TEACHER}
         return (
             one.role in TEACHERS | SUPPORT_STAFF
-            and one.campus_id in self.campuses
+            and (one.campus_id is None or one.campus_id in self.campuses)
             and (generalist or one.content_area is self.subject)
             and self._may_use(one.grade)
         )
@@ -131,6 +131,23 @@ class Users(NamedTuple):
             f"these products, such as eb_teacher, if not all use each; {names} is used beside it.",
             scope=everyone.scope,
         )
+
+
+def itinerant(everyone: Iterable[Assignment], roles: Collection[Role]) -> list[Assignment]:
+    """Those of the roles who belong to no one campus: they are due as others are."""
+    return [one for one in everyone if one.campus_id is None and one.role in roles]
+
+
+def teachers_of_materials(teachers: Teachers, everyone: Staff) -> tuple[Assignment, ...]:
+    return (*teachers, *itinerant(everyone, TEACHERS))
+
+
+def staff_of_materials(staff: InstructionalStaff, everyone: Staff) -> tuple[Assignment, ...]:
+    return (*staff, *itinerant(everyone, INSTRUCTIONAL_STAFF))
+
+
+TeachersOfMaterials = Annotated[tuple[Assignment, ...], teachers_of_materials]
+StaffOfMaterials = Annotated[tuple[Assignment, ...], staff_of_materials]
 
 
 def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:

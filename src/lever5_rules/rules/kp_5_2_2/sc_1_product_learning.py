@@ -28,13 +28,13 @@ from lever5_rules.rules._shared.products import (
     Product,
     Products,
     ProductSessions,
+    StaffOfMaterials,
     Users,
     users_of,
 )
 from lever5_rules.rules._shared.staff import (
     TEACHERS,
     Assignment,
-    InstructionalStaff,
     PeopleByRole,
     holding,
 )
@@ -74,7 +74,7 @@ class Learners(NamedTuple):
 
 def learners_of_products(
     products: Products,
-    staff: InstructionalStaff,
+    staff: StaffOfMaterials,
     people: PeopleByRole,
     sheets: Records[Attendance],
 ) -> tuple[Learners, ...]:
@@ -177,7 +177,7 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
 def coverage(
     sessions: ProductSessions,
     learners: ProductLearners,
-    staff: InstructionalStaff,
+    staff: StaffOfMaterials,
     share: MinShareStaff,
 ) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it; special education and
@@ -202,7 +202,9 @@ def coverage(
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
             names = tuple(
-                one.product.name for one in learners if person.campus_id in one.product.campuses
+                one.product.name
+                for one in learners
+                if person.campus_id is None or person.campus_id in one.product.campuses
             )
             specialists.setdefault(names, []).append(person)
     specialists.pop((), None)

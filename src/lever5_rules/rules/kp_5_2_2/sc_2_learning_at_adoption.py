@@ -31,9 +31,10 @@ from lever5_rules.rules._shared.products import (
     Product,
     Products,
     ProductSessions,
+    TeachersOfMaterials,
     users_of,
 )
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Teachers, holding
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, holding
 from lever5_rules.rules._shared.training import MinShareOfQuarters, MinShareStaff, Resources
 
 rule = Rule(
@@ -65,7 +66,7 @@ def launch_before_first_use(
     sessions: ProductSessions,
     new: NewProducts,
     products: Products,
-    teachers: Teachers,
+    teachers: TeachersOfMaterials,
     year: YearCalendar,
     grace: GraceDays,
     share: MinShareStaff,
@@ -126,7 +127,7 @@ def all_teachers_trained(
     sessions: ProductSessions,
     new: NewProducts,
     products: Products,
-    teachers: Teachers,
+    teachers: TeachersOfMaterials,
     share: MinShareStaff,
 ) -> Verdict:
     """All teachers who use the new materials are trained on them, as nearly as is asked."""

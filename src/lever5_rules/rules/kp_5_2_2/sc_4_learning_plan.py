@@ -1,5 +1,6 @@
 """5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -32,8 +33,8 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.products import Products, ProductSessions
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Teachers
+from lever5_rules.rules._shared.products import Products, ProductSessions, TeachersOfMaterials
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment
 
 rule = Rule(
     "5.2.2-4",
@@ -150,7 +151,10 @@ class LateHire(NamedTuple):
 
 
 def late_hires(
-    teachers: Teachers, roster: Records[StaffAssignment], year: YearCalendar, products: Products
+    teachers: TeachersOfMaterials,
+    roster: Records[StaffAssignment],
+    year: YearCalendar,
+    products: Products,
 ) -> tuple[LateHire, ...]:
     """Teachers of the materials who began after the first day of school and held no assignment
     before, each once; where nobody did, the element does not apply."""
@@ -177,7 +181,8 @@ def _products_of(one: Assignment, products: Products) -> frozenset[str]:
     return frozenset(
         product.name
         for product in products
-        if product.suits(one) or (general and one.campus_id in product.campuses)
+        if product.suits(one)
+        or (general and (one.campus_id is None or one.campus_id in product.campuses))
     )
 
 
@@ -222,17 +227,21 @@ def late_hires_onboarded_on_time(
     late = [one for one in due if not fitting(one, seen.get(one.person, ()))]
     lost = {one.person: fitting(one, unsigned) for one in late}
     sheets = listing(sorted(frozenset[str]().union(*lost.values())))
-    places = tuple(dict.fromkeys(str(one.campus_id) for one in late))
+    where = Counter(one.campus_id for one in late)
+    them = listing(
+        f"{counted(number, 'teacher')} {f'at {campus}' if campus else 'of no one campus'}"
+        for campus, number in where.items()
+    )
     return enough(
         len(due) - len(late),
         len(due),
         share,
         f"teachers who began during the year were trained on their materials within {most.value} "
         "days",
-        f"Train those at {listing(places)} now, and plan it for the next ones.",
-        more=f" Not so at {listing(places)}.",
+        f"Train {them} now, and plan it for the next ones.",
+        more=f" Not so {them}.",
         unknown=sum(1 for held in lost.values() if held),
         unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "
         "training_attendance.csv.",
-        scope=places,
+        scope=[campus or "no one campus" for campus in where],
     )
