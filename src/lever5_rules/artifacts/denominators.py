@@ -102,7 +102,6 @@ class CalendarDay(Row):
     family=Family.DENOMINATOR,
     office="curriculum and instruction",
     year_by="school_year",
-    counting=Counting(in_order=(("adopted_on", "first_use"),)),
 )
 class AdoptedProduct(Row):
     """One adopted product in use. Its text is not copied."""

@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
+    Span,
     Verdict,
     conclude,
     counted,
@@ -48,7 +49,8 @@ class Product:
     """An adopted high-quality product that is in use by the day of the review.
 
     `since` is the day from which training on it counts: that of its adoption where it is first
-    used this school year, else the first day of the year. `roles` are those of its own teachers,
+    used this school year, else the first day of the year. `adopted_late` is a day of adoption that
+    cannot be, since it was in use before. `roles` are those of its own teachers,
     where other products are used beside it.
     """
 
@@ -59,6 +61,7 @@ class Product:
     since: date
     campuses: tuple[str, ...]
     roles: frozenset[Role] = frozenset()
+    adopted_late: date | None = None
 
     @property
     def learners(self) -> frozenset[Role]:
@@ -198,20 +201,22 @@ def products_in_use(
     if in_use.count() == 0:
         first = min(adopted.distinct("first_use"))
         conclude(too_early(f"No adopted product is in use yet, the first from {first}", first))
-    year = review.school_year.span
-    return tuple(
-        Product(
-            name=one.product_id,
-            subject=one.subject,
-            grades=_grades_of(one.grades),
-            first_use=one.first_use,
-            since=one.adopted_on if one.first_use in year else year.first,
-            campuses=campuses.ids
-            if ALL_CAMPUSES in one.campus_ids
-            else tuple(campus for campus in one.campus_ids if campus in campuses.ids),
-            roles=frozenset(one.taught_by_roles or ()),
-        )
-        for one in in_use
+    return tuple(_product(one, campuses, review.school_year.span) for one in in_use)
+
+
+def _product(one: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
+    places = campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids
+    adopted = one.adopted_on if one.first_use in year else year.first
+    late = adopted > one.first_use >= year.first
+    return Product(
+        name=one.product_id,
+        subject=one.subject,
+        grades=_grades_of(one.grades),
+        first_use=one.first_use,
+        since=year.first if late else adopted,
+        campuses=tuple(campus for campus in places if campus in campuses.ids),
+        roles=frozenset(one.taught_by_roles or ()),
+        adopted_late=adopted if late else None,
     )
 
 

@@ -22,6 +22,7 @@ from lever5_rules.authoring import (
     every,
     gap,
     listing,
+    missing,
     not_applicable,
     up_to,
 )
@@ -75,6 +76,13 @@ def launch_before_first_use(
 
     def in_time(product: Product) -> Verdict:
         what, start = product.name, max(product.first_use, year.days[0])
+        if product.adopted_late:
+            return missing(
+                Reason.CONTRADICTORY,
+                f"{what} was first used on {product.first_use}, before it was adopted on "
+                f"{product.adopted_late}.",
+                "Correct first_use or adopted_on in curriculum_adoption_record.csv.",
+            )
         there = [one for one in teachers if one.since <= start]
         users = users_of(product, products, there or teachers)
         if not users.sure and not users.unsure:
@@ -171,14 +179,11 @@ def resources_throughout_year(
     planned = sessions.of_the_year(out.distinct("product_id")).calendar.where(
         audience_roles=TEACHERS, date=up_to(review.as_of)
     )
-    delivered: set[date] = set()
-    if planned.count():
-        came = sessions.attendance.where(
-            session_id=frozenset(planned.distinct("session_id")),
-            staff_id=holding(sessions.people, TEACHERS),
-            attended=True,
-        )
-        delivered = {day for (day,) in came.tally("date") if day >= min(published)}
+    held = planned.distinct("session_id") if planned.count() else ()
+    came = sessions.attendance.where(
+        session_id=frozenset(held), staff_id=holding(sessions.people, TEACHERS), attended=True
+    )
+    delivered = {day for (day,) in came.tally("date") if day >= min(published)}
     return in_quarters(
         {*published, *delivered},
         quarters,
