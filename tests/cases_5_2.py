@@ -43,6 +43,11 @@ def exemplars(**fields: Any) -> District:
     )
 
 
+def published_in_autumn() -> District:
+    """No resource on the materials is published after the autumn."""
+    return SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template")
+
+
 def late_launch() -> District:
     """Teachers were trained on the materials a week after they first used them."""
     day = date(2026, 8, 19)
@@ -159,9 +164,11 @@ CASES: dict[str, Case] = {
     "5.2.2-2/launch_before_first_use": (late_launch(), "late"),
     "5.2.2-2/all_teachers_trained": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),
     "5.2.2-2/resources_throughout_year": (
-        SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template"),
-        "below_parameter",
+        *(published_in_autumn(), "below_parameter"),
+        *(SAMPLE.without(TrainingResource), "no_artifact"),
     ),
+    "5.2.2-2/resources_published": (published_in_autumn(), "below_parameter"),
+    "5.2.2-2/resources_delivered": (published_in_autumn(), "below_parameter"),
     "5.2.2-2/resources_targeted": (
         SAMPLE.but(TrainingResource, audience_roles=["principal"]),
         "not_covered",

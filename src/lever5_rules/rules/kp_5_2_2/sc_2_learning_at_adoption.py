@@ -164,8 +164,31 @@ def about(resources: Resources, names: Collection[str]) -> Records[TrainingResou
     ).knowing("location")
 
 
-@rule.element(level=Level.RECORDED)
-def resources_throughout_year(
+all_year = rule.any_of(
+    "resources_throughout_year",
+    "Resources on the materials in use reach teachers in every quarter: new ones are published, or "
+    "sessions deliver what is there.",
+)
+EACH_QUARTER = "From now on publish one in every quarter, or deliver in sessions what is there."
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year)
+def resources_published(
+    resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
+) -> Verdict:
+    """Resources on the materials in use are published in every quarter."""
+    out = about(resources, [one.name for one in products])
+    return in_quarters(
+        out.distinct("published_on"),
+        quarters,
+        "Resources on materials published",
+        share=share,
+        remedy=EACH_QUARTER,
+    )
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year)
+def resources_delivered(
     resources: Resources,
     sessions: ProductSessions,
     products: Products,
@@ -173,9 +196,11 @@ def resources_throughout_year(
     share: MinShareOfQuarters,
     review: Review,
 ) -> Verdict:
-    """Resources on the materials in use are published or delivered to teachers in every quarter."""
+    """Sessions deliver published resources on the materials to teachers in quarters without new
+    ones."""
     out = about(resources, [one.name for one in products])
     published = out.distinct("published_on")
+    names = listing(out.distinct("product_id"))
     planned = sessions.of_the_year(out.distinct("product_id")).calendar.where(
         audience_roles=TEACHERS, date=up_to(review.as_of)
     )
@@ -184,12 +209,18 @@ def resources_throughout_year(
         session_id=frozenset(held), staff_id=holding(sessions.people, TEACHERS), attended=True
     )
     delivered = {day for (day,) in came.tally("date") if day >= min(published)}
+    if not delivered:
+        return gap(
+            Reason.NOT_COVERED,
+            f"No session delivers resources on {names} to teachers.",
+            "Deliver what is published in sessions for teachers, and record who attends.",
+        )
     return in_quarters(
         {*published, *delivered},
         quarters,
-        "Resources on materials published, or delivered in sessions on them",
+        "Resources on materials published or delivered",
         share=share,
-        remedy="From now on publish one in every quarter, or deliver in sessions what is there.",
+        remedy=EACH_QUARTER,
     )
 
 
