@@ -740,9 +740,19 @@ MENDED = {
     ),
     "documents/observation_tool.toml": (
         (
+            'code = "E1"\narea = "environment"',
+            'code = "E1"\narea = "environment"\nresearch_basis = "IES practice guide on reducing '
+            'behavior problems in elementary classrooms, 2008"',
+        ),
+        (
             'code = "E2"\narea = "environment"',
             'code = "E2"\narea = "environment"\n'
             'research_basis = "Barrett and others, Clever Classrooms, 2015"',
+        ),
+        (
+            'code = "E3"\narea = "environment"',
+            'code = "E3"\narea = "environment"\nresearch_basis = "CAST guidelines on universal '
+            'design for learning, version 3.0, 2024"',
         ),
     ),
     "documents/professional_learning_framework-coaching.toml": (

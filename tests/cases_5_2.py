@@ -54,6 +54,11 @@ def coached(plan: str, focus: str) -> dict[str, Case]:
     }
 
 
+def published_in_autumn() -> District:
+    """No resource on the materials is published after the autumn."""
+    return SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template")
+
+
 def late_launch() -> District:
     """Teachers were trained on the materials a week after they first used them."""
     day = date(2026, 8, 19)
@@ -165,20 +170,18 @@ CASES: dict[str, Case] = {
         f"5.2.2-1/{name}": (without_topic(topic), "not_covered") for name, topic in RESPECTS.items()
     },
     "5.2.2-1/role_aligned": (
-        without_sessions("H-support").but(
-            TrainingSession,
-            where=lambda row: row["session_id"] == "H-0",
-            audience_roles=list(STAFF),
-        ),
+        SAMPLE.but(Attendance, where=lambda row: row["session_id"] == "H-support", attended=False),
         "not_covered",
     ),
     "5.2.2-1/coverage": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),
     "5.2.2-2/launch_before_first_use": (late_launch(), "late"),
     "5.2.2-2/all_teachers_trained": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),
     "5.2.2-2/resources_throughout_year": (
-        SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template"),
-        "below_parameter",
+        *(published_in_autumn(), "below_parameter"),
+        *(SAMPLE.without(TrainingResource), "no_artifact"),
     ),
+    "5.2.2-2/resources_published": (published_in_autumn(), "below_parameter"),
+    "5.2.2-2/resources_delivered": (published_in_autumn(), "below_parameter"),
     "5.2.2-2/resources_targeted": (
         SAMPLE.but(TrainingResource, audience_roles=["principal"]),
         "not_covered",

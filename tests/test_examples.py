@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 import lever5_rules as l5
-from lever5_rules.engine.needs import DocumentNeed, flat
+from lever5_rules.engine.needs import DocumentNeed, accepts, flat
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
@@ -140,7 +140,7 @@ def reads(element: Element, kind: str, document: dict[str, object]) -> bool:
         return False
     needs = [one for one in flat(element.needs) if isinstance(one, DocumentNeed)]
     mine = [one for one in needs if one.kind.name == kind and one.only]
-    wanted = [all(document.get(key) == value for key, value in one.only) for one in mine]
+    wanted = [all(accepts(asked, document.get(key)) for key, asked in one.only) for one in mine]
     return any(wanted) if wanted else True
 
 

@@ -484,16 +484,21 @@ def materials() -> Iterator[tuple[str, Half]]:
     )
     yield (
         "one teacher trained before the launch",
-        ("5.2.2-2/launch_before_first_use", late, "late", "1 of 8 teachers"),
+        ("5.2.2-2/launch_before_first_use", late, "late", "1 of 8"),
     )
     yield (
         "a session for support staff that others attended",
         (
             "5.2.2-1/role_aligned",
-            SAMPLE.but(
-                Attendance, where=lambda row: row["session_id"] == "H-support", role="teacher"
+            SAMPLE.without_rows(Attendance, lambda row: row["session_id"] == "H-support").with_rows(
+                Attendance,
+                *(
+                    {**row, "session_id": "H-support", "date": date(2026, 8, 10)}
+                    for row in SAMPLE.rows(Attendance)
+                    if row["session_id"] == "H-0"
+                ),
             ),
-            *("not_covered", "only"),
+            *("not_covered", "Nobody of the support staff"),
         ),
     )
 

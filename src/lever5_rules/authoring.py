@@ -30,7 +30,7 @@ from .core.outcome import Judges, Level, Outcome, Reason
 from .core.text import counted, listing, shown
 from .core.verdict import Verdict
 from .core.years import SchoolYear, Span
-from .engine.needs import Campuses, Documents, Review, only
+from .engine.needs import Campuses, Documents, Review, only, spring_before
 from .engine.records import Records
 from .engine.rules import Rule
 from .engine.selections import beyond, given, reaching, up_to
@@ -49,7 +49,7 @@ from .engine.verdicts import (
     stated,
     stating,
 )
-from .engine.views import select
+from .engine.views import known, select
 
 __all__ = [
     "Annotated",
@@ -87,6 +87,7 @@ __all__ = [
     "gap",
     "given",
     "kind",
+    "known",
     "listing",
     "met",
     "missing",
@@ -96,6 +97,7 @@ __all__ = [
     "readings",
     "select",
     "shown",
+    "spring_before",
     "stated",
     "stating",
     "up_to",

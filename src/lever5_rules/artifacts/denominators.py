@@ -123,3 +123,7 @@ class AdoptedProduct(Row):
     first_use: Day = entry("First day of use in class")
     phase: Phase = entry("How far its use has come")
     campus_ids: tuple[str, ...] = entry("Campuses that use it, or all", refers_to="campus")
+    taught_by_roles: tuple[Role, ...] | None = entry(
+        "Roles that use it, such as eb_teacher, where another product of its subject and grades "
+        "is used beside it"
+    )

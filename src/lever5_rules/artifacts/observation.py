@@ -45,6 +45,9 @@ class ObservationTool(Document):
     """A form or rubric that observers use."""
 
     tool_id: str = entry("Short name of the tool", identifies=True)
+    used_for: tuple[TargetType, ...] | None = entry(
+        "Coaching, appraisal or both, where another tool is used beside it", identifies=True
+    )
     indicators: tuple[Indicator, ...] = entry("Its indicators")
     used_by_campuses: tuple[InUse, ...] = entry("Campuses that use it, with the first day")
 

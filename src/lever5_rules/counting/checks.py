@@ -28,7 +28,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
         elif kind.dated_by is None:
             if value != str(year):
                 codes[Uncounted.ANOTHER_YEAR].add(code)
-        elif value not in year.span:
+        elif value not in setting.span:
             codes[Uncounted.ANOTHER_YEAR].add(code)
         elif kind.family is Family.RECORD and value > setting.as_of:
             codes[Uncounted.YET_TO_COME].add(code)

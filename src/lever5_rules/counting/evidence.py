@@ -34,7 +34,7 @@ class EvidenceRows:
 
     bundle: LoadedBundle
     setting: Setting
-    _counted: dict[str, CountedRows] = field(factory=dict, init=False)
+    _counted: dict[tuple[str, bool], CountedRows] = field(factory=dict, init=False)
     _unlisted: Unlisted | None = field(default=None, init=False)
 
     @classmethod
@@ -69,12 +69,15 @@ class EvidenceRows:
             self.bundle.tables.values(), held.roster, held.campuses, held.as_of
         )
 
-    def counted(self, kind: str) -> CountedRows | None:
-        """The rows of a kind; None where the bundle has no table of it."""
-        found = self._counted.get(kind)
+    def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:
+        """The rows of a kind; None where the bundle has no table of it.
+
+        With `spring` those of the spring and summer before the school year count, too.
+        """
+        found = self._counted.get((kind, spring))
         table = self.bundle.tables.get(kind)
         if found is None and table is not None:
-            found = self._counted[kind] = self._count(table)
+            found = self._counted[kind, spring] = self._count(table, spring=spring)
         return found
 
     @property
@@ -88,13 +91,19 @@ class EvidenceRows:
 
     def left_out(self) -> list[LeftOut]:
         """Why rows do not count, of the tables that were asked for."""
-        return [one for counted in self._counted.values() for one in counted.left_out]
+        return [
+            one
+            for (kind, spring), counted in self._counted.items()
+            if not spring or (kind, False) not in self._counted
+            for one in counted.left_out
+        ]
 
-    def _count(self, table: Table) -> CountedRows:
+    def _count(self, table: Table, *, spring: bool) -> CountedRows:
         by = table.kind.counting
-        sessions = self.counted(SESSIONS) if by.session_by else None
+        sessions = self.counted(SESSIONS, spring=spring) if by.session_by else None
         signed = _signed_in(self.bundle.tables.get(by.signed_in))
-        return count_rows(table, evolve(self.setting, signed=signed), sessions=sessions)
+        setting = evolve(self.setting, signed=signed, spring=spring)
+        return count_rows(table, setting, sessions=sessions)
 
 
 def _whole(bundle: LoadedBundle, kind: str) -> Table | None:

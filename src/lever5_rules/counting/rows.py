@@ -145,7 +145,7 @@ def _on_day_of_session(
     doubts: dict[int, Mark] = {}
     for row, (session, code) in enumerate(zip(mine.codes, own.codes, strict=True)):
         which, day = mine.values[session], own.values[code]
-        if isinstance(day, date) and day not in setting.school_year.span:
+        if isinstance(day, date) and day not in setting.span:
             continue  # ids of sessions may be those of last year
         if which in held:
             if isinstance(held[which], date) and held[which] != day:

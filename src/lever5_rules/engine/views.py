@@ -55,6 +55,17 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
     return tuple(chosen)
 
 
+def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
+    """The items in which each of these fields has a value, so that a blank in another item does
+    not end the element."""
+    nodes = ((item, getattr(item, "_node", item)) for item in items)
+    return tuple(
+        item
+        for item, node in nodes
+        if not any(isinstance(getattr(node, name), Mark) for name in names)
+    )
+
+
 def _note_choice(view: Any, name: str) -> None:
     path = (part for part in view._pointer if isinstance(part, str))
     view._trail.chosen.add((view._artifact.kind.name, *path, name))
