@@ -132,7 +132,6 @@ def test_what_is_wrong_is_wrong_for_both(name: str) -> None:
 TABLE = KINDS["curriculum_adoption_record"]
 TWICE = {"product_id": "P-1", "hqim": True}
 BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
-    "whole number with a point": (GUIDELINE, {"minutes": 45.0}),
     "date in a field of text": (GUIDELINE, {"artifact_id": date(2026, 9, 1)}),
     "29 February": (GUIDELINE, {"effective_from": "2027-02-29"}),
     "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),

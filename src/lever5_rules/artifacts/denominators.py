@@ -69,15 +69,29 @@ class StaffAssignment(Row):
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
     school_year: str = entry("School year of the assignment, such as 2026-2027")
     role: Role = entry("Role held")
-    campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
-    supervisor_staff_id: str | None = entry(
-        "Staff id of the person reported to", person=True, refers_to="staff"
+    campus_id: str | None = entry(
+        "Campus; blank for a district role", refers_to="campus", elsewhere=True
     )
-    grade: str | None = entry("Grade taught, for teachers")
-    content_area: ContentArea | None = entry("Content area taught, for teachers")
-    plc_team: str | None = entry("PLC that the teacher belongs to, named as in the meeting log")
+    supervisor_staff_id: str | None = entry(
+        "Staff id of the person reported to",
+        person=True,
+        refers_to="staff",
+        elsewhere=True,
+        absent_means_none=True,
+    )
+    grade: str | None = entry("Grade taught, for teachers", absent_means_none=True)
+    content_area: ContentArea | None = entry(
+        "Content area taught, for teachers", absent_means_none=True
+    )
+    plc_team: str | None = entry(
+        "PLC that the teacher belongs to, named as in the meeting log",
+        refers_to="team",
+        absent_means_none=True,
+    )
     start_date: Day = entry("First day in the role")
-    end_date: Day | None = entry("Last day in the role; blank while it lasts")
+    end_date: Day | None = entry(
+        "Last day in the role; blank while it lasts", absent_means_none=True
+    )
 
 
 @kind(
@@ -91,8 +105,8 @@ class CalendarDay(Row):
 
     date: Day = entry("The day", unique=True)
     is_instructional: bool = entry("Whether students are taught on it")
-    quarter: int | None = entry("Quarter of the school year", unit="1 to 4")
-    note: DayNote | None = entry("Why it is no ordinary day")
+    quarter: int | None = entry("Quarter of the school year", unit="1 to 4", absent_means_none=True)
+    note: DayNote | None = entry("Why it is no ordinary day", absent_means_none=True)
 
 
 @kind(

@@ -23,13 +23,19 @@ class TrainingSession(Row):
     audience_roles: tuple[Role, ...] = entry("Roles that it is meant for")
     campus_ids: tuple[str, ...] = entry("Campuses invited, or all", refers_to="campus")
     mode: SessionMode = entry("Form of the session")
-    product_id: str | None = entry("Adopted product that it is about, where it is about one")
+    product_id: str | None = entry(
+        "Adopted product that it is about, where it is about one",
+        refers_to="product",
+        elsewhere=True,
+    )
     populations: tuple[Population, ...] | None = entry("Groups of students that it is about")
     planning_focus: bool | None = entry("Whether those present plan supports in it")
     expectation_document: str | None = entry(
         "District expectation that it follows: title and page or section"
     )
-    informed_by: str | None = entry("Id of the tracker analysis that prompted it")
+    informed_by: str | None = entry(
+        "Id of the tracker analysis that prompted it", refers_to="analysis"
+    )
 
 
 @kind(
@@ -41,11 +47,16 @@ class TrainingSession(Row):
 class Attendance(Row):
     """One person at one session."""
 
-    session_id: str = entry("Session of the training calendar", refers_to="session")
+    session_id: str = entry("Session of the training calendar", refers_to="session", elsewhere=True)
     date: Day = entry("Day of the session")
-    staff_id: str = entry("Person invited", person=True, refers_to="staff")
+    staff_id: str = entry("Person invited", person=True, refers_to="staff", elsewhere=True)
     role: Role = entry("Role of the person")
-    campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
+    campus_id: str | None = entry(
+        "Campus; blank for a district role",
+        refers_to="campus",
+        elsewhere=True,
+        absent_means_none=True,
+    )
     attended: bool = entry("Whether the person was there")
 
 
@@ -67,7 +78,9 @@ class TrainingResource(Row):
     campus_ids: tuple[str, ...] = entry("Campuses that can use it, or all", refers_to="campus")
     published_on: Day = entry("Day of publication")
     location: str = entry("Where it can be opened: address, folder or file")
-    product_id: str | None = entry("Adopted product that it shows, where it shows one")
+    product_id: str | None = entry(
+        "Adopted product that it shows, where it shows one", refers_to="product", elsewhere=True
+    )
     shows_fidelity: bool | None = entry(
         "Whether it says what using the product with high fidelity looks like"
     )

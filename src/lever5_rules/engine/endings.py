@@ -48,6 +48,8 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
     else:
         state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
+        if mark.problem is not None:  # it stands nowhere: the file has no such column
+            message = f"{mark.problem.message} It should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
     end_reading(
         trail,

@@ -17,7 +17,9 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import did_you_mean
 
+from .blanks import left_blank, says_none
 from .echo import echoed, named
+from .lengths import MINUTES, called_off, length_in
 from .personal import personal, refusal, refused
 from .privacy import identifies_student, privacy_problem
 from .values import (
@@ -67,6 +69,7 @@ class Structurer:
         self._written: dict[Pointer, str] = {}
         self._texts: list[str] = []
         self._closely = False
+        self._row = False
 
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
@@ -98,7 +101,10 @@ class Structurer:
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
     ) -> Any:
         """One cell of a table that was given as TOML or as Python objects."""
-        return self._field(info, value, source, pointer, statement)
+        self._row = True
+        found = self._field(info, value, source, pointer, statement)
+        self._row = False
+        return found
 
     def _make(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
@@ -132,10 +138,13 @@ class Structurer:
         if value.__class__ is Bad:
             message = f"{_dotted(at)} {value.message}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
+        if self._row and says_none(info, value):
+            return None
         plan = _plan(self._converter, info)
-        if self._cells and isinstance(value, str) and info.unit:
-            value = without_unit(value, info.unit) or value
-        found: Any = mark_of(value, statement=statement, text=plan.text, flag=plan.flag)
+        if isinstance(value, str) and info.unit:
+            value = self._without_unit(info, value)
+        text = plan.text and not self._row  # a row of a plan sets something, its texts too
+        found: Any = mark_of(value, statement=statement, text=text, flag=plan.flag)
         try:
             if found is None:
                 if plan.hook is not None:
@@ -157,8 +166,16 @@ class Structurer:
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
-            return None
+            return left_blank(info, found) if self._row else None
         return found
+
+    def _without_unit(self, info: FieldInfo, said: str) -> Any:
+        """A number that was written with its unit or as a length; else the text as it is."""
+        if info.unit == MINUTES:
+            length = 0 if self._row and called_off(said) else length_in(said)
+            if length is not None:
+                return str(length) if self._cells else length
+        return (without_unit(said, info.unit) or said) if self._cells else said
 
     def _refused(self, info: FieldInfo, found: Any) -> str | None:
         if self._closely or info.person:
