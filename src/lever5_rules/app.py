@@ -564,13 +564,7 @@ def _causes(
                 causes.setdefault((None, None, one.message), {})[element.id] = None
     found = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
     found.sort(key=lambda one: (-len(one.elements), one.file or "", one.problem))
-    told = {(one.file, one.problem) for one in found}
-    unknown = [
-        Cause(one.file, one.place, one.message, ())
-        for one in unread
-        if (one.file, one.message) not in told
-    ]
-    return (*unknown, *found)
+    return (*(Cause(one.file, one.place, one.message, ()) for one in unread), *found)
 
 
 def _unused(
