@@ -553,7 +553,7 @@ def meeting_log(*, flawed: bool) -> list[Row]:
     def held(
         day: date,
         what: str,
-        campus: str | None,
+        campus: str,
         team: str | None,
         minutes: int,
         roles: str,
@@ -615,11 +615,11 @@ def meeting_log(*, flawed: bool) -> list[Row]:
                 held(week[0], "data_meeting", here, None, 60, who, "student_progress")
 
     topics = "hqim leadership_roles culture_routines"
-    held(date(2026, 8, 6), "roll_out", None, None, 60, "district_leader principal", topics)
+    held(date(2026, 8, 6), "roll_out", "all", None, 60, "district_leader principal", topics)
     for month in CALENDAR.elapsed_months:
         who = "principal_supervisor principal"
         topics = "coaching_data capacity_data observation_feedback"
-        held(month[3], "principal_support", None, None, 90, who, topics)
+        held(month[3], "principal_support", "all", None, 90, who, topics)
     return numbered(rows, "meeting_id", "MT-")
 
 

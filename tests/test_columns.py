@@ -67,14 +67,6 @@ def test_a_column_that_is_not_there_is_missing_evidence(
     report = mended(tmp_path, f"{kind}.csv", lambda text: without_column(text, column))
     now = outcomes(report)
     assert all(now[one] == sound[one] or now[one] == "missing-evidence" for one in sound)
-    said = [
-        e.message
-        for f in report.findings
-        for e in f.elements
-        if f"has no column {column}" in e.message
-    ]
-    changed = [one for one in sound if now[one] != sound[one]]
-    assert bool(said) == bool(changed), changed
 
 
 REAL = [
@@ -103,6 +95,8 @@ def test_what_is_asked_for_is_missed(
     assert not KINDS[kind].fields[column].absent_means_none
     report = mended(tmp_path, f"{kind}.csv", lambda text: without_column(text, column))
     assert outcomes(report) != sound
+    said = [one.message for f in report.findings for one in f.elements]
+    assert any(f"{kind}.csv has no column {column}" in one for one in said)
 
 
 @pytest.mark.parametrize(("kind", "column"), _optional(none=True))

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, timedelta
+from time import perf_counter
 
 import pytest
 from calendars import (
@@ -111,13 +112,73 @@ def test_a_calendar_that_takes_its_events_back() -> None:
 
 def test_people_in_a_feed_appear_nowhere() -> None:
     odd = session("jane.doe@district.example", "20260901T090000", "SUMMARY:Coaching with Jane Doe")
-    both = {"training_calendar__ics": LEARNING, "training_calendar-2__ics": feed(odd)}
+    off = session("x", "20260901T090000", "SUMMARY:Canceled: Coaching with Jane Doe and Okafor")
+    both = {"training_calendar__ics": LEARNING, "training_calendar-2__ics": feed(odd, off)}
     report = cedar("training_calendar.csv", **both)
     for name in FORMATS:
         written = writer(name)(report)
         text = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
         for word in ("Whitlock", "Okafor", "Jane Doe", "@cedarhollow", "@district", "laptop"):
             assert word not in text, (name, word)
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "America",
+        "localtime",
+        "posixrules",
+        "posix/America/Chicago",
+        "Factory",
+        "../../etc/localtime",
+        "A" * 5000,
+        "America/" + "A" * 300,
+        "\x01",
+        "",
+    ],
+)
+def test_a_zone_that_there_is_not_is_that_of_the_district(zone: str) -> None:
+    """What a feed says depends neither on the zone of the machine nor on what its files are."""
+    placed = session("A", "20260901T190000")
+    late = ("UID:B", "DTSTART:20260902T003000Z", "CATEGORIES:PBIS", "DURATION:PT1H")
+    lines = tuple(line.replace("DTSTART:", f"DTSTART;TZID={zone}:") for line in placed)
+    for head in (f"X-WR-TIMEZONE:{zone}", f"BEGIN:VTIMEZONE\r\nTZID:{zone}\r\nEND:VTIMEZONE"):
+        bundle = loaded(training_calendar=feed(lines, late, head=head))
+        held = rows(bundle, "training_calendar", "session_id", "date")
+        assert held == [("A", date(2026, 9, 1)), ("B", date(2026, 9, 1))]
+        assert [one for one in bundle.problems if "read as America/Chicago" in one.message]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-" * 200_000,
+        "!" * 200_000 + "x",
+        " " * 200_000 + "x",
+        "cancelled " * 20_000,
+        "holiday " * 20_000,
+        "a-" * 100_000,
+        "(" * 200_000,
+    ],
+    ids=lambda name: name[:12],
+)
+def test_a_long_name_takes_no_time(name: str) -> None:
+    events = [day(name, "20261008", f"X:{number}") for number in range(3)]
+    began = perf_counter()
+    for kind in ("training_calendar", "school_calendar"):
+        loaded(PROFILE, **{kind: feed(*SCHOOL, *events)})
+    assert perf_counter() - began < 5
+
+
+def test_many_names_that_nobody_knows_take_no_time() -> None:
+    words = [
+        str(number).translate(str.maketrans("0123456789", "qxzkvwjyfp")) for number in range(3000)
+    ]
+    many = [day(f"Canceled: {word}xq", "20261008") for word in words]
+    began = perf_counter()
+    bundle = loaded(school_calendar=feed(*SCHOOL, *many))
+    assert "3000 dates" in " ".join(one.message for one in bundle.problems)
+    assert perf_counter() - began < 10
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +227,7 @@ def test_no_series_is_held_on_a_day_off(weekday: str, off: set[int], left_out: s
     listed = ",".join(f"{one:%Y%m%d}T090000" for one in sorted(out))
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={weekday};UNTIL=20270101T000000"
     series = session("A", "20260812T090000", rule, *([f"EXDATE:{listed}"] if out else []))
-    days = [day("Student Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
+    days = [day("Staff Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
     bundle = loaded(
         school_calendar=feed(*SCHOOL, *days),
         training_calendar=feed(series, session("B", "20260812T090000")),

@@ -406,6 +406,9 @@ def _report(
         errors=tuple(errors),
         causes=_causes(findings, errors, artifacts.unread),
         unused_evidence=_unused(artifacts, judged, judge),
+        not_counted=judge.rows_not_counted(
+            kind.name for one in judged for element in one.rule.elements for kind in element.kinds
+        ),
         problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
     )

@@ -13,7 +13,17 @@ def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minute
 from typing import Annotated
 
 from .artifacts.denominators import Campus
-from .artifacts.kinds import Citation, Document, DocumentReference, Family, Row, entry, kind
+from .artifacts.kinds import (
+    Citation,
+    Counting,
+    Document,
+    DocumentReference,
+    Family,
+    HeldOn,
+    Row,
+    entry,
+    kind,
+)
 from .core.limits import Limit
 from .core.outcome import Judges, Level, Outcome, Reason
 from .core.text import counted, listing, shown
@@ -43,10 +53,12 @@ __all__ = [
     "Campus",
     "Campuses",
     "Citation",
+    "Counting",
     "Document",
     "DocumentReference",
     "Documents",
     "Family",
+    "HeldOn",
     "Judges",
     "Level",
     "Limit",

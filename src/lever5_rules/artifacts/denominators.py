@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Counting, Family, Row, entry, kind
 from .vocabulary import (
     AppraisalSystem,
     ContentArea,
@@ -28,6 +28,7 @@ class Campus:
     grades: tuple[str, ...] = entry("Grades taught, such as K, 1, 2")
     eb_enrolled: bool = entry("Whether emergent bilingual students are enrolled")
     sped_served: bool = entry("Whether students with disabilities are served")
+    opened_on: Day | None = entry("First day of the campus, where it opened this school year")
 
 
 @kind(
@@ -62,9 +63,14 @@ class DistrictProfile:
     family=Family.DENOMINATOR,
     office="human resources",
     year_by="school_year",
+    counting=Counting(in_order=(("start_date", "end_date"),)),
 )
 class StaffAssignment(Row):
-    """One assignment of one person: role, campus, supervisor, dates. No names."""
+    """One assignment of one person: role, campus, supervisor, dates. No names.
+
+    Coaches of a service center, staff of a cooperative and interims are on it too: what somebody
+    did whom it does not list counts for nothing that can be told.
+    """
 
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
     school_year: str = entry("School year of the assignment, such as 2026-2027")

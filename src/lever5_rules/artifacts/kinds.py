@@ -6,11 +6,12 @@ may stand in it: `int` must be given, `int | None` may be left blank.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache, cached_property
-from types import NoneType, UnionType
+from itertools import chain
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 import attrs
@@ -44,7 +45,10 @@ Family.RECORD.level = Level.RECORDED
 
 @frozen(eq=False, repr=False, slots=False)
 class FieldInfo:
-    """A field of a kind. `type` is without `| None`; `person` values appear in no output."""
+    """A field of a kind. `type` is without `| None`; `person` values appear in no output.
+
+    `of_person` is the column with the person whose role or campus it gives.
+    """
 
     name: str
     type: Any
@@ -57,6 +61,7 @@ class FieldInfo:
     unique: bool
     identifies: bool
     absent_means_none: bool
+    of_person: str = ""
 
     @cached_property
     def many(self) -> bool:
@@ -80,13 +85,66 @@ class FieldInfo:
         return self.item if closed else None
 
 
+class HeldOn(Enum):
+    """On which days something can have taken place."""
+
+    ANY_DAY = "any day"
+    OPEN_DAY = "a day that is no Sunday, holiday or break"
+    STUDENT_DAY = "a day on which students are taught"
+
+
+@frozen(eq=False, slots=False, kw_only=True)
+class Counting:
+    """What makes a row of a kind count as evidence. One place applies it before any rule runs.
+
+    `lasts` is the column with the length of what a row tells of: at 0 it did not take place, and
+    below the limit named `floor` nobody would call it one; sittings of one event on one day add
+    up. Where the length is blank, a value in the column `vouched_by` shows all the same that it
+    took place, and so do people who signed in, by the kind `signed_in`.
+    `between` are two columns with people, who are not one and the same.
+    `held_on` are the days on which it can have been; a row with one of the values given in
+    `with_students` for a column needs a day on which students are taught.
+    `in_order` are pairs of date columns of which the second cannot be before the first; `replies`
+    pairs of which the second is nothing where it is before the first or yet to come.
+    `tells` are columns without which a row says nothing, whichever rule reads it.
+    `same_event` are the columns in which two rows are alike that tell of one event: if None, all
+    but the id. `repeats_unsure`: whether such a row may be an event of its own.
+    `agrees` are columns of a key and one column that says the same in all rows with that key.
+    `session_by` is the column with the id of the training session that a row belongs to, whose
+    day is the row's.
+    """
+
+    lasts: str = ""
+    floor: str = ""
+    vouched_by: str = ""
+    signed_in: str = ""
+    between: tuple[str, str] | None = None
+    held_on: HeldOn = HeldOn.ANY_DAY
+    with_students: Mapping[str, frozenset[Any]] = MappingProxyType({})
+    in_order: tuple[tuple[str, str], ...] = ()
+    replies: tuple[tuple[str, str], ...] = ()
+    tells: tuple[str, ...] = ()
+    same_event: tuple[str, ...] | None = None
+    repeats_unsure: bool = False
+    agrees: tuple[tuple[str, ...], str] | None = None
+    session_by: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is named here."""
+        key, agreed = self.agrees or ((), "")
+        single = (self.lasts, self.vouched_by, self.session_by, agreed)
+        several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
+        named = chain(single, *several, *self.in_order, *self.replies)
+        return tuple(name for name in named if name)
+
+
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
     """A kind of artifact: name, family, office that usually holds it, fields.
 
     `dated_by` is the column that places a row in time; `year_by` the field with the school year;
-    `lasts` the column with the length of what a row tells of, which did not take place at none;
-    `between` two columns with people, who are not one and the same.
+    `counting` says which rows count as evidence.
     """
 
     name: str
@@ -98,8 +156,17 @@ class KindInfo:
     fields: dict[str, FieldInfo]
     dated_by: str | None
     year_by: str | None
-    lasts: str | None
-    between: tuple[str, str] | None
+    counting: Counting
+
+    @property
+    def lasts(self) -> str | None:
+        """The column with the length of what a row tells of."""
+        return self.counting.lasts or None
+
+    @property
+    def between(self) -> tuple[str, str] | None:
+        """Two columns with people who are not one and the same."""
+        return self.counting.between
 
     @property
     def usual_file(self) -> str:
@@ -119,11 +186,14 @@ def entry(
     unique: bool = False,
     identifies: bool = False,
     absent_means_none: bool = False,
+    of_person: str = "",
 ) -> Any:
     """Declares a field: what it means, its unit, and what it refers to.
 
     `person=True` keeps its values out of every output; `unique=True` makes a value that stands
-    twice a problem; `identifies=True` marks what only names the artifact and needs no citation.
+    twice a problem; `identifies=True` marks what only names the artifact and needs no citation;
+    `of_person` names the column with the person whose role or campus it gives, which is the
+    roster's to say.
 
     `refers_to` is what a value names: `campus`, `staff`, `session`, `product`, `tool`,
     `instrument`, `practice`, `team`, `analysis` or `component`, which are looked up where they
@@ -144,6 +214,7 @@ def entry(
             "unique": unique,
             "identifies": identifies,
             "absent_means_none": absent_means_none,
+            "of_person": of_person,
         },
     )
 
@@ -216,14 +287,16 @@ def kind(
     office: str,
     dated_by: str | None = None,
     year_by: str | None = None,
+    counting: Counting | None = None,
     lasts: str | None = None,
     between: tuple[str, str] | None = None,
 ) -> Callable[[C], C]:
     """Declares a class to be a kind of artifact.
 
     `office` is who usually holds it, as a coordinator would say it ("special education office").
-    A row with 0 in the column `lasts` is of what did not take place, and one with the same person
-    in both columns of `between` of nothing that two people did; neither is counted.
+    `counting` says which rows count as evidence: a row of what did not take place, on a day on
+    which it cannot have been, or told twice is left out before any rule runs, and the reports say
+    so. `lasts` and `between` are its columns of the same names, for a kind that needs no more.
 
     Raises RuleError where the name is no snake_case word, or a field is not declared by `entry` or
     has a type that no cell or TOML value can be read as.
@@ -235,10 +308,13 @@ def kind(
             f"kind {name}: give a Family such as Family.RECORD, and the office in words."
         )
 
+    counted = counting or Counting(lasts=lasts or "", between=between)
+
     def declare(cls: C) -> C:
         made = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
         fields = item_fields(made)
-        for column in (dated_by, year_by, lasts, *(between or ())):
+        persons = tuple(info.of_person for info in fields.values() if info.of_person)
+        for column in (dated_by, year_by, *counted.columns, *persons):
             if column is not None and column not in fields:
                 raise RuleError(f"kind {name}: there is no field {column!r} to place it by.")
         table = issubclass(made, Row)
@@ -260,8 +336,7 @@ def kind(
             fields=fields,
             dated_by=dated_by,
             year_by=year_by or ("school_year" if issubclass(made, Document) else None),
-            lasts=lasts,
-            between=between,
+            counting=counted,
         )
         setattr(made, MARKER, info)
         made.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(map(_described, fields.values()))

@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Counting, Family, HeldOn, Row, entry, kind
 from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic, Weekday
 
 
@@ -11,7 +11,7 @@ from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic,
     family=Family.RECORD,
     office="campus principals",
     dated_by="date",
-    lasts="minutes",
+    counting=Counting(lasts="minutes", floor="floor.meeting_minutes", held_on=HeldOn.OPEN_DAY),
 )
 class Meeting(Row):
     """One meeting that was held. Topic codes only, never minutes: those may name students."""
@@ -19,7 +19,9 @@ class Meeting(Row):
     meeting_id: str = entry("Id of the meeting", unique=True)
     date: Day = entry("Day of the meeting")
     type: MeetingType = entry("Kind of meeting")
-    campus_id: str | None = entry("Campus; blank where several meet", refers_to="campus")
+    campus_id: tuple[str, ...] = entry(
+        "Campus; where several meet, each of them, or all", refers_to="campus"
+    )
     team: str | None = entry(
         "PLC that met, named as in the staff roster", refers_to="team", elsewhere=True
     )
@@ -33,7 +35,7 @@ class Meeting(Row):
     family=Family.SCHEDULE,
     office="campus principals",
     year_by="school_year",
-    lasts="minutes",
+    counting=Counting(lasts="minutes", floor="floor.slot_minutes", in_order=(("starts", "ends"),)),
 )
 class CollaborationSlot(Row):
     """Time set aside in which general education staff and specialists plan together.

@@ -4,8 +4,9 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Citation, Document, Family, Row, entry, kind
+from .kinds import Citation, Counting, Document, Family, HeldOn, Row, entry, kind
 from .vocabulary import (
+    IN_CLASSROOMS,
     CalibrationPurpose,
     Focus,
     IndicatorArea,
@@ -79,7 +80,18 @@ class ObservationFrequencyTarget(Document):
     family=Family.RECORD,
     office="principal supervisor's office",
     dated_by="date",
-    between=("observer_staff_id", "observee_staff_id"),
+    counting=Counting(
+        lasts="minutes",
+        floor="floor.observation_minutes",
+        vouched_by="feedback_on",
+        between=("observer_staff_id", "observee_staff_id"),
+        held_on=HeldOn.OPEN_DAY,
+        with_students={
+            "observee_role": IN_CLASSROOMS,
+            "type": frozenset({ObservationType.CULTURE_WALK}),
+        },
+        replies=(("date", "feedback_on"),),
+    ),
 )
 class Observation(Row):
     """One observation. No ratings and no comments: TEC 21.355 makes them confidential."""
@@ -87,12 +99,12 @@ class Observation(Row):
     observation_id: str = entry("Id of the observation", unique=True)
     date: Day = entry("Day of the observation")
     observer_staff_id: str = entry("Observer", person=True, refers_to="staff", elsewhere=True)
-    observer_role: Role = entry("Role of the observer")
+    observer_role: Role = entry("Role of the observer", of_person="observer_staff_id")
     observee_staff_id: str = entry(
         "Person observed", person=True, refers_to="staff", elsewhere=True
     )
-    observee_role: Role = entry("Role of the person observed")
-    campus_id: str = entry("Campus", refers_to="campus")
+    observee_role: Role = entry("Role of the person observed", of_person="observee_staff_id")
+    campus_id: str = entry("Campus", refers_to="campus", of_person="observee_staff_id")
     type: ObservationType = entry("Kind of observation")
     minutes: int = entry("Length", unit="minutes")
     focus: tuple[Focus, ...] | None = entry("What it looked at")
@@ -108,7 +120,10 @@ class Observation(Row):
     family=Family.RECORD,
     office="principal supervisor's office",
     dated_by="entered_on",
-    between=("leader_staff_id", "observee_staff_id"),
+    counting=Counting(
+        between=("leader_staff_id", "observee_staff_id"),
+        in_order=(("entered_on", "closed_on"),),
+    ),
 )
 class ActionStep(Row):
     """One action step from an observation. Dates and status only, never its text."""
@@ -122,7 +137,7 @@ class ActionStep(Row):
     observee_staff_id: str = entry(
         "Teacher concerned", person=True, refers_to="staff", elsewhere=True
     )
-    campus_id: str = entry("Campus", refers_to="campus")
+    campus_id: str = entry("Campus", refers_to="campus", of_person="observee_staff_id")
     due_on: Day = entry("Day on which it is due")
     status: StepStatus | None = entry("Where it stands; blank counts as not tracked")
     closed_on: Day | None = entry("Day on which it was closed; blank while open")
@@ -147,6 +162,12 @@ class TrackerAnalysis(Row):
     family=Family.RECORD,
     office="principal supervisor's office",
     dated_by="date",
+    counting=Counting(
+        lasts="minutes",
+        floor="floor.calibration_minutes",
+        held_on=HeldOn.OPEN_DAY,
+        same_event=("session_id", "date", "purpose", "instrument_id", "staff_id"),
+    ),
 )
 class CalibrationAttendance(Row):
     """One leader at one calibration session."""
@@ -160,7 +181,11 @@ class CalibrationAttendance(Row):
     )
     staff_id: str = entry("Leader who took part", person=True, refers_to="staff", elsewhere=True)
     campus_id: str | None = entry(
-        "Campus of the leader", refers_to="campus", elsewhere=True, absent_means_none=True
+        "Campus of the leader",
+        refers_to="campus",
+        elsewhere=True,
+        absent_means_none=True,
+        of_person="staff_id",
     )
     exact_agreement_pct: float | None = entry(
         "Share of ratings in exact agreement at that session",

@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Counting, Family, Row, entry, kind
 from .vocabulary import (
     AssessmentType,
     ContentArea,
@@ -22,6 +22,7 @@ from .vocabulary import (
     family=Family.SCHEDULE,
     office="curriculum and instruction",
     year_by="school_year",
+    counting=Counting(in_order=(("start_date", "end_date"),)),
 )
 class PlanComponent(Row):
     """One component of the year's plan for professional development and coaching."""
@@ -56,6 +57,7 @@ class PlanComponent(Row):
     family=Family.SCHEDULE,
     office="principal supervisor's office",
     year_by="school_year",
+    counting=Counting(in_order=(("assigned_on", "reviewed_on"),)),
 )
 class SupportAssignment(Row):
     """One assignment of a person who supports a campus and its leaders."""
@@ -86,6 +88,13 @@ class SupportAssignment(Row):
     family=Family.SCHEDULE,
     office="assessment office",
     year_by="school_year",
+    counting=Counting(
+        in_order=(
+            ("window_start", "window_end"),
+            ("window_end", "results_available"),
+            ("results_available", "reflection_due"),
+        )
+    ),
 )
 class AssessmentWindow(Row):
     """One window in which an assessment is given."""
@@ -107,6 +116,7 @@ class AssessmentWindow(Row):
     family=Family.RECORD,
     office="student support (MTSS) office",
     dated_by="window_end",
+    counting=Counting(in_order=(("window_start", "window_end"),)),
 )
 class MonitoringSummary(Row):
     """How many students of a campus and tier were monitored on time. Counts only, no students.

@@ -24,7 +24,8 @@ class Column:
     """`values[codes[row]]` is the value in a row: a typed value, None or a Mark.
 
     `marked` are the codes of marks, so that a column without any is never searched for them;
-    `written` has for a code the district's own words, where they stand for others.
+    `written` has for a code the district's own words, where they stand for others;
+    `alternatives` another value that may be right instead, with the mark that says why.
     """
 
     info: FieldInfo
@@ -32,6 +33,15 @@ class Column:
     codes: Sequence[int]
     marked: frozenset[int] = frozenset()
     written: Mapping[int, str] = MappingProxyType({})
+    alternatives: Mapping[int, tuple[Any, Mark]] = MappingProxyType({})
+
+    @cached_property
+    def otherwise(self) -> "Column":
+        """The column with each value that may be right instead."""
+        values = list(self.values)
+        for code, (value, _) in self.alternatives.items():
+            values[code] = value
+        return Column(self.info, values, self.codes, self.marked, self.written)
 
     def at(self, row: int) -> Any:
         return self.values[self.codes[row]]

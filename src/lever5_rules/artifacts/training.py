@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Family, Row, entry, kind
+from .kinds import Counting, Family, Row, entry, kind
 from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
 
 
@@ -11,7 +11,9 @@ from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
     family=Family.SCHEDULE,
     office="curriculum and instruction",
     dated_by="date",
-    lasts="minutes",
+    counting=Counting(
+        lasts="minutes", floor="floor.training_minutes", signed_in="training_attendance"
+    ),
 )
 class TrainingSession(Row):
     """One training session of the year, held or planned."""
@@ -43,6 +45,11 @@ class TrainingSession(Row):
     family=Family.RECORD,
     office="curriculum and instruction",
     dated_by="date",
+    counting=Counting(
+        session_by="session_id",
+        same_event=("session_id", "staff_id", "role", "campus_id", "attended"),
+        agrees=(("session_id", "staff_id"), "attended"),
+    ),
 )
 class Attendance(Row):
     """One person at one session."""
@@ -50,12 +57,13 @@ class Attendance(Row):
     session_id: str = entry("Session of the training calendar", refers_to="session", elsewhere=True)
     date: Day = entry("Day of the session")
     staff_id: str = entry("Person invited", person=True, refers_to="staff", elsewhere=True)
-    role: Role = entry("Role of the person")
+    role: Role = entry("Role of the person", of_person="staff_id")
     campus_id: str | None = entry(
         "Campus; blank for a district role",
         refers_to="campus",
         elsewhere=True,
         absent_means_none=True,
+        of_person="staff_id",
     )
     attended: bool = entry("Whether the person was there")
 
@@ -65,6 +73,11 @@ class Attendance(Row):
     family=Family.RECORD,
     office="curriculum and instruction",
     year_by="school_year",
+    counting=Counting(
+        tells=("title", "location"),
+        same_event=("title", "location", "product_id"),
+        repeats_unsure=True,
+    ),
 )
 class TrainingResource(Row):
     """One resource that the district has published for its staff: guidance, exemplar, template."""

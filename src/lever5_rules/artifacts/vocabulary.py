@@ -25,6 +25,17 @@ class Role(Vocabulary):
     DISTRICT_LEADER = "district_leader"
 
 
+IN_CLASSROOMS = frozenset(
+    {
+        Role.TEACHER,
+        Role.SPECIAL_EDUCATION_TEACHER,
+        Role.EB_TEACHER,
+        Role.INSTRUCTIONAL_SUPPORT_STAFF,
+    }
+)
+"""Roles that work with students in class, and can be observed there on days with students only."""
+
+
 class Division(Vocabulary):
     """School level."""
 
@@ -427,8 +438,13 @@ class DayNote(Vocabulary):
 
 
 class CalendarMark(Vocabulary):
-    """What an event of a calendar feed says of the school year. An `ordinary_day` is one on which
-    school is held as on any other, whatever else the event speaks of."""
+    """What an event of a calendar feed says of the school year.
+
+    An `ordinary_day` is one on which school is held as on any other, whatever else the event
+    speaks of; on a day with `no_students` there is none, and staff may be at work. `no_change`
+    says nothing of whether there is school, as a picture day. What is `called_off` did not take
+    place, and what is `tentative` may not.
+    """
 
     FIRST_DAY = "first_day"
     LAST_DAY = "last_day"
@@ -437,3 +453,7 @@ class CalendarMark(Vocabulary):
     QUARTER_3_ENDS = "quarter_3_ends"
     QUARTER_4_ENDS = "quarter_4_ends"
     ORDINARY_DAY = "ordinary_day"
+    NO_STUDENTS = "no_students"
+    NO_CHANGE = "no_change"
+    CALLED_OFF = "called_off"
+    TENTATIVE = "tentative"

@@ -83,6 +83,17 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.causes
         ],
         "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
+        "not_counted": [
+            {
+                "file": one.file,
+                "kind": one.kind,
+                "reason": one.reason,
+                "rows": one.rows,
+                "unsure": one.unsure,
+                "message": one.message,
+            }
+            for one in report.not_counted
+        ],
         "problems": [_problem(one) for one in report.problems],
         "waivers": [{**_waiver(one.waiver), "state": one.state} for one in report.waivers],
         "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}

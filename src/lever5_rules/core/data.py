@@ -49,6 +49,11 @@ class Data:
         for number, one in enumerate(found._held):
             yield Data(one, number, found)
 
+    def each_of_optional(self, key: str) -> "Iterator[Data]":
+        """The items of the list under a key that older reports do not have."""
+        there = isinstance(self._held, dict) and key in self._held
+        return self.each(key) if there else iter(())
+
     def text(self, key: str) -> str:
         return self.get(key)._text()
 

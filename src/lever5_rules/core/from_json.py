@@ -21,6 +21,7 @@ from .report import (
     Finding,
     KeyPractice,
     NotApplicable,
+    NotCounted,
     PluginInfo,
     Report,
     RuleFailure,
@@ -97,10 +98,22 @@ def report_of(data: object) -> Report:
         ),
         waiver_file=_waiver_file(whole.optional("waiver_file")),
         baseline=_baseline(whole.optional("baseline")),
+        not_counted=tuple(map(_not_counted, whole.each_of_optional("not_counted"))),
     )
     if whole.truth("complete") is not report.complete:
         raise ReportError("it says that it is complete and lists errors, or the other way about")
     return report
+
+
+def _not_counted(one: Data) -> NotCounted:
+    return NotCounted(
+        one.text("file"),
+        one.text("kind"),
+        one.text("reason"),
+        one.count("rows"),
+        one.truth("unsure"),
+        one.text("message"),
+    )
 
 
 def _year(data: Data) -> SchoolYear:

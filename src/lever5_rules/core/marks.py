@@ -73,10 +73,12 @@ class Problem:
 
 @frozen(eq=False, repr=False, slots=False)
 class Mark:
-    """Why a field has no value. `problem` is set where the input was at fault."""
+    """Why a field has no value. `problem` is set where the input was at fault; `remedy` says what
+    to do, where that does not follow from the reason."""
 
     reason: Reason
     problem: Problem | None = None
+    remedy: str = ""
 
     def _no_value(self, *_: object) -> NoReturn:
         raise TypeError(f"a field without a value ({self.reason.value}) was used as if it had one")

@@ -25,9 +25,10 @@ def roll_up(outcomes: Iterable[Outcome]) -> Outcome | None:
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """One is enough: any pass gives pass, else any gap gives gap, else missing-evidence."""
+    """One is enough: any pass gives pass, else missing-evidence while one that is missing could
+    still pass, else gap."""
     seen = set(outcomes)
-    for outcome in (Outcome.PASS, Outcome.GAP, Outcome.MISSING):
+    for outcome in (Outcome.PASS, Outcome.MISSING, Outcome.GAP):
         if outcome in seen:
             return outcome
     return None
@@ -58,6 +59,8 @@ class Reason(StrEnum):
     WRONG_YEAR = "wrong_year"
     NOT_IN_FORCE = "not_in_force"
     UNREADABLE = "unreadable"
+    CONTRADICTORY = "contradictory"
+    UNKNOWN_PERSON = "unknown_person"
     TOO_EARLY = "too_early"
 
     outcome: Outcome

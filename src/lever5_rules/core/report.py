@@ -144,6 +144,22 @@ class UnusedEvidence:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class NotCounted:
+    """Rows of one file that are no evidence, or of which that cannot be told, for one reason.
+
+    `reason` is a word of a closed vocabulary (`counting.reasons.Uncounted`). `unsure` rows matter
+    only where an outcome hangs on them.
+    """
+
+    file: str
+    kind: str
+    reason: str
+    rows: int
+    unsure: bool
+    message: str
+
+
+@frozen(eq=False, repr=False, slots=False)
 class WaiverState:
     """A waiver and what became of it: applied, expired or unused."""
 
@@ -219,6 +235,7 @@ class Report:
     waivers: tuple[WaiverState, ...]
     waiver_file: WaiverFile | None = None
     baseline: Baseline | None = None
+    not_counted: tuple[NotCounted, ...] = ()
 
     @property
     def unread(self) -> tuple[Cause, ...]:

@@ -1,5 +1,6 @@
 """The sentences with which reading ends: what is missing, where, and what to do about it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
@@ -9,6 +10,7 @@ from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.counting.reasons import LeftOut
 from lever5_rules.engine.trail import Trail
 
 
@@ -31,6 +33,11 @@ def end_reading(trail: Trail, verdict: Verdict) -> NoReturn:
 def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> NoReturn:
     """Ends the element at a field without a value."""
     trail.looked.add(kind.name)
+    end_reading(trail, unvalued(kind, info, mark, seen))
+
+
+def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Verdict:
+    """What it means that a field has no value: why, and what to do about it."""
     place, name = seen.file, seen.field
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
@@ -41,26 +48,27 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
     elif mark.reason is Reason.VAGUE:
         message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
         remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
+    elif mark.reason is not Reason.UNREADABLE and mark.problem is not None:
+        problems = (mark.problem,)
+        message = mark.problem.message
+        remedy = mark.remedy or f"Correct {name} at {place}."
     elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
         problems = (mark.problem,)
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
-        remedy = f"Correct {name} at {place}: write {type_in_words(info)}."
+        remedy = mark.remedy or f"Correct {name} at {place}: write {type_in_words(info)}."
     else:
         state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
         if mark.problem is not None:  # it stands nowhere: the file has no such column
             message = f"{mark.problem.message} It should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
-    end_reading(
-        trail,
-        Verdict(
-            reason=mark.reason,
-            message=message,
-            remedy=remedy,
-            notes=(seen,),
-            problems=problems,
-            kind=kind.name,
-        ),
+    return Verdict(
+        reason=mark.reason,
+        message=message,
+        remedy=remedy,
+        notes=(seen,),
+        problems=problems,
+        kind=kind.name,
     )
 
 
@@ -109,6 +117,14 @@ def nothing_current(
         message = f"{where} has its heads but no rows."
         remedy = f"Fill {where} in. {held_by(kind)}"
     return Verdict(reason=reason, message=message, remedy=remedy.strip(), kind=kind.name)
+
+
+def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -> Verdict:
+    """There are rows of the kind, and none of them counts as evidence."""
+    why = " ".join(one.sentence for one in left_out)
+    return no_rows(kind, files).but(
+        message=f"{files[0]} holds no {kind.name} row that counts. {why}"
+    )
 
 
 def no_rows(kind: KindInfo, files: list[str]) -> Verdict:

@@ -1,6 +1,6 @@
 """Judges rules: calls elements, checks what they return, and rolls their findings up."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
@@ -17,7 +17,7 @@ from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.raised import in_our_words, raised
-from lever5_rules.core.report import ElementFinding, NotApplicable, RuleFailure
+from lever5_rules.core.report import ElementFinding, NotApplicable, NotCounted, RuleFailure
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
@@ -123,6 +123,16 @@ class Judge:
         """Files with documents or rows that do not count for this review, and why."""
         return self._supplier.not_counted()
 
+    def rows_not_counted(self, kinds: Iterable[str]) -> tuple[NotCounted, ...]:
+        """The rows of these kinds that do not count, by file and reason."""
+        evidence = self._supplier.evidence
+        for kind in sorted(set(kinds)):
+            evidence.counted(kind)
+        return tuple(
+            NotCounted(one.file, one.kind, one.reason, one.rows, one.unsure, one.sentence)
+            for one in sorted(evidence.left_out(), key=lambda one: (one.file, one.kind, one.reason))
+        )
+
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
         """Takes what another judge of this bundle left out."""
         self._supplier.also_not_counted(left_out)
@@ -213,6 +223,9 @@ class Judge:
         if switch is not None and switch.advisory is not None:
             advisory = switch.advisory
         kind = verdict.kind or next((k.name for k in element.kinds), "")
+        message = verdict.message
+        if verdict.outcome is not Outcome.PASS:
+            message = " ".join((clipped(message, 900), *self._not_counted_of(element)))
         return ElementFinding(
             id=element.id,
             requirement=element.requirement,
@@ -221,10 +234,11 @@ class Judge:
             level_needed=self.level_needed(element),
             level_found=_best_level(trail),
             reason=verdict.reason,
-            message=clipped(verdict.message, 1200),
+            message=clipped(message, 1200),
             remedy=clipped(verdict.remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
-            limit=verdict.limit or self._first_limit(element),
+            limit=verdict.limit
+            or (self._first_limit(element) if verdict.outcome is Outcome.MISSING else None),
             scope=verdict.scope,
             notes=notes,
             problems=verdict.problems,
@@ -233,6 +247,13 @@ class Judge:
             reader=element.reader,
             part=f"{element.criterion}.{element.part}" if element.part else "",
         )
+
+    def _not_counted_of(self, element: Element) -> Iterator[str]:
+        """Of what an element reads, how many rows do not count, and why."""
+        for kind in element.kinds:
+            counted = self._supplier.evidence.counted(kind.name)
+            if counted is not None and kind.family is not Family.DENOMINATOR:
+                yield from (f"{one.file}: {one.sentence}" for one in counted.left_out)
 
     def _first_limit(self, element: Element) -> Limit[Any] | None:
         names = list(element.limits)

@@ -1,19 +1,24 @@
 """Rows of a table as a rule sees them: columns with a few verbs, never half a million objects.
 
-A row whose cell is blank or unreadable may or may not belong to a selection. It is carried along
-as unsure; as soon as a rule asks a selection for its rows or their number, an unsure row ends
-the element, so that nothing is judged on rows that could not be told.
+A row whose cell is blank or unreadable, or of which it cannot be told whether it counts, may or
+may not belong to a selection. It is carried along as unsure and left out; an element that met
+such rows is judged a second time with them counted in, and cannot be judged where that gives
+another outcome.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any, Generic, NoReturn, TypeVar
 
 from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.marks import BLANK, Mark
+from lever5_rules.core.text import counted
+from lever5_rules.core.verdict import Verdict
 from lever5_rules.engine.trail import Trail
 
-from .endings import at_mark, end_reading, no_rows
+from .endings import end_reading, no_rows, unvalued
 from .selections import Selection
 from .views import row_view
 
@@ -48,7 +53,7 @@ class Records(Generic[R]):
         """
         chosen = self._selection
         for name, condition in conditions.items():
-            chosen = chosen.narrowed(self._column(name), condition)
+            chosen = chosen.narrowed(self._read(name, chosen), condition)
         return Records(chosen, self._trail)
 
     def by(self, column: str) -> "Mapping[Any, Records[R]]":
@@ -60,18 +65,24 @@ class Records(Generic[R]):
 
     def count(self) -> int:
         """How many rows there are, which may be none."""
-        self._settle(self._selection)
-        return len(self._selection.rows)
+        return len(self._settle(self._selection).rows)
 
     def distinct(self, column: str) -> tuple[Any, ...]:
         """The values of a column, each once, in order of appearance, without blanks.
 
         Over no rows this ends the element.
         """
-        held = self._column(column)
-        told = self._selection.told(held)
-        self._settle(told, needed=True)
-        return told.distinct(held)
+        held = self._read(column, self._selection)
+        read = self._settle(self._selection.told(held), needed=True)
+        found = read.distinct(held)
+        if not any(isinstance(value, Mark) for value in found):
+            return found
+        if not self._any_of(held, BLANK):
+            self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))
+        known = tuple(dict.fromkeys(one for value in found for one in self._items_of(held, value)))
+        if not known:
+            end_reading(self._trail, doubt_of(self._selection.told(held)))
+        return known
 
     def tally(self, *columns: str, **through: Callable[[Any], Any]) -> "Counter[tuple[Any, ...]]":
         """How many rows there are of each combination of values; none gives an empty count.
@@ -79,18 +90,76 @@ class Records(Generic[R]):
         `tally("observee_staff_id", date=window_of)` counts by person and window: a function is
         called once for each distinct value, and its result stands for the value.
         """
-        held = [self._column(name) for name in (*columns, *through)]
+        held = [self._read(name, self._selection) for name in (*columns, *through)]
         told = self._selection
         for column in held:
             told = told.told(column)
-        self._settle(told)
-        return told.tally(held, through)
+        read = self._settle(told)
+        if told.unsure and not read.rows:
+            end_reading(self._trail, doubt_of(told))
+        found = read.tally(held, through)
+        if not self._trail.generous or not any(column.marked for column in held):
+            return found
+        return self._without_marks(found, held, len(read.rows))
+
+    def _without_marks(
+        self, found: "Counter[tuple[Any, ...]]", held: list[Column], rows: int
+    ) -> "Counter[tuple[Any, ...]]":
+        """The numbers with each value that an unsure cell may have; where it may have any, as a
+        date may, the rows are not told."""
+        certain: Counter[tuple[Any, ...]] = Counter()
+        untold = 0
+        for key, number in found.items():
+            options = [
+                self._any_of(column, value) if isinstance(value, Mark) else (value,)
+                for column, value in zip(held, key, strict=True)
+            ]
+            if not all(options):
+                untold += number
+            for one in product(*options):
+                certain[one] += number
+        self._untold(untold, rows)
+        if untold and not certain:
+            end_reading(self._trail, self._trail.doubts[-1])
+        return certain
+
+    def _untold(self, untold: int, rows: int) -> None:
+        """Notes how many rows could be taken into account in no way."""
+        self._trail.untold = max(self._trail.untold, untold)
+        self._trail.told = max(self._trail.told, rows)
+        self._trail.held = max(self._trail.held, self._selection.table.size)
+
+    def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
+        """The items that a value stands for in a list, where an unsure one may be any of some."""
+        options = self._any_of(column, value)
+        many = column.info.many and isinstance(value, Mark)
+        return options[0] if many and options else options
+
+    def _any_of(self, column: Column, value: Any) -> tuple[Any, ...]:
+        """The values that a cell without a value may have; none where they cannot be listed."""
+        if not isinstance(value, Mark):
+            return (value,)
+        info = column.info
+        if info.refers_to == "campus":
+            options: tuple[Any, ...] = self._trail.campuses
+        elif info.vocabulary is not None:
+            options = tuple(info.vocabulary)
+        else:
+            options = (True, False) if info.item is bool else ()
+        return options if not info.many or not options else (options,)
 
     def __iter__(self) -> Iterator[R]:
         """The rows one by one; over no rows this ends the element."""
-        self._settle(self._selection, needed=True)
-        for row in self._selection.rows:
+        for row in self._settle(self._selection, needed=True).rows:
             yield row_view(self._selection.table, row, self._trail)
+
+    def knowing(self, *columns: str) -> "Records[R]":
+        """The same rows; those without a value in one of these columns become unsure, so that
+        reading them row by row does not end the element."""
+        chosen = self._selection
+        for name in columns:
+            chosen = chosen.told(self._column(name))
+        return Records(chosen, self._trail)
 
     def _column(self, name: str) -> Column:
         table = self._selection.table
@@ -102,18 +171,34 @@ class Records(Generic[R]):
                 f"asks {table.kind.name} for a column {name!r} that it has not"
             ) from None
 
-    def _settle(self, read: Selection, *, needed: bool = False) -> None:
-        """Notes the rows as examined; ends the element where they cannot be told."""
-        table, kind = read.table, read.table.kind
-        self._trail.looked.add(kind.name)
+    def _read(self, name: str, rows: Selection) -> Column:
+        """A column for reading it over some rows. Where another value may be right in some of
+        them, that is a doubt, and whoever judges generously is given those values."""
+        column = self._column(name)
+        if not column.alternatives:
+            return column
+        held = set(column.codes_of(rows.rows))
+        code = next((code for code in column.alternatives if code in held), None)
+        if code is None:
+            return column
+        table = rows.table
+        row = next(row for row in rows.rows if column.codes[row] == code)
+        mark, seen = column.alternatives[code][1], table.evidence(row, name)
+        self._trail.doubts.append(unvalued(table.kind, column.info, mark, seen))
+        return column.otherwise if self._trail.generous else column
+
+    def _settle(self, read: Selection, *, needed: bool = False) -> Selection:
+        """Notes the rows as examined, and those of which it cannot be told as doubts; ends the
+        element where there are none and some are needed."""
+        table, kind, trail = read.table, read.table.kind, self._trail
+        trail.looked.add(kind.name)
         if read.unsure:
-            first = min(read.unsure, key=lambda one: one.row)
-            info = table.columns[first.column].info
-            seen = table.evidence(first.row, first.column)
-            at_mark(self._trail, kind, info, first.mark, seen)
+            trail.doubts.append(doubt_of(read))
+        read = read.settled(generous=trail.generous)
         if needed and not read.rows:
-            end_reading(self._trail, no_rows(kind, [part.source.path for part in table.parts]))
-        self._trail.samples.append(read.sample())
+            end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
+        trail.samples.append(read.sample())
+        return read
 
 
 class _Groups(Mapping[Any, Records[R]]):
@@ -131,3 +216,17 @@ class _Groups(Mapping[Any, Records[R]]):
 
     def __len__(self) -> int:
         return len(self._groups)
+
+
+def doubt_of(read: Selection) -> Verdict:
+    """What keeps the unsure rows of a selection from being told, by the first of them."""
+    table, kind = read.table, read.table.kind
+    first = min(read.unsure, key=lambda one: one.row)
+    info = table.columns[first.column].info
+    seen = table.evidence(first.row, first.column)
+    verdict = unvalued(kind, info, first.mark, seen)
+    rows = len({one.row for one in read.unsure})
+    if rows > 1:
+        more = f" ({counted(rows - 1, 'more row')} alike or in doubt.)"
+        verdict = verdict.but(message=verdict.message + more)
+    return verdict

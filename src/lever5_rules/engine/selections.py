@@ -16,19 +16,11 @@ from attrs import field, frozen
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.evidence import Evidence, Sample
 from lever5_rules.core.marks import Mark
+from lever5_rules.counting.rows import Unsure
 
 SHOWN_ROWS = 3
 KEPT_ROWS = 1 << 15
 """Larger selections are made anew for each reader: to keep them would cost more than it saves."""
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Unsure:
-    """A row that may belong to a selection, and the cell that keeps it from being told."""
-
-    row: int
-    column: str
-    mark: Mark
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -51,7 +43,7 @@ class Selection:
         if isinstance(condition, FunctionType) and condition is not given:
             return self._narrowed(column, _codes_that_fit(column, condition))
         asked = (condition.__class__, condition)
-        key = (column.info.name, asked)
+        key = (id(column), asked)
         known: Selection | None = self._kept.get(key)
         if known is None:
             hits = column.fitting.get(asked)
@@ -77,9 +69,22 @@ class Selection:
             )
         return self._but(rows, unsure + self._untold(column), column)
 
+    def settled(self, *, generous: bool) -> "Selection":
+        """The selection without doubt: unsure rows are left out, or else counted in."""
+        if not self.unsure:
+            return self
+        if not generous:
+            return Selection(self.table, self.rows, (), self.columns)
+        known: Selection | None = self._kept.get("generous")
+        if known is None:
+            rows = sorted({*self.rows, *(one.row for one in self.unsure)})
+            known = Selection(self.table, rows, (), self.columns)
+            self._keep("generous", known)
+        return known
+
     def told(self, column: Column) -> "Selection":
         """The same rows; those without a value in the column become unsure."""
-        key = ("told", column.info.name)
+        key = ("told", id(column))
         known: Selection | None = self._kept.get(key)
         if known is None:
             codes, marked, rows = column.codes, column.marked, self.rows
@@ -91,7 +96,7 @@ class Selection:
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """The rows by the values of a column; in a list column, by each item."""
-        key = ("by", column.info.name)
+        key = ("by", id(column))
         known: Groups | None = self._kept.get(key)
         if known is None:
             known = Groups(self, column)
@@ -100,13 +105,13 @@ class Selection:
 
     def distinct(self, column: Column) -> tuple[Any, ...]:
         """The values of a column, each once, in order of appearance, without blanks."""
-        key = ("distinct", column.info.name)
+        key = ("distinct", id(column))
         known: tuple[Any, ...] | None = self._kept.get(key)
         if known is None:
             codes = dict.fromkeys(column.codes_of(self.rows))
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
-                values = chain.from_iterable(value for value in values if value is not None)
+                values = chain.from_iterable(map(_items, values))
             found = dict.fromkeys(values)
             found.pop(None, None)
             known = tuple(found)
@@ -229,6 +234,13 @@ def _may_be(value: Any, key: Any) -> bool:
     if isinstance(value, Mark):
         return True
     return key in value if isinstance(value, tuple) else bool(value == key)
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    """The items of a list; a cell without a value is one item of its own."""
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
 
 
 def given(value: object) -> bool:

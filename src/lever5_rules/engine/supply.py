@@ -1,25 +1,34 @@
 """Finds the evidence that a signature asks for, or says why there is none that counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, product
-from operator import eq
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import product
 from typing import Any
 
 from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, Family, KindInfo
-from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.text import counted, listing
+from lever5_rules.core.text import listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
-from lever5_rules.core.years import SchoolYear
+from lever5_rules.counting.evidence import EvidenceRows
+from lever5_rules.counting.reasons import Uncounted
 from lever5_rules.engine.trail import Trail
 
-from .endings import end, held_by, no_artifact, no_rows, nothing_current, unreadable
+from .doubt import weighed
+from .endings import (
+    end,
+    held_by,
+    no_artifact,
+    no_rows,
+    none_counts,
+    nothing_current,
+    unreadable,
+)
 from .needs import (
     PROFILE,
     Campuses,
@@ -34,8 +43,8 @@ from .needs import (
     ReviewNeed,
     TableNeed,
 )
-from .records import Records
-from .selections import Selection, Unsure
+from .records import Records, doubt_of
+from .selections import Selection
 from .verdicts import current_trail
 from .views import document_view
 
@@ -63,11 +72,18 @@ class Supplier:
     _documents: dict[str, _Current] = field(factory=dict, init=False)
     _rows: dict[str, Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)
+    evidence: EvidenceRows = field(init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
 
-    def trail(self) -> Trail:
-        """A new trail for an element or fact of this run."""
-        return Trail(self.review.as_of, self._memory)
+    def __attrs_post_init__(self) -> None:
+        self.evidence = EvidenceRows.of(
+            self.bundle, self.limits, self.review.as_of, self.review.school_year
+        )
+
+    def trail(self, *, generous: bool = False) -> Trail:
+        """A new trail for an element or fact of this run; a generous one counts rows of which it
+        cannot be told whether they count."""
+        return Trail(self.review.as_of, self.evidence.campuses, self._memory, generous=generous)
 
     def judge_each(
         self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
@@ -89,16 +105,8 @@ class Supplier:
             mark = trail.mark()
             by_need = dict(zip(map(id, singles), chosen, strict=True))
             label = " with ".join(chosen[place].source.path for place in several)
-            try:
-                supplied = [
-                    document_view(by_need[id(need)], trail)
-                    if id(need) in by_need
-                    else self.supply(need, trail, scope)
-                    for need in needs
-                ]
-                verdict = function(*supplied)
-            except EndOfEvidence as ended:
-                verdict, trail.ended = ended.verdict, None
+            judge = partial(self._call, function, needs, by_need, trail, scope)
+            verdict = weighed(trail, judge)
             if labelled and isinstance(verdict, Verdict):
                 verdict = verdict.noted(trail.since(mark))
                 if scope is not None and not verdict.scope:
@@ -108,6 +116,24 @@ class Supplier:
             if isinstance(need, DocumentNeed):
                 yield from self._uncovered(need, trail)
 
+    def _call(
+        self,
+        function: Callable[..., Verdict],
+        needs: tuple[Need, ...],
+        documents: Mapping[int, DocumentArtifact],
+        trail: Trail,
+        scope: Scope,
+    ) -> Verdict:
+        """The verdict of an element on one set of documents."""
+        return function(
+            *(
+                document_view(documents[id(need)], trail)
+                if id(need) in documents
+                else self.supply(need, trail, scope)
+                for need in needs
+            )
+        )
+
     def _applies(self, needs: tuple[Need, ...], trail: Trail) -> None:
         """Ends the element where a fact shows that it does not apply: then nothing is missing,
         whatever else the element asks for."""
@@ -115,7 +141,7 @@ class Supplier:
             if isinstance(need, GroupNeed):
                 self._applies(need.needs, trail)
             elif isinstance(need, FactNeed):
-                _, verdict, seen = self._found_out(need, None)
+                _, verdict, seen = self._found_out(need, None, generous=trail.generous)
                 if verdict is not None and verdict.reason is None:
                     trail.extend(seen)
                     raise EndOfEvidence(verdict)
@@ -141,19 +167,21 @@ class Supplier:
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
 
     def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
-        value, verdict, seen = self._found_out(need, scope)
+        value, verdict, seen = self._found_out(need, scope, generous=trail.generous)
         trail.extend(seen)
         if verdict is not None:
             raise EndOfEvidence(verdict)
         return value
 
-    def _found_out(self, need: FactNeed, scope: Scope) -> tuple[Any, Verdict | None, Trail]:
+    def _found_out(
+        self, need: FactNeed, scope: Scope, *, generous: bool
+    ) -> tuple[Any, Verdict | None, Trail]:
         """A fact's value, or the verdict in which its evidence ends, and what it has read."""
         narrowed = any(isinstance(inner, CampusesNeed) for inner in need.whole)
-        key = (need.function, scope if narrowed else None)
+        key = (need.function, scope if narrowed else None, generous)
         known = self._facts.get(key)
         if known is None:
-            own = self.trail()
+            own = self.trail(generous=generous)
             value, verdict = None, None
             token = current_trail.set(own)
             try:
@@ -193,7 +221,8 @@ class Supplier:
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Files with documents or rows that were left out, and why."""
-        return sorted(self._ignored)
+        rows = ((one.file, one.sentence) for one in self.evidence.left_out())
+        return sorted({*self._ignored, *rows})
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
         """Takes what was left out where elements were judged elsewhere."""
@@ -293,100 +322,20 @@ class Supplier:
         files = [part.source.path for part in table.parts]
         if table.size == 0:
             return no_rows(kind, files)
-        rows = self._held(kind, table)
-        column = kind.dated_by or kind.year_by
-        if column is None:
-            return Selection(table, rows) if len(rows) else _none_held(kind, files)
-        held = table.columns[column]
-        fits, marked, reasons = set(), set(), set()
-        for code, value in enumerate(held.values):
-            if isinstance(value, Mark):
-                marked.add(code)
-            elif reason := self._untimely(kind, value):
-                reasons.add(reason)
-            else:
-                fits.add(code)
-        unsure = tuple(
-            Unsure(row, column, held.at(row))
-            for row in (rows if marked else ())
-            if held.codes[row] in marked
-        )
-        timely: Sequence[int] = rows
-        if len(fits) < len(held.values):
-            timely = [row for row in rows if held.codes[row] in fits]
-        left = len(rows) - len(timely) - len(unsure)
-        if left:
-            why = (
-                f"{counted(left, 'row')} not counted: of another school year than "
-                f"{self.review.school_year}, or after {self.review.as_of}."
-            )
-            self._ignored.add((files[0], why))
-        if not len(rows):
-            return _none_held(kind, files)
-        if not len(timely) and not unsure:
-            reason = Reason.TOO_EARLY if Reason.TOO_EARLY in reasons else Reason.WRONG_YEAR
-            year, as_of = str(self.review.school_year), self.review.as_of
+        counted = self.evidence.counted(kind.name)
+        assert counted is not None
+        found = Selection(counted.table, counted.rows, counted.unsure)
+        if len(found.rows):
+            return found
+        if found.unsure:
+            return doubt_of(found)
+        reasons = {one.reason for one in counted.left_out}
+        year, as_of = str(self.review.school_year), self.review.as_of
+        if reasons <= {Uncounted.ANOTHER_YEAR, Uncounted.YET_TO_COME}:
+            early = Uncounted.YET_TO_COME in reasons
+            reason = Reason.TOO_EARLY if early else Reason.WRONG_YEAR
             return nothing_current(kind, reason, year, as_of, files)
-        return Selection(table, timely, unsure)
-
-    def _held(self, kind: KindInfo, table: Table) -> Sequence[int]:
-        """The rows but for those of what did not take place, or not between two people."""
-        rows: Sequence[int] = range(table.size)
-        if kind.lasts is not None:
-            rows = self._but_for(table, rows, _of_no_length(table, kind.lasts), f"0 {kind.lasts}")
-        if kind.between is not None:
-            alone = _of_one_person(table, *kind.between)
-            rows = self._but_for(table, rows, alone, f"one person as {' and '.join(kind.between)}")
-        return rows
-
-    def _but_for(
-        self, table: Table, rows: Sequence[int], left: frozenset[int], why: str
-    ) -> Sequence[int]:
-        """The rows without those that are left, of which it is noted why."""
-        if not left:
-            return rows
-        file = table.part_of(min(left)).source.path
-        self._ignored.add((file, f"{counted(len(left), 'row')} not counted: {why}."))
-        return [row for row in rows if row not in left]
-
-    def _untimely(self, kind: KindInfo, value: Any) -> Reason | None:
-        """Why a row of this date or school year does not count."""
-        year: SchoolYear = self.review.school_year
-        if kind.dated_by is None:
-            return None if value == str(year) else Reason.WRONG_YEAR
-        if value not in year.span:
-            return Reason.WRONG_YEAR
-        if kind.family is Family.RECORD and value > self.review.as_of:
-            return Reason.TOO_EARLY
-        return None
-
-
-def _of_no_length(table: Table, column: str) -> frozenset[int]:
-    """The rows with 0 in a column: what was cancelled did not take place."""
-    held = table.columns[column]
-    none = {code for code, value in enumerate(held.values) if value == 0}
-    return frozenset(row for row, code in enumerate(held.codes if none else ()) if code in none)
-
-
-def _of_one_person(table: Table, one: str, other: str) -> frozenset[int]:
-    """The rows with the same person in both columns."""
-    first, second = table.columns[one], table.columns[other]
-    places = {value: code for code, value in enumerate(second.values) if isinstance(value, str)}
-    same = {
-        code: places[value]
-        for code, value in enumerate(first.values)
-        if isinstance(value, str) and value in places
-    }
-    alone = map(eq, map(same.get, first.codes), second.codes)
-    return frozenset(compress(range(table.size), alone))
-
-
-def _none_held(kind: KindInfo, files: list[str]) -> Verdict:
-    """Every row of a table is of what did not take place, or not between two people."""
-    why = f"of 0 {kind.lasts}" if kind.lasts else "with one person in both roles"
-    return no_rows(kind, files).but(
-        message=f"{files[0]} holds {kind.name} rows {why} only; none of them counts."
-    )
+        return none_counts(kind, files, counted.left_out)
 
 
 def _governed(one: DocumentArtifact) -> Scope:

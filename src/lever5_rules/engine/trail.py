@@ -17,9 +17,13 @@ class Trail:
     were examined and not only asked for, `columns` which columns of tables, `chosen` the fields
     by which documents and their items were picked;
     `ended` is where reading came to an end, in case a rule catches that and goes on.
+    `doubts` are verdicts on rows of which it could not be told whether they count; an element
+    that met some is judged again with `generous`, which counts them. `untold` is how many rows
+    could not be taken into account either way, of `told` that were read in a table of `held`.
     """
 
     as_of: date
+    campuses: tuple[str, ...] = ()
     memory: dict[tuple[int, str], Evidence] = field(factory=dict)
     entries: list[Evidence] = field(factory=list)
     samples: list[Sample] = field(factory=list)
@@ -27,10 +31,20 @@ class Trail:
     columns: set[tuple[str, str]] = field(factory=set)
     chosen: set[tuple[str, ...]] = field(factory=set)
     ended: Verdict | None = None
+    generous: bool = False
+    doubts: list[Verdict] = field(factory=list)
+    untold: int = 0
+    told: int = 0
+    held: int = 0
 
     def mark(self) -> tuple[int, int]:
         """Where the trail stands, to cut from there later."""
         return len(self.entries), len(self.samples)
+
+    def cut(self, mark: tuple[int, int]) -> None:
+        """Forgets what was read after a mark."""
+        del self.entries[mark[0] :]
+        del self.samples[mark[1] :]
 
     def since(self, mark: tuple[int, int]) -> tuple[Note, ...]:
         return (*self.entries[mark[0] :], *self.samples[mark[1] :])
@@ -42,3 +56,7 @@ class Trail:
         self.looked.update(other.looked)
         self.columns.update(other.columns)
         self.chosen.update(other.chosen)
+        self.doubts.extend(other.doubts)
+        self.untold = max(self.untold, other.untold)
+        self.told = max(self.told, other.told)
+        self.held = max(self.held, other.held)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 from lever5_rules.core.errors import RuleError
@@ -9,6 +10,7 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing, shown, told_apart, with_article
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.engine.doubt import weighed
 from lever5_rules.engine.trail import Trail
 
 S = TypeVar("S")
@@ -173,14 +175,8 @@ def every(
     judged: list[tuple[str, Verdict]] = []
     for subject in subjects:
         mark = trail.mark()
-        label = name(subject)
-        try:
-            verdict = judge(subject)
-            if not isinstance(verdict, Verdict):
-                raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
-        except EndOfEvidence as ended:
-            verdict, trail.ended = ended.verdict, None
-        judged.append((label, verdict.noted(trail.since(mark))))
+        verdict = weighed(trail, partial(_judged, judge, subject))
+        judged.append((name(subject), verdict.noted(trail.since(mark))))
     if not judged:
         return missing(
             Reason.NO_DENOMINATOR,
@@ -188,6 +184,13 @@ def every(
             "Complete the profile, roster or document that says whom it concerns.",
         )
     return combined(judged, what, scoped=scoped)
+
+
+def _judged(judge: Callable[[S], Verdict], subject: S) -> Verdict:
+    verdict = judge(subject)
+    if not isinstance(verdict, Verdict):
+        raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
+    return verdict
 
 
 def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:

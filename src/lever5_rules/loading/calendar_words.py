@@ -1,15 +1,16 @@
 """What the words of a calendar event say: words of the vocabularies, campuses, products."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.vocabulary import DayNote
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.words import plain
+from lever5_rules.core.words import plain, vocabulary_name
 from lever5_rules.core.years import SchoolYear
 
+from .day_words import key
 from .feed_events import Event
 from .intake import PROFILE, Intake
 
@@ -19,18 +20,20 @@ _SPLITS = (
     re.compile(r"[,/]"),
     re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE),
 )
-_MAYBE_OFF = (
-    "Columbus Day",
-    "Election Day",
-    "Good Friday",
-    "Indigenous Peoples' Day",
-    "Juneteenth",
-    "President's Day",
-    "Presidents' Day",
-    "Veterans Day",
+_OF_DAYS: frozenset[type[StrEnum]] = frozenset([CalendarMark, DayNote])
+_EDGES = re.compile(r"^[^\w#(]+|(?<![^\w)])[^\w)]+$")
+_HEAD = re.compile(
+    r"^(?:the|district(?:[\s-]?wide)?|campus(?:[\s-]based)?|all(?:[\s-]staff)?|school|\w*isd)[\s-]+",
+    re.IGNORECASE,
 )
-"""Days on which one district has school and the next has none."""
-_MARKS = re.compile(r"\W+")
+_TAIL = re.compile(
+    r"(?<=\w)\s+#?(?:\(?observed\)?|observance|holidays?|days?|break|\d{1,2}"
+    r"|(?:\d{4}|\d\d)(?:\s*[-–/]\s*\d{2,4})?|for\s+(?:all|everyone|(?:all\s+)?students\s+and\s+staff)"
+    r"|(?:all\s+)?(?:campuses|schools)|all\s+students|district[\s-]?wide)$",
+    re.IGNORECASE,
+)
+MOST_FORMS = 8
+"""Forms of a name, with fewer and fewer words of no weight, that are looked up at most."""
 
 
 class Lexicon:
@@ -45,7 +48,7 @@ class Lexicon:
         self._vocabularies = {one: frozenset(map(str, one)) for one in vocabularies}
         self._campuses = dict(_campuses(intake))
         self._products = _products(intake)
-        self._days_off = {_joined(word): word for word in _days_off(intake)}
+        self._keys = dict(_keys(intake, self._vocabularies))
 
     def pieces(self, event: Event) -> list[str]:
         """The texts of an event in the pieces that are looked up, each once."""
@@ -56,7 +59,20 @@ class Lexicon:
         """The word of a vocabulary that a piece stands for, or None."""
         word = plain(piece)
         word = self._words.meaning(vocabulary, word) or word
-        return word if word in self._vocabularies[vocabulary] else None
+        if word in self._vocabularies[vocabulary]:
+            return word
+        return self._of_a_day(vocabulary, piece) if vocabulary in _OF_DAYS else None
+
+    def _of_a_day(self, vocabulary: type[StrEnum], piece: str) -> str | None:
+        """So for the words of days, of which names add to: `Labor Day Holiday (observed)!`."""
+        forms = [_EDGES.sub("", piece)]
+        for form in forms:  # grows by what is left of each form
+            if meant := self._keys.get((vocabulary, key(form))):
+                return meant
+            if len(forms) < MOST_FORMS:
+                shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
+                forms += [one for one in shorter if one not in forms]
+        return None
 
     def campus(self, piece: str) -> str | None:
         """The campus that a piece names by id or name, `all` for all, or None."""
@@ -66,14 +82,6 @@ class Lexicon:
     def product(self, piece: str) -> str | None:
         """The adopted product that a piece names by its id, or None."""
         return self._products.get(plain(piece))
-
-    def day_off_in(self, event: Event) -> str | None:
-        """A word in the texts of an event for what may be a day without instruction, or None."""
-        for text in map(_joined, event.texts):
-            for joined, word in self._days_off.items():
-                if joined in text:
-                    return word
-        return None
 
     def _cut(self, text: str, depth: int) -> Iterator[str]:
         text = text.strip()
@@ -93,11 +101,6 @@ class Lexicon:
         )
 
 
-def _joined(text: str) -> str:
-    """A text as it is searched for words: `_winter_break_camp_`."""
-    return f"_{_MARKS.sub('_', text.casefold())}_"
-
-
 def school_year(intake: Intake) -> SchoolYear | None:
     """The school year of the profile, or None where it does not say."""
     for profile in intake.documents.get(PROFILE, [])[:1]:
@@ -108,6 +111,11 @@ def school_year(intake: Intake) -> SchoolYear | None:
             except UsageError:
                 return None
     return None
+
+
+def campus_names(intake: Intake) -> list[str]:
+    """The names and ids of the campuses of the profile, as they are looked up."""
+    return [word.replace("_", " ") for word, _ in _campuses(intake)]
 
 
 def _campuses(intake: Intake) -> Iterator[tuple[str, str]]:
@@ -125,9 +133,13 @@ def _products(intake: Intake) -> dict[str, str]:
     return {plain(one): one for one in ids if isinstance(one, str)}
 
 
-def _days_off(intake: Intake) -> Iterator[str]:
-    for vocabulary, word, meant in intake.words.entries:
-        if vocabulary == "day_note" and meant != DayNote.TESTING:
-            yield word
-    yield from (note for note in DayNote if note is not DayNote.TESTING)
-    yield from _MAYBE_OFF
+def _keys(
+    intake: Intake, vocabularies: Mapping[type[StrEnum], frozenset[str]]
+) -> Iterator[tuple[tuple[type[StrEnum], str], str]]:
+    """The words of days by how they are looked for, those of the ruleset last."""
+    for vocabulary in _OF_DAYS & vocabularies.keys():
+        name = vocabulary_name(vocabulary)
+        yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])
+        for entry, word, meant in intake.words.entries:
+            if entry == name:
+                yield (vocabulary, key(word)), meant

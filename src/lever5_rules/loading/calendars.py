@@ -5,13 +5,17 @@ from hashlib import sha256
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.marks import Severity
+from lever5_rules.core.text import counted
 from lever5_rules.core.words import plain
 
 from .bundle import RawFile
-from .calendar_words import Lexicon
+from .calendar_words import Lexicon, campus_names
+from .called_off import CalledOff
 from .csv_text import Unreadable
+from .event_names import EventNames
 from .feeds import MOST_BYTES, TEXAS, Feed, read_feed
 from .intake import Intake
+from .occurrences import CANCELLED, TENTATIVE
 from .readers import Group
 from .school_days import add_school_days, tells_school_days
 from .training_sessions import add_sessions
@@ -77,6 +81,7 @@ def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: In
         if kind is not None and kind not in found:
             raise Unreadable(f"a calendar feed can be {SCHOOL} or {TRAINING}, and no {kind}.")
         feed = read_feed(file.path, content)
+        feed.events = CalledOff(intake.words).settled(feed.events)
         kind = kind or _kind_inside(feed, intake)
         if kind is None:
             raise Unreadable(
@@ -105,6 +110,27 @@ def _tell(feed: Feed, kind: str, intake: Intake) -> None:
     if feed.assumed:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
+    names = EventNames(intake.words, campus_names(intake))
+    gone = [one for one in feed.events if one.status == CANCELLED]
+    for events, said, severity in (
+        ([one for one in gone if not one.by_name], "cancelled events not counted", Severity.NOTE),
+        (
+            [one for one in gone if one.by_name],
+            "events not counted whose names say that they were called off",
+            Severity.NOTE,
+        ),
+        (
+            [one for one in feed.events if one.status == TENTATIVE and one.by_name],
+            "events whose names say that they are tentative. Confirm what is fixed",
+            Severity.WARNING,
+        ),
+    ):
+        if events:
+            message = (
+                f"{counted(len(events), 'date')} of {said}, first of the event on this line: "
+                f"{names.listed(events)}."
+            )
+            intake.problem(feed.path, events[0].line, message, severity)
 
 
 def _lose(

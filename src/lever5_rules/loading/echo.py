@@ -59,11 +59,12 @@ def _harmless(text: str) -> bool:
     """Whether a text can name nobody."""
     if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
         return False
-    return all(map(_of_the_trade, _WORD.findall(text.casefold())))
+    return all(map(of_the_trade, _WORD.findall(text.casefold())))
 
 
 @cache
-def _of_the_trade(word: str) -> bool:
+def of_the_trade(word: str) -> bool:
+    """Whether a word in small letters is one of the trade, or such a word misspelt."""
     trade = _trade()
     if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
         return True
@@ -87,7 +88,7 @@ def named(name: object, otherwise: str = "a name that is not repeated here") -> 
     """A head, key or title as it may be quoted in a message. Short forms stand in heads."""
     text = str(name)
     words = _WORD.findall(text.casefold())
-    known = [word for word in words if _of_the_trade(word)]
+    known = [word for word in words if of_the_trade(word)]
     short = all(word in known or len(word) <= _SHORT for word in words)
     if short and (known or len(words) < 2) and not personal(text):
         return repr(clipped(text, 40))

@@ -1,8 +1,11 @@
 """One event of a calendar feed: on which days it is, and how long it lasts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -12,7 +15,12 @@ from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
 MOST_DAYS = 366
 LONGEST_UID = 255
 YEARS = range(1900, 2200)
+LONGEST_TEXT = 1000
+"""Characters that are looked at of a category and of a name."""
+LONGEST_ZONE = 64
 _UTC = frozenset(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
+_ZONE = re.compile(r';TZID=("[^"]*"|[^";:,]*)', re.IGNORECASE)
+_OF_THE_MACHINE = frozenset(["localtime", "posixrules", "factory"])
 
 
 @frozen(eq=False, repr=False)
@@ -21,7 +29,8 @@ class Event:
 
     `days` is how many it touches; `minutes` how long it lasts, None where that is not said.
     `dates` and `left_out` are the days that a series names besides its rules; `replaces` is the
-    day of the one of a series that this event stands for. `texts` are its categories and summary.
+    day of the one of a series that this event stands for. `texts` are its categories and summary;
+    `by_name`: these give it its status.
     """
 
     line: int
@@ -37,6 +46,12 @@ class Event:
     sequence: int
     status: str
     texts: tuple[str, ...]
+    by_name: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.texts[-1].strip()
 
     @property
     def day(self) -> date:
@@ -71,8 +86,9 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
     """The event that the lines of a feed describe. Raises Unreadable where they do not."""
     import icalendar  # takes long to import
 
+    told = map(_without_strange_zone, lines)
     try:
-        held = icalendar.Event.from_ical("\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", "")))
+        held = icalendar.Event.from_ical("\r\n".join(("BEGIN:VEVENT", *told, "END:VEVENT", "")))
         if held.errors:
             raise Unreadable(f"its {held.errors[0][0] or 'text'} cannot be read.")
         return _made(line, held, cancelled, zone)
@@ -80,6 +96,28 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
         raise Unreadable(f"it {error}.") from None
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
         raise Unreadable("its dates or the rule by which it recurs cannot be read.") from None
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo | None:
+    """The time zone of a name, or None where there is none, the machine's own ones included:
+    what a feed says must not depend on where it is read."""
+    parts = name.casefold().split("/")
+    if len(name) > LONGEST_ZONE or parts[-1] in _OF_THE_MACHINE or parts[0] in ("posix", "right"):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def _without_strange_zone(line: str) -> str:
+    """A line without the name of a zone that there is not: its time is that of the district."""
+    head = line.partition(":")[0] if '"' not in line else line
+    found = _ZONE.search(head)
+    if found is None or " " in (name := found.group(1).strip('"')) or zone_named(name):
+        return line  # names with blanks are those of Windows, which the library knows
+    return line[: found.start()] + line[found.end() :]
 
 
 def in_utc(value: date) -> bool:
@@ -118,7 +156,7 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
         replaces=None if replaces is None else _day(replaces.dt, zone),
         sequence=int(held.get("SEQUENCE", 0)),
         status="CANCELLED" if cancelled else str(held.get("STATUS", "")).strip().upper(),
-        texts=(*categories, str(held.get("SUMMARY", ""))),
+        texts=tuple(one[:LONGEST_TEXT] for one in (*categories, str(held.get("SUMMARY", "")))),
     )
 
 

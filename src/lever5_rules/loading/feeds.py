@@ -14,7 +14,7 @@ from attrs import define, field
 from lever5_rules.core.text import counted
 
 from .csv_text import Unreadable
-from .feed_events import Event, event_of, in_utc
+from .feed_events import Event, event_of, in_utc, zone_named
 
 MOST_BYTES = 8 << 20
 MOST_EVENTS = 10_000
@@ -209,9 +209,8 @@ def _decoded(number: int, parts: list[bytes]) -> str:
 
 def _zone(name: str) -> tuple[ZoneInfo, bool]:
     """The time zone of this name, and whether there is one; else that of most of Texas."""
-    for one in (name, TEXAS):
-        try:
-            return ZoneInfo(one), one == name
-        except (ValueError, OSError, LookupError):
-            continue
-    raise ImportError("no time zones are installed")  # they come with the library
+    named = zone_named(name)
+    zone = named or zone_named(TEXAS)
+    if zone is None:
+        raise ImportError("no time zones are installed")  # they come with the library
+    return zone, named is not None

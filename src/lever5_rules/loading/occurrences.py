@@ -12,6 +12,7 @@ from .feed_events import Event
 from .recurrence import RuleRefused
 
 CANCELLED = "CANCELLED"
+TENTATIVE = "TENTATIVE"
 MOST_DATES = 20_000
 
 

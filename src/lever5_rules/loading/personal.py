@@ -87,6 +87,11 @@ def _first_names() -> frozenset[str]:
     return frozenset(_FIRST_NAMES.split())
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name that many people have."""
+    return word.capitalize() in _first_names()
+
+
 def _names_somebody(text: str) -> bool:
     if any(title in text for title in _TITLES) and re.search(_CALLED, text):
         return True

@@ -305,16 +305,20 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
 
 
 def _pairs(table: Table, one: str, other: str) -> dict[tuple[str, str], int]:
-    """The texts that stand together in two columns, with the first row of each."""
+    """The texts that stand together in two columns, with the first row of each. A list of one is
+    that one."""
     first, second = table.columns[one], table.columns[other]
     rows: dict[tuple[int, int], int] = {}
     for row, pair in enumerate(zip(first.codes, second.codes, strict=True)):
         rows.setdefault(pair, row)
-    return {
-        (left, right): row
-        for (a, b), row in rows.items()
-        if isinstance(left := first.values[a], str) and isinstance(right := second.values[b], str)
-    }
+    found: dict[tuple[str, str], int] = {}
+    for (a, b), row in rows.items():
+        left, right = first.values[a], second.values[b]
+        if isinstance(left, tuple) and len(left) == 1:
+            left = left[0]
+        if isinstance(left, str) and isinstance(right, str):
+            found.setdefault((left, right), row)
+    return found
 
 
 def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:

@@ -2,35 +2,36 @@
 
 A district's feed lists the days off, not the days of school. The days of instruction are then
 the Mondays to Fridays from the first day of instruction to the last, without holidays, closures
-and staff days. Without a first and a last day there is no calendar; a day of which the feed says
-something that may or may not be a day off is no day of which anything is told.
+and staff days. Without a first and a last day there is no calendar. A day of which the feed says
+something that may be a day off, or fills it with an event of which nobody knows what it means for
+school, is no day of which anything is told.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES, KindInfo
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
-from lever5_rules.core.marks import Severity
+from lever5_rules.core.marks import Mark, Severity
+from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted, listing
+from lever5_rules.core.words import plain
 from lever5_rules.core.years import SchoolYear, Span
 
-from .calendar_words import Lexicon, school_year
+from .calendar_words import Lexicon, campus_names, school_year
 from .csv_text import Unreadable
+from .day_events import OF_THE_YEAR, STRONGEST, read_event
+from .day_words import DayWords
+from .event_names import EventNames
 from .feed_events import Event
 from .feeds import Feed
 from .intake import Intake
-from .occurrences import Occurrence, occurrences
+from .occurrences import CANCELLED, Occurrence, occurrences
 from .sources import FeedSource
-from .values import Bad
 
-WHOLE_DAY = 240
-"""Minutes from which on an event with hours says something of the whole day."""
-_STRONGEST = (DayNote.CLOSURE, DayNote.INSERVICE, DayNote.HOLIDAY, DayNote.TESTING)
 _QUARTERS = (
     CalendarMark.QUARTER_1_ENDS,
     CalendarMark.QUARTER_2_ENDS,
@@ -39,14 +40,42 @@ _QUARTERS = (
 )
 
 
+@frozen
+class _Unclear:
+    """What leaves days unclear: the event, and what is said of it before and after its name."""
+
+    lead: str
+    name: str
+    why: str
+    path: str
+    line: int
+
+
 @define(eq=False, repr=False)
 class _Said:
-    """What the feeds say: of the year, where; and of each day, with what words and where."""
+    """What the feeds say: of the year, where; and of each day, with what words and where.
+
+    `held` are days on which an event says that there is school, which settles those of which
+    another one is merely `strange`.
+    """
 
     marks: dict[CalendarMark, dict[date, tuple[str, int]]] = field(factory=dict)
     notes: dict[date, tuple[DayNote, str, str, int]] = field(factory=dict)
-    unclear: dict[date, tuple[Bad, str, int]] = field(factory=dict)
-    passed: list[int] = field(factory=list)
+    unclear: dict[date, _Unclear] = field(factory=dict)
+    strange: dict[date, _Unclear] = field(factory=dict)
+    held: set[date] = field(factory=set)
+    unsure: dict[_Unclear, Mark] = field(factory=dict)
+    passed: list[Event] = field(factory=list)
+
+
+@frozen(eq=False, repr=False)
+class _Reader:
+    """What events are read with."""
+
+    lexicon: Lexicon
+    words: DayWords
+    names: EventNames
+    year: Span
 
 
 def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> None:
@@ -56,17 +85,20 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     """
     lexicon = Lexicon(intake, CalendarMark, DayNote)
     year = school_year(intake) or _year_of(feeds, lexicon)
+    names = EventNames(intake.words, campus_names(intake))
+    reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
     said = _Said()
     for feed in feeds:
         said.passed = []
         for one in occurrences(feed.events, lambda _: year.span):
-            _take(one, feed.path, year.span, lexicon, said)
+            _take(one, feed.path, reader, said)
         if said.passed:
+            passed = list(dict.fromkeys(said.passed))
             message = (
-                f"passed over: {counted(len(set(said.passed)), 'event')} in which the words of the "
-                "ruleset find no day without instruction, first here."
+                f"passed over: {counted(len(passed), 'event')} in which the words of the ruleset "
+                f"find no day without instruction, first here: {names.listed(passed)}."
             )
-            intake.problem(feed.path, said.passed[0], message, Severity.NOTE)
+            intake.problem(feed.path, passed[0].line, message, Severity.NOTE)
     school = Span(
         _the_day(said, CalendarMark.FIRST_DAY, year), _the_day(said, CalendarMark.LAST_DAY, year)
     )
@@ -74,8 +106,9 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
         raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
     quarters = _quarter_ends(said, school, intake)
     rows: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    _tell_readings(said, school, intake, names)
     for day in _weekdays(said, school):
-        path, line, row = _row(day, said, school)
+        path, line, row = _row(day, said, school, intake, names)
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
@@ -85,75 +118,49 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     _tell(rows, said, school, intake)
 
 
-def _take(one: Occurrence, path: str, year: Span, lexicon: Lexicon, said: _Said) -> None:
+def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
     """Takes what one event says."""
     event, where = one.event, (path, one.event.line)
-    pieces = lexicon.pieces(event)
-    marks = {CalendarMark(word) for word in _meanings(CalendarMark, pieces, lexicon)}
-    notes = {DayNote(word): one for word, one in _meanings(DayNote, pieces, lexicon).items()}
-    days = [day for number in range(event.days) if (day := one.day + timedelta(number)) in year]
-    for mark in marks - {CalendarMark.ORDINARY_DAY}:
+    read = read_event(event, reader.lexicon, reader.words)
+    days = [
+        day for number in range(event.days) if (day := one.day + timedelta(number)) in reader.year
+    ]
+    for mark in read.marks & OF_THE_YEAR:
         said.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
-    short = event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY
-    if not short and (why := _unclear(event, pieces, marks, notes, lexicon)):
-        unclear = Bad(f"cannot be told: {why}")
-        said.unclear.update((day, (unclear, *where)) for day in days)
-        return
-    if CalendarMark.ORDINARY_DAY in marks:
-        notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
-    if not marks and (short or not notes):
-        said.passed.append(event.line)
-    elif notes and not short:
-        note = min(notes, key=_STRONGEST.index)
+    if read.held:
+        said.held.update(days)
+    if read.unclear or read.strange:
+        kept = said.unclear if read.unclear else said.strange
+        which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {one.day}"
+        lead = f"whether there is school {which} cannot be told: the event"
+        for day in days:
+            kept.setdefault(day, _Unclear(lead, event.name, read.unclear or read.strange, *where))
+    elif read.note is not None:
         for day in days:
             held = said.notes.get(day)
-            if held is None or _STRONGEST.index(note) < _STRONGEST.index(held[0]):
-                said.notes[day] = (note, notes[note], *where)
+            if held is None or STRONGEST.index(read.note[0]) < STRONGEST.index(held[0]):
+                said.notes[day] = (*read.note, *where)
+    elif not read.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
+        said.passed.append(event)
 
 
-def _meanings(vocabulary: type[StrEnum], pieces: Sequence[str], lexicon: Lexicon) -> dict[str, str]:
-    """The words of a vocabulary in an event, each with the first piece that says it."""
-    found = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
-    return {word: piece for word, piece in found if word is not None}
-
-
-def _unclear(
-    event: Event,
-    pieces: Iterable[str],
-    marks: set[CalendarMark],
-    notes: Mapping[DayNote, str],
-    lexicon: Lexicon,
-) -> str | None:
-    """Why an event leaves it open whether there is school on its days, or None."""
-    ordinary = CalendarMark.ORDINARY_DAY in marks
-    if ordinary and event.days > 1 and set(notes) - {DayNote.TESTING}:
-        return "the event speaks of days with school and of days without. Make two of it."
-    if notes and any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces):
-        return "the event speaks of one campus; the calendar holds for all of them."
-    if notes and event.timed and event.minutes is None and event.days == 1:
-        return "the event does not say how long it lasts. Make it a whole day, or give its end."
-    if notes and event.status == "TENTATIVE":
-        return "the event is tentative. Confirm it or take it out."
-    if not notes and not ordinary and (word := lexicon.day_off_in(event)):
-        return (
-            f"the event speaks of {word!r}, and it is not clear whether there is school on it. If "
-            "there is none, name it so, such as Student Holiday; if there is, give its name the "
-            "meaning ordinary_day in [words.calendar_mark] of the ruleset."
-        )
-    return None
-
-
-def _row(day: date, said: _Said, school: Span) -> tuple[str, int, dict[str, object]]:
+def _row(
+    day: date, said: _Said, school: Span, intake: Intake, names: EventNames
+) -> tuple[str, int, dict[str, object]]:
     """File, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
     path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
     note = said.notes.get(day)
     if note is not None:
-        kept, row["note"], path, line = note
+        kept, piece, path, line = note
+        row["note"] = piece if _is_said(piece, kept, intake) else kept.value
         row["is_instructional"] = day in school and kept is DayNote.TESTING
     unclear = said.unclear.get(day)
+    if unclear is None and day not in said.held:
+        unclear = said.strange.get(day)
     if unclear is not None and row["is_instructional"]:
-        row["is_instructional"], path, line = unclear
+        row["is_instructional"] = _unsure(unclear, said, intake, names)
+        path, line = unclear.path, unclear.line
     return path, line, row
 
 
@@ -166,6 +173,36 @@ def _weekdays(said: _Said, school: Span) -> Iterator[date]:
     for day in sorted(said.notes):
         if day not in school and day.weekday() < 5:
             yield day
+
+
+def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -> Mark:
+    """The mark of the days of an event that leaves them unclear, with one problem for all."""
+    if unclear not in said.unsure:
+        name = names.shown(unclear.name, day=True)
+        problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
+        remedy = (
+            f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
+            "[words.calendar_mark] of the ruleset."
+        )
+        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy)
+    return said.unsure[unclear]
+
+
+def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
+    """Whether the words of the ruleset give a piece this note as it stands."""
+    return intake.words.meaning(DayNote, piece) == note
+
+
+def _tell_readings(said: _Said, school: Span, intake: Intake, names: EventNames) -> None:
+    """Says once of each name that is no word of the ruleset as it stands how it was read."""
+    told: set[tuple[DayNote, str]] = set()
+    for day in sorted(said.notes):
+        note, piece, path, line = said.notes[day]
+        known = _is_said(piece, note, intake) or plain(piece) == note
+        if day in school and not known and (note, piece) not in told:
+            told.add((note, piece))
+            message = f"note: {names.shown(piece)} was read as {note}."
+            intake.problem(path, line, message, Severity.NOTE)
 
 
 def _the_day(said: _Said, mark: CalendarMark, year: SchoolYear) -> date:
@@ -205,7 +242,7 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
         SchoolYear.containing(event.day)
         for feed in feeds
         for event in feed.events
-        if _says(event, CalendarMark.FIRST_DAY, lexicon)
+        if event.status != CANCELLED and _says(event, CalendarMark.FIRST_DAY, lexicon)
     }
     if len(years) == 1:
         return years.pop()
@@ -217,7 +254,7 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
 def tells_school_days(feed: Feed, lexicon: Lexicon) -> bool:
     """Whether a feed says when school begins and ends."""
     return all(
-        any(_says(event, mark, lexicon) for event in feed.events)
+        any(event.status != CANCELLED and _says(event, mark, lexicon) for event in feed.events)
         for mark in (CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY)
     )
 

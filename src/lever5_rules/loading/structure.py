@@ -12,7 +12,7 @@ from cattrs import BaseConverter
 
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.marks import Mark, Problem, Severity, without_value
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import did_you_mean
@@ -100,7 +100,10 @@ class Structurer:
     def cell(
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
     ) -> Any:
-        """One cell of a table that was given as TOML or as Python objects."""
+        """One cell of a table that was given as TOML or as Python objects. A text in a column of
+        lists is a list as a CSV file has it."""
+        if info.many and isinstance(value, str) and without_value(value) is None:
+            value = [part.strip() for part in value.split(";") if part.strip()]
         self._row = True
         found = self._field(info, value, source, pointer, statement)
         self._row = False
@@ -138,6 +141,8 @@ class Structurer:
         if value.__class__ is Bad:
             message = f"{_dotted(at)} {value.message}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
+        if value.__class__ is Mark:
+            return value  # its reader has said already why there is none
         if self._row and says_none(info, value):
             return None
         plan = _plan(self._converter, info)

@@ -4,6 +4,9 @@ Topics, audience, campuses and form come from the categories of an event and fro
 through the words of the ruleset; what these do not say stays blank. A series is expanded against
 the instructional calendar: a day without school is one on which it was not held, except for staff
 days. A day that somebody wrote down counts as it stands.
+
+What a feed has no place for is not known, rather than blank: so are the product and the groups of
+students where none of its events names any.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +14,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary import DayNote, Population, Role, SessionMode, Topic
-from lever5_rules.core.marks import Severity
-from lever5_rules.core.text import counted
+from lever5_rules.core.marks import Mark, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
 
 from .calendar_words import Lexicon, school_year
@@ -24,12 +28,15 @@ from .csv_text import Unreadable
 from .feed_events import Event
 from .feeds import Feed
 from .intake import Intake
-from .occurrences import CANCELLED, Occurrence, occurrences
+from .occurrences import TENTATIVE, Occurrence, occurrences
 from .sources import FeedSource
 from .values import Bad
 
 MOST_SESSIONS = 20_000
 CALENDAR = "instructional_calendar"
+_NO_PLACE = ("planning_focus", "expectation_document", "informed_by")
+_SELDOM = {"product_id": "an adopted product", "populations": "a group of students"}
+"""Optional fields that events have if their authors wrote them for such a reader."""
 
 
 @define(eq=False, repr=False)
@@ -38,8 +45,15 @@ class _Passed:
 
     off: list[int] = field(factory=list)
     tentative: list[int] = field(factory=list)
-    cancelled: list[int] = field(factory=list)
     untold: list[int] = field(factory=list)
+
+
+@frozen(eq=False, repr=False)
+class _WorkDays:
+    """The days on which staff are at work, and those of which it cannot be told."""
+
+    known: frozenset[date]
+    unsure: frozenset[date]
 
 
 def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
@@ -49,9 +63,8 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     """
     lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
     known = school_year(intake)
-    work: frozenset[date] | None = None
+    work: _WorkDays | None = None
     passed = _Passed()
-    passed.cancelled = [one.line for one in feed.events if one.status == CANCELLED]
     lines: list[int] = []
     rows: list[dict[str, Any]] = []
 
@@ -60,21 +73,26 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
 
     for one in occurrences(feed.events, window):
         line = one.event.line
-        if one.event.status == "TENTATIVE":
+        if one.event.status == TENTATIVE:
             passed.tentative.append(line)
             continue
         if one.by_rule:
             work = _days_of_work(intake, line) if work is None else work
-            if one.day not in work:
+            if one.day not in work.known | work.unsure:
                 passed.off.append(line)
                 continue
+        unsure = one.by_rule and work is not None and one.day in work.unsure
         for row in _rows(one, lexicon):
+            if unsure:
+                row["date"] = _unsure(one.day)
             if "topic_codes" not in row:
                 passed.untold.append(line)
             lines.append(line)
             rows.append(row)
         if len(rows) > MOST_SESSIONS:
             raise Unreadable(f"it has more than {MOST_SESSIONS} sessions. Export one school year.")
+    if rows:
+        _mark_unknown(feed.path, rows, intake)
     intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
     _tell(feed.path, passed, intake)
 
@@ -118,7 +136,31 @@ def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _days_of_work(intake: Intake, line: int) -> frozenset[date]:
+def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
+    """Marks what the feed cannot say of its sessions, with one problem for all of them."""
+    lacking = [name for name in _SELDOM if not any(name in row for row in rows)]
+    message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
+    if lacking:
+        what = " or ".join(_SELDOM[name] for name in lacking)
+        message += f", and no event of it names {what} ({listing(lacking)})"
+    problem = intake.problem(path, None, f"{message}.", Severity.NOTE)
+    remedy = (
+        "Give the sessions in training_calendar.csv, with these columns, in place of the feed: "
+        "lever5 convert writes what is read of it as that file."
+    )
+    unknown = dict.fromkeys((*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy))
+    for row in rows:
+        row.update(unknown)
+
+
+def _unsure(day: date) -> Bad:
+    return Bad(
+        f"cannot be told: the series falls on {day}, of which the {CALENDAR} does not tell whether "
+        "there is school. Settle it there, or make what was held an event of its own."
+    )
+
+
+def _days_of_work(intake: Intake, line: int) -> _WorkDays:
     """The days on which staff are at work, as the instructional calendar says.
 
     Raises Unreadable where that cannot be told.
@@ -132,16 +174,19 @@ def _days_of_work(intake: Intake, line: int) -> frozenset[date]:
             line,
         )
     days, taught, notes = (table.columns[name] for name in ("date", "is_instructional", "note"))
-    if days.marked or taught.marked:
+    if days.marked:
         raise Unreadable(
-            f"the event on this line recurs, and the {CALENDAR} does not tell of each day whether "
-            "there is school. Mend it.",
+            f"the event on this line recurs, and the {CALENDAR} has rows without a day. Mend it.",
             line,
         )
-    return frozenset(
-        days.at(row)
-        for row in range(table.size)
-        if taught.at(row) is True or notes.at(row) == DayNote.INSERVICE
+    every = range(table.size)
+    return _WorkDays(
+        frozenset(
+            days.at(row)
+            for row in every
+            if notes.at(row) == DayNote.INSERVICE or taught.at(row) is True
+        ),
+        frozenset(days.at(row) for row in every if isinstance(taught.at(row), Mark)),
     )
 
 
@@ -159,11 +204,6 @@ def _tell(path: str, passed: _Passed, intake: Intake) -> None:
             "of tentative events not counted, first of the event on this line. Confirm what is "
             "fixed.",
             Severity.WARNING,
-        ),
-        (
-            passed.cancelled,
-            "of cancelled events not counted, first of the event on this line.",
-            Severity.NOTE,
         ),
         (
             passed.untold,

@@ -247,6 +247,8 @@ def _add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
         _fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
     else:
         loaded.kinds[info.name] = info
+        if info.counting.floor:
+            loaded.limits.setdefault(info.counting.floor, int)
         loaded.additions[plugin].kinds.append(info.name)
 
 

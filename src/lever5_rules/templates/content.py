@@ -15,6 +15,7 @@ from attrs import Factory, define, evolve
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem
+from lever5_rules.core.outcome import Reason
 from lever5_rules.core.words import NO_WORDS, Words
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.intake import PROFILE, Intake
@@ -136,6 +137,7 @@ class _Gathering(Intake):
                 content.rows[name] = builder.written(self.order, content.lost)
                 if builder.absent:
                     content.absent[name] = builder.absent
+                content.left_out += builder.unknown
         content.lost += [told for told, costs in self._told(bad) if costs]
         content.left_out += [told for told, costs in self._told(bad) if not costs]
         content.left_out += [
@@ -176,6 +178,23 @@ class _Rows(TableBuilder):
     def absent(self) -> frozenset[str]:
         """The columns that no file has."""
         return frozenset(self._given) - self._met if self._met else frozenset()
+
+    @property
+    def unknown(self) -> list[str]:
+        """What the file that was read cannot say: blank in the other form, it says that there
+        is none."""
+        marks = {
+            one.value.problem
+            for column in self._given.values()
+            for one in column
+            if isinstance(getattr(one, "value", None), Mark)
+            and one.value.reason is Reason.BLANK_FIELD
+        }
+        return [
+            f"{one.message} These fields stay blank and are to be filled in."
+            for one in marks
+            if one is not None
+        ]
 
     def _put(self, name: str, cells: Sequence[Any]) -> None:
         super()._put(name, cells)
@@ -235,7 +254,7 @@ class _Settled:
         if isinstance(value, Bad):
             self._bad.add(value.message)
             return None
-        if value is None or value in ("", [], {}):
+        if value is None or isinstance(value, Mark) or value in ("", [], {}):
             return None
         if get_origin(info.type) is dict:
             return self._named(value, info)

@@ -16,6 +16,7 @@ TAUGHT_BY = ("teacher", "special_education_teacher", "eb_teacher")
 STAFF = (*TAUGHT_BY, "instructional_support_staff")
 SUPERVISOR = "principal_supervisor"
 QUARTERS = (date(2026, 10, 9), date(2026, 12, 18), date(2027, 3, 12), date(2027, 5, 27))
+WALKS = (date(2026, 9, 16), date(2026, 10, 21), date(2027, 1, 20), date(2027, 3, 24))
 IN_EACH_QUARTER = (date(2026, 8, 5), date(2026, 10, 21), date(2027, 1, 20), date(2027, 3, 24))
 PRODUCT = "reading"
 FIRST, LAST = date(2026, 8, 12), date(2027, 5, 27)
@@ -115,7 +116,8 @@ def observations() -> Iterator[Row]:
     for month in months.values():
         for person in ROSTER:
             observer = roles.get(person["supervisor_staff_id"])
-            if observer in ("principal", "assistant_principal"):
+            there = person["start_date"] <= month
+            if there and observer in ("principal", "assistant_principal"):
                 yield {
                     "observation_id": f"O-{month}-{person['staff_id']}",
                     "date": month,
@@ -135,7 +137,7 @@ def observations() -> Iterator[Row]:
             for visit in (month, month + timedelta(days=1)):
                 yield supervised(number, campus, visit, "supervisor_visit", "feedback_meeting")
     for number, campus in enumerate(CAMPUSES):
-        for day in IN_EACH_QUARTER:
+        for day in WALKS:
             yield supervised(number, campus, day, "culture_walk", "culture")
         for day in IN_EACH_QUARTER[1:]:
             yield supervised(number, campus, day, "appraisal_conference", None)
@@ -169,7 +171,7 @@ def action_steps() -> Iterator[Row]:
                     "system": "Tracker",
                     "entered_on": day,
                     "leader_staff_id": person["staff_id"],
-                    "observee_staff_id": "s-0-t0",
+                    "observee_staff_id": f"s-{CAMPUSES.index(person['campus_id'])}-t0",
                     "campus_id": person["campus_id"],
                     "due_on": due,
                     "status": "met" if due < AS_OF else "open",

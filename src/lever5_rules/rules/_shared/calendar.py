@@ -108,11 +108,17 @@ def cadence(
     per_week: float,
     share: Limit[float],
     what: str,
+    *,
+    since: date | None = None,
 ) -> Verdict:
     """Whether `dates` hold `per_week` events in enough of the elapsed weeks.
 
-    0.5 a week is judged as one in every two weeks, 1.5 as three in every two.
+    0.5 a week is judged as one in every two weeks, 1.5 as three in every two. Weeks that began
+    before `since`, on which a campus opened or a team began, are not asked for.
     """
+    weeks = tuple(week for week in weeks if since is None or since <= week.first)
+    if not weeks:
+        return too_early(f"{what}: no week has passed since {since}", since or date.max)
     events, size = _as_ratio(per_week)
     if events == 0:
         return gap(
@@ -235,8 +241,16 @@ def in_quarters(
     share: Limit[float] | None = None,
     limit: Limit[Any] | None = None,
     remedy: str = "From now on hold and record it in every quarter.",
+    since: date | None = None,
 ) -> Verdict:
-    """Whether each quarter, or the share of them that is asked, holds `least` of these days."""
+    """Whether each quarter, or the share of them that is asked, holds `least` of these days.
+
+    Quarters that began before `since`, on which a campus opened or a person began, are not asked
+    for; without any left it is too early.
+    """
+    quarters = tuple(one for one in quarters if since is None or since <= one.first)
+    if not quarters:
+        return too_early(f"{what}: no quarter has passed since {since}", since or date.max)
     known = tuple(days)
     held = [sum(day in quarter for day in known) for quarter in quarters]
     full = sum(number >= least for number in held)

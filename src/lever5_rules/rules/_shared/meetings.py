@@ -59,10 +59,8 @@ def support_meetings(
 
 
 def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
-    """The campuses that took part. A meeting without a campus is one of several campuses, and
-    counts for all of them."""
-    together = meetings.where(campus_id=None).count()
-    return campuses.ids if together else meetings.distinct("campus_id")
+    """The campuses that took part."""
+    return tuple(one for one in campuses.ids if one in meetings.distinct("campus_id"))
 
 
 def supported_by_district(meetings: Records[Meeting], campuses: Campuses, topic: Topic) -> Verdict:

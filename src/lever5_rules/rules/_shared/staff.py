@@ -19,6 +19,9 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
+from lever5_rules.counting.people import Roster
+
+from .calendar import YearCalendar
 
 LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leadership"]
 TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER})
@@ -58,6 +61,35 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 
 
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
+
+
+def posts_of_the_year(roster: Records[StaffAssignment]) -> Roster:
+    """Who was what, where and until when: the roster's word on people, posts and places."""
+    return Roster.of_rows(
+        roster.knowing("staff_id", "role", "start_date").tally(
+            *("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
+        )
+    )
+
+
+Posts = Annotated[Roster, posts_of_the_year]
+
+
+def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Mapping[str, date]:
+    """The first day of each campus that opened after the first day of school: the profile's, else
+    the day on which the first of its staff began, unless the whole roster begins on one day."""
+    start = year.days[0]
+    one_day = len({post.first for post in posts.posts}) == 1
+    opened = {}
+    for campus in campuses:
+        began = [post.first for post in posts.posts if post.campus_id == campus.campus_id]
+        first = campus.opened_on or (None if one_day else min(began, default=None))
+        if first is not None and first > start:
+            opened[campus.campus_id] = first
+    return opened
+
+
+Openings = Annotated[Mapping[str, date], days_of_opening]
 
 
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:

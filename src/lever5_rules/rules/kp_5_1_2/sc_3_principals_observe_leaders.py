@@ -101,10 +101,10 @@ def district_leader_support_per_principal(
     held = support_meetings(
         meetings, ON_OBSERVING, "observing and feedback", frozenset({Role.PRINCIPAL})
     )
-    pairs = list(held.tally("campus_id", "date", "meeting_id"))
+    by_campus = held.by("campus_id")
 
     def of_campus(campus: str) -> Verdict:
-        days = [day for place, day, _ in pairs if place in (campus, None)]
+        days = [day for (day,) in by_campus[campus].tally("date").elements()]
         return in_quarters(
             days, quarters, "Support by the district", least=least.value, limit=least
         )

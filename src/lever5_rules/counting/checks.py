@@ -1,0 +1,236 @@
+"""What keeps a single row from counting: when it was, how long, who took part, on which day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from lever5_rules.artifacts.kinds import Family, HeldOn
+from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.core.marks import Mark
+
+from .reasons import Uncounted
+from .repeats import alike
+from .setting import Remark, Setting
+
+
+def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows of another school year, of a day to come, or of a day that is not told."""
+    kind, year = table.kind, setting.school_year
+    name = kind.dated_by or kind.year_by
+    if name is None:
+        return
+    column = table.columns[name]
+    codes: dict[Uncounted, set[int]] = defaultdict(set)
+    for code, value in enumerate(column.values):
+        if isinstance(value, Mark):
+            codes[Uncounted.DATE_NOT_TOLD].add(code)
+        elif kind.dated_by is None:
+            if value != str(year):
+                codes[Uncounted.ANOTHER_YEAR].add(code)
+        elif value not in year.span:
+            codes[Uncounted.ANOTHER_YEAR].add(code)
+        elif kind.family is Family.RECORD and value > setting.as_of:
+            codes[Uncounted.YET_TO_COME].add(code)
+    for reason, hits in codes.items():
+        for row in rows_with(column, hits):
+            yield Remark(row, reason, name)
+
+
+def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows of what did not take place, was too short to be called one, or has no length."""
+    by = table.kind.counting
+    if not by.lasts:
+        return
+    column = table.columns[by.lasts]
+    limit = setting.limits.get(by.floor)
+    floor = limit.value if limit is not None else 0
+    none, short, untold = set(), set(), set()
+    for code, value in enumerate(column.values):
+        if isinstance(value, Mark):
+            untold.add(code)
+        elif value is not None and value <= 0:
+            none.add(code)
+        elif value is not None and value < floor:
+            short.add(code)
+    for row in rows_with(column, none):
+        yield Remark(row, Uncounted.NOT_HELD, by.lasts)
+    for row in _too_short(table, column, short, floor):
+        yield Remark(row, Uncounted.TOO_SHORT, by.lasts)
+    for row in rows_with(column, untold):
+        if not _vouched(table, row, setting):
+            yield Remark(row, Uncounted.LENGTH_NOT_TOLD, by.lasts)
+
+
+def _too_short(table: Table, column: Column, short: set[int], floor: float) -> Iterator[int]:
+    """Rows that are too short, also together with other sittings of the same event that day."""
+    rows = rows_with(column, short)
+    if not rows:
+        return
+    told = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
+    others = [
+        name
+        for name, info in table.kind.fields.items()
+        if not info.unique and name != column.info.name
+    ]
+    keys = alike(table, others, rows_with(column, told))
+    whole: dict[Any, float] = defaultdict(float)
+    for row, key in keys.items():
+        whole[key] += column.at(row) or 0
+    for row in rows:
+        if whole[keys[row]] < floor:
+            yield row
+
+
+def _vouched(table: Table, row: int, setting: Setting) -> bool:
+    """Whether something else shows that what has no length took place, or it is yet to come."""
+    by = table.kind.counting
+    if by.vouched_by and isinstance(table.columns[by.vouched_by].at(row), date | str):
+        return True
+    if not by.signed_in:
+        return False
+    day = table.columns[table.kind.dated_by].at(row) if table.kind.dated_by else None
+    if isinstance(day, date) and day > setting.as_of:
+        return True
+    ids = (column for column in table.columns.values() if column.info.unique)
+    return any(column.at(row) in setting.signed for column in ids)
+
+
+def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows that name one person in two columns that are of two people."""
+    between = table.kind.counting.between
+    if between is None:
+        return
+    one, other = (table.columns[name] for name in between)
+    places = {value: code for code, value in enumerate(other.values) if isinstance(value, str)}
+    same = {
+        code: places[value]
+        for code, value in enumerate(one.values)
+        if isinstance(value, str) and value in places
+    }
+    for row, (first, second) in enumerate(zip(one.codes, other.codes, strict=True)):
+        if same.get(first, -1) == second:
+            yield Remark(row, Uncounted.ONE_PERSON, between[1])
+
+
+def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows of people who had left; whom the roster does not list on that day may be anybody."""
+    kind, roster = table.kind, setting.roster
+    if not roster.posts or kind.family is Family.DENOMINATOR:
+        return
+    days = table.columns[kind.dated_by] if kind.dated_by else None
+    codes: Sequence[int] = days.codes if days else [0] * table.size
+    for name, column in table.columns.items():
+        if column.info.refers_to != "staff":
+            continue
+        known: dict[tuple[int, int], Uncounted | None] = {}
+        for row, key in enumerate(zip(column.codes, codes, strict=True)):
+            if key not in known:
+                day = days.values[key[1]] if days else setting.as_of
+                known[key] = _employed(table, column.values[key[0]], day, setting)
+            reason = known[key]
+            if reason is not None:
+                yield Remark(row, reason, name)
+
+
+def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
+    roster = setting.roster
+    if isinstance(person, Mark):
+        return Uncounted.PERSON_UNKNOWN
+    if not isinstance(person, str):
+        return None
+    if not roster.knows(person):
+        return Uncounted.PERSON_UNKNOWN
+    if not isinstance(day, date) or roster.on(person, day):
+        return None
+    if roster.left_before(person, day):
+        return Uncounted.NOT_EMPLOYED
+    # Staff are trained before their first day; nobody observes before it.
+    return Uncounted.PERSON_UNKNOWN if table.kind.counting.between else None
+
+
+def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows without what makes them evidence at all, such as a resource without title."""
+    for name in table.kind.counting.tells:
+        column = table.columns[name]
+        for row in rows_with(column, column.marked):
+            yield Remark(row, Uncounted.SAYS_NOTHING, name)
+
+
+def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows on a day on which it cannot have been, such as a Sunday or a day without students."""
+    kind, by = table.kind, table.kind.counting
+    if by.held_on is HeldOn.ANY_DAY or kind.dated_by is None:
+        return
+    column = table.columns[kind.dated_by]
+    strict = [
+        (table.columns[name].codes, _codes_among(table.columns[name], values))
+        for name, values in by.with_students.items()
+    ]
+    usual, taught = (
+        [
+            setting.days.why_not(value, held_on) if isinstance(value, date) else None
+            for value in column.values
+        ]
+        for held_on in (by.held_on, HeldOn.STUDENT_DAY)
+    )
+    if not any(usual) and not any(taught):
+        return
+    for row, code in enumerate(column.codes):
+        needs_students = any(codes[row] in hits for codes, hits in strict)
+        reason = taught[code] if needs_students else usual[code]
+        if reason is not None:
+            yield Remark(row, reason, kind.dated_by)
+
+
+def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows with two dates of which the later one should be the earlier."""
+    for first, then in table.kind.counting.in_order:
+        for row in backwards(table, first, then):
+            message = f"{then} is before {first}"
+            yield Remark(row, Uncounted.CONTRADICTORY, then, message)
+
+
+def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
+    """The rows in which `then` is before `first`, or after `last` where that is given."""
+    one, other = table.columns[first], table.columns[then]
+    wrong: dict[tuple[int, int], bool] = {}
+    rows = []
+    for row, key in enumerate(zip(one.codes, other.codes, strict=True)):
+        if key not in wrong:
+            before, after = one.values[key[0]], other.values[key[1]]
+            wrong[key] = (
+                isinstance(before, date)
+                and isinstance(after, date)
+                and (after < before or (last is not None and after > last))
+            )
+        if wrong[key]:
+            rows.append(row)
+    return rows
+
+
+CHECKS = (
+    untimely,
+    not_held,
+    one_person,
+    not_employed,
+    says_nothing,
+    on_no_such_day,
+    out_of_order,
+)
+
+
+def rows_with(column: Column, codes: Collection[int]) -> list[int]:
+    """The rows that have one of these codes."""
+    if not codes:
+        return []
+    return [row for row, code in enumerate(column.codes) if code in codes]
+
+
+def _codes_among(column: Column, wanted: frozenset[Any]) -> frozenset[int]:
+    def among(value: Any) -> bool:
+        if isinstance(value, tuple):
+            return not wanted.isdisjoint(value)
+        return not isinstance(value, Mark) and value in wanted
+
+    return frozenset(code for code, value in enumerate(column.values) if among(value))

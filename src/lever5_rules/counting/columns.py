@@ -1,0 +1,118 @@
+"""Columns as they count: the roster's word for role and campus, the session's day, each campus
+of `all`, and no reply that came before its event."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.marks import Mark
+
+from .people import Roster
+
+
+def rewritten(
+    column: Column,
+    values: Mapping[int, Any],
+    said: Callable[[Any], str],
+    doubts: Mapping[int, Mark] = MappingProxyType({}),
+) -> Column:
+    """The column with other values in some rows; `said` is what the file has there, in words.
+
+    For rows in `doubts` what the file has may be right instead.
+    """
+    if not values:
+        return column
+    codes = list(column.codes)
+    held = list(column.values)
+    written = dict(column.written)
+    alternatives = {}
+    made: dict[tuple[int, Any, bool], int] = {}
+    for row, value in values.items():
+        key = (codes[row], value, row in doubts)
+        if key not in made:
+            made[key] = len(held)
+            before = held[codes[row]]
+            held.append(value)
+            if value is not None:
+                written[made[key]] = said(before)
+            if row in doubts:
+                alternatives[made[key]] = (before, doubts[row])
+        codes[row] = made[key]
+    return Column(column.info, held, codes, column.marked, written, alternatives)
+
+
+def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
+    """The table with every campus in place of `all`, in its columns of campuses."""
+    if not campuses:
+        return table
+    changed = {}
+    for name, column in table.columns.items():
+        if column.info.refers_to != "campus":
+            continue
+        held = list(column.values)
+        written = dict(column.written)
+        for code, value in enumerate(held):
+            if isinstance(value, tuple) and ALL_CAMPUSES in value:
+                held[code] = tuple(dict.fromkeys((*campuses, *value)))[: len(campuses)]
+                written[code] = ALL_CAMPUSES
+        if written != dict(column.written):
+            changed[name] = Column(column.info, held, column.codes, column.marked, written)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def by_roster(table: Table, roster: Roster) -> Table:
+    """The table with the role and campus of people as the roster has them on the day.
+
+    What the row says stands where the roster has it among what the person is; a person who is not
+    on the roster keeps what the row says.
+    """
+    day_column = table.kind.dated_by
+    asked = [column for column in table.columns.values() if column.info.of_person]
+    if not asked or day_column is None or not roster.posts:
+        return table
+    changed = {}
+    days = table.columns[day_column]
+    for column in asked:
+        persons = table.columns[column.info.of_person]
+        known: dict[tuple[int, int, int], Any] = {}
+        values: dict[int, Any] = {}
+        for row, key in enumerate(zip(persons.codes, days.codes, column.codes, strict=True)):
+            if key not in known:
+                known[key] = _told(
+                    roster,
+                    persons.values[key[0]],
+                    days.values[key[1]],
+                    column.values[key[2]],
+                    role=column.info.item is Role,
+                )
+            if known[key] is not _AS_IT_STANDS:
+                values[row] = known[key]
+        changed[column.info.name] = rewritten(column, values, _as_written)
+    return evolve(table, columns={**table.columns, **changed})
+
+
+_AS_IT_STANDS = object()
+
+
+def _told(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> Any:
+    if not isinstance(person, str) or not roster.knows(person):
+        return _AS_IT_STANDS
+    posts = roster.around(person, day) if isinstance(day, date) else roster.by_person[person]
+    posts = posts or roster.by_person[person]
+    held = list(dict.fromkeys(post.role if role else post.campus_id for post in posts))
+    known = [one for one in held if one is not None]
+    if not known or said in known:
+        return _AS_IT_STANDS
+    return known[0]
+
+
+def _as_written(value: Any) -> str:
+    if value is None or isinstance(value, Mark):
+        return "left blank"
+    return f"written as {value}"

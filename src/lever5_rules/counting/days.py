@@ -1,0 +1,81 @@
+"""Days of the school year, as the instructional calendar has them."""
+
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import HeldOn
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.vocabulary import DayNote
+from lever5_rules.core.marks import Mark
+
+from .reasons import Uncounted
+
+FREE_NOTES = frozenset({DayNote.HOLIDAY, DayNote.CLOSURE})
+SUNDAY = 6
+SATURDAY = 5
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Days:
+    """Which days have students, which are free, and of which it cannot be told.
+
+    A weekday that the calendar only marks as without students is a day of staff.
+    """
+
+    students: frozenset[date]
+    free: frozenset[date]
+    staff: frozenset[date]
+    unsure: frozenset[date]
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, table: Table | None) -> "Days":
+        """The days of a calendar table; None where the bundle has none."""
+        students: set[date] = set()
+        free: set[date] = set()
+        staff: set[date] = set()
+        unsure: set[date] = set()
+        if table is not None:
+            dates, taught, notes = (
+                table.columns[name] for name in ("date", "is_instructional", "note")
+            )
+            for row in range(table.size):
+                day, open_, note = dates.at(row), taught.at(row), notes.at(row)
+                if not isinstance(day, date):
+                    continue
+                if isinstance(open_, Mark):
+                    unsure.add(day)
+                elif open_:
+                    students.add(day)
+                elif note in FREE_NOTES:
+                    free.add(day)
+                else:
+                    staff.add(day)
+        listed = students | free | staff | unsure
+        return cls(
+            students=frozenset(students),
+            free=frozenset(free - students),
+            staff=frozenset(staff - students),
+            unsure=frozenset(unsure - students),
+            first=min(listed, default=None),
+            last=max(listed, default=None),
+        )
+
+    def why_not(self, day: date, held_on: HeldOn) -> Uncounted | None:
+        """Why something cannot have been on a day; None where it can."""
+        if held_on is HeldOn.ANY_DAY:
+            return None
+        if day.weekday() == SUNDAY or day in self.free:
+            return Uncounted.FREE_DAY
+        if self.first is None or self.last is None:
+            return None
+        if day in self.unsure:
+            return Uncounted.DAY_NOT_TOLD
+        if held_on is HeldOn.STUDENT_DAY:
+            return None if day in self.students else Uncounted.NO_STUDENTS
+        listed = day in self.students or day in self.staff
+        if listed or day.weekday() == SATURDAY or not self.first <= day <= self.last:
+            return None
+        return Uncounted.DAY_NOT_TOLD

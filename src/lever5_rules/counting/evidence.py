@@ -1,0 +1,95 @@
+"""The tables of a bundle as they count: each is gone through once, when it is first asked for."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve, field
+
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.marks import Mark
+from lever5_rules.core.years import SchoolYear
+
+from .days import Days
+from .people import Roster
+from .reasons import LeftOut
+from .rows import CountedRows, count_rows
+from .setting import Setting
+
+ROSTER = "staff_roster"
+CALENDAR = "instructional_calendar"
+SESSIONS = "training_calendar"
+
+
+@define(eq=False, repr=False, slots=False)
+class EvidenceRows:
+    """Which rows of a bundle count for one review."""
+
+    bundle: LoadedBundle
+    setting: Setting
+    _counted: dict[str, CountedRows] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(
+        cls,
+        bundle: LoadedBundle,
+        limits: Mapping[str, Limit[Any]],
+        as_of: date,
+        school_year: SchoolYear,
+    ) -> "EvidenceRows":
+        """What rows are held against is taken from the roster, calendar and profile of the bundle;
+        where one of them could not be read whole, nothing is held against it."""
+        campuses = getattr(bundle.profile, "campuses", ())
+        ids = (
+            ()
+            if isinstance(campuses, Mark)
+            else tuple(one.campus_id for one in campuses if isinstance(one.campus_id, str))
+        )
+        roster = Roster.of_table(_whole(bundle, ROSTER))
+        days = Days.of(_whole(bundle, CALENDAR))
+        return cls(bundle, Setting(as_of, school_year, limits, roster, days, ids))
+
+    @property
+    def campuses(self) -> tuple[str, ...]:
+        return self.setting.campuses
+
+    def counted(self, kind: str) -> CountedRows | None:
+        """The rows of a kind; None where the bundle has no table of it."""
+        found = self._counted.get(kind)
+        table = self.bundle.tables.get(kind)
+        if found is None and table is not None:
+            found = self._counted[kind] = self._count(table)
+        return found
+
+    def left_out(self) -> list[LeftOut]:
+        """Why rows do not count, of the tables that were asked for."""
+        return [one for counted in self._counted.values() for one in counted.left_out]
+
+    def _count(self, table: Table) -> CountedRows:
+        by = table.kind.counting
+        sessions = self.counted(SESSIONS) if by.session_by else None
+        signed = _signed_in(self.bundle.tables.get(by.signed_in))
+        return count_rows(table, evolve(self.setting, signed=signed), sessions=sessions)
+
+
+def _whole(bundle: LoadedBundle, kind: str) -> Table | None:
+    table = bundle.tables.get(kind)
+    lost = bundle.lost.get(kind) or (table.lost if table is not None else ())
+    return None if lost else table
+
+
+def _signed_in(sheets: Table | None) -> frozenset[str]:
+    """The ids of sessions that somebody is recorded to have been at."""
+    if sheets is None or not sheets.kind.counting.session_by:
+        return frozenset()
+    sessions = sheets.columns[sheets.kind.counting.session_by]
+    attended = sheets.columns["attended"]
+    pairs = set(zip(sessions.codes, attended.codes, strict=True))
+    return frozenset(
+        sessions.values[session]
+        for session, came in pairs
+        if attended.values[came] is True
+        if isinstance(sessions.values[session], str)
+    )

@@ -1,0 +1,104 @@
+"""People, posts and places on a day, as the staff roster has them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.marks import Mark
+
+
+@frozen
+class Post:
+    """One role of one person at one campus, and from when to when. No campus: a district role."""
+
+    staff_id: str
+    role: Role
+    campus_id: str | None
+    supervisor: str | None
+    first: date
+    last: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether it is held on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Roster:
+    """The staff roster by person. Somebody with rows at several campuses works at each of them."""
+
+    posts: tuple[Post, ...]
+
+    @classmethod
+    def of_table(cls, table: Table | None) -> "Roster":
+        """The posts of a roster table; a row without person, role or first day gives none."""
+        if table is None:
+            return cls(())
+        names = ("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
+        columns = [table.columns[name] for name in names]
+        rows = (tuple(column.at(row) for column in columns) for row in range(table.size))
+        return cls(tuple(dict.fromkeys(_posts(rows))))
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Roster":
+        """From person, role, campus, supervisor, first day and last day of each post."""
+        return cls(tuple(dict.fromkeys(_posts(rows))))
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.posts:
+            found.setdefault(post.staff_id, []).append(post)
+        return {person: tuple(held) for person, held in found.items()}
+
+    def knows(self, person: str) -> bool:
+        return person in self.by_person
+
+    def on(self, person: str, day: date) -> tuple[Post, ...]:
+        """What somebody is employed as on a day."""
+        return tuple(post for post in self.by_person.get(person, ()) if post.on(day))
+
+    def around(self, person: str, day: date) -> tuple[Post, ...]:
+        """What somebody is employed as on a day, or before the first one, as next."""
+        return self.on(person, day) or tuple(
+            post for post in self.by_person.get(person, ()) if day < post.first
+        )
+
+    def left_before(self, person: str, day: date) -> bool:
+        """Whether every post of somebody had ended by a day."""
+        held = self.by_person.get(person, ())
+        return bool(held) and all(post.last is not None and post.last < day for post in held)
+
+    def roles_on(self, person: str, day: date) -> frozenset[Role]:
+        return frozenset(post.role for post in self.on(person, day))
+
+    def campuses_on(self, person: str, day: date) -> frozenset[str]:
+        return frozenset(post.campus_id for post in self.on(person, day) if post.campus_id)
+
+    def holders(
+        self, roles: Collection[Role], campus: str | None = None, day: date | None = None
+    ) -> frozenset[str]:
+        """Who holds one of the roles, at a campus and on a day where these are given."""
+        return frozenset(
+            post.staff_id
+            for post in self.posts
+            if post.role in roles
+            if campus is None or post.campus_id == campus
+            if day is None or post.on(day)
+        )
+
+    def works_at(self, person: str, campus: str, day: date) -> bool:
+        return campus in self.campuses_on(person, day)
+
+
+def _posts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Post]:
+    for person, role, campus, boss, first, last in rows:
+        if any(isinstance(one, Mark) or one is None for one in (person, role, first)):
+            continue
+        known = [None if isinstance(one, Mark) else one for one in (campus, boss, last)]
+        yield Post(person, role, known[0], known[1], first, known[2])

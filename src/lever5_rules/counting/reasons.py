@@ -1,0 +1,107 @@
+"""Why a row does not count, or cannot be told: a closed vocabulary."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Reason
+
+
+class Uncounted(StrEnum):
+    """Why a row was left out or is unsure. `words` stands in "12 rows do not count: ..."."""
+
+    NOT_HELD = "not_held"
+    TOO_SHORT = "too_short"
+    NO_STUDENTS = "no_students"
+    FREE_DAY = "free_day"
+    ONE_PERSON = "one_person"
+    NOT_EMPLOYED = "not_employed"
+    SAID_TWICE = "said_twice"
+    SESSION_NOT_HELD = "session_not_held"
+    ANOTHER_YEAR = "another_year"
+    YET_TO_COME = "yet_to_come"
+
+    LENGTH_NOT_TOLD = "length_not_told"
+    DATE_NOT_TOLD = "date_not_told"
+    DAY_NOT_TOLD = "day_not_told"
+    PERSON_UNKNOWN = "person_unknown"
+    SAYS_NOTHING = "says_nothing"
+    CONTRADICTORY = "contradictory"
+    MAYBE_REPEATED = "maybe_repeated"
+
+    REPLY_NOT_COUNTED = "reply_not_counted"
+
+    words: str
+
+
+_WORDS = {
+    Uncounted.NOT_HELD: "the length is 0, or the row says that it was called off",
+    Uncounted.TOO_SHORT: "shorter than the ruleset's floor of {floor} minutes",
+    Uncounted.NO_STUDENTS: "on a day without students",
+    Uncounted.FREE_DAY: "on a Sunday, a holiday or in a break",
+    Uncounted.ONE_PERSON: "the same person in both roles",
+    Uncounted.NOT_EMPLOYED: "by or of somebody who had left",
+    Uncounted.SAID_TWICE: "the same as another row but for the id",
+    Uncounted.SESSION_NOT_HELD: "of a training session that does not count",
+    Uncounted.ANOTHER_YEAR: "of another school year",
+    Uncounted.YET_TO_COME: "after the day of the review",
+    Uncounted.LENGTH_NOT_TOLD: "the length is blank or cannot be read",
+    Uncounted.DATE_NOT_TOLD: "the date is blank or cannot be read",
+    Uncounted.DAY_NOT_TOLD: "the calendar does not say what kind of day it was",
+    Uncounted.PERSON_UNKNOWN: "somebody whom the staff roster does not list on that day",
+    Uncounted.SAYS_NOTHING: "a cell that makes it evidence is blank or cannot be read",
+    Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
+    Uncounted.MAYBE_REPEATED: "the same as another row but for its date",
+    Uncounted.REPLY_NOT_COUNTED: "feedback dated before the event, or yet to come",
+}
+for _reason in Uncounted:
+    _reason.words = _WORDS[_reason]
+
+REMEDIES = {
+    Uncounted.LENGTH_NOT_TOLD: "Fill in the length in minutes, or 0 where it was called off.",
+    Uncounted.DATE_NOT_TOLD: "Fill in the date.",
+    Uncounted.DAY_NOT_TOLD: "Add that day to instructional_calendar.csv, or correct the date.",
+    Uncounted.PERSON_UNKNOWN: "Add the person to staff_roster.csv with role, campus and first day "
+    "(coaches of a service center, staff of a cooperative and interims too), or correct the id.",
+    Uncounted.SAYS_NOTHING: "Fill in that cell.",
+    Uncounted.CONTRADICTORY: "Correct what is wrong in one of the two places.",
+    Uncounted.MAYBE_REPEATED: "Give each issue a title or place of its own if they are several.",
+}
+"""What settles a row of which it cannot be told whether it counts."""
+
+REASONS = {
+    Uncounted.LENGTH_NOT_TOLD: Reason.BLANK_FIELD,
+    Uncounted.DATE_NOT_TOLD: Reason.UNDATED,
+    Uncounted.DAY_NOT_TOLD: Reason.NO_DENOMINATOR,
+    Uncounted.PERSON_UNKNOWN: Reason.UNKNOWN_PERSON,
+    Uncounted.SAYS_NOTHING: Reason.BLANK_FIELD,
+    Uncounted.CONTRADICTORY: Reason.CONTRADICTORY,
+    Uncounted.MAYBE_REPEATED: Reason.CONTRADICTORY,
+}
+"""The reason of an element whose outcome hangs on such rows."""
+
+
+@frozen
+class LeftOut:
+    """Rows of one file that do not count, or are unsure, for one reason.
+
+    `words` say why, as they go on after "12 rows do not count: ".
+    """
+
+    kind: str
+    file: str
+    reason: Uncounted
+    rows: int
+    words: str
+    unsure: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """`12 rows do not count: on a day without students.`"""
+        many = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        if self.reason is Uncounted.REPLY_NOT_COUNTED:
+            return f"In {many} the feedback does not count: {self.words}."
+        if self.unsure:
+            return f"Of {many} it cannot be told whether they count: {self.words}."
+        verb = "does" if self.rows == 1 else "do"
+        return f"{many} {verb} not count: {self.words}."

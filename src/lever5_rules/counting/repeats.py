@@ -1,0 +1,101 @@
+"""Rows that tell of one event twice, or contradict each other about it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from lever5_rules.artifacts.kinds import Family
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.marks import Mark
+
+from .reasons import Uncounted
+from .setting import Remark, place_of
+
+Counts = Callable[[int], bool]
+"""Whether a row counts as far as has been found out."""
+
+
+def contradicted(table: Table, counts: Counts) -> Iterator[Remark]:
+    """Rows with one key that say different things, as that somebody was there and was not."""
+    agrees = table.kind.counting.agrees
+    if agrees is None:
+        return
+    key, name = agrees
+    column = table.columns[name]
+    said: dict[Any, int] = {}
+    for row, held in alike(table, key, range(table.size)).items():
+        if not counts(row) or isinstance(column.at(row), Mark):
+            continue
+        other = said.setdefault(held, row)
+        if column.at(other) != column.at(row):
+            for one, partner in ((row, other), (other, row)):
+                message = f"{name} is another than in {place_of(table, partner, name)}"
+                yield Remark(one, Uncounted.CONTRADICTORY, name, message)
+
+
+def repeated(table: Table, counts: Counts) -> Iterator[Remark]:
+    """Rows of an event that another row tells of, under another id."""
+    by, columns = table.kind.counting, _telling(table)
+    if not columns:
+        return
+    first: dict[Any, int] = {}
+    for row, key in alike(table, columns, _in_order(table, columns)).items():
+        if not counts(row):
+            continue
+        other = first.setdefault(key, row)
+        if other == row:
+            continue
+        maybe = by.repeats_unsure and not _same(table, row, other)
+        reason = Uncounted.MAYBE_REPEATED if maybe else Uncounted.SAID_TWICE
+        yield Remark(row, reason, columns[0])
+
+
+def _telling(table: Table) -> tuple[str, ...]:
+    """The columns in which two rows of one event are alike; none where rows may be alike."""
+    kind = table.kind
+    if kind.counting.same_event is not None:
+        return kind.counting.same_event
+    own = any(info.unique for info in kind.fields.values())
+    return _but_ids(table) if own and kind.family is not Family.DENOMINATOR else ()
+
+
+def _but_ids(table: Table) -> tuple[str, ...]:
+    return tuple(name for name, info in table.kind.fields.items() if not info.unique)
+
+
+def _in_order(table: Table, columns: Sequence[str]) -> Sequence[int]:
+    """The rows in their order, or the earliest first where repeats may differ in their date."""
+    rows = range(table.size)
+    dates = [
+        column
+        for name, column in table.columns.items()
+        if column.info.type is date and name not in columns
+    ]
+    if not dates or not table.kind.counting.repeats_unsure:
+        return rows
+    return sorted(rows, key=lambda row: str(dates[0].at(row)))
+
+
+def _same(table: Table, one: int, other: int) -> bool:
+    columns = (table.columns[name] for name in _but_ids(table))
+    return all(_folded(column.at(one)) == _folded(column.at(other)) for column in columns)
+
+
+def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> dict[int, Any]:
+    """For each of some rows a key that is the same where these columns say the same."""
+    held = []
+    for name in names:
+        column = table.columns[name]
+        folded: dict[Any, int] = {}
+        numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
+        held.append((column.codes, numbers))
+    return {row: tuple(numbers[codes[row]] for codes, numbers in held) for row in rows}
+
+
+def _folded(value: Any) -> Any:
+    """A value as it is compared: text without regard to case and spacing."""
+    if isinstance(value, str):
+        return " ".join(str(value).casefold().split())
+    if isinstance(value, tuple):
+        return frozenset(map(_folded, value))
+    return id(value) if isinstance(value, Mark) else value

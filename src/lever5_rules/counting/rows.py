@@ -1,0 +1,172 @@
+"""Decides which rows of a table count, by what its kind declares."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
+
+from .checks import CHECKS, backwards
+from .columns import by_roster, each_campus_of_all, rewritten
+from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
+from .repeats import contradicted, repeated
+from .setting import Remark, Setting, place_of
+
+A_DAY_OR_TWO = 2
+"""Days by which a sign-in sheet may differ from its session: an institute of two days, or a sheet
+that was typed up next morning."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Unsure:
+    """A row that may belong to a selection, and the cell that keeps it from being told."""
+
+    row: int
+    column: str
+    mark: Mark
+
+
+@frozen(eq=False, repr=False, slots=False)
+class CountedRows:
+    """The rows of a table that count, those of which it cannot be told, and why others do not."""
+
+    table: Table
+    rows: Sequence[int]
+    unsure: tuple[Unsure, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def count_rows(
+    table: Table, setting: Setting, *, sessions: CountedRows | None = None
+) -> CountedRows:
+    """The rows of a table that count; `sessions` are those of the training calendar, for a kind
+    whose rows belong to one."""
+    remarks = _Remarks()
+    table = each_campus_of_all(table, setting.campuses)
+    if sessions is not None and table.kind.counting.session_by:
+        table = _on_day_of_session(table, sessions, remarks)
+    table = by_roster(table, setting.roster)
+    for check in CHECKS:
+        remarks.take(check(table, setting))
+    for compare in (contradicted, repeated):
+        remarks.take(list(compare(table, remarks.counts)))
+    table = _without_early_replies(table, setting, remarks)
+    return remarks.counted(table, setting)
+
+
+@define(eq=False, repr=False, slots=False)
+class _Remarks:
+    """What was remarked on rows: one remark for each, the first that leaves it out."""
+
+    out: dict[int, Remark] = field(factory=dict)
+    unsure: dict[int, Remark] = field(factory=dict)
+    replies: dict[int, Remark] = field(factory=dict)
+
+    def take(self, remarks: Iterable[Remark]) -> None:
+        for one in remarks:
+            (self.unsure if one.reason in REASONS else self.out).setdefault(one.row, one)
+
+    def counts(self, row: int) -> bool:
+        return row not in self.out and row not in self.unsure
+
+    def counted(self, table: Table, setting: Setting) -> CountedRows:
+        unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
+        rows: Sequence[int] = range(table.size)
+        if self.out or unsure:
+            rows = [row for row in rows if self.counts(row)]
+        replies = {row: one for row, one in self.replies.items() if row not in self.out}
+        limit = setting.limits.get(table.kind.counting.floor)
+        remarks = (*self.out.values(), *unsure.values(), *replies.values())
+        numbers = Counter((table.part_of(one.row).source.path, one.reason) for one in remarks)
+        return CountedRows(
+            table,
+            rows,
+            tuple(
+                Unsure(row, unsure[row].column, _mark(table, unsure[row])) for row in sorted(unsure)
+            ),
+            tuple(
+                LeftOut(
+                    table.kind.name,
+                    path,
+                    reason,
+                    number,
+                    reason.words.format(floor=limit.value if limit else 0),
+                    unsure=reason in REASONS,
+                )
+                for (path, reason), number in sorted(numbers.items())
+            ),
+        )
+
+
+def _mark(table: Table, remark: Remark) -> Mark:
+    """What keeps a row from being told, as a cell without a value."""
+    found = table.columns[remark.column].at(remark.row)
+    if isinstance(found, Mark):
+        return found
+    said = remark.message or remark.reason.words
+    text = f"{place_of(table, remark.row, remark.column)}: {said}."
+    return Mark(REASONS[remark.reason], _problem(table, remark, text), REMEDIES[remark.reason])
+
+
+def _problem(table: Table, remark: Remark, text: str) -> Problem:
+    part = table.part_of(remark.row)
+    place = part.source.place_of((remark.row - part.first, remark.column))
+    return Problem(Severity.WARNING, part.source.path, place, text)
+
+
+def _on_day_of_session(table: Table, sessions: CountedRows, remarks: _Remarks) -> Table:
+    """Gives rows the day of their session; one of a session that does not count is none.
+
+    Where the row's own day is another one, either may be right.
+    """
+    name, by = table.kind.dated_by, table.kind.counting.session_by
+    if name is None:
+        return table
+    ids = sessions.table.columns["session_id"]
+    days = sessions.table.columns[sessions.table.kind.dated_by or "date"]
+    held = {ids.at(row): days.at(row) for row in sessions.rows}
+    unsure = {ids.at(one.row) for one in sessions.unsure}
+    listed = {value for value in ids.values if isinstance(value, str)}
+    mine, own = table.columns[by], table.columns[name]
+    values: dict[int, Any] = {}
+    doubts: dict[int, Mark] = {}
+    for row, (session, code) in enumerate(zip(mine.codes, own.codes, strict=True)):
+        which, day = mine.values[session], own.values[code]
+        if which in held:
+            if isinstance(held[which], date) and held[which] != day:
+                values[row] = held[which]
+                if isinstance(day, date) and abs((day - held[which]).days) > A_DAY_OR_TWO:
+                    doubts[row] = _two_days(table, row, day, held[which])
+        elif which in unsure:
+            message = "whether the session counts cannot be told"
+            remarks.take((Remark(row, Uncounted.CONTRADICTORY, by, message),))
+        elif isinstance(which, str) and which in listed:
+            remarks.take((Remark(row, Uncounted.SESSION_NOT_HELD, by),))
+    column = rewritten(own, values, lambda day: f"written as {day}", doubts)
+    return evolve(table, columns={**table.columns, name: column})
+
+
+def _two_days(table: Table, row: int, own: date, session: date) -> Mark:
+    remark = Remark(row, Uncounted.CONTRADICTORY, str(table.kind.dated_by))
+    text = (
+        f"{place_of(table, row, remark.column)}: the sign-in sheet is dated {own}, its session "
+        f"{session} in the training calendar."
+    )
+    remedy = REMEDIES[Uncounted.CONTRADICTORY]
+    return Mark(Reason.CONTRADICTORY, _problem(table, remark, text), remedy)
+
+
+def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:
+    """A reply that is dated before what it answers, or is yet to come, is none."""
+    for first, then in table.kind.counting.replies:
+        rows = backwards(table, first, then, last=setting.as_of)
+        for row in rows:
+            remarks.replies.setdefault(row, Remark(row, Uncounted.REPLY_NOT_COUNTED, then))
+        column = rewritten(table.columns[then], dict.fromkeys(rows), str)
+        table = evolve(table, columns={**table.columns, then: column})
+    return table

@@ -1,0 +1,49 @@
+"""What rows are held against, and what is remarked on them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.places import where
+from lever5_rules.core.years import SchoolYear
+
+from .days import Days
+from .people import Roster
+from .reasons import Uncounted
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Setting:
+    """The day of the review, the limits, and what the bundle says of people, days and campuses.
+
+    `signed` are the ids of events that people signed in for.
+    """
+
+    as_of: date
+    school_year: SchoolYear
+    limits: Mapping[str, Limit[Any]]
+    roster: Roster
+    days: Days
+    campuses: tuple[str, ...]
+    signed: frozenset[str] = frozenset()
+
+
+@frozen(eq=False, repr=False)
+class Remark:
+    """Why a row does not count, or cannot be told. `column` is the cell that shows it, `message`
+    says more than the reason's own words."""
+
+    row: int
+    reason: Uncounted
+    column: str
+    message: str = ""
+
+
+def place_of(table: Table, row: int, column: str) -> str:
+    """Where a cell stands: `meeting_log.csv, line 7`."""
+    part = table.part_of(row)
+    return where(part.source.path, part.source.place_of((row - part.first, column)))

@@ -1,0 +1,75 @@
+"""Every column that is asked for is read: without its values something is judged otherwise.
+
+A column that changes nothing when it is blanked or ruined is not needed, and must say so by being
+optional.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing import SAMPLE, District
+
+TOLD_ELSEWHERE = {
+    "observation_log.minutes": "feedback shows that it took place",
+    "training_attendance.date": "the session has its day",
+}
+"""Columns whose values are known from elsewhere where they are blank."""
+
+
+def needed() -> Iterator[tuple[KindInfo, str]]:
+    for kind in load_plugins(entry_points=False).kinds.values():
+        for name, info in kind.fields.items():
+            own = kind.table or name not in ENVELOPE
+            names = info.unique or info.identifies or info.of_person
+            if own and not (info.optional or names or kind.name == "district_profile"):
+                yield kind, name
+
+
+NEEDED = {
+    field: (kind, name)
+    for kind, name in needed()
+    if (field := f"{kind.name}.{name}") not in TOLD_ELSEWHERE
+}
+
+
+def outcomes(district: District) -> dict[str, Outcome | None]:
+    report = district.check()
+    assert not report.errors, [one.message for one in report.errors]
+    return {
+        one.id: one.outcome
+        for finding in report.findings
+        for element in finding.elements
+        for one in (element, *element.alternatives)
+    }
+
+
+@pytest.fixture(scope="module")
+def sound() -> dict[str, Outcome | None]:
+    return outcomes(SAMPLE)
+
+
+@pytest.mark.parametrize("field", NEEDED)
+def test_a_needed_column_without_values_changes_a_verdict(
+    field: str, sound: dict[str, Outcome | None]
+) -> None:
+    kind, name = NEEDED[field]
+    district = SAMPLE
+    for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
+        district = district.blank(kind.cls, name, at=place)
+    without = outcomes(district)
+    worse = [one for one in sound if without.get(one) is not sound[one]]
+    assert worse, f"{field} can be left out without any change: read it, or make it optional"
+    assert Outcome.PASS not in {without.get(one) for one in worse}
+
+
+@pytest.mark.parametrize("field", NEEDED)
+def test_a_needed_column_with_placeholders_changes_a_verdict(
+    field: str, sound: dict[str, Outcome | None]
+) -> None:
+    kind, name = NEEDED[field]
+    ruined = outcomes(SAMPLE.everywhere(kind.cls, {name: "TBD"}))
+    assert [one for one in sound if ruined.get(one) is not sound[one]], field
