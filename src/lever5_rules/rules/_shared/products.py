@@ -252,12 +252,12 @@ class ProductSessions(Sessions):
         """Those of the sessions that are meant for one of the roles."""
         return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))
 
-    def until(self, day: date) -> "ProductSessions":
-        """Those of the sessions that were held by a day, and what sheets of that time say."""
+    def within(self, first: date, last: date) -> "ProductSessions":
+        """Those of the sessions that were held in a time, and what sheets of that time say."""
         return evolve(
             self,
-            calendar=self.calendar.where(date=up_to(day)),
-            attendance=self.attendance.where(date=up_to(day)),
+            calendar=self.calendar.where(date=reaching(first)).where(date=up_to(last)),
+            attendance=self.attendance.where(date=reaching(first)).where(date=up_to(last)),
         )
 
     def signed(self) -> Records[Attendance]:

@@ -89,7 +89,7 @@ def launch_before_first_use(
             return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)
         mine = sessions.on(product).meant_for({one.role for one in (*users.sure, *users.unsure)})
-        early = mine.until(latest)
+        early = mine.within(product.since, latest)
         if early.calendar.count() == 0 and mine.calendar.count():
             early = evolve(early, calendar=mine.calendar)
             if early.signed().count() == 0:
