@@ -414,6 +414,17 @@ CASES: dict[str, tuple[str, District, str, str]] = {
         ),
         *("pass", ""),
     ),
+    "a campus that is not in the profile uses it too": (
+        "5.2.5-1/available_to_all_campuses",
+        SAMPLE.but(
+            ObservationTool,
+            used_by_campuses=[
+                {"campus_id": campus, "since": FIRST_USE, "source": cited()}
+                for campus in (HIGH, ELEMENTARY, "999001999")
+            ],
+        ),
+        *("pass", ""),
+    ),
     "the tool of one campus": (
         *(ONE_TOOL, SAMPLE.but(ObservationTool, campus_ids=[HIGH]), "missing-evidence", ELEMENTARY),
     ),

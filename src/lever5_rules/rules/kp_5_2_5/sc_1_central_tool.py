@@ -3,7 +3,7 @@
 from functools import partial
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.observation import InUse, ObservationTool
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.vocabulary import IndicatorArea, PracticeScope
 from lever5_rules.authoring import (
@@ -111,12 +111,20 @@ def environment_indicators_research_based(tools: Tools, least: MinIndicators) ->
     return tools.have(IndicatorArea.ENVIRONMENT, least, "research_basis")
 
 
+def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
+    """The campuses that use a tool by the day of the review."""
+    return {one.campus_id for one in listed if one.since <= review.as_of}
+
+
 @rule.element(level=Level.CITED)
 def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) -> Verdict:
     """Every campus uses the tool."""
 
     def used(tool: ObservationTool) -> Verdict:
-        using = {one.campus_id for one in tool.used_by_campuses if one.since <= review.as_of}
+        listed = tool.used_by_campuses
+        using = used_on(known(listed, "campus_id", "since"), review)
+        if not using.issuperset(campuses.ids) and ALL_CAMPUSES not in using:
+            using = used_on(listed, review)
         return covers(
             campuses.ids if ALL_CAMPUSES in using else using,
             campuses.ids,
