@@ -153,10 +153,10 @@ def campus_leaders(
     """Each leader once for a role and campus, however many rows the roster has of them, since the
     day on which they began to lead. Roles that records know of and the roster does not are a
     contradiction."""
+    found = _listed(staff, campuses, roles.value, "instructional leader")
     for campus in campuses.ids:
         for role in roles.value:
             refuse_unlisted(role, campus, posts, unlisted)
-    found = _listed(staff, campuses, roles.value, "instructional leader")
     return tuple(
         one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
         for one in {(one.staff_id, one.role, one.campus_id): one for one in found}.values()
@@ -204,11 +204,19 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
-def superintends(principal: Assignment, staff: Iterable[Assignment]) -> bool:
-    """Whether a principal is the district's own head too, so that nobody is above them."""
-    return principal.supervisor in (None, principal.staff_id) and any(
-        one.staff_id == principal.staff_id and one.role in DISTRICT_ROLES for one in staff
-    )
+def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
+    """The campuses whose principal is the head of the district too, so that nobody is above them;
+    there is one such person, or none."""
+    everyone = tuple(staff)
+    at_district = {one.staff_id for one in everyone if one.role in DISTRICT_ROLES}
+    heads = [
+        one
+        for one in everyone
+        if one.role is Role.PRINCIPAL and one.staff_id in at_district
+        if one.supervisor in (None, one.staff_id)
+    ]
+    one_person = len({one.staff_id for one in heads}) == 1
+    return frozenset(one.campus_id for one in heads) if one_person else frozenset()
 
 
 def posts_of_principals(
@@ -216,9 +224,7 @@ def posts_of_principals(
 ) -> Mapping[str, tuple[Post, ...]]:
     """For each campus who was its principal this year, and from when to when. A campus that the
     superintendent leads is left out; where that is all of them, the element does not apply."""
-    heads = {
-        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
-    }
+    heads = led_by_superintendent(staff)
     if heads.issuperset(campuses.ids):
         conclude(
             not_applicable("The only principal is the superintendent, whom nobody supervises.")

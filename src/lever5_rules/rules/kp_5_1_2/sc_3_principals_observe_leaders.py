@@ -35,8 +35,8 @@ from lever5_rules.rules._shared.staff import (
     Openings,
     Posts,
     Staff,
+    led_by_superintendent,
     open_in,
-    superintends,
 )
 
 rule = Rule(
@@ -164,9 +164,7 @@ def district_leader_support_per_principal(
 ) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter."""
-    heads = {
-        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
-    }
+    heads = led_by_superintendent(staff)
     helped = dict.fromkeys(str(one.campus_id) for one in observed if one.campus_id not in heads)
     if not helped:
         return not_applicable(
