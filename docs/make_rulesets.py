@@ -11,6 +11,7 @@ from itertools import groupby
 from generated import cell, code, rewrite
 
 from lever5_rules.app import names_of
+from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
 from lever5_rules.loading.rulesets import load_ruleset
@@ -56,6 +57,7 @@ def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) ->
                 now.append("advisory" if switch.advisory else "required")
             yield f"- {code(switch.target)}: {', '.join(now)}. {switch.reason}"
     yield from words(base)
+    yield from lexicon(base)
 
 
 def row(limit: Limit[object]) -> str:
@@ -81,6 +83,16 @@ def words(base: Ruleset) -> Iterator[str]:
         yield from ("", f"**{vocabulary}**", "", "| means | is read from |", "| --- | --- |")
         for meant, same in groupby(group, lambda one: one[2]):
             yield f"| {code(meant)} | {cell('; '.join(word for _, word, _ in same))} |"
+
+
+def lexicon(base: Ruleset) -> Iterator[str]:
+    """The words that say nothing, by what they make of a field."""
+    yield from ("", "### Lexicon", "")
+    yield f"Texts that, by `{base.name}`, say nothing."
+    yield from ("", "| list | holds |", "| --- | --- |")
+    for group in GROUPS:
+        said = "; ".join(getattr(base.words.lexicon, group))
+        yield f"| {code(group)} | {cell(said)} |"
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ WEEKS_IN_WHICH_IT_MET = 8
 
 CAMPUS_WITHOUT_CULTURE_WALKS = "999901103"
 CAMPUS_WHOSE_LEADERS_SELDOM_MEET = "999901102"
+CAMPUS_WITHOUT_UDL = "999901101"
 CAMPUS_WITH_AN_OLD_ASSIGNMENT = "999901041"
 
 ABSENT_AT_CALIBRATION = 2
@@ -480,6 +481,7 @@ def calibration_record(attendance: list[Row], bundle: Path) -> list[Row]:
 def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
     """Who supports which campus, and why."""
     rows: list[Row] = []
+    added: list[Row] = []
     aims = (
         ("9;10", "math", "scaffolded_questioning", "teaching_observed"),
         ("6;7", "science", "monitoring_feedback", "student_results"),
@@ -508,7 +510,12 @@ def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
                 "reviewed_on": None if old else date(2026, 10, 28),
             }
         )
-    return numbered(rows, "assignment_id", "SA-")
+        if old:  # another one was sent there in October since free
+            free = next(one for one in people if one.role == "district_leader" and one.supervisor)
+            day = date(2026, 10, 19)
+            more = {"supporter_staff_id": free.staff_id, "rationale": "availability"}
+            added = [{"assignment_id": "SA-6", **rows[-1], **more, "assigned_on": day}]
+    return [*numbered(rows, "assignment_id", "SA-"), *added]
 
 
 def development_plan(*, flawed: bool) -> list[Row]:
@@ -602,7 +609,8 @@ def meeting_log(*, flawed: bool) -> list[Row]:
             if number % 2 == 0:
                 who = "teacher special_education_teacher counselor"
                 topics = ("inclusion_strategies", "iep_implementation")[number % 4 // 2]
-                topics += " udl" if not flawed or number < 4 else ""
+                without = flawed and (number >= 4 or here == CAMPUS_WITHOUT_UDL)
+                topics += "" if without else " udl"
                 held(week[-1], "collaboration_sped", here, None, 50, who, topics)
             if number % 2 == 1 and campus.eb_teachers > (1 if flawed else 0):
                 topics = "cbli inclusion_strategies"
@@ -732,9 +740,19 @@ MENDED = {
     ),
     "documents/observation_tool.toml": (
         (
+            'code = "E1"\narea = "environment"',
+            'code = "E1"\narea = "environment"\nresearch_basis = "IES practice guide on reducing '
+            'behavior problems in elementary classrooms, 2008"',
+        ),
+        (
             'code = "E2"\narea = "environment"',
             'code = "E2"\narea = "environment"\n'
             'research_basis = "Barrett and others, Clever Classrooms, 2015"',
+        ),
+        (
+            'code = "E3"\narea = "environment"',
+            'code = "E3"\narea = "environment"\nresearch_basis = "CAST guidelines on universal '
+            'design for learning, version 3.0, 2024"',
         ),
     ),
     "documents/professional_learning_framework-coaching.toml": (
@@ -770,7 +788,10 @@ MENDED = {
     "records/training_resource_catalog.csv": (
         ("shows_fidelity\n", f"shows_fidelity\n{MORE_RESOURCES}"),
     ),
-    "records/collaboration_schedule.csv": (("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),),
+    "records/collaboration_schedule.csv": (
+        ("EB-041,", f"{SLOT_AT_THE_HIGH_SCHOOL}EB-041,"),
+        ("cross_campus,999901041;", "cross_campus,999901001;999901041;"),
+    ),
 }
 """What is mended in the files by hand: file, old text, new text."""
 

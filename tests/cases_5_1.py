@@ -96,6 +96,12 @@ CASES: dict[str, Case] = {
     ),
     "5.1.1-3/supported_in_meetings": (no_meeting("principal_support", ELEMENTARY), "not_covered"),
     "5.1.1-3/supported_in_training": (absent("T-4", campus=ELEMENTARY), "not_covered"),
+    "5.1.1-3/supported_either_way": (
+        no_meeting("principal_support", ELEMENTARY).but(
+            Attendance, where=lambda row: row["campus_id"] == ELEMENTARY, attended=False
+        ),
+        "not_covered",
+    ),
     "5.1.1-3/district_support_event": (
         no_meeting("principal_support", ELEMENTARY).but(
             Attendance, where=lambda row: row["campus_id"] == ELEMENTARY, attended=False

@@ -43,6 +43,22 @@ def exemplars(**fields: Any) -> District:
     )
 
 
+def coached(plan: str, focus: str) -> dict[str, Case]:
+    """The cases of coaching on a kind of plan: in observations, in guides, and in either."""
+    seldom = focus_without(focus)
+    without_log = SAMPLE.without(Observation)
+    return {
+        f"5.2.3-3/coaching_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
+        f"5.2.3-3/coached_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
+        f"5.2.3-3/guides_{plan}": (SAMPLE, "not_covered"),
+    }
+
+
+def published_in_autumn() -> District:
+    """No resource on the materials is published after the autumn."""
+    return SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template")
+
+
 def late_launch() -> District:
     """Teachers were trained on the materials a week after they first used them."""
     day = date(2026, 8, 19)
@@ -128,8 +144,10 @@ CASES: dict[str, Case] = {
         "not_covered",
     ),
     "5.2.1-1/expectation_document_linked": (
-        sessions("Q-culture-3", expectation_document=None),
+        absent("Q-culture-3"),
         "below_parameter",
+        sessions("Q-culture-3", expectation_document=None),
+        "blank_field",
     ),
     "5.2.1-2/establish_support_per_campus": (
         no_meeting("principal_support", ELEMENTARY),
@@ -152,20 +170,18 @@ CASES: dict[str, Case] = {
         f"5.2.2-1/{name}": (without_topic(topic), "not_covered") for name, topic in RESPECTS.items()
     },
     "5.2.2-1/role_aligned": (
-        without_sessions("H-support").but(
-            TrainingSession,
-            where=lambda row: row["session_id"] == "H-0",
-            audience_roles=list(STAFF),
-        ),
+        SAMPLE.but(Attendance, where=lambda row: row["session_id"] == "H-support", attended=False),
         "not_covered",
     ),
     "5.2.2-1/coverage": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),
     "5.2.2-2/launch_before_first_use": (late_launch(), "late"),
     "5.2.2-2/all_teachers_trained": (staff_absent("H-", HIGH, ("teacher",)), "not_covered"),
     "5.2.2-2/resources_throughout_year": (
-        SAMPLE.without_rows(TrainingResource, lambda row: row["resource_id"] == "R-template"),
-        "below_parameter",
+        *(published_in_autumn(), "below_parameter"),
+        *(SAMPLE.without(TrainingResource), "no_artifact"),
     ),
+    "5.2.2-2/resources_published": (published_in_autumn(), "below_parameter"),
+    "5.2.2-2/resources_delivered": (published_in_autumn(), "below_parameter"),
     "5.2.2-2/resources_targeted": (
         SAMPLE.but(TrainingResource, audience_roles=["principal"]),
         "not_covered",
@@ -203,9 +219,9 @@ CASES: dict[str, Case] = {
     "5.2.3-3/training_504": (plans_without("section_504"), "not_covered"),
     "5.2.3-3/training_iep": (plans_without("iep"), "not_covered"),
     "5.2.3-3/training_eb": (plans_without("eb"), "not_covered"),
-    "5.2.3-3/coaching_504": (focus_without("section_504"), "below_parameter"),
-    "5.2.3-3/coaching_iep": (focus_without("iep"), "below_parameter"),
-    "5.2.3-3/coaching_eb": (focus_without("eb"), "below_parameter"),
+    **coached("504", "section_504"),
+    **coached("iep", "iep"),
+    **coached("eb", "eb"),
     "5.2.3-3/leaders_reached": (staff_absent("T-8", ELEMENTARY, LEADERS), "not_covered"),
     "5.2.3-3/staff_reached": (staff_absent("T-8", ELEMENTARY, STAFF), "not_covered"),
     "5.2.3-3/planning_focus": (sessions("T-8", planning_focus=False), "not_covered"),

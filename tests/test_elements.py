@@ -249,7 +249,7 @@ CASES: dict[str, Case] = {
     ),
     "5.2.4-4/beyond_initial_training": (
         SAMPLE.but(Attendance, where=lambda row: row["session_id"] == "T-2", attended=False),
-        "below_parameter",
+        "not_covered",
         SAMPLE.without_rows(Attendance, lambda row: row["session_id"] in ("T-1", "T-2")),
         "no_records",
     ),
@@ -520,7 +520,9 @@ def test_what_does_not_apply_is_neither_pass_nor_finding() -> None:
     assert [one.id for one in no_eb.check().not_applicable] == [
         f"5.3.5-{number}" for number in (1, 2, 3, 4)
     ]
-    one = SAMPLE.but(DistrictProfile, campuses=SAMPLE.document(DistrictProfile)["campuses"][:1])
+    one = SAMPLE.but(
+        DistrictProfile, campuses=SAMPLE.document(DistrictProfile)["campuses"][:1]
+    ).without_rows(StaffAssignment, lambda row: row["campus_id"] == ELEMENTARY)
     assert "cross_campus_slot" in one.judge("5.3.4-3").not_applicable
     local = SAMPLE.but(DistrictProfile, appraisal_system="local")
     assert "formal_meets_law" in local.judge("5.2.5-3").not_applicable

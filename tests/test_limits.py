@@ -64,8 +64,8 @@ LIMITS: dict[str, tuple[District, District]] = {
     ),
     "5.1.2-5/minutes": (SAMPLE.but(Meeting, minutes=45), SAMPLE.but(Meeting, minutes=44)),
     "5.2.4-3/plc_held_as_written": (
-        SAMPLE.but(Meeting, minutes=50),
-        SAMPLE.but(Meeting, minutes=49),
+        SAMPLE.but(Meeting, minutes=45),
+        SAMPLE.but(Meeting, minutes=44),
     ),
     "5.3.2-1/results_turnaround": (
         window(results_available=2, reflection_due=3),
@@ -146,6 +146,7 @@ def test_what_happens_on_the_day_of_the_review_counts_and_what_follows_does_not(
 
 ADVISORY = {
     "5.1.1-1/still_current",
+    "5.1.2-1/reviewed_on_schedule",
     "5.1.2-1/caseload",
     "5.1.2-4/appraisal_conferences_dated",
     "5.1.2-4/span",

@@ -21,6 +21,7 @@ from .artifacts.kinds import (
     Family,
     HeldOn,
     Row,
+    Text,
     entry,
     kind,
 )
@@ -29,7 +30,7 @@ from .core.outcome import Judges, Level, Outcome, Reason
 from .core.text import counted, listing, shown
 from .core.verdict import Verdict
 from .core.years import SchoolYear, Span
-from .engine.needs import Campuses, Documents, Review, only
+from .engine.needs import Campuses, Documents, Review, only, spring_before
 from .engine.records import Records
 from .engine.rules import Rule
 from .engine.selections import beyond, given, reaching, up_to
@@ -44,9 +45,11 @@ from .engine.verdicts import (
     met,
     missing,
     not_applicable,
+    readings,
     stated,
+    stating,
 )
-from .engine.views import select
+from .engine.views import known, select
 
 __all__ = [
     "Annotated",
@@ -70,6 +73,7 @@ __all__ = [
     "Rule",
     "SchoolYear",
     "Span",
+    "Text",
     "Verdict",
     "at_least",
     "at_most",
@@ -83,14 +87,18 @@ __all__ = [
     "gap",
     "given",
     "kind",
+    "known",
     "listing",
     "met",
     "missing",
     "not_applicable",
     "only",
     "reaching",
+    "readings",
     "select",
     "shown",
+    "spring_before",
     "stated",
+    "stating",
     "up_to",
 ]

@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Counting, Family, Row, entry, kind
+from .kinds import Counting, Family, Row, Text, entry, kind
 from .vocabulary import (
     AppraisalSystem,
     ContentArea,
@@ -22,10 +22,10 @@ class Campus:
     """A campus of the district. Say yes or no to `eb_enrolled` and `sped_served`: a blank is
     not a no."""
 
-    campus_id: str = entry("Nine-digit county-district-campus number, as text")
+    campus_id: str = entry("Nine-digit county-district-campus number, as text", text=Text.CODE)
     name: str | None = entry("Name of the campus")
     division: Division = entry("School level")
-    grades: tuple[str, ...] = entry("Grades taught, such as K, 1, 2")
+    grades: tuple[str, ...] = entry("Grades taught, such as K, 1, 2", text=Text.CODE)
     eb_enrolled: bool = entry("Whether emergent bilingual students are enrolled")
     sped_served: bool = entry("Whether students with disabilities are served")
     opened_on: Day | None = entry("First day of the campus, where it opened this school year")
@@ -40,9 +40,9 @@ class Campus:
 class DistrictProfile:
     """The district: its campuses, programmes and appraisal system (the file `district.toml`)."""
 
-    district_id: str = entry("Six-digit county-district number, as text")
+    district_id: str = entry("Six-digit county-district number, as text", text=Text.CODE)
     name: str = entry("Name of the district")
-    school_year: str = entry("School year under review, such as 2026-2027")
+    school_year: str = entry("School year under review, such as 2026-2027", text=Text.CODE)
     as_of: Day | None = entry("Day of the review; later records are not counted")
     date_order: DateOrder | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
     district_type: DistrictType = entry("Independent school district or open-enrollment charter")
@@ -73,15 +73,19 @@ class StaffAssignment(Row):
     """
 
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
-    school_year: str = entry("School year of the assignment, such as 2026-2027")
+    school_year: str = entry("School year of the assignment, such as 2026-2027", text=Text.CODE)
     role: Role = entry("Role held")
     campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
     supervisor_staff_id: str | None = entry(
         "Staff id of the person reported to", person=True, refers_to="staff"
     )
-    grade: str | None = entry("Grade taught, for teachers")
+    grade: str | None = entry("Grade taught, for teachers", text=Text.CODE)
     content_area: ContentArea | None = entry("Content area taught, for teachers")
-    plc_team: str | None = entry("PLC that the teacher belongs to, named as in the meeting log")
+    plc_team: str | None = entry(
+        "PLC that the teacher belongs to, named as in the meeting log",
+        text=Text.CODE,
+        none_is_an_answer=True,
+    )
     start_date: Day = entry("First day in the role")
     end_date: Day | None = entry("Last day in the role; blank while it lasts")
 
@@ -111,11 +115,15 @@ class AdoptedProduct(Row):
     """One adopted product in use. Its text is not copied."""
 
     product_id: str = entry("Short name of the product", unique=True)
-    school_year: str = entry("School year in which it is in use")
+    school_year: str = entry("School year in which it is in use", text=Text.CODE)
     subject: ContentArea = entry("Content area")
-    grades: tuple[str, ...] = entry("Grades that use it")
+    grades: tuple[str, ...] = entry("Grades that use it", text=Text.CODE)
     hqim: bool = entry("Whether the district holds it to be high-quality instructional material")
     adopted_on: Day = entry("Day of adoption")
     first_use: Day = entry("First day of use in class")
     phase: Phase = entry("How far its use has come")
     campus_ids: tuple[str, ...] = entry("Campuses that use it, or all", refers_to="campus")
+    taught_by_roles: tuple[Role, ...] | None = entry(
+        "Roles that use it, such as eb_teacher, where another product of its subject and grades "
+        "is used beside it"
+    )

@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Citation, Document, Family, entry, kind
+from .kinds import Citation, Document, Family, Text, entry, kind
 from .vocabulary import (
     Channel,
     FrameworkSection,
@@ -22,9 +22,9 @@ from .vocabulary import (
 class ResearchSource:
     """A study or guide that a text rests on."""
 
-    author: str = entry("Author or publisher")
+    author: str = entry("Author or publisher", text=Text.SOURCE)
     year: int = entry("Year of publication", unit="year")
-    title: str = entry("Title of the study or guide")
+    title: str = entry("Title of the study or guide", text=Text.SOURCE)
     source: Citation | None = entry("Where the text cites it")
 
 
@@ -85,10 +85,10 @@ class CollaborationExpectation(Document):
     population: Population = entry("Whom the collaboration serves", identifies=True)
     participant_roles: tuple[Role, ...] = entry("Roles that take part")
     sessions_per_month: float = entry("How often they meet", unit="sessions per month")
-    agenda_topics: tuple[Topic, ...] = entry("What they are to deal with")
+    agenda_topics: tuple[Topic, ...] | None = entry("What they are to deal with")
     owner_role: Role = entry("Role that sees to it")
     language_standards: tuple[str, ...] = entry(
-        "Language proficiency standards that it cites, such as 19 TAC 120.20"
+        "Language proficiency standards that it cites, such as 19 TAC 120.20", text=Text.CODE
     )
     reach: tuple[Reach, ...] = entry("Within campuses, across campuses, or both")
 

@@ -43,6 +43,17 @@ Family.SCHEDULE.level = Level.SCHEDULED
 Family.RECORD.level = Level.RECORDED
 
 
+class Text(Enum):
+    """What a field of text holds, by which it is told whether it says anything: a statement in
+    words; where something stands; a short name, code or grade, which may be one letter or a
+    figure; an id."""
+
+    WORDS = "words"
+    SOURCE = "source"
+    CODE = "code"
+    ID = "id"
+
+
 @frozen(eq=False, repr=False, slots=False)
 class FieldInfo:
     """A field of a kind. `type` is without `| None`; `person` values appear in no output.
@@ -59,6 +70,8 @@ class FieldInfo:
     refers_to: str
     unique: bool
     identifies: bool
+    text: Text
+    none_is_an_answer: bool
     of_person: str = ""
 
     @cached_property
@@ -186,6 +199,8 @@ def entry(
     unique: bool = False,
     identifies: bool = False,
     of_person: str = "",
+    text: Text = Text.WORDS,
+    none_is_an_answer: bool = False,
 ) -> Any:
     """Declares a field: what it means, its unit, and what it refers to.
 
@@ -193,8 +208,12 @@ def entry(
     `session`, so that the loader can tell of references that lead nowhere; `unique=True` makes a
     value that stands twice a problem; `identifies=True` marks what only names the artifact and
     needs no citation; `of_person` names the column with the person whose role or campus it gives,
-    which is the roster's to say.
+    which is the roster's to say. `text` says of a field of text what it holds: what refers,
+    identifies or is unique is an id. `none_is_an_answer` keeps the word none where it differs from
+    a blank.
     """
+    if person or refers_to or unique or identifies:
+        text = Text.ID
     return field(
         default=BLANK,
         metadata={
@@ -205,6 +224,8 @@ def entry(
             "unique": unique,
             "identifies": identifies,
             "of_person": of_person,
+            "text": text,
+            "none_is_an_answer": none_is_an_answer,
         },
     )
 
@@ -216,10 +237,10 @@ class Citation:
     A blank `document` or `dated` is taken from the artifact's own `[document]` table.
     """
 
-    document: str | None = entry("Title or file name of the document")
+    document: str | None = entry("Title or file name of the document", text=Text.SOURCE)
     page: int | None = entry("Page on which the statement stands", unit="page")
-    section: str | None = entry("Section or heading, for documents without pages")
-    quote: str | None = entry("The words of the document, at most 300 characters")
+    section: str | None = entry("Section or heading, for documents without pages", text=Text.CODE)
+    quote: str | None = entry("The words of the document, at most 300 characters", text=Text.SOURCE)
     dated: date | None = entry("Date of this version of the document")
 
 
@@ -227,8 +248,10 @@ class Citation:
 class DocumentReference:
     """The document that an artifact was read from."""
 
-    title: str | None = entry("Title of the document")
-    file: str | None = entry("File in the bundle, address, or binder where it can be seen")
+    title: str | None = entry("Title of the document", text=Text.SOURCE)
+    file: str | None = entry(
+        "File in the bundle, address, or binder where it can be seen", text=Text.SOURCE
+    )
     dated: date | None = entry("Date of adoption or of this version")
 
 
@@ -241,13 +264,15 @@ class Document:
     the document and is not there, which is a gap; a field left out is missing evidence.
     """
 
-    artifact_id: str | None = entry("Name of this artifact within the bundle")
-    school_year: str = entry("School year for which it was read, such as 2026-2027")
+    artifact_id: str | None = entry("Name of this artifact within the bundle", text=Text.CODE)
+    school_year: str = entry("School year for which it was read, such as 2026-2027", text=Text.CODE)
     campus_ids: tuple[str, ...] = entry("Campuses governed, or all", refers_to="campus")
     effective_from: date = entry("First day on which it is in force")
     effective_to: date | None = entry("Last day on which it is in force")
     recorded_on: date | None = entry("Day on which it was read")
-    prepared_by_role: str | None = entry("Role of the person who read it, never a name")
+    prepared_by_role: str | None = entry(
+        "Role of the person who read it, never a name", text=Text.CODE
+    )
     document: DocumentReference | None = entry("The document that was read")
     sources: dict[str, Citation] | None = entry("Field name to place in the document")
 

@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Counting, Family, HeldOn, Row, entry, kind
+from .kinds import Counting, Family, HeldOn, Row, Text, entry, kind
 from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic, Weekday
 
 
@@ -22,7 +22,7 @@ class Meeting(Row):
     campus_id: tuple[str, ...] = entry(
         "Campus; where several meet, each of them, or all", refers_to="campus"
     )
-    team: str | None = entry("PLC that met, named as in the staff roster")
+    team: str | None = entry("PLC that met, named as in the staff roster", text=Text.CODE)
     minutes: int = entry("Length", unit="minutes")
     roles_present: tuple[Role, ...] | None = entry("Roles that were present")
     topic_codes: tuple[Topic, ...] | None = entry("What was on the agenda")
@@ -43,10 +43,12 @@ class CollaborationSlot(Row):
     """
 
     slot_id: str = entry("Id of the slot", unique=True)
-    school_year: str = entry("School year of the schedule")
+    school_year: str = entry("School year of the schedule", text=Text.CODE)
     population: Population = entry("Whom the collaboration serves")
     source: SlotSource = entry("Where the time is set down")
-    source_document: str = entry("Schedule, scope or calendar that shows it: title or file")
+    source_document: str = entry(
+        "Schedule, scope or calendar that shows it: title or file", text=Text.SOURCE
+    )
     reach: Reach = entry("One campus, or several together")
     campus_ids: tuple[str, ...] = entry("Campus, or campuses that meet", refers_to="campus")
     participant_roles: tuple[Role, ...] = entry("Roles that take part")
@@ -56,4 +58,4 @@ class CollaborationSlot(Row):
     every_weeks: int | None = entry("1 for weekly, 2 for every other", unit="weeks")
     starts: Day | None = entry("First day, where it recurs")
     ends: Day | None = entry("Last day, where it recurs")
-    team: str | None = entry("Team whose time it is, where each team has its own")
+    team: str | None = entry("Team whose time it is, where each team has its own", text=Text.CODE)

@@ -4,7 +4,7 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Citation, Counting, Document, Family, HeldOn, Row, entry, kind
+from .kinds import Citation, Counting, Document, Family, HeldOn, Row, Text, entry, kind
 from .vocabulary import (
     IN_CLASSROOMS,
     CalibrationPurpose,
@@ -22,9 +22,11 @@ from .vocabulary import (
 class Indicator:
     """One indicator of the observation tool."""
 
-    code: str = entry("Short name of the indicator")
+    code: str = entry("Short name of the indicator", text=Text.CODE)
     area: IndicatorArea = entry("What it looks at")
-    framework_practice: str | None = entry("Practice of the instructional framework it matches")
+    framework_practice: str | None = entry(
+        "Practice of the instructional framework it matches", text=Text.CODE
+    )
     research_basis: str = entry("Study or guide that it rests on")
     source: Citation | None = entry("Where the tool says so")
 
@@ -43,6 +45,9 @@ class ObservationTool(Document):
     """A form or rubric that observers use."""
 
     tool_id: str = entry("Short name of the tool", identifies=True)
+    used_for: tuple[TargetType, ...] | None = entry(
+        "Coaching, appraisal or both, where another tool is used beside it", identifies=True
+    )
     indicators: tuple[Indicator, ...] = entry("Its indicators")
     used_by_campuses: tuple[InUse, ...] = entry("Campuses that use it, with the first day")
 
@@ -102,7 +107,7 @@ class Observation(Row):
     type: ObservationType = entry("Kind of observation")
     minutes: int = entry("Length", unit="minutes")
     focus: tuple[Focus, ...] | None = entry("What it looked at")
-    tool_id: str | None = entry("Tool used")
+    tool_id: str | None = entry("Tool used", text=Text.CODE)
     feedback_on: Day | None = entry("Day on which feedback was given; blank if none yet")
     finalized: bool = entry("Whether it is final; drafts are not counted")
 
@@ -161,11 +166,11 @@ class TrackerAnalysis(Row):
 class CalibrationAttendance(Row):
     """One leader at one calibration session."""
 
-    session_id: str = entry("Session; the same on every row of it")
+    session_id: str = entry("Session; the same on every row of it", text=Text.CODE)
     date: Day = entry("Day of the session")
     minutes: int = entry("Length of the session", unit="minutes")
     purpose: CalibrationPurpose = entry("What was calibrated")
-    instrument_id: str = entry("Tool or protocol used, as named in its own file")
+    instrument_id: str = entry("Tool or protocol used, as named in its own file", text=Text.CODE)
     staff_id: str = entry("Leader who took part", person=True, refers_to="staff")
     campus_id: str | None = entry("Campus of the leader", refers_to="campus", of_person="staff_id")
     exact_agreement_pct: float | None = entry(

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
-from .kinds import Citation, Document, Family, entry, kind
+from .kinds import Citation, Document, Family, Text, entry, kind
 from .vocabulary import (
     ContentArea,
     Division,
@@ -61,7 +61,7 @@ class PlanningSupportGuideline(Document):
 class ProtocolStep:
     """One step of a protocol."""
 
-    code: str = entry("Short name of the step")
+    code: str = entry("Short name of the step", text=Text.CODE)
     wording: Wording = entry("Whether the step must be taken or may be")
     purpose: StepPurpose | None = entry("Which part of the analysis it is, where it is one")
     source: Citation | None = entry("Where the protocol says so")
@@ -73,7 +73,7 @@ class InstructionalProtocol(Document):
 
     protocol_type: ProtocolType = entry("What the protocol is for", identifies=True)
     protocol_id: str = entry("Short name, as in records of calibration", identifies=True)
-    product_ids: tuple[str, ...] = entry("Adopted products that it is written for")
+    product_ids: tuple[str, ...] = entry("Adopted products that it is written for", text=Text.CODE)
     steps: tuple[ProtocolStep, ...] = entry("Steps in their order")
     quality_criteria: tuple[str, ...] = entry("What strong work by this protocol looks like")
     differentiation: tuple[str, ...] = entry("How it plans for learners with different needs")
@@ -88,7 +88,7 @@ class InstructionalProtocol(Document):
 class Practice:
     """One practice of the instructional framework."""
 
-    code: str = entry("Short name of the practice")
+    code: str = entry("Short name of the practice", text=Text.CODE)
     scope: PracticeScope = entry("General, or of one content area")
     practice: HighLeveragePractice | None = entry("Practice of the framework that it is")
     content_area: ContentArea | None = entry("Content area, where it is of one")

@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Counting, Family, Row, entry, kind
+from .kinds import Counting, Family, Row, Text, entry, kind
 from .vocabulary import (
     AssessmentType,
     ContentArea,
@@ -29,8 +29,8 @@ class PlanComponent(Row):
     """One component of the year's plan for professional development and coaching."""
 
     component_id: str = entry("Id of the component", unique=True)
-    school_year: str = entry("School year of the plan")
-    source_document: str = entry("Plan that holds it: title and page, or file")
+    school_year: str = entry("School year of the plan", text=Text.CODE)
+    source_document: str = entry("Plan that holds it: title and page, or file", text=Text.SOURCE)
     audience_role: Role = entry("Role that it develops")
     section: PlanSection = entry("General, or on the adopted materials")
     sequence: int = entry("Place in the sequence of this role, from 1", unit="place")
@@ -38,8 +38,12 @@ class PlanComponent(Row):
     end_date: Day = entry("Last day")
     content_strand: str = entry("Content that it builds")
     practice: str = entry("Practice of leading or teaching that it builds")
-    content_builds_on: str | None = entry("Id of the component whose content it takes further")
-    practice_builds_on: str | None = entry("Id of the component whose practice it takes further")
+    content_builds_on: str | None = entry(
+        "Id of the component whose content it takes further", text=Text.CODE
+    )
+    practice_builds_on: str | None = entry(
+        "Id of the component whose practice it takes further", text=Text.CODE
+    )
     design: tuple[DesignFeature, ...] | None = entry("How it is built")
     coaching_follow_up: bool = entry("Whether coaching at work follows it")
     phase: Phase | None = entry("Phase of using the materials that it serves")
@@ -60,11 +64,16 @@ class SupportAssignment(Row):
     """One assignment of a person who supports a campus and its leaders."""
 
     assignment_id: str = entry("Id of the assignment", unique=True)
-    school_year: str = entry("School year of the assignment")
+    school_year: str = entry("School year of the assignment", text=Text.CODE)
     supporter_staff_id: str = entry("Person who supports", person=True, refers_to="staff")
     campus_id: str = entry("Campus that is supported", refers_to="campus")
-    grades: tuple[str, ...] = entry("Grades that coaching is aimed at, such as 3, 4")
-    content_teams: tuple[ContentArea, ...] = entry("Content teams that coaching is aimed at")
+    grades: tuple[str, ...] = entry(
+        "Grades that coaching is aimed at, such as 3, 4", text=Text.CODE
+    )
+    content_teams: tuple[str, ...] = entry(
+        "Content teams that coaching is aimed at: content areas, such as math, or the district's "
+        "own name for a team"
+    )
     practice_focus: HighLeveragePractice = entry("Practice that coaching is aimed at")
     data_sources: tuple[DataSource, ...] = entry("Data that the assignment rests on")
     caseload: int | None = entry("Teachers whom the person supports there", unit="teachers")
@@ -90,10 +99,10 @@ class AssessmentWindow(Row):
     """One window in which an assessment is given."""
 
     assessment_id: str = entry("Id of the assessment window", unique=True)
-    school_year: str = entry("School year of the calendar")
+    school_year: str = entry("School year of the calendar", text=Text.CODE)
     type: AssessmentType = entry("Kind of assessment")
     subject: ContentArea = entry("Content area")
-    grades: tuple[str, ...] = entry("Grades that take it")
+    grades: tuple[str, ...] = entry("Grades that take it", text=Text.CODE)
     window_start: Day = entry("First day")
     window_end: Day = entry("Last day")
     results_available: Day | None = entry("Day on which results are in teachers' hands")

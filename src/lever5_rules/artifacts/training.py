@@ -2,7 +2,7 @@
 
 from datetime import date as Day
 
-from .kinds import Counting, Family, Row, entry, kind
+from .kinds import Counting, Family, Row, Text, entry, kind
 from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
 
 
@@ -25,13 +25,15 @@ class TrainingSession(Row):
     audience_roles: tuple[Role, ...] = entry("Roles that it is meant for")
     campus_ids: tuple[str, ...] = entry("Campuses invited, or all", refers_to="campus")
     mode: SessionMode = entry("Form of the session")
-    product_id: str | None = entry("Adopted product that it is about, where it is about one")
+    product_id: str | None = entry(
+        "Adopted product that it is about, where it is about one", text=Text.CODE
+    )
     populations: tuple[Population, ...] | None = entry("Groups of students that it is about")
     planning_focus: bool | None = entry("Whether those present plan supports in it")
     expectation_document: str | None = entry(
-        "District expectation that it follows: title and page or section"
+        "District expectation that it follows: title and page or section", text=Text.SOURCE
     )
-    informed_by: str | None = entry("Id of the tracker analysis that prompted it")
+    informed_by: str | None = entry("Id of the tracker analysis that prompted it", text=Text.CODE)
 
 
 @kind(
@@ -73,15 +75,17 @@ class TrainingResource(Row):
     """One resource that the district has published for its staff: guidance, exemplar, template."""
 
     resource_id: str = entry("Id of the resource", unique=True)
-    school_year: str = entry("School year in which it is offered")
-    title: str = entry("Title of the resource")
+    school_year: str = entry("School year in which it is offered", text=Text.CODE)
+    title: str = entry("Title of the resource", text=Text.SOURCE)
     type: ResourceType = entry("What it is")
     topic_codes: tuple[Topic, ...] = entry("What it is about")
     audience_roles: tuple[Role, ...] = entry("Roles that it is meant for")
     campus_ids: tuple[str, ...] = entry("Campuses that can use it, or all", refers_to="campus")
     published_on: Day = entry("Day of publication")
-    location: str = entry("Where it can be opened: address, folder or file")
-    product_id: str | None = entry("Adopted product that it shows, where it shows one")
+    location: str = entry("Where it can be opened: address, folder or file", text=Text.SOURCE)
+    product_id: str | None = entry(
+        "Adopted product that it shows, where it shows one", text=Text.CODE
+    )
     shows_fidelity: bool | None = entry(
         "Whether it says what using the product with high fidelity looks like"
     )

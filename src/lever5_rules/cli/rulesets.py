@@ -3,6 +3,7 @@
 import click
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import shown
@@ -42,6 +43,9 @@ def show(name: str, folders: tuple[str, ...]) -> int:
         say(line, hanging=4)
     for vocabulary, word, meant in one.words.entries:
         say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
+    for group in GROUPS:
+        click.echo()
+        say(f"lexicon.{group}: {'; '.join(getattr(one.words.lexicon, group))}", hanging=4)
     for waiver in one.waivers:
         click.echo()
         say(
@@ -70,6 +74,10 @@ def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
         owner = first.name if line in switches(first) else second.name
         click.echo()
         say(f"only in {owner}: {line}", hanging=4)
+    here, there = (set(ruleset.words.lexicon.words()) for ruleset in (first, second))
+    for group, word in sorted(here ^ there):
+        owner = first.name if (group, word) in here else second.name
+        say(f"only in {owner}: lexicon.{group} {word!r}", hanging=4)
     return 0
 
 

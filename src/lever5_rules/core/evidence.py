@@ -9,6 +9,7 @@ from .lookup import Lookup
 from .marks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
+from .quoted import Figure
 
 
 class Source(Protocol):
@@ -29,7 +30,9 @@ class Evidence:
     `value` is None where it identifies a person; `lacks` says what keeps the level down.
     `written` is the district's own word for it, where the ruleset says what that means.
     `cites` is the place in the district's own document: title, page or section; `lookup` what
-    became of the quote, where that document is in the bundle.
+    became of the quote, where that document is in the bundle; `differs` are the figures of the
+    quote, where they are others, and `hedge` the word by which the quote leaves open whether it
+    binds.
     `place` is looked up when it is asked for.
     """
 
@@ -42,6 +45,8 @@ class Evidence:
     written: str = ""
     cites: str = ""
     lookup: Lookup | None = None
+    differs: tuple[Figure, ...] = ()
+    hedge: str = ""
 
     @property
     def file(self) -> str:

@@ -5,7 +5,6 @@ A mark is what remains for whoever looks at the raw artifact, and it cannot be m
 value there either: `if mark`, `mark < 3` and `for x in mark` are errors.
 """
 
-import re
 from enum import Enum
 from typing import NoReturn
 
@@ -53,11 +52,12 @@ class Problem:
 
 @frozen(eq=False, repr=False, slots=False)
 class Mark:
-    """Why a field has no value. `problem` is set where the input was at fault; `remedy` says what
-    to do, where that does not follow from the reason."""
+    """Why a field has no value. `problem` is set where the input was at fault; `how` goes on from
+    the name of the field, and `remedy` says what to do, where the reason alone does not say it."""
 
     reason: Reason
     problem: Problem | None = None
+    how: str = ""
     remedy: str = ""
 
     def _no_value(self, *_: object) -> NoReturn:
@@ -69,81 +69,11 @@ class Mark:
 
 BLANK = Mark(Reason.BLANK_FIELD)
 PLACEHOLDER = Mark(Reason.PLACEHOLDER)
+TICKED = Mark(Reason.PLACEHOLDER, how="is only ticked")
+FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
+OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
+INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
-
-_PLACEHOLDER_WORDS = [
-    "todo",
-    "to-do",
-    "tbd",
-    "tba",
-    "tbc",
-    "tk",
-    "n/a",
-    "na",
-    "n.a.",
-    "nil",
-    "null",
-    "xxx",
-    "xx",
-    "x",
-    "?",
-    "??",
-    "???",
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    ".",
-    "..",
-    "...",
-    "…",
-    "pending",
-    "placeholder",
-    "lorem",
-    "fixme",
-    "#n/a",
-    "to be determined",
-    "to be decided",
-    "to be confirmed",
-    "not available",
-    "fill in",
-]
-PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS)
-LONGEST_PLACEHOLDER = 400
-"""A longer text says something, however it opens."""
-OPENING_WORDS = ("todo", "to-do", "tbd", "fixme", "lorem ipsum", "to be determined")
-_OPENING = re.compile(rf"[\[<({{]?({'|'.join(OPENING_WORDS)})\b")
-"""How a text opens that is a note to oneself: `TODO: ask`, `[insert date]`."""
-
-VAGUE_WORDS = frozenset(
-    {
-        "as needed",
-        "as appropriate",
-        "as necessary",
-        "as possible",
-        "campus decides",
-        "campuses decide",
-        "frequently",
-        "ongoing",
-        "often",
-        "periodically",
-        "regularly",
-        "varies",
-        "when needed",
-        "when possible",
-    }
-)
-
-
-def without_value(text: str) -> Mark | None:
-    """The mark for a text that says nothing (empty, TODO, n/a, lorem ipsum), else None."""
-    if not text or text.isspace():
-        return BLANK
-    if len(text) > LONGEST_PLACEHOLDER:
-        return None
-    word = text.strip().casefold()
-    if word in PLACEHOLDERS or _OPENING.match(word):
-        return PLACEHOLDER
-    return None
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
+"""What stands in a field of text and says nothing, though it is no blank."""

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     ASSERTION_ONLY = "assertion_only"
     NO_SOURCE = "no_source"
     QUOTE_NOT_FOUND = "quote_not_found"
+    QUOTE_DIFFERS = "quote_differs"
     BELOW_LEVEL = "below_level"
     UNDATED = "undated"
     WRONG_YEAR = "wrong_year"

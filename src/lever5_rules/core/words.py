@@ -3,7 +3,9 @@
 import re
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
+
+from .lexicon import Lexicon, standard
 
 _GAPS = re.compile(r"[\s-]+")
 
@@ -22,9 +24,16 @@ def vocabulary_name(cls: type) -> str:
 @frozen(slots=False)
 class Words:
     """Entries of vocabulary, district's word and word of the vocabulary, such as
-    (`day_note`, `Teacher Inservice Day`, `inservice`)."""
+    (`day_note`, `Teacher Inservice Day`, `inservice`), and the words that say nothing, where they
+    are not those of the ruleset `default`."""
 
     entries: tuple[tuple[str, str, str], ...] = ()
+    own_lexicon: Lexicon | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words with which a text says nothing."""
+        return self.own_lexicon or standard()
 
     @cached_property
     def _meanings(self) -> dict[tuple[str, str], str]:
@@ -40,7 +49,7 @@ class Words:
         """These words and others, which go first where both speak of the same word."""
         said = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
         kept = (one for one in self.entries if (one[0], plain(one[1])) not in said)
-        return Words((*kept, *more))
+        return evolve(self, entries=(*kept, *more))
 
 
 NO_WORDS = Words()

@@ -23,12 +23,12 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
     column = table.columns[name]
     codes: dict[Uncounted, set[int]] = defaultdict(set)
     for code, value in enumerate(column.values):
-        if isinstance(value, Mark):
+        if value is None or isinstance(value, Mark):
             codes[Uncounted.DATE_NOT_TOLD].add(code)
         elif kind.dated_by is None:
             if value != str(year):
                 codes[Uncounted.ANOTHER_YEAR].add(code)
-        elif value not in year.span:
+        elif value not in setting.span:
             codes[Uncounted.ANOTHER_YEAR].add(code)
         elif kind.family is Family.RECORD and value > setting.as_of:
             codes[Uncounted.YET_TO_COME].add(code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field
@@ -12,6 +13,7 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.years import SchoolYear
 
+from .campuses import unlisted_campuses
 from .days import Days
 from .people import Roster
 from .reasons import LeftOut
@@ -32,7 +34,7 @@ class EvidenceRows:
 
     bundle: LoadedBundle
     setting: Setting
-    _counted: dict[str, CountedRows] = field(factory=dict, init=False)
+    _counted: dict[tuple[str, bool], CountedRows] = field(factory=dict, init=False)
     _unlisted: Unlisted | None = field(default=None, init=False)
 
     @classmethod
@@ -59,12 +61,23 @@ class EvidenceRows:
     def campuses(self) -> tuple[str, ...]:
         return self.setting.campuses
 
-    def counted(self, kind: str) -> CountedRows | None:
-        """The rows of a kind; None where the bundle has no table of it."""
-        found = self._counted.get(kind)
+    @cached_property
+    def unlisted_campuses(self) -> tuple[str, ...]:
+        """Campuses that roster and records know, and the profile does not list."""
+        held = self.setting
+        return unlisted_campuses(
+            self.bundle.tables.values(), held.roster, held.campuses, held.as_of
+        )
+
+    def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:
+        """The rows of a kind; None where the bundle has no table of it.
+
+        With `spring` those of the spring and summer before the school year count, too.
+        """
+        found = self._counted.get((kind, spring))
         table = self.bundle.tables.get(kind)
         if found is None and table is not None:
-            found = self._counted[kind] = self._count(table)
+            found = self._counted[kind, spring] = self._count(table, spring=spring)
         return found
 
     @property
@@ -78,13 +91,19 @@ class EvidenceRows:
 
     def left_out(self) -> list[LeftOut]:
         """Why rows do not count, of the tables that were asked for."""
-        return [one for counted in self._counted.values() for one in counted.left_out]
+        return [
+            one
+            for (kind, spring), counted in self._counted.items()
+            if not spring or (kind, False) not in self._counted
+            for one in counted.left_out
+        ]
 
-    def _count(self, table: Table) -> CountedRows:
+    def _count(self, table: Table, *, spring: bool) -> CountedRows:
         by = table.kind.counting
-        sessions = self.counted(SESSIONS) if by.session_by else None
+        sessions = self.counted(SESSIONS, spring=spring) if by.session_by else None
         signed = _signed_in(self.bundle.tables.get(by.signed_in))
-        return count_rows(table, evolve(self.setting, signed=signed), sessions=sessions)
+        setting = evolve(self.setting, signed=signed, spring=spring)
+        return count_rows(table, setting, sessions=sessions)
 
 
 def _whole(bundle: LoadedBundle, kind: str) -> Table | None:

@@ -82,14 +82,21 @@ def _same(table: Table, one: int, other: int) -> bool:
 
 
 def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> dict[int, Any]:
-    """For each of some rows a key that is the same where these columns say the same."""
+    """For each of some rows a key that is the same where these columns say the same. What a cell
+    without a value should say is not known, so it is like no other."""
     held = []
     for name in names:
         column = table.columns[name]
         folded: dict[Any, int] = {}
         numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-        held.append((column.codes, numbers))
-    return {row: tuple(numbers[codes[row]] for codes, numbers in held) for row in rows}
+        held.append((column.codes, numbers, column.marked))
+    return {
+        row: tuple(
+            numbers[codes[row]] if codes[row] not in marked else (row,)
+            for codes, numbers, marked in held
+        )
+        for row in rows
+    }
 
 
 def _folded(value: Any) -> Any:
@@ -98,4 +105,4 @@ def _folded(value: Any) -> Any:
         return " ".join(str(value).casefold().split())
     if isinstance(value, tuple):
         return frozenset(map(_folded, value))
-    return id(value) if isinstance(value, Mark) else value
+    return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth

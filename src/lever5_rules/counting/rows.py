@@ -18,6 +18,8 @@ from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
 
+_SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Unsure:
@@ -30,12 +32,16 @@ class Unsure:
 
 @frozen(eq=False, repr=False, slots=False)
 class CountedRows:
-    """The rows of a table that count, those of which it cannot be told, and why others do not."""
+    """The rows of a table that count, those of which it cannot be told, and why others do not.
+
+    `short` are the rows that were left out since nothing took place, or nothing long enough.
+    """
 
     table: Table
     rows: Sequence[int]
     unsure: tuple[Unsure, ...]
     left_out: tuple[LeftOut, ...]
+    short: tuple[int, ...] = ()
 
 
 def count_rows(
@@ -46,7 +52,7 @@ def count_rows(
     remarks = _Remarks()
     table = each_campus_of_all(table, setting.campuses)
     if sessions is not None and table.kind.counting.session_by:
-        table = _on_day_of_session(table, sessions, remarks)
+        table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster)
     table, two_days = on_one_day(table)
     for check in CHECKS:
@@ -99,6 +105,7 @@ class _Remarks:
                 )
                 for (path, reason), number in sorted(numbers.items())
             ),
+            tuple(sorted(row for row, one in self.out.items() if one.reason in _SHORT)),
         )
 
 
@@ -118,7 +125,9 @@ def _problem(table: Table, remark: Remark, text: str) -> Problem:
     return Problem(Severity.WARNING, part.source.path, place, text)
 
 
-def _on_day_of_session(table: Table, sessions: CountedRows, remarks: _Remarks) -> Table:
+def _on_day_of_session(
+    table: Table, setting: Setting, sessions: CountedRows, remarks: _Remarks
+) -> Table:
     """Gives rows the day of their session; one of a session that does not count is none.
 
     Where the row's own day is another one, either may be right.
@@ -136,6 +145,8 @@ def _on_day_of_session(table: Table, sessions: CountedRows, remarks: _Remarks) -
     doubts: dict[int, Mark] = {}
     for row, (session, code) in enumerate(zip(mine.codes, own.codes, strict=True)):
         which, day = mine.values[session], own.values[code]
+        if isinstance(day, date) and day not in setting.span:
+            continue  # ids of sessions may be those of last year
         if which in held:
             if isinstance(held[which], date) and held[which] != day:
                 values[row] = held[which]

@@ -9,7 +9,7 @@ from attrs import frozen
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.places import where
-from lever5_rules.core.years import SchoolYear
+from lever5_rules.core.years import SchoolYear, Span
 
 from .days import Days
 from .people import Roster
@@ -20,7 +20,8 @@ from .reasons import Uncounted
 class Setting:
     """The day of the review, the limits, and what the bundle says of people, days and campuses.
 
-    `signed` are the ids of events that people signed in for.
+    `signed` are the ids of events that people signed in for; `spring` says whether the spring and
+    summer before the school year count.
     """
 
     as_of: date
@@ -30,6 +31,13 @@ class Setting:
     days: Days
     campuses: tuple[str, ...]
     signed: frozenset[str] = frozenset()
+    spring: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The days of which rows count."""
+        year = self.school_year.span
+        return Span(date(year.first.year, 1, 1), year.last) if self.spring else year
 
 
 @frozen(eq=False, repr=False)

@@ -39,8 +39,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
         trail.cut(kept)
         return strict
     doubt = doubts[0]
-    told = strict.outcome is not Outcome.MISSING
-    if told or strict.reason is Reason.NO_RECORDS:
+    if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
         said = clipped(strict.message, 300) or "nothing is left to judge."
         return doubt.but(
             message=f"{doubt.message} The outcome hangs on it. Without it: {said}",

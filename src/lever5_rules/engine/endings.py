@@ -9,6 +9,8 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.core.quoted import said_of
+from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import LeftOut
 from lever5_rules.engine.trail import Trail
@@ -42,9 +44,15 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
     problems: tuple[Problem, ...] = ()
-    if mark.reason is Reason.STATED_ABSENT:
+    if mark.reason is Reason.STATED_ABSENT and kind.table:
+        message = f"{place} says that there is no {name} ({asked})."
+        remedy = f"Settle it, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.STATED_ABSENT:
         message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
         remedy = f"Decide on it, put it into the document, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.VAGUE and info.item is str:
+        message = f"{place}: {name} ({asked}) says nothing definite that can be checked."
+        remedy = f"Set it down in definite words in the document and record them in {seen.file}."
     elif mark.reason is Reason.VAGUE:
         message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
         remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
@@ -57,7 +65,8 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
         remedy = mark.remedy or f"Correct {name} at {place}: write {type_in_words(info)}."
     else:
-        state = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        state = mark.how or blank
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
     return Verdict(
@@ -136,6 +145,20 @@ def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
     )
 
 
+def unlisted(campuses: tuple[str, ...]) -> Verdict:
+    """Campuses are not in the profile, so that what holds of all campuses cannot be told."""
+    at = listing(campuses)
+    return Verdict(
+        reason=Reason.CONTRADICTORY,
+        message=f"The district profile does not list {at}, where by the staff roster a principal "
+        "or teachers work, and of which other records tell.",
+        remedy=f"Add {at} to the campuses in district.toml, or correct the campus in "
+        "staff_roster.csv. Usually held by: district office.",
+        scope=campuses,
+        kind="district_profile",
+    )
+
+
 def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """A pass taken back, since what it rests on is weaker than the level asked for."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
@@ -153,6 +176,10 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         Reason.UNREADABLE: (
             f"has a source of which the {seen.where if seen else ''} was not read",
             "Correct its source as the problem says",
+        ),
+        Reason.QUOTE_DIFFERS: (
+            f"is {shown(evidence.value)}, and its quote says {said_of(evidence.differs)}",
+            "Look it up in the document, and correct the figure or its quote",
         ),
         Reason.UNDATED: (
             "rests on a document without a date",

@@ -5,7 +5,7 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
@@ -16,13 +16,15 @@ from lever5_rules.core.json_text import written
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
+from lever5_rules.core.quoted import said_of
 from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, NotCounted, RuleFailure
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.trail import Trail
 
+from .as_quoted import as_quoted
 from .endings import below_level, worse_level
 from .needs import Review
 from .rules import Element, Rule
@@ -204,12 +206,26 @@ class Judge:
             asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
             if seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND:
                 return worse_level(seen, kind, asked.value)
+        differing = [one for one in dict.fromkeys(trail.entries) if one.differs]
+        if differing and not self._passes_as_quoted(element, differing):
+            seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
+            return worse_level(seen, self.kinds[seen.kind], needed.value)
         best = _best_level(trail)
         if needed is Level.VERIFIED and not any(seen.cites for seen in trail.entries):
             needed = Level.CITED  # nothing was read that a document could be looked up for
         if (best.rank if best else 0) < needed.rank:
             return below_level(element.kinds, best, needed)
         return verdict
+
+    def _passes_as_quoted(self, element: Element, differing: list[Evidence]) -> bool:
+        """Whether an element passes with the least and the most that quotes say in place of what
+        their fields do."""
+        for pick in (min, max):
+            bundle = as_quoted(self.bundle, differing, pick)
+            other = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
+            if other.verdict(element, other.trail()).outcome is not Outcome.PASS:
+                return False
+        return True
 
     def level_needed(self, element: Element) -> Level:
         """The level that bears a pass: the element's own, or the ruleset's for it."""
@@ -244,7 +260,7 @@ class Judge:
             problems=verdict.problems,
             kind=kind,
             office=self.kinds[kind].office if kind in self.kinds else "",
-            reader=element.reader,
+            reader=_left_to_a_reader(element, verdict, trail),
             part=f"{element.criterion}.{element.part}" if element.part else "",
         )
 
@@ -303,6 +319,27 @@ class Judge:
             kind=decisive.kind,
             office=decisive.office,
         )
+
+
+def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
+    """What a person must still judge: what the rule leaves open, and what the quotes do."""
+    said = [element.reader] if element.reader else []
+    if verdict.outcome is Outcome.PASS:
+        hedged: dict[str, dict[str, None]] = {}
+        for seen in trail.entries:
+            if seen.hedge:
+                hedged.setdefault(seen.hedge, {})[f"{seen.field} in {seen.file}"] = None
+        said += [
+            f"whether the quote for {listing(places)} binds: it says {word!r}"
+            for word, places in hedged.items()
+        ]
+        said += [
+            f"whether {seen.field} in {seen.file} is {shown(seen.value)}: its quote says "
+            f"{said_of(seen.differs)}, with which it would pass too"
+            for seen in dict.fromkeys(trail.entries)
+            if seen.differs
+        ]
+    return "; ".join(said)
 
 
 def _part(verdict: Verdict, name: str) -> Any:

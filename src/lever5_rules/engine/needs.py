@@ -3,6 +3,8 @@
 PlcGuideline                                   each document of the kind that is in force
 Documents[InstructionalProtocol]               all of them at once
 Records[Meeting]                               the rows of a table that count
+Records[Meeting] | None                        the same, held against other evidence where given
+Annotated[Records[Meeting], spring_before]     those of the spring and summer before, too
 Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
 Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
 Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
@@ -69,8 +71,33 @@ class Only:
 
 
 def only(**conditions: object) -> Only:
-    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`."""
-    return Only(tuple(conditions.items()))
+    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`.
+
+    Of a set one is enough.
+    """
+    return Only(
+        tuple(
+            (name, frozenset(one) if isinstance(one, set) else one)
+            for name, one in conditions.items()
+        )
+    )
+
+
+def accepts(wanted: object, value: object) -> bool:
+    """Whether a value is what a condition of `only` asks for."""
+    return value in wanted if isinstance(wanted, frozenset) else value == wanted
+
+
+@frozen
+class Since:
+    """From when the rows of a table are asked for, where that is not the school year."""
+
+    spring: bool
+
+
+spring_before = Since(spring=True)
+"""Asks for rows of the spring and summer before the school year too, in which what begins with
+it is prepared: `Annotated[Records[TrainingSession], spring_before]`."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -83,6 +110,14 @@ class DocumentNeed:
 @frozen(eq=False, repr=False, slots=False)
 class TableNeed:
     kind: KindInfo
+    spring: bool = False
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ComparedNeed:
+    """A table that is no evidence here, but may contradict it: None where the bundle has none."""
+
+    table: TableNeed
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -131,6 +166,7 @@ class OptionalNeed:
 Need = (
     DocumentNeed
     | TableNeed
+    | ComparedNeed
     | LimitNeed
     | FactNeed
     | GroupNeed
@@ -195,8 +231,11 @@ def _need(hint: Any, where: str) -> Need:
     if hint is Unlisted:
         return UnlistedNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
+    if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
+        return ComparedNeed(TableNeed(_kind(get_args(get_args(hint)[0])[0], True, where)))
     if origin is Records:
-        return TableNeed(_kind(get_args(hint)[0], True, where))
+        spring = any(isinstance(extra, Since) and extra.spring for extra in extras)
+        return TableNeed(_kind(get_args(hint)[0], True, where), spring)
     if origin is Documents:
         return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, many=True)
     if kind_of(hint):

@@ -13,6 +13,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Note
 from lever5_rules.core.marks import BLANK, Mark
 from lever5_rules.core.text import counted
 from lever5_rules.core.verdict import Verdict
@@ -56,6 +57,14 @@ class Records(Generic[R]):
             chosen = chosen.narrowed(self._read(name, chosen), condition)
         return Records(chosen, self._trail)
 
+    def fitting(self, test: Callable[..., bool], *columns: str) -> "Records[R]":
+        """The rows in which several columns fulfil a condition together.
+
+        The test is given their values, None for a blank cell, once for each combination of them.
+        """
+        held = [self._read(name, self._selection) for name in columns]
+        return Records(self._selection.fitting(held, test), self._trail)
+
     def by(self, column: str) -> "Mapping[Any, Records[R]]":
         """The rows grouped by a column, each group once; a key without rows gives none.
 
@@ -66,6 +75,11 @@ class Records(Generic[R]):
     def count(self) -> int:
         """How many rows there are, which may be none."""
         return len(self._settle(self._selection).rows)
+
+    def too_short(self) -> int:
+        """How many more rows there would be if what they tell of had taken place and been long
+        enough: with some, nothing is missing where no row counts."""
+        return len(self._selection.short)
 
     def distinct(self, column: str) -> tuple[Any, ...]:
         """The values of a column, each once, in order of appearance, without blanks.
@@ -152,6 +166,12 @@ class Records(Generic[R]):
         """The rows one by one; over no rows this ends the element."""
         for row in self._settle(self._selection, needed=True).rows:
             yield row_view(self._selection.table, row, self._trail)
+
+    def witnesses(self) -> tuple[Note, ...]:
+        """These rows as those that decide a verdict: `gap(..., rows=late)` shows them and no
+        others. Where there are none, everything that was read is shown."""
+        read = self._selection.settled(generous=self._trail.generous)
+        return (read.witness(),) if read.rows else ()
 
     def knowing(self, *columns: str) -> "Records[R]":
         """The same rows; those without a value in one of these columns become unsure, so that

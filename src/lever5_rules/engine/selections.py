@@ -11,10 +11,10 @@ from operator import ge, gt, le
 from types import FunctionType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lever5_rules.artifacts.tables import Column, Table
-from lever5_rules.core.evidence import Evidence, Sample
+from lever5_rules.core.evidence import SHOWN, Evidence, Sample
 from lever5_rules.core.marks import Mark
 from lever5_rules.counting.rows import Unsure
 
@@ -27,13 +27,15 @@ KEPT_ROWS = 1 << 15
 class Selection:
     """Some rows of a table in their order, and those of which it cannot be told.
 
-    `columns` are those that it was selected by.
+    `columns` are those that it was selected by; `short` the rows that would belong to it if what
+    they tell of had taken place and been long enough.
     """
 
     table: Table
     rows: Sequence[int]
     unsure: tuple[Unsure, ...] = ()
     columns: tuple[str, ...] = ()
+    short: tuple[int, ...] = ()
     _kept: dict[Any, Any] = field(factory=dict, init=False)
 
     def narrowed(self, column: Column, condition: Any) -> "Selection":
@@ -67,18 +69,19 @@ class Selection:
             unsure = tuple(
                 one for one in unsure if codes[one.row] in hits or codes[one.row] in marked
             )
-        return self._but(rows, unsure + self._untold(column), column)
+        short = tuple(row for row in self.short if codes[row] in hits)
+        return self._but(rows, unsure + self._untold(column), column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
         """The selection without doubt: unsure rows are left out, or else counted in."""
         if not self.unsure:
             return self
         if not generous:
-            return Selection(self.table, self.rows, (), self.columns)
+            return Selection(self.table, self.rows, (), self.columns, self.short)
         known: Selection | None = self._kept.get("generous")
         if known is None:
             rows = sorted({*self.rows, *(one.row for one in self.unsure)})
-            known = Selection(self.table, rows, (), self.columns)
+            known = Selection(self.table, rows, (), self.columns, self.short)
             self._keep("generous", known)
         return known
 
@@ -90,9 +93,28 @@ class Selection:
             codes, marked, rows = column.codes, column.marked, self.rows
             if marked:
                 rows = [row for row in rows if codes[row] not in marked]
-            known = self._but(rows, self.unsure + self._untold(column), column)
+            known = self._but(rows, self.unsure + self._untold(column), column, self.short)
             self._keep(key, known)
         return known
+
+    def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
+        """The rows whose values in several columns fulfil a condition together."""
+        told = self
+        for column in columns:
+            told = told.told(column)
+        codes, known = [column.codes for column in columns], dict[tuple[int, ...], bool]()
+
+        def fits(row: int) -> bool:
+            key = tuple(held[row] for held in codes)
+            if key not in known:
+                pairs = zip(columns, key, strict=True)
+                values = [column.values[code] for column, code in pairs]
+                known[key] = any(isinstance(one, Mark) for one in values) or test(*values)
+            return known[key]
+
+        rows = [row for row in told.rows if fits(row)]
+        unsure = tuple(one for one in told.unsure if fits(one.row))
+        return evolve(told, rows=rows, unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """The rows by the values of a column; in a list column, by each item."""
@@ -154,6 +176,19 @@ class Selection:
         kind = self.table.kind
         return Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
 
+    def witness(self) -> Sample:
+        """The rows as they stand in a finding that they decide: with their date and the column by
+        which they were told from the others."""
+        kind, table = self.table.kind, self.table
+        names = tuple(dict.fromkeys(filter(None, (kind.dated_by, *self.columns[-1:]))))
+
+        def first() -> tuple[Evidence, ...]:
+            return tuple(table.evidence(row, name) for row in self.rows[:SHOWN] for name in names)
+
+        return Sample(
+            kind.name, kind.family.level, len(self.rows), first if names else self._evidence
+        )
+
     def _evidence(self) -> tuple[Evidence, ...]:
         """A few rows as evidence: the last column selected by, or the date."""
         table, kind = self.table, self.table.kind
@@ -179,8 +214,14 @@ class Selection:
             if column.codes[row] in column.marked
         )
 
-    def _but(self, rows: Sequence[int], unsure: tuple[Unsure, ...], column: Column) -> "Selection":
-        return Selection(self.table, rows, unsure, (*self.columns, column.info.name))
+    def _but(
+        self,
+        rows: Sequence[int],
+        unsure: tuple[Unsure, ...],
+        column: Column,
+        short: tuple[int, ...],
+    ) -> "Selection":
+        return Selection(self.table, rows, unsure, (*self.columns, column.info.name), short)
 
     def _keep(self, key: Any, found: Any) -> None:
         if len(self.rows) <= KEPT_ROWS:
@@ -200,6 +241,7 @@ class Groups(Mapping[Any, Selection]):
         self._column = column
         self._made: dict[Any, Selection] = {}
         self._unsure = list(whole.unsure)
+        self._short = whole.short
         by_code: dict[int, list[int]] = {}
         for row in whole.rows:
             by_code.setdefault(column.codes[row], []).append(row)
@@ -219,8 +261,9 @@ class Groups(Mapping[Any, Selection]):
         if made is None:
             column = self._column
             maybe = tuple(one for one in self._unsure if _may_be(column.at(one.row), key))
+            short = tuple(row for row in self._short if _may_be(column.at(row), key))
             rows = self._rows.get(key, ())
-            made = self._made[key] = Selection(self._table, rows, maybe, self._columns)
+            made = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
         return made
 
     def __iter__(self) -> Iterator[Any]:

@@ -27,12 +27,14 @@ from .endings import (
     no_rows,
     none_counts,
     nothing_current,
+    unlisted,
     unreadable,
 )
 from .needs import (
     PROFILE,
     Campuses,
     CampusesNeed,
+    ComparedNeed,
     DocumentNeed,
     Documents,
     FactNeed,
@@ -44,6 +46,7 @@ from .needs import (
     ReviewNeed,
     TableNeed,
     UnlistedNeed,
+    accepts,
 )
 from .records import Records, doubt_of
 from .selections import Selection
@@ -61,6 +64,7 @@ class _Current:
     documents: tuple[DocumentArtifact, ...]
     verdict: Verdict | None
     spoilt: tuple[Verdict, ...]
+    refused: tuple[tuple[DocumentArtifact, Verdict], ...]
 
 
 @define(eq=False, repr=False, slots=False)
@@ -72,7 +76,7 @@ class Supplier:
     review: Review
     _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
     _documents: dict[str, _Current] = field(factory=dict, init=False)
-    _rows: dict[str, Selection | Verdict] = field(factory=dict, init=False)
+    _rows: dict[tuple[str, bool], Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)
     evidence: EvidenceRows = field(init=False)
     _facts: dict[Any, tuple[Any, Verdict | None, Trail]] = field(factory=dict, init=False)
@@ -114,9 +118,8 @@ class Supplier:
                 if scope is not None and not verdict.scope:
                     verdict = verdict.but(scope=tuple(sorted(scope)))
             yield label, verdict
-        for need in needs:
-            if isinstance(need, DocumentNeed):
-                yield from self._uncovered(need, trail)
+        for need in _documents_of(needs):
+            yield from self._uncovered(need, trail)
 
     def _call(
         self,
@@ -144,9 +147,16 @@ class Supplier:
                 self._applies(need.needs, trail)
             elif isinstance(need, FactNeed):
                 _, verdict, seen = self._found_out(need, None, generous=trail.generous)
-                if verdict is not None and verdict.reason is None:
+                if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
                     trail.extend(seen)
                     raise EndOfEvidence(verdict)
+
+    def _for_sure(self, need: FactNeed, seen: Trail) -> bool:
+        """Whether rows of which it cannot be told whether they count leave it at what was seen."""
+        if not seen.doubts:
+            return True
+        _, verdict, _ = self._found_out(need, None, generous=True)
+        return verdict is not None and verdict.reason is None
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
         """The value for a parameter. Raises EndOfEvidence where there is none that counts."""
@@ -158,7 +168,9 @@ class Supplier:
             case CampusesNeed():
                 return self._campuses(trail, scope)
             case TableNeed():
-                return self._records(need.kind, trail)
+                return self._records(need, trail)
+            case ComparedNeed():
+                return self._compared(need)
             case DocumentNeed():
                 chosen = self._choose(need, trail)
                 views = [document_view(one, trail) for one in chosen]
@@ -206,6 +218,8 @@ class Supplier:
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
+        if self.evidence.unlisted_campuses:
+            end(unlisted(self.evidence.unlisted_campuses))
         return Campuses(
             campus for campus in profile.campuses if scope is None or campus.campus_id in scope
         )
@@ -217,7 +231,13 @@ class Supplier:
             raise EndOfEvidence(current.verdict)
         chosen = [one for one in current.documents if _fulfils(one, need, trail)]
         if not chosen:
-            wanted = " with " + " and ".join(f"{key} = {value}" for key, value in need.only)
+            for one, verdict in current.refused:
+                if all(accepts(asked, getattr(one.node, name)) for name, asked in need.only):
+                    raise EndOfEvidence(verdict)
+            wanted = " with " + " and ".join(
+                f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
+                for key, asked in need.only
+            )
             unknown = self.bundle.lost.get(need.kind.name, ()) or self.bundle.lost.get(None, ())
             end(no_artifact(need.kind, wanted, unknown))
         return tuple(chosen)
@@ -241,20 +261,21 @@ class Supplier:
         held = self.bundle.documents.get(kind.name, ())
         lost = self.bundle.lost.get(kind.name, ())
         good: list[DocumentArtifact] = []
-        refused: list[Verdict] = []
+        refused: list[tuple[DocumentArtifact, Verdict]] = []
         for one in held:
             verdict = self._refusal(one)
             if verdict is None:
                 good.append(one)
             else:
-                refused.append(verdict)
+                refused.append((one, verdict))
                 self._ignored.add((one.source.path, verdict.message))
         spoilt = [unreadable(kind, (problem,)) for problem in lost]
+        spoilt += [verdict for _, verdict in refused]
         none = None
         if not good:
             unknown = self.bundle.lost.get(None, ())
-            none = (spoilt + refused or [no_artifact(kind, "", unknown)])[0]
-        return _Current(tuple(good), none, tuple(spoilt + refused))
+            none = (spoilt or [no_artifact(kind, "", unknown)])[0]
+        return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
 
     def _refusal(self, one: DocumentArtifact) -> Verdict | None:
         """Why a document does not count, or None where it does."""
@@ -312,15 +333,25 @@ class Supplier:
                 ),
             )
 
-    def _records(self, kind: KindInfo, trail: Trail) -> "Records[Any]":
-        found = self._rows.get(kind.name)
+    def _records(self, need: TableNeed, trail: Trail) -> "Records[Any]":
+        key = (need.kind.name, need.spring)
+        found = self._rows.get(key)
         if found is None:
-            found = self._rows[kind.name] = self._find_rows(kind)
+            found = self._rows[key] = self._find_rows(need.kind, spring=need.spring)
         if isinstance(found, Verdict):
             raise EndOfEvidence(found)
         return Records(found, trail)
 
-    def _find_rows(self, kind: KindInfo) -> Selection | Verdict:
+    def _compared(self, need: ComparedNeed) -> "Records[Any] | None":
+        """The rows of a table that is held against other evidence, and leaves no trail; those of
+        which it cannot be told whether they count contradict it as well."""
+        try:
+            rows: Records[Any] = self.supply(need.table, self.trail(generous=True))
+        except EndOfEvidence:
+            return None
+        return rows
+
+    def _find_rows(self, kind: KindInfo, *, spring: bool) -> Selection | Verdict:
         """The rows of a table that count, or the verdict that there is none."""
         table = self.bundle.tables.get(kind.name)
         lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
@@ -331,9 +362,9 @@ class Supplier:
         files = [part.source.path for part in table.parts]
         if table.size == 0:
             return no_rows(kind, files)
-        counted = self.evidence.counted(kind.name)
+        counted = self.evidence.counted(kind.name, spring=spring)
         assert counted is not None
-        found = Selection(counted.table, counted.rows, counted.unsure)
+        found = Selection(counted.table, counted.rows, counted.unsure, short=counted.short)
         if len(found.rows):
             return found
         if found.unsure:
@@ -345,6 +376,15 @@ class Supplier:
             reason = Reason.TOO_EARLY if early else Reason.WRONG_YEAR
             return nothing_current(kind, reason, year, as_of, files)
         return none_counts(kind, files, counted.left_out)
+
+
+def _documents_of(needs: tuple[Need, ...]) -> Iterator[DocumentNeed]:
+    """The documents that an element asks for, by itself or in a group."""
+    for need in needs:
+        if isinstance(need, DocumentNeed):
+            yield need
+        elif isinstance(need, GroupNeed):
+            yield from _documents_of(need.needs)
 
 
 def _governed(one: DocumentArtifact) -> Scope:
@@ -371,6 +411,6 @@ def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
         trail.chosen.add((need.kind.name, name))
         if isinstance(getattr(one.node, name), Mark):
             getattr(document_view(one, trail), name)
-        if getattr(one.node, name) != wanted:
+        if not accepts(wanted, getattr(one.node, name)):
             return False
     return True

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Note
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing, shown, told_apart, with_article
@@ -13,7 +14,10 @@ from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.doubt import weighed
 from lever5_rules.engine.trail import Trail
 
+from .records import Records
+
 S = TypeVar("S")
+V = TypeVar("V")
 
 current_trail: ContextVar[Trail] = ContextVar("lever5_trail")
 
@@ -30,9 +34,11 @@ def gap(
     *,
     limit: Limit[Any] | None = None,
     scope: Iterable[str] = (),
+    rows: "Records[Any] | None" = None,
 ) -> Verdict:
-    """What was examined falls short; `remedy` says what exactly would make it pass."""
-    return Verdict(reason, message, remedy, limit, tuple(scope))
+    """What was examined falls short; `remedy` says what exactly would make it pass. `rows` are
+    those that decide it, where not all that was read does."""
+    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows))
 
 
 def missing(
@@ -42,9 +48,14 @@ def missing(
     *,
     limit: Limit[Any] | None = None,
     scope: Iterable[str] = (),
+    rows: "Records[Any] | None" = None,
 ) -> Verdict:
     """It cannot be judged; `remedy` says what to find, or when to come back."""
-    return Verdict(reason, message, remedy, limit, tuple(scope))
+    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows))
+
+
+def _notes(rows: "Records[Any] | None") -> tuple[Note, ...]:
+    return () if rows is None else rows.witnesses()
 
 
 def not_applicable(message: str) -> Verdict:
@@ -106,13 +117,22 @@ def enough(
     unknown: int = 0,
     unknown_remedy: str = "",
     scope: Iterable[str] = (),
+    rows: "Records[Any] | None" = None,
 ) -> Verdict:
     """`good` of `of` things reach the share that the limit asks for.
 
     `said` goes on after the two numbers ("leaders took part"), `lead` stands before them, `more`
     after the sentence where it is a gap. `unknown` of the things could be good: where they could
-    tip the balance, it cannot be judged, and `unknown_remedy` says what to find.
+    tip the balance, it cannot be judged, and `unknown_remedy` says what to find. `rows` are those
+    that fall short.
     """
+    if not of:
+        return missing(
+            Reason.NO_RECORDS,
+            f"{lead}0 of 0 {said}: there is nothing of which a share could be told.",
+            "Find the records and add them.",
+            limit=share,
+        )
     have = told_apart(good / of, share.value)
     message = f"{lead}{good} of {of} {said} ({have}), at least {shown(share.value)} asked."
     if good / of >= share.value:
@@ -124,7 +144,7 @@ def enough(
             unknown_remedy or "Fill in what is not told, and check again.",
             limit=share,
         )
-    return gap(reason, f"{message}{more}", remedy, limit=share, scope=scope)
+    return gap(reason, f"{message}{more}", remedy, limit=share, scope=scope, rows=rows)
 
 
 def covers(
@@ -191,6 +211,32 @@ def _judged(judge: Callable[[S], Verdict], subject: S) -> Verdict:
     if not isinstance(verdict, Verdict):
         raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
     return verdict
+
+
+def readings(items: Iterable[S], read: Callable[[S], V]) -> tuple[list[tuple[S, V]], list[Verdict]]:
+    """What is read of each of several documents or items, and the verdicts of those of which it
+    cannot be: what one leaves blank does not keep the others from being read."""
+    trail = current_trail.get()
+    found: list[tuple[S, V]] = []
+    lacking: list[Verdict] = []
+    for item in items:
+        mark = trail.mark()
+        try:
+            found.append((item, read(item)))
+        except EndOfEvidence as ended:
+            lacking.append(ended.verdict.noted(trail.since(mark)))
+            trail.ended = None
+            trail.cut(mark)
+    return found, lacking
+
+
+def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
+    """What is read of those documents or items that say it. Where none does, the element ends:
+    as missing where one of them may still say it, else as a gap."""
+    found, lacking = readings(items, read)
+    if not found and lacking:
+        conclude(next((one for one in lacking if one.outcome is Outcome.MISSING), lacking[0]))
+    return found
 
 
 def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:

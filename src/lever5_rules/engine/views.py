@@ -15,12 +15,14 @@ import attrs
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation, FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
+from lever5_rules.core.quoted import Figure, figures_that_differ, hedge
 from lever5_rules.engine.trail import Trail
 
 from .endings import at_mark
@@ -51,6 +53,17 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
         else:
             chosen.append(item)
     return tuple(chosen)
+
+
+def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
+    """The items in which each of these fields has a value, so that a blank in another item does
+    not end the element."""
+    nodes = ((item, getattr(item, "_node", item)) for item in items)
+    return tuple(
+        item
+        for item, node in nodes
+        if not any(isinstance(getattr(node, name), Mark) for name in names)
+    )
 
 
 def _note_choice(view: Any, name: str) -> None:
@@ -127,6 +140,8 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     artifact: DocumentArtifact = view._artifact
     pointer = (*view._pointer, info.name)
     standing = _standing(artifact, view._node, pointer, info, as_of)
+    if standing.quote and not isinstance(value, Mark):
+        standing = _held_against(standing, view._node, info, value)
     shown = None if info.person or isinstance(value, Mark) else value
     written = artifact.written.get(pointer, "") if artifact.written else ""
     return Evidence(
@@ -139,17 +154,37 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
         written,
         standing.cites,
         standing.lookup,
+        standing.differs,
+        standing.hedge,
     )
 
 
 class _Standing(NamedTuple):
-    """The level of a statement, what it lacks to be cited, the place that it cites in words, and
-    what became of its quote, where the document is in the bundle."""
+    """The level of a statement, what it lacks to be cited, the place that it cites in words, what
+    became of its quote, where the document is in the bundle, and the quote, if it is worth
+    comparing: the figure by which it differs, the word by which it hedges."""
 
     level: Level | None
     lacks: Reason | None = None
     cites: str = ""
     lookup: Lookup | None = None
+    quote: str = ""
+    differs: tuple[Figure, ...] = ()
+    hedge: str = ""
+
+
+def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
+    """A citation whose quote has been compared with the value. What says of itself whether it
+    binds may well be hedged."""
+    quote = standing.quote
+    binds = any(one.vocabulary is Wording for one in item_fields(node.__class__).values())
+    word = "" if binds else hedge(quote, info.unit)
+    if info.unit and isinstance(value, (int, float)):
+        period = getattr(node, "per", None)
+        per = period.value if isinstance(period, Period) else ""
+        differs = figures_that_differ(value, info.unit, quote, per)
+        return standing._replace(differs=differs, hedge=word)
+    return standing._replace(hedge=word)
 
 
 def _standing(
@@ -176,7 +211,8 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
     page, section = _given(citation.page), _given(citation.section)
-    if not (title and (page or section) and _given(citation.quote)):
+    quote = _given(citation.quote)
+    if not (title and (page or section) and quote):
         return _incomplete(citation, artifact)
     cites = f"{title}, {f'page {page}' if page else section}"
     dated = _given(citation.dated) or (known and _given(known.dated))
@@ -187,13 +223,13 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
     if lookup is None:
-        return _Standing(Level.CITED, None, cites)
+        return _Standing(Level.CITED, None, cites, None, quote)
     if lookup.found in (Found.ELSEWHERE, Found.NOWHERE):
         return _Standing(Level.ASSERTED, Reason.QUOTE_NOT_FOUND, cites, lookup)
     if lookup.found is not Found.HERE:
-        return _Standing(Level.CITED, None, cites, lookup)
+        return _Standing(Level.CITED, None, cites, lookup, quote)
     at = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
-    return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup)
+    return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup, quote)
 
 
 def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

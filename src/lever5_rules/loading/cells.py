@@ -9,7 +9,8 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.core.marks import Mark, without_value
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.marks import Mark
 
 from .echo import echoed
 from .values import Bad, Misfit, parse_date

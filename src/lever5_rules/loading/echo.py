@@ -11,7 +11,7 @@ from types import ModuleType
 
 import attrs
 
-from lever5_rules.core.marks import PLACEHOLDERS, VAGUE_WORDS
+from lever5_rules.core.lexicon import standard
 from lever5_rules.core.text import clipped
 
 from .personal import personal, personal_id
@@ -45,7 +45,7 @@ def _trade() -> frozenset[str]:
     """Words of the trade: those of fields and vocabularies, and others that stand in exports."""
     from lever5_rules import artifacts
 
-    said = [*_MORE.split(), *PLACEHOLDERS, *VAGUE_WORDS]
+    said = [*_MORE.split(), *(word for _, word in standard().words())]
     modules = (one for one in vars(artifacts).values() if isinstance(one, ModuleType))
     for one in (value for module in modules for value in vars(module).values()):
         if isinstance(one, type) and issubclass(one, StrEnum):

@@ -21,6 +21,7 @@ from .sources import CompletedSource
 from .structure import Structurer
 from .tables import TableBuilder
 from .values import cell_converter, toml_converter
+from .wording import Wording
 
 PROFILE = "district_profile"
 
@@ -37,6 +38,7 @@ class Intake:
     ) -> None:
         self.kinds = kinds
         self.words = words
+        self.wording = Wording(words)
         self.mappings = mappings
         self.order: str | None = None
         self.problems: list[Problem] = []
@@ -53,7 +55,9 @@ class Intake:
     ) -> None:
         """Takes a document as TOML would give it. `cells`: its values are the text of cells."""
         converter = cell_converter if cells else toml_converter
-        structurer = Structurer(converter(self.order, self.words), self.problems, cells=cells)
+        structurer = Structurer(
+            converter(self.order, self.words), self.problems, self.wording, cells=cells
+        )
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
         held.append(DocumentArtifact(kind, node, source, written, self.papers))
@@ -82,18 +86,21 @@ class Intake:
             return False
         held = self.profiles[0]
         source = CompletedSource(held.source, name, places)
-        structurer = Structurer(toml_converter(self.order, self.words), self.problems)
+        structurer = self._structurer()
         found = structurer.cell(held.kind.fields[name], value, source, (name,), False)
         node = attrs.evolve(held.node, **{name: found})
         self.profiles[0] = attrs.evolve(held, node=node, source=source)
         return True
+
+    def _structurer(self) -> Structurer:
+        return Structurer(toml_converter(self.order, self.words), self.problems, self.wording)
 
     def built(self, name: str) -> Table | None:
         """The finished table of a kind, or None. No rows can be added to it any more."""
         if name not in self._built:
             builder = self.builders.get(name)
             cells = cell_converter(self.order, self.words)
-            structurer = Structurer(toml_converter(self.order, self.words), self.problems)
+            structurer = self._structurer()
             met = builder is not None and builder.met
             self._built[name] = builder.build(cells, structurer) if builder and met else None
         return self._built[name]

@@ -5,7 +5,7 @@ from base64 import b32encode
 from hashlib import sha256
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.marks import without_value
+from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.years import SchoolYear
 
 LEAST_SECRET = 16

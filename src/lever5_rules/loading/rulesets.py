@@ -18,6 +18,7 @@ from lever5_rules.core.report import WaiverFile
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import NO_WORDS, plain
 
+from .lexicons import lexicon_of
 from .values import Misfit, toml_converter
 
 _RULESET_KEYS = frozenset(
@@ -33,6 +34,7 @@ _RULESET_KEYS = frozenset(
         "levels",
         "waivers",
         "words",
+        "lexicon",
         "plugins",
     }
 )
@@ -126,7 +128,10 @@ class _Loader:
             waivers=(parent.waivers if parent else ())
             + _waivers(data.get("waivers"), where, self._names),
             documents=_documents(data, where, parent),
-            words=(parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
+            words=evolve(
+                (parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
+                own_lexicon=lexicon_of(data, where, parent.words if parent else NO_WORDS),
+            ),
         )
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:

@@ -21,10 +21,11 @@ from lever5_rules.artifacts.kinds import (
     Family,
     FieldInfo,
     KindInfo,
+    Text,
     item_fields,
     type_in_words,
 )
-from lever5_rules.core.marks import LONGEST_PLACEHOLDER, OPENING_WORDS, PLACEHOLDERS, VAGUE_WORDS
+from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
 from lever5_rules.core.words import NO_WORDS, Words, plain, vocabulary_name
 
 from .values import MOST, MOST_DIGITS
@@ -32,6 +33,8 @@ from .values import MOST, MOST_DIGITS
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _GAP = rf"(?:_|(?:-|{_SPACE})+)"
+_EDGE = r"[^\p{L}\p{N}]"
+_LETTER = r"[\p{L}\p{N}]"
 _DAY = (
     r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
@@ -75,7 +78,7 @@ class _Maker:
             "properties": properties,
             **({"required": ["rows"]} if kind.table else {}),
             "additionalProperties": False,
-            "$defs": {**_shared(), **dict(sorted(self._defs.items()))},
+            "$defs": {**_shared(self._words.lexicon), **dict(sorted(self._defs.items()))},
         }
 
     def _table(self, cls: type) -> Schema:
@@ -95,6 +98,8 @@ class _Maker:
             ways.append({"const": False, "description": "It was looked for and is not there."})
         if self._statement and info.type is not str:
             ways.append({"$ref": "#/$defs/vague"})
+        if self._may_be_absent(info):
+            ways.append({"$ref": "#/$defs/absent"})
         return {**found, "anyOf": ways}
 
     def _values(self, info: FieldInfo) -> list[Schema]:
@@ -105,13 +110,27 @@ class _Maker:
             return [{"type": "array", "items": item} if info.many else item]
         if not info.many:
             return self._plain(info.type, info.unit)
-        nothing = [{"$ref": "#/$defs/placeholder"}]
-        if info.item is not str:
-            nothing.append({"$ref": "#/$defs/vague"})
-        return [
-            {"type": "array", "items": {"anyOf": self._plain(info.item)}},
-            {"type": "array", "contains": {"anyOf": nothing}},
+        items = self._plain(info.item)
+        if info.item is str:
+            ways: list[Schema] = [{"type": "array", "items": {"anyOf": items}}]
+            if info.text in (Text.CODE, Text.ID):
+                lists = ["placeholder", "absent", "vague"]
+                lists += ["tick"] if info.text is Text.CODE else []
+                nothing = [{"$ref": f"#/$defs/{name}"} for name in lists]
+                ways.append({"type": "array", "contains": {"anyOf": nothing}})
+            return ways
+        ways = [
+            {"type": "array", "items": {"anyOf": [*items, {"$ref": "#/$defs/vague"}]}},
+            {"type": "array", "contains": {"$ref": "#/$defs/placeholder"}},
         ]
+        if self._may_be_absent(info):
+            absent = {"$ref": "#/$defs/absent"}
+            ways.append({"type": "array", "items": absent, "minItems": 1, "maxItems": 1})
+        return ways
+
+    def _may_be_absent(self, info: FieldInfo) -> bool:
+        """Whether the word none says of a field that it is not there."""
+        return info.type not in (str, bool) and (self._statement or info.optional)
 
     def _named(self, info: FieldInfo) -> Schema:
         """Tables by name; the sources of a document are named after its fields."""
@@ -153,16 +172,14 @@ class _Maker:
         return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
 
 
-def _shared() -> dict[str, Schema]:
-    openings = "|".join(map(_spelled, OPENING_WORDS))
-    opening = rf"^{_SPACE}*[\[<({{]?(?:{openings})(?![\p{{L}}\p{{N}}_])"
+def _shared(lexicon: Lexicon) -> dict[str, Schema]:
     return {
         "placeholder": {
             "description": "Nothing: a blank, or a word such as TBD.",
             "anyOf": [
                 {"type": "string", "pattern": f"^{_SPACE}*$"},
-                {"type": "string", "maxLength": LONGEST_PLACEHOLDER, **_one_of(PLACEHOLDERS)},
-                {"type": "string", "maxLength": LONGEST_PLACEHOLDER, "pattern": opening},
+                {"type": "string", "maxLength": LONGEST, "pattern": f"^{_EDGE}*$"},
+                _said(lexicon.nothing_yet),
             ],
         },
         "blank": {
@@ -175,10 +192,27 @@ def _shared() -> dict[str, Schema]:
         },
         "vague": {
             "description": "The document says it, and sets nothing: as needed, regularly.",
-            "type": "string",
-            **_one_of(VAGUE_WORDS),
+            **_said(lexicon.vague),
+        },
+        "absent": {
+            "description": "It was looked for and is not there: none, not found.",
+            **_said(lexicon.absent),
+        },
+        "tick": {
+            "description": "A tick in place of words: yes, done.",
+            **_said(lexicon.tick),
         },
     }
+
+
+def _said(entries: Iterable[str]) -> Schema:
+    """A text that is one of the entries of a lexicon."""
+    said = [
+        pattern_of(one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_spelled)
+        for one in entries
+    ]
+    pattern = "|".join(said) or "(?!)"
+    return {"type": "string", "maxLength": LONGEST, "pattern": pattern}
 
 
 def _one_of(words: Iterable[str]) -> Schema:

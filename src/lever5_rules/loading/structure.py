@@ -12,7 +12,8 @@ from cattrs import BaseConverter
 
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.marks import Mark, Problem, Severity, without_value
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import did_you_mean
@@ -24,12 +25,12 @@ from .values import (
     Bad,
     Misfit,
     hook_of,
-    mark_of,
     plausible,
     read_as,
     without_unit,
     written_as,
 )
+from .wording import Wording
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -38,8 +39,6 @@ class _Plan:
 
     hook: Callable[[Any, Any], Any] | None
     named: bool
-    text: bool
-    flag: bool
     word: bool
 
 
@@ -49,18 +48,25 @@ def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
     nested = isinstance(info.item, type) and attrs.has(info.item)
     hook = None if named or nested else hook_of(converter, info.type)
     word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
-    return _Plan(hook, named, info.type is str, info.type is bool, word)
+    return _Plan(hook, named, word)
 
 
 class Structurer:
     """Structures the documents of one bundle, gathering problems as it goes.
 
-    `cells` where the values come as the text of cells, in which 15 may be written "15 min".
+    `wording` tells what says nothing; `cells` where the values come as the text of cells, in
+    which 15 may be written "15 min".
     """
 
     def __init__(
-        self, converter: BaseConverter, problems: list[Problem], *, cells: bool = False
+        self,
+        converter: BaseConverter,
+        problems: list[Problem],
+        wording: Wording,
+        *,
+        cells: bool = False,
     ) -> None:
+        self.wording = wording
         self._converter = converter
         self._cells = cells
         self._problems = problems
@@ -140,7 +146,12 @@ class Structurer:
         plan = _plan(self._converter, info)
         if self._cells and isinstance(value, str) and info.unit:
             value = without_unit(value, info.unit) or value
-        found: Any = mark_of(value, statement=statement, text=plan.text, flag=plan.flag)
+        if self._cells and info.many and info.item is str and isinstance(value, str):
+            value = [one.strip() for one in value.split(";")]
+        found: Any = self.wording.value(info, value, sets=statement)
+        if found is None and isinstance(value, list) and info.many and info.item is str:
+            value = self.wording.items(info, value, sets=statement)
+            found = value if value.__class__ is Mark else None
         try:
             if found is None:
                 if plan.hook is not None:
@@ -161,7 +172,7 @@ class Structurer:
         if info.item is str and (unwanted := self._refused(info, found)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
-        if info.optional and found.__class__ is Mark and found.reason in _BLANKS:
+        if info.optional and found.__class__ is Mark and found.reason in BLANKS:
             return None
         return found
 
@@ -207,7 +218,7 @@ class Structurer:
         return problem
 
 
-_BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
+BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
 
 
 def _dotted(at: Pointer) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import count, islice, repeat
 from typing import Any, BinaryIO
 
@@ -13,20 +13,12 @@ from cattrs import BaseConverter
 from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.marks import (
-    BLANK,
-    PLACEHOLDER,
-    PLACEHOLDERS,
-    VAGUE,
-    VAGUE_WORDS,
-    Mark,
-    Problem,
-    Severity,
-    without_value,
-)
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.marks import BLANK, EMPTY_WORDS, PLACEHOLDER, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer, where
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
+from lever5_rules.core.words import Words
 
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText, Unreadable
@@ -34,16 +26,14 @@ from .echo import echoed, named, quoted
 from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
-from .structure import Structurer
-from .values import Bad, Misfit, hook_of, plausible, read_as, without_unit, written_as
+from .structure import BLANKS, Structurer
+from .values import Bad, Misfit, hook_of, mark_in, plausible, read_as, without_unit, written_as
+from .wording import Wording
 
 MOST_ROWS = 1_000_000
 """Rows of a kind; a large district logs a fifth of that in a year."""
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
-_EMPTY_WORDS = frozenset(
-    form for word in PLACEHOLDERS for form in (word, word.upper(), word.capitalize(), word.title())
-) | {""}
 
 
 class _Broken:
@@ -353,11 +343,16 @@ class TableBuilder:
             codes: Sequence[int] = range(len(raw))
         else:
             raw, codes = list(self._index[info.name]), self._codes[info.name]
+        wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
         if info.type is str and {str}.issuperset(map(type, raw)):
             stripped = list(map(str.strip, raw))
-            if _EMPTY_WORDS.isdisjoint(stripped):
+            if all(wording.text(info, one, sets=plan) is None for one in stripped):
                 return Column(info, stripped, codes)
-        convert = cell_value(cells, info.type)
+        convert: Callable[[str], Any] = (
+            partial(_text_value, wording, info, plan)
+            if info.item is str
+            else cell_value(cells, wording.words, info.type)
+        )
         edited = self._edited
         values: list[Any] = []
         for code, one in enumerate(raw):
@@ -365,7 +360,6 @@ class TableBuilder:
                 values.append(None)
             elif one.__class__ is _Typed:
                 part = self._part(codes.index(code))
-                plan = self.kind.family is Family.SCHEDULE
                 values.append(structurer.cell(info, one.value, part.source, one.at, plan))
             elif one.__class__ is _Broken:
                 values.append(one.mark)
@@ -375,10 +369,11 @@ class TableBuilder:
                 except Misfit as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:
+                        value = wording.other(info, one, sets=plan)
+                    if value is None:
                         value = self._misfit(info, one, misfit, code, codes)
-                else:
-                    if info.optional and value.__class__ is Mark:
-                        value = None
+                if info.optional and value.__class__ is Mark and value.reason in BLANKS:
+                    value = None
                 values.append(value)
         self._warn_blank(info, values, codes)
         marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
@@ -417,8 +412,6 @@ class TableBuilder:
     def _misfit(
         self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]
     ) -> Mark:
-        if self.kind.family is Family.SCHEDULE and raw.strip().casefold() in VAGUE_WORDS:
-            return VAGUE  # a plan that says "as needed" was read, and sets nothing
         row = codes.index(code)
         part = self._part(row)
         said = "" if info.person else f" is {echoed(raw.strip())};"
@@ -486,16 +479,19 @@ class TableBuilder:
         self._parts, self._size = parts, len(keep)
 
     def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
-        """Says once for a required column in how many rows it is blank."""
-        blank = {
-            code for code, value in enumerate(values) if value is BLANK or value is PLACEHOLDER
-        }
-        rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
-        if rows and len(rows) < self._size:
-            part = self._part(rows[0])
-            place = part.source.place_of((rows[0] - part.first, info.name))
-            message = f"{info.name} is blank in {counted(len(rows), 'row')}, first here."
-            self._problem(part.source.path, place, message, Severity.WARNING)
+        """Says once for a required column in how many rows it is blank, or says nothing."""
+        for marks, what in (((BLANK, PLACEHOLDER), "is blank"), (EMPTY_WORDS, "says nothing")):
+            found = {
+                code
+                for code, value in enumerate(values)
+                if value.__class__ is Mark and value in marks
+            }
+            rows = [row for row, code in enumerate(codes) if code in found] if found else []
+            if rows and len(rows) < self._size:
+                part = self._part(rows[0])
+                place = part.source.place_of((rows[0] - part.first, info.name))
+                message = f"{info.name} {what} in {counted(len(rows), 'row')}, first here."
+                self._problem(part.source.path, place, message, Severity.WARNING)
 
     def _part(self, row: int) -> Part:
         return next(part for part in reversed(self._parts) if part.first <= row)
@@ -542,17 +538,28 @@ def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
         breaks.append((row, line))
 
 
+def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
+    """A cell of text, or of a list of texts: value or mark."""
+    text = raw.strip()
+    if not info.many:
+        mark = wording.text(info, text, sets=plan)
+        return text if mark is None else mark
+    found = wording.items(info, [one.strip() for one in text.split(";")], sets=plan)
+    return found if isinstance(found, Mark) else tuple(dict.fromkeys(found))
+
+
 @cache
-def cell_value(cells: BaseConverter, wanted: Any) -> Callable[[str], Any]:
+def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str], Any]:
     """The conversion of a cell to a type: value or mark, or Misfit. What it has seen it keeps,
     since the same dates and words stand in many columns and in many bundles."""
     hook = hook_of(cells, wanted)
+    closed = wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else None
 
     @lru_cache(maxsize=1 << 15)
     def convert(raw: str) -> Any:
         text = raw.strip()
-        mark = without_value(text)
-        return hook(text, wanted) if mark is None else mark
+        mark = mark_in(words, closed, text)
+        return mark if mark is BLANK or mark is PLACEHOLDER else hook(text, wanted)
 
     return convert
 

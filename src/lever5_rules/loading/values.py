@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs import BaseConverter
 
-from lever5_rules.core.marks import BLANK, STATED_ABSENT, VAGUE, VAGUE_WORDS, Mark, without_value
+from lever5_rules.core.marks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.core.words import NO_WORDS, Words, plain
 
@@ -69,7 +69,7 @@ def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> Ba
             bool: _cell_bool,
             date: lambda value: parse_date(value, date_order),
         },
-        lambda value: [item.strip() for item in value.split(";")],
+        _cell_list,
         words,
     )
 
@@ -82,7 +82,7 @@ def _converter(
         converter.register_structure_hook(cls, _ignoring_class(hook))
     converter.register_structure_hook(StrEnum, partial(_word, words))
     converter.register_structure_hook_factory(
-        _is_list, lambda cls: _list_hook(converter, cls, split)
+        _is_list, lambda cls: _list_hook(converter, cls, split, words)
     )
     return converter
 
@@ -133,22 +133,41 @@ def read_as(field: str, words: str, found: Any) -> str:
 
 
 def _list_hook(
-    converter: BaseConverter, cls: Any, split: Callable[[Any], list[Any]]
+    converter: BaseConverter, cls: Any, split: Callable[[Any], list[Any]], words: Words
 ) -> Callable[[Any, Any], Any]:
     item = get_args(cls)[0]
     hook = hook_of(converter, item)
+    if item is str:  # the items have been judged already, see Wording
+        return lambda value, _: tuple(dict.fromkeys(hook(one, item) for one in split(value)))
+    vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
 
     def structure(value: Any, _: Any) -> Any:
         items = split(value)
+        definite = []
         for one in items:
-            mark = without_value(one) if isinstance(one, str) else None
-            if mark is not None:
+            mark = mark_in(words, vocabulary, one) if isinstance(one, str) else None
+            if mark is BLANK or mark is PLACEHOLDER:
                 return mark
-            if item is not str and isinstance(one, str) and one.strip().casefold() in VAGUE_WORDS:
-                return VAGUE
-        return tuple(dict.fromkeys(hook(one, item) for one in items)) if items else BLANK
+            if mark is not VAGUE:
+                definite.append(one)
+        if not definite:
+            return VAGUE if items else BLANK
+        return tuple(dict.fromkeys(hook(one, item) for one in definite))
 
     return structure
+
+
+def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
+    """What the lexicon says of a text, unless it is a word of a vocabulary."""
+    if vocabulary is not None and (
+        plain(text) in tuple(vocabulary) or words.meaning(vocabulary, text)
+    ):
+        return None
+    return words.lexicon.mark(text)
+
+
+def _cell_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [item.strip() for item in value.split(";")]
 
 
 def _toml_list(value: Any) -> list[Any]:
@@ -266,21 +285,3 @@ def without_unit(text: str, unit: str) -> str | None:
     if found and unit.casefold().startswith(found.group(2).rstrip("s")):
         return found.group(1)
     return None
-
-
-def mark_of(value: Any, *, statement: bool, text: bool, flag: bool) -> Mark | None:
-    """The mark for a TOML value that says nothing, or says "not there" or "as needed".
-
-    `statement`: the field belongs to a document that was read; `text` and `flag`: it is of type
-    str or bool, for which these words and `false` are ordinary values.
-    """
-    if value is None:
-        return BLANK
-    if isinstance(value, str):
-        mark = without_value(value)
-        if mark is None and statement and not text and value.strip().casefold() in VAGUE_WORDS:
-            return VAGUE
-        return mark
-    if value is False and statement and not flag:
-        return STATED_ABSENT
-    return BLANK if isinstance(value, (list, dict)) and not value else None

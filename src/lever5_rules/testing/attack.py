@@ -112,7 +112,7 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
         judged = one.district.judge(rule, **options)
         for element in attacked.elements:
             message, before = _message(judged, element), _message(sound, element)
-            if message != before and one.harm is not Harm.FATAL and not _dates(one):
+            if message != before and one.harm is not Harm.FATAL and not _noticed_anyway(one):
                 moved.add((element.name, one.kind.name))
             reads = any(kind is one.kind for kind in element.kinds)
             if not reads or message is None or one.harm is Harm.CHANGE:
@@ -133,9 +133,13 @@ def _given(district: District, kind: KindInfo, name: str) -> bool:
     return any(one.get(name) is not None for one in held[kind.name])
 
 
-def _dates(one: Spoilt) -> bool:
-    """True where what is spoilt is the date of rows, which every look at them would notice."""
-    return one.name.startswith(f"{one.kind.name}.{one.kind.dated_by or one.kind.year_by} ")
+def _noticed_anyway(one: Spoilt) -> bool:
+    """True where what is spoilt is by what rows count, such as their date or length: every look at
+    them would notice."""
+    fields = one.kind.fields
+    people = (name for name, info in fields.items() if info.refers_to == "staff")
+    columns = (one.kind.dated_by or one.kind.year_by, *one.kind.counting.columns, *people)
+    return any(one.name.startswith(f"{one.kind.name}.{name} ") for name in columns)
 
 
 def _message(judged: Judgement, element: Element) -> str | None:

@@ -394,7 +394,7 @@ def monitored() -> Iterator[Row]:
                 yield {
                     "campus_id": campus,
                     "tier": tier,
-                    "window_start": last - timedelta(days=30),
+                    "window_start": last - timedelta(days=45),
                     "window_end": last,
                     "students_due": 40,
                     "students_on_time": 36,

@@ -12,9 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, declared_kind, item_fields
-from lever5_rules.core.marks import VAGUE_WORDS, without_value
+from lever5_rules.core.lexicon import standard
+from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.personal import refused
 from lever5_rules.loading.values import MOST
+from lever5_rules.loading.wording import Wording
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -128,7 +130,7 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     most = MOST.get(info.unit, 999_999_999)
     texts = st.text(letters, min_size=1, max_size=12).map(str.strip)
     return {
-        str: texts.filter(lambda text: without_value(text) is None and not refused(info, text)),
+        str: texts.filter(lambda text: _says(info, text) and not refused(info, text)),
         int: st.integers(0, most),
         float: st.one_of(
             st.integers(0, min(400, most)), st.floats(0, float(most), allow_nan=False)
@@ -138,10 +140,21 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     }[info.item]
 
 
+def _says(info: FieldInfo, text: str) -> bool:
+    return Wording(NO_WORDS).text(info, text, sets=True) is None
+
+
 def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
-    words = [*PLACEHOLDERS, *sorted(VAGUE_WORDS)[:3], "Regularly", "about 45", "2026-02-30"]
+    words = [
+        *PLACEHOLDERS,
+        *standard().vague[:3],
+        *standard().absent[:1],
+        "Regularly",
+        "about 45",
+        "2026-02-30",
+    ]
     if info.vocabulary:
         words += [f" {str(word).upper().replace('_', '- ')} " for word in info.vocabulary]
     else:

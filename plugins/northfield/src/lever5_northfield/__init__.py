@@ -20,6 +20,7 @@ from lever5_rules.authoring import (
     Review,
     Row,
     Rule,
+    Text,
     Verdict,
     enough,
     entry,
@@ -35,7 +36,7 @@ class PlcNote(Row):
     """Notes of one PLC meeting that were posted."""
 
     campus_id: str = entry("Campus", refers_to="campus")
-    team: str = entry("PLC that met, named as in the meeting log")
+    team: str = entry("PLC that met, named as in the meeting log", text=Text.CODE)
     met_on: date = entry("Day of the meeting")
     posted_on: date = entry("Day on which the notes were posted")
 

@@ -24,6 +24,7 @@ from lever5_rules.authoring import (
     Review,
     Row,
     Rule,
+    Text,
     Verdict,
     at_least,
     conclude,
@@ -47,9 +48,13 @@ TEACHERS = {Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER}
 class PlanningBlock(Row):
     """One block of planning time that a master schedule gives to a group of teachers."""
 
-    school_year: str = entry("School year of the master schedule, such as 2026-2027")
+    school_year: str = entry(
+        "School year of the master schedule, such as 2026-2027", text=Text.CODE
+    )
     campus_id: str = entry("Campus", refers_to="campus")
-    teachers: str = entry("Group of teachers, as the schedule names it, such as Grade 3")
+    teachers: str = entry(
+        "Group of teachers, as the schedule names it, such as Grade 3", text=Text.CODE
+    )
     role: Role = entry("Their role")
     times_in_two_weeks: int = entry("How often it recurs", unit="times in two weeks")
     minutes: int = entry("Length of the block", unit="minutes")

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -20,17 +21,18 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
-    enough,
     gap,
     listing,
     met,
     missing,
-    shown,
+    not_applicable,
 )
 
 MinDaysPerYear = Annotated[Limit[int], "calendar.min_instructional_days"]
 MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
+FRIDAY, SUNDAY = 4, 6
+S = TypeVar("S")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -46,6 +48,10 @@ class SchoolCalendar:
     def between(self, first: date, last: date) -> tuple[date, ...]:
         """The instructional days from `first` to `last`, both included."""
         return self.days[bisect_left(self.days, first) : self.days_until(last)]
+
+    def began_before(self, window: Span, day: date) -> bool:
+        """Whether instruction in a window began before `day`."""
+        return bool(self.between(window.first, min(window.last, day - timedelta(days=1))))
 
     def after(self, day: date, number: int) -> date:
         """The instructional day that is `number` of them after `day`, or the last of the year."""
@@ -73,27 +79,51 @@ def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerYear) -> Sc
 YearCalendar = Annotated[SchoolCalendar, school_calendar]
 
 
+class Windows(tuple[Span, ...]):
+    """The windows of the year that are over, in order, and under `coming` those that are not."""
+
+    calendar: SchoolCalendar
+    coming: tuple[Span, ...]
+
+    @classmethod
+    def until(cls, day: date, windows: tuple[Span, ...], calendar: SchoolCalendar) -> "Windows":
+        found = cls(window for window in windows if window.last <= day)
+        found.calendar, found.coming = calendar, windows[len(found) :]
+        return found
+
+    def since(self, day: date) -> "Windows":
+        """Those in which instruction began no earlier than `day`."""
+        found = Windows(one for one in self if not self.calendar.began_before(one, day))
+        found.calendar = self.calendar
+        found.coming = tuple(one for one in self.coming if not self.calendar.began_before(one, day))
+        return found
+
+
 def instructional_weeks(calendar: YearCalendar, least: MinDaysPerWeek) -> tuple[Span, ...]:
+    """Weeks from Monday to Friday. Meetings may be on a weekday without students, as Fridays are
+    where students have weeks of four days."""
     weeks: dict[date, list[date]] = {}
     for day in calendar.days:
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
     return tuple(
-        Span(monday, held[-1]) for monday, held in weeks.items() if len(held) >= least.value
+        Span(monday, max(held[-1], monday + timedelta(days=FRIDAY)))
+        for monday, held in weeks.items()
+        if len(held) >= least.value
     )
 
 
 Weeks = Annotated[tuple[Span, ...], instructional_weeks]
 
 
-def elapsed_weeks(weeks: Weeks, review: Review) -> tuple[Span, ...]:
-    over = tuple(week for week in weeks if week.last <= review.as_of)
+def elapsed_weeks(weeks: Weeks, calendar: YearCalendar, review: Review) -> Windows:
+    over = Windows.until(review.as_of, weeks, calendar)
     if not over:
         first = weeks[0].last if weeks else review.school_year.span.first
         conclude(too_early("No instructional week of the year is over yet", first))
     return over
 
 
-ElapsedWeeks = Annotated[tuple[Span, ...], elapsed_weeks]
+ElapsedWeeks = Annotated[Windows, elapsed_weeks]
 
 
 def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Verdict:
@@ -116,9 +146,6 @@ def cadence(
     0.5 a week is judged as one in every two weeks, 1.5 as three in every two. Weeks that began
     before `since`, on which a campus opened or a team began, are not asked for.
     """
-    weeks = tuple(week for week in weeks if since is None or since <= week.first)
-    if not weeks:
-        return too_early(f"{what}: no week has passed since {since}", since or date.max)
     events, size = _as_ratio(per_week)
     if events == 0:
         return gap(
@@ -126,24 +153,60 @@ def cadence(
             f"{what}: the guideline asks for none in {counted(size, 'week')}.",
             "State in the guideline how often a meeting is held.",
         )
-    windows = windows_of(weeks, size)
+    windows = windows_of(asked_for(weeks, since, what, "week", size), size)
     held = sorted(dates)
-    full = 0
-    for window in windows:
-        number = bisect_right(held, window.last) - bisect_right(
-            held, window.first - timedelta(days=1)
-        )
-        full += number >= events
+    short = [window for window in windows if _days_in(held, window) < events]
+    full, needed = len(windows) - len(short), ceil(round(share.value * len(windows), 6))
     span = "week" if size == 1 else f"{size} weeks"
-    needed = ceil(round(share.value * len(windows), 6))
-    return enough(
-        full,
-        len(windows),
-        share,
-        "elapsed windows",
-        f"Hold them as written: {needed} of {len(windows)} windows would have been enough.",
-        lead=f"{what}: {events} in each {span} held in ",
+    unit = "week" if size == 1 else "span"
+    message = (
+        f"{what}: {events} in each {span} held in {full} of {counted(len(windows), unit)}; "
+        f"{needed} {'was' if needed == 1 else 'were'} needed."
     )
+    if full >= needed:
+        return met(message, share)
+    lacking = "Weeks without" if events == 1 else f"Weeks with fewer than {events}"
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"{message} {lacking}: {listing(runs(short, windows), most=8)}.",
+        f"Add meetings that were held and are not in the log; from now on hold {events} in each "
+        f"{span}.",
+        limit=share,
+    )
+
+
+def _days_in(held: list[date], window: Span) -> int:
+    """How many of these days are in a window of weeks; Saturday and Sunday end a week."""
+    end = window.last + timedelta(days=SUNDAY - window.last.weekday())
+    return bisect_right(held, end) - bisect_left(held, window.first)
+
+
+def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
+    """Some of the windows in words, those that follow upon each other as one."""
+    picked = set(chosen)
+    found: list[list[Span]] = [[]]
+    for window in windows:
+        if window in picked:
+            found[-1].append(window)
+        elif found[-1]:
+            found.append([])
+    return [f"{run[0].first} to {run[-1].last}" for run in found if run]
+
+
+def begun(
+    subjects: Iterable[S], since: Callable[[S], date | None], windows: Windows, size: int = 1
+) -> list[S]:
+    """Those who began early enough to be asked for `size` windows that are over; everybody, where
+    that is nobody: then it is too early for them all, and else for none of the others."""
+    known = list(subjects)
+    days = {one: since(one) for one in known}
+    early = [one for one, day in days.items() if day is None or len(windows.since(day)) >= size]
+    return early or known
+
+
+def weeks_in_a_window(per_week: float) -> int:
+    """In how many weeks events that are `per_week` a week come round."""
+    return _as_ratio(per_week)[1]
 
 
 def _as_ratio(per_week: float) -> tuple[int, int]:
@@ -188,48 +251,70 @@ def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
     return over
 
 
-def quarters_of_the_year(calendar: Records[CalendarDay], review: Review) -> tuple[Span, ...]:
-    """The four quarters that the calendar gives. Days before and between count for the one to
-    come, since staff are trained before students arrive."""
-    days: dict[int | None, list[date]] = {}
-    for quarter, day in calendar.where(is_instructional=True).tally("quarter", "date"):
-        days.setdefault(quarter, []).append(day)
-    unplaced = days.pop(None, ())
-    numbers = sorted(number for number in days if number is not None)
-    if unplaced or numbers != [1, 2, 3, 4]:
-        said = (
-            f"gives no quarter for {counted(len(unplaced), 'instructional day')}"
-            if unplaced
-            else f"has the quarters {listing(map(str, numbers))}, where 1 to 4 are asked"
-        )
-        conclude(
-            missing(
-                Reason.NO_DENOMINATOR,
-                f"The instructional calendar {said}.",
-                "Fill in quarter (1 to 4) for every instructional day in "
-                "instructional_calendar.csv. Usually held by: district office.",
-            )
-        )
+def quarters_of_the_year(
+    calendar: Records[CalendarDay], year: YearCalendar, review: Review
+) -> tuple[Span, ...]:
+    """The four quarters that the calendar gives; one that numbers six-weeks, trimesters or
+    semesters, or nothing, is cut into four of as many days. Days before and between count for the
+    quarter to come, since staff are trained before students arrive."""
     spans = []
     first = review.school_year.span.first
-    for number in numbers:
-        last = max(days[number])
+    for last in _ends_as_numbered(calendar, year) or _ends_of_fourths(year):
         spans.append(Span(first, last))
         first = last + timedelta(days=1)
     return tuple(spans)
 
 
+def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> list[date]:
+    """The last day of each quarter where most days are numbered 1 to 4 in order, else none."""
+    days: dict[int | None, list[date]] = {}
+    for quarter, day in calendar.where(is_instructional=True).tally("quarter", "date"):
+        days.setdefault(quarter, []).append(day)
+    blank = len(days.pop(None, ()))
+    held = [sorted(days[number]) for number in sorted(one for one in days if one is not None)]
+    ordered = all(one[-1] < then[0] for one, then in pairwise(held))
+    if sorted(one for one in days if one) != [1, 2, 3, 4] or not ordered:
+        return []
+    if 2 * blank > len(year.days):
+        return []
+    return [*(one[-1] for one in held[:-1]), year.days[-1]]
+
+
+def _ends_of_fourths(year: SchoolCalendar) -> list[date]:
+    return [year.days[ceil(len(year.days) * part / 4) - 1] for part in (1, 2, 3, 4)]
+
+
 Quarters = Annotated[tuple[Span, ...], quarters_of_the_year]
 
 
-def elapsed_quarters(quarters: Quarters, review: Review) -> tuple[Span, ...]:
-    over = tuple(quarter for quarter in quarters if quarter.last <= review.as_of)
+def elapsed_quarters(quarters: Quarters, calendar: YearCalendar, review: Review) -> Windows:
+    over = Windows.until(review.as_of, quarters, calendar)
     if not over:
         conclude(too_early("The first quarter of the year is not over", quarters[0].last))
     return over
 
 
-ElapsedQuarters = Annotated[tuple[Span, ...], elapsed_quarters]
+ElapsedQuarters = Annotated[Windows, elapsed_quarters]
+
+
+def asked_for(
+    windows: tuple[Span, ...], since: date | None, what: str, noun: str, size: int = 1
+) -> tuple[Span, ...]:
+    """The windows that somebody who began on `since` is asked for. Where fewer than `size` are
+    over, the element or subject ends: too early, or not applicable where no more will come."""
+    if since is None:
+        return windows
+    begun = windows.since(since) if isinstance(windows, Windows) else None
+    asked = tuple(one for one in windows if since <= one.first) if begun is None else begun
+    if len(asked) >= size:
+        return asked
+    if begun is None:
+        conclude(too_early(f"{what}: no {noun} has passed since {since}", since))
+    ahead = begun.coming[size - len(asked) - 1 :]
+    if not ahead:
+        conclude(not_applicable(f"{what}: after {since} too little is left of the year to ask it."))
+    whole = f"{noun} has" if size == 1 else f"{size} {noun}s have"
+    conclude(too_early(f"{what}: no whole {whole} passed since {since}", ahead[0].last))
 
 
 def in_quarters(
@@ -248,9 +333,7 @@ def in_quarters(
     Quarters that began before `since`, on which a campus opened or a person began, are not asked
     for; without any left it is too early.
     """
-    quarters = tuple(one for one in quarters if since is None or since <= one.first)
-    if not quarters:
-        return too_early(f"{what}: no quarter has passed since {since}", since or date.max)
+    quarters = asked_for(quarters, since, what, "quarter")
     known = tuple(days)
     held = [sum(day in quarter for day in known) for quarter in quarters]
     full = sum(number >= least for number in held)
@@ -258,7 +341,7 @@ def in_quarters(
     often = "" if least == 1 else f"{least} times "
     message = f"{what}: {often}in {full} of {counted(len(quarters), 'quarter')}"
     if share is not None and asked < 1:
-        message += f" ({shown(full / len(quarters))}), at least {shown(asked)} asked"
+        message += f"; {ceil(round(asked * len(quarters), 6))} needed"
     if full / len(quarters) >= asked:
         return met(f"{message}.", limit or share)
     short = [

@@ -1,45 +1,49 @@
 """What staff deal with when they collaborate: the same elements for two groups of students."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.vocabulary import Role, Topic
+from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Rule,
     Verdict,
     conclude,
-    covers,
     every,
     gap,
-    given,
     missing,
 )
 
-from .calendar import ElapsedQuarters, in_quarters
+from .calendar import ElapsedQuarters, begun, in_quarters
 from .collaboration import Group, Serving
-from .meetings import of_type, share_on
+from .staff import Openings
 
-MinShare = Annotated[Limit[float], "collab.min_share_meetings_with_topic"]
 MinPerQuarter = Annotated[Limit[int], "collab.min_meetings_per_quarter"]
 
 
 def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset[Topic]]) -> None:
     """Adds to a rule an element for each topic, and one on how often each campus meets."""
+    subjects = frozenset[Topic]().union(*topics.values())
     for name, wanted in topics.items():
         words = name.replace("_", " ")
         rule.add(
-            _dealing_with(group, wanted, words),
+            _dealing_with(group, subjects, wanted, words),
             level=Level.RECORDED,
             name=name,
-            requirement=f"Meetings of teachers and specialists deal with {words}.",
+            requirement=f"Meetings of teachers and specialists of every campus that serves these "
+            f"students deal with {words} in every quarter.",
         )
     rule.add(
-        _held_on_every_campus(group),
+        _held_on_every_campus(group, subjects),
         level=Level.RECORDED,
         name="every_campus",
         requirement="Teachers and specialists of every campus that serves these students meet "
@@ -47,80 +51,190 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
     )
 
 
-def met_together(meetings: Records[Meeting], group: Group) -> Records[Meeting]:
-    """The group's meetings at which both a teacher and a specialist were; without any the element
-    ends, since a department among itself does not collaborate."""
-    held = of_type(meetings, group.meetings)
-    shared = held.where(roles_present=Role.TEACHER).where(roles_present=group.specialist)
-    if shared.count():
-        return shared
-    who = f"teachers and {group.staff}"
-    if held.where(roles_present=given).count() < held.count():
+@frozen(eq=False, repr=False, slots=False)
+class Together:
+    """Meetings at which teachers and specialists of a group deal with its students: those of the
+    group's own type, and PLCs that have one of the subjects on their agenda.
+
+    `own` are all of the first, whoever was there: a department among itself does not collaborate.
+    """
+
+    own: Records[Meeting]
+    plcs: Records[Meeting]
+    group: Group
+
+    @classmethod
+    def of(cls, meetings: Records[Meeting], group: Group, subjects: frozenset[Topic]) -> "Together":
+        own = meetings.where(type=group.meetings)
+        plcs = meetings.where(type=MeetingType.PLC, topic_codes=subjects)
+        found = cls(own, plcs, group)
+        found._must_be_together()
+        return found
+
+    def days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
+        """The days on which they met on a campus, on one of the topics if these are given."""
+        on = {} if topics is None else {"topic_codes": topics}
+        return self._days((self._both(kind.where(**on)) for kind in (self.own, self.plcs)), campus)
+
+    def days_untold(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
+        """The days of meetings on a campus of which it is blank who was there, or on what."""
+        asked: list[dict[str, Any]] = [{}] if topics is None else [{"topic_codes": topics}]
+        nobody = [self.own.where(roles_present=None, **on) for on in asked]
+        if topics is None:
+            return self._days(nobody, campus)
+        nothing = self.own.where(topic_codes=None)
+        neither = nothing.where(roles_present=None)
+        return self._days([*nobody, self._both(nothing), neither], campus)
+
+    def logged(self, campus: str) -> bool:
+        """Whether the log has any meeting for the group on a campus, long enough or not."""
+        own = self.own.by("campus_id")[campus]
+        return bool(own.count() or own.too_short() or self.days(campus, None))
+
+    def _both(self, meetings: Records[Meeting]) -> Records[Meeting]:
+        specialist = self.group.specialist
+        return meetings.where(roles_present=Role.TEACHER).where(roles_present=specialist)
+
+    def _days(self, held: Iterable[Records[Meeting]], campus: str) -> set[date]:
+        days: set[date] = set()
+        for meetings in held:
+            here = meetings.by("campus_id")[campus]
+            days.update(here.distinct("date") if here.count() else ())
+        return days
+
+    def _must_be_together(self) -> None:
+        """Ends the element where no meeting of the district brings teachers and specialists
+        together."""
+        if any(self._both(kind).count() for kind in (self.own, self.plcs)):
+            return
+        own, who = self.own, f"teachers and {self.group.staff}"
+        kind = f"meeting of type {self.group.meetings}"
+        if own.count() == 0 and own.too_short():
+            conclude(
+                gap(
+                    Reason.BELOW_PARAMETER,
+                    f"None of {own.too_short()} meetings of type {self.group.meetings} took place "
+                    "and lasted long enough to be one.",
+                    f"Hold meetings of {who} that last, and correct minutes in meeting_log.csv "
+                    "where it is wrong.",
+                )
+            )
+        if own.count() == 0:
+            conclude(
+                missing(
+                    Reason.NO_RECORDS,
+                    f"The meeting log has no {kind}, and no PLC on this at which {who} were.",
+                    "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+                )
+            )
+        if own.where(roles_present=None).count():
+            conclude(
+                missing(
+                    Reason.BLANK_FIELD,
+                    f"No {kind} says that {who} were there.",
+                    "Fill in roles_present in meeting_log.csv from the sign-in sheets.",
+                )
+            )
         conclude(
-            missing(
-                Reason.BLANK_FIELD,
-                f"No meeting of type {group.meetings} says that {who} were there.",
-                "Fill in roles_present in meeting_log.csv from the sign-in sheets.",
+            gap(
+                Reason.NOT_COVERED,
+                f"At no {kind} were {who} present together.",
+                f"Bring {who} into these meetings and record it as roles_present.",
             )
         )
-    conclude(
-        gap(
-            Reason.NOT_COVERED,
-            f"At no meeting of type {group.meetings} were {who} present together.",
-            f"Bring {who} into these meetings and record it as roles_present.",
-        )
-    )
 
 
-def _dealing_with(group: Group, topics: frozenset[Topic], words: str) -> Callable[..., Verdict]:
-    def dealing_with(meetings: Records[Meeting], serving: Serving, share: MinShare) -> Verdict:
-        held = met_together(meetings, group)
-        often = share_on(held, topics, share, words)
-        if often.reason is not Reason.MET:
-            return often
-        meeting = [campus for campus in serving if campus in held.distinct("campus_id")]
-        if not meeting:
-            return often
-        everywhere = covers(
-            held.where(topic_codes=topics).distinct("campus_id"),
-            meeting,
-            f"Campuses whose meetings dealt with {words}",
-            f"Put {words} on the agenda at {{lacking}}, and record it in topic_codes.",
-            limit=share,
+def _in_each_quarter(
+    together: Together,
+    campus: str,
+    topics: frozenset[Topic] | None,
+    judged: Callable[[set[date]], Verdict],
+) -> Verdict:
+    """The verdict on the days of a campus; missing where its log is not there, or leaves blank
+    what could turn a gap into a pass."""
+    days = together.days(campus, topics)
+    found = judged(days)
+    if found.outcome is not Outcome.GAP:
+        return found
+    if not together.logged(campus):
+        return missing(
+            Reason.NO_RECORDS,
+            "the meeting log has no such meeting of teachers and specialists of this campus.",
+            f"Ask campus {campus} for its agendas and add the meetings to meeting_log.csv.",
         )
-        return often if everywhere.reason is Reason.MET else everywhere
+    untold = together.days_untold(campus, topics)
+    if untold and judged(days | untold).outcome is Outcome.PASS:
+        return missing(
+            Reason.BLANK_FIELD,
+            f"{found.message} Meetings on {len(untold)} more days do not say who was there, or "
+            "on what.",
+            "Fill in roles_present and topic_codes in meeting_log.csv from the agendas.",
+            limit=found.limit,
+        )
+    return found
+
+
+def _dealing_with(
+    group: Group, subjects: frozenset[Topic], topics: frozenset[Topic], words: str
+) -> Callable[..., Verdict]:
+    codes = " or ".join(sorted(topics))
+
+    def dealing_with(
+        meetings: Records[Meeting],
+        serving: Serving,
+        quarters: ElapsedQuarters,
+        openings: Openings,
+    ) -> Verdict:
+        together = Together.of(meetings, group, subjects)
+
+        def here(campus: str) -> Verdict:
+            return _in_each_quarter(
+                together,
+                campus,
+                topics,
+                lambda days: in_quarters(
+                    days,
+                    quarters,
+                    f"Meetings of teachers and {group.staff} on {words} (topic_codes {codes})",
+                    remedy=f"Put {words} on the agenda at {campus} at least once in every quarter, "
+                    "and record it in topic_codes.",
+                    since=openings.get(campus),
+                ),
+            )
+
+        # that the log has nothing of a campus is told once, of how often it meets
+        logged = [campus for campus in serving if together.logged(campus)]
+        asked = begun(logged or serving, openings.get, quarters)
+        return every(asked, here, what="Campuses")
 
     return group.element(dealing_with)
 
 
-def _held_on_every_campus(group: Group) -> Callable[..., Verdict]:
+def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[..., Verdict]:
     def every_campus(
         meetings: Records[Meeting],
         serving: Serving,
         quarters: ElapsedQuarters,
+        openings: Openings,
         least: MinPerQuarter,
     ) -> Verdict:
-        held = met_together(meetings, group).by("campus_id")
+        together = Together.of(meetings, group, subjects)
 
         def here(campus: str) -> Verdict:
-            if held[campus].count() == 0:
-                conclude(
-                    missing(
-                        Reason.NO_RECORDS,
-                        "the meeting log has no such meeting of teachers and specialists of this "
-                        "campus.",
-                        f"Ask campus {campus} for its agendas and add the meetings to "
-                        "meeting_log.csv.",
-                    )
-                )
-            return in_quarters(
-                held[campus].distinct("date"),
-                quarters,
-                f"Meetings for {group.students}",
-                least=least.value,
-                limit=least,
+            return _in_each_quarter(
+                together,
+                campus,
+                None,
+                lambda days: in_quarters(
+                    days,
+                    quarters,
+                    f"Meetings for {group.students}",
+                    least=least.value,
+                    limit=least,
+                    since=openings.get(campus),
+                ),
             )
 
-        return every(serving, here, what="Campuses")
+        return every(begun(serving, openings.get, quarters), here, what="Campuses")
 
     return group.element(every_campus)

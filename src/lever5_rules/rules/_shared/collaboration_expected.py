@@ -1,16 +1,20 @@
 """Time to collaborate, or at least an expectation to: the same elements for two groups."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, Role
 from lever5_rules.authoring import (
+    Annotated,
     Level,
+    Limit,
     Reason,
     Records,
     Rule,
     Verdict,
+    counted,
     covers,
     gap,
     listing,
@@ -19,9 +23,14 @@ from lever5_rules.authoring import (
     shown,
 )
 
-from .collaboration import Group, SchoolDays, Serving, slots_of
-from .collaboration_time import across_campuses, on_each_campus
+from .collaboration import Group, Serving
+from .collaboration_time import MinCross
+from .slots import SchoolDays, shared_slots, slots_of
 from .staff import in_plural
+
+MinDays = Annotated[Limit[int], "collab.min_days_per_year"]
+MinDaysOfOthers = Annotated[Limit[int], "collab.min_days_of_others_per_year"]
+MinPerMonth = Annotated[Limit[float], "collab.min_sessions_per_month"]
 
 Element = Callable[..., Verdict]
 
@@ -31,7 +40,7 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
     asked = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
-            "says who meets, how often, on what, and who sees to it.",
+            "says who meets, how often, and who sees to it.",
             _time_set_aside(group),
             _complete(group),
         ),
@@ -45,12 +54,12 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
         },
         "each_campus": (
             "Every campus that serves these students collaborates.",
-            on_each_campus(group),
+            _on_each_campus(group),
             _reaching(group, Reach.CAMPUS),
         ),
         "across_campuses": (
             "Campuses collaborate with each other.",
-            across_campuses(group),
+            _across_campuses(group),
             _reaching(group, Reach.CROSS_CAMPUS),
         ),
     }
@@ -75,45 +84,118 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
 
 def _time_set_aside(group: Group) -> Element:
     def time_set_aside(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
     ) -> Verdict:
-        mine = slots_of(slots, group).where(participant_roles=group.specialist)
-        documents = dict.fromkeys(slot.source_document for slot, _ in school.held(mine))
-        if documents:
-            return met(f"Time is set aside in {listing(documents)}.")
+        shared = shared_slots(slots, group)
+        held = [(slot.source_document, days) for slot, days in school.held(shared)]
+        days = len(set[date]().union(*(days for _, days in held)))
+        if days >= least.value:
+            documents = dict.fromkeys(document for document, _ in held)
+            return met(f"Time is set aside on {days} days, in {listing(documents)}.", least)
         return gap(
             Reason.NOT_COVERED,
-            f"No time is set aside for {group.students} with {group.staff} this school year.",
+            f"Time for teachers and {group.staff} together is set aside on {counted(days, 'day')} "
+            f"this school year; {least.value} or more are dedicated time.",
             f"Set time aside for teachers and {group.staff}, or state an expectation.",
+            limit=least,
         )
 
     return group.element(time_set_aside)
 
 
 def _in_time(group: Group, role: Role) -> Element:
-    def in_time(slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays) -> Verdict:
-        mine = slots_of(slots, group).where(participant_roles=role)
-        words = in_plural(role)
+    """An element: staff of a role have time together with another of the groups that collaborate,
+    on every campus."""
+    words = in_plural(role)
+
+    def judged(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: Limit[int]
+    ) -> Verdict:
+        days = school.on_campuses(slots)
         return covers(
-            {campus for slot, _ in school.held(mine) for campus in slot.campus_ids},
+            {campus for campus, held in days.items() if len(held) >= least.value},
             serving,
-            f"Campuses with time in which {words} take part",
+            f"Campuses where {words} have time with the others on "
+            f"{counted(least.value, 'day')} or more",
             f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
+            limit=least,
         )
 
-    return group.element(in_time)
+    def in_time(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
+    ) -> Verdict:
+        return judged(shared_slots(slots, group), serving, school, least)
+
+    def of_others(
+        slots: Records[CollaborationSlot],
+        serving: Serving,
+        school: SchoolDays,
+        least: MinDaysOfOthers,
+    ) -> Verdict:
+        together = {Role.TEACHER, group.specialist}
+        mine = slots_of(slots, group).where(participant_roles=role)
+        return judged(mine.where(participant_roles=together), serving, school, least)
+
+    return group.element(in_time if role in (Role.TEACHER, group.specialist) else of_others)
+
+
+def _on_each_campus(group: Group) -> Element:
+    def each_campus(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
+    ) -> Verdict:
+        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
+        days = school.on_campuses(planned)
+        return covers(
+            {campus for campus, held in days.items() if len(held) >= least.value},
+            serving,
+            f"Campuses with time for {group.students} on {counted(least.value, 'day')} or more "
+            "of this school year",
+            "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+            limit=least,
+        )
+
+    return group.element(each_campus)
+
+
+def _across_campuses(group: Group) -> Element:
+    def cross_campus(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
+    ) -> Verdict:
+        if len(serving) < 2:
+            return not_applicable(f"One campus alone serves {group.students}.")
+        days: dict[str, set[date]] = {campus: set() for campus in serving}
+        planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
+        for slot, held in school.held(planned):
+            together = [campus for campus in serving if campus in slot.campus_ids]
+            for campus in together if len(together) > 1 else ():
+                days[campus] |= held
+        return covers(
+            {campus for campus, held in days.items() if len(held) >= least.value},
+            serving,
+            f"Campuses that plan with others for {group.students} on "
+            f"{counted(least.value, 'day')} or more",
+            "Set days aside for {lacking} together with other campuses.",
+            limit=least,
+        )
+
+    return group.element(cross_campus)
 
 
 def _complete(group: Group) -> Element:
-    def complete(text: CollaborationExpectation, serving: Serving) -> Verdict:
+    def complete(text: CollaborationExpectation, serving: Serving, least: MinPerMonth) -> Verdict:
         often = text.sessions_per_month
         said = (
-            f"Expected of {listing(text.participant_roles)} {shown(often)} times a month, on "
-            f"{listing(text.agenda_topics)}; {text.owner_role} sees to it."
+            f"Expected of {listing(text.participant_roles)} {shown(often)} times a month; "
+            f"{text.owner_role} sees to it."
         )
-        if often > 0:
-            return met(said)
-        return gap(Reason.VAGUE, said, "State how often they meet.")
+        if often >= least.value:
+            return met(said, least)
+        return gap(
+            Reason.VAGUE,
+            f"{said} At least {shown(least.value)} times a month are asked.",
+            "State how often they meet, at least about once in a quarter.",
+            limit=least,
+        )
 
     return group.element(complete)
 

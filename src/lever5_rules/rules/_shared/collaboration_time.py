@@ -1,8 +1,6 @@
 """Time that staff have to plan together: the same elements for two groups of students."""
 
-from collections import Counter
 from collections.abc import Callable
-from operator import itemgetter
 
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, SlotSource
@@ -23,11 +21,10 @@ from lever5_rules.authoring import (
     met,
     missing,
     not_applicable,
-    shown,
 )
 
-from .calendar import Weeks
-from .collaboration import Group, SchoolDays, Serving, shared_slots
+from .collaboration import Group, Serving
+from .slots import SchoolDays, shared_slots
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
@@ -84,7 +81,7 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
     ) -> Verdict:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
         return covers(
-            {campus for slot, _ in school.held(planned) for campus in slot.campus_ids},
+            school.on_campuses(planned),
             serving,
             f"Campuses with time for {group.students} this school year",
             "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
@@ -130,20 +127,16 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         slots: Records[CollaborationSlot],
         serving: Serving,
         school: SchoolDays,
-        weeks: Weeks,
         least: MinPerWeek,
     ) -> Verdict:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS).by("campus_ids")
 
         def weekly(campus: str) -> Verdict:
-            totals: Counter[str | None] = Counter()
-            for slot, days in school.held(planned[campus]):
-                totals[slot.team] += slot.minutes * len(days)
-            shared = totals.pop(None, 0)
-            team, own = min(totals.items(), key=itemgetter(1), default=(None, 0))
-            average = (shared + own) / max(len(weeks), 1)
-            whose = f" of {shown(team)}" if team else ""
-            return at_least(round(average, 1), least, f"Minutes{whose} in an instructional week")
+            by_team = school.weekly_minutes(planned[campus], campus)
+            average = round(min(by_team.values()), 1)
+            short = [team for team, mine in by_team.items() if team and mine < least.value]
+            whose = f" of {listing(short)}" if short else ""
+            return at_least(average, least, f"Minutes{whose} in an instructional week")
 
         return every(serving, weekly, what="Campuses")
 

@@ -1,32 +1,95 @@
-"""Indicators of the observation tool, by what they look at."""
+"""Indicators of the observation tool, by what they look at, and which tool is the central one."""
 
-from lever5_rules.artifacts.observation import ObservationTool
-from lever5_rules.artifacts.vocabulary import IndicatorArea
+from collections.abc import Callable
+
+from attrs import frozen
+
+from lever5_rules.artifacts.observation import Indicator, ObservationTool
+from lever5_rules.artifacts.vocabulary import IndicatorArea, TargetType
 from lever5_rules.authoring import (
     Annotated,
+    Documents,
     Limit,
     Reason,
     Verdict,
+    every,
     gap,
+    known,
     listing,
     met,
     select,
     shown,
 )
 
+from .names import folded
+
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
+_RUBRICS = ("ttess", "texasteacherevaluation", "appraisal")
+"""What the names of rubrics for appraisal hold, folded: the state's, and one of the district."""
 
-def has_indicators(tool: ObservationTool, area: IndicatorArea, least: Limit[int]) -> Verdict:
-    """Whether the tool has enough indicators of an area."""
-    codes = list(dict.fromkeys(one.code for one in select(tool.indicators, area=area)))
+
+@frozen(eq=False, repr=False, slots=False)
+class Tools:
+    """The observation tools in force."""
+
+    in_force: Documents[ObservationTool]
+
+    @property
+    def central(self) -> tuple[ObservationTool, ...]:
+        """The tools with which classrooms are observed for coaching. A rubric for appraisal is used
+        beside them; it is the central tool where there is no other."""
+        if len(self.in_force) == 1:
+            return self.in_force
+        return tuple(one for one in self.in_force if not _for_appraisal(one)) or self.in_force
+
+    def judged(self, judge: Callable[[ObservationTool], Verdict]) -> Verdict:
+        """Judges every central tool."""
+        central = self.central
+        return every(
+            central, judge, name=lambda one: one.tool_id if len(central) > 1 else "", what="Tools"
+        )
+
+    def have(self, area: IndicatorArea, least: Limit[int], *told: str) -> Verdict:
+        """Whether every central tool has enough indicators of an area; see `has_indicators`."""
+        return self.judged(lambda tool: has_indicators(tool, area, least, *told))
+
+
+def _for_appraisal(tool: ObservationTool) -> bool:
+    """Whether a tool is a rubric for appraisal only: as it says, or else by its name."""
+    if tool.used_for is not None:
+        return TargetType.COACHING not in tool.used_for
+    return any(name in folded(tool.tool_id) for name in _RUBRICS)
+
+
+def has_indicators(
+    tool: ObservationTool, area: IndicatorArea, least: Limit[int], *told: str
+) -> Verdict:
+    """Whether the tool has enough indicators of an area, each with a value in the fields `told`.
+
+    One that lacks such a value does not undo others that suffice.
+    """
+    sure = of_area(known(tool.indicators, "area", "code", *told), area)
+    indicators = sure if len(sure) >= least.value else of_area(tool.indicators, area)
+    for one in indicators.values():
+        for field in told:
+            getattr(one, field)
     name = area.value.replace("_", " ")
-    message = f"Indicators on {name}: {len(codes)} found, at least {shown(least.value)} asked"
-    if len(codes) >= least.value:
-        return met(f"{message} ({listing(codes)}).", least)
+    message = f"Indicators on {name}: {len(indicators)} found, at least {shown(least.value)} asked"
+    if len(indicators) >= least.value:
+        return met(f"{message} ({listing(indicators)}).", least)
     return gap(
         Reason.NOT_COVERED,
         f"{message}.",
-        f"Add {least.value - len(codes)} or more indicators on {name} to the tool, with source.",
+        f"Add {least.value - len(indicators)} or more indicators on {name} to the tool, with "
+        "source.",
         limit=least,
     )
+
+
+def of_area(indicators: tuple[Indicator, ...], area: IndicatorArea) -> dict[str, Indicator]:
+    """The indicators of an area by their code, each once."""
+    found: dict[str, Indicator] = {}
+    for one in select(indicators, area=area):
+        found.setdefault(one.code, one)
+    return found

@@ -6,6 +6,7 @@ from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Level, Reason, Rule, Verdict, counted, every, gap, listing, met
 
 from .collaboration import Serving
+from .coverage import Presence
 from .staff import CampusLeaders
 from .training import MinShareLeaders, Sessions
 
@@ -15,7 +16,7 @@ def add_leader_training(
 ) -> None:
     """Adds an element for a session on each subject, and one on how many leaders it reached.
 
-    `serving` is the fact that tells which campuses are concerned.
+    `serving` is the fact that tells which campuses are concerned; leaders of others are not asked.
     """
     for words, topics in subjects.items():
         rule.add(
@@ -34,14 +35,18 @@ def add_leader_training(
 
 def _session(where: object, words: str, topics: frozenset[Topic]) -> Callable[..., Verdict]:
     def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
-        days = sessions.days({one.role for one in leaders}, words, topic_codes=topics)
-        if days:
-            return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
-        return gap(
-            Reason.NOT_COVERED,
-            f"No leader is recorded at a session on {words}.",
-            f"Train campus leaders on {words} and record who attends.",
-        )
+        def attended(seen: Presence) -> Verdict:
+            if days := seen.of(mine):
+                return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
+            return gap(
+                Reason.NOT_COVERED,
+                f"No leader is recorded at a session on {words}.",
+                f"Train campus leaders on {words} and record who attends.",
+            )
+
+        mine = [one for one in leaders if one.campus_id in serving]
+        roles = {one.role for one in mine}
+        return sessions.presence(roles, words, topic_codes=topics).judged(mine, attended)
 
     session.__annotations__["serving"] = where
     return session
@@ -51,9 +56,10 @@ def _covered(where: object, subjects: Mapping[str, frozenset[Topic]]) -> Callabl
     def covered(
         sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
     ) -> Verdict:
+        mine = [one for one in leaders if one.campus_id in serving]
         return every(
             subjects,
-            lambda words: sessions.reached(leaders, share, words, topic_codes=subjects[words]),
+            lambda words: sessions.reached(mine, share, words, topic_codes=subjects[words]),
             what="Subjects",
         )
 

@@ -1,71 +1,173 @@
-"""Texts on professional learning: what several criteria ask of them."""
+"""Texts on professional learning: what several criteria ask of them.
+
+Texts beside each other, such as one for teachers and one for an academy of leaders, are judged
+together: what one leaves blank another may state.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple, TypeVar
 
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
 from lever5_rules.artifacts.vocabulary import FrameworkSection, Role, SessionMode
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
+    Documents,
     Limit,
     Reason,
     Review,
     Verdict,
     at_least,
+    conclude,
     counted,
     covers,
+    every,
     gap,
     listing,
     met,
     missing,
     only,
+    readings,
     shown,
+    stated,
+    stating,
 )
 
 from .calendar import too_early
+from .together import together
 
+V = TypeVar("V")
 DevelopmentText = Annotated[
     ProfessionalLearningFramework, only(section=FrameworkSection.PROFESSIONAL_DEVELOPMENT)
 ]
-CoachingText = Annotated[ProfessionalLearningFramework, only(section=FrameworkSection.COACHING)]
-ProcessText = Annotated[
-    ProfessionalLearningFramework, only(section=FrameworkSection.ASSIGNMENT_PROCESS)
+DevelopmentTexts = Annotated[
+    Documents[ProfessionalLearningFramework],
+    only(section=FrameworkSection.PROFESSIONAL_DEVELOPMENT),
+]
+CoachingTexts = Annotated[
+    Documents[ProfessionalLearningFramework], only(section=FrameworkSection.COACHING)
+]
+ProcessTexts = Annotated[
+    Documents[ProfessionalLearningFramework], only(section=FrameworkSection.ASSIGNMENT_PROCESS)
 ]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinCitations = Annotated[Limit[int], "research.min_citations"]
+EarliestYear = Annotated[Limit[int], "research.earliest_year"]
+MonthsBefore = Annotated[Limit[int], "communication.max_months_before_year"]
 Modes = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
+Texts = tuple[ProfessionalLearningFramework, ...]
 
-def ongoing(text: ProfessionalLearningFramework, least: Limit[int]) -> Verdict:
-    """The text sets a cadence that goes on through the year."""
-    return at_least(text.sessions_per_year, least, "Sessions that the text sets for each of them")
+
+def said(
+    texts: Documents[ProfessionalLearningFramework],
+    campuses: Campuses,
+    read: Callable[[ProfessionalLearningFramework], object],
+    what: str,
+) -> Verdict:
+    """One of the texts that govern a campus states it."""
+    return together(texts, campuses, lambda mine, _: stated(stating(mine, read)[0][1], what))
+
+
+def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
+    """Whether the texts are for each of these roles; one that does not say for whom may be."""
+    told, untold = readings(texts, lambda text: text.audiences)
+    if untold and not told:
+        conclude(untold[0])
+    verdict = covers({role for _, some in told for role in some}, roles, what, remedy)
+    if verdict.reason is not Reason.MET and untold:
+        conclude(untold[0])
+    return verdict
+
+
+def for_each_role(
+    texts: Texts,
+    roles: tuple[Role, ...],
+    read: Callable[[ProfessionalLearningFramework], V],
+    judge: Callable[[list[V]], Verdict],
+) -> Verdict:
+    """Judges for each role what the texts that are for it state; where none of those does, or
+    none says whom it is for, what another one states."""
+    told = stating(texts, read)
+    if len(told) == 1:
+        return judge([told[0][1]])
+    whom = {id(text): roles for text, roles in readings(texts, lambda one: one.audiences)[0]}
+
+    def of_role(role: Role) -> Verdict:
+        mine = [value for text, value in told if role in whom.get(id(text), (role,))]
+        return judge(mine or [value for _, value in told])
+
+    return every(roles, of_role, what="Roles")
+
+
+def ongoing(texts: Texts, roles: tuple[Role, ...], least: Limit[int]) -> Verdict:
+    """The texts set a cadence for each role that goes on through the year."""
+
+    def often(numbers: list[int]) -> Verdict:
+        fewest, most = min(numbers), max(numbers)
+        if fewest < least.value <= most:
+            return missing(
+                Reason.CONTRADICTORY,
+                f"One text sets {fewest} sessions a year and another {most} for the same people; "
+                f"at least {least.value} are asked.",
+                "Correct sessions_per_year in one of the texts, or say under audiences whom each "
+                "is for.",
+                limit=least,
+            )
+        return at_least(fewest, least, "Sessions that the text sets for each of them")
+
+    return for_each_role(texts, roles, lambda text: text.sessions_per_year, often)
 
 
 def job_embedded(
-    text: ProfessionalLearningFramework, modes: Limit[tuple[SessionMode, ...]]
+    texts: Texts, roles: tuple[Role, ...], modes: Limit[tuple[SessionMode, ...]]
 ) -> Verdict:
-    """The text names forms of learning that take place at work."""
-    forms = text.forms
-    at_work = [form for form in forms if form in modes.value]
-    if at_work:
-        return met(f"Forms at work: {listing(at_work)}.", modes)
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"The text names {listing(forms)} only, none of which takes place at work.",
-        f"Set a form that takes place at work ({listing(modes.value)}) and put it into the text.",
-        limit=modes,
-    )
+    """The texts name forms of learning for each role that take place at work."""
+
+    def at_work(named: list[tuple[SessionMode, ...]]) -> Verdict:
+        forms = tuple(dict.fromkeys(form for some in named for form in some))
+        fitting = [form for form in forms if form in modes.value]
+        if fitting:
+            return met(f"Forms at work: {listing(fitting)}.", modes)
+        return gap(
+            Reason.BELOW_PARAMETER,
+            f"The text names {listing(forms)} only, none of which takes place at work.",
+            f"Set a form that takes place at work ({listing(modes.value)}) and put it into the "
+            "text.",
+            limit=modes,
+        )
+
+    return for_each_role(texts, roles, lambda text: text.forms, at_work)
 
 
 def research_cited(
-    text: ProfessionalLearningFramework, least: Limit[int], review: Review
+    texts: Texts, least: Limit[int], earliest: Limit[int], review: Review
 ) -> Verdict:
-    """The text names studies or guides that it rests on, each by author, year and title. What is
-    listed twice, or is still to appear, is none."""
-    listed = [(one.author, one.year, one.title) for one in text.research]
+    """The texts name studies or guides that they rest on, each by author, year and title. What is
+    listed twice, or is still to appear, is none; one without year, or of a year in which nothing
+    can have been published, may be one."""
+    listed = [one for _, some in stating(texts, lambda text: text.research) for one in some]
+    complete, lacking = readings(listed, lambda one: (one.author, one.year, one.title))
     works = dict.fromkeys(
-        f"{author} {year}, {title}" for author, year, title in listed if year <= review.as_of.year
+        f"{author} {year}, {title}"
+        for _, (author, year, title) in complete
+        if earliest.value <= year <= review.as_of.year
     )
     message = f"Studies and guides cited: {len(works)}, at least {least.value} asked"
     if len(works) >= least.value:
         return met(f"{message} ({listing(works)}).", least)
+    impossible = [year for _, (_, year, _) in complete if year < earliest.value]
+    if len(works) + len(lacking) + len(impossible) >= least.value:
+        if lacking:
+            conclude(lacking[0])
+        return missing(
+            Reason.UNREADABLE,
+            f"{message}. {listing(map(str, impossible))} is no year in which a study or guide of "
+            f"today can have been published; years from {earliest.value} on are read.",
+            "Correct the year of publication under research.",
+            limit=earliest,
+        )
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message}.",
@@ -74,25 +176,86 @@ def research_cited(
     )
 
 
+class Occasion(NamedTuple):
+    """A day on which a text of a certain date was made known, and to whom."""
+
+    day: date
+    audience: tuple[Role, ...]
+    of_text: date | None
+
+
 def communicated_to(
-    text: ProfessionalLearningFramework, roles: tuple[Role, ...], review: Review
+    texts: Texts, roles: tuple[Role, ...], review: Review, months: Limit[int]
 ) -> Verdict:
-    """The text has been made known to each of these roles, on a day that is given."""
-    occasions = [(one.date, one.audience) for one in text.communicated]
-    past = [audience for day, audience in occasions if day <= review.as_of]
-    if not past:
-        return too_early("The text is still to be made known", min(day for day, _ in occasions))
-    return covers(
-        {role for audience in past for role in audience},
+    """The texts have been made known to each of these roles on a day that is given: in this
+    school year or shortly before it, since others are there now than years ago, and not before
+    the text was written."""
+    occasions, untold = _occasions(texts)
+    earliest = _months_before(review.school_year.span.first, months.value)
+    past = [one for one in occasions if one.day <= review.as_of]
+    if occasions and not past and not untold:
+        first = min(one.day for one in occasions)
+        return too_early("The text is still to be made known", first)
+    before = [one for one in past if one.of_text is not None and one.day < one.of_text]
+    recent = [one for one in past if one.day >= earliest and one not in before]
+    told = {role for one in recent for role in one.audience}
+    verdict = covers(
+        told,
         roles,
-        f"Roles told on {counted(len(past), 'occasion')}",
+        f"Roles told on {counted(len(recent), 'occasion')} since {earliest}",
         "Make the text known to {lacking} and record the day under communicated.",
+        limit=months,
     )
+    if verdict.reason is Reason.MET:
+        return verdict
+    doubtful = [one for one in before if not told.issuperset(set(roles) & set(one.audience))]
+    if doubtful:
+        one = doubtful[0]
+        return missing(
+            Reason.CONTRADICTORY,
+            f"The text is dated {shown(one.of_text)} under [document] and was made known on "
+            f"{shown(one.day)} by communicated, before it was written. {verdict.message}",
+            "Correct one of the two dates, or record the day on which this text was made known.",
+            limit=months,
+            scope=verdict.scope,
+        )
+    if untold:
+        conclude(untold[0])
+    long_ago = [one.day for one in past if one.day < earliest]
+    if not long_ago:
+        return verdict
+    return verdict.but(
+        message=f"{verdict.message} What was made known on {shown(max(long_ago))} or earlier was "
+        f"not made known to those who have come since."
+    )
+
+
+def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
+    """When the texts were made known, and the verdicts on occasions that do not say."""
+    occasions: list[Occasion] = []
+    untold: list[Verdict] = []
+    for text, some in stating(texts, lambda one: one.communicated):
+        dates, _ = readings([text], _dated)
+        of_text = dates[0][1] if dates else None
+        found, lacking = readings(some, lambda one: (one.date, one.audience))
+        occasions += [Occasion(day, audience, of_text) for _, (day, audience) in found]
+        untold += lacking
+    return occasions, untold
+
+
+def _dated(text: ProfessionalLearningFramework) -> date | None:
+    return text.document.dated if text.document else None
+
+
+def _months_before(day: date, months: int) -> date:
+    """The first day of the month that is so many months before a day."""
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def up_to_date(text: ProfessionalLearningFramework, most: Limit[int], review: Review) -> Verdict:
     """The version of the document is not older than the ruleset asks, in months."""
-    dated = text.document.dated if text.document else None
+    dated = _dated(text)
     if dated is None:
         return missing(
             Reason.UNDATED,

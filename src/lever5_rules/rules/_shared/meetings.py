@@ -19,7 +19,7 @@ from lever5_rules.authoring import (
     missing,
 )
 
-from .staff import CAMPUS_ROLES, DISTRICT_ROLES
+from .staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
@@ -42,9 +42,16 @@ def with_campuses(
     without any the element ends. District staff among themselves help no campus."""
     found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
-        who = "campus staff" if roles == CAMPUS_ROLES else f"a {listing(sorted(roles))}"
-        conclude(_none_logged(f"{what} with district staff and {who} in roles_present"))
+        conclude(_none_logged(f"{what} with district staff and {_named(roles)} in roles_present"))
     return found
+
+
+def _named(roles: frozenset[Role]) -> str:
+    if roles == CAMPUS_ROLES:
+        return "campus staff"
+    if len(roles) == 1:
+        return f"a {listing(sorted(roles))}"
+    return " or ".join(map(in_plural, sorted(roles)))
 
 
 def support_meetings(
@@ -63,14 +70,58 @@ def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, .
     return tuple(one for one in campuses.ids if one in meetings.distinct("campus_id"))
 
 
-def supported_by_district(meetings: Records[Meeting], campuses: Campuses, topic: Topic) -> Verdict:
+def helped_by_district(
+    held: Records[Meeting],
+    campuses: Campuses,
+    what: str,
+    said: str,
+    remedy: str,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+) -> Verdict:
+    """Whether district staff met people of these roles of every campus in one of these meetings.
+
+    `what` is one such meeting in words, `said` the subject of the sentence. A meeting of which it
+    is not told who was there may be one.
+    """
+    untold = held.where(roles_present=None)
+    if untold.count() and held.where(roles_present=given).count() == 0:
+        conclude(_nobody_told(f"No {what} tells", untold, ()))
+    among = with_campuses(held, what, roles)
+    verdict = covers(campuses_met(among, campuses), campuses.ids, said, remedy)
+    if verdict.reason is Reason.MET or untold.count() == 0:
+        return verdict
+    perhaps = [one for one in campuses_met(untold, campuses) if one in verdict.scope]
+    if not perhaps:
+        return verdict
+    said = f"{verdict.message} A {what} at {listing(perhaps)} does not tell"
+    return _nobody_told(said, untold, perhaps)
+
+
+def _nobody_told(said: str, meetings: Records[Meeting], campuses: Collection[str]) -> Verdict:
+    return missing(
+        Reason.BLANK_FIELD,
+        f"{said} who was there.",
+        "Fill in roles_present in meeting_log.csv from the agendas.",
+        scope=campuses,
+        rows=meetings,
+    )
+
+
+def supported_by_district(
+    meetings: Records[Meeting],
+    campuses: Campuses,
+    topic: Topic,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+) -> Verdict:
     """Whether district staff met with every campus on a topic."""
     what = topic.value.replace("_", " ")
-    return covers(
-        campuses_met(support_meetings(meetings, {topic}, what), campuses),
-        campuses.ids,
+    return helped_by_district(
+        meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
+        campuses,
+        f"meeting on {what}",
         f"Campuses that met with district staff on {what}",
         f"Meet with {{lacking}} on {what} and add it to meeting_log.csv.",
+        roles,
     )
 
 

@@ -1,7 +1,8 @@
 """Observations: who observes whom, how often, and how soon they hear of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from attrs import frozen
@@ -21,6 +22,7 @@ from lever5_rules.authoring import (
     given,
     listing,
     missing,
+    shown,
 )
 from lever5_rules.counting.people import Roster
 
@@ -38,6 +40,7 @@ MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
 
 OBSERVED = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
 """Kinds of observation; a conference of appraisal is a talk about them."""
+COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
 
 
 class Visit(NamedTuple):
@@ -156,8 +159,8 @@ class Feedback:
 class Coaching:
     """Coaching observations with feedback on a subject, in every quarter.
 
-    They are of people on campuses by those who lead them or by the district: what peers see of
-    each other is no coaching, nor what a supervisor sees of a principal.
+    They are of people on campuses by those who lead them or by the district, by the roster: what
+    peers see of each other is no coaching, nor what a supervisor sees of a principal.
     """
 
     log: Records[Observation]
@@ -165,34 +168,48 @@ class Coaching:
     least: MinPerQuarter
     roles: LeadershipRoles
 
-    def on(self, focus: object, what: str, campuses: Collection[str]) -> Verdict:
-        """Whether there is enough of it in every quarter, and some on each of the campuses."""
+    def on(
+        self,
+        focus: object,
+        what: str,
+        campuses: Collection[str],
+        *,
+        whom: frozenset[Role] = COACHED,
+        more: Mapping[str, Collection[date]] = MappingProxyType({}),
+    ) -> Verdict:
+        """Whether there is enough of it in every quarter, and some on each of the campuses.
+
+        `whom` are the roles that are coached; `more` the days of other coaching on each campus.
+        """
         coached = self.log.where(
             focus=focus,
             feedback_on=given,
             finalized=True,
             type=OBSERVED,
             observer_role=DISTRICT_ROLES | set(self.roles.value),
-            observee_role=CAMPUS_ROLES - {Role.PRINCIPAL},
+            observee_role=whom,
         )
-        if coached.count() == 0:
-            return none_logged(f"final observation on {what} with feedback")
-        days: list[date] = []
+        if coached.count() == 0 and not any(more.values()):
+            return none_logged(
+                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
+            )
+        days: list[date] = [day for held in more.values() for day in set(held)]
         for (day,), number in coached.tally("date").items():
             days += [day] * number
         often = in_quarters(
             days,
             self.quarters,
-            f"Coaching observations on {what}",
+            f"Coaching on {what}",
             least=self.least.value,
             limit=self.least,
         )
         if often.reason is not Reason.MET:
             return often
+        seen = set(coached.distinct("campus_id")) if coached.count() else set()
         everywhere = covers(
-            coached.distinct("campus_id"),
+            seen | {campus for campus, held in more.items() if held},
             campuses,
-            f"Campuses with coaching observations on {what}",
+            f"Campuses with coaching on {what}",
             f"Coach on {what} at {{lacking}} too, and record it.",
             limit=self.least,
         )

@@ -1,54 +1,180 @@
-"""Adopted high-quality products: which are in use, and who teaches with them."""
+"""Adopted high-quality products: which are in use, who teaches with them, who was trained."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.denominators import AdoptedProduct
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.vocabulary import ContentArea, Role
+from lever5_rules.artifacts.training import Attendance, TrainingSession
+from lever5_rules.artifacts.vocabulary import ContentArea, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
+    Limit,
+    Outcome,
     Reason,
     Records,
     Review,
+    Span,
+    Verdict,
     conclude,
+    counted,
     gap,
+    listing,
+    missing,
+    reaching,
+    spring_before,
     up_to,
 )
 
+from .calendar import too_early
 from .grades import grades_in
-from .staff import TEACHERS, Assignment
+from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, InstructionalStaff, Staff, Teachers
+from .training import Sessions
+
+SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
+ON_A_PRODUCT = frozenset(Topic) - {
+    *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.OTHER),
+    *(Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA),
+}
+"""Topics of teaching: what names a product and one of these teaches how to use it. How to order
+and hand out its books does not."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Product:
-    """An adopted high-quality product that is in use by the day of the review."""
+    """An adopted high-quality product that is in use by the day of the review.
+
+    `since` is the day from which training on it counts: that of its adoption where it is first
+    used this school year, else the first day of the year. `adopted_late` is a day of adoption that
+    cannot be, since it was in use before. `roles` are those of its own teachers,
+    where other products are used beside it.
+    """
 
     name: str
     subject: ContentArea
     grades: frozenset[str] | None
-    adopted_on: date
     first_use: date
+    since: date
     campuses: tuple[str, ...]
+    roles: frozenset[Role] = frozenset()
+    adopted_late: date | None = None
 
-    def taught_by(self, staff: Iterable[Assignment]) -> list[Assignment]:
-        """Teachers who use it: of its subject, and of its grades if both are told. General
-        teachers without a subject teach them all; specialists without one use none for sure."""
-        return [
-            one
-            for one in staff
-            if one.role in TEACHERS and one.campus_id in self.campuses
-            if one.content_area is self.subject
-            or (one.content_area is None and one.role is Role.TEACHER)
-            if self._may_use(one.grade)
-        ]
+    @property
+    def learners(self) -> frozenset[Role]:
+        """The roles of teachers whom resources on it are for."""
+        return self.roles & TEACHERS or frozenset({Role.TEACHER})
+
+    def suits(self, one: Assignment) -> bool:
+        """Whether somebody may use it: of its campuses, of its subject, and of its grades if both
+        are told. Whoever is of no one campus may be of any. General teachers and aides without a
+        subject are of all subjects; specialists without one are of none for sure."""
+        generalist = one.content_area is None and one.role in SUPPORT_STAFF | {Role.TEACHER}
+        return (
+            one.role in TEACHERS | SUPPORT_STAFF
+            and (one.campus_id is None or one.campus_id in self.campuses)
+            and (generalist or one.content_area is self.subject)
+            and self._may_use(one.grade)
+        )
 
     def _may_use(self, grade: str | None) -> bool:
         taught = grades_in(grade) if grade else None
         return not taught or not self.grades or not taught.isdisjoint(self.grades)
+
+    def named_for(self, role: Role) -> bool:
+        return role in self.roles
+
+    def left_to(self, role: Role) -> bool:
+        """Whether it may be for a role that no other product of its subject is named for: it names
+        no roles, or none of the kind."""
+        kind = TEACHERS if role in TEACHERS else SUPPORT_STAFF
+        return not self.roles & kind
+
+
+Judge = Callable[[Sequence[Assignment]], Verdict]
+
+
+class Users(NamedTuple):
+    """Who uses a product for sure, and who uses it or one of the `others` beside it."""
+
+    product: str
+    sure: tuple[Assignment, ...]
+    unsure: tuple[Assignment, ...] = ()
+    others: frozenset[str] = frozenset()
+
+    def judged(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
+        """Judges all of them. Where they fall short, and would not without those who have learned
+        one of the others instead, it cannot be told.
+
+        Who has learned none of them may belong to either, as long as these are no more than the
+        share leaves room for.
+        """
+        everyone = judge((*self.sure, *self.unsure))
+        if everyone.outcome is not Outcome.GAP or not self.unsure:
+            return everyone
+        elsewhere = sessions.learned(self.others)
+        either = elsewhere | sessions.learned({self.product})
+        left = [one for one in self.unsure if one.staff_id not in elsewhere]
+        neither = [one for one in left if one.staff_id not in either]
+        if len(neither) <= (1 - share.value) * len(self.unsure):
+            left = [one for one in left if one.staff_id in either]
+        mine = (*self.sure, *left)
+        if not mine or judge(mine).outcome is not Outcome.PASS:
+            return everyone
+        number = len({one.staff_id for one in self.unsure} & elsewhere)
+        names = listing(sorted(self.others))
+        return missing(
+            Reason.NO_DENOMINATOR,
+            f"{everyone.message} {counted(number, 'of them was', 'of them were')} trained on "
+            f"{names} instead, and nothing says which of these products is theirs.",
+            "Say in taught_by_roles of curriculum_adoption_record.csv which roles use which of "
+            f"these products, such as eb_teacher, if not all use each; {names} is used beside it.",
+            scope=everyone.scope,
+        )
+
+
+def itinerant(everyone: Iterable[Assignment], roles: Collection[Role]) -> list[Assignment]:
+    """Those of the roles who belong to no one campus: they are due as others are."""
+    return [one for one in everyone if one.campus_id is None and one.role in roles]
+
+
+def teachers_of_materials(teachers: Teachers, everyone: Staff) -> tuple[Assignment, ...]:
+    return (*teachers, *itinerant(everyone, TEACHERS))
+
+
+def staff_of_materials(staff: InstructionalStaff, everyone: Staff) -> tuple[Assignment, ...]:
+    return (*staff, *itinerant(everyone, INSTRUCTIONAL_STAFF))
+
+
+TeachersOfMaterials = Annotated[tuple[Assignment, ...], teachers_of_materials]
+StaffOfMaterials = Annotated[tuple[Assignment, ...], staff_of_materials]
+
+
+def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:
+    """Who uses a product, each person once for a campus."""
+    sure: dict[tuple[str, str | None], Assignment] = {}
+    unsure: dict[tuple[str, str | None], Assignment] = {}
+    beside = [one for one in products if one.subject is product.subject]
+    others: set[str] = set()
+    for one in staff:
+        suited = [other for other in beside if other.suits(one)]
+        if product not in suited:
+            continue
+        named = [other for other in suited if other.named_for(one.role)]
+        left = named or [other for other in suited if other.left_to(one.role)]
+        if product not in left:
+            continue
+        settled = bool(named) or len(left) == 1
+        held, key = sure if settled else unsure, (one.staff_id, one.campus_id)
+        if key not in held or one.since < held[key].since:
+            held[key] = one
+        if not settled:
+            others.update(other.name for other in left if other is not product)
+    maybe = tuple(one for key, one in unsure.items() if key not in sure)
+    return Users(product.name, tuple(sure.values()), maybe, frozenset(others))
 
 
 def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
@@ -62,8 +188,8 @@ def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
 def products_in_use(
     products: Records[AdoptedProduct], campuses: Campuses, review: Review
 ) -> tuple[Product, ...]:
-    in_use = products.where(hqim=True, first_use=up_to(review.as_of))
-    if in_use.count() == 0:
+    adopted = products.where(hqim=True)
+    if adopted.count() == 0:
         conclude(
             gap(
                 Reason.NOT_COVERED,
@@ -71,19 +197,76 @@ def products_in_use(
                 "Adopt high-quality materials, or correct hqim in curriculum_adoption_record.csv.",
             )
         )
-    return tuple(
-        Product(
-            one.product_id,
-            one.subject,
-            _grades_of(one.grades),
-            one.adopted_on,
-            one.first_use,
-            campuses.ids
-            if ALL_CAMPUSES in one.campus_ids
-            else tuple(campus for campus in one.campus_ids if campus in campuses.ids),
-        )
-        for one in in_use
+    in_use = adopted.where(first_use=up_to(review.as_of))
+    if in_use.count() == 0:
+        first = min(adopted.distinct("first_use"))
+        conclude(too_early(f"No adopted product is in use yet, the first from {first}", first))
+    return tuple(_product(one, campuses, review.school_year.span) for one in in_use)
+
+
+def _product(one: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
+    places = campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids
+    adopted = one.adopted_on if one.first_use in year else year.first
+    late = adopted > one.first_use >= year.first
+    return Product(
+        name=one.product_id,
+        subject=one.subject,
+        grades=_grades_of(one.grades),
+        first_use=one.first_use,
+        since=year.first if late else adopted,
+        campuses=tuple(campus for campus in places if campus in campuses.ids),
+        roles=frozenset(one.taught_by_roles or ()),
+        adopted_late=adopted if late else None,
     )
 
 
 Products = Annotated[tuple[Product, ...], products_in_use]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ProductSessions(Sessions):
+    """Training on the products, those sessions included that prepared the year since spring."""
+
+    calendar: Annotated[Records[TrainingSession], spring_before]
+    attendance: Annotated[Records[Attendance], spring_before]
+
+    def on(self, product: Product) -> "ProductSessions":
+        """The sessions on a product that count for it: on teaching, and since its adoption."""
+        mine = self.calendar.where(
+            product_id=product.name, topic_codes=ON_A_PRODUCT, date=reaching(product.since)
+        )
+        return evolve(self, calendar=mine)
+
+    def of_the_year(self, names: Collection[str]) -> "ProductSessions":
+        """The sessions of the school year on any of these products."""
+        return evolve(
+            self,
+            calendar=self.calendar.where(
+                product_id=frozenset(names),
+                topic_codes=ON_A_PRODUCT,
+                date=reaching(self.review.school_year.span.first),
+            ),
+        )
+
+    def meant_for(self, roles: Collection[Role]) -> "ProductSessions":
+        """Those of the sessions that are meant for one of the roles."""
+        return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))
+
+    def until(self, day: date) -> "ProductSessions":
+        """Those of the sessions that were held by a day, and what sheets of that time say."""
+        return evolve(
+            self,
+            calendar=self.calendar.where(date=up_to(day)),
+            attendance=self.attendance.where(date=up_to(day)),
+        )
+
+    def signed(self) -> Records[Attendance]:
+        """The sheets of these sessions."""
+        ids = self.calendar.distinct("session_id") if self.calendar.count() else ()
+        return self.attendance.where(session_id=frozenset(ids))
+
+    def learned(self, names: Collection[str]) -> frozenset[str]:
+        """Who was at any session on one of these products."""
+        about = self.calendar.where(product_id=frozenset(names), topic_codes=ON_A_PRODUCT)
+        came = evolve(self, calendar=about).signed().where(attended=True)
+        return frozenset(came.distinct("staff_id")) if came.count() else frozenset()

@@ -18,7 +18,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Roster
 
-from .staff import Assignment, in_plural, one_of
+from .staff import Assignment, in_plural, in_singular
 
 RoomForLeave = Annotated[Limit[int], "coverage.max_on_leave"]
 FEWEST = 3
@@ -112,10 +112,8 @@ def left_out(people: Iterable[Assignment], good: Collection[str]) -> dict[str, s
         for role in dict.fromkeys(one.role for one in here):
             held = {one.staff_id for one in here if one.role is role}
             if len(held) > 1 and held.isdisjoint(good):
-                words = (
-                    f"the {counted(len(held), one_of(role), in_plural(role))} at {shown(campus)}"
-                )
-                out[words] = str(campus)
+                who = counted(len(held), in_singular(role), in_plural(role))
+                out[f"the {who} at {shown(campus)}"] = str(campus)
     for role in dict.fromkeys(one.role for one in everyone):
         held = {one.staff_id for one in everyone if one.role is role}
         if len(held) > 1 and held.isdisjoint(good):
@@ -134,7 +132,7 @@ def where_and_who(people: Iterable[Assignment]) -> str:
         numbers[campus, role] += 1
     return listing(
         (
-            f"{counted(number, one_of(role), in_plural(role))} at {campus}"
+            f"{counted(number, in_singular(role), in_plural(role))} at {campus}"
             for (campus, role), number in numbers.items()
         ),
         most=12,

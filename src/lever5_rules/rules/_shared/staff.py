@@ -34,17 +34,17 @@ DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
+def in_singular(role: Role) -> str:
+    """Somebody of a role, in words: `special education teacher`, `EB teacher`."""
+    return role.value.replace("_", " ").replace("eb ", "EB ")
+
+
 def in_plural(role: Role) -> str:
-    """People of a role, in words: `special education teachers`, `instructional coaches`."""
-    word = one_of(role)
-    if word.endswith("staff"):
+    """People of a role, in words: `EB teachers`, `instructional support staff`."""
+    word = in_singular(role)
+    if role is Role.INSTRUCTIONAL_SUPPORT_STAFF:
         return word
     return f"{word}es" if word.endswith("ch") else f"{word}s"
-
-
-def one_of(role: Role) -> str:
-    """Somebody of a role, in words: `instructional coach`, `EB teacher`."""
-    return role.value.replace("_", " ").replace("eb ", "EB ")
 
 
 class Assignment(NamedTuple):
@@ -54,7 +54,6 @@ class Assignment(NamedTuple):
     role: Role
     campus_id: str | None
     supervisor: str | None
-    plc_team: str | None
     since: date
     grade: str | None
     content_area: ContentArea | None
@@ -62,12 +61,12 @@ class Assignment(NamedTuple):
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
     rows = roster.tally(
-        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "plc_team"),
-        *("grade", "content_area", "campus_id", "role"),
+        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "grade"),
+        *("content_area", "campus_id", "role"),
     )
     return tuple(
-        Assignment(person, role, campus, boss, team, since, grade, area)
-        for until, since, person, boss, team, grade, area, campus, role in rows
+        Assignment(person, role, campus, boss, since, grade, area)
+        for until, since, person, boss, grade, area, campus, role in rows
         if since <= review.as_of and (until is None or until >= review.as_of)
     )
 
@@ -173,9 +172,9 @@ def refuse_unlisted(role: Role, campus: str, posts: Roster, unlisted: Unlisted) 
     conclude(
         missing(
             Reason.CONTRADICTORY,
-            f"The staff roster lists no {one_of(role)}{at}, and {unlisted.files[role]} tells of "
-            "some.",
-            f"Add each {one_of(role)} to staff_roster.csv with first and last day, or correct "
+            f"The staff roster lists no {in_singular(role)}{at}, and {unlisted.files[role]} tells "
+            "of some.",
+            f"Add each {in_singular(role)} to staff_roster.csv with first and last day, or correct "
             f"{unlisted.files[role]}. Usually held by: human resources.",
         )
     )
@@ -298,21 +297,6 @@ def _refuse_lacking(lacking: Collection[str], what: str) -> None:
                 scope=sorted(lacking),
             )
         )
-
-
-def plc_teams(staff: Staff, campuses: Campuses) -> Mapping[str, tuple[str, ...]]:
-    here = set(campuses.ids)
-    teachers = [one for one in staff if one.role is Role.TEACHER and one.campus_id in here]
-    without = [one for one in teachers if not one.plc_team]
-    if without or not teachers:
-        conclude(_incomplete(f"no plc_team for {counted(len(without), 'teacher')}", "plc_team"))
-    teams: dict[str, dict[str, None]] = {}
-    for one in teachers:
-        teams.setdefault(one.campus_id or "", {})[one.plc_team or ""] = None
-    return {campus: tuple(sorted(named)) for campus, named in teams.items()}
-
-
-PlcTeams = Annotated[Mapping[str, tuple[str, ...]], plc_teams]
 
 
 def reporting_lines(

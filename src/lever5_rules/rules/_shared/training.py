@@ -1,7 +1,8 @@
 """Training by topic, audience and time: what was planned, who was there, how often."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from attrs import frozen
@@ -12,14 +13,15 @@ from lever5_rules.artifacts.vocabulary import Role, SessionMode, Topic
 from lever5_rules.authoring import (
     Annotated,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
+    Span,
     Verdict,
     beyond,
     conclude,
     covers,
-    enough,
     every,
     gap,
     listing,
@@ -28,11 +30,20 @@ from lever5_rules.authoring import (
     up_to,
 )
 
-from .calendar import ElapsedQuarters, YearCalendar, in_quarters, pro_rata, too_early
-from .staff import Assignment, CampusesOfStaff, PeopleByRole, holding
+from .calendar import (
+    ElapsedQuarters,
+    Quarters,
+    YearCalendar,
+    in_quarters,
+    pro_rata,
+    too_early,
+)
+from .coverage import Due, Presence, Session
+from .staff import INSTRUCTIONAL_STAFF, Assignment, CampusesOfStaff, PeopleByRole, holding
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
+MinShareOfCampus = Annotated[Limit[float], "coverage.min_share_campus"]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
@@ -44,9 +55,27 @@ def in_words(topics: Iterable[Topic]) -> str:
     return " or ".join(topic.value.replace("_", " ") for topic in topics)
 
 
-def _places(people: Iterable[Assignment]) -> tuple[str, ...]:
-    """The campuses of people, each once, as a reader is told of them."""
-    return tuple(map(shown, dict.fromkeys(one.campus_id for one in people)))
+def with_their_kind(roles: Collection[Role]) -> frozenset[Role]:
+    """The roles with all that work beside them: classroom staff, or those who lead.
+
+    `audience_roles` is a plan. Whoever signed in was trained, though the plan leaves out their
+    role; but who leads and sits in at a session for teachers is not trained to lead, nor the other
+    way round.
+    """
+    kinds = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
+    return frozenset[Role]().union(*(kind for kind in kinds if kind & set(roles)))
+
+
+def _looked_up(about: Mapping[str, Any]) -> str:
+    """By which columns and values of the calendar sessions were looked up, for who coded them
+    otherwise: ` (looked for topic_codes udl)`."""
+    said = [
+        f"{name} {' or '.join(sorted(map(shown, values)))}"
+        for name, value in about.items()
+        if not callable(value) and name != "session_id"
+        for values in [value if isinstance(value, (set, frozenset, tuple, list)) else (value,)]
+    ]
+    return f" (looked for {', '.join(said)})" if said else ""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -62,16 +91,29 @@ class Sessions:
     review: Review
     people: PeopleByRole
     places: CampusesOfStaff
+    due: Due
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
-        """Sessions for these roles that took place. Where there is none, the element ends."""
-        planned = self.calendar.where(audience_roles=frozenset(roles), **about)
+        """Sessions meant for these roles that took place. Where there is none, the element
+        ends."""
+        return self._held(roles, frozenset(roles), what, about)
+
+    def _held(
+        self,
+        roles: Collection[Role],
+        audience: frozenset[Role],
+        what: str,
+        about: Mapping[str, Any],
+    ) -> Records[TrainingSession]:
+        planned = self.calendar.where(audience_roles=audience, **about)
         if planned.count() == 0:
             conclude(
                 gap(
                     Reason.NOT_COVERED,
-                    f"The training calendar has no session on {what} for {listing(sorted(roles))}.",
-                    f"Schedule training on {what} for them and record who attends.",
+                    f"The training calendar has no session on {what} for "
+                    f"{listing(sorted(roles))}{_looked_up(about)}.",
+                    f"Schedule training on {what} for them and record who attends; if it was held "
+                    "under another code, correct training_calendar.csv.",
                 )
             )
         over = planned.where(date=up_to(self.review.as_of))
@@ -92,7 +134,10 @@ class Sessions:
 
         Where nothing is recorded of any such session, the element ends.
         """
-        over = self.held(roles, what, **about)
+        rows = self._sheets(self._held(roles, with_their_kind(roles), what, about), what)
+        return rows.where(attended=True, staff_id=holding(self.people, roles))
+
+    def _sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
         rows = self.attendance.where(session_id=frozenset(over.distinct("session_id")))
         if rows.count() == 0:
             conclude(
@@ -102,29 +147,47 @@ class Sessions:
                     "Find the sign-in sheets and add them to training_attendance.csv.",
                 )
             )
-        return rows.where(attended=True, staff_id=holding(self.people, roles))
+        return rows
 
-    def days(self, roles: Collection[Role], what: str, **about: Any) -> tuple[date, ...]:
-        """The days on which any of the roles were at such sessions."""
-        present = self.attended(roles, what, **about)
-        return present.distinct("date") if present.count() else ()
+    def presence(self, roles: Collection[Role], what: str, **about: Any) -> Presence:
+        """Who was at such sessions, and of which of them no attendance is recorded.
 
-    def days_on(
-        self, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
-    ) -> dict[str, tuple[date, ...]]:
-        """For each campus the days on which any of the roles were at such sessions."""
-        days: dict[str, set[date]] = {campus: set() for campus in campuses}
-        for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
-            for campus in self.places.get(person, ()):
-                if campus in days:
-                    days[campus].add(day)
-        return {campus: tuple(sorted(held)) for campus, held in days.items()}
+        Where there is none for people such as these, or no attendance of any, the element ends.
+        """
+        over = self._held(roles, with_their_kind(roles), what, about)
+        rows = self._sheets(over, what)
+        days: dict[str, set[date]] = {}
+        for person, day in rows.where(attended=True).tally("staff_id", "date"):
+            days.setdefault(person, set()).add(day)
+        held = tuple(
+            starmap(Session, over.tally("session_id", "date", "audience_roles", "campus_ids"))
+        )
+        signed = frozenset(rows.distinct("session_id"))
+        lost = tuple(one for one in held if one.session_id not in signed)
+        return Presence({person: frozenset(on) for person, on in days.items()}, held, lost)
+
+    def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
+        """For each campus the days on which some of these people were at such sessions, if any
+        was held."""
+        over = self.calendar.where(date=up_to(self.review.as_of), **about)
+        ids = frozenset(over.distinct("session_id")) if over.count() else frozenset[str]()
+        rows = self.attendance.where(session_id=ids, attended=True)
+        days: dict[str, set[date]] = {}
+        for person, day in rows.tally("staff_id", "date"):
+            for one in people:
+                if one.staff_id == person and one.campus_id is not None:
+                    days.setdefault(one.campus_id, set()).add(day)
+        return days
 
     def on_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
         """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
-        days = self.days_on(roles, campuses, what, **about)
+        days: dict[str, set[date]] = {campus: set() for campus in campuses}
+        for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
+            for campus in self.places.get(person, ()):
+                if campus in days:
+                    days[campus].add(day)
         return covers(
             [campus for campus, held in days.items() if held],
             days,
@@ -139,10 +202,30 @@ class Sessions:
         what: str,
         **about: Any,
     ) -> Verdict:
-        """Whether enough of these people were at such a session, and somebody of each campus.
+        """Whether enough of these people were at such a session, and somebody of each campus and
+        of each role."""
+        return self._reached(people, share, what, about, on_each_campus=False)
 
-        Those who began after the last such session are left out.
-        """
+    def reached_on_each(
+        self,
+        people: Iterable[Assignment],
+        share: Limit[float],
+        what: str,
+        **about: Any,
+    ) -> Verdict:
+        """Whether enough of these people on each campus were at such a session, and somebody of
+        each role."""
+        return self._reached(people, share, what, about, on_each_campus=True)
+
+    def _reached(
+        self,
+        people: Iterable[Assignment],
+        share: Limit[float],
+        what: str,
+        about: Mapping[str, Any],
+        *,
+        on_each_campus: bool,
+    ) -> Verdict:
         everyone = tuple(people)
         if not everyone:
             return missing(
@@ -151,38 +234,17 @@ class Sessions:
                 "Complete staff_roster.csv; for a product, see that its subject, grades and "
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
-        present = self.attended({one.role for one in everyone}, what, **about)
-        if present.count() == 0:
-            return gap(
-                Reason.NOT_COVERED,
-                f"Nobody of them is recorded at a session on {what}.",
-                f"Train them on {what} and record who attends.",
-                limit=share,
-            )
-        last = max(present.distinct("date"))
-        there = set(present.distinct("staff_id"))
-        due = [one for one in everyone if one.since <= last] or list(everyone)
-        came = [one for one in due if one.staff_id in there]
-        absent = _places(one for one in due if one.staff_id not in there)
-        verdict = enough(
-            len(came),
-            len(due),
-            share,
-            f"people were trained on {what}",
-            f"Train those at {listing(absent)} who were not at a session on {what}.",
-            reason=Reason.NOT_COVERED,
-            scope=absent,
+        verdict = self.presence({one.role for one in everyone}, what, **about).judged(
+            everyone,
+            lambda seen: self.due.covered(
+                *(everyone, seen, share, f"were trained on {what}"),
+                f"Train {{lacking}} on {what} and record who attends.",
+                on_each_campus=on_each_campus,
+            ),
         )
-        if verdict.reason is not Reason.MET:
+        if verdict.outcome is not Outcome.GAP:
             return verdict
-        everywhere = covers(
-            _places(came),
-            _places(due),
-            f"Campuses trained on {what}",
-            f"Train those at {{lacking}} on {what}.",
-            limit=share,
-        )
-        return everywhere.but(message=f"{verdict.message} {everywhere.message}")
+        return verdict.but(message=f"{verdict.message[:-1]}{_looked_up(about)}.")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -190,21 +252,62 @@ class Pace:
     """How often something recurs that is to go on throughout the year."""
 
     year: YearCalendar
+    all_quarters: Quarters
     quarters: ElapsedQuarters
     least: MinSessions
     share: MinShareOfQuarters
+    of_campus: MinShareOfCampus
     review: Review
 
-    def ongoing(self, days: Collection[date], what: str) -> Verdict:
-        """In every elapsed quarter, and as often by now as the year's number asks."""
-        often = in_quarters(days, self.quarters, what, share=self.share)
-        if often.reason is not Reason.MET:
-            return often
-        return pro_rata(len(days), self.least, self.year, self.review, what)
+    def ongoing(self, people: Collection[Assignment], seen: Presence, what: str) -> Verdict:
+        """Whether on each campus, in every quarter that is over and as often by now as the year's
+        number asks, a share of these people was there."""
+        return self.ongoing_of_any((people,), seen, what)
 
-    def ongoing_on_each(self, days: Mapping[str, Collection[date]], what: str) -> Verdict:
-        """So on each campus: what goes on at one is no training of the others."""
-        return every(days, lambda campus: self.ongoing(days[campus], what), what="Campuses")
+    def ongoing_of_any(
+        self, groups: Sequence[Collection[Assignment]], seen: Presence, what: str
+    ) -> Verdict:
+        """The same where one of several groups is enough on each campus."""
+        return on_campuses_of(
+            groups,
+            self.quarters,
+            lambda mine, since: seen.judged(
+                [one for group in mine for one in group],
+                lambda then: self._on_campus(mine, then, since, what),
+            ),
+        )
+
+    def _on_campus(
+        self, groups: Sequence[Collection[Assignment]], seen: Presence, since: date, what: str
+    ) -> Verdict:
+        share = self.of_campus.value
+        days = {day for group in groups for day in seen.rounds(group, share, self.all_quarters)}
+        words = f"{what}, of at least {shown(share)} of them"
+        often = in_quarters(days, self.quarters, words, share=self.share, since=since)
+        if often.reason is not Reason.MET or since > self.year.days[0]:
+            return often
+        return pro_rata(len(days), self.least, self.year, self.review, words)
+
+
+def on_campuses_of(
+    groups: Sequence[Collection[Assignment]],
+    windows: Collection[Span],
+    judge: Callable[[Sequence[Collection[Assignment]], date], Verdict],
+) -> Verdict:
+    """Judges on each campus the people of these groups, with the day on which the first of them
+    began there. Campuses on which nobody was there when one of the windows began are left out,
+    unless that is all of them."""
+    campuses = dict.fromkeys(one.campus_id for group in groups for one in group)
+    here = {
+        str(campus): [[one for one in group if one.campus_id == campus] for group in groups]
+        for campus in campuses
+    }
+    since = {
+        campus: min(one.since for group in mine for one in group) for campus, mine in here.items()
+    }
+    last = max(window.first for window in windows)
+    concerned = [campus for campus in here if since[campus] <= last] or list(here)
+    return every(concerned, lambda campus: judge(here[campus], since[campus]), what="Campuses")
 
 
 @frozen(eq=False, repr=False, slots=False)

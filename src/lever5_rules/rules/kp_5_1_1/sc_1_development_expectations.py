@@ -3,23 +3,27 @@
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Judges,
     Level,
     Limit,
     Review,
     Rule,
     Verdict,
-    covers,
-    stated,
 )
 from lever5_rules.rules._shared.learning import (
     DevelopmentText,
+    DevelopmentTexts,
+    EarliestYear,
     MinCitations,
     MinSessions,
+    addressed,
     ongoing,
     research_cited,
+    said,
     up_to_date,
 )
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-1",
@@ -31,42 +35,54 @@ MaxAge = Annotated[Limit[int], "framework.max_age_months"]
 
 
 @rule.element(level=Level.CITED, reader="whether the expectations are definite enough to follow")
-def expectation_stated(text: DevelopmentText) -> Verdict:
+def expectation_stated(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The text states what is expected of professional development."""
-    return stated(text.expectations, "Expectations")
+    return said(texts, campuses, lambda text: text.expectations, "Expectations")
 
 
 @rule.element(level=Level.CITED)
-def teachers_addressed(text: DevelopmentText) -> Verdict:
+def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The expectations are for teachers."""
-    return covers(
-        text.audiences,
-        (Role.TEACHER,),
-        "Roles addressed",
-        "Extend the text to {lacking}s and record them under audiences.",
+    return together(
+        texts,
+        campuses,
+        lambda mine, _: addressed(
+            mine,
+            (Role.TEACHER,),
+            "Roles addressed",
+            "Extend the text to {lacking}s and record them under audiences.",
+        ),
     )
 
 
 @rule.element(level=Level.CITED)
-def ongoing_cadence_stated(text: DevelopmentText, least: MinSessions) -> Verdict:
+def ongoing_cadence_stated(
+    texts: DevelopmentTexts, campuses: Campuses, least: MinSessions
+) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return ongoing(text, least)
+    return together(texts, campuses, lambda mine, _: ongoing(mine, (Role.TEACHER,), least))
 
 
 @rule.element(
     level=Level.CITED, reader="whether the studies support the practices that they are cited for"
 )
-def research_basis_cited(text: DevelopmentText, least: MinCitations, review: Review) -> Verdict:
+def research_basis_cited(
+    texts: DevelopmentTexts,
+    campuses: Campuses,
+    least: MinCitations,
+    earliest: EarliestYear,
+    review: Review,
+) -> Verdict:
     """The text names the research that its expectations rest on."""
-    return research_cited(text, least, review)
+    return together(texts, campuses, lambda mine, _: research_cited(mine, least, earliest, review))
 
 
 @rule.element(
     level=Level.CITED, reader="whether the practices make for a strong classroom experience"
 )
-def classroom_practice_linked(text: DevelopmentText) -> Verdict:
+def classroom_practice_linked(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The text names the classroom practices that development is to strengthen."""
-    return stated(text.classroom_practices, "Classroom practices")
+    return said(texts, campuses, lambda text: text.classroom_practices, "Classroom practices")
 
 
 @rule.element(level=Level.CITED, advisory=True)

@@ -1,15 +1,19 @@
 """5.1.1-2: a vision of coaching and what is expected of it are made known, resting on research."""
 
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.authoring import Judges, Level, Review, Rule, Verdict, stated
+from lever5_rules.authoring import Campuses, Judges, Level, Review, Rule, Verdict
 from lever5_rules.rules._shared.learning import (
-    CoachingText,
+    CoachingTexts,
+    EarliestYear,
     MinCitations,
     Modes,
+    MonthsBefore,
     communicated_to,
     job_embedded,
     research_cited,
+    said,
 )
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-2",
@@ -19,32 +23,43 @@ rule = Rule(
 
 
 @rule.element(level=Level.CITED, reader="whether the vision is clear")
-def vision_stated(text: CoachingText) -> Verdict:
+def vision_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text states a vision of coaching."""
-    return stated(text.vision, "Vision")
+    return said(texts, campuses, lambda text: text.vision, "Vision")
 
 
 @rule.element(level=Level.CITED, reader="whether the expectations are definite enough to follow")
-def expectations_stated(text: CoachingText) -> Verdict:
+def expectations_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text states what is expected of coaching."""
-    return stated(text.expectations, "Expectations")
+    return said(texts, campuses, lambda text: text.expectations, "Expectations")
 
 
 @rule.element(level=Level.CITED)
-def job_embedded_defined(text: CoachingText, modes: Modes) -> Verdict:
+def job_embedded_defined(texts: CoachingTexts, campuses: Campuses, modes: Modes) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
-    return job_embedded(text, modes)
+    return together(texts, campuses, lambda mine, _: job_embedded(mine, (Role.TEACHER,), modes))
 
 
 @rule.element(
     level=Level.CITED, reader="whether the coaching described is what the studies speak for"
 )
-def research_basis_cited(text: CoachingText, least: MinCitations, review: Review) -> Verdict:
+def research_basis_cited(
+    texts: CoachingTexts,
+    campuses: Campuses,
+    least: MinCitations,
+    earliest: EarliestYear,
+    review: Review,
+) -> Verdict:
     """The text names the research that its vision and expectations rest on."""
-    return research_cited(text, least, review)
+    return together(texts, campuses, lambda mine, _: research_cited(mine, least, earliest, review))
 
 
 @rule.element(level=Level.CITED)
-def communicated_on_date(text: CoachingText, review: Review) -> Verdict:
-    """The text has been made known to teachers on a day that is given."""
-    return communicated_to(text, (Role.TEACHER,), review)
+def communicated_on_date(
+    texts: CoachingTexts, campuses: Campuses, review: Review, months: MonthsBefore
+) -> Verdict:
+    """The text has been made known to teachers on a day that is given, lately enough for those
+    who are there."""
+    return together(
+        texts, campuses, lambda mine, _: communicated_to(mine, (Role.TEACHER,), review, months)
+    )

@@ -1,23 +1,29 @@
 """5.1.1-3: campuses are helped to define what each instructional leadership role does."""
 
-from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
+from lever5_rules.artifacts.expectations import RoleDuties, RoleResponsibilityMatrix
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Campuses,
     Documents,
     Judges,
     Level,
+    Reason,
     Records,
     Rule,
     Verdict,
+    conclude,
     covers,
     every,
+    readings,
+    select,
     stated,
+    stating,
 )
-from lever5_rules.rules._shared.meetings import supported_by_district
-from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRolesHeld
+from lever5_rules.rules._shared.leadership import LeadersOfCampuses, roles_at
+from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, supported_by_district
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
 from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training import Sessions
 
@@ -27,53 +33,101 @@ rule = Rule(
     not_judged="whether the responsibilities are clear and do not overlap; read them side by side",
 )
 TOPIC = Topic.LEADERSHIP_ROLES
+Matrices = tuple[RoleResponsibilityMatrix, ...]
+Placed = list[tuple[RoleDuties, tuple[str, Role]]]
+
+
+def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[Verdict]]:
+    """The rows of the matrices for leadership roles with their campus and role, and the verdicts
+    on those that do not give them. A matrix may have other roles too, which are not read."""
+
+    def leads(duty: RoleDuties) -> bool:
+        return any(select((duty,), role=role) for role in roles.value)
+
+    duties = [duty for _, some in stating(matrices, lambda one: one.duties) for duty in some]
+    told, untold = readings(duties, leads)
+    placed, unplaced = readings(
+        [duty for duty, leading in told if leading], lambda duty: (duty.campus_id, duty.role)
+    )
+    return placed, [*untold, *unplaced]
+
+
+def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
+    """The verdict, unless it falls short and a row may be of what it lacks."""
+    if verdict.reason is not Reason.MET and untold:
+        conclude(untold[0])
+    return verdict
 
 
 @rule.element(level=Level.CITED)
 def roles_listed(
-    matrices: Documents[RoleResponsibilityMatrix], campuses: Campuses, leaders: CampusLeaders
+    matrices: Documents[RoleResponsibilityMatrix],
+    campuses: Campuses,
+    leaders: LeadersOfCampuses,
+    roles: LeadershipRoles,
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
 
-    def listed(mine: tuple[RoleResponsibilityMatrix, ...], here: Campuses) -> Verdict:
-        return covers(
-            {duty.role for matrix in mine for duty in matrix.duties},
-            sorted({one.role for one in leaders if one.campus_id in here.ids}),
+    def listed(mine: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(mine, roles)
+        found = covers(
+            {role for _, (_, role) in placed},
+            roles_at(leaders, here),
             "Leadership roles in the matrix",
             "Write down what {lacking} are responsible for.",
         )
+        return unless_untold(found, untold)
 
     return together(matrices, campuses, listed)
 
 
 @rule.element(level=Level.CITED, reader="whether the responsibilities are clear")
-def responsibilities_per_role(matrix: RoleResponsibilityMatrix) -> Verdict:
-    """Each role in the matrix has responsibilities."""
-    return every(
-        matrix.duties,
-        lambda duty: stated(duty.responsibilities, "Responsibilities"),
-        name=lambda duty: f"{duty.role} at {duty.campus_id}",
-        what="Roles",
-    )
+def responsibilities_per_role(
+    matrices: Documents[RoleResponsibilityMatrix], campuses: Campuses, roles: LeadershipRoles
+) -> Verdict:
+    """Each leadership role in the matrix has responsibilities."""
+
+    def defined(mine: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(mine, roles)
+        rows: dict[tuple[str, Role], list[RoleDuties]] = {}
+        for duty, (campus, role) in placed:
+            if campus in (*here.ids, ALL_CAMPUSES):
+                rows.setdefault((campus, role), []).append(duty)
+        if untold and not rows:
+            conclude(untold[0])
+        return every(
+            rows,
+            lambda key: stated(
+                stating(rows[key], lambda duty: duty.responsibilities)[0][1], "Responsibilities"
+            ),
+            name=lambda key: f"{key[1]} at {key[0]}",
+            what="Roles",
+        )
+
+    return together(matrices, campuses, defined)
 
 
 @rule.element(level=Level.CITED)
 def every_campus_covered(
-    matrices: Documents[RoleResponsibilityMatrix], leaders: CampusLeaders, campuses: Campuses
+    matrices: Documents[RoleResponsibilityMatrix],
+    leaders: LeadersOfCampuses,
+    campuses: Campuses,
+    roles: LeadershipRoles,
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
 
-    def covered(mine: tuple[RoleResponsibilityMatrix, ...], here: Campuses) -> Verdict:
-        found = {(duty.campus_id, duty.role) for matrix in mine for duty in matrix.duties}
+    def covered(mine: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(mine, roles)
+        found = {key for _, key in placed}
 
         def on_campus(campus: str) -> Verdict:
-            wanted = {leader.role for leader in leaders if leader.campus_id == campus}
-            return covers(
+            verdict = covers(
                 {role for place, role in found if place in (campus, ALL_CAMPUSES)},
-                sorted(wanted),
+                sorted({leader.role for leader in leaders if leader.campus_id == campus}),
                 "Roles with responsibilities",
                 f"Define the responsibilities of {{lacking}} at {campus}.",
             )
+            return unless_untold(verdict, untold)
 
         return every(here.ids, on_campus, what="Campuses")
 
@@ -82,21 +136,45 @@ def every_campus_covered(
 
 support = rule.any_of(
     "district_support_event",
-    "The district has met with campuses, or trained their leaders, to define responsibilities.",
+    "The district has met with leaders of campuses, or trained them, to define responsibilities.",
 )
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
-def supported_in_meetings(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
-    """District staff have met with each campus on the responsibilities of its leaders."""
-    return supported_by_district(meetings, campuses, TOPIC)
+def supported_in_meetings(
+    meetings: Records[Meeting], campuses: Campuses, roles: LeadershipRoles
+) -> Verdict:
+    """District staff have met with leaders of each campus on their responsibilities."""
+    return supported_by_district(meetings, campuses, TOPIC, frozenset(roles.value))
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
 def supported_in_training(
-    sessions: Sessions, held: LeadershipRolesHeld, campuses: Campuses
+    sessions: Sessions, leaders: LeadersOfCampuses, campuses: Campuses
 ) -> Verdict:
     """Leaders of each campus have been trained on defining responsibilities."""
     return sessions.on_campuses(
-        "leaders", held, campuses.ids, "leadership roles", topic_codes=TOPIC
+        *("leaders", roles_at(leaders, campuses), campuses.ids, "leadership roles"),
+        topic_codes=TOPIC,
+    )
+
+
+@rule.element(level=Level.RECORDED, any_of=support)
+def supported_either_way(
+    meetings: Records[Meeting],
+    sessions: Sessions,
+    leaders: LeadersOfCampuses,
+    campuses: Campuses,
+    roles: LeadershipRoles,
+) -> Verdict:
+    """Leaders of some campuses have been met on their responsibilities, and of the others trained
+    on them."""
+    held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
+    met = held.where(roles_present=frozenset(roles.value)).by("campus_id")
+    days = sessions.days_on(leaders, topic_codes=TOPIC)
+    return covers(
+        [one for one in campuses.ids if met[one].count() or days.get(one)],
+        campuses.ids,
+        "Campuses whose leaders were met or trained on leadership roles",
+        "Meet with leaders of {lacking} on their responsibilities, or train them, and record it.",
     )

@@ -1,28 +1,35 @@
 """5.1.1-4: the vision of coaching and development is for all teachers and all leadership roles."""
 
-from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
+    Campuses,
     Judges,
     Level,
     Reason,
     Review,
     Rule,
     Verdict,
-    covers,
+    conclude,
     gap,
-    stated,
+    met,
+    readings,
 )
+from lever5_rules.rules._shared.leadership import roles_at
 from lever5_rules.rules._shared.learning import (
-    CoachingText,
-    DevelopmentText,
+    CoachingTexts,
+    DevelopmentTexts,
     MinSessions,
     Modes,
+    MonthsBefore,
+    Texts,
+    addressed,
     communicated_to,
     job_embedded,
     ongoing,
+    said,
 )
-from lever5_rules.rules._shared.staff import LeadershipRolesHeld
+from lever5_rules.rules._shared.staff import CampusLeaders
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-4",
@@ -31,16 +38,29 @@ rule = Rule(
 )
 
 
-def for_every_teacher(text: ProfessionalLearningFramework, what: str) -> Verdict:
-    """Whether a text is for teachers, and for all of them."""
-    addressed = covers(
-        text.audiences,
+def for_every_teacher(texts: Texts, what: str) -> Verdict:
+    """Whether one of the texts is for teachers, and for all of them. Another one may be for new
+    teachers alone."""
+    teachers = addressed(
+        texts,
         (Role.TEACHER,),
         "Roles addressed",
         "Extend the text to every teacher and record that.",
     )
-    if addressed.reason is not Reason.MET or text.all_teachers:
-        return addressed
+    if teachers.reason is not Reason.MET:
+        return teachers
+    others = [
+        text
+        for text, roles in readings(texts, lambda one: one.audiences)[0]
+        if (Role.TEACHER not in roles)
+    ]
+    told, lacking = readings(
+        [text for text in texts if text not in others], lambda text: text.all_teachers
+    )
+    if any(everybody for _, everybody in told):
+        return met(f"{teachers.message} Every teacher is included.")
+    if lacking:
+        conclude(lacking[0])
     return gap(
         Reason.NOT_COVERED,
         f"The text limits {what} to some teachers.",
@@ -49,49 +69,77 @@ def for_every_teacher(text: ProfessionalLearningFramework, what: str) -> Verdict
 
 
 @rule.element(level=Level.CITED)
-def all_teachers_included(text: CoachingText) -> Verdict:
+def all_teachers_included(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text is for every teacher and leaves no group out."""
-    return for_every_teacher(text, "coaching")
+    return together(texts, campuses, lambda mine, _: for_every_teacher(mine, "coaching"))
 
 
 @rule.element(level=Level.CITED)
-def development_for_all_teachers(text: DevelopmentText) -> Verdict:
+def development_for_all_teachers(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """Professional development beside coaching is for every teacher too."""
-    return for_every_teacher(text, "professional development")
+    return together(
+        texts, campuses, lambda mine, _: for_every_teacher(mine, "professional development")
+    )
 
 
 @rule.element(level=Level.CITED)
-def il_roles_included(text: CoachingText, held: LeadershipRolesHeld) -> Verdict:
+def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders) -> Verdict:
     """The text is for every instructional leadership role that somebody holds."""
-    return covers(
-        text.audiences,
-        held,
-        "Leadership roles addressed",
-        "Extend the text to {lacking} and record them under audiences.",
+    return together(
+        texts,
+        campuses,
+        lambda mine, here: addressed(
+            mine,
+            roles_at(leaders, here),
+            "Leadership roles addressed",
+            "Extend the text to {lacking} and record them under audiences.",
+        ),
     )
 
 
 @rule.element(level=Level.CITED, reader="whether this makes for coaching of high quality")
-def quality_defined(text: CoachingText) -> Verdict:
+def quality_defined(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text says what it takes for coaching to be of high quality."""
-    return stated(text.quality, "High quality means")
+    return said(texts, campuses, lambda text: text.quality, "High quality means")
 
 
 @rule.element(level=Level.CITED)
-def ongoing_defined(text: CoachingText, least: MinSessions) -> Verdict:
+def ongoing_defined(
+    texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders, least: MinSessions
+) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return ongoing(text, least)
+    return together(
+        texts,
+        campuses,
+        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least),
+    )
 
 
 @rule.element(level=Level.CITED)
-def job_embedded_defined(text: CoachingText, modes: Modes) -> Verdict:
+def job_embedded_defined(
+    texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders, modes: Modes
+) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
-    return job_embedded(text, modes)
+    return together(
+        texts,
+        campuses,
+        lambda mine, here: job_embedded(mine, (Role.TEACHER, *roles_at(leaders, here)), modes),
+    )
 
 
 @rule.element(level=Level.CITED)
 def communicated_to_each_audience(
-    text: CoachingText, held: LeadershipRolesHeld, review: Review
+    texts: CoachingTexts,
+    campuses: Campuses,
+    leaders: CampusLeaders,
+    review: Review,
+    months: MonthsBefore,
 ) -> Verdict:
     """The text has been made known to teachers and to each leadership role."""
-    return communicated_to(text, (Role.TEACHER, *held), review)
+    return together(
+        texts,
+        campuses,
+        lambda mine, here: communicated_to(
+            mine, (Role.TEACHER, *roles_at(leaders, here)), review, months
+        ),
+    )

@@ -1,6 +1,7 @@
 """5.1.2-1: a process assigns the support of campuses from data, with reasons."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from lever5_rules.artifacts.plans import SupportAssignment
 from lever5_rules.artifacts.vocabulary import DataSource, Rationale
@@ -16,6 +17,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     beyond,
+    conclude,
     counted,
     covers,
     enough,
@@ -24,11 +26,11 @@ from lever5_rules.authoring import (
     listing,
     met,
     missing,
-    stated,
     up_to,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.learning import ProcessText
+from lever5_rules.rules._shared.learning import ProcessTexts, said
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Posts
 
 rule = Rule(
     "5.1.2-1",
@@ -40,29 +42,30 @@ Sources = Annotated[Limit[tuple[DataSource, ...]], "assignment.data_sources"]
 Reasons = Annotated[Limit[tuple[Rationale, ...]], "assignment.rationales"]
 MinShare = Annotated[Limit[float], "assignment.min_share_with_rationale"]
 MaxDays = Annotated[Limit[int], "assignment.max_days_since_review"]
+Supporter = Callable[[str], bool]
 MaxCaseload = Annotated[Limit[int], "coaching.max_caseload"]
 
 
 @rule.element(level=Level.CITED)
-def process_written(text: ProcessText) -> Verdict:
+def process_written(texts: ProcessTexts, campuses: Campuses) -> Verdict:
     """The steps by which support is assigned to campuses are written down."""
-    return stated(text.process_steps, "Steps")
+    return said(texts, campuses, lambda text: text.process_steps, "Steps")
 
 
 @rule.element(level=Level.SCHEDULED)
 def data_source_per_assignment(
-    assignments: Records[SupportAssignment], sources: Sources, share: MinShare
+    assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _by_evidence(assignments, "data_sources", sources, share)
+    return _by_evidence(_made(assignments, review), "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED)
 def rationale_per_assignment(
-    assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare
+    assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _by_evidence(assignments, "rationale", reasons, share)
+    return _by_evidence(_made(assignments, review), "rationale", reasons, share)
 
 
 def _by_evidence(
@@ -71,60 +74,121 @@ def _by_evidence(
     accepted: Limit[tuple[DataSource, ...]] | Limit[tuple[Rationale, ...]],
     share: Limit[float],
 ) -> Verdict:
+    words = frozenset(accepted.value)
+
+    def by_other(given: tuple[str, ...] | str) -> bool:
+        return words.isdisjoint(given if isinstance(given, tuple) else (given,))
+
+    others = assignments.fitting(by_other, column)
     return enough(
-        assignments.where(**{column: frozenset(accepted.value)}).count(),
+        assignments.where(**{column: words}).count(),
         assignments.count(),
         share,
         f"assignments give {column.replace('_', ' ')} among {listing(accepted.value)}",
         f"Assign support by evidence and record it as {column} in "
         "leadership_support_assignment.csv.",
         reason=Reason.NOT_COVERED,
+        scope=others.distinct("campus_id") if others.count() else (),
+        rows=others,
     )
+
+
+def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
+    """The assignments; where it can be told of none whether it counts, the element ends."""
+    assignments.distinct("campus_id")
+    return assignments
+
+
+def _made(assignments: Records[SupportAssignment], review: Review) -> Records[SupportAssignment]:
+    """Those that have been made by the day of the review; without any the element ends."""
+    made = _some(assignments).where(assigned_on=up_to(review.as_of))
+    if made.count() == 0:
+        days = assignments.distinct("assigned_on")
+        conclude(too_early("No support is assigned yet", max(days)))
+    return made
+
+
+def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
+    """Who can support a campus: district leaders, supervisors and those in an instructional
+    leadership role by the roster, wherever they work. Whom the roster does not know may be one."""
+    able = {*roles.value, *DISTRICT_ROLES}
+    leaders = {
+        post.staff_id
+        for post in posts.posts
+        if post.role in able and (post.last is None or post.last >= review.as_of)
+    }
+    return lambda person: person in leaders or not posts.knows(person)
+
+
+AbleToSupport = Annotated[Supporter, able_to_support]
 
 
 @rule.element(level=Level.SCHEDULED)
 def every_campus_assigned(
-    assignments: Records[SupportAssignment], campuses: Campuses, review: Review
+    assignments: Records[SupportAssignment],
+    campuses: Campuses,
+    able: AbleToSupport,
+    review: Review,
 ) -> Verdict:
-    """Every campus has somebody who supports it."""
-    made = assignments.where(assigned_on=up_to(review.as_of))
+    """Every campus has a district leader, supervisor or instructional leader who supports it."""
+    chosen = assignments.where(supporter_staff_id=able)
+    made = chosen.where(assigned_on=up_to(review.as_of))
     found = covers(
         made.distinct("campus_id") if made.count() else (),
         campuses.ids,
         "Campuses with support assigned",
         "Assign support to {lacking}.",
     )
-    if found.reason is Reason.MET or set(campuses.ids) - set(assignments.distinct("campus_id")):
+    if found.reason is Reason.MET:
         return found
-    ahead = assignments.where(assigned_on=beyond(review.as_of))
+    by_others = assignments.where(
+        supporter_staff_id=lambda person: not able(person), campus_id=frozenset(found.scope)
+    )
+    if by_others.count():
+        return gap(
+            Reason.NOT_COVERED,
+            f"{found.message} Those who are to support {listing(by_others.distinct('campus_id'))} "
+            "are by the staff roster neither district leaders nor supervisors nor in an "
+            "instructional leadership role.",
+            f"{found.remedy} If the roster has the wrong role, correct it there.",
+            scope=found.scope,
+            rows=by_others,
+        )
+    ahead = chosen.where(assigned_on=beyond(review.as_of))
+    if set(found.scope) - set(ahead.distinct("campus_id") if ahead.count() else ()):
+        return found
     return too_early("Not all support is assigned yet", max(ahead.distinct("assigned_on")))
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, advisory=True)
 def reviewed_on_schedule(
     assignments: Records[SupportAssignment], most: MaxDays, review: Review
 ) -> Verdict:
     """No assignment has gone longer without review than the ruleset allows."""
     oldest = review.as_of - timedelta(days=most.value)
-    late: dict[str, None] = {}
-    for campus, assigned, reviewed in assignments.tally("campus_id", "assigned_on", "reviewed_on"):
-        if max(assigned, min(reviewed or assigned, review.as_of)) < oldest:
-            late[campus] = None
-    if not late:
-        return met(f"All were assigned or reviewed in the last {most.value} days.", most)
+
+    def overdue(assigned: date, reviewed: date | None) -> bool:
+        return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
+
+    late = _some(assignments).fitting(overdue, "assigned_on", "reviewed_on")
+    if late.count() == 0:
+        every = counted(assignments.count(), "assignment")
+        return met(f"{every} made or reviewed in the last {most.value} days.", most)
+    places = late.distinct("campus_id")
     return gap(
         Reason.LATE,
-        f"Assignments at {listing(late)} were not reviewed in the last {most.value} days.",
-        f"Review the assignments of {listing(late)} and record the day as reviewed_on.",
+        f"Assignments at {listing(places)} were not reviewed in the last {most.value} days.",
+        f"Review the assignments of {listing(places)} and record the day as reviewed_on.",
         limit=most,
-        scope=late,
+        scope=places,
+        rows=late,
     )
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = assignments.where(caseload=given)
+    known = _some(assignments).where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,
@@ -143,4 +207,5 @@ def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verd
         "Divide these among more people.",
         limit=most,
         scope=campuses,
+        rows=over,
     )

@@ -1,9 +1,14 @@
 """5.1.2-2: campuses are helped to choose grades and content teams for targeted coaching."""
 
+from collections.abc import Callable, Mapping
+
+from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
-from lever5_rules.artifacts.vocabulary import MeetingType
+from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType
 from lever5_rules.authoring import (
+    Annotated,
+    Campus,
     Campuses,
     Judges,
     Level,
@@ -13,11 +18,17 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     covers,
+    every,
     gap,
+    listing,
     met,
+    missing,
     shown,
 )
-from lever5_rules.rules._shared.meetings import campuses_met, with_campuses
+from lever5_rules.core.words import plain
+from lever5_rules.rules._shared.grades import grades_in
+from lever5_rules.rules._shared.meetings import helped_by_district
+from lever5_rules.rules._shared.staff import Staff
 
 rule = Rule(
     "5.1.2-2",
@@ -25,36 +36,145 @@ rule = Rule(
     not_judged="whether the teams chosen are those that need coaching most",
 )
 
+CORE = frozenset(
+    {ContentArea.RLA, ContentArea.MATH, ContentArea.SCIENCE, ContentArea.SOCIAL_STUDIES}
+)
+"""Content areas of which a choice of all, in all grades, is no choice."""
+AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
+PLAN = "leadership_support_assignment.csv"
+
 
 def names_all(grades: tuple[str, ...]) -> bool:
     """Whether the grades are "all", however that is written, and so none in particular."""
     return any(one.casefold().split()[0] in ("all", "every", "any") for one in grades)
 
 
-@rule.element(level=Level.SCHEDULED)
-def grades_named(assignments: Records[SupportAssignment]) -> Verdict:
-    """Assignments name the grades that coaching is aimed at."""
-    everything = assignments.where(grades=names_all)
-    if everything.count() == 0:
-        return met(f"Grades aimed at: {shown(assignments.distinct('grades'))}.")
-    return gap(
-        Reason.VAGUE,
-        f"{counted(everything.count(), 'assignment')} name all grades instead of some.",
-        "Choose the grades that are coached first and record them as grades.",
-        scope=everything.distinct("campus_id"),
+def areas_of_campuses(
+    profile: DistrictProfile, campuses: Campuses, staff: Staff
+) -> Mapping[str, frozenset[str]]:
+    """The content areas of each campus: of the profile, and those that its staff teach."""
+    everywhere = frozenset(profile.content_areas)
+    return {
+        campus: everywhere
+        | {one.content_area for one in staff if one.campus_id == campus and one.content_area}
+        for campus in campuses.ids
+    }
+
+
+AreasOfCampuses = Annotated[Mapping[str, frozenset[str]], areas_of_campuses]
+
+
+def on_each_campus(
+    assignments: Records[SupportAssignment],
+    campuses: Campuses,
+    judge: Callable[[Records[SupportAssignment], Campus], Verdict],
+) -> Verdict:
+    """Judges what is chosen for each campus that has an assignment."""
+    chosen = assignments.by("campus_id")
+    places = [campus for campus in campuses if chosen[campus.campus_id].count()]
+    return every(
+        places,
+        lambda campus: judge(chosen[campus.campus_id], campus),
+        name=lambda campus: campus.campus_id,
+        what="Campuses",
     )
 
 
 @rule.element(level=Level.SCHEDULED)
-def content_teams_named(assignments: Records[SupportAssignment]) -> Verdict:
-    """Assignments name the content teams that coaching is aimed at."""
-    return met(f"Content teams aimed at: {shown(assignments.distinct('content_teams'))}.")
+def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+    """Assignments name grades of each campus that coaching is aimed at."""
+
+    def chosen(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
+        taught = grades_in("; ".join(campus.grades)) or frozenset()
+
+        def of_campus(grades: tuple[str, ...]) -> bool:
+            found = None if names_all(grades) else grades_in("; ".join(grades))
+            return found is not None and found <= taught
+
+        def of_none(grades: tuple[str, ...]) -> bool:
+            return not of_campus(grades) and not names_all(grades)
+
+        fitting, strange = rows.where(grades=of_campus), rows.where(grades=of_none)
+        everything = rows.where(grades=names_all)
+        if fitting.count():
+            return met(f"Grades aimed at: {shown(fitting.distinct('grades'))}.")
+        if strange.count():
+            return missing(
+                Reason.CONTRADICTORY,
+                f"Coaching is aimed at {shown(strange.distinct('grades'))}; the district profile "
+                f"gives the campus {shown(campus.grades)}.",
+                f"Correct grades in {PLAN}, or the grades of the campus in district.toml.",
+                rows=strange,
+            )
+        return gap(
+            Reason.VAGUE,
+            f"{counted(everything.count(), 'assignment')} name all grades instead of some.",
+            "Choose the grades that are coached first and record them as grades.",
+            rows=everything,
+        )
+
+    return on_each_campus(assignments, campuses, chosen)
 
 
 @rule.element(level=Level.SCHEDULED)
-def practice_focus_named(assignments: Records[SupportAssignment]) -> Verdict:
-    """Assignments name the effective instructional practice that coaching is aimed at."""
-    return met(f"Practices aimed at: {shown(assignments.distinct('practice_focus'))}.")
+def content_teams_named(
+    assignments: Records[SupportAssignment], campuses: Campuses, areas: AreasOfCampuses
+) -> Verdict:
+    """Assignments name content teams of each campus that coaching is aimed at, not every team in
+    every grade."""
+
+    def chosen(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
+        here = areas[campus.campus_id]
+        taught = grades_in("; ".join(campus.grades)) or frozenset()
+
+        def strange(teams: tuple[str, ...]) -> list[str]:
+            words = map(plain, teams)
+            return [one for one in words if one in AREAS and one not in here]
+
+        def of_campus(teams: tuple[str, ...]) -> bool:
+            return not strange(teams) and any(plain(one) != "other" for one in teams)
+
+        def no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
+            found = grades_in("; ".join(grades)) or frozenset()
+            return (
+                CORE & here <= frozenset(map(plain, teams))
+                and len(taught) > 1
+                and (names_all(grades) or found >= taught)
+            )
+
+        fitting = rows.where(content_teams=of_campus)
+        everything = fitting.fitting(no_choice, "content_teams", "grades")
+        if fitting.count() > everything.count():
+            return met(f"Content teams aimed at: {shown(fitting.distinct('content_teams'))}.")
+        if everything.count():
+            return gap(
+                Reason.NOT_COVERED,
+                "Coaching is aimed at every content area in every grade, which is no choice.",
+                f"Choose the teams that are coached first and record them in {PLAN}.",
+                rows=everything,
+            )
+        wrong = list(dict.fromkeys(map(plain, rows.distinct("content_teams"))))
+        return missing(
+            Reason.CONTRADICTORY,
+            f"Coaching is aimed at {listing(wrong)}, where neither the district profile nor the "
+            "staff roster has such a team on the campus.",
+            f"Write in content_teams of {PLAN} which content areas of the campus are coached, or "
+            "the district's own name for the team.",
+            rows=rows,
+        )
+
+    return on_each_campus(assignments, campuses, chosen)
+
+
+@rule.element(level=Level.SCHEDULED)
+def practice_focus_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+    """Assignments name the effective instructional practice that coaching on each campus is aimed
+    at."""
+    return on_each_campus(
+        assignments,
+        campuses,
+        lambda rows, _: met(f"Practices aimed at: {shown(rows.distinct('practice_focus'))}."),
+    )
 
 
 @rule.element(level=Level.SCHEDULED)
@@ -71,10 +191,10 @@ def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) ->
 @rule.element(level=Level.RECORDED)
 def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
     """District staff have sat down with each campus to choose whom to coach."""
-    held = meetings.where(type=MeetingType.COACHING_PRIORITIZATION)
-    return covers(
-        campuses_met(with_campuses(held, "coaching_prioritization meeting"), campuses),
-        campuses.ids,
+    return helped_by_district(
+        meetings.where(type=MeetingType.COACHING_PRIORITIZATION),
+        campuses,
+        "coaching_prioritization meeting",
         "Campuses that district staff helped to choose",
         "Sit down with {lacking} to choose whom to coach, and add it to meeting_log.csv.",
     )

@@ -94,7 +94,7 @@ class ByPrincipals:
         before = {
             (post.staff_id, post.role, post.campus_id): Assignment(
                 *(post.staff_id, post.role, post.campus_id, post.supervisor),
-                *(None, post.first, None, None),
+                *(post.first, None, None),
             )
             for post in self.posts.posts
             if post.role in self._under_principals

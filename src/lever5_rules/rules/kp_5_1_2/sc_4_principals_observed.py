@@ -85,7 +85,7 @@ class Visits:
             Owed(
                 Assignment(
                     *(held[-1].staff_id, Role.PRINCIPAL, campus, held[-1].supervisor),
-                    *(None, held[-1].first, None, None),
+                    *(held[-1].first, None, None),
                 ),
                 held,
                 frozenset(visit.day for visit in made if campus in visit.campuses),

@@ -1,9 +1,12 @@
 """5.1.2-5: instructional leadership teams meet regularly on coaching and capacity data."""
 
 from collections.abc import Callable
+from datetime import date
+
+from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.vocabulary import MeetingType, Topic
+from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -14,15 +17,23 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
+    conclude,
+    counted,
     covers,
     enough,
     every,
+    gap,
     missing,
     reaching,
 )
-from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
+from lever5_rules.rules._shared.calendar import (
+    ElapsedWeeks,
+    MinShareOfWindows,
+    cadence,
+    too_early,
+)
 from lever5_rules.rules._shared.meetings import of_type, share_on
-from lever5_rules.rules._shared.staff import LeadershipRoles
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, Posts
 
 rule = Rule(
     "5.1.2-5",
@@ -36,94 +47,126 @@ MinShareOnData = Annotated[Limit[float], "ilt.min_share_with_data_topic"]
 MinMinutes = Annotated[Limit[int], "ilt.min_minutes"]
 
 
-def on_each_campus(
-    meetings: Records[Meeting],
-    campuses: Campuses,
-    judge: Callable[[Records[Meeting]], Verdict],
-) -> Verdict:
-    """Judges the leadership team meetings of each campus on their own."""
-    held = of_type(meetings, MeetingType.ILT).by("campus_id")
+@frozen(eq=False, repr=False, slots=False)
+class TeamMeetings:
+    """The meetings of leadership teams, campus by campus.
 
-    def here(campus: str) -> Verdict:
-        if held[campus].count() == 0:
-            return missing(
-                Reason.NO_RECORDS,
-                "the meeting log has no leadership team meeting of this campus.",
-                f"Ask campus {campus} for its agendas and add the meetings to meeting_log.csv.",
+    A team meets where leaders are present: the principal with others, or other leaders. Where the
+    principal is the only leader of a campus, the principal with teachers is its team. Where it is
+    not told who was there, the log's word for the meeting stands.
+    """
+
+    log: Records[Meeting]
+    campuses: Campuses
+    posts: Posts
+    roles: LeadershipRoles
+    openings: Openings
+    weeks: ElapsedWeeks
+
+    def logged(self, campus: str) -> Records[Meeting]:
+        """What the log calls team meetings of a campus; where it has none at all, the element
+        ends."""
+        return of_type(self.log, MeetingType.ILT).by("campus_id")[campus]
+
+    def of_team(self, campus: str) -> Records[Meeting]:
+        """Those at which the team of the campus met."""
+        roles = frozenset(self.roles.value)
+
+        def team(day: date, present: tuple[Role, ...] | None) -> bool:
+            if present is None:
+                return True
+            leaders, others = roles & set(present), set(present) - {*DISTRICT_ROLES, Role.PRINCIPAL}
+            if len(self.posts.holders(roles, campus, day)) < 2:
+                return bool(leaders and others)
+            one = len(self.posts.holders({Role.PRINCIPAL}, campus, day)) < 2
+            return bool(leaders) and not (one and leaders == {Role.PRINCIPAL})
+
+        return self.logged(campus).fitting(team, "date", "roles_present")
+
+    def due(self) -> tuple[str, ...]:
+        """The campuses that have been open for a week; where there is none, the element ends."""
+        last = self.weeks[-1].first
+        due = tuple(one for one in self.campuses.ids if self.openings.get(one, last) <= last)
+        if not due:
+            conclude(too_early("No campus has been open for a week", min(self.openings.values())))
+        return due
+
+    def on_each(self, judge: Callable[[str, Records[Meeting]], Verdict]) -> Verdict:
+        """Judges the meetings of each team on their own."""
+
+        def here(campus: str) -> Verdict:
+            held = self.of_team(campus)
+            if held.count():
+                return judge(campus, held)
+            logged = self.logged(campus)
+            if logged.count() == 0:
+                return missing(
+                    Reason.NO_RECORDS,
+                    "the meeting log has no leadership team meeting of this campus.",
+                    f"Ask campus {campus} for its agendas and add the meetings to meeting_log.csv.",
+                )
+            return gap(
+                Reason.NOT_COVERED,
+                f"{counted(logged.count(), 'team meeting')} without leaders of the campus, or with "
+                "the principal alone.",
+                f"Form a team of leaders at {campus} that meets, and record roles_present.",
+                rows=logged,
             )
-        return judge(held[campus])
 
-    return every(campuses.ids, here, what="Campuses")
+        return every(self.due(), here, what="Campuses")
 
 
 @rule.element(level=Level.RECORDED)
-def ilt_on_every_campus(
-    meetings: Records[Meeting], campuses: Campuses, roles: LeadershipRoles
-) -> Verdict:
+def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
     """Every campus has an instructional leadership team that meets, leaders among them."""
-    held = of_type(meetings, MeetingType.ILT)
-    led = (held.where(roles_present=set(roles.value)), held.where(roles_present=None))
     return covers(
-        {campus for some in led if some.count() for campus in some.distinct("campus_id")},
-        campuses.ids,
-        "Campuses with leadership team meetings",
+        [campus for campus in teams.due() if teams.of_team(campus).count()],
+        teams.due(),
+        "Campuses with meetings of a team of leaders",
         "Form a team of leaders at {lacking}, and add its meetings to meeting_log.csv.",
     )
 
 
 @rule.element(level=Level.RECORDED)
-def cadence_met(
-    meetings: Records[Meeting],
-    campuses: Campuses,
-    weeks: ElapsedWeeks,
-    often: PerWeek,
-    share: MinShareOfWeeks,
-) -> Verdict:
-    """The team of each campus meets regularly."""
-    return on_each_campus(
-        meetings,
-        campuses,
-        lambda held: cadence(held.distinct("date"), weeks, often.value, share, "Team meetings"),
+def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> Verdict:
+    """The team of each campus meets regularly, from the day on which the campus opened."""
+    return teams.on_each(
+        lambda campus, held: cadence(
+            *(held.distinct("date"), teams.weeks, often.value, share, "Team meetings"),
+            since=teams.openings.get(campus),
+        )
     )
 
 
 @rule.element(level=Level.RECORDED)
-def coaching_data_reviewed(
-    meetings: Records[Meeting], campuses: Campuses, share: MinShareOnData
-) -> Verdict:
+def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on coaching."""
-    return on_each_campus(
-        meetings,
-        campuses,
-        lambda held: share_on(held, {Topic.COACHING_DATA}, share, "coaching data"),
+    return teams.on_each(
+        lambda _, held: share_on(held, {Topic.COACHING_DATA}, share, "coaching data")
     )
 
 
 @rule.element(level=Level.RECORDED)
-def capacity_data_reviewed(
-    meetings: Records[Meeting], campuses: Campuses, share: MinShareOnData
-) -> Verdict:
+def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on how the capacity of teachers and leaders grows."""
-    return on_each_campus(
-        meetings,
-        campuses,
-        lambda held: share_on(held, {Topic.CAPACITY_DATA}, share, "capacity data"),
+    return teams.on_each(
+        lambda _, held: share_on(held, {Topic.CAPACITY_DATA}, share, "capacity data")
     )
 
 
 @rule.element(level=Level.RECORDED, advisory=True)
-def minutes(
-    meetings: Records[Meeting], campuses: Campuses, least: MinMinutes, share: MinShareOfWindows
-) -> Verdict:
+def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) -> Verdict:
     """The meetings are long enough to look at data and decide."""
 
-    def long_enough(held: Records[Meeting]) -> Verdict:
+    def long_enough(_: str, held: Records[Meeting]) -> Verdict:
+        short = held.fitting(lambda length: length < least.value, "minutes")
         return enough(
             held.where(minutes=reaching(least.value)).count(),
             held.count(),
             share,
             f"meetings last {least.value} minutes or more",
             f"Plan {least.value} minutes.",
+            rows=short,
         )
 
-    return on_each_campus(meetings, campuses, long_enough)
+    return teams.on_each(long_enough)

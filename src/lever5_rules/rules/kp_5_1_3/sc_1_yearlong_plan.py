@@ -18,18 +18,19 @@ from lever5_rules.authoring import (
     conclude,
     counted,
     covers,
+    enough,
     every,
     gap,
     given,
     met,
     missing,
-    shown,
 )
 from lever5_rules.rules._shared.calendar import Quarters, in_quarters
 from lever5_rules.rules._shared.staff import (
     LeadershipRoles,
     LeadershipRolesHeld,
     PrincipalSupervisors,
+    in_plural,
 )
 
 rule = Rule(
@@ -40,25 +41,31 @@ rule = Rule(
 
 MinPerRole = Annotated[Limit[int], "plan.min_components_per_role"]
 MinFollowUp = Annotated[Limit[float], "coaching_follow_up.min_share"]
+MinDaysApart = Annotated[Limit[int], "plan.min_days_of_sequence"]
 MinBuilding = Annotated[Limit[float], "plan.min_share_building"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 
 
 def audiences_of_the_plan(
-    roles: LeadershipRoles, supervisors: PrincipalSupervisors
+    roles: LeadershipRoles, held: LeadershipRolesHeld, supervisors: PrincipalSupervisors
 ) -> dict[str, frozenset[Role]]:
     """Those whom the plan is at least for. Each is judged on its own: what is planned for teachers
-    develops no leader."""
+    develops no leader, and what is planned for principals no coach."""
     return {
         "principal supervisors": frozenset(
             {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
         ),
-        "instructional leaders": frozenset(roles.value),
+        **{in_plural(role): frozenset({role}) for role in roles.value if role in held},
         "teachers": frozenset({Role.TEACHER}),
     }
 
 
 Audiences = Annotated[dict[str, frozenset[Role]], audiences_of_the_plan]
+
+
+def documented(plan: Records[PlanComponent]) -> Records[PlanComponent]:
+    """The components whose plan is named; one that is still a draft sets nothing."""
+    return plan.where(source_document=given)
 
 
 @rule.element(level=Level.SCHEDULED, part="c")
@@ -68,11 +75,12 @@ def spans_year(
     quarters: Quarters,
     share: MinShareOfQuarters,
 ) -> Verdict:
-    """The plan has components for supervisors, for leaders and for teachers in every quarter."""
+    """The plan has components for supervisors, for each leadership role and for teachers in every
+    quarter."""
 
     def spanning(audience: str) -> Verdict:
         days = []
-        mine = plan.where(audience_role=audiences[audience])
+        mine = documented(plan).where(audience_role=audiences[audience])
         for first, last in mine.tally("start_date", "end_date"):
             inside = [quarter for quarter in quarters if first <= quarter.last]
             days += [max(first, one.first) for one in inside if last >= one.first]
@@ -117,29 +125,41 @@ def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
 @rule.element(
     level=Level.SCHEDULED, part="a", reader="whether each component prepares for the next"
 )
-def sequence_given(plan: Records[PlanComponent]) -> Verdict:
-    """The components for each role stand in a sequence that their dates follow."""
-    places: dict[Role, list[tuple[int, object]]] = {}
+def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict:
+    """The components for each role stand in a sequence that their dates follow over the year."""
+    places: dict[Role, list[tuple[int, date]]] = {}
     for (role, place, day), number in plan.tally("audience_role", "sequence", "start_date").items():
         places.setdefault(role, []).extend([(place, day)] * number)
 
     def in_order(role: Role) -> Verdict:
-        steps = sorted(places[role], key=lambda step: (step[0], shown(step[1])))
-        days = [shown(day) for _, day in steps]
-        if len({place for place, _ in steps}) == len(steps) and days == sorted(days):
-            return met(f"{counted(len(steps), 'component')} in sequence.")
-        return gap(
-            Reason.NOT_COVERED,
-            "Components share a place in the sequence, or a later one begins earlier.",
-            f"Put the components for {role} into one sequence that their dates follow.",
-        )
+        steps = sorted(places[role])
+        days = [day for _, day in steps]
+        mine = plan.where(audience_role=role)
+        if len({place for place, _ in steps}) < len(steps) or days != sorted(days):
+            return gap(
+                Reason.NOT_COVERED,
+                "Components share a place in the sequence, or a later one begins earlier.",
+                f"Put the components for {role} into one sequence that their dates follow.",
+                rows=mine,
+            )
+        if len(steps) > 1 and (max(days) - min(days)).days < apart.value:
+            return gap(
+                Reason.NOT_COVERED,
+                f"All components begin from {min(days)} to {max(days)}, so that none follows "
+                f"another over the year; {apart.value} days between first and last are asked.",
+                f"Let the components for {role} begin one after the other over the year.",
+                limit=apart,
+                rows=mine,
+            )
+        return met(f"{counted(len(steps), 'component')} in sequence.", apart)
 
     return every(places, in_order, what="Roles")
 
 
-def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> Records[PlanComponent]:
-    """Components that develop leaders; where the plan has none, the element ends."""
-    found = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
+def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[Role, ...]:
+    """The leadership roles of campuses that the plan develops; where there is none, the element
+    ends."""
+    found = plan.where(audience_role=frozenset(roles.value))
     if found.count() == 0:
         conclude(
             gap(
@@ -148,39 +168,46 @@ def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> Records
                 "Plan how the capacity of leaders is developed.",
             )
         )
-    return found
+    return found.distinct("audience_role")
 
 
 def designed_with(
     plan: Records[PlanComponent], roles: LeadershipRoles, features: Collection[DesignFeature]
 ) -> Verdict:
-    mine = for_leaders(plan, roles)
-    found = mine.where(design=frozenset(features)).count()
+    """Whether each leadership role on campuses has a component that is built so."""
     words = " or ".join(feature.value.replace("_", " ") for feature in features)
-    if found:
-        return met(f"{found} of {counted(mine.count(), 'component')} for leaders use {words}.")
-    if mine.where(design=given).count() == 0:
-        return missing(
-            Reason.BLANK_FIELD,
-            "No component for leaders says how it is built.",
-            "Fill in design in professional_development_plan.csv from the plan.",
+
+    def for_role(role: Role) -> Verdict:
+        mine = plan.where(audience_role=role)
+        found = mine.where(design=frozenset(features)).count()
+        if found:
+            return met(f"{found} of {counted(mine.count(), 'component')} for leaders use {words}.")
+        if mine.where(design=given).count() == 0:
+            return missing(
+                Reason.BLANK_FIELD,
+                "No component says how it is built.",
+                "Fill in design in professional_development_plan.csv from the plan.",
+                rows=mine,
+            )
+        return gap(
+            Reason.NOT_COVERED,
+            f"No component uses {words}.",
+            f"Build {words} into components for each leadership role and record it as design.",
+            rows=mine,
         )
-    return gap(
-        Reason.NOT_COVERED,
-        f"No component for leaders uses {words}.",
-        f"Build {words} into components for leaders and record it as design.",
-    )
+
+    return every(for_leaders(plan, roles), for_role, what="Leadership roles")
 
 
 @rule.element(level=Level.SCHEDULED, part="b")
 def models_exemplars(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
-    """Leaders learn from models or exemplars."""
+    """Leaders of campuses, each role of them, learn from models or exemplars."""
     return designed_with(plan, roles, (DesignFeature.MODEL, DesignFeature.EXEMPLAR))
 
 
 @rule.element(level=Level.SCHEDULED, part="b")
 def research_practice_or_framework(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
-    """Research-based practices or frameworks are part of what leaders learn."""
+    """Research-based practices or frameworks are part of what leaders of each role learn."""
     return designed_with(plan, roles, (DesignFeature.RESEARCH_PRACTICE, DesignFeature.FRAMEWORK))
 
 
@@ -188,26 +215,48 @@ def research_practice_or_framework(plan: Records[PlanComponent], roles: Leadersh
 def coaching_follow_up_linked(
     plan: Records[PlanComponent], roles: LeadershipRoles, share: MinFollowUp
 ) -> Verdict:
-    """Coaching at work follows what leaders are trained on."""
-    mine = for_leaders(plan, roles)
-    found = mine.where(coaching_follow_up=True).count() / mine.count()
-    return at_least(found, share, "Share of components for leaders that coaching follows")
+    """Coaching at work follows what leaders are trained on, in each role."""
+    on_campuses = for_leaders(plan, roles)
+    mine = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
+    followed = mine.where(coaching_follow_up=True)
+    overall = enough(
+        followed.count(),
+        mine.count(),
+        share,
+        "components for leaders are followed by coaching",
+        "Plan coaching at work after each component for leaders and record it.",
+        rows=mine.where(coaching_follow_up=False),
+    )
+    if overall.reason is not Reason.MET:
+        return overall
+    return covers(
+        followed.distinct("audience_role"),
+        on_campuses,
+        "Leadership roles that coaching follows",
+        "Plan coaching at work for {lacking} too.",
+        limit=share,
+    )
 
 
 def builds(
     plan: Records[PlanComponent],
     audiences: Mapping[str, frozenset[Role]],
+    what: str,
     column: str,
     share: Limit[float],
 ) -> Verdict:
     """For each audience the share of components, after the first of each role, that build on an
-    earlier one."""
+    earlier one. `what` is the column with what they build: a component that does not say takes
+    nothing further."""
     starts = dict(plan.tally("component_id", "start_date").keys())
-    held = plan.tally("audience_role", "start_date", column)
+    telling = plan.where(**{what: given})
+    if telling.count() == 0:
+        telling.distinct(what)  # ends the element at the blank
+    held = telling.tally("audience_role", "start_date", column)
     first: dict[Role, date] = {}
     for role, day, _ in held:
         first[role] = min(day, first.get(role, day))
-    words = column.replace("_", " ").removesuffix(" builds on")
+    words = what.replace("_", " ")
 
     def of_audience(audience: str) -> Verdict:
         later, building = 0, 0
@@ -221,12 +270,15 @@ def builds(
                 "All components for a role begin on one day, so none can build on another.",
                 "Spread the components over the year.",
                 limit=share,
+                rows=plan.where(audience_role=audiences[audience]),
             )
-        return at_least(
-            building / later,
+        return enough(
+            building,
+            later,
             share,
-            f"Share of later components that take the {words} of an earlier one further",
+            f"later components take the {words} of an earlier one further",
             f"Name in {column} which earlier component each one builds on, or plan it so.",
+            rows=plan.where(audience_role=audiences[audience], **{column: None}),
         )
 
     planned = [one for one in audiences if audiences[one] & set(first)]
@@ -240,7 +292,7 @@ def content_builds(
     plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
 ) -> Verdict:
     """Components take the content of earlier ones further."""
-    return builds(plan, audiences, "content_builds_on", share)
+    return builds(plan, audiences, "content_strand", "content_builds_on", share)
 
 
 @rule.element(
@@ -250,7 +302,7 @@ def practice_builds(
     plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
 ) -> Verdict:
     """Components take the practice of earlier ones further."""
-    return builds(plan, audiences, "practice_builds_on", share)
+    return builds(plan, audiences, "practice", "practice_builds_on", share)
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)

@@ -4,25 +4,23 @@ from attrs import frozen
 
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
+    Annotated,
     Campuses,
     Judges,
     Level,
+    Limit,
     Reason,
     Rule,
     Verdict,
-    at_least,
     covers,
+    enough,
     every,
     given,
+    listing,
     missing,
+    shown,
 )
-from lever5_rules.rules._shared.calendar import MinShareOfWindows
-from lever5_rules.rules._shared.staff import (
-    INSTRUCTIONAL_STAFF,
-    CampusLeaders,
-    InstructionalStaff,
-    LeadershipRoles,
-)
+from lever5_rules.rules._shared.staff import CampusLeaders, InstructionalStaff, LeadershipRoles
 from lever5_rules.rules._shared.training import (
     MinShareLeaders,
     MinShareStaff,
@@ -37,6 +35,7 @@ rule = Rule(
     not_judged="whether the practices taught are the best ones; compare them with the expectations",
 )
 
+MinShareLinked = Annotated[Limit[float], "culture.min_share_of_sessions_linked"]
 CULTURE = frozenset({Topic.CULTURE, Topic.CULTURE_ROUTINES})
 BEHAVIOR = frozenset({Topic.BEHAVIOR})
 BOTH = CULTURE | BEHAVIOR
@@ -89,27 +88,26 @@ def behavior_topic(audiences: Audiences) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def throughout_year(
-    sessions: Sessions, roles: LeadershipRoles, campuses: Campuses, pace: Pace
-) -> Verdict:
-    """Such training of leaders and of staff goes on throughout the year, on every campus."""
-    groups = {"leaders": frozenset(roles.value), "staff": INSTRUCTIONAL_STAFF}
+def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
+    """Such training goes on throughout the year for leaders and for staff of every campus."""
+    groups = {"leaders": audiences.leaders, "staff": audiences.staff}
 
     def going_on(who: str) -> Verdict:
-        days = sessions.days_on(groups[who], campuses.ids, WHAT, topic_codes=BOTH)
-        return pace.ongoing_on_each(days, "Days with training in culture and behavior")
+        roles = {one.role for one in groups[who]}
+        seen = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
+        return pace.ongoing(groups[who], seen, f"Training of {who} in {WHAT}")
 
     return every(groups, going_on)
 
 
 @rule.element(level=Level.RECORDED)
 def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: Campuses) -> Verdict:
-    """Resources on culture and on behavior are published for leaders and staff of every campus."""
+    """Resources on culture and on behavior are published for leaders and teachers of every
+    campus."""
     needed = {
-        "culture, for leaders": (CULTURE, frozenset(roles.value)),
-        "culture, for staff": (CULTURE, INSTRUCTIONAL_STAFF),
-        "behavior, for leaders": (BEHAVIOR, frozenset(roles.value)),
-        "behavior, for staff": (BEHAVIOR, INSTRUCTIONAL_STAFF),
+        f"{subject}, for {who}": (topics, group)
+        for subject, topics in (("culture", CULTURE), ("behavior", BEHAVIOR))
+        for who, group in (("leaders", frozenset(roles.value)), ("staff", {Role.TEACHER}))
     }
     out = resources.published(WHAT, topic_codes=BOTH)
 
@@ -127,7 +125,7 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 
 
 @rule.element(level=Level.RECORDED, reader="whether the sessions keep to that expectation")
-def expectation_document_linked(sessions: Sessions, share: MinShareOfWindows) -> Verdict:
+def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
     """The sessions name the district expectation that they follow."""
     held = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)
     linked = held.where(expectation_document=given)
@@ -137,12 +135,20 @@ def expectation_document_linked(sessions: Sessions, share: MinShareOfWindows) ->
             f"No session on {WHAT} names the expectation that it follows.",
             "Fill in expectation_document in training_calendar.csv: title and page.",
         )
-    attended = sessions.attendance.where(
-        session_id=frozenset(linked.distinct("session_id")), attended=True
-    )
-    came = len(attended.distinct("session_id")) if attended.count() else 0
-    return at_least(
-        came / held.count(),
+    every_id = frozenset(held.distinct("session_id"))
+    rows = sessions.attendance.where(session_id=every_id)
+    signed = frozenset(rows.distinct("session_id")) if rows.count() else frozenset[str]()
+    present = rows.where(attended=True)
+    came = frozenset(present.distinct("session_id")) if present.count() else frozenset[str]()
+    named = frozenset(linked.distinct("session_id"))
+    untold = sorted(every_id - (came & named) - (signed - came))
+    return enough(
+        len(came & named),
+        len(every_id),
         share,
-        "Share of sessions that follow a named expectation and were attended",
+        "sessions follow a named expectation and were attended",
+        "Name the expectation that each session follows, and record who attends.",
+        unknown=len(untold),
+        unknown_remedy=f"For {listing(map(shown, untold))} fill in expectation_document in "
+        "training_calendar.csv (title and page) and find the sign-in sheets.",
     )

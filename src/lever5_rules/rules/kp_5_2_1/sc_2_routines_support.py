@@ -26,6 +26,7 @@ from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
 from lever5_rules.rules._shared.observations import none_logged
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
+    CampusLeaders,
     LeadershipRoles,
     Openings,
     open_in,
@@ -65,6 +66,7 @@ class Walks:
 def establish_support_per_campus(
     meetings: Records[Meeting],
     sessions: Sessions | None,
+    leaders: CampusLeaders,
     roles: LeadershipRoles,
     campuses: Campuses,
 ) -> Verdict:
@@ -88,11 +90,7 @@ def establish_support_per_campus(
             scope=lacking,
         )
     if lacking and sessions is not None:
-        about = {"topic_codes": Topic.CULTURE_ROUTINES}
-        planned = sessions.calendar.where(audience_roles=frozenset(roles.value), **about)
-        if planned.count():
-            days = sessions.days_on(roles.value, lacking, "culture routines", **about)
-            met_with.update(campus for campus, on in days.items() if on)
+        met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
     if not met_with and held.count() == 0:
         return missing(
             Reason.NO_RECORDS,

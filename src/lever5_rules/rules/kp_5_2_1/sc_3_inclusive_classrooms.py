@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.vocabulary import ResourceType
 from lever5_rules.authoring import (
     Annotated,
@@ -9,17 +12,20 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Reason,
     Review,
     Rule,
     Verdict,
-    counted,
     covers,
+    every,
+    gap,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
+from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles, Teachers
 from lever5_rules.rules._shared.training import (
     INCLUSION,
     JobEmbedded,
+    MinShareOfCampus,
     Pace,
     Resources,
     Sessions,
@@ -33,59 +39,100 @@ rule = Rule(
 
 MinIssues = Annotated[Limit[int], "guidance.min_issues_per_year"]
 WHAT = "inclusive practice"
+AT_WORK = f"{WHAT} at work"
 GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Guidance:
+    """Guidance on inclusive practice for teachers or for leaders: when it came out, and where."""
+
+    resources: Resources
+    roles: LeadershipRoles
+    campuses: Campuses
+
+    def days(self) -> dict[str, tuple[date, ...]]:
+        """For each campus the days on which guidance that it can use was published."""
+        out = self.resources.published(
+            f"{WHAT} (guidance)",
+            topic_codes=INCLUSION,
+            type=GUIDANCE,
+            audience_roles={*TEACHERS, *self.roles.value},
+        )
+        days = list(out.tally("published_on", "campus_ids"))
+        return {
+            campus: tuple(sorted({day for day, at in days if {campus, ALL_CAMPUSES} & set(at)}))
+            for campus in self.campuses.ids
+        }
+
+
 @rule.element(level=Level.RECORDED)
-def guidance_issued(resources: Resources, campuses: Campuses) -> Verdict:
+def guidance_issued(guidance: Guidance) -> Verdict:
     """Guidance on inclusive practice has been published for every campus."""
-    out = resources.published(f"{WHAT} (guidance)", topic_codes=INCLUSION, type=GUIDANCE)
+    days = guidance.days()
     return covers(
-        resources.open_to(out, campuses.ids),
-        campuses.ids,
-        f"{counted(out.count(), 'guide')} published; campuses that can use one",
+        [campus for campus, published in days.items() if published],
+        days,
+        f"Guidance on {WHAT}; campuses that can use it",
         f"Give {{lacking}} access to guidance on {WHAT}.",
     )
 
 
 @rule.element(level=Level.RECORDED)
 def guidance_ongoing(
-    resources: Resources, least: MinIssues, year: YearCalendar, review: Review
+    guidance: Guidance, least: MinIssues, year: YearCalendar, review: Review
 ) -> Verdict:
-    """Guidance keeps coming in the course of the school year."""
-    out = resources.published(f"{WHAT} (guidance)", topic_codes=INCLUSION, type=GUIDANCE)
-    span = review.school_year.span
-    this_year: list[date] = [day for day in out.distinct("published_on") if day in span]
-    return pro_rata(len(this_year), least, year, review, "Days on which guidance came out")
+    """Guidance keeps coming to each campus in the course of the school year."""
+    days = guidance.days()
+
+    def keeps_coming(campus: str) -> Verdict:
+        mine = [day for day in days[campus] if day in review.school_year.span]
+        often = pro_rata(len(mine), least, year, review, "Days on which guidance came out")
+        if often.reason is not Reason.MET:
+            return often
+        return _spread(mine, often, least, year, review)
+
+    return every(days, keeps_coming, what="Campuses")
+
+
+def _spread(
+    days: list[date], often: Verdict, least: Limit[int], year: YearCalendar, review: Review
+) -> Verdict:
+    """Whether each of as many parts of the year as issues are asked had one, if it is over."""
+    first = review.school_year.span.first
+    for part in range(1, least.value + 1):
+        last = year.days[-(-len(year.days) * part // least.value) - 1]
+        if last <= review.as_of and not any(first <= day <= last for day in days):
+            return gap(
+                Reason.BELOW_PARAMETER,
+                f"{often.message} None came out from {first} to {last}.",
+                f"Publish guidance on {WHAT} in each part of the year, not at its start alone.",
+                limit=least,
+            )
+        first = last
+    return often
 
 
 @rule.element(level=Level.RECORDED)
 def job_embedded_sessions(
-    sessions: Sessions,
-    roles: LeadershipRoles,
-    campuses: Campuses,
-    modes: JobEmbedded,
-    pace: Pace,
+    sessions: Sessions, teachers: Teachers, modes: JobEmbedded, pace: Pace
 ) -> Verdict:
-    """Development on inclusive practice takes place at work, all year and on every campus."""
-    days = sessions.days_on(
-        {*TEACHERS, *roles.value},
-        campuses.ids,
-        f"{WHAT} at work",
-        topic_codes=INCLUSION,
-        mode=frozenset(modes.value),
-    )
-    return pace.ongoing_on_each(days, "Days with development at work on inclusive practice")
+    """Teachers of every campus develop inclusive practice at work, all year."""
+    about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
+    seen = sessions.presence({one.role for one in teachers}, AT_WORK, **about)
+    return pace.ongoing(teachers, seen, f"Development of teachers on {AT_WORK}")
 
 
 @rule.element(level=Level.RECORDED)
-def classroom_level(sessions: Sessions, modes: JobEmbedded, campuses: Campuses) -> Verdict:
+def classroom_level(
+    sessions: Sessions, modes: JobEmbedded, teachers: Teachers, share: MinShareOfCampus
+) -> Verdict:
     """Teachers of each campus take part, for inclusive classrooms."""
     about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
-    return sessions.on_campuses("teachers", TEACHERS, campuses.ids, f"{WHAT} at work", **about)
+    return sessions.reached_on_each(teachers, share, AT_WORK, **about)
 
 
 @rule.element(level=Level.RECORDED)
-def campus_level(sessions: Sessions, roles: LeadershipRoles, campuses: Campuses) -> Verdict:
+def campus_level(sessions: Sessions, leaders: CampusLeaders, share: MinShareOfCampus) -> Verdict:
     """Leaders of each campus take part, for an inclusive campus."""
-    return sessions.on_campuses("leaders", roles.value, campuses.ids, WHAT, topic_codes=INCLUSION)
+    return sessions.reached_on_each(leaders, share, WHAT, topic_codes=INCLUSION)

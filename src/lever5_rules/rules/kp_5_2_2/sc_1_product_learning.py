@@ -1,26 +1,44 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
 
+from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
     Level,
     Reason,
+    Records,
     Rule,
     Verdict,
+    conclude,
+    counted,
     every,
     gap,
     listing,
     met,
+    missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.products import Product, Products
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment, InstructionalStaff
-from lever5_rules.rules._shared.training import MinShareStaff, Sessions
+from lever5_rules.rules._shared.products import (
+    SUPPORT_STAFF,
+    Product,
+    Products,
+    ProductSessions,
+    StaffOfMaterials,
+    Users,
+    users_of,
+)
+from lever5_rules.rules._shared.staff import (
+    TEACHERS,
+    Assignment,
+    PeopleByRole,
+    holding,
+)
+from lever5_rules.rules._shared.training import MinShareStaff
 
 rule = Rule(
     "5.2.2-1",
@@ -39,16 +57,12 @@ RESPECTS = {
 }
 """The seven listed elements a to g of the criterion, in its order."""
 
-SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
-PRODUCT_TOPICS = frozenset({Topic.HQIM, *(topic for topic, _ in RESPECTS.values())})
-
 
 class Audience(NamedTuple):
     """People of one kind who are to learn a product."""
 
     who: str
-    roles: frozenset[Role]
-    people: list[Assignment]
+    users: Users
 
 
 class Learners(NamedTuple):
@@ -58,13 +72,32 @@ class Learners(NamedTuple):
     audiences: list[Audience]
 
 
-def learners_of_products(products: Products, staff: InstructionalStaff) -> tuple[Learners, ...]:
+def learners_of_products(
+    products: Products,
+    staff: StaffOfMaterials,
+    people: PeopleByRole,
+    sheets: Records[Attendance],
+) -> tuple[Learners, ...]:
+    aides = [one for one in staff if one.role in SUPPORT_STAFF]
+    signed = 0
+    if not holding(people, SUPPORT_STAFF):
+        signed = sheets.where(role=SUPPORT_STAFF, attended=True).count()
+    if signed:
+        conclude(
+            missing(
+                Reason.NO_DENOMINATOR,
+                "The staff roster lists no instructional support staff, and sign-in sheets do "
+                f"({counted(signed, 'row')}).",
+                "Add them to staff_roster.csv, or correct their role in training_attendance.csv.",
+            )
+        )
+    teachers = [one for one in staff if one.role in TEACHERS]
     found = []
     for product in products:
-        here = [one for one in staff if one.campus_id in product.campuses]
-        audiences = [Audience("teachers", TEACHERS, product.taught_by(here))]
-        if support := [one for one in here if one.role in SUPPORT_STAFF]:
-            audiences.append(Audience("support staff", SUPPORT_STAFF, support))
+        audiences = [Audience("teachers", users_of(product, products, teachers))]
+        support = users_of(product, products, aides)
+        if support.sure or support.unsure:
+            audiences.append(Audience("support staff", support))
         found.append(Learners(product, audiences))
     return tuple(found)
 
@@ -79,15 +112,19 @@ def each_product(learners: tuple[Learners, ...], judge: Callable[[Learners], Ver
 def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
     """An element: nearly all of each audience were at a session on a topic, for each product."""
 
-    def element(sessions: Sessions, learners: ProductLearners, share: MinShareStaff) -> Verdict:
+    def element(
+        sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff
+    ) -> Verdict:
         def of_product(one: Learners) -> Verdict:
-            product = one.product.name
+            mine = sessions.on(one.product)
+            about = f"{what} of {one.product.name}"
+            looked = {"topic_codes": topic, "product_id": one.product.name}
             return every(
                 one.audiences,
-                lambda audience: sessions.reached(
-                    *(audience.people, share, f"{what} of {product}"),
-                    topic_codes=topic,
-                    product_id=product,
+                lambda audience: audience.users.judged(
+                    sessions,
+                    share,
+                    lambda people: mine.reached(people, share, about, **looked),
                 ),
                 name=lambda audience: audience.who,
             )
@@ -108,26 +145,29 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
 
 
 @rule.element(level=Level.RECORDED, reader="whether the sessions fit the roles that attend them")
-def role_aligned(sessions: Sessions, learners: ProductLearners) -> Verdict:
-    """For each product, support staff have a session of their own beside those of teachers."""
+def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdict:
+    """Each product has sessions that are meant for support staff, and support staff attend them."""
 
     def of_product(one: Learners) -> Verdict:
         product = one.product.name
         if len(one.audiences) < 2:
             return not_applicable(f"No support staff work where {product} is used.")
-        about = {"topic_codes": PRODUCT_TOPICS, "product_id": product}
-        held = [
-            frozenset(sessions.held(audience.roles, product, **about).distinct("session_id"))
-            for audience in one.audiences
-        ]
-        own = held[1] - held[0]
-        came = sessions.attendance.where(session_id=own, attended=True, role=SUPPORT_STAFF)
-        if own and came.count():
-            return met("Support staff have sessions of their own.")
+        meant = sessions.on(one.product).held(SUPPORT_STAFF, product, product_id=product)
+        sheets = sessions.attendance.where(session_id=frozenset(meant.distinct("session_id")))
+        came = sheets.where(attended=True, staff_id=holding(sessions.people, SUPPORT_STAFF))
+        if came.count():
+            held = listing(sorted(came.distinct("session_id")))
+            return met(f"Support staff attend sessions that are meant for them: {held}.")
+        if sheets.count() == 0:
+            return missing(
+                Reason.NO_RECORDS,
+                f"No attendance is recorded for any session on {product} for support staff.",
+                "Find the sign-in sheets and add them to training_attendance.csv.",
+            )
         return gap(
             Reason.NOT_COVERED,
-            "Support staff attend the sessions of teachers only.",
-            f"Hold a session on {product} that is fitted to support staff.",
+            f"Nobody of the support staff is recorded at a session on {product} meant for them.",
+            f"Hold a session on {product} for support staff, and record who attends.",
         )
 
     return each_product(learners, of_product)
@@ -135,30 +175,41 @@ def role_aligned(sessions: Sessions, learners: ProductLearners) -> Verdict:
 
 @rule.element(level=Level.RECORDED)
 def coverage(
-    sessions: Sessions,
+    sessions: ProductSessions,
     learners: ProductLearners,
-    staff: InstructionalStaff,
+    staff: StaffOfMaterials,
     share: MinShareStaff,
 ) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it; special education and
-    emergent bilingual teachers of no one subject, at a session on one of the products."""
-
-    def at_sessions_on(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
-        about = {"topic_codes": PRODUCT_TOPICS, "product_id": frozenset(names)}
-        return sessions.reached(people, share, listing(names), **about)
+    emergent bilingual teachers of no one subject, at a session on one of their campus's."""
 
     def for_product(one: Learners) -> Verdict:
-        return at_sessions_on([one.product.name], one.audiences[0].people)
+        users, product = one.audiences[0].users, one.product
+        return users.judged(
+            sessions,
+            share,
+            lambda people: sessions.on(product).reached(
+                people, share, product.name, product_id=product.name
+            ),
+        )
 
-    places = {campus for one in learners for campus in one.product.campuses}
-    specialists = [
-        one
-        for one in staff
-        if one.role in TEACHERS - {Role.TEACHER}
-        if one.content_area is None and one.campus_id in places
-    ]
+    def for_specialists(names: Collection[str], people: list[Assignment]) -> Verdict:
+        return sessions.of_the_year(names).reached(
+            people, share, listing(names), product_id=frozenset(names)
+        )
+
+    specialists: dict[tuple[str, ...], list[Assignment]] = {}
+    for person in staff:
+        if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
+            names = tuple(
+                one.product.name
+                for one in learners
+                if person.campus_id is None or person.campus_id in one.product.campuses
+            )
+            specialists.setdefault(names, []).append(person)
+    specialists.pop((), None)
     for_each = {one.product.name: partial(for_product, one) for one in learners}
-    if specialists:
-        names = [one.product.name for one in learners]
-        for_each["specialists"] = partial(at_sessions_on, names, specialists)
+    for names, people in specialists.items():
+        who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
+        for_each[who] = partial(for_specialists, names, people)
     return every(for_each, lambda name: for_each[name](), what="Products and specialists")

@@ -1,33 +1,42 @@
 """5.2.2-2: everyone is trained when materials are new, and resources follow all year."""
 
-from datetime import timedelta
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
 
-from lever5_rules.artifacts.vocabulary import Role
+from attrs import evolve
+
+from lever5_rules.artifacts.training import TrainingResource
 from lever5_rules.authoring import (
     Annotated,
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
+    Records,
     Review,
     Rule,
     Verdict,
     conclude,
     covers,
-    enough,
     every,
+    gap,
     listing,
+    missing,
     not_applicable,
+    up_to,
 )
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
-from lever5_rules.rules._shared.products import Product, Products
-from lever5_rules.rules._shared.staff import Teachers
-from lever5_rules.rules._shared.training import (
-    MinShareOfQuarters,
-    MinShareStaff,
-    Resources,
-    Sessions,
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, in_quarters
+from lever5_rules.rules._shared.products import (
+    ON_A_PRODUCT,
+    Product,
+    Products,
+    ProductSessions,
+    TeachersOfMaterials,
+    users_of,
 )
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, holding
+from lever5_rules.rules._shared.training import MinShareOfQuarters, MinShareStaff, Resources
 
 rule = Rule(
     "5.2.2-2",
@@ -49,80 +58,181 @@ def new_products(products: Products, review: Review) -> tuple[Product, ...]:
 NewProducts = Annotated[tuple[Product, ...], new_products]
 
 
+def of_each(new: tuple[Product, ...], judge: Callable[[Product], Verdict]) -> Verdict:
+    return every(new, judge, name=lambda product: product.name, what="New products")
+
+
 @rule.element(level=Level.RECORDED)
 def launch_before_first_use(
-    sessions: Sessions,
+    sessions: ProductSessions,
     new: NewProducts,
-    teachers: Teachers,
+    products: Products,
+    teachers: TeachersOfMaterials,
+    year: YearCalendar,
     grace: GraceDays,
     share: MinShareStaff,
 ) -> Verdict:
     """Nearly all teachers are trained on new materials before they first use them."""
 
     def in_time(product: Product) -> Verdict:
-        what = product.name
-        people = [one for one in product.taught_by(teachers) if one.since <= product.first_use]
-        if not people:
+        what, start = product.name, max(product.first_use, year.days[0])
+        if product.adopted_late:
+            return missing(
+                Reason.CONTRADICTORY,
+                f"{what} was first used on {product.first_use}, before it was adopted on "
+                f"{product.adopted_late}.",
+                "Correct first_use or adopted_on in curriculum_adoption_record.csv.",
+            )
+        there = [one for one in teachers if one.since <= start]
+        users = users_of(product, products, there or teachers)
+        if not users.sure and not users.unsure:
             return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)
-        roles = {one.role for one in people}
-        came = sessions.attended(roles, what, product_id=what).tally("staff_id", "date")
-        ready = {person for person, day in came if day <= latest}
-        late = [one for one in people if one.staff_id not in ready]
-        campuses = dict.fromkeys(str(one.campus_id) for one in late)
-        return enough(
-            len(people) - len(late),
-            len(people),
+        mine = sessions.on(product).meant_for({one.role for one in (*users.sure, *users.unsure)})
+        early = mine.until(latest)
+        if early.calendar.count() == 0 and mine.calendar.count():
+            early = evolve(early, calendar=mine.calendar)
+            if early.signed().count() == 0:
+                return _late(_begun_late(product, min(mine.calendar.distinct("date"))))
+        verdict = users.judged(
+            sessions,
             share,
-            f"teachers were trained by {latest}; first used on {product.first_use}",
-            f"Train those at {listing(campuses)} now on what they missed, and teachers of the next "
-            "product before it is used. If they were trained in time, add who attended; sessions "
-            "before July belong to another school year and need a waiver.",
-            reason=Reason.LATE,
-            scope=campuses,
+            lambda people: early.reached(
+                people,
+                share,
+                f"{what} before it was first used on {product.first_use}",
+                product_id=what,
+            ),
         )
+        return _late(verdict)
 
-    return every(new, in_time, name=lambda product: product.name, what="New products")
+    return of_each(new, in_time)
 
 
-@rule.element(level=Level.RECORDED)
-def all_teachers_trained(
-    sessions: Sessions, new: NewProducts, teachers: Teachers, share: MinShareStaff
-) -> Verdict:
-    """All teachers who use the new materials are trained on them, as nearly as is asked."""
-    return every(
-        new,
-        lambda product: sessions.reached(
-            product.taught_by(teachers), share, product.name, product_id=product.name
-        ),
-        name=lambda product: product.name,
-        what="New products",
+def _begun_late(product: Product, first: date) -> Verdict:
+    return gap(
+        Reason.LATE,
+        f"The first session on {product.name} is on {first}, and it was first used on "
+        f"{product.first_use}.",
+        "",
+    )
+
+
+def _late(verdict: Verdict) -> Verdict:
+    """What to do where it is too late for a launch."""
+    if verdict.outcome is not Outcome.GAP:
+        return verdict
+    return verdict.but(
+        reason=Reason.LATE,
+        remedy="Train those now who were not trained on it, and teachers of the next product "
+        "before it is used. If they were trained between its adoption and its first use, add the "
+        "sessions and who attended.",
     )
 
 
 @rule.element(level=Level.RECORDED)
-def resources_throughout_year(
+def all_teachers_trained(
+    sessions: ProductSessions,
+    new: NewProducts,
+    products: Products,
+    teachers: TeachersOfMaterials,
+    share: MinShareStaff,
+) -> Verdict:
+    """All teachers who use the new materials are trained on them, as nearly as is asked."""
+
+    def trained(product: Product) -> Verdict:
+        users = users_of(product, products, teachers)
+
+        def reached(people: Sequence[Assignment]) -> Verdict:
+            return sessions.on(product).reached(
+                people, share, product.name, product_id=product.name
+            )
+
+        return users.judged(sessions, share, reached)
+
+    return of_each(new, trained)
+
+
+def about(resources: Resources, names: Collection[str]) -> Records[TrainingResource]:
+    """Published resources on products that teachers can open; without one the element ends."""
+    return resources.published(
+        f"materials in use for teachers (product_id {listing(names)}, with audience_roles and "
+        "topic_codes of teaching)",
+        product_id=frozenset(names),
+        topic_codes=ON_A_PRODUCT,
+        audience_roles=TEACHERS,
+    ).knowing("location")
+
+
+all_year = rule.any_of(
+    "resources_throughout_year",
+    "Resources on the materials in use reach teachers in every quarter: new ones are published, or "
+    "sessions deliver what is there.",
+)
+EACH_QUARTER = "From now on publish one in every quarter, or deliver in sessions what is there."
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year)
+def resources_published(
     resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
 ) -> Verdict:
     """Resources on the materials in use are published in every quarter."""
-    out = resources.published("materials in use", product_id={one.name for one in products})
+    out = about(resources, [one.name for one in products])
     return in_quarters(
-        out.distinct("published_on"), quarters, "Resources on materials", share=share
+        out.distinct("published_on"),
+        quarters,
+        "Resources on materials published",
+        share=share,
+        remedy=EACH_QUARTER,
+    )
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year)
+def resources_delivered(
+    resources: Resources,
+    sessions: ProductSessions,
+    products: Products,
+    quarters: ElapsedQuarters,
+    share: MinShareOfQuarters,
+    review: Review,
+) -> Verdict:
+    """Sessions deliver published resources on the materials to teachers in quarters without new
+    ones."""
+    out = about(resources, [one.name for one in products])
+    published = out.distinct("published_on")
+    names = listing(out.distinct("product_id"))
+    planned = sessions.of_the_year(out.distinct("product_id")).calendar.where(
+        audience_roles=TEACHERS, date=up_to(review.as_of)
+    )
+    held = planned.distinct("session_id") if planned.count() else ()
+    came = sessions.attendance.where(
+        session_id=frozenset(held), staff_id=holding(sessions.people, TEACHERS), attended=True
+    )
+    delivered = {day for (day,) in came.tally("date") if day >= min(published)}
+    if not delivered:
+        return gap(
+            Reason.NOT_COVERED,
+            f"No session delivers resources on {names} to teachers.",
+            "Deliver what is published in sessions for teachers, and record who attends.",
+        )
+    return in_quarters(
+        {*published, *delivered},
+        quarters,
+        "Resources on materials published or delivered",
+        share=share,
+        remedy=EACH_QUARTER,
     )
 
 
 @rule.element(level=Level.RECORDED)
 def resources_targeted(resources: Resources, products: Products) -> Verdict:
     """Each product in use has resources for its teachers, on every campus that uses it."""
-    out = resources.published(
-        "materials in use",
-        product_id={one.name for one in products},
-        audience_roles=Role.TEACHER,
-    )
+    out = about(resources, [one.name for one in products])
 
     def targeted(product: Product) -> Verdict:
+        mine = out.where(product_id=product.name, audience_roles=product.learners)
         return covers(
-            resources.open_to(out.where(product_id=product.name), product.campuses),
+            resources.open_to(mine, product.campuses),
             product.campuses,
             "Campuses whose teachers can use a resource",
             f"Publish resources on {product.name} for teachers of {{lacking}}.",

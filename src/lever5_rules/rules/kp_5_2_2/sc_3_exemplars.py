@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import TrainingResource
 from lever5_rules.artifacts.vocabulary import ResourceType
 from lever5_rules.authoring import (
@@ -19,7 +18,7 @@ from lever5_rules.authoring import (
     covers,
     every,
     gap,
-    given,
+    listing,
     met,
     missing,
 )
@@ -42,11 +41,16 @@ def of_each_product(
     formats: Formats,
     judge: Callable[[Product, Records[TrainingResource]], Verdict],
 ) -> Verdict:
-    """Judges the exemplars of each product on their own."""
-    out = resources.published("materials in use (exemplars)", type=frozenset(formats.value))
+    """Judges the exemplars of each product on their own: those for its teachers that they can
+    open."""
+    out = resources.published(
+        f"materials in use (type {listing(formats.value)})", type=frozenset(formats.value)
+    ).knowing("location")
     return every(
         products,
-        lambda product: judge(product, out.where(product_id=product.name)),
+        lambda product: judge(
+            product, out.where(product_id=product.name, audience_roles=product.learners)
+        ),
         name=lambda product: product.name,
         what="Products",
     )
@@ -56,15 +60,15 @@ def of_each_product(
 def exemplar_per_product(
     resources: Resources, products: Products, formats: Formats, least: MinPerProduct
 ) -> Verdict:
-    """Each product in use has exemplars that can be opened."""
+    """Each product in use has exemplars for its teachers that can be opened."""
 
     def enough(product: Product, found: Records[TrainingResource]) -> Verdict:
-        places = found.distinct("location") if found.count() else ()
         return at_least(
-            len(places),
+            len(found.tally("title", "location")),
             least,
-            "Exemplars",
-            f"Publish an exemplar of {product.name} and add it to training_resource_catalog.csv.",
+            "Exemplars for teachers",
+            f"Publish an exemplar of {product.name} for its teachers (audience_roles) and add it "
+            "to training_resource_catalog.csv.",
         )
 
     return of_each_product(resources, products, formats, enough)
@@ -72,22 +76,25 @@ def exemplar_per_product(
 
 @rule.element(level=Level.RECORDED, reader="whether what is shown is high fidelity")
 def fidelity_described(resources: Resources, products: Products, formats: Formats) -> Verdict:
-    """An exemplar of each product says what using it with high fidelity looks like."""
+    """On every campus that uses a product, an exemplar says what using it with high fidelity looks
+    like."""
 
     def described(product: Product, found: Records[TrainingResource]) -> Verdict:
-        showing = found.where(shows_fidelity=True).count()
-        if showing:
-            return met(f"{counted(showing, 'exemplar')} on fidelity.")
-        if found.count() and found.where(shows_fidelity=given).count() == 0:
+        showing = resources.open_to(found.where(shows_fidelity=True), product.campuses)
+        untold = resources.open_to(found.where(shows_fidelity=None), product.campuses)
+        lacking = [campus for campus in product.campuses if campus not in showing]
+        if lacking and set(lacking) <= set(untold):
             return missing(
                 Reason.BLANK_FIELD,
-                "No exemplar says whether it shows high fidelity.",
+                f"No exemplar at {listing(lacking)} says whether it shows high fidelity.",
                 "Fill in shows_fidelity in training_resource_catalog.csv.",
+                scope=lacking,
             )
-        return gap(
-            Reason.NOT_COVERED,
-            "No exemplar shows what high fidelity looks like.",
-            f"Publish one for {product.name} that does.",
+        return covers(
+            showing,
+            product.campuses,
+            "Campuses with an exemplar that shows high fidelity",
+            f"Publish one of {product.name} for {{lacking}} that does (shows_fidelity).",
         )
 
     return of_each_product(resources, products, formats, described)
@@ -98,9 +105,8 @@ def available_to_campuses(resources: Resources, products: Products, formats: For
     """Exemplars of a product can be used on every campus that uses the product."""
 
     def available(product: Product, found: Records[TrainingResource]) -> Verdict:
-        places = found.distinct("campus_ids") if found.count() else ()
         return covers(
-            product.campuses if ALL_CAMPUSES in places else places,
+            resources.open_to(found, product.campuses),
             product.campuses,
             "Campuses that can use an exemplar",
             f"Give {{lacking}} access to an exemplar of {product.name}.",

@@ -1,11 +1,13 @@
 """5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from lever5_rules.artifacts.denominators import StaffAssignment
+from lever5_rules.artifacts.denominators import AdoptedProduct, StaffAssignment
 from lever5_rules.artifacts.plans import PlanComponent
 from lever5_rules.artifacts.vocabulary import Onboarding, Phase, PlanSection, Role
 from lever5_rules.authoring import (
@@ -18,11 +20,11 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
-    at_least,
     beyond,
     conclude,
     counted,
     covers,
+    enough,
     gap,
     listing,
     met,
@@ -31,9 +33,8 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.products import Products
-from lever5_rules.rules._shared.staff import Assignment, Teachers
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.products import Products, ProductSessions, TeachersOfMaterials
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment
 
 rule = Rule(
     "5.2.2-4",
@@ -55,11 +56,11 @@ class OnMaterials:
     review: Review
 
     def components(self) -> Records[PlanComponent]:
-        """Where the plan has none, the element ends."""
+        """Where the plan has none, the element ends. A plan that is a draft is none."""
         span = self.review.school_year.span
         found = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
-        )
+        ).knowing("source_document")
         if found.count() == 0:
             conclude(
                 gap(
@@ -70,14 +71,19 @@ class OnMaterials:
             )
         return found
 
-    def onboard(self, when: Onboarding, **about: Any) -> Verdict:
-        """Whether one of them brings new teachers in at that time."""
+    def onboard(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
+        """Whether one of them brings new teachers in at that time, by either of the conditions."""
         mine = self.components().where(onboarding=when, audience_role=Role.TEACHER)
-        found = mine.where(**about)
+        found = [one for about in either if (one := mine.where(**about)).count()]
         words = when.value.replace("_", " ")
-        if found.count():
-            return met(f"Onboarding at {words}: {listing(found.distinct('component_id'))}.")
-        other = "; what it calls so is at another time" if mine.count() else ""
+        if found:
+            return met(f"Onboarding at {words}: {listing(found[0].distinct('component_id'))}.")
+        other = ""
+        if mine.count():
+            days = listing(
+                f"{first} to {last}" for first, last in sorted(mine.tally("start_date", "end_date"))
+            )
+            other = f"; what it calls so is at another time ({days})"
         return gap(
             Reason.NOT_COVERED,
             f"The plan does not bring new teachers in at {words}{other}.",
@@ -85,88 +91,157 @@ class OnMaterials:
         )
 
 
+def phases_in_use(
+    adopted: Records[AdoptedProduct], phases: Phases, review: Review
+) -> tuple[Phase, ...]:
+    """The phases that the products in use are in, of those that the ruleset asks for; where they
+    are in none of these, the element does not apply."""
+    in_use = adopted.where(hqim=True, first_use=up_to(review.as_of))
+    found = in_use.distinct("phase") if in_use.count() else ()
+    if found and not set(found) & set(phases.value):
+        conclude(not_applicable("No product in use is in a phase that the ruleset asks for."))
+    return tuple(phase for phase in phases.value if phase in found)
+
+
+PhasesInUse = Annotated[tuple[Phase, ...], phases_in_use]
+
+
 @rule.element(level=Level.SCHEDULED)
-def phases_covered(on_materials: OnMaterials, phases: Phases) -> Verdict:
-    """The plan has learning for every phase of using the materials."""
+def phases_covered(
+    on_materials: OnMaterials, products: Products, in_use: PhasesInUse, phases: Phases
+) -> Verdict:
+    """The plan has learning for every phase of using the materials that a product is in."""
     mine = on_materials.components().where(phase=set(Phase))
     return covers(
         mine.distinct("phase") if mine.count() else (),
-        phases.value,
-        "Phases that the plan covers",
+        in_use,
+        f"Phases of {counted(len(products), 'product')} in use that the plan covers",
         "Plan learning for the phases {lacking}.",
         limit=phases,
     )
 
 
 @rule.element(level=Level.SCHEDULED)
-def start_of_year_onboarding(on_materials: OnMaterials) -> Verdict:
+def start_of_year_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in at the start of the year."""
-    days = on_materials.year.days
-    first_quarter = days[len(days) // 4]
-    return on_materials.onboard(Onboarding.START_OF_YEAR, start_date=up_to(first_quarter))
+    soon = on_materials.year.days[0] + timedelta(days=most.value)
+    return on_materials.onboard(Onboarding.START_OF_YEAR, {"start_date": up_to(soon)})
 
 
 @rule.element(level=Level.SCHEDULED)
-def midyear_onboarding(on_materials: OnMaterials) -> Verdict:
-    """The plan brings new teachers in during the year."""
-    first_day = on_materials.year.days[0]
-    return on_materials.onboard(Onboarding.MIDYEAR, end_date=beyond(first_day))
+def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
+    """The plan brings new teachers in during the year: after the days in which those are brought
+    in who began with it, and before it ends."""
+    first, *_, last = on_materials.year.days
+    soon = first + timedelta(days=most.value)
+    return on_materials.onboard(
+        Onboarding.MIDYEAR,
+        {"start_date": lambda day: soon < day <= last},
+        {"start_date": up_to(last), "end_date": beyond(soon)},
+    )
+
+
+class LateHire(NamedTuple):
+    """A teacher who began after the first day of school, and the products that may be theirs."""
+
+    person: str
+    campus_id: str | None
+    since: date
+    products: frozenset[str]
 
 
 def late_hires(
-    teachers: Teachers, roster: Records[StaffAssignment], year: YearCalendar, products: Products
-) -> tuple[Assignment, ...]:
+    teachers: TeachersOfMaterials,
+    roster: Records[StaffAssignment],
+    year: YearCalendar,
+    products: Products,
+) -> tuple[LateHire, ...]:
     """Teachers of the materials who began after the first day of school and held no assignment
-    before; where nobody did, the element does not apply."""
+    before, each once; where nobody did, the element does not apply."""
     began: dict[str, date] = {}
     for person, day in roster.tally("staff_id", "start_date"):
         began[person] = min(day, began.get(person, day))
-    found = tuple(
-        one
-        for one in teachers
-        if began[one.staff_id] > year.days[0]
-        if any(product.taught_by((one,)) for product in products)
-    )
+    found: dict[str, LateHire] = {}
+    for one in teachers:
+        theirs = _products_of(one, products)
+        if began[one.staff_id] > year.days[0] and theirs:
+            before = found.get(one.staff_id)
+            since = began[one.staff_id]
+            theirs |= before.products if before else frozenset()
+            found[one.staff_id] = LateHire(one.staff_id, one.campus_id, since, theirs)
     if not found:
         conclude(not_applicable("No teacher of the materials began after the first day."))
-    return found
+    return tuple(found.values())
 
 
-LateHires = Annotated[tuple[Assignment, ...], late_hires]
+def _products_of(one: Assignment, products: Products) -> frozenset[str]:
+    """The products that may be a teacher's; any of the campus for a specialist of no one
+    subject."""
+    general = one.content_area is None and one.role is not Role.TEACHER
+    return frozenset(
+        product.name
+        for product in products
+        if product.suits(one)
+        or (general and (one.campus_id is None or one.campus_id in product.campuses))
+    )
+
+
+LateHires = Annotated[tuple[LateHire, ...], late_hires]
 
 
 @rule.element(level=Level.RECORDED)
 def late_hires_onboarded_on_time(
-    sessions: Sessions,
+    sessions: ProductSessions,
     hires: LateHires,
-    products: Products,
     most: MaxDays,
     share: MinShare,
     review: Review,
 ) -> Verdict:
-    """Teachers who began during the year were trained on the materials soon after."""
+    """Teachers who began during the year were trained on their materials soon after."""
     allowed = timedelta(days=most.value)
     due = [one for one in hires if one.since + allowed <= review.as_of]
     if not due:
         first = min(one.since for one in hires) + allowed
         return too_early("The first teacher who began during the year still has time", first)
-    names = {product.name for product in products}
-    present = sessions.attended((Role.TEACHER,), "the materials", product_id=names)
-    seen = set(present.tally("staff_id", "date"))
-    onboarded = [
-        one
-        for one in due
-        if any(
-            person == one.staff_id and one.since <= day <= one.since + allowed
-            for person, day in seen
-        )
+    names = frozenset[str]().union(*(one.products for one in due))
+    mine = sessions.of_the_year(names)
+    over = mine.held(TEACHERS, "the materials of those who began late", product_id=names)
+    about = dict(list(over.tally("session_id", "product_id")))
+    rows = sessions.attendance.where(session_id=frozenset(about))
+    signed = {session for (session,) in rows.tally("session_id")}
+    unsigned = [
+        (session, day) for session, day in over.tally("session_id", "date") if session not in signed
     ]
-    late = dict.fromkeys(str(one.campus_id) for one in due if one not in onboarded)
-    at = f", not all at {listing(late)}" if late else ""
-    return at_least(
-        len(onboarded) / len(due),
+    seen: dict[str, list[tuple[str, date]]] = {}
+    for person, session, day in rows.where(attended=True).tally("staff_id", "session_id", "date"):
+        seen.setdefault(person, []).append((session, day))
+
+    def fitting(hire: LateHire, held: Iterable[tuple[str, date]]) -> set[str]:
+        """Of these sessions those on their products in the days that they have."""
+        return {
+            session
+            for session, day in held
+            if about.get(session) in hire.products and abs(day - hire.since) <= allowed
+        }
+
+    late = [one for one in due if not fitting(one, seen.get(one.person, ()))]
+    lost = {one.person: fitting(one, unsigned) for one in late}
+    sheets = listing(sorted(frozenset[str]().union(*lost.values())))
+    where = Counter(one.campus_id for one in late)
+    them = listing(
+        f"{counted(number, 'teacher')} {f'at {campus}' if campus else 'of no one campus'}"
+        for campus, number in where.items()
+    )
+    return enough(
+        len(due) - len(late),
+        len(due),
         share,
-        f"Share of {counted(len(due), 'teacher')} who began during the year and were trained "
-        f"within {most.value} days{at}",
-        "Train those who are still to be trained now, and plan it for the next ones.",
+        f"teachers who began during the year were trained on their materials within {most.value} "
+        "days",
+        f"Train {them} now, and plan it for the next ones.",
+        more=f" Not so {them}.",
+        unknown=sum(1 for held in lost.values() if held),
+        unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "
+        "training_attendance.csv.",
+        scope=[campus or "no one campus" for campus in where],
     )

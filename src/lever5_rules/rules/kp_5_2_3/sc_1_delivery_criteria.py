@@ -1,6 +1,6 @@
 """5.2.3-1: criteria for Tier 1 delivery hold on every campus, in general and by content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from attrs import frozen
 
@@ -21,18 +21,24 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Rule,
     Verdict,
     at_least,
+    counted,
     covers,
     every,
     gap,
+    known,
     listing,
     met,
+    missing,
     select,
 )
 from lever5_rules.rules._shared.grades import SCALE, grades_in
+from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Staff
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -47,6 +53,13 @@ LEVELS = {
     Division.HIGH: frozenset(SCALE[11:]),
 }
 """The grades of each school level: to 5, 6 to 8, from 9."""
+
+TAKEN_ALONG = {
+    Division.ELEMENTARY: frozenset({"6"}),
+    Division.MIDDLE: frozenset({"4", "5", "9"}),
+    Division.HIGH: frozenset({"8"}),
+}
+"""Grades of other levels that a campus of a level often has without being one of those, too."""
 
 MinPractices = Annotated[Limit[int], "tier1.min_general_practices"]
 CoreAreas = Annotated[Limit[tuple[ContentArea, ...]], "tier1.core_areas"]
@@ -93,7 +106,7 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
 
     def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         found = select(practices, scope=PracticeScope.GENERAL)
-        codes = list(dict.fromkeys(one.code for one in found))
+        codes = list({folded(one.code): one.code for one in found}.values())
         return at_least(
             len(codes),
             least,
@@ -135,19 +148,57 @@ for practice in HighLeveragePractice:
     )
 
 
+def taught_areas(staff: Staff) -> Mapping[ContentArea, tuple[Assignment, ...]]:
+    """The content areas that teachers on the roster teach, with those who do."""
+    found: dict[ContentArea, list[Assignment]] = {}
+    for one in staff:
+        if one.role in TEACHERS and one.content_area not in (None, ContentArea.OTHER):
+            found.setdefault(one.content_area, []).append(one)
+    return {area: tuple(people) for area, people in found.items()}
+
+
+TaughtAreas = Annotated[Mapping[ContentArea, tuple[Assignment, ...]], taught_areas]
+
+
 @rule.element(level=Level.CITED, reader="whether they are best practice in that content area")
-def content_specific_per_area(criteria: Criteria, profile: DistrictProfile) -> Verdict:
+def content_specific_per_area(
+    criteria: Criteria, profile: DistrictProfile, taught: TaughtAreas, core: CoreAreas
+) -> Verdict:
     """The framework names practices for each content area that the district teaches."""
 
     def specific(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        return covers(
-            {one.content_area for one in select(practices, scope=PracticeScope.CONTENT)},
-            profile.content_areas,
+        found = {one.content_area for one in select(practices, scope=PracticeScope.CONTENT)}
+        places = set(here.ids)
+        at_hand = {area for area, people in taught.items() if _teaching(people, places)}
+        told = covers(
+            found,
+            [
+                area
+                for area in profile.content_areas
+                if area in core.value or area in at_hand or area not in taught
+            ],
             "Content areas with practices of their own",
             "Name practices for {lacking} in the framework.",
         )
+        untold = sorted(at_hand - found - set(profile.content_areas))
+        if told.outcome is Outcome.GAP or not untold:
+            return told
+        number = sum(len(_teaching(taught[area], places)) for area in untold)
+        return missing(
+            Reason.CONTRADICTORY,
+            f"The staff roster lists {counted(number, 'teacher')} of {listing(untold)}, which "
+            "content_areas of district.toml does not name, and the framework has no practices "
+            "for it.",
+            f"Add {listing(untold)} to content_areas of district.toml and name its practices in "
+            "the framework, or correct content_area in staff_roster.csv.",
+            scope=untold,
+        )
 
     return criteria.judged(specific)
+
+
+def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]:
+    return {one.staff_id for one in people if one.campus_id in places}
 
 
 def levels_of(campus: Campus) -> list[Division]:
@@ -159,26 +210,75 @@ def levels_of(campus: Campus) -> list[Division]:
     return [level for level, grades in LEVELS.items() if taught & grades] or [Division.OTHER]
 
 
+def levels_denied(campus: Campus) -> list[Division]:
+    """The school levels of which a campus has grades though its division is another, such as the
+    middle school of a K-8 campus that is entered as elementary."""
+    if campus.division is Division.OTHER or not known((campus,), "grades"):
+        return []
+    taught = frozenset[str]().union(*(grades_in(one) or () for one in campus.grades))
+    beyond = taught - LEVELS[campus.division] - TAKEN_ALONG[campus.division]
+    return [level for level, grades in LEVELS.items() if beyond & grades]
+
+
+def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division]:
+    """The school levels on which these people teach: of their campus, where that is of one level,
+    else of their grade."""
+    found: dict[Division, None] = {}
+    for campus in here:
+        levels = levels_of(campus)
+        mine = [one for one in people if one.campus_id == campus.campus_id]
+        if len(levels) == 1 and mine:
+            found[levels[0]] = None
+            continue
+        for grade in {one.grade for one in mine if one.grade}:
+            taught = grades_in(grade) or frozenset()
+            found.update(dict.fromkeys(one for one in levels if taught & LEVELS.get(one, taught)))
+    return [level for level in Division if level in found]
+
+
 @rule.element(level=Level.CITED)
-def every_division(criteria: Criteria, core: CoreAreas) -> Verdict:
-    """In the core content areas the practices cover every school level of the district."""
+def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> Verdict:
+    """The practices of the core content areas cover every school level of the district, those of
+    others every level on which the roster has their teachers."""
 
     def in_every_division(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        levels = dict.fromkeys(level for campus in here for level in levels_of(campus))
+        levels = list(dict.fromkeys(level for campus in here for level in levels_of(campus)))
+        denied = {level: campus for campus in here for level in levels_denied(campus)}
         specific = select(practices, scope=PracticeScope.CONTENT)
         found = {(one.content_area, one.division) for one in specific}
 
         def in_area(area: ContentArea) -> Verdict:
             named = {division for subject, division in found if subject is area}
             everywhere = set(Division) if None in named else named
-            return covers(
+            told = covers(
                 everywhere,
-                levels,
+                levels if area in core.value else levels_taught(taught[area], here),
                 "School levels with practices",
                 f"Name practices in {area} for {{lacking}}.",
                 limit=core,
             )
+            untold = [level for level in denied if level not in everywhere]
+            if told.outcome is Outcome.GAP or not untold or area not in core.value:
+                return told
+            campus = denied[untold[0]]
+            return missing(
+                Reason.CONTRADICTORY,
+                f"{campus.campus_id} is entered as {campus.division} in district.toml and has the "
+                f"grades {listing(campus.grades)}; the framework has no practices in {area} for "
+                f"{listing(untold)}.",
+                f"Correct division or grades of {campus.campus_id} in district.toml (other for a "
+                "campus of several levels), and name practices for every level that it has.",
+                limit=core,
+                scope=[campus.campus_id],
+            )
 
-        return every(core.value, in_area, what="Core content areas")
+        others = [
+            area
+            for area, people in taught.items()
+            if area not in core.value
+            and levels_taught(people, here)
+            and any(subject is area for subject, _ in found)
+        ]
+        return every([*core.value, *others], in_area, what="Content areas")
 
     return criteria.judged(in_every_division)

@@ -1,40 +1,44 @@
 """5.2.3-2: training on instructional delivery differs by role and recurs all year."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
-
 from attrs import frozen
 
+from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
-    Annotated,
     Judges,
     Level,
     Reason,
+    Records,
     Review,
     Rule,
     Verdict,
-    conclude,
     every,
     gap,
-    listing,
-    met,
+    missing,
     not_applicable,
+    shown,
 )
 from lever5_rules.rules._shared.calendar import (
     ElapsedQuarters,
     MinShareOfWindows,
+    Quarters,
     YearCalendar,
     in_quarters,
     pro_rata,
 )
+from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusLeaders,
     LeadershipRolesHeld,
     Teachers,
 )
-from lever5_rules.rules._shared.training import MinSessions, Sessions
+from lever5_rules.rules._shared.training import (
+    MinSessions,
+    MinShareOfCampus,
+    Sessions,
+    on_campuses_of,
+)
 
 rule = Rule(
     "5.2.3-2",
@@ -54,6 +58,7 @@ class Delivery:
     sessions: Sessions
     teachers: Teachers
     leaders: CampusLeaders
+    share: MinShareOfCampus
 
     def audiences(self) -> dict[str, tuple[Assignment, ...]]:
         """Teachers, leaders and coaches, as far as the district has them."""
@@ -62,15 +67,9 @@ class Delivery:
         groups = {"teachers": self.teachers, "leaders": others, "coaches": coaches}
         return {name: people for name, people in groups.items() if people}
 
-    def on_each_campus(self, who: str, judge: Callable[[tuple[date, ...]], Verdict]) -> Verdict:
-        """Judges for each campus of an audience the days on which it was trained."""
-        people = self.audiences().get(who, ())
-        if not people:
-            return not_applicable(f"The staff roster lists no {who} on campuses.")
-        places = dict.fromkeys(str(one.campus_id) for one in people)
-        roles = {one.role for one in people}
-        days = self.sessions.days_on(roles, places, WHAT, topic_codes=DELIVERY)
-        return every(days, lambda campus: judge(days[campus]), what="Campuses")
+    def seen(self, people: tuple[Assignment, ...]) -> Presence:
+        """Who was at sessions on delivery."""
+        return self.sessions.presence({one.role for one in people}, WHAT, topic_codes=DELIVERY)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -80,13 +79,40 @@ class Often:
     delivery: Delivery
     least: MinSessions
     year: YearCalendar
+    quarters: Quarters
     review: Review
 
     def enough(self, who: str) -> Verdict:
-        what = f"Days with training of {who} on delivery"
-        return self.delivery.on_each_campus(
-            who, lambda days: pro_rata(len(days), self.least, self.year, self.review, what)
-        )
+        """On each campus by now as often as the year's number asks, and somebody of each role.
+
+        Of a campus on which nobody was there on the first day of school the quarters tell.
+        """
+        people = self.delivery.audiences().get(who, ())
+        if not people:
+            return not_applicable(f"The staff roster lists no {who} on campuses.")
+        share = self.delivery.share
+        what = f"Training of {who} on delivery, of at least {shown(share.value)} of them"
+
+        def on_each(seen: Presence) -> Verdict:
+            def on_campus(campus: str) -> Verdict:
+                rounds = seen.rounds(mine[campus], share.value, self.quarters)
+                return pro_rata(len(rounds), self.least, self.year, self.review, what)
+
+            everyone = self.delivery.sessions.due.covered(
+                *(people, seen, share, f"were trained on {WHAT}"),
+                f"Train {{lacking}} on {WHAT} and record who attends.",
+                on_each_campus=True,
+            )
+            if everyone.reason is not Reason.MET or not mine:
+                return everyone
+            return every(mine, on_campus, what="Campuses")
+
+        mine: dict[str, list[Assignment]] = {}
+        for one in people:
+            mine.setdefault(str(one.campus_id), []).append(one)
+        first = self.year.days[0]
+        mine = {at: here for at, here in mine.items() if min(one.since for one in here) <= first}
+        return self.delivery.seen(people).judged(people, on_each)
 
 
 @rule.element(level=Level.RECORDED)
@@ -101,50 +127,77 @@ def il_sessions(often: Often) -> Verdict:
     return often.enough("leaders")
 
 
-def coaches_employed(held: LeadershipRolesHeld) -> frozenset[Role]:
-    if not COACHES & set(held):
-        conclude(not_applicable("The district employs no instructional coach."))
-    return COACHES
-
-
-Coaches = Annotated[frozenset[Role], coaches_employed]
-
-
 @rule.element(level=Level.RECORDED)
-def coach_sessions(often: Often, coaches: Coaches) -> Verdict:
+def coach_sessions(
+    often: Often, held: LeadershipRolesHeld, attendance: Records[Attendance]
+) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
-    return often.enough("coaches")
+    if COACHES & set(held):
+        return often.enough("coaches")
+    # People whom the roster does not know are in doubt, so this is seen where they are counted.
+    if attendance.where(role=COACHES, attended=True).count():
+        return missing(
+            Reason.CONTRADICTORY,
+            "Sign-in sheets name instructional coaches, and the staff roster has none.",
+            "Add the coaches to staff_roster.csv, or correct their role on the sheets.",
+        )
+    return not_applicable("The district employs no instructional coach.")
 
 
 @rule.element(level=Level.RECORDED, reader="whether the contents differ as the roles do")
-def content_differs_by_role(delivery: Delivery) -> Verdict:
-    """Each audience has attended a session that was not for all the others too."""
+def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verdict:
+    """Each audience has attended a session that was not meant for all the others too."""
+    audiences = delivery.audiences()
+    roles = {name: {one.role for one in people} for name, people in audiences.items()}
 
-    def attended(people: Iterable[Assignment]) -> frozenset[str]:
-        roles = {one.role for one in people}
-        present = delivery.sessions.attended(roles, WHAT, topic_codes=DELIVERY)
-        return frozenset(present.distinct("session_id")) if present.count() else frozenset()
+    def of_their_own(name: str) -> Verdict:
+        def not_for_all(audience: tuple[Role, ...]) -> bool:
+            meant = {who for who, held in roles.items() if held & set(audience)}
+            return name in meant and (len(meant) < len(roles) or len(roles) == 1)
 
-    seen = {name: attended(people) for name, people in delivery.audiences().items()}
-    shared = frozenset.intersection(*seen.values())
-    alike = [name for name, mine in seen.items() if not mine - shared]
-    if not alike:
-        return met(f"Each of {listing(seen)} has sessions that are not for everyone.")
-    return gap(
-        Reason.NOT_COVERED,
-        f"{listing(alike)}: only sessions that are the same for every role.",
-        f"Hold sessions on delivery that are fitted to {listing(alike)}.",
-        scope=alike,
-    )
+        people = audiences[name]
+        planned = delivery.sessions.held(roles[name], WHAT, topic_codes=DELIVERY)
+        own = [
+            session
+            for session, audience in planned.tally("session_id", "audience_roles")
+            if not_for_all(audience)
+        ]
+        if not own:
+            return gap(
+                Reason.NOT_COVERED,
+                "Only sessions that are the same for every role.",
+                f"Hold sessions on delivery that are fitted to {name}.",
+            )
+        return delivery.sessions.reached(
+            *(people, share, f"{WHAT} for {name} or some roles only"),
+            topic_codes=DELIVERY,
+            session_id=frozenset(own),
+        )
+
+    return every(audiences, of_their_own, what="Audiences")
 
 
 @rule.element(level=Level.RECORDED)
 def cadence_met(delivery: Delivery, quarters: ElapsedQuarters, share: MinShareOfWindows) -> Verdict:
     """On each campus each audience is trained in enough of the quarters that are over."""
-    return every(
-        delivery.audiences(),
-        lambda who: delivery.on_each_campus(
-            who, lambda days: in_quarters(days, quarters, "Sessions on delivery", share=share)
-        ),
-        what="Audiences",
-    )
+
+    def recurs(who: str) -> Verdict:
+        people = delivery.audiences()[who]
+        seen = delivery.seen(people)
+        of_campus = delivery.share.value
+        what = f"Training on delivery, of at least {shown(of_campus)} of them"
+        return on_campuses_of(
+            (people,),
+            quarters,
+            lambda mine, since: seen.judged(
+                mine[0],
+                lambda then: in_quarters(
+                    then.rounds(mine[0], of_campus, quarters),
+                    *(quarters, what),
+                    share=share,
+                    since=since,
+                ),
+            ),
+        )
+
+    return every(delivery.audiences(), recurs, what="Audiences")

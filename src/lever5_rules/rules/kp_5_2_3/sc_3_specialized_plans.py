@@ -1,10 +1,11 @@
 """5.2.3-3: leaders and staff learn to plan supports for students with 504, IEP or EB plans."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.vocabulary import Focus, Population, Role
+from lever5_rules.artifacts.vocabulary import Focus, Population, ResourceType, SessionMode, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -15,6 +16,7 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
+    covers,
     every,
     gap,
     given,
@@ -22,11 +24,18 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata, too_early
+from lever5_rules.rules._shared.calendar import (
+    ElapsedQuarters,
+    YearCalendar,
+    in_quarters,
+    pro_rata,
+    too_early,
+)
 from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, ServingEb, ServingSwd
+from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.observations import Coaching
-from lever5_rules.rules._shared.staff import TEACHERS, LeadershipRoles
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Teachers
+from lever5_rules.rules._shared.training import MinShareOfCampus, Resources, Sessions
 
 rule = Rule(
     "5.2.3-3",
@@ -34,18 +43,23 @@ rule = Rule(
     not_judged="whether the supports that are planned serve the students; read some plans",
 )
 
+GUIDES = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 MinTraining = Annotated[Limit[int], "special_pop.min_training_per_year"]
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Plan:
-    """A kind of plan that students have: `serving` tells which campuses have such students."""
+    """A kind of plan that students have.
+
+    `serving` tells which campuses have such students, `topics` what a guide on it is about.
+    """
 
     name: str
     population: Population
     focus: Focus
     words: str
     serving: object
+    topics: frozenset[Topic]
 
 
 PLANS = (
@@ -55,32 +69,97 @@ PLANS = (
         Focus.SECTION_504,
         "students with Section 504 plans",
         EveryCampus,
+        frozenset({Topic.SPECIAL_POPULATIONS}),
     ),
-    Plan("iep", Population.IEP, Focus.IEP, "students with IEPs", ServingSwd),
-    Plan("eb", Population.EB, Focus.EB, "emergent bilingual students", ServingEb),
+    Plan(
+        "iep",
+        Population.IEP,
+        Focus.IEP,
+        "students with IEPs",
+        ServingSwd,
+        frozenset({Topic.SPECIAL_POPULATIONS, Topic.IEP_IMPLEMENTATION}),
+    ),
+    Plan(
+        "eb",
+        Population.EB,
+        Focus.EB,
+        "emergent bilingual students",
+        ServingEb,
+        frozenset({Topic.SPECIAL_POPULATIONS, Topic.CBLI}),
+    ),
 )
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Learners:
+    """Leaders and teachers, and the training in which they learn to plan supports."""
+
+    sessions: Sessions
+    leaders: CampusLeaders
+    teachers: Teachers
+    share: MinShareOfCampus
+
+    @property
+    def everyone(self) -> tuple[Assignment, ...]:
+        return (*self.leaders, *self.teachers)
+
+    def seen(self, plan: Plan, **about: Any) -> Presence:
+        """Who was at sessions on supports of a plan."""
+        roles = {one.role for one in self.everyone}
+        return self.sessions.presence(roles, plan.words, populations=plan.population, **about)
+
+    def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
+        """Whether enough of these people on each campus that has such students learned it."""
+        mine = [one for one in people if one.campus_id in serving]
+        return self.sessions.reached_on_each(
+            mine, self.share, f"supports for {plan.words}", populations=plan.population
+        )
 
 
 def training(plan: Plan) -> Callable[..., Verdict]:
     def element(
-        sessions: Sessions,
+        learners: Learners,
         serving: Serving,
-        roles: LeadershipRoles,
         least: MinTraining,
         year: YearCalendar,
         review: Review,
     ) -> Verdict:
-        everyone = {*roles.value, *TEACHERS}
-        days = sessions.days(everyone, plan.words, populations=plan.population)
-        return pro_rata(len(days), least, year, review, f"Days with training on {plan.words}")
+        everyone = learners.everyone
+        what = f"Days with training on {plan.words}"
+        return learners.seen(plan).judged(
+            everyone,
+            lambda seen: pro_rata(len(seen.of(everyone)), least, year, review, what),
+        )
 
     element.__annotations__["serving"] = plan.serving
     return element
 
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
-    def element(coaching: Coaching, serving: Serving) -> Verdict:
-        return coaching.on(plan.focus, f"supports for {plan.words}", serving)
+    def element(coaching: Coaching, learners: Learners, serving: Serving) -> Verdict:
+        mine = [one for one in learners.everyone if one.campus_id in serving]
+        more = learners.sessions.days_on(
+            mine, populations=plan.population, mode=SessionMode.COACHING
+        )
+        return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)
+
+    element.__annotations__["serving"] = plan.serving
+    return element
+
+
+def guides(plan: Plan) -> Callable[..., Verdict]:
+    def element(resources: Resources, serving: Serving, quarters: ElapsedQuarters) -> Verdict:
+        what = f"supports for {plan.words} (guides)"
+        out = resources.published(what, topic_codes=plan.topics, type=GUIDES)
+        often = in_quarters(out.distinct("published_on"), quarters, f"Guides on {plan.words}")
+        if often.reason is not Reason.MET:
+            return often
+        return covers(
+            resources.open_to(out, serving),
+            serving,
+            f"Campuses that can use a guide on {plan.words}",
+            f"Give {{lacking}} access to guides on {plan.words}.",
+        )
 
     element.__annotations__["serving"] = plan.serving
     return element
@@ -94,16 +173,47 @@ for one in PLANS:
         requirement=f"Leaders and teachers are trained on planning supports for {one.words}.",
     )
 for one in PLANS:
+    support = rule.any_of(
+        f"coaching_{one.name}",
+        f"Coaching on supports for {one.words} goes on, or guides keep coming, in every quarter, "
+        "and reaches every campus that has them.",
+    )
     rule.add(
         coaching(one),
         level=Level.RECORDED,
-        name=f"coaching_{one.name}",
-        requirement=f"Coaching on supports for {one.words} goes on in every quarter, "
-        "and reaches every campus that has them.",
+        any_of=support,
+        name=f"coached_{one.name}",
+        requirement=f"Coaching on supports for {one.words} goes on in every quarter, in "
+        "observations or coaching sessions, and reaches every campus that has them.",
+    )
+    rule.add(
+        guides(one),
+        level=Level.RECORDED,
+        any_of=support,
+        name=f"guides_{one.name}",
+        requirement=f"Guides on supports for {one.words} come out in every quarter, for every "
+        "campus that has them.",
     )
 
 
-def concerned(plan: Plan, campuses: Campuses) -> tuple[str, ...]:
+@frozen(eq=False, repr=False, slots=False)
+class EachPlan:
+    """The kinds of plan that students have, each with the campuses that have such students."""
+
+    learners: Learners
+    campuses: Campuses
+
+    def judged(self, judge: Callable[[Plan, Serving], Verdict]) -> Verdict:
+        def of_plan(plan: Plan) -> Verdict:
+            here = concerned(plan, self.campuses)
+            if not here:
+                return not_applicable(f"No campus serves {plan.words}.")
+            return judge(plan, here)
+
+        return every(PLANS, of_plan, name=lambda plan: plan.words)
+
+
+def concerned(plan: Plan, campuses: Campuses) -> Serving:
     """The campuses that have such students; a blank in the profile ends the element."""
     return tuple(
         campus.campus_id
@@ -113,58 +223,49 @@ def concerned(plan: Plan, campuses: Campuses) -> tuple[str, ...]:
     )
 
 
-def reached(who: str, roles: Collection[Role], sessions: Sessions, campuses: Campuses) -> Verdict:
-    """For each kind of plan, whether people of these roles on every campus concerned learned it."""
-
-    def learned(plan: Plan) -> Verdict:
-        here = concerned(plan, campuses)
-        if not here:
-            return not_applicable(f"No campus serves {plan.words}.")
-        return sessions.on_campuses(who, roles, here, plan.words, populations=plan.population)
-
-    return every(PLANS, learned, name=lambda plan: plan.words)
-
-
 @rule.element(level=Level.RECORDED)
-def leaders_reached(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
+def leaders_reached(each: EachPlan) -> Verdict:
     """Leaders of every campus have been trained on planning each kind of support."""
-    return reached("leaders", roles.value, sessions, campuses)
+    mine = each.learners
+    return each.judged(lambda plan, serving: mine.reached(plan, mine.leaders, serving))
 
 
 @rule.element(level=Level.RECORDED)
-def staff_reached(sessions: Sessions, campuses: Campuses) -> Verdict:
+def staff_reached(each: EachPlan) -> Verdict:
     """Teachers of every campus have been trained on planning each kind of support."""
-    return reached("teachers", TEACHERS, sessions, campuses)
+    mine = each.learners
+    return each.judged(lambda plan, serving: mine.reached(plan, mine.teachers, serving))
 
 
 @rule.element(level=Level.RECORDED, reader="whether plans made there are used in class")
-def planning_focus(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
+def planning_focus(each: EachPlan) -> Verdict:
     """For each group, those trained have planned supports in a session, not only heard of law."""
-    everyone = {*roles.value, *TEACHERS}
+    mine = each.learners
+    everyone = mine.everyone
+    roles = {one.role for one in everyone}
 
-    def planned(plan: Plan) -> Verdict:
-        if not concerned(plan, campuses):
-            return not_applicable(f"No campus serves {plan.words}.")
-        held = sessions.held(everyone, plan.words, populations=plan.population)
+    def planned(plan: Plan, serving: Serving) -> Verdict:
+        about = {"populations": plan.population, "planning_focus": True}
+        held = mine.sessions.held(roles, plan.words, populations=plan.population)
         if held.where(planning_focus=given).count() == 0:
             return missing(
                 Reason.BLANK_FIELD,
                 "No session says whether those present planned supports.",
                 "Fill in planning_focus in training_calendar.csv.",
             )
-        working = held.where(planning_focus=True)
-        if working.count():
-            ids = frozenset(working.distinct("session_id"))
-            came = sessions.attendance.where(session_id=ids, attended=True, role=everyone)
-            if came.count():
-                return met("Supports were planned in a session.")
-        about = {"populations": plan.population, "planning_focus": True}
-        if ahead := sessions.ahead(everyone, **about):
-            return too_early("The session in which supports are planned is to come", ahead[0])
-        return gap(
+        nothing = gap(
             Reason.NOT_COVERED,
             "No attended session had those present plan supports.",
             f"Plan supports for {plan.words} in a session and record it as planning_focus.",
         )
+        verdict = nothing
+        if held.where(planning_focus=True).count():
+            done = met("Supports were planned in a session.")
+            verdict = mine.seen(plan, planning_focus=True).judged(
+                everyone, lambda seen: done if seen.of(everyone) else nothing
+            )
+        if verdict is nothing and (ahead := mine.sessions.ahead(roles, **about)):
+            return too_early("The session in which supports are planned is to come", ahead[0])
+        return verdict
 
-    return every(PLANS, planned, name=lambda plan: plan.words)
+    return each.judged(planned)

@@ -1,11 +1,14 @@
 """5.2.3-4: time and training support in-class support, co-teaching and PLCs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.vocabulary import Population, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Judges,
     Level,
     Limit,
@@ -13,13 +16,12 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
-    covers,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES
+from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES, ServingSwd
 from lever5_rules.rules._shared.collaboration_time import enough_minutes
-from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.staff import Teachers
+from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.3-4",
@@ -28,6 +30,7 @@ rule = Rule(
 )
 
 MinTraining = Annotated[Limit[int], "collab_teaching.min_training_per_year"]
+TEACH_TOGETHER = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER})
 PRACTICES = {
     "in_class_support": (Topic.IN_CLASS_SUPPORT, "in-class support"),
     "co_teaching": (Topic.CO_TEACHING, "co-teaching"),
@@ -43,21 +46,46 @@ rule.add(
 )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Together:
+    """General and special education teachers, and their training on teaching together.
+
+    Support staff and emergent bilingual teachers may take part; the training is no less for it
+    where they do not.
+    """
+
+    sessions: Sessions
+    teachers: Teachers
+    share: MinShareOfCampus
+
+    def trained(self, what: str, campuses: Collection[str] | None = None, **about: Any) -> Verdict:
+        """Whether enough of them on each campus, or on each of `campuses`, were at a session."""
+        mine = [
+            one
+            for one in self.teachers
+            if one.role in TEACH_TOGETHER and (campuses is None or one.campus_id in campuses)
+        ]
+        return self.sessions.reached_on_each(mine, self.share, what, **about)
+
+    def days(self, what: str, **about: Any) -> tuple[date, ...]:
+        """The days on which any of them were at such sessions."""
+        roles = {one.role for one in self.teachers}
+        return tuple(self.sessions.presence(roles, what, **about).of(self.teachers))
+
+
 def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
     def element(
-        sessions: Sessions,
-        campuses: Campuses,
+        together: Together,
         least: MinTraining,
         year: YearCalendar,
         review: Review,
     ) -> Verdict:
-        days = sessions.days(INSTRUCTIONAL_STAFF, what, topic_codes=topic)
+        reached = together.trained(what, topic_codes=topic)
+        if reached.reason is not Reason.MET:
+            return reached
+        days = together.days(what, topic_codes=topic)
         often = pro_rata(len(days), least, year, review, f"Days with training on {what}")
-        if often.reason is not Reason.MET:
-            return often
-        staff = INSTRUCTIONAL_STAFF
-        reached = sessions.on_campuses("staff", staff, campuses.ids, what, topic_codes=topic)
-        return reached.but(limit=least)
+        return reached if often.reason is Reason.MET else often
 
     return element
 
@@ -67,25 +95,18 @@ for name, (topic, what) in PRACTICES.items():
         trained_on(topic, what),
         level=Level.RECORDED,
         name=f"{name}_training",
-        requirement=f"Staff of every campus are trained on {what}.",
+        requirement=f"Teachers of every campus, and special education teachers, are trained on "
+        f"{what}.",
     )
 
 
 @rule.element(level=Level.RECORDED)
-def swd_focus(sessions: Sessions) -> Verdict:
+def swd_focus(together: Together, serving: ServingSwd) -> Verdict:
     """Teachers and special education teachers are trained so with a view to students with
     disabilities."""
-    topics = frozenset(topic for topic, _ in PRACTICES.values())
-    both = (Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER)
-    present = sessions.attended(
-        both,
+    return together.trained(
         "teaching together for students with disabilities",
-        topic_codes=topics,
-        populations={Population.SWD, Population.IEP},
-    )
-    return covers(
-        present.distinct("role") if present.count() else (),
-        both,
-        "Roles trained for students with disabilities",
-        "Train each {lacking} on it and record who attends.",
+        serving,
+        topic_codes=frozenset(topic for topic, _ in PRACTICES.values()),
+        populations=frozenset({Population.SWD, Population.IEP}),
     )

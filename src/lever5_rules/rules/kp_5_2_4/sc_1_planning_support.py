@@ -1,5 +1,7 @@
 """5.2.4-1: one clear expectation for weekly coaching and planning support."""
 
+from typing import Any
+
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.planning import PlanningSupportGuideline
 from lever5_rules.authoring import (
@@ -66,13 +68,20 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
     for other in others:
         for name in ("structures", "owner_roles", "outcomes", "sessions_per_week"):
             mine, theirs = getattr(first, name), getattr(other, name)
-            if mine != theirs:
+            if _in_no_order(mine) != _in_no_order(theirs):
                 return gap(
                     Reason.NOT_COVERED,
                     f"Two guidelines differ in {name}: {shown(mine)}, and {shown(theirs)}.",
                     f"Agree on one set of expectations and give both guidelines the same {name}.",
                 )
     return met("The expectations are stated to be the same on every campus.")
+
+
+def _in_no_order(stated: Any) -> Any:
+    """What a guideline states, without regard to the order of a list, case and spacing."""
+    if isinstance(stated, tuple):
+        return frozenset(" ".join(one.casefold().split()) for one in stated)
+    return stated
 
 
 @rule.element(level=Level.CITED, advisory=True)

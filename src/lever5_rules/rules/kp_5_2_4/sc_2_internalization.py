@@ -1,21 +1,31 @@
 """5.2.4-2: what strong internalization of adopted materials takes is written down."""
 
+from collections.abc import Callable
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.planning import InstructionalProtocol
 from lever5_rules.artifacts.vocabulary import ProtocolType
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Documents,
     Judges,
     Level,
     Limit,
+    Reason,
     Rule,
     Verdict,
+    conclude,
     covers,
     every,
+    gap,
+    missing,
+    not_applicable,
     only,
+    select,
     stated,
 )
-from lever5_rules.rules._shared.products import Products
+from lever5_rules.rules._shared.products import Product, Products
 from lever5_rules.rules._shared.protocols import LessonProtocol, UnitProtocol, required_steps
 
 rule = Rule(
@@ -24,66 +34,124 @@ rule = Rule(
     not_judged="whether the internalization that the protocols describe is strong",
 )
 
-UnitProtocols = Annotated[
-    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
-]
-LessonProtocols = Annotated[
-    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.LESSON_INTERNALIZATION)
+Protocols = Annotated[
+    Documents[InstructionalProtocol],
+    only(protocol_type={ProtocolType.UNIT_INTERNALIZATION, ProtocolType.LESSON_INTERNALIZATION}),
 ]
 Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 
+def unit_asked(levels: Levels) -> bool:
+    """Ends the element as one that does not apply where the ruleset asks for no unit protocol."""
+    return _asked(ProtocolType.UNIT_INTERNALIZATION, levels)
+
+
+def lesson_asked(levels: Levels) -> bool:
+    """Ends the element as one that does not apply where the ruleset asks for no lesson protocol."""
+    return _asked(ProtocolType.LESSON_INTERNALIZATION, levels)
+
+
+def _asked(level: ProtocolType, levels: Levels) -> bool:
+    if level not in levels.value:
+        conclude(not_applicable(f"The ruleset asks for no {in_words(level)} protocol."))
+    return True
+
+
+UnitAsked = Annotated[bool, unit_asked]
+LessonAsked = Annotated[bool, lesson_asked]
+
+
+def in_words(level: ProtocolType) -> str:
+    return level.value.replace("_", " ")
+
+
 @rule.element(level=Level.CITED)
-def unit_steps(protocol: UnitProtocol) -> Verdict:
+def unit_steps(asked: UnitAsked, protocol: UnitProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a unit."""
     return required_steps(protocol)
 
 
 @rule.element(level=Level.CITED)
-def lesson_steps(protocol: LessonProtocol) -> Verdict:
+def lesson_steps(asked: LessonAsked, protocol: LessonProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a lesson."""
     return required_steps(protocol)
 
 
+def of_each_level(
+    protocols: Documents[InstructionalProtocol],
+    levels: Limit[tuple[ProtocolType, ...]],
+    judge: Callable[[ProtocolType, tuple[InstructionalProtocol, ...]], Verdict],
+) -> Verdict:
+    """Judges the protocols of each level that the ruleset asks for."""
+
+    def of_level(level: ProtocolType) -> Verdict:
+        mine = select(protocols, protocol_type=level)
+        if not mine:
+            return missing(
+                Reason.NO_ARTIFACT,
+                f"No {in_words(level)} protocol of this year is in force.",
+                f"Find the {in_words(level)} protocol and add it.",
+            )
+        return judge(level, mine)
+
+    return every(levels.value, of_level, name=in_words)
+
+
 @rule.element(level=Level.CITED)
 def hqim_linked_per_product(
-    units: UnitProtocols, lessons: LessonProtocols, products: Products, levels: Levels
+    protocols: Protocols,
+    products: Products,
+    campuses: Campuses,
+    levels: Levels,
 ) -> Verdict:
-    """Each adopted high-quality product in use is named in a unit and a lesson protocol."""
-    wanted = [product.name for product in products]
-    protocols = {
-        ProtocolType.UNIT_INTERNALIZATION: units,
-        ProtocolType.LESSON_INTERNALIZATION: lessons,
-    }
+    """Each adopted high-quality product in use is named in a unit and a lesson protocol that holds
+    where it is used."""
 
-    def named(level: ProtocolType) -> Verdict:
-        return covers(
-            {product for protocol in protocols[level] for product in protocol.product_ids},
-            wanted,
-            "Products that the protocol is written for",
-            f"Write the {level.value.replace('_', ' ')} protocol for {{lacking}} too.",
-            limit=levels,
-        )
+    def named(level: ProtocolType, mine: tuple[InstructionalProtocol, ...]) -> Verdict:
+        holds: dict[str, set[str]] = {}
+        for protocol in mine:
+            places = campuses.ids if ALL_CAMPUSES in protocol.campus_ids else protocol.campus_ids
+            for product in protocol.product_ids:
+                holds.setdefault(product, set()).update(places)
 
-    asked = [level for level in protocols if level in levels.value]
-    return every(asked, named, name=lambda level: level.value)
+        def linked(product: Product) -> Verdict:
+            if product.name not in holds:
+                return gap(
+                    Reason.NOT_COVERED,
+                    f"No {in_words(level)} protocol is written for it (product_ids).",
+                    f"Write the {in_words(level)} protocol for {product.name} too.",
+                    limit=levels,
+                    scope=[product.name],
+                )
+            return covers(
+                holds[product.name],
+                product.campuses,
+                f"Campuses with {product.name} on which a {in_words(level)} protocol for it holds",
+                f"Bring the {in_words(level)} protocol for {product.name} to {{lacking}}.",
+                limit=levels,
+            )
 
+        return every(products, linked, name=lambda one: one.name, what="Products")
 
-def quality(protocol: InstructionalProtocol) -> Verdict:
-    return stated(protocol.quality_criteria, "What strong work looks like")
+    return of_each_level(protocols, levels, named)
 
 
 @rule.element(level=Level.CITED)
-def quality_criteria(unit: UnitProtocol, lesson: LessonProtocol) -> Verdict:
+def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
     """Each protocol says what strong internalization looks like."""
-    return every(
-        [("unit protocol", unit), ("lesson protocol", lesson)],
-        lambda pair: quality(pair[1]),
-        name=lambda pair: pair[0],
-    )
+
+    def said(level: ProtocolType, mine: tuple[InstructionalProtocol, ...]) -> Verdict:
+        return every(
+            range(len(mine)),
+            lambda place: stated(mine[place].quality_criteria, "What strong work looks like"),
+            name=lambda place: f"protocol {place + 1}" if len(mine) > 1 else "",
+            scoped=False,
+        )
+
+    return of_each_level(protocols, levels, said)
 
 
 @rule.element(level=Level.CITED, advisory=True)
-def differentiation(lesson: LessonProtocol) -> Verdict:
+def differentiation(asked: LessonAsked, lesson: LessonProtocol) -> Verdict:
     """The lesson protocol plans for learners with different needs."""
     return stated(lesson.differentiation, "How it differentiates")

@@ -1,22 +1,27 @@
 """5.2.4-3: PLC meetings follow a written guideline, on all campuses."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from math import ceil
+
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.vocabulary import MeetingType, MembershipBasis
 from lever5_rules.authoring import (
     Annotated,
-    Campus,
     Campuses,
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
     Rule,
     Verdict,
     at_least,
+    counted,
     covers,
     every,
     gap,
@@ -27,9 +32,15 @@ from lever5_rules.authoring import (
     shown,
     stated,
 )
-from lever5_rules.rules._shared.calendar import ElapsedWeeks, MinShareOfWindows, cadence
+from lever5_rules.rules._shared.calendar import (
+    ElapsedWeeks,
+    MinShareOfWindows,
+    begun,
+    cadence,
+    weeks_in_a_window,
+)
 from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
-from lever5_rules.rules._shared.staff import PlcTeams
+from lever5_rules.rules._shared.plc import Held, MinInTeams, PlcTeams, Team, TeamsOfCampus
 
 rule = Rule(
     "5.2.4-3",
@@ -39,6 +50,7 @@ rule = Rule(
 
 MinPerWeek = Annotated[Limit[float], "plc.min_meetings_per_week"]
 MinMinutes = Annotated[Limit[int], "plc.min_minutes"]
+MinShareOfMinutes = Annotated[Limit[float], "plc.min_share_of_minutes"]
 Bases = Annotated[Limit[tuple[MembershipBasis, ...]], "plc.membership_basis"]
 
 
@@ -48,7 +60,7 @@ def membership(guideline: PlcGuideline, bases: Bases) -> Verdict:
     found = guideline.membership_basis
     fitting = [basis for basis in found if basis in bases.value]
     message = f"Membership: {shown(found)}; {listing(bases.value)} accepted."
-    if fitting and len(fitting) == len(found):
+    if fitting:
         return met(message, bases)
     return gap(
         Reason.BELOW_PARAMETER,
@@ -79,6 +91,17 @@ def sample_agenda(guideline: PlcGuideline) -> Verdict:
 @rule.element(level=Level.CITED)
 def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: Review) -> Verdict:
     """The guideline has been issued to every campus that it governs."""
+    dated = guideline.document.dated if guideline.document else None
+    early = [one for one in guideline.issued_to if dated is not None and one.issued_on < dated]
+    if early:
+        at = listing(one.campus_id for one in early)
+        return missing(
+            Reason.CONTRADICTORY,
+            f"The guideline is dated {dated}, and is said to have been issued to {at} before, "
+            f"first on {min(one.issued_on for one in early)}.",
+            f"Correct the date of the document, or that under issued_to for {at}.",
+            scope=[one.campus_id for one in early],
+        )
     issued = {one.campus_id for one in guideline.issued_to if one.issued_on <= review.as_of}
     return covers(
         issued,
@@ -96,36 +119,93 @@ def plc_held_as_written(
     campuses: Campuses,
     weeks: ElapsedWeeks,
     share: MinShareOfWindows,
+    near: MinShareOfMinutes,
+    in_teams: MinInTeams,
 ) -> Verdict:
     """Every PLC on every campus meets as often and as long as its own guideline says."""
     often, minutes = guideline.meetings_per_week, guideline.minutes
-    held = meetings.where(type=MeetingType.PLC).by("campus_id")
+    logged = meetings.where(type=MeetingType.PLC)
+    least = ceil(round(near.value * minutes, 6))
+    lasting = logged.where(minutes=reaching(least))
+    anywhere = Held.of(lasting)
+    by_campus, lasting_on = logged.by("campus_id"), lasting.by("campus_id")
 
-    def on_campus(campus: Campus) -> Verdict:
-        here = held[campus.campus_id]
-        if here.count() == 0:
-            return missing(
-                Reason.NO_RECORDS,
-                "the meeting log has no PLC meeting of this campus.",
-                f"Ask campus {campus.campus_id} for its PLC log and add it to meeting_log.csv.",
-            )
-        by_team = here.where(minutes=reaching(minutes)).by("team")
-        unknown = [one for one in by_team if one not in teams.get(campus.campus_id, ())]
+    size = weeks_in_a_window(often)
 
-        def of_team(team: str) -> Verdict:
-            found = by_team[team]
-            dates = found.distinct("date") if found.count() else ()
-            kept = cadence(dates, weeks, often, share, f"meetings of {minutes} minutes or more")
-            if dates or kept.reason is Reason.MET or not unknown:
-                return kept
-            return kept.but(
-                remedy=f"{kept.remedy} The log has {listing(unknown)}, which the roster has not: "
-                "see that plc_team and team are written alike."
+    def on_campus(place: str) -> Verdict:
+        here = teams[place]
+        if by_campus[place].count() == 0 and not all(team.alone for team in here.teams):
+            return none_logged(by_campus[place], place)
+        lacking = here.lacking(place, in_teams)
+        if lacking is not None:
+            return lacking
+        held = Held.of(lasting_on[place])
+
+        def of_team(team: Team) -> Verdict:
+            days = held.of_team(team.name) or (
+                anywhere.of_team(team.name) if team.alone else frozenset()
             )
 
-        return every(teams.get(campus.campus_id, ()), of_team, what="PLCs")
+            def kept(days: Iterable[date]) -> Verdict:
+                what = f"meetings of {least} minutes or more"
+                return cadence(days, weeks, often, share, what, since=team.since)
 
-    return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")
+            return if_told(held, here, days, kept)
+
+        asked = begun(here.teams, lambda team: team.since, weeks, size)
+        return every(asked, of_team, name=lambda team: team.name, what="PLCs")
+
+    asked = begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
+    return every(asked, on_campus, what="Campuses")
+
+
+def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
+    short = meetings.too_short()
+    if short:
+        return gap(
+            Reason.BELOW_PARAMETER,
+            f"{counted(short, 'PLC meeting')} of this campus did not take place or did not last "
+            "long enough to be one, and there is no other.",
+            f"Hold the PLC meetings of {campus} as written, and correct minutes in "
+            "meeting_log.csv where it is wrong.",
+        )
+    return missing(
+        Reason.NO_RECORDS,
+        "the meeting log has no PLC meeting of this campus.",
+        f"Ask campus {campus} for its PLC log and add it to meeting_log.csv. Where its teachers "
+        f"meet with those of another campus, list both in campus_id.",
+    )
+
+
+def if_told(
+    held: Held,
+    here: TeamsOfCampus,
+    days: frozenset[date],
+    kept: Callable[[Iterable[date]], Verdict],
+) -> Verdict:
+    """Whether a PLC has met as written. Where it has not, and would have if meetings of a PLC that
+    the roster does not know, or of none that is named, were its own, it cannot be told."""
+    found = kept(days)
+    if found.outcome is not Outcome.GAP:
+        return found
+    others = {key: name for key, name in held.names.items() if key not in here.names}
+    for key, name in others.items():
+        if kept(days | held.days[key]).outcome is not Outcome.PASS:
+            continue
+        whose = f"of {name}, a PLC that the roster does not have" if name else "that name no PLC"
+        return missing(
+            Reason.CONTRADICTORY if name else Reason.BLANK_FIELD,
+            f"{found.message} The log has meetings of this campus {whose}; they may be its own.",
+            "Write plc_team in staff_roster.csv and team in meeting_log.csv alike, under the new "
+            "name where a PLC was renamed, and name the PLC in every row.",
+        )
+    if days or not any(others.values()):
+        return found
+    known = listing(name for name in others.values() if name)
+    return found.but(
+        remedy=f"{found.remedy} The log has {known}, which the roster has not: see that plc_team "
+        "and team are written alike."
+    )
 
 
 @rule.element(level=Level.CITED, advisory=True)

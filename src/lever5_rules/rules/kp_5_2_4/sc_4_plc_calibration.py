@@ -1,26 +1,28 @@
 """5.2.4-4: campus leaders get time to be trained further, or to calibrate, on PLC practice."""
 
+from datetime import date
 from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.training import TrainingSession
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import (
     Annotated,
-    Campuses,
     Judges,
     Level,
     Limit,
-    Reason,
+    Outcome,
     Records,
     Rule,
     Verdict,
     at_least,
-    gap,
-    met,
+    reaching,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.staff import LeadershipRoles
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.coverage import Presence
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.4-4",
@@ -37,7 +39,7 @@ def long_enough(least: Limit[int]) -> dict[str, Any]:
     """What makes a session one on PLC practice that is long enough to count."""
     return {
         "topic_codes": {Topic.PLC_PRACTICES, Topic.PLC_CALIBRATION},
-        "minutes": lambda minutes: minutes >= least.value,
+        "minutes": reaching(least.value),
     }
 
 
@@ -59,30 +61,62 @@ def time_scheduled(
     )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Attended:
+    """Who of the campus leaders was at PLC sessions that are long enough."""
+
+    sessions: Sessions
+    leaders: CampusLeaders
+    minutes: MinMinutes
+    share: MinShareOfCampus
+
+    def seen(self) -> Presence:
+        roles = {one.role for one in self.leaders}
+        return self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
+
+    def ahead(self) -> list[date]:
+        """The days of such sessions that are still to come."""
+        roles = {one.role for one in self.leaders}
+        return self.sessions.ahead(roles, **long_enough(self.minutes))
+
+
 @rule.element(level=Level.RECORDED)
-def beyond_initial_training(
-    sessions: Sessions, roles: LeadershipRoles, minutes: MinMinutes
-) -> Verdict:
-    """Campus leaders have been at a PLC session after the first one of the year."""
-    days = sorted(sessions.days(roles.value, WHAT, **long_enough(minutes)))
-    if len(days) > 1:
-        return met(f"Leaders attended PLC sessions on {days[0]} and again on {days[-1]}.")
-    ahead = sessions.ahead(roles.value, **long_enough(minutes))
-    if ahead:
-        return too_early(
-            f"{len(days)} PLC session held so far, the next is on {ahead[0]}", ahead[0]
+def beyond_initial_training(attended: Attended) -> Verdict:
+    """On each campus leaders have been at a PLC session after the first one that they were at.
+
+    Who began after the first day of school is asked for no more sessions than were held since.
+    """
+    leaders, share = attended.leaders, attended.share
+    due = attended.sessions.due
+
+    def again(seen: Presence) -> Verdict:
+        held = {session.day for session in seen.held}
+
+        def asked(one: Assignment) -> int:
+            late = one.since > due.first_day
+            return 1 if late and sum(one.since <= day for day in held) < 2 else 2
+
+        further = frozenset(
+            one.staff_id for one in leaders if len(seen.days.get(one.staff_id, ())) >= asked(one)
         )
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"Leaders attended {len(days)} PLC session; nothing followed the initial one.",
-        "Hold a further session on PLC practice for campus leaders and record who attends.",
-    )
+        at_further = Presence({person: seen.days[person] for person in further}, seen.held)
+        return due.covered(
+            *(leaders, at_further, share, f"were at a further session on {WHAT}"),
+            f"Hold a further session on {WHAT} for {{lacking}} and record who attends.",
+            on_each_campus=True,
+            each_role=False,
+        )
+
+    verdict = attended.seen().judged(leaders, again)
+    ahead = attended.ahead()
+    if verdict.outcome is Outcome.GAP and ahead:
+        return too_early(f"{verdict.message} The next session is on {ahead[0]}", ahead[0])
+    return verdict
 
 
 @rule.element(level=Level.RECORDED)
-def every_campus_represented(
-    sessions: Sessions, campuses: Campuses, roles: LeadershipRoles, minutes: MinMinutes
-) -> Verdict:
+def every_campus_represented(attended: Attended) -> Verdict:
     """Leaders of every campus have been at a PLC session."""
-    about = long_enough(minutes)
-    return sessions.on_campuses("leaders", roles.value, campuses.ids, WHAT, **about)
+    return attended.sessions.reached_on_each(
+        attended.leaders, attended.share, WHAT, **long_enough(attended.minutes)
+    )

@@ -1,9 +1,8 @@
 """5.2.5-2: the central tool spells out high-leverage practices in four areas."""
 
-from lever5_rules.artifacts.observation import ObservationTool
 from lever5_rules.artifacts.vocabulary import IndicatorArea
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
-from lever5_rules.rules._shared.indicators import MinIndicators, has_indicators
+from lever5_rules.rules._shared.indicators import MinIndicators, Tools
 
 rule = Rule(
     "5.2.5-2",
@@ -13,24 +12,24 @@ rule = Rule(
 
 
 @rule.element(level=Level.CITED)
-def student_culture_routines(tool: ObservationTool, least: MinIndicators) -> Verdict:
+def student_culture_routines(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for student culture routines."""
-    return has_indicators(tool, IndicatorArea.STUDENT_CULTURE_ROUTINES, least)
+    return tools.have(IndicatorArea.STUDENT_CULTURE_ROUTINES, least)
 
 
 @rule.element(level=Level.CITED)
-def behavior_and_engagement(tool: ObservationTool, least: MinIndicators) -> Verdict:
+def behavior_and_engagement(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for managing behavior and engaging students."""
-    return has_indicators(tool, IndicatorArea.BEHAVIOR_ENGAGEMENT, least)
+    return tools.have(IndicatorArea.BEHAVIOR_ENGAGEMENT, least)
 
 
 @rule.element(level=Level.CITED)
-def rigor_and_execution(tool: ObservationTool, least: MinIndicators) -> Verdict:
+def rigor_and_execution(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for rigor and for carrying out instruction."""
-    return has_indicators(tool, IndicatorArea.RIGOR_EXECUTION, least)
+    return tools.have(IndicatorArea.RIGOR_EXECUTION, least)
 
 
 @rule.element(level=Level.CITED)
-def response_to_data(tool: ObservationTool, least: MinIndicators) -> Verdict:
+def response_to_data(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for responding to student data, for example by feedback."""
-    return has_indicators(tool, IndicatorArea.RESPONSE_TO_DATA, least)
+    return tools.have(IndicatorArea.RESPONSE_TO_DATA, least)

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from attrs import frozen
+
 from lever5_rules.artifacts.plans import AssessmentWindow
 from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose, Topic
 from lever5_rules.authoring import (
@@ -18,9 +20,11 @@ from lever5_rules.authoring import (
     covers,
     every,
     gap,
+    given,
     listing,
     met,
     missing,
+    not_applicable,
     stated,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
@@ -34,6 +38,7 @@ from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusLeaders,
     LeadershipRolesHeld,
+    Principals,
     PrincipalSupervisors,
     Teachers,
 )
@@ -85,15 +90,39 @@ def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol)
     )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Supervising:
+    """Those who supervise principals."""
+
+    supervisors: PrincipalSupervisors
+    principals: Principals
+
+    @property
+    def people(self) -> tuple[Assignment, ...]:
+        leads = {one.staff_id for one in self.principals}
+        alone = len(leads) == 1
+        return tuple(one for one in self.supervisors if not (alone and one.staff_id in leads))
+
+    @property
+    def principal_alone(self) -> bool:
+        """Whether one person is the only principal and answers to nobody on the roster: a
+        superintendent who leads the one school."""
+        leads = {one.staff_id for one in self.principals}
+        bosses = {one.supervisor for one in self.principals if one.supervisor} - leads
+        return len(leads) == 1 and not bosses and not self.people
+
+
 @rule.element(level=Level.CITED)
 def protocols_for_each_role(
     diagnostic: DiagnosticProtocol,
     interim: InterimProtocol,
-    supervisors: PrincipalSupervisors,
+    supervising: Supervising,
     held: LeadershipRolesHeld,
 ) -> Verdict:
     """Both protocols are for principal supervisors, leaders and teachers."""
-    above = {one.role for one in supervisors} or {Role.PRINCIPAL_SUPERVISOR}
+    above = {one.role for one in supervising.people}
+    if not above and not supervising.principal_alone:
+        above = {Role.PRINCIPAL_SUPERVISOR}
     return every(
         (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
         lambda pair: covers(
@@ -117,10 +146,12 @@ def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[flo
 
 @rule.element(level=Level.RECORDED, reader=FITS)
 def training_principal_supervisor(
-    sessions: Sessions, supervisors: PrincipalSupervisors, share: MinShareLeaders
+    sessions: Sessions, supervising: Supervising, share: MinShareLeaders
 ) -> Verdict:
     """Principal supervisors are trained on using and reflecting on such data."""
-    return on_both(sessions, supervisors, share)
+    if supervising.principal_alone:
+        return not_applicable("The superintendent is the only principal, whom nobody supervises.")
+    return on_both(sessions, supervising.people, share)
 
 
 @rule.element(level=Level.RECORDED, reader=FITS)
@@ -138,8 +169,9 @@ def training_teacher(sessions: Sessions, teachers: Teachers, share: MinShareStaf
 
 
 def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
-    """Windows of diagnostic and interim assessments; without any the element ends."""
-    found = windows.where(type=REFLECTED)
+    """Windows of diagnostic and interim assessments; without any the element ends. One without
+    its first day may belong to another year, so it is unsure."""
+    found = windows.where(type=REFLECTED, window_start=given)
     if found.count() == 0:
         conclude(
             missing(
@@ -199,12 +231,14 @@ def benchmark_cap(windows: Records[AssessmentWindow], most: MaxBenchmarks) -> Ve
         for grade in grades:
             held = kind is AssessmentType.BENCHMARK and required
             numbers[subject, grade] = numbers.get((subject, grade), 0) + held
+    if not numbers:
+        windows.distinct("assessment_id")
     over = [
         f"{subject} in grade {grade}"
         for (subject, grade), number in numbers.items()
         if number > most.value
     ]
-    highest = max(numbers.values())
+    highest = max(numbers.values(), default=0)
     message = f"Most benchmarks in a subject and grade: {highest}, at most {most.value} asked."
     if not over:
         return met(message, most)

@@ -1,23 +1,33 @@
 """5.3.3-1: training and coaching on placing, supporting and monitoring students, and families."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.expectations import StudentSupportGuideline
-from lever5_rules.artifacts.vocabulary import Focus, NoticeItem, Topic
+from lever5_rules.artifacts.vocabulary import Focus, NoticeItem, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Judges,
     Level,
     Limit,
+    Reason,
     Rule,
     Verdict,
     covers,
+    every,
     stated,
 )
+from lever5_rules.rules._shared.coverage import Presence, covered
 from lever5_rules.rules._shared.observations import Coaching
-from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, LeadershipRoles
-from lever5_rules.rules._shared.training import Pace, Sessions
+from lever5_rules.rules._shared.staff import (
+    INSTRUCTIONAL_STAFF,
+    Assignment,
+    InstructionalStaff,
+)
+from lever5_rules.rules._shared.training import MinShareOfCampus, Pace, Sessions
 
 rule = Rule(
     "5.3.3-1",
@@ -37,13 +47,58 @@ SUBJECTS = (
 )
 
 
-def trained(topic: Topic, what: str) -> Callable[[Sessions, Campuses, LeadershipRoles], Verdict]:
-    """An element: somebody of every campus has been trained on a subject."""
+@frozen(eq=False, repr=False, slots=False)
+class Providers:
+    """Those who give the support. On each campus it is the teachers, or else specialists and
+    support staff: who intervenes is for the campus to say."""
 
-    def element(sessions: Sessions, campuses: Campuses, roles: LeadershipRoles) -> Verdict:
-        everyone = {*roles.value, *INSTRUCTIONAL_STAFF}
-        who = "leaders or staff"
-        return sessions.on_campuses(who, everyone, campuses.ids, what, topic_codes=topic)
+    staff: InstructionalStaff
+    sessions: Sessions
+    share: MinShareOfCampus
+
+    def groups(self, people: Iterable[Assignment]) -> list[list[Assignment]]:
+        """Teachers, and specialists with support staff, as far as there are any."""
+        teachers: list[Assignment] = []
+        others: list[Assignment] = []
+        for one in people:
+            (teachers if one.role is Role.TEACHER else others).append(one)
+        return [group for group in (teachers, others) if group]
+
+    def seen(self, what: str, **about: Any) -> Presence:
+        """Who was at such sessions."""
+        return self.sessions.presence({one.role for one in self.staff}, what, **about)
+
+    def trained(self, what: str, seen: Presence) -> Verdict:
+        """Whether on each campus enough of the one group or of the other were there."""
+        here: dict[str, list[Assignment]] = {}
+        for one in self.sessions.due.of(self.staff, seen) or self.staff:
+            here.setdefault(str(one.campus_id), []).append(one)
+
+        def on_campus(campus: str) -> Verdict:
+            of_groups = [
+                covered(
+                    *(group, seen.people, self.share, f"were trained on {what}"),
+                    f"Train {{lacking}} on {what}, or others who give the support, and record "
+                    "who attends.",
+                    on_each_campus=True,
+                    each_role=False,
+                )
+                for group in self.groups(here[campus])
+            ]
+            done = next((one for one in of_groups if one.reason is Reason.MET), None)
+            both = " ".join(one.message for one in of_groups)
+            return done or of_groups[-1].but(message=both)
+
+        return every(here, on_campus, what="Campuses")
+
+
+def trained(topic: Topic, what: str) -> Callable[[Providers], Verdict]:
+    """An element: those who give support on every campus have been trained on a subject."""
+
+    def element(providers: Providers) -> Verdict:
+        return providers.seen(what, topic_codes=topic).judged(
+            providers.staff, lambda seen: providers.trained(what, seen)
+        )
 
     return element
 
@@ -54,14 +109,14 @@ for name, part, topic, what in SUBJECTS:
         level=Level.RECORDED,
         part=part,
         name=name,
-        requirement=f"Leaders or staff of every campus are trained on {what}.",
+        requirement=f"Those who give support on every campus are trained on {what}.",
     )
 
 
 @rule.element(level=Level.RECORDED, part="b")
 def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Verdict:
     """Interventions are observed, and feedback is given, in every quarter and on every campus."""
-    return coaching.on(Focus.INTERVENTION, "interventions", campuses.ids)
+    return coaching.on(Focus.INTERVENTION, "interventions", campuses.ids, whom=INSTRUCTIONAL_STAFF)
 
 
 @rule.element(level=Level.CITED, part="d")
@@ -83,11 +138,9 @@ def family_approaches(guideline: StudentSupportGuideline) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def ongoing_cadence(
-    sessions: Sessions, roles: LeadershipRoles, campuses: Campuses, pace: Pace
-) -> Verdict:
+def ongoing_cadence(providers: Providers, pace: Pace) -> Verdict:
     """Training on student support goes on throughout the year, on every campus."""
     topics = frozenset(topic for _, _, topic, _ in SUBJECTS)
-    everyone = {*roles.value, *INSTRUCTIONAL_STAFF}
-    days = sessions.days_on(everyone, campuses.ids, "student support", topic_codes=topics)
-    return pace.ongoing_on_each(days, "Days with training on student support")
+    seen = providers.seen("student support", topic_codes=topics)
+    groups = providers.groups(providers.staff)
+    return pace.ongoing_of_any(groups, seen, "Training on student support of those who give it")

@@ -1,6 +1,7 @@
 """5.3.3-2: a clear system makes the monitoring of students in interventions frequent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from lever5_rules.artifacts.expectations import StudentSupport, StudentSupportGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary
@@ -11,15 +12,17 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
     Rule,
     Span,
     Verdict,
-    at_least,
     at_most,
     beyond,
+    counted,
+    enough,
     every,
     gap,
     given,
@@ -30,7 +33,16 @@ from lever5_rules.authoring import (
     select,
     stated,
 )
-from lever5_rules.rules._shared.calendar import Quarters
+from lever5_rules.rules._shared.calendar import (
+    Quarters,
+    SchoolCalendar,
+    Windows,
+    YearCalendar,
+    asked_for,
+    begun,
+)
+from lever5_rules.rules._shared.monitoring import SMALL, Counted, counted_windows, overlapping
+from lever5_rules.rules._shared.staff import Openings
 
 rule = Rule(
     "5.3.3-2",
@@ -40,9 +52,8 @@ rule = Rule(
 
 MaxTier2 = Annotated[Limit[int], "monitoring.tier2_max_interval_days"]
 MaxTier3 = Annotated[Limit[int], "monitoring.tier3_max_interval_days"]
+MinShareOfQuarter = Annotated[Limit[float], "monitoring.min_share_of_quarter"]
 MinOnTime = Annotated[Limit[float], "monitoring.min_on_time_share"]
-SMALL = 10
-"""Groups of fewer students are not counted, since a count would point to them."""
 TIERS = (SupportType.TIER2, SupportType.TIER3)
 
 
@@ -75,12 +86,23 @@ def often_enough(
     return of_tier(
         guideline,
         tier,
-        lambda support: at_most(
-            support.monitoring_interval_days,
-            most,
-            "Days from one look at progress to the next",
-            reason=Reason.BELOW_PARAMETER,
-        ),
+        lambda support: interval(support.monitoring_interval_days, most),
+    )
+
+
+def interval(days: int, most: Limit[int]) -> Verdict:
+    if days < 1:
+        return missing(
+            Reason.UNREADABLE,
+            f"{days} days from one look at progress to the next is no interval.",
+            "Correct monitoring_interval_days: 7 for weekly, 14 for every other week.",
+            limit=most,
+        )
+    return at_most(
+        days,
+        most,
+        "Days from one look at progress to the next",
+        reason=Reason.BELOW_PARAMETER,
     )
 
 
@@ -125,24 +147,37 @@ def monitored_on_time(
     summaries: Records[MonitoringSummary],
     campuses: Campuses,
     quarters: Quarters,
+    year: YearCalendar,
+    openings: Openings,
     review: Review,
     share: MinOnTime,
+    most: MinShareOfQuarter,
 ) -> Verdict:
     """On each campus and in each tier, students are monitored on time, all year so far."""
     by_campus = summaries.by("campus_id")
-    over = [quarter for quarter in quarters if quarter.last <= review.as_of]
+    over = Windows.until(review.as_of, quarters, year)
 
     def on_campus(campus: str) -> Verdict:
-        return every(
-            TIERS,
-            lambda tier: in_time(by_campus[campus].where(tier=tier), over, share),
-            what="Tiers",
-        )
+        since, own = openings.get(campus), by_campus[campus]
+        if own.count() == 0:
+            asked_for(over, since, "Summaries of monitoring", "quarter")
+        asked = over if since is None else over.since(since)
 
-    found = every(campuses.ids, on_campus, what="Campuses")
+        def of_one(tier: SupportType) -> Verdict:
+            windows = counted_windows(own.where(tier=tier), tier)
+            found = share_in_time(windows, share)
+            if found.outcome is not Outcome.PASS:
+                return found
+            return all_told(windows, asked, year, most) or found
+
+        return every(TIERS, of_one, what="Tiers")
+
+    early = begun(campuses.ids, openings.get, over)
+    told_of = [campus for campus in campuses.ids if campus in early or by_campus[campus].count()]
+    found = every(told_of, on_campus, what="Campuses")
     told = summaries.where(students_due=beyond(0), students_on_time=given)
     if found.reason is not Reason.MET or told.count():
-        return found
+        return found if found.reason else nobody_due(share)
     return missing(
         Reason.ASSERTION_ONLY,
         "Every summary only says that the share was reached; none gives counts.",
@@ -152,62 +187,80 @@ def monitored_on_time(
     )
 
 
-def in_time(
-    rows: Records[MonitoringSummary], quarters: Iterable[Span], share: Limit[float]
-) -> Verdict:
-    """Whether the students of a campus and tier were monitored on time in all of these quarters."""
-    found = share_in_time(rows, share)
-    if found.reason is not Reason.MET:
-        return found
-    windows = [(row.window_start, row.window_end) for row in rows]
-    untold = [
-        f"{quarter.first} to {quarter.last}"
-        for quarter in quarters
-        if not any(
-            first <= last and first <= quarter.last and last >= quarter.first
-            for first, last in windows
-        )
-    ]
-    if not untold:
-        return found
+def nobody_due(share: Limit[float]) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
-        f"no summary tells of {listing(untold)}.",
-        "Add summaries of every quarter that is over to progress_monitoring_summary.csv.",
+        "By the summaries no student of any campus was due to be monitored in Tier 2 or 3.",
+        "Enter how many students were due in each window in progress_monitoring_summary.csv.",
         limit=share,
     )
 
 
-def share_in_time(rows: Records[MonitoringSummary], share: Limit[float]) -> Verdict:
-    """Whether enough of the students that were due were monitored on time."""
-    due, on_time, idle, bands = 0, 0, False, set()
-    for row in rows if rows.count() else ():
-        expected, done = row.students_due, row.students_on_time
-        if expected == 0:
-            idle = True
-        elif expected is not None and done is not None:
-            due += expected
-            on_time += min(done, expected)
-        else:
-            small = expected is None or expected < SMALL
-            bands.add(row.on_time_met if small else None)
-    if idle and not (due or bands):
+def all_told(
+    windows: Iterable[Counted], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
+) -> Verdict | None:
+    """Missing where the summaries tell of too few days of a quarter that is over, else None."""
+    told = {day for window in windows for day in year.between(window.first, window.last)}
+    short = []
+    for quarter in asked:
+        days = year.between(quarter.first, quarter.last)
+        held = sum(day in told for day in days)
+        if held < most.value * len(days):
+            short.append(
+                f"{quarter.first} to {quarter.last} ({held} of {counted(len(days), 'school day')})"
+            )
+    if not short:
+        return None
+    return missing(
+        Reason.NO_RECORDS,
+        f"the summaries tell of too few days of {listing(short)}.",
+        "Add summaries of most of every quarter that is over to progress_monitoring_summary.csv.",
+        limit=most,
+    )
+
+
+def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
+    """Whether enough of the students that were due were monitored on time. Of windows that
+    overlap, one counts; where the outcome hangs on which, it cannot be told."""
+    if windows and all(window.idle for window in windows):
         return not_applicable("No student of this tier was due to be monitored.")
-    if not (due or bands) or None in bands:
+    groups = overlapping(window for window in windows if not window.idle)
+    least, best = (
+        of_windows([by(group, key=attrgetter("share")) for group in groups], share)
+        for by in (min, max)
+    )
+    if least.outcome is best.outcome:
+        return least
+    group = next(group for group in groups if len({one.share for one in group}) > 1)
+    return missing(
+        Reason.CONTRADICTORY,
+        f"windows overlap from {min(one.first for one in group)} to "
+        f"{max(one.last for one in group)} and say different of the same time. {least.message}",
+        "Keep one summary of each time in progress_monitoring_summary.csv.",
+        limit=share,
+    )
+
+
+def of_windows(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
+    """The verdict on windows of which each tells of a time of its own."""
+    if not windows or any(window.untold for window in windows):
         return missing(
-            Reason.NO_RECORDS if not (due or bands) else Reason.BLANK_FIELD,
+            Reason.BLANK_FIELD if windows else Reason.NO_RECORDS,
             "no summary says how many were monitored on time.",
             f"Add the counts, or on_time_met where fewer than {SMALL} students are concerned, to "
             "progress_monitoring_summary.csv.",
             limit=share,
         )
-    if False in bands:
+    if any(window.met is False for window in windows):
         return gap(
             Reason.BELOW_PARAMETER,
             "the share was not reached in a group that is too small to count.",
             "Monitor those students on time.",
             limit=share,
         )
+    counts = [(one.due, one.on_time) for one in windows if one.due and one.on_time is not None]
+    due, on_time = (sum(numbers) for numbers in zip(*counts, strict=True)) if counts else (0, 0)
     if not due:
         return met("The share was reached; the groups are too small to count.", share)
-    return at_least(on_time / due, share, "Share of students monitored on time")
+    said = "times that students were due were on time"
+    return enough(on_time, due, share, said, "Monitor students on time, and record it.")

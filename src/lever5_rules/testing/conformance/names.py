@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lever5_rules.app import names_of
 from lever5_rules.core.errors import RulesetError
-from lever5_rules.core.marks import without_value
+from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.text import listing
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.engine.rules import Rule

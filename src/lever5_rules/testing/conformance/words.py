@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.core.marks import without_value
+from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import clipped
 from lever5_rules.engine.rules import Rule

@@ -1,0 +1,156 @@
+"""The words with which a text says nothing, as a ruleset gives them.
+
+They are held against the whole text, never against words within it: "as needed" says nothing,
+"weekly, and as needed" says weekly. Case, the gaps between words, and whatever stands around them
+(quotation marks, brackets, full stops) do not matter. In an entry `…` stands for any text:
+`todo …` is what opens with todo, `[…]` whatever stands in square brackets.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from attrs import evolve, frozen
+
+from .marks import BLANK, PLACEHOLDER, STATED_ABSENT, TICKED, VAGUE, Mark
+
+GROUPS: Mapping[str, Mark] = {
+    "nothing_yet": PLACEHOLDER,
+    "absent": STATED_ABSENT,
+    "tick": TICKED,
+    "vague": VAGUE,
+}
+"""The lists of a lexicon, and what a text in each of them is."""
+LONGEST = 400
+"""A longer text says something, however it opens."""
+ANY = "…"
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_GAPS = re.compile(r"[\s_-]+")
+_BRACKETS = "[<{"
+
+
+def bare(text: str) -> str:
+    """A text in the form in which it is compared: ` "As-needed." ` is `as needed`."""
+    word = text.casefold()
+    if not (word[:1].isalnum() and word[-1:].isalnum()):
+        word = _EDGES.sub("", word)
+    return word if word.isalnum() else _GAPS.sub(" ", word)
+
+
+def pattern_of(
+    entry: str,
+    *,
+    edge: str = r"[\W_]",
+    letter: str = r"[^\W_]",
+    gap: str = r"[\s_-]+",
+    spelled: Callable[[str], str] = re.escape,
+) -> str:
+    """A regular expression for the texts that an entry stands for. The arguments are how a dialect
+    writes what is no letter or digit, what is one, a gap, and a text in any case."""
+    parts = entry.casefold().split(ANY) if ANY in entry else [bare(entry)]
+    found = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
+    for number, part in enumerate(parts):
+        if number:
+            before, after = parts[number - 1].strip(), part.strip()
+            found += f"(?!{letter})" if before[-1:].isalnum() else ""
+            found += r"(?:(?!://)[^\[\]<>{}])*" if before[-1:] in tuple(_BRACKETS) else r"[\s\S]*"
+            found += f"(?<!{letter})" if after[:1].isalnum() else ""
+        found += gap.join(map(spelled, _GAPS.split(part.strip())))
+    return f"^{found}{edge}*$"
+
+
+@frozen(slots=False)
+class Lexicon:
+    """Words for "nothing there yet" and "looked for, and not there", for a tick in place of words,
+    and for what sets nothing definite."""
+
+    nothing_yet: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    tick: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+
+    def mark(self, text: str) -> Mark | None:
+        """The mark for a text that says nothing, else None. A text without a letter or digit is a
+        placeholder, as `___` is."""
+        if len(text) > LONGEST:
+            return None if text.strip() else BLANK
+        word = bare(text)
+        if not word:
+            return PLACEHOLDER if text.strip() else BLANK
+        found = self._exact.get(word)
+        if found is None and (not text[0].isalnum() or word.startswith(self._openings)):
+            for pattern, mark in self._open:
+                if pattern.match(text.strip()):
+                    return mark
+        return found
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """Each entry, after the name of its list."""
+        for group in GROUPS:
+            for word in getattr(self, group):
+                yield group, word
+
+    def without(self, words: Any) -> "Lexicon":
+        """This lexicon without some words."""
+        gone = set(map(entry_key, words))
+        return evolve(
+            self,
+            **{
+                group: tuple(one for one in getattr(self, group) if entry_key(one) not in gone)
+                for group in GROUPS
+            },
+        )
+
+    def with_words(self, more: Mapping[str, tuple[str, ...]]) -> "Lexicon":
+        """This lexicon and further words, which leave the lists that they stood in."""
+        rest = self.without(one for words in more.values() for one in words)
+        return evolve(
+            rest, **{group: (*getattr(rest, group), *words) for group, words in more.items()}
+        )
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands in one of the lists."""
+        return any(entry_key(one) == entry_key(word) for _, one in self.words())
+
+    @cached_property
+    def _exact(self) -> dict[str, Mark]:
+        return {bare(word): GROUPS[group] for group, word in self.words() if ANY not in word}
+
+    @cached_property
+    def _openings(self) -> tuple[str, ...]:
+        """How texts open that entries with any text in them stand for."""
+        said = [word for _, word in self.words() if ANY in word and word[0] not in _BRACKETS]
+        return tuple(bare(word.split(ANY)[0]) for word in said)
+
+    @cached_property
+    def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
+        found: list[tuple[re.Pattern[str], Mark]] = []
+        for group, mark in GROUPS.items():
+            said = [pattern_of(one) for one in getattr(self, group) if ANY in one]
+            if said:
+                found.append((re.compile("|".join(said), re.IGNORECASE), mark))
+        return found
+
+
+def entry_key(word: str) -> str:
+    """What an entry is compared by with others."""
+    return word.casefold().strip() if ANY in word else bare(word)
+
+
+@cache
+def standard() -> Lexicon:
+    """The lexicon of the ruleset `default`, for whatever is read without a ruleset."""
+    from importlib.resources import files
+
+    import tomli
+
+    text = files("lever5_rulesets").joinpath("default.toml").read_text(encoding="utf-8")
+    held = tomli.loads(text)["lexicon"]
+    return Lexicon(**{group: tuple(words) for group, words in held.items()})
+
+
+def without_value(text: str) -> Mark | None:
+    """The mark for a text in which there is nothing yet (empty, TODO, n/a), else None."""
+    found = standard().mark(text)
+    return found if found is BLANK or found is PLACEHOLDER else None

@@ -1,0 +1,311 @@
+"""Coverage: whether enough people of a group took part in something, and none of it is left out.
+
+People are counted, never rows. A share over the district hides a campus or a role of which nobody
+came, so that is asked besides. Sessions of which no attendance at all is recorded make evidence
+missing where their sheets could tip the result.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from attrs import frozen
+
+from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.authoring import (
+    Annotated,
+    Limit,
+    Outcome,
+    Reason,
+    Records,
+    Review,
+    Span,
+    Verdict,
+    counted,
+    gap,
+    listing,
+    met,
+    missing,
+    shown,
+)
+from lever5_rules.core.text import told_apart
+
+from .calendar import too_early
+from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular
+
+DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
+MOST_NAMED = 12
+"""So many groups of people a message names; all of their campuses are in the scope."""
+
+
+def first_day_of_school(calendar: Records[CalendarDay]) -> date:
+    """The first instructional day of the year."""
+    days: tuple[date, ...] = calendar.where(is_instructional=True).distinct("date")
+    return min(days)
+
+
+FirstDay = Annotated[date, first_day_of_school]
+
+
+class Session(NamedTuple):
+    """A session that has been held: its day, and the roles and campuses that it was meant for."""
+
+    session_id: str
+    day: date
+    roles: Collection[Role]
+    campuses: Collection[str]
+
+    def invited(self, one: Assignment) -> bool:
+        """Whether somebody was among those it was meant for, and employed by then."""
+        here = one.campus_id is None or one.campus_id in self.campuses
+        return here and one.role in self.roles and one.since <= self.day
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Presence:
+    """Who was at some sessions and when; `lost` are those of which no attendance is recorded."""
+
+    days: Mapping[str, frozenset[date]]
+    held: tuple[Session, ...] = ()
+    lost: tuple[Session, ...] = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(self.days)
+
+    def of(self, people: Iterable[Assignment]) -> frozenset[date]:
+        """The days on which any of these people were there."""
+        return frozenset[date]().union(
+            *(self.days.get(person, ()) for person in {one.staff_id for one in people})
+        )
+
+    def if_found(self, people: Iterable[Assignment]) -> "Presence":
+        """As it would be if the lost sheets showed everybody whom the sessions were meant for."""
+        days = {person: set(held) for person, held in self.days.items()}
+        for one in people:
+            if more := {session.day for session in self.lost if session.invited(one)}:
+                days.setdefault(one.staff_id, set()).update(more)
+        return Presence({person: frozenset(held) for person, held in days.items()}, self.held)
+
+    def judged(
+        self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
+    ) -> Verdict:
+        """The verdict on those who were there; a gap that lost sheets could close is missing
+        evidence."""
+        verdict = judge(self)
+        if verdict.outcome is not Outcome.GAP or not self.lost:
+            return verdict
+        if judge(self.if_found(people)).outcome is not Outcome.PASS:
+            return verdict
+        ids = listing(
+            dict.fromkeys(
+                shown(session.session_id)
+                for session in self.lost
+                if any(map(session.invited, people))
+            )
+        )
+        return missing(
+            Reason.NO_RECORDS,
+            f"No attendance is recorded for {ids}. Without it: {verdict.message}",
+            f"Find the sign-in sheets of {ids} and add them to training_attendance.csv, or set "
+            "minutes to 0 in training_calendar.csv for what was not held.",
+            limit=verdict.limit,
+            scope=verdict.scope,
+        )
+
+    def rounds(
+        self, people: Iterable[Assignment], share: float, spans: Iterable[Span]
+    ) -> tuple[date, ...]:
+        """Days in each span by which the share of these people had been there once more: on one
+        day, or on several in turn."""
+        everyone = tuple(people)
+        done: list[date] = []
+        for span in spans:
+            crowd = {one.staff_id for one in everyone if one.since <= span.last}
+            came = sorted((day, one) for one in crowd for day in self.days.get(one, ()))
+            there: set[str] = set()
+            for day, person in came:
+                if day in span and day not in done[-1:]:
+                    there.add(person)
+                    if len(there) >= needed(len(crowd), share):
+                        done.append(day)
+                        there = set()
+        return tuple(done)
+
+
+def needed(of: int, share: float) -> int:
+    """How many of a group make up a share of it."""
+    return max(1, ceil(round(share * of, 6)))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Due:
+    """Who of a group can be asked to have taken part by the day of the review."""
+
+    first_day: FirstDay
+    late_hire: DaysOfLateHire
+    review: Review
+
+    def of(self, people: Collection[Assignment], seen: Presence) -> list[Assignment]:
+        """Those who came, who could have come, or who were there on the first day of school once
+        the days that a late hire has are over. Who began after the last session is left out;
+        where all of them did, all are due when their days are over."""
+        due = [one for one in people if self._is_due(one, seen)]
+        return due or [one for one in people if self._over(max(one.since, self.first_day))]
+
+    def from_when(self, people: Iterable[Assignment]) -> date:
+        """The first day on which somebody of them is due."""
+        first = min(max(one.since, self.first_day) for one in people)
+        return first + timedelta(days=self.late_hire.value)
+
+    def _is_due(self, one: Assignment, seen: Presence) -> bool:
+        if one.staff_id in seen.days or any(session.invited(one) for session in seen.held):
+            return True
+        return one.since <= self.first_day and self._over(self.first_day)
+
+    def _over(self, began: date) -> bool:
+        return began + timedelta(days=self.late_hire.value) <= self.review.as_of
+
+    def covered(
+        self,
+        people: Collection[Assignment],
+        seen: Presence,
+        share: Limit[float],
+        done: str,
+        todo: str,
+        *,
+        on_each_campus: bool = False,
+        each_role: bool = True,
+    ) -> Verdict:
+        """As `covered`, over those who are due."""
+        due = self.of(people, seen)
+        if not due:
+            said = f"All of {counted(len({one.staff_id for one in people}), 'person', 'people')}"
+            return too_early(f"{said} began only now", self.from_when(people), share)
+        return covered(
+            *(due, seen.people, share, done, todo),
+            on_each_campus=on_each_campus,
+            each_role=each_role,
+        )
+
+
+def covered(
+    people: Iterable[Assignment],
+    came: Collection[str],
+    share: Limit[float],
+    done: str,
+    todo: str,
+    *,
+    on_each_campus: bool = False,
+    each_role: bool = True,
+) -> Verdict:
+    """Whether enough of these people are among those who `came`, and somebody of each campus, of
+    each role, and of each role that two or more hold on a campus.
+
+    The share holds over all of them, or else `on_each_campus`, which then need not be of each role
+    there; roles are asked for if `each_role`. Where people are so few that one absence breaks the
+    share, one may lack, if others came. `done` says what they did ("were trained on culture");
+    `todo` what to do for {lacking}.
+    """
+    group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in people))
+    everyone = {person for person, _, _ in group}
+    there = everyone & set(came)
+    room = _room(len(everyone), len(there), share.value)
+    short: list[tuple[str, Role, str | None]] = []
+    if on_each_campus:
+        for campus in dict.fromkeys(place for _, _, place in group):
+            mine = [one for one in group if one[2] == campus]
+            if not _enough({one[0] for one in mine}, there, share.value):
+                short += mine
+    elif not room and len(there) < needed(len(everyone), share.value):
+        short += group
+    none = _left_out(
+        group, there, roles=each_role and not room, pairs=each_role and not on_each_campus
+    )
+    lacking = dict.fromkeys(one for one in (*short, *none) if one[0] not in there)
+    ratio = told_apart(len(there) / len(everyone), share.value)
+    where = " on each campus" if on_each_campus else ""
+    message = (
+        f"{len(there)} of {len(everyone)} {_in_words({role for _, role, _ in group})} {done} "
+        f"({ratio}), at least {shown(share.value)} asked{where}."
+    )
+    if not lacking:
+        places = {place for _, _, place in group if place is not None}
+        all_of = f" Somebody of each of {len(places)} campuses." if len(places) > 1 else ""
+        return met(f"{message}{all_of}", share)
+    if none:
+        message += f" Nobody of {_groups(none)}."
+    if rest := [one for one in lacking if short and one not in none]:
+        message += f" Not there: {_groups(rest)}."
+    return gap(
+        Reason.NOT_COVERED,
+        message,
+        todo.format(lacking=_groups(lacking)),
+        limit=share,
+        scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
+    )
+
+
+def _room(of: int, came: int, share: float) -> bool:
+    """Whether one of so few may be on leave: no more than one lacks, and somebody else came."""
+    return 0 < came == of - 1 and share < 1 and needed(of, share) == of
+
+
+def _enough(group: set[str], there: set[str], share: float) -> bool:
+    came = len(group & there)
+    return came >= needed(len(group), share) or _room(len(group), came, share)
+
+
+def _left_out(
+    group: list[tuple[str, Role, str | None]], there: set[str], *, roles: bool, pairs: bool
+) -> list[tuple[str, Role, str | None]]:
+    """Those of campuses, and of roles, of which nobody came."""
+    campuses = {place for person, _, place in group if person in there}
+    held = {role for person, role, _ in group if person in there}
+    on_campus = {(role, place) for person, role, place in group if person in there}
+    number = Counter((role, place) for _, role, place in group)
+    return [
+        one
+        for one in group
+        if (one[2] is not None and one[2] not in campuses)
+        or (roles and one[1] not in held)
+        or (pairs and number[one[1:]] > 1 and one[1:] not in on_campus)
+    ]
+
+
+def _in_words(roles: Collection[Role]) -> str:
+    """What people of some roles are called together."""
+    if len(roles) == 1:
+        return in_plural(next(iter(roles)))
+    if not INSTRUCTIONAL_STAFF.issuperset(roles):
+        return "people" if INSTRUCTIONAL_STAFF & set(roles) else "leaders"
+    who = "teachers" if Role.TEACHER in roles else "specialists"
+    return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
+
+
+def _groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
+    """People as numbers by role and campus, or by campus alone where that would be too long:
+    `2 teachers at 101 and 1 principal at 102`."""
+    group = list(people)
+    numbers = Counter((role, place) for _, role, place in group)
+    if len(numbers) <= MOST_NAMED:
+        return listing(
+            (
+                f"{number} {in_plural(role) if number > 1 else in_singular(role)}{_at(place)}"
+                for (role, place), number in numbers.items()
+            ),
+            most=MOST_NAMED,
+        )
+    word = _in_words({role for _, role, _ in group})
+    places = Counter(place for _, place in {(person, place) for person, _, place in group})
+    return listing(
+        (f"{places[place]} {word}{_at(place)}" for place in dict.fromkeys(p for _, _, p in group)),
+        most=MOST_NAMED,
+    )
+
+
+def _at(campus: str | None) -> str:
+    return "" if campus is None else f" at {shown(campus)}"

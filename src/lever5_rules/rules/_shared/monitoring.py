@@ -1,0 +1,78 @@
+"""Summaries of monitoring: what each window counts, and which tell of the same time."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.artifacts.plans import MonitoringSummary
+from lever5_rules.artifacts.vocabulary import SupportType
+from lever5_rules.authoring import Reason, Records, conclude, missing
+
+SMALL = 10
+"""Groups of fewer students are not counted, since a count would point to them."""
+
+
+@frozen
+class Counted:
+    """What a summary says of one window: how many students were due and on time, or, of a small
+    group, whether the share was reached."""
+
+    first: date
+    last: date
+    due: int | None
+    on_time: int | None
+    met: bool | None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody was due."""
+        return self.due == 0
+
+    @property
+    def untold(self) -> bool:
+        """Whether it says neither how many were on time nor that the share was reached."""
+        return self.on_time is None and self.met is None
+
+    @property
+    def share(self) -> float:
+        if self.due and self.on_time is not None:
+            return self.on_time / self.due
+        return float(self.met or False)
+
+
+def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[Counted, ...]:
+    """The windows of a campus and tier. More students on time than were due end the element."""
+    found = []
+    names = ("window_start", "window_end", "students_due", "students_on_time", "on_time_met")
+    for (first, last, due, on_time, met), _ in sorted(rows.tally(*names).items(), key=str):
+        if due is not None and on_time is not None and on_time > due:
+            conclude(
+                missing(
+                    Reason.CONTRADICTORY,
+                    f"the summary of {tier} from {first} to {last} has more students on time than "
+                    "were due.",
+                    "Correct students_due or students_on_time in progress_monitoring_summary.csv.",
+                )
+            )
+        small = due is None or due < SMALL
+        counts = due is not None and on_time is not None
+        found.append(
+            Counted(first, last, due, on_time, met if small and not counts else None)
+            if due != 0
+            else Counted(first, last, 0, 0, None)
+        )
+    return tuple(found)
+
+
+def overlapping(windows: Iterable[Counted]) -> list[list[Counted]]:
+    """The windows in groups, each of which overlaps in time; one alone is a group of its own. One
+    may begin on the day on which another ends."""
+    groups: list[list[Counted]] = []
+    for window in sorted(windows, key=lambda one: (one.first, one.last)):
+        held = groups[-1] if groups else []
+        if held and (window.first < max(one.last for one in held) or window.first == held[0].first):
+            held.append(window)
+        else:
+            groups.append([window])
+    return groups

@@ -1,0 +1,212 @@
+"""Time set aside to collaborate: on which days it takes place, and how many minutes a week."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from attrs import frozen
+
+from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.vocabulary import Role, Weekday
+from lever5_rules.authoring import (
+    Annotated,
+    Reason,
+    Records,
+    Review,
+    Span,
+    conclude,
+    given,
+    missing,
+    shown,
+)
+from lever5_rules.counting.days import FREE_NOTES
+
+from .calendar import SUNDAY, Weeks, YearCalendar
+from .collaboration import Group
+from .staff import Openings
+
+WEEKDAYS = tuple(Weekday)
+Pattern = tuple[date, date, frozenset[int], int]
+"""First day, last day, weekdays as numbers, and interval in weeks."""
+_READ = (
+    *("minutes", "campus_ids", "dates", "weekdays", "every_weeks", "starts", "ends", "team"),
+    "slot_id",
+)
+
+
+def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+    """The slots of a group that name a document which shows them."""
+    return slots.where(population=group.population, source_document=given)
+
+
+def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+    """Slots that bring a general education teacher and a specialist of the group together."""
+    mine = slots_of(slots, group)
+    return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OtherDays:
+    """The days of the calendar on which no students are taught: free ones, and days of staff."""
+
+    free: frozenset[date]
+    staff: frozenset[date]
+
+
+def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
+    """A day that the calendar only marks as without students is a day of staff."""
+    rows = calendar.where(is_instructional=False).tally("date", "note")
+    free = frozenset(day for day, note in rows if note in FREE_NOTES)
+    return OtherDays(free, frozenset(day for day, _ in rows) - free)
+
+
+DaysWithoutStudents = Annotated[OtherDays, days_without_students]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class SchoolDays:
+    """The days and weeks of the school year, on which slots take place."""
+
+    calendar: YearCalendar
+    others: DaysWithoutStudents
+    weeks: Weeks
+    openings: Openings
+    review: Review
+
+    def held(
+        self, slots: Records[CollaborationSlot]
+    ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
+        """The slots that take place in this school year, with their days."""
+        for slot in slots.knowing(*_READ) if slots.count() else ():
+            if days := self.days_of(slot):
+                yield slot, days
+
+    def on_campuses(self, slots: Records[CollaborationSlot]) -> Mapping[str, set[date]]:
+        """The days on which each campus has one of these slots."""
+        found: dict[str, set[date]] = defaultdict(set)
+        for slot, days in self.held(slots):
+            for campus in slot.campus_ids:
+                found[campus] |= days
+        return found
+
+    def days_of(self, slot: CollaborationSlot) -> set[date]:
+        """The days of the school year on which a slot takes place, none of them free.
+
+        A slot of which no day is told ends the element.
+        """
+        if slot.dates is not None:
+            return self._open(
+                slot, [day for day in slot.dates if day in self.review.school_year.span]
+            )
+        starts, ends, weekdays, every = recurring(slot)
+        first = starts - timedelta(days=starts.weekday())
+        held = {*self.calendar.between(starts, ends)}
+        held |= {day for day in self.others.staff if starts <= day <= ends}
+        return {
+            day
+            for day in held
+            if day.weekday() in weekdays and (day - first).days // 7 % every == 0
+        }
+
+    def _open(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
+        """Those of the days that a slot names on which staff can have met. Where the calendar
+        speaks of none of them, it cannot be told."""
+        listed = {*self.calendar.days, *self.others.staff}
+        first, last = min(listed), max(listed)
+        possible = [d for d in days if d.weekday() != SUNDAY and d not in self.others.free]
+        told = {
+            day
+            for day in possible
+            if day in listed or day.weekday() == SUNDAY - 1 or not first <= day <= last
+        }
+        if possible and not told:
+            conclude(
+                missing(
+                    Reason.NO_DENOMINATOR,
+                    f"Slot {shown(slot.slot_id)} is on {min(possible)}, a day that the "
+                    "instructional calendar does not have.",
+                    "Add that day to instructional_calendar.csv, as a day of staff or a holiday, "
+                    "or correct the date.",
+                )
+            )
+        return told
+
+    def weekly_minutes(
+        self, slots: Records[CollaborationSlot], campus: str
+    ) -> Mapping[str | None, float]:
+        """Minutes in an instructional week, on average, for each team that has time of its own,
+        or for the campus as a whole.
+
+        A slot counts once in each week in which it is scheduled, also where the weekday is a
+        holiday. Time that several documents set down for the same weekday is the same time.
+        """
+        planned = [slot for slot, _ in self.held(slots)]
+        weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
+        named: Sequence[str | None] = sorted({slot.team for slot in planned if slot.team})
+        return {
+            team: self._average([s for s in planned if s.team in (team, None)], weeks)
+            for team in named or [None]
+        }
+
+    def _average(self, slots: list[CollaborationSlot], weeks: list[Span]) -> float:
+        total = 0.0
+        for week in weeks:
+            # by weekday and turn, and within it by document: one that lists it twice adds nothing
+            said: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
+            for slot in slots:
+                document = (slot.source, slot.source_document)
+                for turn, minutes in self._in_week(slot, week):
+                    said[turn][document].add(minutes)
+            total += sum(max(map(sum, by_document.values())) for by_document in said.values())
+        return total / max(len(weeks), 1)
+
+    def _in_week(self, slot: CollaborationSlot, week: Span) -> Iterable[tuple[object, float]]:
+        """The turns in which a slot is due in a week, with its minutes in each on average."""
+        pattern = recurring(slot) if slot.dates is None else self._pattern(self.days_of(slot))
+        if pattern is None:
+            sunday = week.first + timedelta(days=SUNDAY)
+            days = (day for day in self.days_of(slot) if week.first <= day <= sunday)
+            return [((day.weekday(), 1, 0), float(slot.minutes)) for day in days]
+        starts, ends, weekdays, every = pattern
+        if ends < week.first or week.last < starts:
+            return []
+        phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
+        return [((day, every, phase), slot.minutes / every) for day in weekdays]
+
+    def _pattern(self, days: set[date]) -> Pattern | None:
+        """How listed days recur, if they are on one weekday at one interval but for days off."""
+        held = sorted(days)
+        gaps = [(then - day).days for day, then in pairwise(held)]
+        if not gaps or any(gap % 7 for gap in gaps):
+            return None
+        step = timedelta(days=min(gaps))
+        due = (held[0] + number * step for number in range((held[-1] - held[0]) // step))
+        if any(self._taught_on(day) and day not in days for day in due):
+            return None
+        starts, ends = held[0], held[-1]
+        while starts - step >= self.weeks[0].first and not self._taught_on(starts - step):
+            starts -= step
+        while ends + step <= self.weeks[-1].last and not self._taught_on(ends + step):
+            ends += step
+        return starts, ends, frozenset({starts.weekday()}), step.days // 7
+
+    def _taught_on(self, day: date) -> bool:
+        return bool(self.calendar.between(day, day))
+
+
+def recurring(slot: CollaborationSlot) -> Pattern:
+    """First and last day of a slot, its weekdays as numbers and its interval in weeks. Without
+    one of them the element ends."""
+    if slot.weekdays is None or not slot.every_weeks or slot.starts is None or slot.ends is None:
+        conclude(
+            missing(
+                Reason.UNDATED,
+                f"Slot {shown(slot.slot_id)} does not say on which days it takes place.",
+                "Give its dates, or weekdays with every_weeks, starts and ends, in "
+                "collaboration_schedule.csv.",
+            )
+        )
+    days = frozenset(WEEKDAYS.index(day) for day in slot.weekdays)
+    return slot.starts, slot.ends, days, slot.every_weeks
