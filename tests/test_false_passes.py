@@ -49,7 +49,7 @@ def test_toml_values_are_never_coerced(wanted: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("wanted", "text"),
     [
-        (bool, "0"),
+        (bool, "2"),
         (bool, "x"),
         (int, "44.6"),
         (int, "45 min"),

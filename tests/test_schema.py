@@ -1,6 +1,7 @@
 """The schema of a kind accepts what the loader reads whole, and nothing else."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -38,6 +39,10 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
 
 
+LEADS_NOWHERE = re.compile(r"(is|are) not in [a-z_.]+( or [a-z_]+)? \(")
+"""Which names are listed elsewhere no schema knows."""
+
+
 def complaints(kind: KindInfo, data: dict[str, Any], words: Words | None = None) -> list[str]:
     """What the loader says of a TOML file: errors, and what was left out."""
     bundle = Bundle.from_mapping({kind.usual_file.replace(".csv", ".toml"): tomli_w.dumps(data)})
@@ -46,6 +51,7 @@ def complaints(kind: KindInfo, data: dict[str, Any], words: Words | None = None)
         one.message
         for one in found.problems
         if one.severity is Severity.ERROR or any(part in one.message for part in LEFT_OUT)
+        if not LEADS_NOWHERE.search(one.message)
     ]
 
 
@@ -134,7 +140,6 @@ def test_what_is_wrong_is_wrong_for_both(name: str) -> None:
 TABLE = KINDS["curriculum_adoption_record"]
 TWICE = {"product_id": "P-1", "hqim": True}
 BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
-    "whole number with a point": (GUIDELINE, {"minutes": 45.0}),
     "date in a field of text": (GUIDELINE, {"artifact_id": date(2026, 9, 1)}),
     "29 February": (GUIDELINE, {"effective_from": "2027-02-29"}),
     "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),

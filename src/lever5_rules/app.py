@@ -404,7 +404,7 @@ def _report(
         findings=tuple(findings),
         not_applicable=tuple(inapplicable),
         errors=tuple(errors),
-        causes=_causes(findings, errors),
+        causes=_causes(findings, errors, artifacts.unread),
         unused_evidence=_unused(artifacts, judged, judge),
         not_counted=judge.rows_not_counted(
             kind.name for one in judged for element in one.rule.elements for kind in element.kinds
@@ -545,8 +545,13 @@ def _key_practices(
     return tuple(practices)
 
 
-def _causes(findings: list[Finding], errors: list[RuleFailure]) -> tuple[Cause, ...]:
-    """What kept elements from being judged, each thing once, that with most elements first."""
+def _causes(
+    findings: list[Finding], errors: list[RuleFailure], unread: Iterable[Problem]
+) -> tuple[Cause, ...]:
+    """What kept elements from being judged, each thing once, that with most elements first.
+
+    On top stands what could not be read and may hold anything: nobody knows for which elements.
+    """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
     elements = [one for finding in findings for one in finding.elements]
     elements += [one for error in errors for one in error.elements]
@@ -561,7 +566,8 @@ def _causes(findings: list[Finding], errors: list[RuleFailure]) -> tuple[Cause, 
             if absent and one.kind and not one.problems and not one.scope:
                 causes.setdefault((None, None, one.message), {})[element.id] = None
     found = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
-    return tuple(sorted(found, key=lambda one: (-len(one.elements), one.file or "", one.problem)))
+    found.sort(key=lambda one: (-len(one.elements), one.file or "", one.problem))
+    return (*(Cause(one.file, one.place, one.message, ()) for one in unread), *found)
 
 
 def _unused(

@@ -57,7 +57,8 @@ class LoadedBundle:
     """What the loader hands to the engine.
 
     `lost` gives for a kind the problems that cost a whole file of it; under None stand the
-    files whose kind could not be told.
+    files whose kind could not be told. `unread` are those of them that could not be read at all:
+    what they hold was not judged.
     """
 
     documents: dict[str, tuple[DocumentArtifact, ...]]
@@ -67,6 +68,7 @@ class LoadedBundle:
     problems: tuple[Problem, ...]
     sha256: str
     papers: Papers
+    unread: tuple[Problem, ...] = ()
 
     @property
     def profile(self) -> Any:

@@ -75,19 +75,30 @@ class StaffAssignment(Row):
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
     school_year: str = entry("School year of the assignment, such as 2026-2027", text=Text.CODE)
     role: Role = entry("Role held")
-    campus_id: str | None = entry("Campus; blank for a district role", refers_to="campus")
-    supervisor_staff_id: str | None = entry(
-        "Staff id of the person reported to", person=True, refers_to="staff"
+    campus_id: str | None = entry(
+        "Campus; blank for a district role", refers_to="campus", elsewhere=True
     )
-    grade: str | None = entry("Grade taught, for teachers", text=Text.CODE)
-    content_area: ContentArea | None = entry("Content area taught, for teachers")
+    supervisor_staff_id: str | None = entry(
+        "Staff id of the person reported to",
+        person=True,
+        refers_to="staff",
+        elsewhere=True,
+        absent_means_none=True,
+    )
+    grade: str | None = entry("Grade taught, for teachers", text=Text.CODE, absent_means_none=True)
+    content_area: ContentArea | None = entry(
+        "Content area taught, for teachers", absent_means_none=True
+    )
     plc_team: str | None = entry(
         "PLC that the teacher belongs to, named as in the meeting log",
-        text=Text.CODE,
+        refers_to="team",
+        absent_means_none=True,
         none_is_an_answer=True,
     )
     start_date: Day = entry("First day in the role")
-    end_date: Day | None = entry("Last day in the role; blank while it lasts")
+    end_date: Day | None = entry(
+        "Last day in the role; blank while it lasts", absent_means_none=True
+    )
 
 
 @kind(
@@ -101,8 +112,8 @@ class CalendarDay(Row):
 
     date: Day = entry("The day", unique=True)
     is_instructional: bool = entry("Whether students are taught on it")
-    quarter: int | None = entry("Quarter of the school year", unit="1 to 4")
-    note: DayNote | None = entry("Why it is no ordinary day")
+    quarter: int | None = entry("Quarter of the school year", unit="1 to 4", absent_means_none=True)
+    note: DayNote | None = entry("Why it is no ordinary day", absent_means_none=True)
 
 
 @kind(
@@ -125,5 +136,6 @@ class AdoptedProduct(Row):
     campus_ids: tuple[str, ...] = entry("Campuses that use it, or all", refers_to="campus")
     taught_by_roles: tuple[Role, ...] | None = entry(
         "Roles that use it, such as eb_teacher, where another product of its subject and grades "
-        "is used beside it"
+        "is used beside it",
+        absent_means_none=True,
     )

@@ -68,10 +68,12 @@ class FieldInfo:
     unit: str
     person: bool
     refers_to: str
+    elsewhere: bool
     unique: bool
     identifies: bool
     text: Text
     none_is_an_answer: bool
+    absent_means_none: bool
     of_person: str = ""
 
     @cached_property
@@ -196,21 +198,30 @@ def entry(
     unit: str = "",
     person: bool = False,
     refers_to: str = "",
+    elsewhere: bool = False,
     unique: bool = False,
     identifies: bool = False,
+    absent_means_none: bool = False,
     of_person: str = "",
     text: Text = Text.WORDS,
     none_is_an_answer: bool = False,
 ) -> Any:
     """Declares a field: what it means, its unit, and what it refers to.
 
-    `person=True` keeps its values out of every output; `refers_to` is `campus`, `staff` or
-    `session`, so that the loader can tell of references that lead nowhere; `unique=True` makes a
-    value that stands twice a problem; `identifies=True` marks what only names the artifact and
-    needs no citation; `of_person` names the column with the person whose role or campus it gives,
-    which is the roster's to say. `text` says of a field of text what it holds: what refers,
-    identifies or is unique is an id. `none_is_an_answer` keeps the word none where it differs from
-    a blank.
+    `person=True` keeps its values out of every output; `unique=True` makes a value that stands
+    twice a problem; `identifies=True` marks what only names the artifact and needs no citation;
+    `of_person` names the column with the person whose role or campus it gives, which is the
+    roster's to say.
+
+    `refers_to` is what a value names: `campus`, `staff`, `session`, `product`, `tool`,
+    `instrument`, `practice`, `team`, `analysis` or `component`, which are looked up where they
+    are listed, or `itself` for a name that is listed nowhere and must only be the same on all
+    rows. A name that leads nowhere has no value, unless it may be `elsewhere`.
+
+    An optional column that a file does not have is unknown; `absent_means_none=True` says that
+    without it there is simply none of it. `text` says of a field of text what it holds: what
+    refers, identifies or is unique is an id. `none_is_an_answer` keeps the word none where it
+    differs from a blank.
     """
     if person or refers_to or unique or identifies:
         text = Text.ID
@@ -221,8 +232,10 @@ def entry(
             "unit": unit,
             "person": person,
             "refers_to": refers_to,
+            "elsewhere": elsewhere,
             "unique": unique,
             "identifies": identifies,
+            "absent_means_none": absent_means_none,
             "of_person": of_person,
             "text": text,
             "none_is_an_answer": none_is_an_answer,
@@ -266,7 +279,9 @@ class Document:
 
     artifact_id: str | None = entry("Name of this artifact within the bundle", text=Text.CODE)
     school_year: str = entry("School year for which it was read, such as 2026-2027", text=Text.CODE)
-    campus_ids: tuple[str, ...] = entry("Campuses governed, or all", refers_to="campus")
+    campus_ids: tuple[str, ...] = entry(
+        "Campuses governed, or all", refers_to="campus", elsewhere=True
+    )
     effective_from: date = entry("First day on which it is in force")
     effective_to: date | None = entry("Last day on which it is in force")
     recorded_on: date | None = entry("Day on which it was read")

@@ -22,7 +22,9 @@ class Meeting(Row):
     campus_id: tuple[str, ...] = entry(
         "Campus; where several meet, each of them, or all", refers_to="campus"
     )
-    team: str | None = entry("PLC that met, named as in the staff roster", text=Text.CODE)
+    team: str | None = entry(
+        "PLC that met, named as in the staff roster", refers_to="team", elsewhere=True
+    )
     minutes: int = entry("Length", unit="minutes")
     roles_present: tuple[Role, ...] | None = entry("Roles that were present")
     topic_codes: tuple[Topic, ...] | None = entry("What was on the agenda")
@@ -53,9 +55,18 @@ class CollaborationSlot(Row):
     campus_ids: tuple[str, ...] = entry("Campus, or campuses that meet", refers_to="campus")
     participant_roles: tuple[Role, ...] = entry("Roles that take part")
     minutes: int = entry("Length of one meeting", unit="minutes")
-    dates: tuple[Day, ...] | None = entry("Days, where they are listed")
-    weekdays: tuple[Weekday, ...] | None = entry("Days of the week, where it recurs")
-    every_weeks: int | None = entry("1 for weekly, 2 for every other", unit="weeks")
-    starts: Day | None = entry("First day, where it recurs")
-    ends: Day | None = entry("Last day, where it recurs")
-    team: str | None = entry("Team whose time it is, where each team has its own", text=Text.CODE)
+    dates: tuple[Day, ...] | None = entry("Days, where they are listed", absent_means_none=True)
+    weekdays: tuple[Weekday, ...] | None = entry(
+        "Days of the week, where it recurs", absent_means_none=True
+    )
+    every_weeks: int | None = entry(
+        "1 for weekly, 2 for every other", unit="weeks", absent_means_none=True
+    )
+    starts: Day | None = entry("First day, where it recurs", absent_means_none=True)
+    ends: Day | None = entry("Last day, where it recurs", absent_means_none=True)
+    team: str | None = entry(
+        "Team whose time it is, where each team has its own",
+        refers_to="team",
+        elsewhere=True,
+        absent_means_none=True,
+    )

@@ -25,7 +25,9 @@ class Indicator:
     code: str = entry("Short name of the indicator", text=Text.CODE)
     area: IndicatorArea = entry("What it looks at")
     framework_practice: str | None = entry(
-        "Practice of the instructional framework it matches", text=Text.CODE
+        "Practice of the instructional framework it matches",
+        refers_to="practice",
+        elsewhere=True,
     )
     research_basis: str = entry("Study or guide that it rests on")
     source: Citation | None = entry("Where the tool says so")
@@ -99,15 +101,19 @@ class Observation(Row):
 
     observation_id: str = entry("Id of the observation", unique=True)
     date: Day = entry("Day of the observation")
-    observer_staff_id: str = entry("Observer", person=True, refers_to="staff")
+    observer_staff_id: str = entry("Observer", person=True, refers_to="staff", elsewhere=True)
     observer_role: Role = entry("Role of the observer", of_person="observer_staff_id")
-    observee_staff_id: str = entry("Person observed", person=True, refers_to="staff")
+    observee_staff_id: str = entry(
+        "Person observed", person=True, refers_to="staff", elsewhere=True
+    )
     observee_role: Role = entry("Role of the person observed", of_person="observee_staff_id")
     campus_id: str = entry("Campus", refers_to="campus", of_person="observee_staff_id")
     type: ObservationType = entry("Kind of observation")
     minutes: int = entry("Length", unit="minutes")
     focus: tuple[Focus, ...] | None = entry("What it looked at")
-    tool_id: str | None = entry("Tool used", text=Text.CODE)
+    tool_id: str | None = entry(
+        "Tool used", refers_to="tool", elsewhere=True, absent_means_none=True
+    )
     feedback_on: Day | None = entry("Day on which feedback was given; blank if none yet")
     finalized: bool = entry("Whether it is final; drafts are not counted")
 
@@ -126,10 +132,14 @@ class ActionStep(Row):
     """One action step from an observation. Dates and status only, never its text."""
 
     step_id: str = entry("Id of the step", unique=True)
-    system: str = entry("Name of the system that it is kept in")
+    system: str = entry("Name of the system that it is kept in", refers_to="itself")
     entered_on: Day = entry("Day of entry")
-    leader_staff_id: str = entry("Leader who entered it", person=True, refers_to="staff")
-    observee_staff_id: str = entry("Teacher concerned", person=True, refers_to="staff")
+    leader_staff_id: str = entry(
+        "Leader who entered it", person=True, refers_to="staff", elsewhere=True
+    )
+    observee_staff_id: str = entry(
+        "Teacher concerned", person=True, refers_to="staff", elsewhere=True
+    )
     campus_id: str = entry("Campus", refers_to="campus", of_person="observee_staff_id")
     due_on: Day = entry("Day on which it is due")
     status: StepStatus | None = entry("Where it stands; blank counts as not tracked")
@@ -166,13 +176,23 @@ class TrackerAnalysis(Row):
 class CalibrationAttendance(Row):
     """One leader at one calibration session."""
 
-    session_id: str = entry("Session; the same on every row of it", text=Text.CODE)
+    session_id: str = entry("Session; the same on every row of it", refers_to="itself")
     date: Day = entry("Day of the session")
     minutes: int = entry("Length of the session", unit="minutes")
     purpose: CalibrationPurpose = entry("What was calibrated")
-    instrument_id: str = entry("Tool or protocol used, as named in its own file", text=Text.CODE)
-    staff_id: str = entry("Leader who took part", person=True, refers_to="staff")
-    campus_id: str | None = entry("Campus of the leader", refers_to="campus", of_person="staff_id")
+    instrument_id: str = entry(
+        "Tool or protocol used, as named in its own file", refers_to="instrument", elsewhere=True
+    )
+    staff_id: str = entry("Leader who took part", person=True, refers_to="staff", elsewhere=True)
+    campus_id: str | None = entry(
+        "Campus of the leader",
+        refers_to="campus",
+        elsewhere=True,
+        absent_means_none=True,
+        of_person="staff_id",
+    )
     exact_agreement_pct: float | None = entry(
-        "Share of ratings in exact agreement at that session", unit="percent"
+        "Share of ratings in exact agreement at that session",
+        unit="percent",
+        absent_means_none=True,
     )

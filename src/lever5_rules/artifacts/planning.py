@@ -73,7 +73,9 @@ class InstructionalProtocol(Document):
 
     protocol_type: ProtocolType = entry("What the protocol is for", identifies=True)
     protocol_id: str = entry("Short name, as in records of calibration", identifies=True)
-    product_ids: tuple[str, ...] = entry("Adopted products that it is written for", text=Text.CODE)
+    product_ids: tuple[str, ...] = entry(
+        "Adopted products that it is written for", refers_to="product", elsewhere=True
+    )
     steps: tuple[ProtocolStep, ...] = entry("Steps in their order")
     quality_criteria: tuple[str, ...] = entry("What strong work by this protocol looks like")
     differentiation: tuple[str, ...] = entry("How it plans for learners with different needs")

@@ -8,7 +8,6 @@ from .vocabulary import (
     ContentArea,
     DataSource,
     DesignFeature,
-    HighLeveragePractice,
     Onboarding,
     Phase,
     PlanSection,
@@ -39,10 +38,10 @@ class PlanComponent(Row):
     content_strand: str = entry("Content that it builds")
     practice: str = entry("Practice of leading or teaching that it builds")
     content_builds_on: str | None = entry(
-        "Id of the component whose content it takes further", text=Text.CODE
+        "Id of the component whose content it takes further", refers_to="component"
     )
     practice_builds_on: str | None = entry(
-        "Id of the component whose practice it takes further", text=Text.CODE
+        "Id of the component whose practice it takes further", refers_to="component"
     )
     design: tuple[DesignFeature, ...] | None = entry("How it is built")
     coaching_follow_up: bool = entry("Whether coaching at work follows it")
@@ -65,7 +64,9 @@ class SupportAssignment(Row):
 
     assignment_id: str = entry("Id of the assignment", unique=True)
     school_year: str = entry("School year of the assignment", text=Text.CODE)
-    supporter_staff_id: str = entry("Person who supports", person=True, refers_to="staff")
+    supporter_staff_id: str = entry(
+        "Person who supports", person=True, refers_to="staff", elsewhere=True
+    )
     campus_id: str = entry("Campus that is supported", refers_to="campus")
     grades: tuple[str, ...] = entry(
         "Grades that coaching is aimed at, such as 3, 4", text=Text.CODE
@@ -74,9 +75,14 @@ class SupportAssignment(Row):
         "Content teams that coaching is aimed at: content areas, such as math, or the district's "
         "own name for a team"
     )
-    practice_focus: HighLeveragePractice = entry("Practice that coaching is aimed at")
+    practice_focus: tuple[str, ...] = entry(
+        "Practices that coaching is aimed at, named as in the district's framework or in its own "
+        "words, such as monitoring_feedback"
+    )
     data_sources: tuple[DataSource, ...] = entry("Data that the assignment rests on")
-    caseload: int | None = entry("Teachers whom the person supports there", unit="teachers")
+    caseload: int | None = entry(
+        "Teachers whom the person supports there", unit="teachers", absent_means_none=True
+    )
     rationale: Rationale = entry("Why this support goes to this campus")
     assigned_on: Day = entry("Day of the assignment")
     reviewed_on: Day | None = entry("Day on which it was last reviewed; blank if not yet")
@@ -128,6 +134,12 @@ class MonitoringSummary(Row):
     tier: SupportType = entry("Tier: tier2 or tier3")
     window_start: Day = entry("First day of the time counted")
     window_end: Day = entry("Last day of the time counted")
-    students_due: int | None = entry("Students due to be monitored", unit="students")
-    students_on_time: int | None = entry("Of these, monitored on time", unit="students")
-    on_time_met: bool | None = entry("Whether the share was reached, where counts are left out")
+    students_due: int | None = entry(
+        "Students due to be monitored", unit="students", absent_means_none=True
+    )
+    students_on_time: int | None = entry(
+        "Of these, monitored on time", unit="students", absent_means_none=True
+    )
+    on_time_met: bool | None = entry(
+        "Whether the share was reached, where counts are left out", absent_means_none=True
+    )

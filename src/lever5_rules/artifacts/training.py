@@ -26,14 +26,18 @@ class TrainingSession(Row):
     campus_ids: tuple[str, ...] = entry("Campuses invited, or all", refers_to="campus")
     mode: SessionMode = entry("Form of the session")
     product_id: str | None = entry(
-        "Adopted product that it is about, where it is about one", text=Text.CODE
+        "Adopted product that it is about, where it is about one",
+        refers_to="product",
+        elsewhere=True,
     )
     populations: tuple[Population, ...] | None = entry("Groups of students that it is about")
     planning_focus: bool | None = entry("Whether those present plan supports in it")
     expectation_document: str | None = entry(
         "District expectation that it follows: title and page or section", text=Text.SOURCE
     )
-    informed_by: str | None = entry("Id of the tracker analysis that prompted it", text=Text.CODE)
+    informed_by: str | None = entry(
+        "Id of the tracker analysis that prompted it", refers_to="analysis"
+    )
 
 
 @kind(
@@ -50,12 +54,16 @@ class TrainingSession(Row):
 class Attendance(Row):
     """One person at one session."""
 
-    session_id: str = entry("Session of the training calendar", refers_to="session")
+    session_id: str = entry("Session of the training calendar", refers_to="session", elsewhere=True)
     date: Day = entry("Day of the session")
-    staff_id: str = entry("Person invited", person=True, refers_to="staff")
+    staff_id: str = entry("Person invited", person=True, refers_to="staff", elsewhere=True)
     role: Role = entry("Role of the person", of_person="staff_id")
     campus_id: str | None = entry(
-        "Campus; blank for a district role", refers_to="campus", of_person="staff_id"
+        "Campus; blank for a district role",
+        refers_to="campus",
+        elsewhere=True,
+        absent_means_none=True,
+        of_person="staff_id",
     )
     attended: bool = entry("Whether the person was there")
 
@@ -84,7 +92,7 @@ class TrainingResource(Row):
     published_on: Day = entry("Day of publication")
     location: str = entry("Where it can be opened: address, folder or file", text=Text.SOURCE)
     product_id: str | None = entry(
-        "Adopted product that it shows, where it shows one", text=Text.CODE
+        "Adopted product that it shows, where it shows one", refers_to="product", elsewhere=True
     )
     shows_fidelity: bool | None = entry(
         "Whether it says what using the product with high fidelity looks like"

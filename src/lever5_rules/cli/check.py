@@ -143,7 +143,9 @@ ALARMS: dict[str, frozenset[Outcome]] = {
 
 
 def exit_code(report: Report, fail_on: str, before: Report | None) -> int:
-    """0, 1 or 3 as in the table of exit codes; what stood in the baseline raises no alarm."""
+    """0, 1 or 3 as in the table of exit codes; what stood in the baseline raises no alarm. A file
+    that could not be read and may hold anything does so always."""
     if not report.complete:
         return INCOMPLETE
-    return FOUND if alarming(report, before, ALARMS[fail_on]) else CLEAN
+    doubtful = bool(report.unread) and fail_on != "never"
+    return FOUND if doubtful or alarming(report, before, ALARMS[fail_on]) else CLEAN

@@ -4,7 +4,7 @@ CLEAN, FOUND, USAGE, INCOMPLETE = 0, 1, 2, 3
 
 EXITS = {
     CLEAN: "complete run, and no finding that --fail-on asks for",
-    FOUND: "complete run with such a finding",
+    FOUND: "complete run with such a finding, or an unreadable file of unknown kind",
     USAGE: "no verdicts: wrong usage, invalid ruleset or waiver file, unreadable bundle, nothing "
     "selected",
     INCOMPLETE: "incomplete run: a rule or plugin failed; the report says which",

@@ -13,6 +13,26 @@ from attrs import frozen
 from .outcome import Reason
 from .places import Place, cell_in, line_in, where
 
+NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "nil", "none", "-", "--", "---", "–", "—"})
+"""What in a field that need not be filled in says that there is nothing."""
+SHEET_ERRORS = frozenset(
+    {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"}
+)
+"""What a spreadsheet shows where a formula gives no value."""
+CALLED_OFF_WORDS = frozenset(
+    {
+        "called off",
+        "canceled",
+        "cancelled",
+        "did not meet",
+        "did not take place",
+        "no show",
+        "not held",
+        "postponed",
+    }
+)
+"""What is written for the length of what did not take place."""
+
 
 class Severity(Enum):
     """How much a problem with the input matters."""

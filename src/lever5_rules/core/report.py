@@ -115,7 +115,8 @@ class KeyPractice:
 
 @frozen(eq=False, repr=False, slots=False)
 class Cause:
-    """One thing that kept several elements from being judged."""
+    """One thing that kept several elements from being judged; without any it is a file that could
+    not be read, of which nobody knows what it holds."""
 
     file: str | None
     place: Place | None
@@ -235,6 +236,12 @@ class Report:
     waiver_file: WaiverFile | None = None
     baseline: Baseline | None = None
     not_counted: tuple[NotCounted, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Cause, ...]:
+        """Files that could not be read and may hold evidence of any kind. What they hold was not
+        judged, so no pass is without this doubt."""
+        return tuple(one for one in self.causes if not one.elements)
 
     @property
     def complete(self) -> bool:

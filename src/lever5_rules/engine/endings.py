@@ -68,6 +68,8 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
         blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         state = mark.how or blank
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
+        if mark.problem is not None:  # it stands nowhere: the file has no such column
+            message = f"{mark.problem.message} It should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
     return Verdict(
         reason=mark.reason,

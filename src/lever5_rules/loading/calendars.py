@@ -137,7 +137,7 @@ def _lose(
     path: str, kind: str | None, digest: str, place: int | str | None, why: str, intake: Intake
 ) -> None:
     intake.lose(kind, path, place, f"{path} cannot be read: {why}")
-    intake.note(path, kind, digest, "unreadable" if kind else "unknown")
+    intake.note(path, kind, digest, "unreadable")
 
 
 def _kind_named(name: str) -> str | None:

@@ -73,6 +73,13 @@ class Intake:
         return self.builders[kind.name]
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """How much has been taken in of each kind so far."""
+        return {name: len(held) for name, held in self.documents.items()} | {
+            name: builder.size for name, builder in self.builders.items()
+        }
+
+    @property
     def profiles(self) -> list[DocumentArtifact]:
         """The district profiles found so far; the first is the one that counts."""
         return self.documents.get(PROFILE, [])

@@ -24,7 +24,7 @@ from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .clearing import cleared
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
-from .references import check_references
+from .references import resolve_references
 from .shipped_mappings import SHIPPED, Mappings
 
 READERS: tuple[Reader, ...] = (
@@ -60,7 +60,7 @@ def load(
     tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
     tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
-    check_references(documents, tables, intake.problem)
+    documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
@@ -68,6 +68,7 @@ def load(
         documents=documents,
         tables=tables,
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
+        unread=_unread(intake),
         files=files,
         problems=tuple(_sorted(dict.fromkeys(intake.problems))),
         sha256=whole.hexdigest(),
@@ -81,6 +82,8 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
     for problem in bundle.problems:
         if problem.severity is Severity.ERROR:
             intake.lost.setdefault(None, []).append(problem)
+            if problem.file is not None:
+                intake.note(problem.file, None, "", "unreadable")
     claimed = list(_claimed(bundle.files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
@@ -117,7 +120,9 @@ def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Gr
 
 
 def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
-    listed = len(intake.files)
+    """Has a group of files read. Only where the reader has ended as it should they were: else
+    nothing is said of any kind that something of them may have been taken for."""
+    listed, before = len(intake.files), intake.sizes
     try:
         if reader is None:
             intake.note(group[0].path, None, digest_of(group[0]), "unknown")
@@ -134,12 +139,24 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
             f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
             "maintainers of that reader."
         )
-    done = {one.path for one in intake.files[listed:]}
+    noted = intake.files[listed:]
+    paths = {file.path for file in group}
+    intake.files[listed:] = [one for one in noted if one.path not in paths]
+    begun = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
+    begun.update(one.kind for one in noted if one.kind is not None)
     for file in group:
-        if file.path not in done:
-            kind = kind_of_name(file.path, intake.kinds)
-            intake.lose(kind, file.path, None, f"{file.path} {why}")
-            intake.note(file.path, kind, "", "unreadable")
+        kind = kind_of_name(file.path, intake.kinds)
+        touched = begun if kind is None else begun | {kind}
+        for lost in (*sorted(touched),) or (None,):
+            intake.lose(lost, file.path, None, f"{file.path} {why}")
+        intake.note(file.path, kind, "", "unreadable")
+
+
+def _unread(intake: Intake) -> tuple[Problem, ...]:
+    """Why files could not be read that may hold anything."""
+    paths = {one.path for one in intake.files if one.status == "unreadable" and one.kind is None}
+    problems = dict.fromkeys(intake.lost.get(None, ()))
+    return tuple(one for one in problems if one.file is None or one.file in paths)
 
 
 def _one_profile(intake: Intake) -> None:

@@ -96,7 +96,7 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
         intake.problem(path, 1, message, Severity.WARNING)
     if mapping.absent:
         names = listing(info.name for info in mapping.absent)
-        message = f"the mapping {mapping.path} has nothing for {names}, which stays blank."
+        message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
         intake.problem(path, None, message, Severity.WARNING)
     for why, number in rows.left_out.items():
         message = f"{counted(number, 'row')} did not count: {why}."

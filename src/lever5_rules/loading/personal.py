@@ -123,6 +123,8 @@ def personal_id(text: str) -> str | None:
     return None
 
 
+_NUMBERED = frozenset({"campus", "session"})
+"""What is named by a number or a code, in which nobody's name is looked for."""
 _OTHER_NAMES = frozenset({"author", "name", "title"})
 """Fields that name authors, schools and books, which may be named after people."""
 
@@ -134,7 +136,7 @@ def refused(info: FieldInfo, value: object) -> str | None:
             continue
         if info.person:
             found = personal_id(text)
-        elif info.unique or info.refers_to or info.name.endswith(("_id", "_ids")):
+        elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
             found = MAIL if "@" in text and re.search(_MAIL, text) else None
         else:
             found = personal(text, names=info.name not in _OTHER_NAMES)

@@ -18,7 +18,9 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import did_you_mean
 
+from .blanks import left_blank, says_none
 from .echo import echoed, named
+from .lengths import MINUTES, called_off, length_in
 from .personal import personal, refusal, refused
 from .privacy import identifies_student, privacy_problem
 from .values import (
@@ -73,6 +75,7 @@ class Structurer:
         self._written: dict[Pointer, str] = {}
         self._texts: list[str] = []
         self._closely = False
+        self._row = False
 
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
@@ -107,7 +110,10 @@ class Structurer:
         lists is a list as a CSV file has it."""
         if info.many and isinstance(value, str) and without_value(value) is None:
             value = [part.strip() for part in value.split(";") if part.strip()]
-        return self._field(info, value, source, pointer, statement)
+        self._row = True
+        found = self._field(info, value, source, pointer, statement)
+        self._row = False
+        return found
 
     def _make(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
@@ -143,9 +149,11 @@ class Structurer:
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if value.__class__ is Mark:
             return value  # its reader has said already why there is none
+        if self._row and says_none(info, value):
+            return None
         plan = _plan(self._converter, info)
-        if self._cells and isinstance(value, str) and info.unit:
-            value = without_unit(value, info.unit) or value
+        if isinstance(value, str) and info.unit:
+            value = self._without_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
             value = [one.strip() for one in value.split(";")]
         found: Any = self.wording.value(info, value, sets=statement)
@@ -173,8 +181,16 @@ class Structurer:
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in BLANKS:
-            return None
+            return left_blank(info, found) if self._row else None
         return found
+
+    def _without_unit(self, info: FieldInfo, said: str) -> Any:
+        """A number that was written with its unit or as a length; else the text as it is."""
+        if info.unit == MINUTES:
+            length = 0 if self._row and called_off(said) else length_in(said)
+            if length is not None:
+                return str(length) if self._cells else length
+        return (without_unit(said, info.unit) or said) if self._cells else said
 
     def _refused(self, info: FieldInfo, found: Any) -> str | None:
         if self._closely or info.person:

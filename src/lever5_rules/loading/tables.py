@@ -1,9 +1,10 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import count, islice, repeat
 from typing import Any, BinaryIO
 
@@ -14,18 +15,31 @@ from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
-from lever5_rules.core.marks import BLANK, EMPTY_WORDS, PLACEHOLDER, Mark, Problem, Severity
+from lever5_rules.core.marks import (
+    BLANK,
+    EMPTY_WORDS,
+    PLACEHOLDER,
+    SHEET_ERRORS,
+    Mark,
+    Problem,
+    Severity,
+)
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.places import Place, Pointer, where
+from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 from lever5_rules.core.words import Words
 
+from .blanks import left_blank, says_none
+from .columns import one_code_each
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText, Unreadable
-from .echo import echoed, named, quoted
+from .echo import named
+from .lengths import MINUTES, called_off, length_in
+from .misfits import Misfits, Twice
 from .privacy import head_word, identifies_student, is_dropped, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
+from .spelling import composed
 from .structure import BLANKS, Structurer
 from .values import Bad, Misfit, hook_of, mark_in, plausible, read_as, without_unit, written_as
 from .wording import Wording
@@ -41,6 +55,31 @@ class _Broken:
 
     def __init__(self, problem: Problem) -> None:
         self.mark = Mark(Reason.UNREADABLE, problem)
+
+
+class _Absent:
+    """Stands in every cell of a column that a file does not have."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.mark = Mark(Reason.BLANK_FIELD, problem)
+
+
+class _Uses:
+    """In which row each code of a column stands first, and in how many rows."""
+
+    def __init__(self, codes: Sequence[int]) -> None:
+        self._codes = codes
+
+    @cached_property
+    def first(self) -> Mapping[int, int]:
+        if isinstance(self._codes, range):
+            return dict(zip(self._codes, self._codes, strict=True))
+        rows = range(len(self._codes) - 1, -1, -1)
+        return dict(zip(reversed(self._codes), rows, strict=True))
+
+    @cached_property
+    def number(self) -> Mapping[int, int]:
+        return Counter(self._codes)
 
 
 @define(eq=False, repr=False, slots=False)
@@ -98,6 +137,11 @@ class TableBuilder:
         return text.digest() if len(self._lost) > before else text.digest_as_read
 
     @property
+    def size(self) -> int:
+        """How many rows there are so far."""
+        return self._size
+
+    @property
     def met(self) -> bool:
         """Whether there was anything of the kind: a sheet that nobody has filled in is nothing."""
         return bool(self._parts or self._lost)
@@ -141,7 +185,11 @@ class TableBuilder:
             return False
         self._parts.append(Part(source, self._size))
         for name, column in held.items():
-            self._put(name, column if name in places else [""] * size)
+            if name in places:
+                self._put(name, column)
+            else:
+                at = cell_name(sheet.title, 0, number)
+                self._put_absent(name, size, self._absent(path, name, at))
         self._size += size
         return True
 
@@ -196,7 +244,10 @@ class TableBuilder:
         told: dict[Bad, _Broken] = {}
         for name in self.kind.fields:
             cells: list[Any] = []
-            for row, cell in enumerate(columns.get(name) or [""] * size):
+            if not columns.get(name):
+                self._put_absent(name, size, self._absent(source.path, name, None))
+                continue
+            for row, cell in enumerate(columns[name]):
                 if isinstance(cell, Bad):
                     if cell not in told:
                         at = source.place_of((row, name))
@@ -231,6 +282,7 @@ class TableBuilder:
             return
         width = len(heads)
         absent = [name for name in self.kind.fields if name not in places]
+        lacking = {name: self._absent(path, name, line) for name in absent}
         probe = min(places.values())
         start = self._size
         for block in blocks(lines, width, line + 1, text.separator):
@@ -245,7 +297,7 @@ class TableBuilder:
             for name, place in places.items():
                 self._put(name, cells[place])
             for name in absent:
-                self._put_blanks(name, number)
+                self._put_absent(name, number, lacking[name])
             self._size += number
             if self._size > MOST_ROWS:
                 raise Unreadable(
@@ -331,38 +383,43 @@ class TableBuilder:
         else:
             self._codes[name].extend(map(self._index[name].__getitem__, cells))
 
-    def _put_blanks(self, name: str, number: int) -> None:
+    def _put_absent(self, name: str, number: int, cell: "str | _Absent") -> None:
         if name in self._unique:
-            self._unique[name].extend(repeat("", number))
+            self._unique[name].extend(repeat(cell, number))
         else:
-            self._codes[name].extend(repeat(self._index[name][""], number))
+            self._codes[name].extend(repeat(self._index[name][cell], number))
+
+    def _absent(self, path: str, name: str, place: Place | None) -> "str | _Absent":
+        """What stands in every row for a column that a file does not have: it is unknown there,
+        unless its absence says that there is none."""
+        if self.kind.fields[name].absent_means_none:
+            return ""
+        return _Absent(Problem(Severity.WARNING, path, place, f"{path} has no column {name}."))
 
     def _column(self, info: FieldInfo, cells: BaseConverter, structurer: Structurer) -> Column:
-        if info.unique:
-            raw: Sequence[Any] = self._unique[info.name]
-            codes: Sequence[int] = range(len(raw))
-        else:
-            raw, codes = list(self._index[info.name]), self._codes[info.name]
+        raw, codes = self._raw(info)
         wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
         if info.type is str and {str}.issuperset(map(type, raw)):
-            stripped = list(map(str.strip, raw))
-            if all(wording.text(info, one, sets=plan) is None for one in stripped):
-                return Column(info, stripped, codes)
+            stripped = [composed(one.strip()) for one in raw]
+            if all(_text_value(wording, info, plan, one) == one for one in stripped):
+                column = Column(info, stripped, codes)
+                return column if info.unique else one_code_each(column)
         convert: Callable[[str], Any] = (
             partial(_text_value, wording, info, plan)
             if info.item is str
             else cell_value(cells, wording.words, info.type)
         )
-        edited = self._edited
+        uses = _Uses(codes)
+        misfits = Misfits(info, self._place_of, self._problem)
         values: list[Any] = []
         for code, one in enumerate(raw):
-            if edited and code not in codes:
-                values.append(None)
-            elif one.__class__ is _Typed:
-                part = self._part(codes.index(code))
+            if one.__class__ is _Typed:
+                part = self._part(uses.first[code])
                 values.append(structurer.cell(info, one.value, part.source, one.at, plan))
-            elif one.__class__ is _Broken:
+            elif one.__class__ is _Broken or one.__class__ is _Absent:
                 values.append(one.mark)
+            elif says_none(info, one):
+                values.append(None)
             else:
                 try:
                     value = plausible(convert(one), info.unit)
@@ -371,88 +428,88 @@ class TableBuilder:
                     if value is None:
                         value = wording.other(info, one, sets=plan)
                     if value is None:
-                        value = self._misfit(info, one, misfit, code, codes)
-                if info.optional and value.__class__ is Mark and value.reason in BLANKS:
-                    value = None
+                        value = misfits.mark(one, misfit, uses.first[code], uses.number[code])
+                if value.__class__ is Mark and value.reason in BLANKS:
+                    value = left_blank(info, value)
                 values.append(value)
+        misfits.tell()
+        values = [misfits.settled(value) for value in values]
         self._warn_blank(info, values, codes)
         marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
-        return Column(info, values, codes, marked, self._written(info, raw, values, codes))
+        written = self._written(info, raw, values, uses)
+        column = Column(info, values, codes, marked, written)
+        return column if info.unique and info.type is str else one_code_each(column)
+
+    def _raw(self, info: FieldInfo) -> tuple[Sequence[Any], Sequence[int]]:
+        """The distinct cells of a column and the code of each row; those that are left of rows
+        which were taken out or broken are gone."""
+        if info.unique:
+            cells = self._unique[info.name]
+            return cells, range(len(cells))
+        raw, codes = list(self._index[info.name]), self._codes[info.name]
+        if not self._edited:
+            return raw, codes
+        used = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+        return [raw[code] for code in used], list(map(used.__getitem__, codes))
 
     def _written(
-        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], codes: Sequence[int]
+        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], uses: "_Uses"
     ) -> dict[int, str]:
         """The district's own words in a column of a vocabulary, each said once as a note."""
         written: dict[int, str] = {}
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return written
         for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
-            if value is None or value.__class__ is Mark or value.__class__ is _Broken:
+            if value is None or value.__class__ is Mark:
                 continue
             said = cell.value if cell.__class__ is _Typed else cell
             if words := written_as(said, value):
                 written[code] = words
                 if cell.__class__ is _Typed:
                     continue  # noted where it was structured
-                row = codes.index(code)
-                part = self._part(row)
-                place = part.source.place_of((row - part.first, info.name))
+                path, place = self._place_of(uses.first[code], info.name)
                 note = read_as(info.name, words, value)
-                self._problem(part.source.path, place, note, Severity.NOTE)
+                self._problem(path, place, note, Severity.NOTE)
         return written
 
     def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
-        """A number that was written with the unit of its column, or None."""
-        number = without_unit(raw, info.unit)
+        """A number that was written with its unit, or a length as people write it, or None."""
         try:
+            if info.unit == MINUTES:
+                length = 0 if called_off(raw) else length_in(raw)
+                if length is not None:
+                    return plausible(length, info.unit)
+            number = without_unit(raw, info.unit)
             return plausible(convert(number), info.unit) if number else None
         except Misfit:
             return None
-
-    def _misfit(
-        self, info: FieldInfo, raw: str, misfit: Misfit, code: int, codes: Sequence[int]
-    ) -> Mark:
-        row = codes.index(code)
-        part = self._part(row)
-        said = "" if info.person else f" is {echoed(raw.strip())};"
-        more = sum(1 for one in codes if one == code) - 1
-        also = f" ({counted(more, 'more row')} with the same value.)" if more else ""
-        place = part.source.place_of((row - part.first, info.name))
-        problem = self._problem(part.source.path, place, f"{info.name}{said} {misfit}{also}")
-        return Mark(Reason.UNREADABLE, problem)
 
     def _settle_duplicates(self) -> None:
         """Counts a row that stands twice once; rows that share an id and differ are broken."""
         drop: set[int] = set()
         for name, cells in self._unique.items():
-            if len(set(cells)) == len(cells):
+            if len(set(cells)) == len(cells) and not any(map(_padded, cells)):
                 continue
+            twice = Twice(name, self._place_of, self._problem)
             first: dict[Any, int] = {}
             for row, cell in enumerate(cells):
                 said = cell.value if isinstance(cell, _Typed) else cell
-                if isinstance(cell, _Broken) or (
+                if isinstance(cell, _Broken | _Absent) or (
                     isinstance(said, str) and without_value(said) is not None
                 ):
                     continue
-                other = first.setdefault(cell, row)
+                key = composed(cell.strip()) if isinstance(cell, str) else cell
+                other = first.setdefault(key, row)
                 if other == row:
                     continue
-                part, earlier = self._part(row), self._part(other)
-                place = part.source.place_of((row - part.first, name))
-                at = earlier.source.place_of((other - earlier.first, name))
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                held = f"{name} {quoted(said)}".rstrip()
-                lead = f"{held} stands already in {where(earlier.source.path, at)}"
+                twice.add(row, other, said, same=same)
                 if same:
-                    self._problem(
-                        part.source.path, place, f"{lead}; it is counted once.", Severity.WARNING
-                    )
                     drop.add(row)
-                else:
-                    message = f"{lead}, with other contents. Correct one of the two."
-                    broken = _Broken(self._problem(part.source.path, place, message))
+            for problem, rows in twice.told():
+                broken = _Broken(problem)
+                for row in rows:
                     self._break(row, broken)
-                    self._break(other, broken)
         if drop:
             self._drop(drop)
 
@@ -494,7 +551,12 @@ class TableBuilder:
                 self._problem(part.source.path, place, message, Severity.WARNING)
 
     def _part(self, row: int) -> Part:
-        return next(part for part in reversed(self._parts) if part.first <= row)
+        return self._parts[bisect_right(self._parts, row, key=lambda part: part.first) - 1]
+
+    def _place_of(self, row: int, column: str) -> tuple[str, Place | None]:
+        """The file and the place of a cell."""
+        part = self._part(row)
+        return part.source.path, part.source.place_of((row - part.first, column))
 
     def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
         hint = did_you_mean(head_word(head), self.kind.fields)
@@ -524,6 +586,11 @@ class TableBuilder:
         return problem
 
 
+def _padded(cell: object) -> bool:
+    """Whether a text could be another one but for its blanks or its accents."""
+    return isinstance(cell, str) and (cell != cell.strip() or not cell.isascii())
+
+
 def _as_text(cell: str | bool) -> str:
     return cell if isinstance(cell, str) else "yes" if cell else "no"
 
@@ -540,7 +607,9 @@ def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
 
 def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
     """A cell of text, or of a list of texts: value or mark."""
-    text = raw.strip()
+    text = composed(raw.strip())
+    if text.casefold() in SHEET_ERRORS:
+        return PLACEHOLDER
     if not info.many:
         mark = wording.text(info, text, sets=plan)
         return text if mark is None else mark
@@ -557,7 +626,9 @@ def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str
 
     @lru_cache(maxsize=1 << 15)
     def convert(raw: str) -> Any:
-        text = raw.strip()
+        text = composed(raw.strip())
+        if text.casefold() in SHEET_ERRORS:
+            return PLACEHOLDER
         mark = mark_in(words, closed, text)
         return mark if mark is BLANK or mark is PLACEHOLDER else hook(text, wanted)
 

@@ -5,7 +5,7 @@ the district has said in which order it writes them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, partial
@@ -19,16 +19,25 @@ from lever5_rules.core.marks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.core.words import NO_WORDS, Words, plain
 
+from .spelling import composed
+
 MOST_DIGITS = 9
 MOST = {"minutes": 24 * 60, "percent": 100}
 """The most that there can be of a unit: what is more was written in another unit."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
-_INTEGER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
+_INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
-_YES = frozenset({"yes", "true"})
-_NO = frozenset({"no", "false"})
+_YES = frozenset({"yes", "true", "y", "t", "1"})
+_NO = frozenset({"no", "false", "n", "f", "0"})
+_TIME_OF_DAY = re.compile(
+    r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
+    r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+EARLIEST_YEAR = 1900
+"""Nobody who works for a district today began before; a year such as 0206 was mistyped."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -39,7 +48,17 @@ class Bad:
 
 
 class Misfit(ValueError):
-    """A value that does not fit its field; the text says what was expected."""
+    """A value that does not fit its field; the text says what was expected. Of `known` words the
+    one most like `said` is named when the text is asked for: most of many are never told."""
+
+    def __init__(self, expected: str, said: str = "", known: Iterable[str] = ()) -> None:
+        super().__init__(expected)
+        self._said = said
+        self._known = known
+
+    def __str__(self) -> str:
+        hint = did_you_mean(self._said, self._known) if self._said else ""
+        return f"{super().__str__()}{hint}"
 
 
 @cache
@@ -110,9 +129,7 @@ def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
     try:
         return vocabulary(words.meaning(vocabulary, word) or word)
     except ValueError:
-        raise Misfit(
-            f"one of {', '.join(vocabulary)} is expected.{did_you_mean(word, vocabulary)}"
-        ) from None
+        raise Misfit(f"one of {', '.join(vocabulary)} is expected.", word, vocabulary) from None
 
 
 def written_as(raw: Any, found: Any) -> str:
@@ -178,11 +195,13 @@ def _toml_list(value: Any) -> list[Any]:
 
 def _toml_text(value: Any) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return composed(value.strip())
     raise Misfit("text in quotation marks is expected.")
 
 
 def _toml_integer(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():
+        return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return int(_bounded(value))
     raise Misfit("a whole number is expected.")
@@ -210,17 +229,17 @@ def _toml_bool(value: Any) -> bool:
 
 def _toml_date(value: Any, order: str | None) -> date:
     if isinstance(value, datetime):
-        raise Misfit("a date without a time is expected, such as 2026-09-14.")
+        return parse_date(value.isoformat(), order)
     if isinstance(value, date):
-        return value
+        return _date(value.year, value.month, value.day)
     if isinstance(value, str):
         return parse_date(value.strip(), order)
     raise Misfit("a date is expected, such as 2026-09-14.")
 
 
 def _cell_integer(value: str) -> int:
-    if _INTEGER.fullmatch(value):
-        return int(value)
+    if found := _INTEGER.fullmatch(value):
+        return int(found.group(1))
     raise Misfit(f"a whole number of at most {MOST_DIGITS} digits is expected.")
 
 
@@ -240,10 +259,15 @@ def _cell_bool(value: str) -> bool:
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Reads 2026-09-14, or 9/14/2026 where the district has declared its order (mdy or dmy).
+    """Reads 2026-09-14, or 9/14/2026 where the district has declared its order (mdy or dmy); a
+    time of day after it is passed over.
 
     Raises Misfit for anything else; a date that could be read in two ways is never guessed.
     """
+    if timed := _TIME_OF_DAY.fullmatch(text):
+        text = timed["day"]
+        if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
+            raise Misfit("it is a time of another time zone. Write the day as it was here.")
     if iso := _ISO.fullmatch(text):
         return _date(*map(int, iso.groups()))
     if numeric := _NUMERIC_DATE.fullmatch(text):
@@ -266,9 +290,19 @@ def parse_date(text: str, order: str | None) -> date:
 
 def _date(year: int, month: int, day: int) -> date:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+    if year < EARLIEST_YEAR:
+        raise Misfit(f"the year {year} cannot be meant; write it as 2026-09-14.")
+    return found
+
+
+def _may_be_the_day_before(clock: str, zone: str) -> bool:
+    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it.
+    Midnight sharp is a day that was written without a time."""
+    utc = zone.upper() == "Z" or not zone.strip("+-:0")
+    return utc and int(clock.partition(":")[0]) < 6 and bool(clock.replace(":", "").strip("0."))
 
 
 def plausible(value: Any, unit: str) -> Any:
@@ -280,7 +314,9 @@ def plausible(value: Any, unit: str) -> Any:
 
 
 def without_unit(text: str, unit: str) -> str | None:
-    """`15` of `15 min`, where the unit of the field is minutes; None for anything else."""
+    """`15` of `15 teachers`, where that is the unit of the field; None for anything else."""
+    if unit == "percent" and text.strip().endswith("%"):
+        return text.strip()[:-1].strip()
     found = _WITH_UNIT.fullmatch(text.strip().casefold())
     if found and unit.casefold().startswith(found.group(2).rstrip("s")):
         return found.group(1)

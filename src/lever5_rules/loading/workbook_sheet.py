@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 from attrs import define
 
 from lever5_rules.core.marks import Severity
-from lever5_rules.core.text import counted
+from lever5_rules.core.text import clipped, counted
 
 from .refused import Refused
 from .sheets import Cell, Remark, letters
@@ -199,8 +199,12 @@ def _column_of(reference: str) -> int:
     """The number of a column, counted from 1, of a reference such as `XFD1048576`."""
     column = 0
     for letter in reference[:4]:
-        if not letter.isalpha():
+        if letter.isascii() and letter.isdigit():
             break
+        if not (letter.isascii() and letter.isalpha()):
+            raise Refused(
+                f"it has a cell {clipped(reference, 20)!r}. Open it in Excel and save it again."
+            )
         column = column * 26 + ord(letter.upper()) - ord("A") + 1
     return max(column, 1)
 

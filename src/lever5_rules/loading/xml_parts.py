@@ -41,7 +41,7 @@ def stream(raw: BinaryIO, start: Start, end: End, text: Text) -> Iterator[None]:
         raise Refused(f"it is broken ({clipped(str(error), 80)}). {_MEND}") from None
     except OSError as error:
         raise Refused(f"it is broken ({clipped(error.strerror or '', 80)}). {_MEND}") from None
-    except (ValueError, LookupError, OverflowError) as error:
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise Refused(f"it is not as Excel writes it ({type(error).__name__}). {_MEND}") from None
 
 

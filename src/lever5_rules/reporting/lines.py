@@ -7,6 +7,8 @@ from lever5_rules.core.text import clipped, listing, shown
 from lever5_rules.core.version import BUILTIN
 
 INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria have no outcome."
+NOT_JUDGED = "What it holds was not judged."
+"""Of a file that could not be read and may hold anything."""
 EXPORT = "EDF-"
 """What ids of the framework's criteria begin with outside of this project."""
 

@@ -13,7 +13,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import Finding, Report
 from lever5_rules.core.text import clipped, counted, harmless, listing
 
-from .lines import INCOMPLETE, accounting, scope, standing, threshold, told
+from .lines import INCOMPLETE, NOT_JUDGED, accounting, scope, standing, threshold, told
 from .rows import ElementRow, element_rows, with_outcome
 
 MOST_PLACES = 4
@@ -112,12 +112,13 @@ def _causes(report: Report) -> Iterator[str]:
     for one in several:
         criteria = sorted({name.partition("/")[0] for name in one.elements})
         place = where(one.file, one.place)
-        yield (
-            f"- {md(f'{place}: ' if place else '')}{md(one.problem)} So "
-            f"{counted(len(one.elements), 'element')} of "
+        so = (
+            f"So {counted(len(one.elements), 'element')} of "
             f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
             f"({md(listing(criteria, most=8))})."
         )
+        lead = f"- {md(f'{place}: ' if place else '')}{md(one.problem)}"
+        yield f"{lead} {so if criteria else NOT_JUDGED}"
 
 
 def _gaps(report: Report) -> Iterator[str]:

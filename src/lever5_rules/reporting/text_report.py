@@ -10,7 +10,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.report import ElementFinding, Finding, Report
 from lever5_rules.core.text import clipped, counted, harmless, listing
 
-from .lines import INCOMPLETE, accounting, said, scope, threshold, waived
+from .lines import INCOMPLETE, NOT_JUDGED, accounting, said, scope, threshold, waived
 from .text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 
 SHORT = 24
@@ -91,13 +91,13 @@ class _Page(Page):
             for one in several:
                 criteria = {name.partition("/")[0] for name in one.elements}
                 place = where(one.file, one.place)
-                self.say(
-                    f"- {place}{': ' if place else ''}{one.problem} So "
-                    f"{counted(len(one.elements), 'element')} of "
+                so = (
+                    f"So {counted(len(one.elements), 'element')} of "
                     f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
-                    f"({listing(sorted(criteria), most=8)}).",
-                    hanging=2,
+                    f"({listing(sorted(criteria), most=8)})."
                 )
+                said = f"{one.problem} {so if criteria else NOT_JUDGED}"
+                self.say(f"- {place}{': ' if place else ''}{said}", hanging=2)
 
     def findings(self, title: str, findings: Iterable[Finding]) -> None:
         chosen = list(findings)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
 from lever5_rules.core.evidence import Source
@@ -33,12 +33,20 @@ class Content:
 
     `left_out` are sentences on what was not taken over: files of no kind, fields that no kind has.
     `lost` are sentences on what could not be read at all; without it the rest says less.
+    `absent` are the columns of a kind that no file has: a blank column would say more than none.
     """
 
     documents: dict[str, list[dict[str, Any]]] = Factory(dict)
     rows: dict[str, list[dict[str, Any]]] = Factory(dict)
     left_out: list[str] = Factory(list)
     lost: list[str] = Factory(list)
+    absent: dict[str, frozenset[str]] = Factory(dict)
+
+    def present(self, kind: KindInfo) -> KindInfo:
+        """The kind without the columns that no file has."""
+        absent = self.absent.get(kind.name, frozenset())
+        held = {name: info for name, info in kind.fields.items() if name not in absent}
+        return evolve(kind, fields=held)
 
 
 def content_of(
@@ -127,6 +135,8 @@ class _Gathering(Intake):
         for name, builder in self.builders.items():
             if isinstance(builder, _Rows) and builder.met:
                 content.rows[name] = builder.written(self.order, content.lost)
+                if builder.absent:
+                    content.absent[name] = builder.absent
                 content.left_out += builder.unknown
         content.lost += [told for told, costs in self._told(bad) if costs]
         content.left_out += [told for told, costs in self._told(bad) if not costs]
@@ -162,6 +172,12 @@ class _Rows(TableBuilder):
     def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
         super().__init__(kind, problems)
         self._given: dict[str, list[Any]] = {name: [] for name in kind.fields}
+        self._met: set[str] = set()
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The columns that no file has."""
+        return frozenset(self._given) - self._met if self._met else frozenset()
 
     @property
     def unknown(self) -> list[str]:
@@ -182,10 +198,13 @@ class _Rows(TableBuilder):
 
     def _put(self, name: str, cells: Sequence[Any]) -> None:
         super()._put(name, cells)
+        self._met.add(name)
         self._given[name].extend(cells)
 
-    def _put_blanks(self, name: str, number: int) -> None:
-        super()._put_blanks(name, number)
+    def _put_absent(self, name: str, number: int, cell: Any) -> None:
+        super()._put_absent(name, number, cell)
+        if cell == "":
+            self._met.add(name)
         self._given[name].extend([""] * number)
 
     @property

@@ -46,11 +46,12 @@ def files_of(
             files[path] = document_text(kind, document).encode()
     for name, rows in content.rows.items():
         kind = kinds[name]
-        if toml_tables or not all(map(_fits_cells, rows)):
+        fits = all(map(_fits_cells, rows))
+        if not fits or (toml_tables and name not in content.absent):
             held = {"kind": name, "rows": [_in_order(row, kind.fields) for row in rows]}
             files[place_of(kind, ".toml")] = tomli_w.dumps(held).encode()
         else:
-            files[place_of(kind)] = table_text(kind, rows)
+            files[place_of(kind)] = table_text(content.present(kind), rows)
     return files
 
 
@@ -82,8 +83,8 @@ def document_text(kind: KindInfo, document: Mapping[str, Any]) -> str:
 
 
 def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """A table as CSV, with every column of its kind. With letters beyond ASCII it opens with the
-    mark by which Excel knows UTF-8."""
+    """A table as CSV, with every column of the kind as it is given. With letters beyond ASCII it
+    opens with the mark by which Excel knows UTF-8."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(kind.fields)

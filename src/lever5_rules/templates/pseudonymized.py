@@ -192,8 +192,9 @@ class Copy:
         from lever5_rules.loading.refused import Refused
 
         content = Content()
+        heads: dict[str, set[str]] = {}
         try:
-            for kind, data in _sheets(file, self.kinds, self.said):
+            for kind, data in _sheets(file, self.kinds, self.said, heads):
                 clean = self._object(file.path, data, kind.fields)
                 held = content.rows if kind.table else content.documents
                 held.setdefault(kind.name, []).append(clean)
@@ -201,6 +202,8 @@ class Copy:
             raise LeftOut(f"it cannot be read: {error}") from None
         if not (content.rows or content.documents):
             raise LeftOut("no sheet of it is filled in.")
+        for name, met in heads.items():
+            content.absent[name] = frozenset(self.kinds[name].fields) - met
         self.said[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
             None
         )
@@ -260,9 +263,13 @@ def _many(value: Any) -> bool:
 
 
 def _sheets(
-    file: RawFile, kinds: Mapping[str, KindInfo], said: dict[str, None]
+    file: RawFile,
+    kinds: Mapping[str, KindInfo],
+    said: dict[str, None],
+    heads: dict[str, set[str]],
 ) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
-    """The documents and rows of a workbook, as TOML would give them."""
+    """The documents and rows of a workbook, as TOML would give them. The columns that there are
+    of a kind of table go into `heads`."""
     from lever5_rules.loading.forms import forms
     from lever5_rules.loading.workbook import Workbook
 
@@ -274,13 +281,14 @@ def _sheets(
                 title = named(sheet.title, f"number {number}")
                 said[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
             elif kind.table:
-                yield from ((kind, row) for row in _rows(sheet.rows, kind))
+                met = heads.setdefault(kind.name, set())
+                yield from ((kind, row) for row in _rows(sheet.rows, kind, met))
             else:
                 found = forms(file.path, sheet.title, kind, sheet.rows)
                 yield from ((kind, one.data) for one in found if one.data)
 
 
-def _rows(rows: Any, kind: KindInfo) -> Iterator[dict[str, Any]]:
+def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:
     heads: dict[int, str] = {}
     for _, cells in rows:
         words = {place: head_word(cell) for place, cell in enumerate(cells) if _text(cell)}
@@ -290,6 +298,7 @@ def _rows(rows: Any, kind: KindInfo) -> Iterator[dict[str, Any]]:
                 if any(identifies_student(cells[place]) for place in words if place not in known):
                     raise LeftOut("a column of it identifies students. Remove the column.")
                 heads = known
+                met.update(known.values())
             continue
         row = {
             name: cells[place]

@@ -68,7 +68,8 @@ def write_workbook(path: Path, kinds: Sequence[KindInfo], content: Content) -> N
             sheet.set_tab_color(COLORS[kind.family])
             _on_paper(sheet)
             if kind.table:
-                write_table(sheet, kind, content.rows.get(kind.name, ()), styles, choices)
+                rows = content.rows.get(kind.name, ())
+                write_table(sheet, content.present(kind), rows, styles, choices)
             else:
                 documents = content.documents.get(kind.name) or [{}]
                 write_forms(sheet, kind, documents, styles, choices)

@@ -1,0 +1,127 @@
+"""Names as they are looked up: what differs in spelling only is the same name.
+
+Case, blanks, hyphens, underscores and apostrophes do not matter, nor what a spreadsheet makes of
+a number: `'0042`, `42.0`, `42` and `4.2E+01` are all 0042, if nothing else that is listed can be
+meant.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from unicodedata import normalize
+
+_SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
+_SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
+_WITH_POINT = re.compile(r"(\d+)[.,]0+", re.ASCII)
+_EXPONENT = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.ASCII | re.IGNORECASE)
+_MARKS_OF_TEXT = "'’‘`"
+_ABBREVIATED = {
+    "el": "elementary",
+    "elem": "elementary",
+    "es": "elementary",
+    "hs": "high",
+    "int": "intermediate",
+    "jh": "junior high",
+    "jr": "junior",
+    "ms": "middle",
+    "prim": "primary",
+}
+_LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
+
+
+def composed(text: str) -> str:
+    """Text in which an accent is written in one way only (NFC)."""
+    return text if text.isascii() else normalize("NFC", text)
+
+
+def folded(name: str) -> str:
+    """A name in the form in which names are compared. Figures that stand apart stay apart."""
+    plain = _SEPARATED_FIGURES.sub(".", normalize("NFKC", name).casefold().strip())
+    return _SEPARATORS.sub("", plain)
+
+
+class Register:
+    """Names that are listed somewhere, to be found by what people and programs make of them.
+
+    `called` gives for a listed name the words that it is also known by: the name of a campus,
+    which may be cut short as long as one campus only can be meant. `never` is what is nobody's
+    short name: that of the district.
+    """
+
+    def __init__(
+        self, names: Iterable[str], called: Mapping[str, str] | None = None, never: str = ""
+    ) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self._exact = frozenset(self.names)
+        self._folded = _by(folded, self.names)
+        self._bare = _by(_without_zeros, self.names)
+        self._called = {name: _words(said) for name, said in (called or {}).items()}
+        self._never = _words(never)
+        self._cut: dict[int, dict[str, list[str]]] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._exact
+
+    def find(self, said: str) -> str | None:
+        """The listed name that is meant, or None where there is none or more than one."""
+        if said in self._exact:
+            return said
+        if found := _only(self._folded.get(folded(said))):
+            return found
+        text = said.strip().lstrip(_MARKS_OF_TEXT)
+        if pointed := _WITH_POINT.fullmatch(text):
+            text = pointed.group(1)
+        if is_rounded(text):
+            return self._rounded(text)
+        if text.isascii() and text.isdigit():
+            return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
+        return self._by_words(said)
+
+    def _rounded(self, text: str) -> str | None:
+        """The only number that is written so when it is rounded."""
+        figures = len(text.lower().partition("e")[0].replace(".", ""))
+        if figures not in self._cut:
+            numbers = [name for name in self.names if name.isascii() and name.isdigit()]
+            self._cut[figures] = _by(lambda name: _cut(name, figures), numbers)
+        return _only(self._cut[figures].get(_cut(text, figures)))
+
+    def _by_words(self, said: str) -> str | None:
+        words = _words(said)
+        called = self._called.items() if words else ()
+        whole = [name for name, known in called if known == words]
+        if not whole and words != self._never[: len(words)]:
+            whole = [name for name, known in called if known[: len(words)] == words]
+        return _only(whole)
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a text is a number that a spreadsheet has cut short: 9.99901E+08."""
+    return _EXPONENT.fullmatch(text.strip().lstrip(_MARKS_OF_TEXT)) is not None
+
+
+def _by(form: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if key := form(name):
+            found.setdefault(key, []).append(name)
+    return found
+
+
+def _only(found: list[str] | None) -> str | None:
+    return found[0] if found is not None and len(found) == 1 else None
+
+
+def _cut(number: str, figures: int) -> str:
+    """A number as a spreadsheet shows it that has room for so many figures."""
+    return f"{Decimal(number):.{figures - 1}e}"
+
+
+def _without_zeros(name: str) -> str:
+    return name.lstrip("0") if name.isascii() and name.isdigit() else ""
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of the name of a school, abbreviations written out."""
+    plain = re.findall(r"[^\W_]+", normalize("NFKC", name).casefold().replace("'", ""))
+    full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
+    return tuple(word for word in full if word not in _LEFT_OUT)
