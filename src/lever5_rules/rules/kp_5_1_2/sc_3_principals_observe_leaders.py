@@ -19,6 +19,7 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
+from lever5_rules.rules._shared.leadership import LeadersOfCampuses
 from lever5_rules.rules._shared.meetings import support_meetings
 from lever5_rules.rules._shared.monthly import Months, Owed
 from lever5_rules.rules._shared.observations import (
@@ -30,7 +31,6 @@ from lever5_rules.rules._shared.observations import (
 )
 from lever5_rules.rules._shared.staff import (
     Assignment,
-    CampusLeaders,
     LeadershipRoles,
     Openings,
     Posts,
@@ -51,7 +51,7 @@ ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COAC
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 
 
-def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
+def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
     """Leaders other than principals; where nobody is one, the element does not apply."""
     found = tuple(leader for leader in leaders if leader.role is not Role.PRINCIPAL)
     if not found:
