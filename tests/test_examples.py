@@ -136,7 +136,7 @@ def test_the_mended_copy_passes_all_43(mended: l5.Report) -> None:
 
 def reads(element: Element, kind: str, document: dict[str, object]) -> bool:
     """Whether an element reads an artifact of this kind, which may be one of several."""
-    if kind not in {one.name for one in element.kinds}:
+    if kind not in {one.name for one in element.kinds_needed}:
         return False
     needs = [one for one in flat(element.needs) if isinstance(one, DocumentNeed)]
     mine = [one for one in needs if one.kind.name == kind and one.only]

@@ -19,13 +19,10 @@ from .people import Roster
 from .reasons import LeftOut
 from .rows import CountedRows, count_rows
 from .setting import Setting
-from .unlisted import Unlisted
 
 ROSTER = "staff_roster"
 CALENDAR = "instructional_calendar"
 SESSIONS = "training_calendar"
-NAMING_ROLES = ("observation_log", "meeting_log")
-"""Records that name the roles of people."""
 
 
 @define(eq=False, repr=False, slots=False)
@@ -35,7 +32,6 @@ class EvidenceRows:
     bundle: LoadedBundle
     setting: Setting
     _counted: dict[tuple[str, bool], CountedRows] = field(factory=dict, init=False)
-    _unlisted: Unlisted | None = field(default=None, init=False)
 
     @classmethod
     def of(
@@ -79,15 +75,6 @@ class EvidenceRows:
         if found is None and table is not None:
             found = self._counted[kind, spring] = self._count(table, spring=spring)
         return found
-
-    @property
-    def unlisted(self) -> Unlisted:
-        """Roles that records name for people whom the roster does not list; none without one."""
-        if self._unlisted is None:
-            roster = self.setting.roster
-            records = map(self.counted, NAMING_ROLES) if roster.posts else ()
-            self._unlisted = Unlisted.of(filter(None, records), roster)
-        return self._unlisted
 
     def left_out(self) -> list[LeftOut]:
         """Why rows do not count, of the tables that were asked for."""

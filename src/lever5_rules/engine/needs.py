@@ -11,7 +11,6 @@ Annotated[PlcGuideline, only(held_in=...)]     documents with certain values onl
 Campuses                                       the campuses that the documents govern
 Review                                         day of the review and school year
 Sessions                                       a group: a frozen class whose fields are typed so
-Unlisted                                       roles that records name and the roster does not have
 Sessions | None                                any of these, or None where its evidence is missing
 """
 
@@ -31,7 +30,6 @@ from lever5_rules.artifacts.kinds import KindInfo, declared_kind, kind_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.counting.unlisted import Unlisted
 
 from .records import Records
 
@@ -151,11 +149,6 @@ class GroupNeed:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class UnlistedNeed:
-    pass
-
-
-@frozen(eq=False, repr=False, slots=False)
 class OptionalNeed:
     """What is done without where its evidence is missing."""
 
@@ -172,7 +165,6 @@ Need = (
     | GroupNeed
     | CampusesNeed
     | ReviewNeed
-    | UnlistedNeed
     | OptionalNeed
 )
 
@@ -228,8 +220,6 @@ def _need(hint: Any, where: str) -> Need:
         return ReviewNeed()
     if hint is Campuses:
         return CampusesNeed()
-    if hint is Unlisted:
-        return UnlistedNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
     if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
         return ComparedNeed(TableNeed(_kind(get_args(get_args(hint)[0])[0], True, where)))

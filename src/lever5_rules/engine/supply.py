@@ -45,7 +45,6 @@ from .needs import (
     Review,
     ReviewNeed,
     TableNeed,
-    UnlistedNeed,
     accepts,
 )
 from .records import Records, doubt_of
@@ -179,8 +178,6 @@ class Supplier:
                 return self._fact(need, trail, scope)
             case GroupNeed():
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
-            case UnlistedNeed():
-                return self.evidence.unlisted
             case OptionalNeed():
                 try:
                     return self.supply(need.need, trail, scope)

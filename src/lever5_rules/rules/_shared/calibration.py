@@ -24,8 +24,8 @@ from lever5_rules.authoring import (
 from lever5_rules.core.words import plain
 
 from .calendar import YearCalendar, parts_over, pro_rata, too_early
-from .reach import RoomForLeave, days_of, reached
-from .staff import Assignment, Posts
+from .coverage import covered
+from .staff import Assignment, Posts, days_of
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
 
@@ -73,7 +73,6 @@ class Calibrations:
     records: Records[CalibrationAttendance]
     minutes: MinMinutes
     year: YearCalendar
-    room: RoomForLeave
     posts: Posts
     review: Review
 
@@ -119,16 +118,16 @@ class Calibrations:
             >= (over or per_year.value) - sum(day < one.since for day in held)
         }
         asked = counted(over or per_year.value, "session")
-        verdict = reached(
-            *(everyone, full, share, self.room),
-            f"leaders took part in at least {asked}",
+        verdict = covered(
+            *(everyone, full, share),
+            f"took part in at least {asked}",
             f"Hold a session for {{lacking}}: they took part in fewer than {asked}.",
         )
         if verdict.reason is Reason.MET or over:
             return verdict
-        at_any = reached(
-            *(everyone, days.keys(), share, self.room),
-            f"leaders took part in any of the {counted(len(held), 'session')} so far",
+        at_any = covered(
+            *(everyone, days, share),
+            f"took part in any of the {counted(len(held), 'session')} so far",
             "Hold a session for {lacking}, who took part in none.",
         )
         if at_any.reason is not Reason.MET:

@@ -37,6 +37,8 @@ from .calendar import too_early
 from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
+FEWEST = 3
+"""People of whom one may be on leave: half of two is not enough of anything."""
 MOST_NAMED = 12
 """So many groups of people a message names; all of their campuses are in the scope."""
 
@@ -213,7 +215,7 @@ def covered(
     group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in people))
     everyone = {person for person, _, _ in group}
     there = everyone & set(came)
-    room = _room(len(everyone), len(there), share.value)
+    room = room_for_leave(len(everyone), len(there), share.value)
     short: list[tuple[str, Role, str | None]] = []
     if on_each_campus:
         for campus in dict.fromkeys(place for _, _, place in group):
@@ -222,7 +224,7 @@ def covered(
                 short += mine
     elif not room and len(there) < needed(len(everyone), share.value):
         short += group
-    none = _left_out(
+    none = left_out(
         group, there, roles=each_role and not room, pairs=each_role and not on_each_campus
     )
     lacking = dict.fromkeys(one for one in (*short, *none) if one[0] not in there)
@@ -237,32 +239,38 @@ def covered(
         all_of = f" Somebody of each of {len(places)} campuses." if len(places) > 1 else ""
         return met(f"{message}{all_of}", share)
     if none:
-        message += f" Nobody of {_groups(none)}."
+        message += f" Nobody of {in_groups(none)}."
     if rest := [one for one in lacking if short and one not in none]:
-        message += f" Not there: {_groups(rest)}."
+        message += f" Not there: {in_groups(rest)}."
     return gap(
         Reason.NOT_COVERED,
         message,
-        todo.format(lacking=_groups(lacking)),
+        todo.format(lacking=in_groups(lacking)),
         limit=share,
         scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
     )
 
 
-def _room(of: int, came: int, share: float) -> bool:
-    """Whether one of so few may be on leave: no more than one lacks, and somebody else came."""
-    return 0 < came == of - 1 and share < 1 and needed(of, share) == of
+def room_for_leave(of: int, came: int, share: float) -> bool:
+    """Whether one of so few may be on leave: no more than one lacks, and others came."""
+    few = share < 1 and needed(of, share) == of
+    return of >= FEWEST and came == of - 1 and few
 
 
 def _enough(group: set[str], there: set[str], share: float) -> bool:
     came = len(group & there)
-    return came >= needed(len(group), share) or _room(len(group), came, share)
+    return came >= needed(len(group), share) or room_for_leave(len(group), came, share)
 
 
-def _left_out(
-    group: list[tuple[str, Role, str | None]], there: set[str], *, roles: bool, pairs: bool
+def left_out(
+    group: list[tuple[str, Role, str | None]],
+    there: Collection[str],
+    *,
+    roles: bool = True,
+    pairs: bool = True,
 ) -> list[tuple[str, Role, str | None]]:
-    """Those of campuses, and of roles, of which nobody came."""
+    """Those of campuses, of roles, and of roles that several hold on a campus, of which nobody
+    came."""
     campuses = {place for person, _, place in group if person in there}
     held = {role for person, role, _ in group if person in there}
     on_campus = {(role, place) for person, role, place in group if person in there}
@@ -286,7 +294,7 @@ def _in_words(roles: Collection[Role]) -> str:
     return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
 
 
-def _groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
+def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
     """People as numbers by role and campus, or by campus alone where that would be too long:
     `2 teachers at 101 and 1 principal at 102`."""
     group = list(people)

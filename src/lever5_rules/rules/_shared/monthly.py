@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Limit,
     Reason,
@@ -15,7 +16,6 @@ from lever5_rules.authoring import (
     enough,
     every,
     gap,
-    listing,
     shown,
 )
 from lever5_rules.counting.people import Post
@@ -28,7 +28,7 @@ from .calendar import (
     months_of_the_year,
     too_early,
 )
-from .reach import RoomForLeave, enough_but_for_leave, left_out, where_and_who
+from .coverage import in_groups, left_out, room_for_leave
 from .staff import Assignment
 
 
@@ -52,7 +52,6 @@ class Months:
 
     year: YearCalendar
     share: MinShareOfWindows
-    room: RoomForLeave
     review: Review
 
     def over(self, owed: Owed) -> list[Span]:
@@ -87,18 +86,17 @@ class Months:
         verdict = every(by_campus, on_campus, what="Campuses")
         if verdict.reason is not Reason.MET:
             return verdict
-        people = [one.who for one in counting]
         seen = {one.who.staff_id for one in counting if _full(one, asked[one], least)}
-        nowhere = left_out(people, seen)
-        if not nowhere:
+        nobody = left_out([_key(one) for one in counting], seen)
+        if not nobody or len({one.who.staff_id for one in counting} - seen) == 1:
             return verdict
-        lacking = listing(nowhere, most=12)
+        lacking = in_groups(nobody)
         return gap(
             Reason.NOT_COVERED,
             f"{verdict.message} But none of {lacking} in any month.",
             f"See to {lacking} too, {shown(least.value)} a month.",
             limit=least,
-            scope=nowhere.values(),
+            scope=dict.fromkeys(str(campus) for _, _, campus in nobody),
         )
 
     def _on_campus(
@@ -107,10 +105,10 @@ class Months:
         numbers = {one: _full(one, months, least) for one, months in asked.items()}
         months = sum(map(len, asked.values()))
         full = sum(numbers.values())
-        never = [one.who for one in asked if not numbers[one]]
-        seldom = [one.who for one in asked if 0 < numbers[one] < len(asked[one])]
+        never = [_key(one) for one in asked if not numbers[one]]
+        seldom = [_key(one) for one in asked if 0 < numbers[one] < len(asked[one])]
         said = "".join(
-            f" {words}: {where_and_who(people)}."
+            f" {words}: {in_groups(people)}."
             for words, people in (("Never", never), ("In some months only", seldom))
             if people
         )
@@ -138,7 +136,7 @@ class Months:
         fine = [
             one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)
         ]
-        return enough_but_for_leave(len(fine), len(asked), 1.0, self.room.value)
+        return room_for_leave(len(asked), len(fine), self.share.value)
 
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
         """Nobody has been there for a whole month: somebody may still be, this year."""
@@ -146,6 +144,10 @@ class Months:
         coming = [one.last for one in months_of_the_year(self.year) if since <= one.first]
         until = min(coming, default=self.year.days[-1])
         return too_early("Nobody has been there for a whole month of the school year", until)
+
+
+def _key(owed: Owed) -> tuple[str, Role, str | None]:
+    return owed.who.staff_id, owed.who.role, owed.who.campus_id
 
 
 def _full(owed: Owed, months: list[Span], least: Limit[float]) -> int:

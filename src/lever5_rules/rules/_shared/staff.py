@@ -22,7 +22,6 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.counting.people import Post, Roster
-from lever5_rules.counting.unlisted import Unlisted
 from lever5_rules.engine.doubt import MOST_UNTOLD
 
 from .calendar import YearCalendar
@@ -147,36 +146,14 @@ CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
 
 
 def campus_leaders(
-    staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts, unlisted: Unlisted
+    staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts
 ) -> tuple[Assignment, ...]:
     """Each leader once for a role and campus, however many rows the roster has of them, since the
-    day on which they began to lead. Roles that records know of and the roster does not are a
-    contradiction."""
-    for campus in campuses.ids:
-        for role in roles.value:
-            refuse_unlisted(role, campus, posts, unlisted)
+    day on which they began to lead."""
     found = _listed(staff, campuses, roles.value, "instructional leader")
     return tuple(
         one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
         for one in {(one.staff_id, one.role, one.campus_id): one for one in found}.values()
-    )
-
-
-def refuse_unlisted(role: Role, campus: str, posts: Roster, unlisted: Unlisted) -> None:
-    """Ends the element where records tell of people of a role whom the roster does not list, and
-    it lists nobody of that role at the campus, this year, who may be meant."""
-    nowhere = not posts.holders({role})
-    if posts.holders({role}, campus) or not unlisted.contradicts(role, None if nowhere else campus):
-        return
-    at = "" if nowhere else f" at {campus}"
-    conclude(
-        missing(
-            Reason.CONTRADICTORY,
-            f"The staff roster lists no {in_singular(role)}{at}, and {unlisted.files[role]} tells "
-            "of some.",
-            f"Add each {in_singular(role)} to staff_roster.csv with first and last day, or correct "
-            f"{unlisted.files[role]}. Usually held by: human resources.",
-        )
     )
 
 
@@ -187,6 +164,28 @@ def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date)
 
 
 CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
+
+
+def days_of(
+    people: Iterable[Assignment], rows: Iterable[tuple[str, str | None, date]], posts: Roster
+) -> dict[str, set[date]]:
+    """For each person the days of rows of person, campus and day.
+
+    Rows of somebody who is not on the roster then are in doubt and come here only to see whether
+    the outcome hangs on them: they may be of anybody of that campus.
+    """
+    days: dict[str, set[date]] = {}
+    strangers: dict[str | None, set[date]] = {}
+    for person, campus, day in rows:
+        if posts.knows(person):
+            days.setdefault(person, set()).add(day)
+        else:
+            strangers.setdefault(campus, set()).add(day)
+    for one in people if strangers else ():
+        maybe = strangers.get(one.campus_id, set()) | strangers.get(None, set())
+        if maybe:
+            days.setdefault(one.staff_id, set()).update(maybe)
+    return days
 
 
 def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
@@ -203,21 +202,27 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
-def superintends(principal: Assignment, staff: Iterable[Assignment]) -> bool:
-    """Whether a principal is the district's own head too, so that nobody is above them."""
-    return principal.supervisor in (None, principal.staff_id) and any(
-        one.staff_id == principal.staff_id and one.role in DISTRICT_ROLES for one in staff
-    )
+def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
+    """The campuses whose principal is the head of the district too, so that nobody is above them;
+    there is one such person, or none."""
+    everyone = tuple(staff)
+    at_district = {one.staff_id for one in everyone if one.role in DISTRICT_ROLES}
+    heads = [
+        one
+        for one in everyone
+        if one.role is Role.PRINCIPAL and one.staff_id in at_district
+        if one.supervisor in (None, one.staff_id)
+    ]
+    one_person = len({one.staff_id for one in heads}) == 1
+    return frozenset(one.campus_id for one in heads) if one_person else frozenset()
 
 
 def posts_of_principals(
-    staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
+    staff: Staff, campuses: Campuses, posts: Posts
 ) -> Mapping[str, tuple[Post, ...]]:
     """For each campus who was its principal this year, and from when to when. A campus that the
     superintendent leads is left out; where that is all of them, the element does not apply."""
-    heads = {
-        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
-    }
+    heads = led_by_superintendent(staff)
     if heads.issuperset(campuses.ids):
         conclude(
             not_applicable("The only principal is the superintendent, whom nobody supervises.")
@@ -229,9 +234,6 @@ def posts_of_principals(
         for campus in campuses.ids
         if campus not in heads
     }
-    for campus, held in found.items():
-        if not held:
-            refuse_unlisted(Role.PRINCIPAL, campus, posts, unlisted)
     _refuse_lacking({campus for campus, held in found.items() if not held}, "principal")
     return found
 

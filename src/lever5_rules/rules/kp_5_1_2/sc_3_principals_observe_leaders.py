@@ -19,6 +19,7 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
+from lever5_rules.rules._shared.leadership import LeadersOfCampuses
 from lever5_rules.rules._shared.meetings import support_meetings
 from lever5_rules.rules._shared.monthly import Months, Owed
 from lever5_rules.rules._shared.observations import (
@@ -30,13 +31,12 @@ from lever5_rules.rules._shared.observations import (
 )
 from lever5_rules.rules._shared.staff import (
     Assignment,
-    CampusLeaders,
     LeadershipRoles,
     Openings,
     Posts,
     Staff,
+    led_by_superintendent,
     open_in,
-    superintends,
 )
 
 rule = Rule(
@@ -51,7 +51,7 @@ ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COAC
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 
 
-def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
+def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
     """Leaders other than principals; where nobody is one, the element does not apply."""
     found = tuple(leader for leader in leaders if leader.role is not Role.PRINCIPAL)
     if not found:
@@ -164,9 +164,7 @@ def district_leader_support_per_principal(
 ) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter."""
-    heads = {
-        one.campus_id for one in staff if one.role is Role.PRINCIPAL and superintends(one, staff)
-    }
+    heads = led_by_superintendent(staff)
     helped = dict.fromkeys(str(one.campus_id) for one in observed if one.campus_id not in heads)
     if not helped:
         return not_applicable(

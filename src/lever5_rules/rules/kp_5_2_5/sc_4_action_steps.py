@@ -35,13 +35,14 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.core.words import plain
 from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
-from lever5_rules.rules._shared.reach import RoomForLeave, days_of, reached
+from lever5_rules.rules._shared.coverage import covered
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     CampusLeaders,
     LeadershipRoles,
     Openings,
     Posts,
+    days_of,
 )
 
 rule = Rule(
@@ -147,7 +148,6 @@ def entries_regular_per_leader(
     calendar: YearCalendar,
     most: MaxDays,
     share: MinLeaders,
-    room: RoomForLeave,
     review: Review,
 ) -> Verdict:
     """Leaders enter action steps without long pauses."""
@@ -171,12 +171,12 @@ def entries_regular_per_leader(
     if not told:
         until = calendar.after(max(one.since for one in leaders), most.value)
         return too_early("All leaders have just begun and have entered no step yet", until)
-    return reached(
-        *(told, {one for one, pause in pauses.items() if pause <= most.value}, share, room),
-        f"leaders paused at most {most.value} instructional days",
+    verdict = covered(
+        *(told, {one for one, pause in pauses.items() if pause <= most.value}, share),
+        f"paused at most {most.value} instructional days",
         f"See that {{lacking}} enter steps at least every {most.value} instructional days.",
-        reason=Reason.LATE,
     )
+    return verdict if verdict.reason is Reason.MET else verdict.but(reason=Reason.LATE)
 
 
 def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_of: date) -> int:

@@ -16,10 +16,8 @@ from lever5_rules.authoring import (
     only,
     stated,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.calibration import Calibrations, on_the_central
 from lever5_rules.rules._shared.protocols import StudentWorkProtocol, required_steps
-from lever5_rules.rules._shared.reach import RoomForLeave, reached
 from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.training import MinShareLeaders, Sessions
 
@@ -29,7 +27,6 @@ rule = Rule(
     not_judged="whether leaders now see the same in student work; have two of them look at one",
 )
 
-WHAT = "analyzing student work"
 PerYear = Annotated[Limit[int], "swa.min_calibrations_per_year"]
 Protocols = Annotated[
     Documents[InstructionalProtocol], only(protocol_type=ProtocolType.STUDENT_WORK_ANALYSIS)
@@ -50,32 +47,10 @@ def central_protocol(protocols: Protocols) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def il_training(
-    sessions: Sessions,
-    leaders: CampusLeaders,
-    year: YearCalendar,
-    share: MinShareLeaders,
-    room: RoomForLeave,
-) -> Verdict:
+def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
     """Nearly all campus leaders have been trained on analyzing student work."""
-    roles = {one.role for one in leaders}
-    present = sessions.attended(roles, WHAT, topic_codes=Topic.STUDENT_WORK_ANALYSIS)
-    if present.count() == 0:
-        return gap(
-            Reason.NOT_COVERED,
-            "No leader is recorded at a session with the topic student_work_analysis.",
-            f"Train the leaders on {WHAT} and record who attends.",
-            limit=share,
-        )
-    there, last = set(present.distinct("staff_id")), max(present.distinct("date"))
-    due = [one for one in leaders if one.since <= last or one.staff_id in there]
-    if not due:
-        until = year.days[-1]
-        return too_early(f"All leaders began after the last session on {WHAT}", until, share)
-    return reached(
-        *(due, there, share, room),
-        f"leaders were trained on {WHAT}",
-        f"Train {{lacking}} on {WHAT} and record who attends.",
+    return sessions.reached(
+        leaders, share, "analyzing student work", topic_codes=Topic.STUDENT_WORK_ANALYSIS
     )
 
 
