@@ -181,16 +181,27 @@ def test_csv_that_cannot_be_read(content: bytes, said: str) -> None:
 @pytest.mark.parametrize("text", ["5/6/2026", "13/6/2026", "2026-02-30", "June 5", "2026-9-1"])
 def test_a_date_is_never_guessed(text: str) -> None:
     def edit(lines: list[str]) -> list[str]:
-        heads = lines[0].split(",")
-        row = lines[2].split(",")
-        assert "plc" in row
-        row[heads.index("date")] = text
-        return [*lines[:2], ",".join(row), *lines[3:]]
+        place = lines[0].split(",").index("date")
+        rows = [line.split(",") for line in lines]
+        for row in rows[2::3]:
+            row[place] = text
+        return [",".join(row) for row in rows]
 
     report = check_files(log(edit))
     only_these_are_missing(report, READS_LOG)
     told = problem(report, LOG)
     assert (told.line, text in told.message) == (3, True)
+
+
+def test_one_date_that_cannot_be_read_fails_nobody() -> None:
+    def edit(lines: list[str]) -> list[str]:
+        row = lines[2].split(",")
+        row[lines[0].split(",").index("date")] = "June 5"
+        return [*lines[:2], ",".join(row), *lines[3:]]
+
+    report = check_files(log(edit))
+    only_these_are_missing(report, set())
+    assert problem(report, LOG).line == 3
 
 
 def test_dates_are_read_in_the_order_that_the_district_declares() -> None:

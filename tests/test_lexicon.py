@@ -83,16 +83,28 @@ def reason(found: Any) -> Reason | None:
     return found.reason if isinstance(found, Mark) else None
 
 
+def lacking(place: Place) -> Reason:
+    """What a word that says nothing yet leaves: an optional field blank, but a column of a table
+    that may hold something is still to be filled in."""
+    kind, _, info = place
+    may_lack = info.optional and (info.absent_means_none or not kind.table)
+    return Reason.BLANK_FIELD if may_lack else Reason.PLACEHOLDER
+
+
+NONE = ["n/a", "not applicable"]
 NOTHING = ["TBD", "t.b.d.", "[insert it here]", "<name>", "Click or tap here to enter text."]
 NOTHING += ["Coming soon", "under development", "DRAFT", "unknown", "____", "x", '"see attached"']
-NOTHING += ["see handbook", "Same as last year", "n/a", "not applicable", "(tbd)", "To follow."]
+NOTHING += ["see handbook", "Same as last year", "(tbd)", "To follow."]
 
 
 @each_field
 @pytest.mark.parametrize("cells", [False, True])
 def test_nothing_there_yet(place: Place, cells: bool) -> None:
-    wanted = Reason.BLANK_FIELD if place[2].optional else Reason.PLACEHOLDER
     for said in NOTHING:
+        assert reason(held(place, said, cells=cells)) is lacking(place), said
+    none = Reason.BLANK_FIELD if place[2].optional else Reason.PLACEHOLDER
+    for said in NONE:
+        wanted = lacking(place) if place[2].none_is_an_answer else none
         assert reason(held(place, said, cells=cells)) is wanted, said
 
 
@@ -111,8 +123,7 @@ def test_looked_for_and_not_there(place: Place, cells: bool) -> None:
 
 @each_field
 def test_a_tick_in_place_of_words(place: Place) -> None:
-    info = place[2]
-    wanted = Reason.BLANK_FIELD if info.optional else Reason.PLACEHOLDER
+    info, wanted = place[2], lacking(place)
     for said in ("yes", "OK", "done", "Completed.", "✓"):
         if info.text is not Text.ID or said == "✓":
             assert reason(held(place, said)) is wanted, said
@@ -122,7 +133,7 @@ def test_a_tick_in_place_of_words(place: Place) -> None:
 def test_a_lone_figure_is_a_code_and_no_words(place: Place) -> None:
     info = place[2]
     worded = info.text in (Text.WORDS, Text.SOURCE)
-    nothing = Reason.BLANK_FIELD if info.optional else Reason.PLACEHOLDER
+    nothing = lacking(place)
     for said in ("1", "12", "K", "B"):
         assert reason(held(place, said)) is (nothing if worded else None), said
 
@@ -131,7 +142,7 @@ def test_a_lone_figure_is_a_code_and_no_words(place: Place) -> None:
 def test_the_name_of_the_field_says_nothing_of_it(place: Place) -> None:
     _, path, info = place
     if info.text in (Text.WORDS, Text.SOURCE):
-        nothing = Reason.BLANK_FIELD if info.optional else Reason.PLACEHOLDER
+        nothing = lacking(place)
         for said in (path[-1], path[-1].replace("_", " ").title(), f"The {path[-1]}"):
             assert reason(held(place, said)) is nothing, said
 
@@ -140,11 +151,9 @@ def test_the_name_of_the_field_says_nothing_of_it(place: Place) -> None:
 @pytest.mark.parametrize("cells", [False, True])
 def test_what_sets_nothing_definite(place: Place, cells: bool) -> None:
     kind, _, info = place
-    wanted = Reason.PLACEHOLDER
+    wanted = lacking(place)
     if kind.family in STATEMENTS and info.text is Text.WORDS:
         wanted = Reason.VAGUE
-    elif info.optional:
-        wanted = Reason.BLANK_FIELD
     for said in ("as needed", "Varies.", "various", "Campus decides", "ongoing", "As-needed"):
         assert reason(held(place, said, cells=cells)) is wanted, said
 

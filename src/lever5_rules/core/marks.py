@@ -13,7 +13,9 @@ from attrs import frozen
 from .outcome import Reason
 from .places import Place, cell_in, line_in, where
 
-NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "nil", "none", "-", "--", "---", "–", "—"})
+NOT_APPLICABLE = frozenset(
+    {"n/a", "na", "n.a.", "nil", "no", "none", "none found", "not applicable", "not found"}
+) | frozenset({"-", "--", "---", "–", "—"})
 """What in a field that need not be filled in says that there is nothing."""
 SHEET_ERRORS = frozenset(
     {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"}

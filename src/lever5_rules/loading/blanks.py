@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from lever5_rules.artifacts.kinds import FieldInfo
+from lever5_rules.core.lexicon import bare
 from lever5_rules.core.marks import NOT_APPLICABLE, Mark
 from lever5_rules.core.outcome import Reason
 
@@ -16,7 +17,9 @@ def says_none(info: FieldInfo, said: object) -> bool:
     if not info.optional or not isinstance(said, str):
         return False
     listed = info.item is str or (info.vocabulary is not None and info.many)
-    return (listed or info.absent_means_none) and said.strip().casefold() in NOT_APPLICABLE
+    if not (listed or info.absent_means_none) or info.none_is_an_answer:
+        return False
+    return said.strip().casefold() in NOT_APPLICABLE or bare(said) in NOT_APPLICABLE
 
 
 def left_blank(info: FieldInfo, found: Any) -> Any:
