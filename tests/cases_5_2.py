@@ -45,13 +45,26 @@ def exemplars(**fields: Any) -> District:
 
 def coached(plan: str, focus: str) -> dict[str, Case]:
     """The cases of coaching on a kind of plan: in observations, in guides, and in either."""
+    guided = guided_out(SAMPLE)
     seldom = focus_without(focus)
-    without_log = SAMPLE.without(Observation)
     return {
-        f"5.2.3-3/coaching_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
-        f"5.2.3-3/coached_{plan}": (seldom, "below_parameter", without_log, "no_artifact"),
-        f"5.2.3-3/guides_{plan}": (SAMPLE, "not_covered"),
+        f"5.2.3-3/coaching_{plan}": (
+            *(guided_out(seldom), "below_parameter"),
+            *(guided.without(Observation), "no_artifact"),
+        ),
+        f"5.2.3-3/coached_{plan}": (
+            *(seldom, "below_parameter"),
+            *(SAMPLE.without(Observation), "no_artifact"),
+        ),
+        f"5.2.3-3/guides_{plan}": (guided, "not_covered"),
     }
+
+
+def guided_out(district: District) -> District:
+    """Without the guides on plans of students."""
+    return district.without_rows(
+        TrainingResource, lambda row: row["resource_id"].startswith("R-plans")
+    )
 
 
 def published_in_autumn() -> District:

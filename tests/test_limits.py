@@ -43,7 +43,10 @@ def window(**days: int) -> District:
 
 def benchmarks(number: int) -> District:
     row = next(row for row in SAMPLE.rows(AssessmentWindow) if row["type"] == "benchmark")
-    more = [{**row, "assessment_id": f"B-{place}"} for place in range(number - 1)]
+    more = [
+        {**row, "assessment_id": f"B-{place}", "window_start": row["window_start"] - place * DAY}
+        for place in range(1, number)
+    ]
     return SAMPLE.with_rows(AssessmentWindow, *more)
 
 

@@ -114,7 +114,7 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
             message, before = _message(judged, element), _message(sound, element)
             if message != before and one.harm is not Harm.FATAL and not _noticed_anyway(one):
                 moved.add((element.name, one.kind.name))
-            reads = any(kind is one.kind for kind in element.kinds)
+            reads = any(kind is one.kind for kind in element.kinds_needed)
             if not reads or message is None or one.harm is Harm.CHANGE:
                 continue
             if one.harm is Harm.FATAL or message != before:
@@ -122,7 +122,7 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
     return through + [
         f"{element.id} asks for {kind.name} and never looks into it."
         for element in attacked.elements
-        for kind in element.kinds
+        for kind in element.kinds_needed
         if (element.name, kind.name) not in moved
     ]
 

@@ -131,7 +131,7 @@ class Matrix:
                 yield from self._of_limit(element, limit)
 
     def _of_kind(self, kind: KindInfo) -> Iterator[Cell]:
-        readers = {e.id for e in self.elements if kind in e.kinds}
+        readers = {e.id for e in self.elements if kind in e.kinds_needed}
         absent = Reason.NO_ARTIFACT
         if kind.family.level is None:
             absent = Reason.NO_DENOMINATOR
@@ -178,7 +178,7 @@ class Matrix:
             readers = {
                 e.id
                 for e in self.elements
-                if (kind.name, *place) in self.reads[e.id] or (dates and kind in e.kinds)
+                if (kind.name, *place) in self.reads[e.id] or (dates and kind in e.kinds_needed)
             }
             harms: list[tuple[Seeded, Any, Reason]] = [
                 (Seeded.BLANK, None, Reason.BLANK_FIELD),

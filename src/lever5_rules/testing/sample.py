@@ -360,6 +360,9 @@ def resources() -> Iterator[Row]:
 
     first, second, third, fourth = IN_EACH_QUARTER
     yield one("R-culture", "guide", ["culture", "behavior"], first)
+    plans = ["special_populations", "iep_implementation", "cbli"]
+    for number, day in enumerate(IN_EACH_QUARTER):
+        yield one(f"R-plans-{number}", "guide", plans, day)
     for number, day in enumerate((first, third)):
         yield one(f"R-inclusion-{number}", "guidance", ["inclusive_practices"], day)
     formats = ("exemplar_video", "lesson_artifact", "guide", "template")

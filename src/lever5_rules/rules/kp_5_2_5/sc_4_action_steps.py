@@ -220,18 +220,18 @@ def analysis_done(
 @rule.element(level=Level.RECORDED)
 def training_informed_by_data(
     analyses: Records[TrackerAnalysis],
-    steps: TeacherSteps,
+    steps: TeacherSteps | None,
     calendar: Records[TrainingSession],
     attendance: Records[Attendance],
     roles: LeadershipRoles,
     review: Review,
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and was held."""
-    first = min(steps.entered().distinct("entered_on"))
+    first = min(steps.entered().distinct("entered_on")) if steps else None
     made = {
         one.analysis_id: one.date
         for one in analyses.knowing("analysis_id", "date")
-        if one.date >= first
+        if first is None or one.date >= first
     }
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     prompted = for_leaders.where(informed_by=set(made))
