@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     conclude,
     covers,
     every,
+    missing,
     readings,
     select,
     stated,
@@ -161,14 +162,21 @@ def supported_in_training(
 
 @rule.element(level=Level.RECORDED, any_of=support)
 def supported_either_way(
-    meetings: Records[Meeting],
-    sessions: Sessions,
+    meetings: Records[Meeting] | None,
+    sessions: Sessions | None,
     leaders: LeadersOfCampuses,
     campuses: Campuses,
     roles: LeadershipRoles,
 ) -> Verdict:
     """Leaders of some campuses have been met on their responsibilities, and of the others trained
     on them."""
+    if meetings is None or sessions is None:
+        return missing(
+            Reason.NO_RECORDS,
+            "There are not both a meeting log and training with sign-in sheets to judge together.",
+            "Add what is lacking of meeting_log.csv, training_calendar.csv and "
+            "training_attendance.csv.",
+        )
     held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
     met = held.where(roles_present=frozenset(roles.value)).by("campus_id")
     days = sessions.days_on(leaders, topic_codes=TOPIC)

@@ -1,6 +1,7 @@
 """5.2.3-3: leaders and staff learn to plan supports for students with 504, IEP or EB plans."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -136,11 +137,12 @@ def training(plan: Plan) -> Callable[..., Verdict]:
 
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
-    def element(coaching: Coaching, learners: Learners, serving: Serving) -> Verdict:
-        mine = [one for one in learners.everyone if one.campus_id in serving]
-        more = learners.sessions.days_on(
-            mine, populations=plan.population, mode=SessionMode.COACHING
-        )
+    def element(coaching: Coaching, learners: Learners | None, serving: Serving) -> Verdict:
+        more: dict[str, set[date]] = {}
+        if learners is not None:
+            mine = [one for one in learners.everyone if one.campus_id in serving]
+            about = {"populations": plan.population, "mode": SessionMode.COACHING}
+            more = learners.sessions.days_on(mine, **about)
         return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)
 
     element.__annotations__["serving"] = plan.serving
