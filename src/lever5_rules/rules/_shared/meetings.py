@@ -59,9 +59,10 @@ def support_meetings(
     topics: Collection[Topic],
     what: str,
     roles: frozenset[Role] = CAMPUS_ROLES,
+    types: frozenset[MeetingType] = SUPPORT_MEETINGS,
 ) -> Records[Meeting]:
     """Meetings of district staff with campuses on a topic; without any the element ends."""
-    held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=frozenset(topics))
+    held = meetings.where(type=types, topic_codes=frozenset(topics))
     return with_campuses(held, f"meeting on {what}", roles)
 
 
@@ -130,11 +131,14 @@ def share_on(
 ) -> Verdict:
     """Whether enough of these meetings dealt with one of the topics.
 
-    Meetings without topics may have; where they could tip the balance, it cannot be judged.
+    Meetings without topics may have; where they could tip the balance, it cannot be judged. Where
+    two subjects are dealt with in turn, an odd meeting is the other subject's.
     """
+    on_it, held = meetings.where(topic_codes=frozenset(topics)).count(), meetings.count()
+    in_turn = on_it > 0 and on_it == int(share.value * held)
     return enough(
-        meetings.where(topic_codes=frozenset(topics)).count(),
-        meetings.count(),
+        on_it,
+        max(on_it, int(on_it / share.value)) if in_turn else held,
         share,
         f"meetings dealt with {what}",
         f"Put {what} on the agenda more often, and record it in topic_codes.",
