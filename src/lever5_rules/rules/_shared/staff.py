@@ -210,6 +210,15 @@ def superintends(principal: Assignment, staff: Iterable[Assignment]) -> bool:
     )
 
 
+def nobody_supervises(staff: Staff) -> bool:
+    """Whether the superintendent is the only principal, so that nobody supervises one."""
+    principals = [one for one in staff if one.role is Role.PRINCIPAL]
+    return bool(principals) and all(superintends(one, staff) for one in principals)
+
+
+LedBySuperintendent = Annotated[bool, nobody_supervises]
+
+
 def posts_of_principals(
     staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
 ) -> Mapping[str, tuple[Post, ...]]:
