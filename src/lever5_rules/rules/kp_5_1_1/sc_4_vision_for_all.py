@@ -18,6 +18,7 @@ from lever5_rules.rules._shared.leadership import roles_at
 from lever5_rules.rules._shared.learning import (
     CoachingTexts,
     DevelopmentTexts,
+    MaxSessions,
     MinSessions,
     Modes,
     MonthsBefore,
@@ -105,13 +106,17 @@ def quality_defined(texts: CoachingTexts, campuses: Campuses) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def ongoing_defined(
-    texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders, least: MinSessions
+    texts: CoachingTexts,
+    campuses: Campuses,
+    leaders: CampusLeaders,
+    least: MinSessions,
+    possible: MaxSessions,
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
     return together(
         texts,
         campuses,
-        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least),
+        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least, possible),
     )
 
 
