@@ -27,7 +27,8 @@ NO_QUOTE: Any = {"page": 9, "quote": "TBD"}
 def further(kind: type, field: str, **changes: Any) -> District:
     """The sample with a further item in a list of a document, like the first but for changes."""
     items = SAMPLE.document(kind)[field]
-    return SAMPLE.but(kind, **{field: [*items, {**items[0], **changes}]})
+    changed: Any = {field: [*items, {**items[0], **changes}]}
+    return SAMPLE.but(kind, **changed)
 
 
 def told_again(**changes: Any) -> District:
