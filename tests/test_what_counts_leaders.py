@@ -11,7 +11,7 @@ from lever5_rules.artifacts.denominators import StaffAssignment
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework as Learning
 from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix as Matrix
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.artifacts.observation import ObservationTool
+from lever5_rules.artifacts.observation import Observation, ObservationTool
 from lever5_rules.artifacts.plans import PlanComponent as Plan
 from lever5_rules.artifacts.plans import SupportAssignment as Support
 from lever5_rules.artifacts.training import Attendance, TrainingSession
@@ -215,3 +215,24 @@ def test_nothing_is_asked_of_supervisors_where_nobody_supervises() -> None:
     alone = led.without_rows(Plan, lambda row: row["audience_role"] == "principal_supervisor")
     report = alone.judge("5.1.3-1").report
     assert [f.outcome for f in report.findings] == [P]
+
+
+def test_a_row_in_doubt_says_what_settles_it() -> None:
+    unknown = SAMPLE.but(
+        Observation,
+        where=lambda row: row["observer_role"] == "principal_supervisor",
+        observer_staff_id="s-nobody",
+    )
+    found = judged("5.1.2-4/visit_cadence_met", unknown)
+    assert (found.outcome, "Add the person to staff_roster.csv" in found.remedy) == (M, True)
+
+
+def test_drafts_and_conferences_are_told_where_no_observation_is_found() -> None:
+    drafts = SAMPLE.but(
+        Observation,
+        where=lambda row: row["observer_role"] == "principal_supervisor",
+        finalized=False,
+    )
+    found = judged("5.1.2-4/visit_cadence_met", drafts)
+    assert (found.outcome, "not final" in found.message) == (M, True)
+    assert "finalized" in found.remedy

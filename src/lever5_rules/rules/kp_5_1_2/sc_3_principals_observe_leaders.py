@@ -84,7 +84,9 @@ class ByPrincipals:
             if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
         )
         if not made:
-            conclude(none_logged("final observation of a leader by the principal of their campus"))
+            what = "final observation of a leader by the principal of their campus"
+            seen = self.log.where(observee_staff_id=frozenset(people))
+            conclude(none_logged(what, seen))
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
