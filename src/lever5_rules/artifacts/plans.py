@@ -67,7 +67,7 @@ class SupportAssignment(Row):
     supporter_staff_id: str = entry(
         "Person who supports", person=True, refers_to="staff", elsewhere=True
     )
-    campus_id: str = entry("Campus that is supported", refers_to="campus")
+    campus_id: tuple[str, ...] = entry("Campuses that are supported, or all", refers_to="campus")
     grades: tuple[str, ...] = entry(
         "Grades that coaching is aimed at, such as 3, 4", text=Text.CODE
     )

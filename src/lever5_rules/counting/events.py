@@ -80,4 +80,4 @@ def _two_days(table: Table, row: int, own: date, other: date) -> Mark:
     place = part.source.place_of((row - part.first, name))
     text = f"{place_of(table, row, name)}: it is dated {own}, other rows of the session {other}."
     problem = Problem(Severity.WARNING, part.source.path, place, text)
-    return Mark(Reason.CONTRADICTORY, problem, REMEDIES[Uncounted.CONTRADICTORY])
+    return Mark(Reason.CONTRADICTORY, problem, remedy=REMEDIES[Uncounted.CONTRADICTORY])

@@ -116,7 +116,8 @@ def _mark(table: Table, remark: Remark) -> Mark:
         return found
     said = remark.message or remark.reason.words
     text = f"{place_of(table, remark.row, remark.column)}: {said}."
-    return Mark(REASONS[remark.reason], _problem(table, remark, text), REMEDIES[remark.reason])
+    remedy = REMEDIES[remark.reason]
+    return Mark(REASONS[remark.reason], _problem(table, remark, text), remedy=remedy)
 
 
 def _problem(table: Table, remark: Remark, text: str) -> Problem:
@@ -168,7 +169,7 @@ def _two_days(table: Table, row: int, own: date, session: date) -> Mark:
         f"{session} in the training calendar."
     )
     remedy = REMEDIES[Uncounted.CONTRADICTORY]
-    return Mark(Reason.CONTRADICTORY, _problem(table, remark, text), remedy)
+    return Mark(Reason.CONTRADICTORY, _problem(table, remark, text), remedy=remedy)
 
 
 def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:

@@ -9,12 +9,9 @@ from attrs import define, evolve, field, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
-from lever5_rules.core.as_json import element_data
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.evidence import Evidence, Kept, Sample
-from lever5_rules.core.json_text import written
+from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quoted import said_of
 from lever5_rules.core.raised import in_our_words, raised
@@ -24,12 +21,13 @@ from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.trail import Trail
 
-from .as_quoted import as_quoted
 from .endings import below_level, worse_level
 from .needs import Review
+from .otherwise import as_quoted, without_items
 from .rules import Element, Rule
+from .soundness import refuse_unwritable, sound
 from .supply import Supplier
-from .verdicts import combined, current_trail, described
+from .verdicts import combined, current_trail
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -94,7 +92,7 @@ class Judge:
             if verdict.reason is not None:
                 finding = self._finding(element, verdict, trail)
                 if plugin != BUILTIN:
-                    _refuse_unwritable(finding)
+                    refuse_unwritable(finding)
                 return JudgedElement(finding, None, None, None, *seen)
         except KeyboardInterrupt:
             raise
@@ -155,9 +153,9 @@ class Judge:
                 for label, verdict in self._supplier.judge_each(
                     element.function, element.needs, trail
                 ):
-                    judged.append((label, self._sound(verdict)))
+                    judged.append((label, sound(verdict, self.ruleset)))
             except EndOfEvidence as ended:
-                return self._sound(ended.verdict)
+                return sound(ended.verdict, self.ruleset)
         finally:
             current_trail.reset(token)
         if not judged:
@@ -166,22 +164,6 @@ class Judge:
         if verdict.outcome is Outcome.PASS or verdict.reason is None:
             return self._borne(element, verdict, trail)
         return verdict
-
-    def _sound(self, verdict: object) -> Verdict:
-        """What a rule returned as a verdict and nothing else, if reports can show all of it and
-        somebody can act on it. Raises RuleError."""
-        if not isinstance(verdict, Verdict):
-            raise RuleError(f"returned {described(verdict)} instead of a verdict")
-        parts = {name: _part(verdict, name) for name in _PARTS}
-        limit = parts["limit"]
-        if limit is not None and not any(limit is one for one in self.ruleset.limits.values()):
-            raise RuleError("returned a verdict with a limit that is none of the ruleset's")
-        sound = Verdict(**parts)
-        if not sound.message.strip():
-            raise RuleError("returned a verdict without a message")
-        if sound.outcome not in (None, Outcome.PASS) and not sound.remedy.strip():
-            raise RuleError(f"returned a {sound.outcome} without what would close it")
-        return sound
 
     def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
         """A pass stands only on evidence that was examined and is strong enough."""
@@ -195,17 +177,17 @@ class Judge:
             if kind.family is not Family.DENOMINATOR and kind.name not in trail.looked:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)
-        for seen in dict.fromkeys(trail.entries):
-            kind = self.kinds[seen.kind]
-            ceiling = kind.family.level
-            if ceiling is None or seen.level is None:
-                continue
-            if seen.level is Level.CITED and not seen.cites:
-                continue  # it names the document, for which none need be cited
-            stated = self.ruleset.documents
-            asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
-            if seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND:
-                return worse_level(seen, kind, asked.value)
+        weak = {
+            seen: asked
+            for seen in dict.fromkeys(trail.entries)
+            if (asked := self._above(seen, needed)) is not None
+        }
+        if weak:
+            others = self._without(element, weak)
+            if others is not None and others.outcome is Outcome.PASS:
+                return verdict.but(message=others.message)
+            seen, asked = next(iter(weak.items()))
+            return worse_level(seen, self.kinds[seen.kind], asked.value)
         differing = [one for one in dict.fromkeys(trail.entries) if one.differs]
         if differing and not self._passes_as_quoted(element, differing):
             seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
@@ -216,6 +198,26 @@ class Judge:
         if (best.rank if best else 0) < needed.rank:
             return below_level(element.kinds, best, needed)
         return verdict
+
+    def _above(self, seen: Evidence, needed: Level) -> Level | None:
+        """The level that is asked of a piece of evidence, where it does not reach it."""
+        ceiling = self.kinds[seen.kind].family.level
+        if ceiling is None or seen.level is None:
+            return None
+        if seen.level is Level.CITED and not seen.cites:
+            return None  # it names the document, for which none need be cited
+        stated = self.ruleset.documents
+        asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
+        weak = seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND
+        return asked if weak else None
+
+    def _without(self, element: Element, weak: Iterable[Evidence]) -> Verdict | None:
+        """The verdict without the items of lists that are too weak, where only such are."""
+        bundle = without_items(self.bundle, weak)
+        if bundle is None:
+            return None
+        other = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
+        return other.verdict(element, other.trail())
 
     def _passes_as_quoted(self, element: Element, differing: list[Evidence]) -> bool:
         """Whether an element passes with the least and the most that quotes say in place of what
@@ -340,40 +342,6 @@ def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
             if seen.differs
         ]
     return "; ".join(said)
-
-
-def _part(verdict: Verdict, name: str) -> Any:
-    """A part of a verdict, texts as plain ones. Raises RuleError where it is of another type."""
-    held, kinds = getattr(verdict, name), _PARTS[name]
-    many = name in ("scope", "notes", "problems")
-    if many and not isinstance(held, tuple):
-        raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
-    for one in held if many else (held,):
-        if not isinstance(one, kinds):
-            raise RuleError(f"returned a verdict with {described(one)} as {name}")
-    if kinds != (str,):
-        return held
-    return tuple(map(str.__str__, held)) if many else str.__str__(held)
-
-
-def _refuse_unwritable(finding: ElementFinding) -> None:
-    """Raises RuleError where what a plugin has put together itself can stand in no report."""
-    try:
-        written(element_data(finding)).encode()
-    except Exception as error:
-        raise RuleError("returned a verdict that no report can show") from error
-
-
-_PARTS: dict[str, tuple[type, ...]] = {
-    "reason": (Reason, type(None)),
-    "message": (str,),
-    "remedy": (str,),
-    "limit": (Limit, type(None)),
-    "scope": (str,),
-    "notes": (Evidence, Sample, Kept),
-    "problems": (Problem,),
-    "kind": (str,),
-}
 
 
 def _rank(level: Level | None) -> int:

@@ -32,7 +32,9 @@ from .values import mark_in
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
 _HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
-_LEAD = frozenset({"a", "an", "and", "how", "id", "or", "our", "the", "what", "where", "whether"})
+_LEAD = frozenset(
+    {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
+)
 _LONGEST_NAME = 60
 
 

@@ -130,8 +130,8 @@ class Calibrations:
             f"took part in any of the {counted(len(held), 'session')} so far",
             "Hold a session for {lacking}, who took part in none.",
         )
-        if at_any.reason is not Reason.MET:
-            return at_any
+        if at_any.reason is not Reason.MET or len(held) >= per_year.value:
+            return at_any  # the year's sessions are held; who missed one can make up for it
         return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
 
     def _all_new(self, per_year: Limit[int]) -> Verdict:

@@ -1,4 +1,4 @@
-"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `K-2`, `9 to 12`."""
+"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `3.0`, `K-2`, `9 to 12`."""
 
 import re
 
@@ -11,7 +11,7 @@ _WORDS = {
     "kinder": "K",
     "kindergarten": "K",
 }
-_NOISE = re.compile(r"\b(grades?|gr|grados?)\b\.?|(?<=\d)(st|nd|rd|th)\b")
+_NOISE = re.compile(r"\b(grades?|gr|grados?)\b\.?|(?<=\d)(st|nd|rd|th)\b|(?<=\d)\.0\b")
 _BETWEEN = re.compile(r"[,;/&+]|\band\b|\by\b")
 _RANGE = re.compile(r"(?P<first>\w+?)\s*(?:-|–|\bto\b|\bthrough\b|\ba\b)\s*(?P<last>\w+)")
 

@@ -56,10 +56,12 @@ class Tools:
 
 
 def _for_appraisal(tool: ObservationTool) -> bool:
-    """Whether a tool is a rubric for appraisal only: as it says, or else by its name."""
+    """Whether a tool is a rubric for appraisal only: as it says, or else by its name or title."""
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
-    return any(name in folded(tool.tool_id) for name in _RUBRICS)
+    title = tool.document.title if tool.document else ""
+    names = folded(tool.tool_id), folded(title or "")
+    return any(rubric in name for rubric in _RUBRICS for name in names)
 
 
 def has_indicators(

@@ -52,6 +52,7 @@ ProcessTexts = Annotated[
     Documents[ProfessionalLearningFramework], only(section=FrameworkSection.ASSIGNMENT_PROCESS)
 ]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
+MaxSessions = Annotated[Limit[int], "ongoing.max_sessions_per_year"]
 MinCitations = Annotated[Limit[int], "research.min_citations"]
 EarliestYear = Annotated[Limit[int], "research.earliest_year"]
 MonthsBefore = Annotated[Limit[int], "communication.max_months_before_year"]
@@ -101,11 +102,22 @@ def for_each_role(
     return every(roles, of_role, what="Roles")
 
 
-def ongoing(texts: Texts, roles: tuple[Role, ...], least: Limit[int]) -> Verdict:
-    """The texts set a cadence for each role that goes on through the year."""
+def ongoing(
+    texts: Texts, roles: tuple[Role, ...], least: Limit[int], possible: Limit[int]
+) -> Verdict:
+    """The texts set a cadence for each role that goes on through the year, and one that can be
+    kept."""
 
     def often(numbers: list[int]) -> Verdict:
         fewest, most = min(numbers), max(numbers)
+        if fewest < 0 or most > possible.value:
+            return missing(
+                Reason.UNREADABLE,
+                f"{fewest if fewest < 0 else most} sessions a year cannot be; at most "
+                f"{possible.value} are taken for a cadence.",
+                "Look the number up in the document and correct sessions_per_year.",
+                limit=possible,
+            )
         if fewest < least.value <= most:
             return missing(
                 Reason.CONTRADICTORY,

@@ -1,6 +1,7 @@
 """Meetings: what they dealt with, and whether the district helped a campus in them."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
@@ -59,9 +60,10 @@ def support_meetings(
     topics: Collection[Topic],
     what: str,
     roles: frozenset[Role] = CAMPUS_ROLES,
+    types: frozenset[MeetingType] = SUPPORT_MEETINGS,
 ) -> Records[Meeting]:
     """Meetings of district staff with campuses on a topic; without any the element ends."""
-    held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=frozenset(topics))
+    held = meetings.where(type=types, topic_codes=frozenset(topics))
     return with_campuses(held, f"meeting on {what}", roles)
 
 
@@ -128,19 +130,31 @@ def supported_by_district(
 def share_on(
     meetings: Records[Meeting], topics: Collection[Topic], share: Limit[float], what: str
 ) -> Verdict:
-    """Whether enough of these meetings dealt with one of the topics.
+    """Whether in enough of the weeks with such a meeting one of the topics was dealt with. A
+    further meeting in a week does no harm.
 
-    Meetings without topics may have; where they could tip the balance, it cannot be judged.
+    Meetings without topics may have; where they could tip the balance, it cannot be judged. Where
+    two subjects are dealt with in turn, an odd week is the other subject's.
     """
+    held = _weeks(meetings)
+    on_it = _weeks(meetings.where(topic_codes=frozenset(topics)))
+    maybe = _weeks(meetings.where(topic_codes=None)) - on_it
+    in_turn = len(on_it) > 0 and len(on_it) == int(share.value * len(held))
     return enough(
-        meetings.where(topic_codes=frozenset(topics)).count(),
-        meetings.count(),
+        len(on_it),
+        int(len(on_it) / share.value) if in_turn else len(held),
         share,
-        f"meetings dealt with {what}",
+        f"weeks with meetings dealt with {what}",
         f"Put {what} on the agenda more often, and record it in topic_codes.",
-        unknown=meetings.count() - meetings.where(topic_codes=given).count(),
+        unknown=len(maybe),
         unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas.",
     )
+
+
+def _weeks(meetings: Records[Meeting]) -> set[date]:
+    """The Mondays of the weeks in which these meetings were."""
+    days = meetings.distinct("date") if meetings.count() else ()
+    return {day - timedelta(days=day.weekday()) for day in days}
 
 
 def _none_logged(what: str) -> Verdict:

@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
+    counted,
     covers,
     enough,
     gap,
@@ -85,11 +86,23 @@ def is_one(
     return any(post.role in roles and (not campuses or post.campus_id in campuses) for post in held)
 
 
-def none_logged(what: str) -> Verdict:
+def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
+    """The verdict where nothing is found of what is sought. With the rows on those concerned, it
+    tells how many there are, and which of them are drafts or conferences."""
+    rows = log.count() if log is not None else 0
+    found = ""
+    if log is not None and rows:
+        drafts = log.where(finalized=False).count()
+        talks = log.where(type=ObservationType.APPRAISAL_CONFERENCE).count()
+        found = (
+            f" It has {counted(rows, 'row')} on those concerned: {drafts} not final, {talks} on "
+            "conferences of appraisal, the rest by others, as the staff roster has them."
+        )
     return missing(
         Reason.NO_RECORDS,
-        f"The observation log has no {what}.",
-        "Find the records and add them to observation_log.csv.",
+        f"The observation log has no {what}.{found}",
+        "Find the records and add them to observation_log.csv"
+        + (", or correct finalized, type or observer_staff_id there." if rows else "."),
     )
 
 

@@ -217,6 +217,15 @@ def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
     return frozenset(one.campus_id for one in heads) if one_person else frozenset()
 
 
+def nobody_supervises(staff: Staff) -> bool:
+    """Whether the superintendent is the only principal, so that nobody supervises one."""
+    principals = [one for one in staff if one.role is Role.PRINCIPAL]
+    return bool(principals) and all(superintends(one, staff) for one in principals)
+
+
+LedBySuperintendent = Annotated[bool, nobody_supervises]
+
+
 def posts_of_principals(
     staff: Staff, campuses: Campuses, posts: Posts
 ) -> Mapping[str, tuple[Post, ...]]:

@@ -15,6 +15,7 @@ from lever5_rules.rules._shared.learning import (
     DevelopmentText,
     DevelopmentTexts,
     EarliestYear,
+    MaxSessions,
     MinCitations,
     MinSessions,
     addressed,
@@ -57,10 +58,12 @@ def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def ongoing_cadence_stated(
-    texts: DevelopmentTexts, campuses: Campuses, least: MinSessions
+    texts: DevelopmentTexts, campuses: Campuses, least: MinSessions, possible: MaxSessions
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return together(texts, campuses, lambda mine, _: ongoing(mine, (Role.TEACHER,), least))
+    return together(
+        texts, campuses, lambda mine, _: ongoing(mine, (Role.TEACHER,), least, possible)
+    )
 
 
 @rule.element(

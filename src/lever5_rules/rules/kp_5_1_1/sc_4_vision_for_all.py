@@ -13,11 +13,13 @@ from lever5_rules.authoring import (
     gap,
     met,
     readings,
+    stating,
 )
 from lever5_rules.rules._shared.leadership import roles_at
 from lever5_rules.rules._shared.learning import (
     CoachingTexts,
     DevelopmentTexts,
+    MaxSessions,
     MinSessions,
     Modes,
     MonthsBefore,
@@ -105,13 +107,17 @@ def quality_defined(texts: CoachingTexts, campuses: Campuses) -> Verdict:
 
 @rule.element(level=Level.CITED)
 def ongoing_defined(
-    texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders, least: MinSessions
+    texts: CoachingTexts,
+    campuses: Campuses,
+    leaders: CampusLeaders,
+    least: MinSessions,
+    possible: MaxSessions,
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
     return together(
         texts,
         campuses,
-        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least),
+        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least, possible),
     )
 
 
@@ -135,11 +141,11 @@ def communicated_to_each_audience(
     review: Review,
     months: MonthsBefore,
 ) -> Verdict:
-    """The text has been made known to teachers and to each leadership role."""
-    return together(
-        texts,
-        campuses,
-        lambda mine, here: communicated_to(
-            mine, (Role.TEACHER, *roles_at(leaders, here)), review, months
-        ),
-    )
+    """The text, which states a vision, has been made known to teachers and to each leadership
+    role."""
+
+    def made_known(mine: Texts, here: Campuses) -> Verdict:
+        stating(mine, lambda text: text.vision)  # without one there is none to be made known
+        return communicated_to(mine, (Role.TEACHER, *roles_at(leaders, here)), review, months)
+
+    return together(texts, campuses, made_known)

@@ -44,9 +44,9 @@ AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
 
 
-def names_all(grades: tuple[str, ...]) -> bool:
-    """Whether the grades are "all", however that is written, and so none in particular."""
-    return any(one.casefold().split()[0] in ("all", "every", "any") for one in grades)
+def names_all(items: tuple[str, ...]) -> bool:
+    """Whether grades or teams are "all", however that is written, and so none in particular."""
+    return any(one.casefold().split()[0] in ("all", "every", "any") for one in items)
 
 
 def areas_of_campuses(
@@ -132,7 +132,8 @@ def content_teams_named(
             return [one for one in words if one in AREAS and one not in here]
 
         def of_campus(teams: tuple[str, ...]) -> bool:
-            return not strange(teams) and any(plain(one) != "other" for one in teams)
+            named = not strange(teams) and any(plain(one) != "other" for one in teams)
+            return named and not names_all(teams)
 
         def no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
             found = grades_in("; ".join(grades)) or frozenset()
@@ -152,6 +153,15 @@ def content_teams_named(
                 "Coaching is aimed at every content area in every grade, which is no choice.",
                 f"Choose the teams that are coached first and record them in {PLAN}.",
                 rows=everything,
+            )
+        all_teams = rows.where(content_teams=names_all)
+        if all_teams.count():
+            return gap(
+                Reason.VAGUE,
+                f"{counted(all_teams.count(), 'assignment')} name all content teams instead of "
+                "some.",
+                f"Choose the teams that are coached first and record them in {PLAN}.",
+                rows=all_teams,
             )
         wrong = list(dict.fromkeys(map(plain, rows.distinct("content_teams"))))
         return missing(

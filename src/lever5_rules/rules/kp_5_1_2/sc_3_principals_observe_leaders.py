@@ -4,7 +4,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import Role, Topic
+from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -20,7 +20,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
 from lever5_rules.rules._shared.leadership import LeadersOfCampuses
-from lever5_rules.rules._shared.meetings import support_meetings
+from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, support_meetings
 from lever5_rules.rules._shared.monthly import Months, Owed
 from lever5_rules.rules._shared.observations import (
     Feedback,
@@ -49,6 +49,8 @@ MinPerMonth = Annotated[Limit[float], "il_observation.min_per_month"]
 MinPerQuarter = Annotated[Limit[int], "district_support.min_per_quarter"]
 ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COACHING_DATA)
 PRINCIPAL = frozenset({Role.PRINCIPAL})
+MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
+"""Where teachers to coach are chosen, nobody is helped to observe leaders."""
 
 
 def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
@@ -82,7 +84,9 @@ class ByPrincipals:
             if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
         )
         if not made:
-            conclude(none_logged("final observation of a leader by the principal of their campus"))
+            what = "final observation of a leader by the principal of their campus"
+            seen = self.log.where(observee_staff_id=frozenset(people))
+            conclude(none_logged(what, seen))
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
@@ -170,7 +174,7 @@ def district_leader_support_per_principal(
         return not_applicable(
             "The only principal is the superintendent: the district is the campus."
         )
-    held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL)
+    held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS)
     by_campus = held.by("campus_id")
 
     def of_campus(campus: str) -> Verdict:

@@ -76,7 +76,8 @@ class Visits:
             if (places := self._led_by(visit.observee, visit.day))
         )
         if not made:
-            conclude(none_logged("final observation of a principal by a supervisor"))
+            seen = self.log.where(observee_staff_id=frozenset(people))
+            conclude(none_logged("final observation of a principal by a supervisor", seen))
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:

@@ -24,11 +24,13 @@ from lever5_rules.authoring import (
     given,
     met,
     missing,
+    not_applicable,
 )
 from lever5_rules.rules._shared.calendar import Quarters, in_quarters
 from lever5_rules.rules._shared.staff import (
     LeadershipRoles,
     LeadershipRolesHeld,
+    LedBySuperintendent,
     PrincipalSupervisors,
     in_plural,
 )
@@ -46,15 +48,20 @@ MinBuilding = Annotated[Limit[float], "plan.min_share_building"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 
 
+SUPERVISORS = "principal supervisors"
+
+
 def audiences_of_the_plan(
-    roles: LeadershipRoles, held: LeadershipRolesHeld, supervisors: PrincipalSupervisors
+    roles: LeadershipRoles,
+    held: LeadershipRolesHeld,
+    supervisors: PrincipalSupervisors,
+    unsupervised: LedBySuperintendent,
 ) -> dict[str, frozenset[Role]]:
     """Those whom the plan is at least for. Each is judged on its own: what is planned for teachers
     develops no leader, and what is planned for principals no coach."""
+    above = {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
     return {
-        "principal supervisors": frozenset(
-            {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
-        ),
+        **({} if unsupervised else {SUPERVISORS: frozenset(above)}),
         **{in_plural(role): frozenset({role}) for role in roles.value if role in held},
         "teachers": frozenset({Role.TEACHER}),
     }
@@ -98,7 +105,9 @@ def role_principal_supervisor(
     plan: Records[PlanComponent], audiences: Audiences, least: MinPerRole
 ) -> Verdict:
     """The plan supports principal supervisors, several times in the year."""
-    found = plan.where(audience_role=audiences["principal supervisors"]).count()
+    if SUPERVISORS not in audiences:
+        return not_applicable("The superintendent is the only principal, whom nobody supervises.")
+    found = plan.where(audience_role=audiences[SUPERVISORS]).count()
     return at_least(found, least, "Components for principal supervisors")
 
 
@@ -259,6 +268,15 @@ def builds(
     words = what.replace("_", " ")
 
     def of_audience(audience: str) -> Verdict:
+        mine = plan.where(audience_role=audiences[audience])
+        if not audiences[audience] & set(first):
+            return missing(
+                Reason.BLANK_FIELD,
+                f"No component says in {what} what it is about.",
+                f"Fill in {what} in professional_development_plan.csv from the plan.",
+                limit=share,
+                rows=mine,
+            )
         later, building = 0, 0
         for (role, day, base), number in held.items():
             if role in audiences[audience] and day > first[role]:
@@ -270,7 +288,7 @@ def builds(
                 "All components for a role begin on one day, so none can build on another.",
                 "Spread the components over the year.",
                 limit=share,
-                rows=plan.where(audience_role=audiences[audience]),
+                rows=mine,
             )
         return enough(
             building,
@@ -278,10 +296,11 @@ def builds(
             share,
             f"later components take the {words} of an earlier one further",
             f"Name in {column} which earlier component each one builds on, or plan it so.",
-            rows=plan.where(audience_role=audiences[audience], **{column: None}),
+            rows=mine.where(**{column: None}),
         )
 
-    planned = [one for one in audiences if audiences[one] & set(first)]
+    there = set(plan.distinct("audience_role"))
+    planned = [one for one in audiences if audiences[one] & there]
     return every(planned, of_audience, what="Audiences")
 
 

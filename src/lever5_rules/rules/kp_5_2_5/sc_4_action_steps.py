@@ -55,6 +55,7 @@ MaxDays = Annotated[Limit[int], "tracker.max_instructional_days_between_entries"
 MinLeaders = Annotated[Limit[float], "tracker.min_share_leaders_current"]
 MinWithStatus = Annotated[Limit[float], "tracker.min_share_with_status"]
 MinClosed = Annotated[Limit[float], "tracker.min_share_due_closed"]
+MinShareOfAudience = Annotated[Limit[float], "coverage.min_share_campus"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
 """Those who teach: teacher leaders do too."""
@@ -223,10 +224,13 @@ def training_informed_by_data(
     steps: TeacherSteps | None,
     calendar: Records[TrainingSession],
     attendance: Records[Attendance],
+    leaders: CampusLeaders,
     roles: LeadershipRoles,
+    share: MinShareOfAudience,
     review: Review,
 ) -> Verdict:
-    """A training of instructional leaders was prompted by an analysis, and was held."""
+    """A training of instructional leaders was prompted by an analysis, and those for whom it was
+    came to it."""
     first = min(steps.entered().distinct("entered_on")) if steps else None
     made = {
         one.analysis_id: one.date
@@ -239,14 +243,35 @@ def training_informed_by_data(
         return _none_prompted(for_leaders, analyses)
     after = [
         one
-        for one in prompted.knowing("session_id", "date")
+        for one in prompted.knowing("session_id", "date", "audience_roles", "campus_ids")
         if one.informed_by and one.date >= made[one.informed_by]
     ]
-    over = {one.session_id for one in after if one.date <= review.as_of}
+    past = [one for one in after if one.date <= review.as_of]
+    over = {one.session_id for one in past}
     sheets = attendance.where(session_id=over)
     held = sheets.where(attended=True, role=set(roles.value))
     if held.count():
-        return met(f"{counted(len(after), 'session')} prompted by an analysis; leaders attended.")
+        there = set(held.distinct("staff_id"))
+        meant = {
+            (role, place) for one in past for role in one.audience_roles for place in one.campus_ids
+        }
+        last = max(one.date for one in past)
+        asked = {
+            one.staff_id
+            for one in leaders
+            if one.staff_id in there or ((one.role, one.campus_id) in meant and one.since <= last)
+        }
+        if not asked:  # those who came have left, and the others began later
+            return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
+        return enough(
+            len(asked & there),
+            len(asked),
+            share,
+            f"leaders for whom {counted(len(past), 'session')} prompted by an analysis "
+            f"{'was' if len(past) == 1 else 'were'} meant came",
+            "Hold it for the others too and record who attends, or give under campus_ids and "
+            "audience_roles of training_calendar.csv for whom it was.",
+        )
     if over and sheets.count() == 0:
         return missing(
             Reason.NO_RECORDS,

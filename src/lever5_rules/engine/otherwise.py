@@ -1,0 +1,77 @@
+"""The bundle as it would be if its figures were those of their quotes, or without some items.
+
+A quote that holds another figure than the field matters only where the result would be another one
+with it; else it is told, and the result stands. So it is with an item of a list whose source is
+too weak, beside others that suffice.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.places import Pointer
+
+Pick = Callable[[Iterable[float]], float]
+
+
+def as_quoted(bundle: LoadedBundle, seen: Iterable[Evidence], pick: Pick) -> LoadedBundle:
+    """The bundle with the least or the most that each quote says in place of what was read."""
+    documents = dict(bundle.documents)
+    for one in seen:
+        figure = pick(end for said in one.differs for end in (said.low, said.high))
+        value: float = int(figure) if figure == int(figure) else figure
+        documents[one.kind] = tuple(
+            _with(held, one.pointer, value) if held.source is one.source else held
+            for held in documents[one.kind]
+        )
+    return attrs.evolve(bundle, documents=documents)
+
+
+def _with(held: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtifact:
+    return attrs.evolve(held, node=_replaced(held.node, pointer, value))
+
+
+def _replaced(node: Any, pointer: Pointer, value: Any) -> Any:
+    """A node with another value at a place within it."""
+    if not pointer:
+        return value
+    first, rest = pointer[0], pointer[1:]
+    if isinstance(first, int):
+        return (*node[:first], _replaced(node[first], rest, value), *node[first + 1 :])
+    return attrs.evolve(node, **{first: _replaced(getattr(node, first), rest, value)})
+
+
+def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundle | None:
+    """The bundle without the items of lists that these pieces of evidence belong to. Nothing where
+    one of them belongs to none, or a list would be left empty."""
+    gone: dict[tuple[str, int], tuple[DocumentArtifact, dict[Pointer, set[int]]]] = {}
+    for one in seen:
+        at = next((n for n, part in enumerate(one.pointer) if isinstance(part, int)), None)
+        held = next(
+            (held for held in bundle.documents[one.kind] if held.source is one.source), None
+        )
+        if at is None or held is None:
+            return None
+        lists = gone.setdefault((one.kind, id(held)), (held, {}))[1]
+        lists.setdefault(one.pointer[:at], set()).add(int(one.pointer[at]))
+    changed = dict(bundle.documents)
+    for (kind, _), (held, lists) in gone.items():
+        node: Any = held.node
+        for pointer, places in lists.items():
+            whole = _at(node, pointer)
+            kept = tuple(item for n, item in enumerate(whole) if n not in places)
+            if not kept:
+                return None
+            node = _replaced(node, pointer, kept)
+        other = attrs.evolve(held, node=node)
+        changed[kind] = tuple(other if one is held else one for one in changed[kind])
+    return attrs.evolve(bundle, documents=changed)
+
+
+def _at(node: Any, pointer: Pointer) -> Any:
+    for part in pointer:
+        node = node[part] if isinstance(part, int) else getattr(node, part)
+    return node

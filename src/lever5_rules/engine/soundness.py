@@ -1,0 +1,66 @@
+"""Whether a verdict is one that reports can show and somebody can act on."""
+
+from typing import Any
+
+from lever5_rules.core.as_json import element_data
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.evidence import Evidence, Kept, Sample
+from lever5_rules.core.json_text import written
+from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.marks import Problem
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.report import ElementFinding
+from lever5_rules.core.verdict import Verdict
+
+from .verdicts import described
+
+
+def sound(verdict: object, ruleset: Ruleset) -> Verdict:
+    """What a rule returned as a verdict and nothing else, if reports can show all of it and
+    somebody can act on it. Raises RuleError."""
+    if not isinstance(verdict, Verdict):
+        raise RuleError(f"returned {described(verdict)} instead of a verdict")
+    parts = {name: _part(verdict, name) for name in _PARTS}
+    limit = parts["limit"]
+    if limit is not None and not any(limit is one for one in ruleset.limits.values()):
+        raise RuleError("returned a verdict with a limit that is none of the ruleset's")
+    sound = Verdict(**parts)
+    if not sound.message.strip():
+        raise RuleError("returned a verdict without a message")
+    if sound.outcome not in (None, Outcome.PASS) and not sound.remedy.strip():
+        raise RuleError(f"returned a {sound.outcome} without what would close it")
+    return sound
+
+
+def _part(verdict: Verdict, name: str) -> Any:
+    """A part of a verdict, texts as plain ones. Raises RuleError where it is of another type."""
+    held, kinds = getattr(verdict, name), _PARTS[name]
+    many = name in ("scope", "notes", "problems")
+    if many and not isinstance(held, tuple):
+        raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
+    for one in held if many else (held,):
+        if not isinstance(one, kinds):
+            raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    if kinds != (str,):
+        return held
+    return tuple(map(str.__str__, held)) if many else str.__str__(held)
+
+
+def refuse_unwritable(finding: ElementFinding) -> None:
+    """Raises RuleError where what a plugin has put together itself can stand in no report."""
+    try:
+        written(element_data(finding)).encode()
+    except Exception as error:
+        raise RuleError("returned a verdict that no report can show") from error
+
+
+_PARTS: dict[str, tuple[type, ...]] = {
+    "reason": (Reason, type(None)),
+    "message": (str,),
+    "remedy": (str,),
+    "limit": (Limit, type(None)),
+    "scope": (str,),
+    "notes": (Evidence, Sample, Kept),
+    "problems": (Problem,),
+    "kind": (str,),
+}
