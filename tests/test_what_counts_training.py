@@ -314,3 +314,18 @@ def test_who_began_last_week_is_not_due_yet() -> None:
         StaffAssignment, where=lambda row: row["role"] in LEADERS, start_date=new
     ).but(Attendance, where=lambda row: row["role"] in LEADERS, attended=False)
     assert outcome(everyone, "5.3.4-4/leaders_covered")[0] == "missing-evidence"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(None, "pass"), (-60, "missing-evidence"), ("all day", "missing-evidence")]
+    + [("n/a", "missing-evidence"), ("cancelled", "gap"), ("1.5 h", "pass")],
+)
+def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: str) -> None:
+    district = SAMPLE.but(
+        TrainingSession,
+        where=lambda row: row["session_id"].startswith("Q-culture"),
+        minutes=minutes,
+    )
+    found, message = outcome(district, "5.2.1-1/staff_trained")
+    assert found == expected, message
