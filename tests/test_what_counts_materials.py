@@ -312,6 +312,19 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     "a launch that a product is in": (
         *(PHASES, SAMPLE.but(PlanComponent, phase="sustaining"), "gap", "launch"),
     ),
+    "a plan that names no phase": (
+        *(PHASES, SAMPLE.but(PlanComponent, phase=None), "missing-evidence", "Fill in phase"),
+    ),
+    "products of which none is said to be of high quality": (
+        *(TOPIC, SAMPLE.but(AdoptedProduct, hqim=None), "missing-evidence", "hqim is blank"),
+    ),
+    "a product of the only specialists who teach with it": (
+        TOPIC,
+        two_products(True, taught_by_roles=["eb_teacher"]).but(
+            StaffAssignment, where=lambda row: row["role"] == "eb_teacher", content_area=None
+        ),
+        *("pass", "lectura"),
+    ),
     "midyear in the first weeks": (
         MIDYEAR,
         SAMPLE.but(
