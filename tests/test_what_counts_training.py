@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.testing import SAMPLE, District
@@ -329,3 +330,34 @@ def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: 
     )
     found, message = outcome(district, "5.2.1-1/staff_trained")
     assert found == expected, message
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        ("5.2.1-1/staff_trained", "instructional_support_staff"),
+        ("5.2.1-3/classroom_level", "eb_teacher"),
+        ("5.2.3-4/co_teaching_training", "special_education_teacher"),
+    ],
+)
+def test_a_roster_without_a_role_that_records_are_full_of(element: str, role: str) -> None:
+    district = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == role)
+    found, message = outcome(district, element)
+    assert found == "missing-evidence"
+    assert "lists no" in message
+
+
+def test_slots_that_are_all_too_short_fall_short() -> None:
+    district = SAMPLE.but(CollaborationSlot, minutes=5)
+    found, message = outcome(district, "5.2.3-4/time_provided")
+    assert found == "gap", message
+
+
+def test_the_one_principal_of_a_district_may_be_on_leave() -> None:
+    def elsewhere(row: Row) -> bool:
+        return bool(row["role"] == "principal" and row["campus_id"] != HIGH)
+
+    one = SAMPLE.but(StaffAssignment, where=elsewhere, role="assistant_principal")
+    found, message = outcome(away("T-8", in_roles("principal"), one), "5.2.3-3/leaders_reached")
+    assert found == "pass", message
+    assert outcome(away("T-8", in_roles("principal")), "5.2.3-3/leaders_reached")[0] == "gap"

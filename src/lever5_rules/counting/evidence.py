@@ -24,7 +24,7 @@ from .unlisted import Unlisted
 ROSTER = "staff_roster"
 CALENDAR = "instructional_calendar"
 SESSIONS = "training_calendar"
-NAMING_ROLES = ("observation_log", "meeting_log")
+NAMING_ROLES = ("observation_log", "meeting_log", "training_attendance")
 """Records that name the roles of people."""
 
 

@@ -189,15 +189,31 @@ def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date)
 CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
 
 
-def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, TEACHERS, "teacher")
+def teachers_on_campuses(
+    staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
+) -> tuple[Assignment, ...]:
+    return _instructional(TEACHERS, staff, campuses, posts, unlisted)
 
 
 Teachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
 
 
-def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, INSTRUCTIONAL_STAFF, "teacher")
+def instructional_staff(
+    staff: Staff, campuses: Campuses, posts: Posts, unlisted: Unlisted
+) -> tuple[Assignment, ...]:
+    return _instructional(INSTRUCTIONAL_STAFF, staff, campuses, posts, unlisted)
+
+
+def _instructional(
+    roles: Collection[Role], staff: Staff, campuses: Campuses, posts: Roster, unlisted: Unlisted
+) -> tuple[Assignment, ...]:
+    """People of these roles on campuses. A role that records know of and nobody on the roster has
+    is a contradiction; a campus without one may share somebody."""
+    for role in Role:
+        if role in roles and not posts.holders({role}):
+            for campus in campuses.ids:
+                refuse_unlisted(role, campus, posts, unlisted)
+    return _listed(staff, campuses, roles, "teacher")
 
 
 InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
