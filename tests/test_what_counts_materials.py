@@ -272,7 +272,7 @@ CASES: dict[str, tuple[str, District, str, str]] = {
         without("H-1", moved("H-0", JUNE)).but(
             AdoptedProduct, adopted_on=date(2024, 4, 1), first_use=date(2024, 8, 12)
         ),
-        *("gap", "no session"),
+        *("gap", "0 of 8"),
     ),
     "a sheet dated after the first use": (
         LAUNCH,

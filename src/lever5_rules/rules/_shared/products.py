@@ -33,13 +33,10 @@ from lever5_rules.authoring import (
 from .calendar import too_early
 from .grades import grades_in
 from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, InstructionalStaff, Staff, Teachers
-from .training import Sessions
+from .training import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
-ON_A_PRODUCT = frozenset(Topic) - {
-    *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.OTHER),
-    *(Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA),
-}
+ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}
 """Topics of teaching: what names a product and one of these teaches how to use it. How to order
 and hand out its books does not."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.vocabulary import Focus, Population, ResourceType, SessionMode, Topic
 from lever5_rules.authoring import (
@@ -35,7 +35,12 @@ from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, Servi
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.observations import Coaching
 from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Teachers
-from lever5_rules.rules._shared.training import MinShareOfCampus, Resources, Sessions
+from lever5_rules.rules._shared.training import (
+    ON_TEACHING,
+    MinShareOfCampus,
+    Resources,
+    Sessions,
+)
 
 rule = Rule(
     "5.2.3-3",
@@ -94,10 +99,15 @@ PLANS = (
 class Learners:
     """Leaders and teachers, and the training in which they learn to plan supports."""
 
-    sessions: Sessions
+    training: Sessions
     leaders: CampusLeaders
     teachers: Teachers
     share: MinShareOfCampus
+
+    @property
+    def sessions(self) -> Sessions:
+        """Those on teaching: how papers are filed or buses run for a group plans no support."""
+        return evolve(self.training, calendar=self.training.calendar.where(topic_codes=ON_TEACHING))
 
     @property
     def everyone(self) -> tuple[Assignment, ...]:
