@@ -288,6 +288,11 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     "sessions on its books delivered in every quarter": (
         *(ALL_YEAR, quarterly(topic_codes=["operations"]), "gap", "not from"),
     ),
+    "modules of August delivered to one teacher in every quarter": (
+        ALL_YEAR,
+        away("M-", lambda row: row["staff_id"] != "s-0-t0", quarterly()),
+        *("gap", "not from"),
+    ),
     "exemplars for principals": (EXEMPLAR, exemplars(audience_roles=["principal"]), "gap", "for"),
     "exemplars whose place is blank": (
         *(EXEMPLAR, exemplars(location=None), "missing-evidence", "location"),
