@@ -56,7 +56,7 @@ def without_sessions(*begins: str) -> District:
 
 
 def never_employed(district: District, role: str, campus: str | None = None) -> District:
-    """Nobody has held the role (there): neither the roster nor a log knows of anybody."""
+    """Nobody has held the role (there): neither the roster nor a record knows of anybody."""
 
     def gone(row: Row) -> bool:
         return row["role"] == role and campus in (None, row["campus_id"])
@@ -74,6 +74,7 @@ def never_employed(district: District, role: str, campus: str | None = None) -> 
             Observation,
             lambda row: not people.isdisjoint((row["observer_staff_id"], row["observee_staff_id"])),
         )
+        .without_rows(Attendance, lambda row: row["staff_id"] in people)
         .without_rows(Meeting, lambda row: True)
         .with_rows(Meeting, *meetings)
     )

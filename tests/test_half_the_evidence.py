@@ -25,7 +25,7 @@ from lever5_rules.artifacts.observation import (
     Observation,
     ObservationFrequencyTarget,
 )
-from lever5_rules.artifacts.planning import InstructionalFramework
+from lever5_rules.artifacts.planning import InstructionalFramework, PlcGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary, PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome, Reason
@@ -106,6 +106,14 @@ def lengths() -> Iterator[tuple[str, Half]]:
     yield (
         "lengths in seconds",
         ("5.3.4-3/minutes", SAMPLE.but(CollaborationSlot, minutes=2700), "unreadable", "1,440"),
+    )
+    yield (
+        "more PLC meetings than a week can hold",
+        (
+            "5.2.4-3/frequency",
+            SAMPLE.but(PlcGuideline, meetings_per_week=4000),
+            *("unreadable", "at most 20 meetings per week"),
+        ),
     )
     yield (
         "agreement of more than all",

@@ -288,6 +288,11 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     "sessions on its books delivered in every quarter": (
         *(ALL_YEAR, quarterly(topic_codes=["operations"]), "gap", "not from"),
     ),
+    "modules of August delivered to one teacher in every quarter": (
+        ALL_YEAR,
+        away("M-", lambda row: row["staff_id"] != "s-0-t0", quarterly()),
+        *("gap", "not from"),
+    ),
     "exemplars for principals": (EXEMPLAR, exemplars(audience_roles=["principal"]), "gap", "for"),
     "exemplars whose place is blank": (
         *(EXEMPLAR, exemplars(location=None), "missing-evidence", "location"),
@@ -311,6 +316,19 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     ),
     "a launch that a product is in": (
         *(PHASES, SAMPLE.but(PlanComponent, phase="sustaining"), "gap", "launch"),
+    ),
+    "a plan that names no phase": (
+        *(PHASES, SAMPLE.but(PlanComponent, phase=None), "missing-evidence", "Fill in phase"),
+    ),
+    "products of which none is said to be of high quality": (
+        *(TOPIC, SAMPLE.but(AdoptedProduct, hqim=None), "missing-evidence", "hqim is blank"),
+    ),
+    "a product of the only specialists who teach with it": (
+        TOPIC,
+        two_products(True, taught_by_roles=["eb_teacher"]).but(
+            StaffAssignment, where=lambda row: row["role"] == "eb_teacher", content_area=None
+        ),
+        *("pass", "lectura"),
     ),
     "midyear in the first weeks": (
         MIDYEAR,

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from changes import never_employed
 
 from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.testing import SAMPLE, District
@@ -216,7 +218,7 @@ def test_a_visit_of_a_principal_is_no_intervention_coaching() -> None:
     visits = SAMPLE.but(
         Observation, where=lambda row: row["type"] == "coaching", focus=["instruction"]
     ).but(Observation, where=lambda row: row["type"] == "supervisor_visit", focus=["intervention"])
-    assert outcome(visits, "5.3.3-1/delivery_observation_feedback")[0] == "missing-evidence"
+    assert outcome(visits, "5.3.3-1/delivery_observation_feedback")[0] == "gap"
 
 
 def untagged() -> District:
@@ -256,11 +258,11 @@ def test_guides_in_every_quarter_are_coaching_support() -> None:
         }
         for day in days
     ]
-    assert outcome(untagged(), "5.2.3-3/coaching_iep")[0] == "missing-evidence"
+    assert outcome(untagged(), "5.2.3-3/coaching_iep")[0] == "gap"
     more = untagged().with_rows(TrainingResource, *guides)
     assert outcome(more, "5.2.3-3/coaching_iep")[0] == "pass"
     seldom = untagged().with_rows(TrainingResource, *guides[:3])
-    assert outcome(seldom, "5.2.3-3/coaching_iep")[0] == "missing-evidence"
+    assert outcome(seldom, "5.2.3-3/coaching_iep")[0] == "gap"
 
 
 def test_a_superintendent_who_is_the_only_principal_has_no_supervisor() -> None:
@@ -287,9 +289,7 @@ def test_leaders_of_campuses_without_emergent_bilingual_students_are_not_asked()
 def test_sheets_that_name_coaches_contradict_a_roster_without_them() -> None:
     roster = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == "instructional_coach")
     assert outcome(roster, "5.2.3-2/coach_sessions")[0] == "missing-evidence"
-    ids = ("s-0-instructional_coach", "s-1-instructional_coach")
-    nowhere = roster.without_rows(Attendance, lambda row: row["staff_id"] in ids)
-    judgement = nowhere.judge("5.2.3-2")
+    judgement = never_employed(SAMPLE, "instructional_coach").judge("5.2.3-2")
     assert "coach_sessions" in judgement.not_applicable
 
 
@@ -317,3 +317,66 @@ def test_who_began_last_week_is_not_due_yet() -> None:
         StaffAssignment, where=lambda row: row["role"] in LEADERS, start_date=new
     ).but(Attendance, where=lambda row: row["role"] in LEADERS, attended=False)
     assert outcome(everyone, "5.3.4-4/leaders_covered")[0] == "missing-evidence"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (None, "pass"),
+        ("1.5 h", "pass"),
+        ("cancelled", "gap"),
+        *((said, "missing-evidence") for said in (-60, "all day", "n/a")),
+    ],
+)
+def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: str) -> None:
+    district = SAMPLE.but(
+        TrainingSession,
+        where=lambda row: row["session_id"].startswith("Q-culture"),
+        minutes=minutes,
+    )
+    found, message = outcome(district, "5.2.1-1/staff_trained")
+    assert found == expected, message
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        ("5.2.1-1/staff_trained", "instructional_support_staff"),
+        ("5.2.1-3/classroom_level", "eb_teacher"),
+        ("5.2.3-4/co_teaching_training", "special_education_teacher"),
+    ],
+)
+def test_a_roster_without_a_role_that_records_are_full_of(element: str, role: str) -> None:
+    district = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == role)
+    found, message = outcome(district, element)
+    assert found == "missing-evidence"
+    assert "lists no" in message
+
+
+def test_slots_that_are_all_too_short_fall_short() -> None:
+    district = SAMPLE.but(CollaborationSlot, minutes=5)
+    found, message = outcome(district, "5.2.3-4/time_provided")
+    assert found == "gap", message
+
+
+def test_the_one_principal_of_a_district_may_be_on_leave() -> None:
+    def elsewhere(row: Row) -> bool:
+        return bool(row["role"] == "principal" and row["campus_id"] != HIGH)
+
+    one = SAMPLE.but(StaffAssignment, where=elsewhere, role="assistant_principal")
+    found, message = outcome(away("T-8", in_roles("principal"), one), "5.2.3-3/leaders_reached")
+    assert found == "pass", message
+    assert outcome(away("T-8", in_roles("principal")), "5.2.3-3/leaders_reached")[0] == "gap"
+
+
+@pytest.mark.parametrize(
+    ("topics", "expected"),
+    [(["operations"], "gap"), (["compliance"], "gap"), ([], "missing-evidence"), (["udl"], "pass")],
+)
+def test_supports_are_planned_in_sessions_on_teaching(topics: list[str], expected: str) -> None:
+    district = SAMPLE.but(
+        TrainingSession, where=lambda row: bool(row.get("populations")), topic_codes=topics
+    )
+    for element in ("5.2.3-3/training_iep", "5.2.3-3/staff_reached", "5.2.3-3/planning_focus"):
+        found, message = outcome(district, element)
+        assert found == expected, message

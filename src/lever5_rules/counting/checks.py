@@ -8,6 +8,7 @@ from typing import Any
 from lever5_rules.artifacts.kinds import Family, HeldOn
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.marks import Mark
+from lever5_rules.core.outcome import Reason
 
 from .reasons import Uncounted
 from .repeats import alike
@@ -58,7 +59,9 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
     for row in _too_short(table, column, short, floor):
         yield Remark(row, Uncounted.TOO_SHORT, by.lasts)
     for row in rows_with(column, untold):
-        if not _vouched(table, row, setting):
+        # Whoever wrote `-60` or `n/a` there told something, and nobody can tell what.
+        blank = column.at(row).reason is Reason.BLANK_FIELD
+        if not (blank and _vouched(table, row, setting)):
             yield Remark(row, Uncounted.LENGTH_NOT_TOLD, by.lasts)
 
 

@@ -59,6 +59,9 @@ _WORDS = {
 for _reason in Uncounted:
     _reason.words = _WORDS[_reason]
 
+SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
+"""Why rows do not count of which, held longer, nothing would be missing."""
+
 REMEDIES = {
     Uncounted.LENGTH_NOT_TOLD: "Fill in the length in minutes, or 0 where it was called off.",
     Uncounted.DATE_NOT_TOLD: "Fill in the date.",

@@ -14,11 +14,9 @@ from lever5_rules.core.outcome import Reason
 from .checks import CHECKS, backwards
 from .columns import by_roster, each_campus_of_all, rewritten
 from .events import A_DAY_OR_TWO, alone, on_one_day
-from .reasons import REASONS, REMEDIES, LeftOut, Uncounted
+from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
-
-_SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -105,7 +103,7 @@ class _Remarks:
                 )
                 for (path, reason), number in sorted(numbers.items())
             ),
-            tuple(sorted(row for row, one in self.out.items() if one.reason in _SHORT)),
+            tuple(sorted(row for row, one in self.out.items() if one.reason in SHORT)),
         )
 
 

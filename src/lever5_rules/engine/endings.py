@@ -12,7 +12,7 @@ from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.quoted import said_of
 from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
-from lever5_rules.counting.reasons import LeftOut
+from lever5_rules.counting.reasons import SHORT, LeftOut, Uncounted
 from lever5_rules.engine.trail import Trail
 
 
@@ -130,9 +130,19 @@ def nothing_current(
 
 def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -> Verdict:
     """There are rows of the kind, and none of them counts as evidence."""
-    why = " ".join(one.sentence for one in left_out)
-    return no_rows(kind, files).but(
+    all_of_them = tuple(left_out)
+    reasons = {one.reason for one in all_of_them}
+    why = " ".join(one.sentence for one in all_of_them)
+    told = no_rows(kind, files).but(
         message=f"{files[0]} holds no {kind.name} row that counts. {why}"
+    )
+    # Lengths that are 0 throughout may be those of an export that knows none.
+    if Uncounted.TOO_SHORT not in reasons or not reasons <= SHORT:
+        return told
+    return told.but(
+        reason=Reason.BELOW_PARAMETER,
+        remedy=f"See that they take place and last long enough, or correct {kind.lasts} in "
+        f"{files[0]} where it is wrong.",
     )
 
 

@@ -14,7 +14,7 @@ def says_none(info: FieldInfo, said: object) -> bool:
 
     Beside a day, a status or a yes or no it says nothing of the kind, unless there need be none.
     """
-    if not info.optional or not isinstance(said, str):
+    if not info.optional or info.none_is_an_answer or not isinstance(said, str):
         return False
     listed = info.item is str or (info.vocabulary is not None and info.many)
     if not (listed or info.absent_means_none) or info.none_is_an_answer:

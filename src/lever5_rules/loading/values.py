@@ -22,8 +22,16 @@ from lever5_rules.core.words import NO_WORDS, Words, plain
 from .spelling import composed
 
 MOST_DIGITS = 9
-MOST = {"minutes": 24 * 60, "percent": 100}
-"""The most that there can be of a unit: what is more was written in another unit."""
+MOST = {
+    "minutes": 24 * 60,
+    "percent": 100,
+    "meetings per week": 20,
+    "sessions per week": 20,
+    "sessions per month": 80,
+    "sessions a year": 366,
+}
+"""The most that there can be of a unit: what is more was written in another unit. Of meetings and
+sessions of the same people, four on every day of school."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)

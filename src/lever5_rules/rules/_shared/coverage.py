@@ -205,7 +205,8 @@ def covered(
     each_role: bool = True,
 ) -> Verdict:
     """Whether enough of these people are among those who `came`, and somebody of each campus, of
-    each role, and of each role that two or more hold on a campus.
+    each role, and of each role that two or more hold on a campus. One leader who alone holds a
+    role may lack if others came, as on leave.
 
     The share holds over all of them, or else `on_each_campus`, which then need not be of each role
     there; roles are asked for if `each_role`. Where people are so few that one absence breaks the
@@ -275,11 +276,13 @@ def left_out(
     held = {role for person, role, _ in group if person in there}
     on_campus = {(role, place) for person, role, place in group if person in there}
     number = Counter((role, place) for _, role, place in group)
+    holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
+    asked = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
     return [
         one
         for one in group
         if (one[2] is not None and one[2] not in campuses)
-        or (roles and one[1] not in held)
+        or (roles and one[1] in asked - held)
         or (pairs and number[one[1:]] > 1 and one[1:] not in on_campus)
     ]
 

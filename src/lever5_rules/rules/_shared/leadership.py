@@ -1,7 +1,9 @@
 """Leadership roles of campuses: who holds them by the roster, and whether the logs know more."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
@@ -19,7 +21,17 @@ from lever5_rules.authoring import (
     missing,
 )
 
-from .staff import Assignment, CampusLeaders, LeadershipRoles, Posts, in_plural
+from .staff import (
+    INSTRUCTIONAL_STAFF,
+    TEACHERS,
+    Assignment,
+    CampusLeaders,
+    LeadershipRoles,
+    ListedStaff,
+    ListedTeachers,
+    Posts,
+    in_plural,
+)
 
 MinRowsAgainst = Annotated[Limit[int], "roster.min_rows_against"]
 
@@ -30,30 +42,38 @@ def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, .
     return tuple(sorted({one.role for one in leaders if one.campus_id in here}))
 
 
-def leaders_of_campuses(
-    leaders: CampusLeaders,
-    posts: Posts,
-    campuses: Campuses,
-    roles: LeadershipRoles,
-    least: MinRowsAgainst,
-    meetings: Records[Meeting] | None,
-    sheets: Records[Attendance] | None,
-    observations: Records[Observation] | None,
-) -> tuple[Assignment, ...]:
-    """The leaders by the roster, unless the logs are full of leaders of a role that it does not
-    have: then one of the two is wrong, and what is asked of each role cannot be told."""
-    asked, here = set(roles.value), set(campuses.ids)
-    held = {(post.role, post.campus_id) for post in posts.posts}
-    anywhere = {role for role, _ in held}
-    seen: Counter[tuple[Role, str]] = Counter()
-    for role, campus, number in _told(sheets, observations, posts):
-        if role in asked and campus in here and (role, campus) not in held:
-            seen[role, campus] += number
-    for role, number in _present(meetings):
-        if role in asked and role not in anywhere:
-            seen[role, ""] += number
-    full = {key: number for key, number in seen.items() if number >= least.value}
-    if full:
+@frozen(eq=False, repr=False, slots=False)
+class Logs:
+    """The logs that name people with their role, as far as the bundle has them, and the roster
+    that they are held against."""
+
+    posts: Posts
+    least: MinRowsAgainst
+    meetings: Records[Meeting] | None
+    sheets: Records[Attendance] | None
+    observations: Records[Observation] | None
+
+    def refuse_unlisted(
+        self, roles: Collection[Role], campuses: Collection[str], *, shared: bool = False
+    ) -> None:
+        """Ends the element where the logs are full of people of a role that the roster does not
+        have: then one of the two is wrong, and what is asked of each role cannot be told.
+
+        `shared` roles may be held at another campus only.
+        """
+        held = {(post.role, post.campus_id) for post in self.posts.posts}
+        anywhere = {role for role, _ in held}
+        seen: Counter[tuple[Role, str]] = Counter()
+        for role, campus, number in _told(self.sheets, self.observations, self.posts):
+            lacking = role not in anywhere if shared else (role, campus) not in held
+            if role in roles and campus is not None and campus in campuses and lacking:
+                seen[role, campus] += number
+        for role, number in _present(self.meetings):
+            if role in roles and role not in anywhere:
+                seen[role, ""] += number
+        full = {key: number for key, number in seen.items() if number >= self.least.value}
+        if not full:
+            return
         said = [
             f"{in_plural(role)}{f' at {campus}' if campus else ''} in {counted(number, 'row')}"
             for (role, campus), number in sorted(full.items())
@@ -64,14 +84,42 @@ def leaders_of_campuses(
                 f"The logs tell of {listing(said)}, whom the staff roster does not list.",
                 "Complete staff_roster.csv with these people, or correct the roles and ids in the "
                 "logs. Usually held by: human resources.",
-                limit=least,
+                limit=self.least,
                 scope=sorted({campus for _, campus in full if campus}),
             )
         )
+
+
+def leaders_of_campuses(
+    leaders: CampusLeaders, campuses: Campuses, roles: LeadershipRoles, logs: Logs
+) -> tuple[Assignment, ...]:
+    """The leaders by the roster, unless the logs are full of others."""
+    logs.refuse_unlisted(roles.value, campuses.ids)
     return leaders
 
 
 LeadersOfCampuses = Annotated[tuple[Assignment, ...], leaders_of_campuses]
+
+
+def teachers_of_campuses(
+    teachers: ListedTeachers, campuses: Campuses, logs: Logs
+) -> tuple[Assignment, ...]:
+    """The teachers by the roster, unless the logs are full of teachers of a kind that it lacks."""
+    logs.refuse_unlisted(TEACHERS, campuses.ids, shared=True)
+    return teachers
+
+
+Teachers = Annotated[tuple[Assignment, ...], teachers_of_campuses]
+
+
+def staff_of_campuses(staff: ListedStaff, campuses: Campuses, logs: Logs) -> tuple[Assignment, ...]:
+    """Teachers and support staff by the roster, unless the logs are full of a kind that it
+    lacks."""
+    logs.refuse_unlisted(INSTRUCTIONAL_STAFF, campuses.ids, shared=True)
+    return staff
+
+
+InstructionalStaff = Annotated[tuple[Assignment, ...], staff_of_campuses]
 
 
 def _told(

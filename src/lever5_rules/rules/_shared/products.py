@@ -32,14 +32,12 @@ from lever5_rules.authoring import (
 
 from .calendar import too_early
 from .grades import grades_in
-from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, InstructionalStaff, Staff, Teachers
-from .training import Sessions
+from .leadership import InstructionalStaff, Teachers
+from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, Staff
+from .training import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
-ON_A_PRODUCT = frozenset(Topic) - {
-    *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.OTHER),
-    *(Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA),
-}
+ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}
 """Topics of teaching: what names a product and one of these teaches how to use it. How to order
 and hand out its books does not."""
 
@@ -70,9 +68,11 @@ class Product:
 
     def suits(self, one: Assignment) -> bool:
         """Whether somebody may use it: of its campuses, of its subject, and of its grades if both
-        are told. Whoever is of no one campus may be of any. General teachers and aides without a
-        subject are of all subjects; specialists without one are of none for sure."""
-        generalist = one.content_area is None and one.role in SUPPORT_STAFF | {Role.TEACHER}
+        are told. Whoever is of no one campus may be of any. General teachers, aides, and those
+        whose role it names are of all subjects where they are without one; other specialists
+        without one are of none for sure."""
+        of_all = SUPPORT_STAFF | {Role.TEACHER} | self.roles
+        generalist = one.content_area is None and one.role in of_all
         return (
             one.role in TEACHERS | SUPPORT_STAFF
             and (one.campus_id is None or one.campus_id in self.campuses)
@@ -190,6 +190,7 @@ def products_in_use(
 ) -> tuple[Product, ...]:
     adopted = products.where(hqim=True)
     if adopted.count() == 0:
+        products.tally("hqim")  # ends the element where it is blank in every row: that is no gap
         conclude(
             gap(
                 Reason.NOT_COVERED,

@@ -192,14 +192,14 @@ def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, 
     return _listed(staff, campuses, TEACHERS, "teacher")
 
 
-Teachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
+ListedTeachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
 
 
 def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
     return _listed(staff, campuses, INSTRUCTIONAL_STAFF, "teacher")
 
 
-InstructionalStaff = Annotated[tuple[Assignment, ...], instructional_staff]
+ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
 def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
@@ -220,7 +220,8 @@ def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
 def nobody_supervises(staff: Staff) -> bool:
     """Whether the superintendent is the only principal, so that nobody supervises one."""
     principals = [one for one in staff if one.role is Role.PRINCIPAL]
-    return bool(principals) and all(superintends(one, staff) for one in principals)
+    heads = led_by_superintendent(staff)
+    return bool(principals) and all(one.campus_id in heads for one in principals)
 
 
 LedBySuperintendent = Annotated[bool, nobody_supervises]

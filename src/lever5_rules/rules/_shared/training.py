@@ -48,6 +48,10 @@ MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
 """What training on inclusive practice is about."""
+ON_TEACHING = frozenset(Topic) - {
+    *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
+}
+"""Topics of teaching, unlike how things are run or what the law asks."""
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 

@@ -20,7 +20,8 @@ from lever5_rules.authoring import (
     missing,
     shown,
 )
-from lever5_rules.rules._shared.staff import CampusLeaders, InstructionalStaff, LeadershipRoles
+from lever5_rules.rules._shared.leadership import InstructionalStaff
+from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
 from lever5_rules.rules._shared.training import (
     MinShareLeaders,
     MinShareStaff,

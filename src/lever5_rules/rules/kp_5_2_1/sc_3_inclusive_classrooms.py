@@ -21,7 +21,8 @@ from lever5_rules.authoring import (
     gap,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles, Teachers
+from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles
 from lever5_rules.rules._shared.training import (
     INCLUSION,
     JobEmbedded,

@@ -24,9 +24,10 @@ from lever5_rules.authoring import (
     listing,
     missing,
     not_applicable,
-    up_to,
+    shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, in_quarters
+from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.products import (
     ON_A_PRODUCT,
     Product,
@@ -35,8 +36,13 @@ from lever5_rules.rules._shared.products import (
     TeachersOfMaterials,
     users_of,
 )
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment, holding
-from lever5_rules.rules._shared.training import MinShareOfQuarters, MinShareStaff, Resources
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment
+from lever5_rules.rules._shared.training import (
+    MinShareOfCampus,
+    MinShareOfQuarters,
+    MinShareStaff,
+    Resources,
+)
 
 rule = Rule(
     "5.2.2-2",
@@ -192,36 +198,42 @@ def resources_delivered(
     resources: Resources,
     sessions: ProductSessions,
     products: Products,
+    teachers: TeachersOfMaterials,
     quarters: ElapsedQuarters,
     share: MinShareOfQuarters,
-    review: Review,
+    of_users: MinShareOfCampus,
 ) -> Verdict:
-    """Sessions deliver published resources on the materials to teachers in quarters without new
-    ones."""
+    """In quarters without new ones, sessions deliver published resources on the materials to a
+    share of those who teach with a product."""
     out = about(resources, [one.name for one in products])
     published = out.distinct("published_on")
-    names = listing(out.distinct("product_id"))
-    planned = sessions.of_the_year(out.distinct("product_id")).calendar.where(
-        audience_roles=TEACHERS, date=up_to(review.as_of)
-    )
-    held = planned.distinct("session_id") if planned.count() else ()
-    came = sessions.attendance.where(
-        session_id=frozenset(held), staff_id=holding(sessions.people, TEACHERS), attended=True
-    )
-    delivered = {day for (day,) in came.tally("date") if day >= min(published)}
-    if not delivered:
-        return gap(
-            Reason.NOT_COVERED,
-            f"No session delivers resources on {names} to teachers.",
-            "Deliver what is published in sessions for teachers, and record who attends.",
+    names = frozenset(out.distinct("product_id"))
+    users = [
+        (*mine.sure, *mine.unsure)
+        for product in products
+        if product.name in names
+        for mine in [users_of(product, products, teachers)]
+    ]
+    what = f"resources on {listing(sorted(names))}"
+    seen = sessions.of_the_year(names).presence(TEACHERS, what, product_id=names)
+
+    def in_each(seen: Presence) -> Verdict:
+        delivered = {
+            day
+            for group in users
+            for day in seen.rounds(group, of_users.value, quarters)
+            if day >= min(published)
+        }
+        return in_quarters(
+            {*published, *delivered},
+            quarters,
+            f"Resources on materials published, or delivered to {shown(of_users.value)} of those "
+            "who teach with one of them",
+            share=share,
+            remedy=EACH_QUARTER,
         )
-    return in_quarters(
-        {*published, *delivered},
-        quarters,
-        "Resources on materials published or delivered",
-        share=share,
-        remedy=EACH_QUARTER,
-    )
+
+    return seen.judged([one for group in users for one in group], in_each)
 
 
 @rule.element(level=Level.RECORDED)

@@ -28,6 +28,7 @@ from lever5_rules.authoring import (
     gap,
     listing,
     met,
+    missing,
     not_applicable,
     reaching,
     up_to,
@@ -111,9 +112,22 @@ def phases_covered(
     on_materials: OnMaterials, products: Products, in_use: PhasesInUse, phases: Phases
 ) -> Verdict:
     """The plan has learning for every phase of using the materials that a product is in."""
-    mine = on_materials.components().where(phase=set(Phase))
+    planned = on_materials.components()
+    mine, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
+    found = mine.distinct("phase") if mine.count() else ()
+    lacking = [phase for phase in in_use if phase not in found]
+    if lacking and untold.count() >= len(lacking):
+        return missing(
+            Reason.BLANK_FIELD,
+            f"{counted(untold.count(), 'component')} on the materials "
+            f"({listing(untold.distinct('component_id'))}) name no phase of using them, and none "
+            f"is named for {listing(lacking)}.",
+            "Fill in phase in professional_development_plan.csv: the phase in which a product is "
+            "whose teachers learn in that component.",
+            limit=phases,
+        )
     return covers(
-        mine.distinct("phase") if mine.count() else (),
+        found,
         in_use,
         f"Phases of {counted(len(products), 'product')} in use that the plan covers",
         "Plan learning for the phases {lacking}.",

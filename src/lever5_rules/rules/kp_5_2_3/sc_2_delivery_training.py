@@ -27,12 +27,8 @@ from lever5_rules.rules._shared.calendar import (
     pro_rata,
 )
 from lever5_rules.rules._shared.coverage import Presence
-from lever5_rules.rules._shared.staff import (
-    Assignment,
-    CampusLeaders,
-    LeadershipRolesHeld,
-    Teachers,
-)
+from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, LeadershipRolesHeld
 from lever5_rules.rules._shared.training import (
     MinSessions,
     MinShareOfCampus,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.vocabulary import Focus, Population, ResourceType, SessionMode, Topic
 from lever5_rules.authoring import (
@@ -34,9 +34,15 @@ from lever5_rules.rules._shared.calendar import (
 )
 from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, ServingEb, ServingSwd
 from lever5_rules.rules._shared.coverage import Presence
+from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.observations import Coaching
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, Teachers
-from lever5_rules.rules._shared.training import MinShareOfCampus, Resources, Sessions
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders
+from lever5_rules.rules._shared.training import (
+    ON_TEACHING,
+    MinShareOfCampus,
+    Resources,
+    Sessions,
+)
 
 rule = Rule(
     "5.2.3-3",
@@ -95,10 +101,15 @@ PLANS = (
 class Learners:
     """Leaders and teachers, and the training in which they learn to plan supports."""
 
-    sessions: Sessions
+    training: Sessions
     leaders: CampusLeaders
     teachers: Teachers
     share: MinShareOfCampus
+
+    @property
+    def sessions(self) -> Sessions:
+        """Those on teaching: how papers are filed or buses run for a group plans no support."""
+        return evolve(self.training, calendar=self.training.calendar.where(topic_codes=ON_TEACHING))
 
     @property
     def everyone(self) -> tuple[Assignment, ...]:

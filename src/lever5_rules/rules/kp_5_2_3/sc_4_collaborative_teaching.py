@@ -20,7 +20,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES, ServingSwd
 from lever5_rules.rules._shared.collaboration_time import enough_minutes
-from lever5_rules.rules._shared.staff import Teachers
+from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
 
 rule = Rule(

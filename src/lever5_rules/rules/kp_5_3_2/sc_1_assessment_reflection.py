@@ -28,6 +28,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.protocols import (
     DiagnosticProtocol,
     InterimProtocol,
@@ -40,7 +41,6 @@ from lever5_rules.rules._shared.staff import (
     LeadershipRolesHeld,
     Principals,
     PrincipalSupervisors,
-    Teachers,
 )
 from lever5_rules.rules._shared.training import MinShareLeaders, MinShareStaff, Sessions
 

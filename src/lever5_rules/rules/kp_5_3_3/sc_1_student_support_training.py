@@ -21,12 +21,9 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.coverage import Presence, covered
+from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations import Coaching
-from lever5_rules.rules._shared.staff import (
-    INSTRUCTIONAL_STAFF,
-    Assignment,
-    InstructionalStaff,
-)
+from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
 from lever5_rules.rules._shared.training import MinShareOfCampus, Pace, Sessions
 
 rule = Rule(
