@@ -218,7 +218,7 @@ def test_a_visit_of_a_principal_is_no_intervention_coaching() -> None:
     visits = SAMPLE.but(
         Observation, where=lambda row: row["type"] == "coaching", focus=["instruction"]
     ).but(Observation, where=lambda row: row["type"] == "supervisor_visit", focus=["intervention"])
-    assert outcome(visits, "5.3.3-1/delivery_observation_feedback")[0] == "gap"
+    assert outcome(visits, "5.3.3-1/delivery_observation_feedback")[0] == "missing-evidence"
 
 
 def untagged() -> District:
@@ -258,11 +258,11 @@ def test_guides_in_every_quarter_are_coaching_support() -> None:
         }
         for day in days
     ]
-    assert outcome(untagged(), "5.2.3-3/coaching_iep")[0] == "gap"
+    assert outcome(untagged(), "5.2.3-3/coaching_iep")[0] == "missing-evidence"
     more = untagged().with_rows(TrainingResource, *guides)
     assert outcome(more, "5.2.3-3/coaching_iep")[0] == "pass"
     seldom = untagged().with_rows(TrainingResource, *guides[:3])
-    assert outcome(seldom, "5.2.3-3/coaching_iep")[0] == "gap"
+    assert outcome(seldom, "5.2.3-3/coaching_iep")[0] == "missing-evidence"
 
 
 def test_a_superintendent_who_is_the_only_principal_has_no_supervisor() -> None:

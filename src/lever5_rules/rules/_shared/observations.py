@@ -16,7 +16,6 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
-    counted,
     covers,
     enough,
     gap,
@@ -168,15 +167,6 @@ class Feedback:
         )
 
 
-def _on_other_subjects(others: int, what: str, focus: object) -> Verdict:
-    return gap(
-        Reason.NOT_COVERED,
-        f"Of {counted(others, 'final observation')} by leaders with feedback and a focus none is "
-        f"on {what} (focus {shown(focus)}).",
-        f"Coach on {what}; where that was done, name it in focus in observation_log.csv.",
-    )
-
-
 @frozen(eq=False, repr=False, slots=False)
 class Coaching:
     """Coaching observations with feedback on a subject, in every quarter.
@@ -203,22 +193,17 @@ class Coaching:
 
         `whom` are the roles that are coached; `more` the days of other coaching on each campus.
         """
-        of_any_focus = self.log.where(
+        coached = self.log.where(
+            focus=focus,
             feedback_on=given,
             finalized=True,
             type=OBSERVED,
             observer_role=DISTRICT_ROLES | set(self.roles.value),
             observee_role=whom,
         )
-        coached = of_any_focus.where(focus=focus)
         if coached.count() == 0 and not any(more.values()):
-            others = of_any_focus.where(focus=given).count()
-            return (
-                _on_other_subjects(others, what, focus)
-                if others
-                else none_logged(
-                    f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
-                )
+            return none_logged(
+                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
             )
         days: list[date] = [day for held in more.values() for day in set(held)]
         for (day,), number in coached.tally("date").items():
