@@ -46,7 +46,7 @@ def published(*years: int | None) -> District:
     (study,) = SAMPLE.document(Learning, DEVELOPMENT)["research"]
     return text(
         DEVELOPMENT,
-        research=[{**study, "year": year, "title": f"{year}"} for year in years],
+        research=[{**study, "year": year, "title": f"Study of {year}"} for year in years],
     )
 
 
