@@ -80,3 +80,23 @@ def test_sessions_of_which_it_is_blank_for_whom_they_were_are_missing_evidence()
     found = lacking(CALENDAR, rows)
     assert found["5.2.3-2"] == "missing-evidence"
     assert set(found.values()) == {"missing-evidence"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "criterion"),
+    [
+        ("collaboration_expectation-sped.toml", "sessions_per_month = 2", "4000", "5.3.4-1"),
+        ("planning_support_guideline.toml", "sessions_per_week = 1", "400", "5.2.4-1"),
+        ("plc_guideline-secondary.toml", "meetings_per_week = 1", "400", "5.2.4-3"),
+    ],
+)
+def test_more_than_can_be_is_no_frequency(file: str, old: str, new: str, criterion: str) -> None:
+    files = {one: path.read_bytes() for one, path in FILES.items()}
+    text, name = files[file].decode(), old.partition(" ")[0]
+    assert old in text
+    files[file] = text.replace(old, f"{name} = {new}", 1).encode()
+    del files["collaboration_schedule.csv"]
+    report = l5.check(l5.Bundle.from_mapping(files), select=[criterion], entry_points=False)
+    (finding,) = report.findings
+    assert finding.outcome is l5.Outcome.MISSING
+    assert any("is it in another unit?" in one.message for one in report.problems)

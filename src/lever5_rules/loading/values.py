@@ -22,7 +22,15 @@ from lever5_rules.core.words import NO_WORDS, Words, plain
 from .spelling import composed
 
 MOST_DIGITS = 9
-MOST = {"minutes": 24 * 60, "percent": 100}
+_A_DAY = 5
+MOST = {
+    "minutes": 24 * 60,
+    "percent": 100,
+    "meetings per week": _A_DAY * 7,
+    "sessions per week": _A_DAY * 7,
+    "sessions per month": _A_DAY * 31,
+    "sessions a year": _A_DAY * 366,
+}
 """The most that there can be of a unit: what is more was written in another unit."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
