@@ -100,3 +100,22 @@ def test_more_than_can_be_is_no_frequency(file: str, old: str, new: str, criteri
     (finding,) = report.findings
     assert finding.outcome is l5.Outcome.MISSING
     assert any("is it in another unit?" in one.message for one in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "cell", "criterion"),
+    [
+        (MEETINGS, "roles_present", "zzz", "5.2.4-3"),
+        (TRACKER, "closed_on", "zzz", "5.2.5-4"),
+        (TRACKER, "status", "", "5.2.5-4"),
+        ("training_attendance.csv", "session_id", "", "5.2.3-3"),
+    ],
+)
+def test_one_cell_among_many_rows_fails_nothing(
+    name: str, column: str, cell: str, criterion: str
+) -> None:
+    """Also where it is the only row of its sort: the others are judged."""
+    rows = rows_of(name)
+    middle = len(rows) // 2
+    rows[middle] = rows[middle] | {column: cell}
+    assert not lacking(name, rows, criterion)
