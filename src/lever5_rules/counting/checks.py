@@ -12,7 +12,7 @@ from lever5_rules.core.outcome import Reason
 
 from .reasons import Uncounted
 from .repeats import alike
-from .setting import Remark, Setting
+from .setting import Remark, Setting, place_of
 
 
 def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -212,7 +212,23 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
     return rows
 
 
+def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Rows that share an id with another: the same told in two ways, or one of the ids is wrong."""
+    for name, column in table.columns.items():
+        if not column.info.unique:
+            continue
+        ids = [column.values[code] for code in column.codes]
+        first: dict[Any, int] = {}
+        for row, said in enumerate(ids):
+            if isinstance(said, Mark) or first.setdefault(said, row) == row:
+                continue
+            for one, partner in ((row, first[said]), (first[said], row)):
+                message = f"{name} stands in {place_of(table, partner, name)} with other contents"
+                yield Remark(one, Uncounted.CONTRADICTORY, name, message)
+
+
 CHECKS = (
+    under_one_id,
     untimely,
     not_held,
     one_person,

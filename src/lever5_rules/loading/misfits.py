@@ -77,7 +77,7 @@ class _Pairs:
 
     first: tuple[int, int, Any]
     number: int = 0
-    rows: list[int] = Factory(list)
+    rows: list[tuple[int, int]] = Factory(list)
 
 
 @define(eq=False, repr=False, slots=False)
@@ -94,10 +94,10 @@ class Twice:
         key = (self.place_of(row, self.column)[0], self.place_of(other, self.column)[0], same)
         group = self._groups.setdefault(key, _Pairs((row, other, said)))
         group.number += 1
-        group.rows += (row, other)
+        group.rows.append((row, other))
 
-    def told(self) -> Iterator[tuple[Problem, list[int]]]:
-        """Says each group once; yields the problem and the rows of those that contradict."""
+    def told(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
+        """Says each group once; yields the problem and the pairs of rows that contradict."""
         for (path, before, same), group in self._groups.items():
             row, other, said = group.first
             place, at = self.place_of(row, self.column)[1], self.place_of(other, self.column)[1]

@@ -485,7 +485,8 @@ class TableBuilder:
             return None
 
     def _settle_duplicates(self) -> None:
-        """Counts a row that stands twice once; rows that share an id and differ are broken."""
+        """Counts a row that stands twice once; where rows that share an id differ, neither cell is
+        believed."""
         drop: set[int] = set()
         for name, cells in self._unique.items():
             if len(set(cells)) == len(cells) and not any(map(_padded, cells)):
@@ -506,19 +507,18 @@ class TableBuilder:
                 twice.add(row, other, said, same=same)
                 if same:
                     drop.add(row)
-            for problem, rows in twice.told():
+            for problem, pairs in twice.told():
                 broken = _Broken(problem)
-                for row in rows:
-                    self._break(row, broken)
+                for row, other in pairs:
+                    self._break_differing(row, other, broken)
         if drop:
             self._drop(drop)
 
-    def _break(self, row: int, broken: _Broken) -> None:
+    def _break_differing(self, row: int, other: int, broken: _Broken) -> None:
         self._edited = True
         for column, codes in self._codes.items():
-            codes[row] = self._index[column][broken]
-        for cells in self._unique.values():
-            cells[row] = broken
+            if codes[row] != codes[other]:
+                codes[row] = codes[other] = self._index[column][broken]
 
     def _drop(self, rows: set[int]) -> None:
         self._edited = True

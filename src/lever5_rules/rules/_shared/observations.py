@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
+    counted,
     covers,
     enough,
     gap,

@@ -165,11 +165,12 @@ class Held:
         names: dict[str, str] = {}
         days: dict[str, set[date]] = defaultdict(set)
         for present in (TEACHERS, None):
-            for team, day in meetings.where(roles_present=present).tally("team", "date"):
+            held = meetings.where(roles_present=present)
+            for team, day in held.tally("team", "date") if held.count() else ():
                 key = same_name(team or "")
                 names.setdefault(key, team or "")
                 days[key].add(day)
-        return cls({key: frozenset(held) for key, held in days.items()}, names)
+        return cls({key: frozenset(on) for key, on in days.items()}, names)
 
     def of_team(self, name: str) -> frozenset[date]:
         return self.days.get(same_name(name), frozenset())

@@ -177,7 +177,7 @@ class Sessions:
         ids = frozenset(over.distinct("session_id")) if over.count() else frozenset[str]()
         rows = self.attendance.where(session_id=ids, attended=True)
         days: dict[str, set[date]] = {}
-        for person, day in rows.tally("staff_id", "date"):
+        for person, day in rows.tally("staff_id", "date") if rows.count() else ():
             for one in people:
                 if one.staff_id == person and one.campus_id is not None:
                     days.setdefault(one.campus_id, set()).add(day)

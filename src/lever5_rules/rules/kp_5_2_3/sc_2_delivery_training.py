@@ -147,18 +147,16 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
     roles = {name: {one.role for one in people} for name, people in audiences.items()}
 
     def of_their_own(name: str) -> Verdict:
-        def not_for_all(audience: tuple[Role, ...]) -> bool:
+        def not_for_all(audience: tuple[Role, ...] | None) -> bool:
+            if audience is None:
+                return False
             meant = {who for who, held in roles.items() if held & set(audience)}
             return name in meant and (len(meant) < len(roles) or len(roles) == 1)
 
         people = audiences[name]
         planned = delivery.sessions.held(roles[name], WHAT, topic_codes=DELIVERY)
-        own = [
-            session
-            for session, audience in planned.tally("session_id", "audience_roles")
-            if not_for_all(audience)
-        ]
-        if not own:
+        own = planned.fitting(not_for_all, "audience_roles")
+        if own.count() == 0:
             return gap(
                 Reason.NOT_COVERED,
                 "Only sessions that are the same for every role.",
@@ -167,7 +165,7 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
         return delivery.sessions.reached(
             *(people, share, f"{WHAT} for {name} or some roles only"),
             topic_codes=DELIVERY,
-            session_id=frozenset(own),
+            session_id=frozenset(own.distinct("session_id")),
         )
 
     return every(audiences, of_their_own, what="Audiences")

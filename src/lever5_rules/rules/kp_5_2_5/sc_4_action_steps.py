@@ -322,7 +322,8 @@ def _of_steps(
     number = {campus: n for (campus,), n in steps.tally("campus_id").items()}
     fine: Counter[str] = Counter()
     for some in good:
-        fine.update({campus: n for (campus,), n in some.tally("campus_id").items()})
+        if some.count():
+            fine.update({campus: n for (campus,), n in some.tally("campus_id").items()})
     seldom = sorted(
         campus for campus, of in number.items() if fine.get(campus, 0) < share.value * of
     )
