@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any, Generic, NoReturn, TypeVar
 
+from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
@@ -19,6 +20,7 @@ from lever5_rules.core.text import counted
 from lever5_rules.core.verdict import Verdict
 from lever5_rules.engine.trail import Trail
 
+from .doubt import MOST_UNTOLD
 from .endings import end_reading, no_rows, unvalued
 from .selections import Selection
 from .views import row_view
@@ -153,6 +155,8 @@ class Records(Generic[R]):
         """The values that a cell without a value may have; none where they cannot be listed."""
         if not isinstance(value, Mark):
             return (value,)
+        if self._selection.table.kind.family is Family.DENOMINATOR and _rare(column):
+            return ()
         info = column.info
         if info.refers_to == "campus":
             options: tuple[Any, ...] = self._trail.campuses
@@ -236,6 +240,13 @@ class _Groups(Mapping[Any, Records[R]]):
 
     def __len__(self) -> int:
         return len(self._groups)
+
+
+def _rare(column: Column) -> bool:
+    """Whether so few cells of a column lack a value that they are a slip: of one person among
+    hundreds it is not asked what else they might be."""
+    lacking = sum(code in column.marked for code in column.codes)
+    return lacking <= MOST_UNTOLD * len(column.codes)
 
 
 def doubt_of(read: Selection) -> Verdict:
