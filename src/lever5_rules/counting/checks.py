@@ -123,11 +123,17 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
         return
     days = table.columns[kind.dated_by] if kind.dated_by else None
     codes: Sequence[int] = days.codes if days else [0] * table.size
+    steady = roster.steady(days.values if days else [setting.as_of])
     for name, column in table.columns.items():
         if column.info.refers_to != "staff":
             continue
+        always = {code for code, person in enumerate(column.values) if person in steady}
+        if len(always) == len(column.values):
+            continue
         known: dict[tuple[int, int], Uncounted | None] = {}
         for row, key in enumerate(zip(column.codes, codes, strict=True)):
+            if key[0] in always:
+                continue
             if key not in known:
                 day = days.values[key[1]] if days else setting.as_of
                 known[key] = _employed(table, column.values[key[0]], day, setting)

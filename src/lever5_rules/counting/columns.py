@@ -78,21 +78,26 @@ def by_roster(table: Table, roster: Roster) -> Table:
         return table
     changed = {}
     days = table.columns[day_column]
+    steady = roster.steady(days.values)
     for column in asked:
         persons = table.columns[column.info.of_person]
+        always = {code for code, person in enumerate(persons.values) if person in steady}
         known: dict[tuple[int, int, int], Any] = {}
         values: dict[int, Any] = {}
-        for row, key in enumerate(zip(persons.codes, days.codes, column.codes, strict=True)):
-            if key not in known:
-                known[key] = _told(
+        rows = zip(persons.codes, days.codes, column.codes, strict=True)
+        for row, (person, day, said) in enumerate(rows):
+            key = (person, -1 if person in always else day, said)
+            found = known.get(key)
+            if found is None:
+                found = known[key] = _told(
                     roster,
-                    persons.values[key[0]],
-                    days.values[key[1]],
-                    column.values[key[2]],
+                    persons.values[person],
+                    days.values[day],
+                    column.values[said],
                     role=column.info.item is Role,
                 )
-            if known[key] is not _AS_IT_STANDS:
-                values[row] = known[key]
+            if found is not _AS_IT_STANDS:
+                values[row] = found
         changed[column.info.name] = rewritten(column, values, _as_written)
     return evolve(table, columns={**table.columns, **changed})
 

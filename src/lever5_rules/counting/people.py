@@ -63,6 +63,19 @@ class Roster:
         """What somebody is employed as on a day."""
         return tuple(post for post in self.by_person.get(person, ()) if post.on(day))
 
+    def steady(self, days: Iterable[Any]) -> frozenset[str]:
+        """People who hold all of their posts on every one of some days, so that it does not matter
+        which day it is."""
+        known = [day for day in days if isinstance(day, date)]
+        if not known:
+            return frozenset()
+        first, last = min(known), max(known)
+        return frozenset(
+            person
+            for person, held in self.by_person.items()
+            if all(post.on(first) and post.on(last) for post in held)
+        )
+
     def around(self, person: str, day: date) -> tuple[Post, ...]:
         """What somebody is employed as on a day, or before the first one, as next."""
         return self.on(person, day) or tuple(
