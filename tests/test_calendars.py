@@ -329,7 +329,7 @@ def test_quarters_come_from_the_feed_or_stay_blank() -> None:
         assert {one[0] for one in rows(bundle, "instructional_calendar", "quarter")} == {None}
         assert "End of 1st Nine Weeks" in told(bundle, "does not tell the quarters")
     report = cedar("instructional_calendar.csv", school_calendar__ics=feed(*SCHOOL))
-    assert elements(report)["5.2.1-1/throughout_year"].reason is l5.Reason.NO_DENOMINATOR
+    assert elements(report)["5.2.1-1/throughout_year"].reason is l5.Reason.MET
 
 
 def test_the_school_year_is_that_of_the_profile_or_of_the_only_first_day() -> None:

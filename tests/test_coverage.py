@@ -18,7 +18,7 @@ SHARE: Limit[float] = Limit(
 def person(
     staff_id: str, role: Role = Role.TEACHER, campus: str | None = "101", since: int = 2020
 ) -> Assignment:
-    return Assignment(staff_id, role, campus, None, None, date(since, 8, 1), None, None)
+    return Assignment(staff_id, role, campus, None, date(since, 8, 1), None, None)
 
 
 def judged(people: list[Assignment], came: set[str], **options: Any) -> tuple[Outcome | None, str]:
