@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 from cases_5_1 import COACHING, DEVELOPMENT, text
 from cases_5_3 import tier
 from changes import items
 from test_elements import judged
 
+import lever5_rulesets
 from lever5_rules.artifacts.denominators import AdoptedProduct
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework as Learning
 from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
@@ -196,3 +199,21 @@ def test_each_campus_needs_the_roles_that_are_held_there() -> None:
         lambda one: {**one, "campus_id": "all"} if one["campus_id"] == ELEMENTARY else None,
     )
     assert judged("5.1.1-3/every_campus_covered", everywhere).outcome is Outcome.PASS
+
+
+def test_a_ruleset_may_still_name_a_limit_that_no_rule_reads_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        'name = "ours"\nversion = "1"\ntitle = "Ours"\nextends = "default"\n'
+        '[limits."collab.min_share_meetings_with_topic"]\n'
+        'value = 0.4\norigin = "district"\nsource = "Ours."\n',
+        encoding="utf-8",
+    )
+    assert SAMPLE.check(select=["5.3.4-2"], ruleset=path).complete
+
+
+def test_each_limit_of_a_built_in_ruleset_is_read() -> None:
+    read = load_plugins(entry_points=False).limits.keys()
+    for path in Path(lever5_rulesets.__file__).parent.glob("*.toml"):
+        named = tomli.loads(path.read_text(encoding="utf-8"))["limits"].keys()
+        assert named <= read, path.name

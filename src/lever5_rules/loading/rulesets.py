@@ -39,6 +39,8 @@ _RULESET_KEYS = frozenset(
     }
 )
 _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
+RETIRED = frozenset({"collab.min_share_meetings_with_topic"})
+"""Limits that a rule read once. A ruleset may still name them, and nothing is taken from them."""
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
 _WAIVER_KEYS = ("target", "reason", "approver_role", "expires")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -199,9 +201,10 @@ class _Loader:
         limits = dict(parent.limits) if parent else {}
         for name, body in _tables(data, "limits", where).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
-            if name not in self._names.limits and (lenient or not self._names.complete):
+            unread = name not in self._names.limits
+            if unread and (name in RETIRED or lenient or not self._names.complete):
                 continue
-            if name not in self._names.limits:
+            if unread:
                 hint = did_you_mean(name, self._names.limits)
                 raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
             _known(body, _LIMIT_KEYS, at)
