@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
 from lever5_rules.authoring import (
-    Annotated,
     Campuses,
     Limit,
     Reason,
@@ -163,6 +162,3 @@ def _none_logged(what: str) -> Verdict:
         f"The meeting log has no {what}.",
         "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
     )
-
-
-MinShareOnTopic = Annotated[Limit[float], "collab.min_share_meetings_with_topic"]
