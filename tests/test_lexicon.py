@@ -12,7 +12,8 @@ from test_words import own_ruleset
 
 import lever5_rules as l5
 from lever5_rules.artifacts.expectations import StudentSupportGuideline
-from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, Text, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.artifacts.observation import ObservationTool
 from lever5_rules.artifacts.planning import (
     InstructionalProtocol,

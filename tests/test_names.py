@@ -16,7 +16,8 @@ from lever5_rules.artifacts import (
     plans,
     training,
 )
-from lever5_rules.artifacts.kinds import KindInfo, item_fields, kind_of
+from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import TrainingSession

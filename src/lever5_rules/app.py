@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 from lever5_rules.core.version import BUILTIN, __version__
 
 from .artifacts.bundle import LoadedBundle
-from .artifacts.kinds import FieldInfo, KindInfo, item_fields
+from .artifacts.fields import FieldInfo, item_fields
+from .artifacts.kinds import KindInfo
 from .artifacts.vocabulary import CalendarMark
 from .core.aside import contained
 from .core.compared import baseline_of, change_of, differences, failing

@@ -13,6 +13,7 @@ def length(guideline: PlcGuideline, least: Annotated[Limit[int], "plc.min_minute
 from typing import Annotated
 
 from .artifacts.denominators import Campus
+from .artifacts.fields import Text, entry
 from .artifacts.kinds import (
     Citation,
     Counting,
@@ -21,8 +22,6 @@ from .artifacts.kinds import (
     Family,
     HeldOn,
     Row,
-    Text,
-    entry,
     kind,
 )
 from .core.limits import Limit

@@ -4,7 +4,8 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Counting, Family, Row, Text, entry, kind
+from .fields import Text, entry
+from .kinds import Counting, Family, Row, kind
 from .vocabulary import (
     AppraisalSystem,
     ContentArea,

@@ -2,7 +2,8 @@
 
 from datetime import date as Day
 
-from .kinds import Counting, Family, HeldOn, Row, Text, entry, kind
+from .fields import Text, entry
+from .kinds import Counting, Family, HeldOn, Row, kind
 from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic, Weekday
 
 

@@ -4,7 +4,8 @@ from datetime import date as Day
 
 from attrs import frozen
 
-from .kinds import Citation, Counting, Document, Family, HeldOn, Row, Text, entry, kind
+from .fields import Text, entry
+from .kinds import Citation, Counting, Document, Family, HeldOn, Row, kind
 from .vocabulary import (
     IN_CLASSROOMS,
     CalibrationPurpose,

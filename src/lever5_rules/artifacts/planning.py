@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from .kinds import Citation, Document, Family, Text, entry, kind
+from .fields import Text, entry
+from .kinds import Citation, Document, Family, kind
 from .vocabulary import (
     ContentArea,
     Division,

@@ -2,7 +2,8 @@
 
 from datetime import date as Day
 
-from .kinds import Counting, Family, Row, Text, entry, kind
+from .fields import Text, entry
+from .kinds import Counting, Family, Row, kind
 from .vocabulary import (
     AssessmentType,
     ContentArea,

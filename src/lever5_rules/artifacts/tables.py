@@ -16,7 +16,8 @@ from attrs import frozen
 from lever5_rules.core.evidence import Evidence, Source
 from lever5_rules.core.marks import Mark, Problem
 
-from .kinds import FieldInfo, KindInfo
+from .fields import FieldInfo
+from .kinds import KindInfo
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
-from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
+from lever5_rules.artifacts.fields import FieldInfo, type_in_words
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.kinds import ENVELOPE, Citation, FieldInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.errors import RuleError

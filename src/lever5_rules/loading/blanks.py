@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lever5_rules.artifacts.kinds import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.lexicon import bare
 from lever5_rules.core.marks import NOT_APPLICABLE, Mark
 from lever5_rules.core.outcome import Reason

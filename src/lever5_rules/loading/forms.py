@@ -17,7 +17,8 @@ from typing import Any
 
 from attrs import Factory, define
 
-from lever5_rules.artifacts.kinds import Citation, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
 from lever5_rules.core.places import Place, Pointer
 
 from .privacy import head_word

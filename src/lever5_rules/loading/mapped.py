@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from lever5_rules.artifacts.kinds import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.text import counted, listing

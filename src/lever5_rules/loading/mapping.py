@@ -14,7 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.words import plain
 
 HOWS = ("column", "first", "join", "minutes", "role_of", "campus_of", "row", "unknown")

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import Words, plain
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from attrs import Factory, define
 
-from lever5_rules.artifacts.kinds import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, where

@@ -9,7 +9,7 @@ import re  # keeps what it has compiled; most of these patterns are seldom asked
 from collections.abc import Sequence
 from functools import cache
 
-from lever5_rules.artifacts.kinds import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = (

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.kinds import FieldInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Mark, Problem, Severity

@@ -16,15 +16,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from lever5_rules.artifacts.kinds import (
-    Document,
-    Family,
-    FieldInfo,
-    KindInfo,
-    Text,
-    item_fields,
-    type_in_words,
-)
+from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_words
+from lever5_rules.artifacts.kinds import Document, Family, KindInfo
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
 from lever5_rules.core.words import NO_WORDS, Words, plain, vocabulary_name
 

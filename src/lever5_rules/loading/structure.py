@@ -10,7 +10,8 @@ import attrs
 from attrs import frozen
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Document, KindInfo
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.marks import Mark, Problem, Severity

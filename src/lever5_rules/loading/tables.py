@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 from attrs import define, field
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.kinds import FieldInfo, Text
+from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.core.marks import (
     BLANK,
     FIGURE,

@@ -6,7 +6,8 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, type_in_words
+from lever5_rules.artifacts.fields import FieldInfo, type_in_words
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.words import vocabulary_name
 

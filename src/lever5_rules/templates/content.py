@@ -12,7 +12,8 @@ from typing import Any, get_args, get_origin
 
 from attrs import Factory, define, evolve
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Reason

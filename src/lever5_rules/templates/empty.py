@@ -11,14 +11,8 @@ from typing import Any
 
 import tomli_w
 
-from lever5_rules.artifacts.kinds import (
-    ENVELOPE,
-    Document,
-    FieldInfo,
-    KindInfo,
-    item_fields,
-    type_in_words,
-)
+from lever5_rules.artifacts.fields import FieldInfo, item_fields, type_in_words
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 
 from .files import table_text
 from .schemas import schema_line

@@ -10,7 +10,8 @@ from typing import Any
 
 import tomli_w
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.loading.bundle import PROFILE_FILE
 
 from .cells import as_text

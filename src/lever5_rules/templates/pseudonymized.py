@@ -14,7 +14,8 @@ from typing import Any, get_args, get_origin
 import tomli
 from attrs import Factory, define, evolve
 
-from lever5_rules.artifacts.kinds import FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
 from lever5_rules.loading.echo import named, quoted
 from lever5_rules.loading.intake import kind_of_name

@@ -5,14 +5,8 @@ from typing import Any
 
 from attrs import evolve
 
-from lever5_rules.artifacts.kinds import (
-    ENVELOPE,
-    Citation,
-    Document,
-    FieldInfo,
-    KindInfo,
-    item_fields,
-)
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, KindInfo
 
 from .cells import Choices, Styles, about, as_asked, as_text, width_of, write_head, write_value
 

@@ -14,7 +14,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from lever5_rules.artifacts.kinds import Family, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.words import vocabulary_name
 
 from .cells import COLORS, Choices, Styles

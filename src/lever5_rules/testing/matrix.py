@@ -20,7 +20,8 @@ from attrs import evolve, frozen
 
 from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.artifacts.kinds import ENVELOPE, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit, Ruleset

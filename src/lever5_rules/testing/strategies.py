@@ -11,7 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
-from lever5_rules.artifacts.kinds import Document, FieldInfo, KindInfo, declared_kind, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Document, KindInfo, declared_kind
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.words import NO_WORDS
 from lever5_rules.loading.personal import refused

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lever5_rules.artifacts.kinds import ENVELOPE, Document, FieldInfo, KindInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.plugins.hooks import Values
 from lever5_rules.testing.district import District

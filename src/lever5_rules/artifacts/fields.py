@@ -1,0 +1,199 @@
+"""How a field of a kind is declared: what it means, what may stand in it, what it refers to."""
+
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cache, cached_property
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+from attrs import field, frozen
+
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.marks import BLANK
+from lever5_rules.core.words import plain
+
+_WORDS = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "yes or no",
+    date: "date",
+}
+_OWN_TABLES = frozenset({"sources"})
+"""Fields that are tables by name, as every document has them."""
+
+
+class Text(Enum):
+    """What a field of text holds, by which it is told whether it says anything: a statement in
+    words; where something stands; a short name, code or grade, which may be one letter or a
+    figure; an id."""
+
+    WORDS = "words"
+    SOURCE = "source"
+    CODE = "code"
+    ID = "id"
+
+
+@frozen(eq=False, repr=False, slots=False)
+class FieldInfo:
+    """A field of a kind. `type` is without `| None`; `person` values appear in no output.
+
+    `of_person` is the column with the person whose role or campus it gives.
+    """
+
+    name: str
+    type: Any
+    optional: bool
+    meaning: str
+    unit: str
+    person: bool
+    refers_to: str
+    elsewhere: bool
+    unique: bool
+    identifies: bool
+    text: Text
+    none_is_an_answer: bool
+    absent_means_none: bool
+    of_person: str = ""
+
+    @cached_property
+    def many(self) -> bool:
+        """True for a list."""
+        return get_origin(self.type) is tuple
+
+    @cached_property
+    def item(self) -> Any:
+        """The type of one item of a list, or the type itself."""
+        return get_args(self.type)[0] if self.many else self.type
+
+    @cached_property
+    def nested(self) -> bool:
+        """True where fields stand within it: a table, or a list of tables."""
+        return isinstance(self.item, type) and attrs.has(self.item)
+
+    @cached_property
+    def vocabulary(self) -> type[StrEnum] | None:
+        """The closed list of words that its values are from, or None."""
+        closed = isinstance(self.item, type) and issubclass(self.item, StrEnum)
+        return self.item if closed else None
+
+
+def entry(
+    meaning: str,
+    *,
+    unit: str = "",
+    person: bool = False,
+    refers_to: str = "",
+    elsewhere: bool = False,
+    unique: bool = False,
+    identifies: bool = False,
+    absent_means_none: bool = False,
+    of_person: str = "",
+    text: Text = Text.WORDS,
+    none_is_an_answer: bool = False,
+) -> Any:
+    """Declares a field: what it means, its unit, and what it refers to.
+
+    `person=True` keeps its values out of every output; `unique=True` makes a value that stands
+    twice a problem; `identifies=True` marks what only names the artifact and needs no citation;
+    `of_person` names the column with the person whose role or campus it gives, which is the
+    roster's to say.
+
+    `refers_to` is what a value names: `campus`, `staff`, `session`, `product`, `tool`,
+    `instrument`, `practice`, `team`, `analysis` or `component`, which are looked up where they
+    are listed, or `itself` for a name that is listed nowhere and must only be the same on all
+    rows. A name that leads nowhere has no value, unless it may be `elsewhere`.
+
+    An optional column that a file does not have is unknown; `absent_means_none=True` says that
+    without it there is simply none of it. `text` says of a field of text what it holds: what
+    refers, identifies or is unique is an id. `none_is_an_answer` keeps the word none where it
+    differs from a blank.
+    """
+    if person or refers_to or unique or identifies:
+        text = Text.ID
+    return field(
+        default=BLANK,
+        metadata={
+            "meaning": meaning,
+            "unit": unit,
+            "person": person,
+            "refers_to": refers_to,
+            "elsewhere": elsewhere,
+            "unique": unique,
+            "identifies": identifies,
+            "absent_means_none": absent_means_none,
+            "of_person": of_person,
+            "text": text,
+            "none_is_an_answer": none_is_an_answer,
+        },
+    )
+
+
+@cache
+def item_fields(cls: type) -> dict[str, FieldInfo]:
+    """The fields of a kind or of an item within one, by name."""
+    return {attribute.name: _field_info(cls, attribute) for attribute in attrs.fields(cls)}
+
+
+def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
+    if "meaning" not in attribute.metadata:
+        raise RuleError(f"{cls.__name__}.{attribute.name} is not declared by entry(...).")
+    declared = attribute.type
+    if isinstance(declared, str):
+        attrs.resolve_types(cls)
+        declared = getattr(attrs.fields(cls), attribute.name).type
+    optional = get_origin(declared) in (UnionType, Union) and NoneType in get_args(declared)
+    if optional:
+        declared = next(part for part in get_args(declared) if part is not NoneType)
+    return FieldInfo(name=attribute.name, type=declared, optional=optional, **attribute.metadata)
+
+
+def _refuse_unwritable(cls: type[StrEnum]) -> None:
+    """Raises RuleError where a word of a vocabulary is not in the form in which all are compared:
+    `District Coach` in a file is `district_coach`."""
+    for word in cls:
+        if plain(word) != word:
+            raise RuleError(
+                f"{cls.__name__}: {str(word)!r} is read as {plain(word)!r}; write it so."
+            )
+
+
+def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
+    """Raises RuleError where a field has a type that no cell or TOML value can be read as."""
+    for name, info in fields.items():
+        if info.vocabulary:
+            _refuse_unwritable(info.vocabulary)
+        elif info.nested and not table:
+            refuse_unreadable(f"{where}, {name}", item_fields(info.item), table=False)
+        elif info.item not in _WORDS and name not in _OWN_TABLES:
+            if not isinstance(info.item, type) and get_origin(info.item) is None:
+                raise RuleError(
+                    f"{where}: the field {name} is named like its type, which is lost by that; "
+                    "import the type under another name (from datetime import date as Day)."
+                )
+            declared = getattr(info.type, "__name__", None) or str(info.type)
+            tables = "" if table else ", a frozen class of entries"
+            raise RuleError(
+                f"{where}: the field {name} has the type {declared}, which cannot be read; use "
+                f"str, int, float, bool, date, a StrEnum{tables}, or tuple[..., ...] of one of "
+                "these."
+            )
+
+
+def described(info: FieldInfo) -> str:
+    unit = f" ({info.unit})" if info.unit else ""
+    blank = "; may be blank" if info.optional else ""
+    return f"    {info.name}: {type_in_words(info)}{unit}. {info.meaning}{blank}."
+
+
+def type_in_words(info: FieldInfo) -> str:
+    """`whole number`, `date`, `list of text`, `one of grade, content`."""
+    inner = info.item
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        words = f"one of {', '.join(inner)}"
+    elif isinstance(inner, type):
+        words = _WORDS.get(inner, "table")
+    else:
+        words = "table"
+    return f"list of {words}" if info.many else words
