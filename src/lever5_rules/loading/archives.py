@@ -4,7 +4,9 @@ Workbooks are zip archives too, so the same budgets keep them. Nothing is ever u
 and an archive within an archive is not opened.
 """
 
+import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -29,7 +31,20 @@ _CHUNK = 1 << 20
 _BUFFER = 1 << 16
 _UTF_8 = 0x800
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What the zip library and its codecs raise for what is broken."""
+_DRIVE = re.compile("[A-Za-z]:")
 
 
 class Archive:
@@ -53,7 +68,7 @@ class Archive:
             name = _checked_name(entry)
             if stat.S_ISLNK(entry.external_attr >> 16):
                 self.links.append(name)
-            elif not entry.is_dir() and not name.endswith("/"):
+            elif name and not name.endswith("/"):
                 if name in self._entries:
                     raise Refused(f"{clipped(name)} stands in it twice. Zip it again.")
                 self._entries[name] = entry
@@ -153,11 +168,17 @@ def _refuse_long_directory(file: Path | BinaryIO) -> None:
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:
-    """The entry's path with `/` between folders, as Windows may not have written it."""
+    """The entry's path with `/` between folders, as Windows may not have written it, and without
+    the `./` that tar programs write."""
     path = _name_of(entry).replace("\\", "/")
     name = clipped(path)
-    parts = path.split("/")
-    if path.startswith("/") or ".." in parts or ":" in parts[0]:
+    if not path:
+        raise Refused("an entry of it has no name. Zip the folder again.")
+    absolute = path.startswith("/") or _DRIVE.match(path)
+    *folders, last = path.split("/")
+    parts = [*(folder for folder in folders if folder not in ("", ".")), last]
+    path = "/".join(parts if last != "." else [*parts[:-1], ""])
+    if absolute or ".." in parts:
         raise Refused(f"the entry {name} leads out of the folder. Zip the folder again.")
     if len(parts) > MOST_DEPTH:
         raise Refused(f"the entry {name} lies more than {MOST_DEPTH} folders deep.")

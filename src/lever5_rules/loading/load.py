@@ -84,6 +84,14 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
             intake.lost.setdefault(None, []).append(problem)
             if problem.file is not None:
                 intake.note(problem.file, None, "", "unreadable")
+    for problem in bundle.unopened:
+        path = problem.file or ""
+        kind = kind_of_name(path, intake.kinds)
+        if kind is None or problem.severity is Severity.NOTE:
+            intake.problems.append(problem)
+        else:
+            intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
+            intake.note(path, kind, "", "unreadable")
     claimed = list(_claimed(bundle.files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)

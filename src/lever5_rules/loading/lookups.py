@@ -24,10 +24,14 @@ _NO_TEXT = (
 
 
 def looked_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
-    """What became of each quote that is cited from one document."""
-    if file.path.lower().endswith(".pdf"):
-        return _in_pdf(file, cited)
-    return _in_word(file, cited)
+    """What became of each quote that is cited from one document; nothing in it ends the run."""
+    try:
+        if file.path.lower().endswith(".pdf"):
+            return _in_pdf(file, cited)
+        return _in_word(file, cited)
+    except Exception as error:
+        why = f"reading it failed ({type(error).__name__}). Open it and save it again."
+        return {one: unread(file.path, _place(one), why) for one in cited}
 
 
 def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:

@@ -41,7 +41,9 @@ class Workbook:
             )
         file.seek(0)
         self._archive = Archive(file)
-        if "[Content_Types].xml" not in self._archive.names:
+        # The parts of a package are the same whatever the case of their names (ECMA-376, part 2).
+        self._parts = {name.casefold(): name for name in self._archive.names}
+        if "[content_types].xml" not in self._parts:
             raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
         self.cells = self.elements = 0
         self.strings: list[str] = []
@@ -101,13 +103,15 @@ class Workbook:
             pass
 
     def _size(self, at: str) -> int:
-        return self._archive.size(at) if at in self._archive.names else 0
+        name = self._parts.get(at.casefold())
+        return self._archive.size(name) if name is not None else 0
 
     def _open(self, at: str) -> BinaryIO:
-        if at not in self._archive.names:
+        name = self._parts.get(at.casefold())
+        if name is None:
             raise Refused("it is no complete workbook. Open it in Excel and save it as .xlsx.")
         try:
-            return self._archive.open(at)
+            return self._archive.open(name)
         except OSError as error:
             raise Refused(f"{error.strerror}. Save it again.") from None
 
@@ -132,7 +136,8 @@ class _Relations(_Taker):
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         if name == "Relationship" and held.get("TargetMode") != "External":
-            path = posixpath.normpath(posixpath.join("/", self._folder, held.get("Target", "")))
+            target = held.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/", self._folder, target))
             sort = held.get("Type", "").rpartition("/")[2]
             self.parts[held.get("Id", "")] = (sort, path.lstrip("/"))
 
