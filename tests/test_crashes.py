@@ -15,12 +15,13 @@ import pytest
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.core.report import Report
-from lever5_rules.core.text import harmless
 from lever5_rules.loading import docx_files
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import READERS, load
 from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.saved import read_report
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reporting import writer
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.workbook import write_workbook
 from lever5_rules.testing import SAMPLE
@@ -234,5 +235,14 @@ def test_what_is_no_plain_file_is_no_bundle(make: Callable[[Path], None], tmp_pa
         Bundle.from_path("a\0b")
 
 
-def test_no_sentence_holds_what_cannot_be_written() -> None:
-    assert harmless("a\ud800b") == "a\ufffdb"
+@pytest.mark.parametrize("form", ["text", "html", "json", "csv", "markdown", "sarif", "junit"])
+def test_half_a_surrogate_pair_is_written_in_every_format(form: str, tmp_path: Path) -> None:
+    """JSON can spell it and Python can hold it; no file can."""
+    files = {**SAMPLE.files(), "a\ud800.csv": "\udfff", "b.toml": {"kind": "\ud800", "\ud800": 1}}
+    report = check(files, "5.2.4-3")
+    saved = tmp_path / "report.json"
+    text = report.to_json().replace("meeting_log.csv", "\\ud83d.csv")
+    saved.write_text(text, encoding="utf-8")
+    for one in (report, read_report(saved)):
+        content = writer(form)(one)
+        assert content if isinstance(content, bytes) else content.encode("utf-8")

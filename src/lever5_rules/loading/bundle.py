@@ -102,8 +102,11 @@ class Bundle:
         if not files:
             raise BundleError(f"The bundle holds no files. It needs {PROFILE_FILE}.")
         raw = []
-        for path, content in sorted(files.items()):
-            held = content.encode() if isinstance(content, str) else content
+        for name, content in sorted(files.items()):
+            path = _readable(name)
+            # Half a surrogate pair is no UTF-8, which the reader of the file then tells.
+            text = isinstance(content, str)
+            held = content.encode("utf-8", "surrogatepass") if text else content
             if not isinstance(held, (bytes, Mapping, Sequence)):
                 raise BundleError(f"{path}: give a mapping, a list of mappings, text or bytes.")
             raw.append(RawFile(path, content=held))
@@ -117,7 +120,7 @@ def _on_disk(name: str, path: Path) -> RawFile:
 
 def _readable(name: str) -> str:
     """A name as text: bytes of it that are no UTF-8 could be written to no report."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _exists(path: Path) -> bool:
