@@ -7,7 +7,6 @@ and an archive within an archive is not opened.
 import re
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, normal
 
 from .refused import Refused
 
@@ -205,7 +204,7 @@ def _refuse_twins(names: Iterable[str]) -> None:
     """Names that are one file under Windows or macOS, so that one would replace the other."""
     met: dict[str, str] = {}
     for name in names:
-        other = met.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        other = met.setdefault(normal("NFC", name).casefold(), name)
         if other != name:
             raise Refused(
                 f"{clipped(other)} and {clipped(name)} are the same file on many computers. "

@@ -15,6 +15,7 @@ from lever5_rules.core.report import BundleFile
 from lever5_rules.core.words import Words
 
 from .bundle import PROFILE_FILE
+from .hints import Hints
 from .papers import Papers
 from .shipped_mappings import SHIPPED, Mappings
 from .sources import CompletedSource
@@ -39,6 +40,7 @@ class Intake:
         self.kinds = kinds
         self.words = words
         self.wording = Wording(words)
+        self.hints = Hints()
         self.mappings = mappings
         self.order: str | None = None
         self.problems: list[Problem] = []
@@ -56,7 +58,11 @@ class Intake:
         """Takes a document as TOML would give it. `cells`: its values are the text of cells."""
         converter = cell_converter if cells else toml_converter
         structurer = Structurer(
-            converter(self.order, self.words), self.problems, self.wording, cells=cells
+            converter(self.order, self.words),
+            self.problems,
+            self.wording,
+            cells=cells,
+            hints=self.hints,
         )
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
@@ -69,7 +75,7 @@ class Intake:
         """Where the rows of a kind are gathered, from whichever files they come."""
         self._built.pop(kind.name, None)
         if kind.name not in self.builders:
-            self.builders[kind.name] = TableBuilder(kind, self.problems)
+            self.builders[kind.name] = TableBuilder(kind, self.problems, self.hints)
         return self.builders[kind.name]
 
     @property
@@ -100,7 +106,8 @@ class Intake:
         return True
 
     def _structurer(self) -> Structurer:
-        return Structurer(toml_converter(self.order, self.words), self.problems, self.wording)
+        converter = toml_converter(self.order, self.words)
+        return Structurer(converter, self.problems, self.wording, hints=self.hints)
 
     def built(self, name: str) -> Table | None:
         """The finished table of a kind, or None. No rows can be added to it any more."""

@@ -22,6 +22,7 @@ from . import (
 )
 from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
 from .clearing import cleared
+from .grouped import grouped
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import resolve_references
@@ -70,7 +71,7 @@ def load(
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
         unread=_unread(intake),
         files=files,
-        problems=tuple(_sorted(dict.fromkeys(intake.problems))),
+        problems=tuple(grouped(_sorted(intake.problems))),
         sha256=whole.hexdigest(),
         papers=intake.papers,
     )

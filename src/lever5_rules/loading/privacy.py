@@ -8,9 +8,8 @@ Fields that a kind has are never asked about.
 
 import re
 from functools import cache
-from unicodedata import normalize
 
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, normal
 
 
 def _set(words: str) -> frozenset[str]:
@@ -88,7 +87,7 @@ def head_word(head: str) -> str:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    plain = _HUMPS.sub(" ", normalize("NFKC", name[:LONGEST_HEAD]))
+    plain = _HUMPS.sub(" ", normal("NFKC", name[:LONGEST_HEAD]))
     return tuple(head_word(plain).replace("_", " ").split())
 
 

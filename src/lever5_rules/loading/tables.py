@@ -26,7 +26,7 @@ from lever5_rules.core.marks import (
 )
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped, counted, did_you_mean, listing
+from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.words import Words
 
 from .blanks import left_blank, says_none
@@ -34,6 +34,7 @@ from .columns import one_code_each
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText, Unreadable
 from .echo import named
+from .hints import Hints
 from .lengths import MINUTES, called_off, length_in
 from .misfits import Misfits, Twice
 from .privacy import head_word, identifies_student, is_dropped, refusal
@@ -103,9 +104,10 @@ class _Typed:
 class TableBuilder:
     """Gathers the rows of one kind from all of its files."""
 
-    def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
+    def __init__(self, kind: KindInfo, problems: list[Problem], hints: Hints | None = None) -> None:
         self.kind = kind
         self._problems = problems
+        self._hints = hints or Hints()
         # Numbers for distinct values, given out as they are met.
         self._index: dict[str, defaultdict[Any, int]] = {
             name: defaultdict(count().__next__)
@@ -559,7 +561,7 @@ class TableBuilder:
         return part.source.path, part.source.place_of((row - part.first, column))
 
     def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
-        hint = did_you_mean(head_word(head), self.kind.fields)
+        hint = self._hints(head_word(head), self.kind.fields)
         otherwise = "a key" if place is None else f"the head of column {letters(place)}"
         label = named(head, otherwise)
         message = f"{label} is no column of {self.kind.name} and was not read.{hint}"

@@ -7,7 +7,7 @@ from typing import Any
 import tomli
 
 from lever5_rules.core.places import Place
-from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.text import clipped, listing
 
 from .bundle import MAPPING_SUFFIX, PROFILE_FILE, RawFile
 from .echo import named as repeated
@@ -80,7 +80,7 @@ def take_object(
     kind = intake.kinds.get(named) if isinstance(named, str) else None
     if kind is None:
         said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
-        hint = did_you_mean(str(named or path), intake.kinds)
+        hint = intake.hints(str(named or path), intake.kinds)
         if named == "mapping":
             hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")

@@ -9,6 +9,7 @@ out rows that are out of order without a word, and reads a sheet twice to tell f
 """
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
@@ -24,6 +25,7 @@ MOST_BYTES_OF_SHEETS = 64 << 20
 MOST_BYTES_OF_STRINGS = 32 << 20
 MOST_BYTES_OF_A_PART = 8 << 20
 MOST_SHEETS = 400
+_COMMENTS = re.compile(r"^xl/(?:threaded)?comments?", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,7 +47,7 @@ class Workbook:
         self._parts = {name.casefold(): name for name in self._archive.names}
         if "[content_types].xml" not in self._parts:
             raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
-        self.cells = self.elements = 0
+        self.cells = self.letters = self.elements = 0
         self.strings: list[str] = []
         self.formats: list[str] = []
         self.first_day = date(1899, 12, 30)
@@ -85,6 +87,14 @@ class Workbook:
             yield from rows_of(self._open(at), self, title, remarks)
 
         return Sheet(title, hidden, rows(), remarks)
+
+    def comments(self) -> Iterator[str]:
+        """The texts of the comments at the cells of all sheets."""
+        for name in self._archive.names:
+            if _COMMENTS.search(name):
+                found = _Strings([], "comment")
+                self._take(name, MOST_BYTES_OF_A_PART, found)
+                yield from found.held
 
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
         """What sort of part stands where, as far as a part of the workbook refers to it."""
@@ -156,10 +166,12 @@ class _BookPart(_Taker):
 
 
 class _Strings(_Taker):
-    """The texts of the cells; readings of East Asian words (rPh) are no part of them."""
+    """The texts of the cells, or of comments; readings of East Asian words (rPh) are no part of
+    them."""
 
-    def __init__(self, held: list[str]) -> None:
-        self._held = held
+    def __init__(self, held: list[str], each: str = "si") -> None:
+        self.held = held
+        self._each = each
         self._parts: list[str] = []
         self._listens = False
         self._silent = False
@@ -179,8 +191,8 @@ class _Strings(_Taker):
             self._listens = False
         elif name == "rPh":
             self._silent = False
-        elif name == "si":
-            self._held.append(unescaped("".join(self._parts)))
+        elif name == self._each:
+            self.held.append(unescaped("".join(self._parts)))
             self._parts.clear()
 
 

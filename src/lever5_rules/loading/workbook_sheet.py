@@ -18,6 +18,8 @@ from .xml_parts import stream
 
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000
+MOST_LETTERS = 128 << 20
+"""Of all cells together: cells may share a text, and whatever is written of them repeats it."""
 MOST_ELEMENTS = 5_000_000
 """Of the XML: rows, cells and values, blank ones too."""
 _NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
@@ -30,6 +32,7 @@ class Book(Protocol):
     formats: list[str]
     first_day: date
     cells: int
+    letters: int
     elements: int
 
 
@@ -166,6 +169,13 @@ class _Reading:
         self._book.cells += 1
         if self._book.cells > MOST_CELLS:
             raise Refused(f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV.")
+        if isinstance(value, str):
+            self._book.letters += len(value)
+            if self._book.letters > MOST_LETTERS:
+                raise Refused(
+                    f"its cells hold more than {MOST_LETTERS >> 20} million letters, as the same "
+                    "long text in many cells does. Shorten it, or save the large sheets as CSV."
+                )
         if cell.column < MOST_COLUMNS:
             self._cells[cell.column] = value
         elif not self._far:
