@@ -17,7 +17,7 @@ from .sources import MemorySource, TomlSource
 
 MOST_BYTES = 1_500_000
 """What is parsed takes a hundred times the room of its text."""
-_KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
+_KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
 _KEYS_IN_ERROR = re.compile(r"\('.*?\)")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 
