@@ -21,6 +21,11 @@ HIDDEN = (".", "~$", "__MACOSX")
 """How the names begin of what an operating system or a program leaves in a folder."""
 
 
+def is_profile(path: str) -> bool:
+    """Whether a file is named as the profile of the district, in any case."""
+    return path.casefold() == PROFILE_FILE
+
+
 @frozen(eq=False, repr=False, slots=False)
 class RawFile:
     """A file before it is read: to be opened as bytes, or with `content` given in memory."""
@@ -192,9 +197,9 @@ def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> I
         for name in archive.names
         if not any(part.startswith(HIDDEN) for part in name.split("/"))
     ]
-    top = min(
-        (name for name in names if name.rpartition("/")[2] == PROFILE_FILE), key=len, default=""
-    ).removesuffix(PROFILE_FILE)
+    profiles = (name for name in names if is_profile(name.rpartition("/")[2]))
+    top = min(profiles, key=len, default="").rpartition("/")[0]
+    top += "/" if top else ""
     for name in names:
         if not name.startswith(top):
             message = f"it lies outside the folder {top} that holds {PROFILE_FILE}; not read."

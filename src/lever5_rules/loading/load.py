@@ -20,7 +20,7 @@ from . import (
     toml_files,
     workbook_files,
 )
-from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
+from .bundle import WORKBOOKS, Bundle, RawFile, is_profile
 from .clearing import cleared
 from .grouped import grouped
 from .intake import PROFILE, Intake, kind_of_name
@@ -183,7 +183,7 @@ def _one_profile(intake: Intake) -> None:
 def _profile_first(file: RawFile) -> tuple[int, str]:
     """The profile says in which order dates are written, so it is read before all others; in a
     workbook it may stand among other sheets."""
-    if file.path == PROFILE_FILE:
+    if is_profile(file.path):
         return (0, file.path)
     return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)
 

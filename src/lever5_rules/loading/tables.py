@@ -164,6 +164,7 @@ class TableBuilder:
         source = SheetSource(path, sheet.title, columns, number, breaks)
         held: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
         size, stray = 0, ""
+        headless = {place for place, head in enumerate(heads) if not head.strip()}
         for line, cells in rows:
             known = {
                 name: cells[place] if place < len(cells) else "" for name, place in places.items()
@@ -178,6 +179,9 @@ class TableBuilder:
                     held[name].append(_Broken(self._problem(path, at, f"{name} {cell.message}")))
                 else:
                     held[name].append(_as_text(cell))
+            for place in headless & {place for place, cell in enumerate(cells) if _said(cell)}:
+                headless.remove(place)
+                self._headless(path, cell_name(sheet.title, place, number), place)
             if not stray and len(cells) > len(heads) and _said(cells[-1]):
                 stray = cell_name(sheet.title, len(cells) - 1, line)
         if stray:
@@ -283,6 +287,7 @@ class TableBuilder:
         if places is None:
             return
         width = len(heads)
+        headless = [place for place, head in enumerate(heads) if not head.strip()]
         absent = [name for name in self.kind.fields if name not in places]
         lacking = {name: self._absent(path, name, line) for name in absent}
         probe = min(places.values())
@@ -296,6 +301,9 @@ class TableBuilder:
                 rows = self._mended(path, raw, width, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
+            for place in [one for one in headless if any(map(_filled, cells[one]))]:
+                headless.remove(place)
+                self._headless(path, line, place)
             for name, place in places.items():
                 self._put(name, cells[place])
             for name in absent:
@@ -569,6 +577,10 @@ class TableBuilder:
             message = f"{label} is personal and not needed; it was dropped unread."
         self._problem(path, at, message, Severity.WARNING)
 
+    def _headless(self, path: str, at: Place, place: int) -> None:
+        message = f"column {letters(place)} has no head and was not read. Give it one."
+        self._problem(path, at, message, Severity.WARNING)
+
     def _refuse(self, path: str, head: str) -> None:
         self._lose(
             path,
@@ -599,6 +611,10 @@ def _as_text(cell: str | bool) -> str:
 
 def _said(cell: Cell) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else True
+
+
+def _filled(cell: object) -> bool:
+    return isinstance(cell, str) and not cell.isspace() and cell != ""
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:

@@ -9,9 +9,9 @@ import tomli
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
 
-from .bundle import MAPPING_SUFFIX, PROFILE_FILE, RawFile
+from .bundle import MAPPING_SUFFIX, RawFile
 from .echo import named as repeated
-from .intake import PROFILE, Intake, kind_of_name
+from .intake import Intake, kind_of_name
 from .readers import by_ending
 from .sources import MemorySource, TomlSource
 
@@ -73,8 +73,6 @@ def take_object(
 ) -> None:
     """Takes what a TOML file says, or an object in memory that says the same."""
     named = data.get("kind")
-    if named is None and path == PROFILE_FILE:
-        named = PROFILE
     if named is None:
         named = kind_of_name(path, intake.kinds)
     kind = intake.kinds.get(named) if isinstance(named, str) else None
