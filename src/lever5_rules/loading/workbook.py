@@ -50,6 +50,7 @@ class Workbook:
         self.cells = self.letters = self.elements = 0
         self.strings: list[str] = []
         self.formats: list[str] = []
+        self.struck: frozenset[int] = frozenset()
         self.first_day = date(1899, 12, 30)
         main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
         found = _BookPart()
@@ -64,6 +65,7 @@ class Workbook:
                 styles = _Styles()
                 self._take(at, MOST_BYTES_OF_A_PART, styles)
                 self.formats = styles.formats()
+                self.struck = styles.struck()
         sheets = [
             (title, hidden, related[rel][1])
             for title, hidden, rel in found.sheets
@@ -200,7 +202,9 @@ class _Styles(_Taker):
     def __init__(self) -> None:
         self._codes = dict(BUILT_IN)
         self._used: list[int] = []
-        self._within = False
+        self._fonts: list[int] = []
+        self._struck: list[bool] = []
+        self._within = self._in_fonts = False
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         if name == "numFmt" and not self._within:
@@ -209,10 +213,24 @@ class _Styles(_Taker):
             self._within = True
         elif name == "xf" and self._within:
             self._used.append(int(held.get("numFmtId", "0")))
+            self._fonts.append(int(held.get("fontId", "0")))
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font" and self._in_fonts:
+            self._struck.append(False)
+        elif name == "strike" and self._in_fonts and self._struck:
+            self._struck[-1] = held.get("val", "1") not in ("0", "false")
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._within = False
+        elif name == "fonts":
+            self._in_fonts = False
+
+    def struck(self) -> frozenset[int]:
+        """The styles whose text is struck through."""
+        lines = {font for font, struck in enumerate(self._struck) if struck}
+        return frozenset(style for style, font in enumerate(self._fonts) if font in lines)
 
     def formats(self) -> list[str]:
         """The number format of each style, by its number."""
