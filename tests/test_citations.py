@@ -408,7 +408,7 @@ NO_WORD = {
     "an OpenDocument text": (opendocument(), "OpenDocument"),
     "an entity bomb": (
         word_of(f"<w:p><w:r><w:t>&{LAST};</w:t></w:r></w:p>", BOMB + "]>"),
-        "not as Word writes it",
+        "defines a document type",
     ),
     "protected": (b"\xd0\xcf\x11\xe0" + bytes(600), "protected by a password"),
     "no zip": (b"This is no Word document.", "no zip"),

@@ -221,3 +221,19 @@ def test_libreoffice_shows_the_comments(tmp_path: Path) -> None:
     assert "<b>bold</b> =1+1" in saved["meeting_log"]["B2"].comment.text
     assert saved["meeting_log"]["A1"].comment.text.endswith("x")
     assert saved["meeting_log"]["B2"].value == "the first Tuesday"
+
+
+def test_a_copy_says_what_it_keeps_and_leaves_out_who_wrote_it() -> None:
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        made.set_properties({"author": "Ana Alvarez", "company": "X", "comments": "secret"})
+        made.set_custom_property("Owner", "Ana Alvarez")
+        made.add_worksheet("meeting_log").write_comment("A1", "ask Ana")
+        made.add_worksheet("old").hide()
+    copy = marked(held.getvalue(), {})
+    assert copy.kept == ("1 hidden sheet", "1 comment")
+    with zipfile.ZipFile(BytesIO(copy.content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("docProps"):
+                assert b"Alvarez" not in archive.read(name)
+                assert b"secret" not in archive.read(name)

@@ -295,12 +295,21 @@ def selection(
                 f"The ruleset {ruleset.name} gives no {listing(lacking)}, which {name} needs. Give "
                 f'it under [limits."{lacking[0]}"], or extend a ruleset that does.'
             )
-        if rule and all(one.advisory or one.id in switched for one in rule[0].elements):
+        if rule and not any(_required(ruleset, one.id, one.advisory) for one in rule[0].elements):
             raise RulesetError(
-                f"The ruleset {ruleset.name} switches off every required element of {name}; "
-                f'switch the criterion off instead: [criteria."{name}"] enabled = false.'
+                f"The ruleset {ruleset.name} switches off every required element of {name}, or "
+                "makes it advice, so that nothing would be judged; switch the criterion off "
+                f'instead: [criteria."{name}"] enabled = false.'
             )
     return tuple(chosen)
+
+
+def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:
+    """Whether a ruleset has the outcome of an element count. `advisory`: it is advice by itself."""
+    switch = ruleset.switches.get(element)
+    if switch is None:
+        return not advisory
+    return switch.enabled and not (advisory if switch.advisory is None else switch.advisory)
 
 
 def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, asked: bool) -> bool:

@@ -57,4 +57,5 @@ def write_copies(report: Report, copies: list[tuple[RawFile, Path]]) -> None:
             raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
         left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
         said = counted(copy.cells, "cell is", "cells are")
-        click.echo(f"lever5: {path}: {said} marked{left}.", err=True)
+        kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
+        click.echo(f"lever5: {path}: {said} marked{left}.{kept}", err=True)

@@ -1,7 +1,6 @@
 """`lever5 plan`: the work list of a saved report."""
 
 import os
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -83,15 +82,13 @@ def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
     if content.startswith(b"PK"):
-        from lever5_rules.loading.archives import Archive
         from lever5_rules.loading.refused import Refused
         from lever5_rules.reporting import plan_workbook
 
         try:
-            Archive(BytesIO(content))
+            found = plan_workbook.read(content)
         except Refused as error:
             raise UsageError(f"The plan {path} cannot be read: {error}") from None
-        found = plan_workbook.read(content)
     else:
         found = plan_markdown.read(content.decode("utf-8-sig", "replace"))
     if found is None:

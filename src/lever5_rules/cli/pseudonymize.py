@@ -88,7 +88,7 @@ def command(
 
 def _apart(what: str, file: Path, folder: Path) -> None:
     """Raises UsageError where a file would lie within a folder that others are to see."""
-    if file.resolve().is_relative_to(folder.resolve()):
+    if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
 
 

@@ -25,7 +25,7 @@ GROUPS: Mapping[str, Mark] = {
 LONGEST = 400
 """A longer text says something, however it opens."""
 ANY = "…"
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGE = re.compile(r"[\W_]*")
 _GAPS = re.compile(r"[\s_-]+")
 _BRACKETS = "[<{"
 
@@ -34,8 +34,14 @@ def bare(text: str) -> str:
     """A text in the form in which it is compared: ` "As-needed." ` is `as needed`."""
     word = text.casefold()
     if not (word[:1].isalnum() and word[-1:].isalnum()):
-        word = _EDGES.sub("", word)
+        # Looked for from both ends, since a search for an end begins anew at every letter.
+        word = _without_edge(_without_edge(word)[::-1])[::-1]
     return word if word.isalnum() else _GAPS.sub(" ", word)
+
+
+def _without_edge(word: str) -> str:
+    found = _EDGE.match(word)
+    return word[found.end() :] if found else word
 
 
 def pattern_of(

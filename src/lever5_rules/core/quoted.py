@@ -63,6 +63,8 @@ _LENGTH = re.compile(
 _RATED = re.compile(
     rf"\s*(?:long )?(?:of \w+ )?(?:{_EACH} {_PERIOD}|weekly|monthly|daily|annually)"
 )
+_BEFORE = 40
+"""Letters before a length in which a word is looked for that makes it one of a part."""
 _PART_OF_IT = re.compile(r"\b(?:first|last|final|opening|closing)\s*$")
 _TIMES = re.compile(
     rf"\b(?:(?P<once>once|twice|thrice)|{_RANGE}(?: times?)?(?:[ -][a-z]+(?<!and)(?<!or)){{0,5}}?)"
@@ -168,7 +170,7 @@ def _lengths(text: str) -> tuple[list[Figure], str]:
         rated = _RATED.match(text, match.end())
         period = rated and rated.groupdict().get("period")
         if (rated and not (period or "").endswith("day")) or _PART_OF_IT.search(
-            text[: match.start()]
+            text[max(0, match.start() - _BEFORE) : match.start()]
         ):
             continue
         held = match.groupdict()

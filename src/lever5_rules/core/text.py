@@ -4,12 +4,36 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from typing import Literal
+from unicodedata import combining, normalize
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 DIRECTION = re.compile(f"[{_BIDI}\ufeff]")
 """What turns the direction of text about, so that a line reads as it does not stand."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What drives a terminal, ends a line, or may not stand in XML or UTF-8."""
+
+
+MOST_MARKS = 30
+"""Marks on one letter that are kept (as in the stream-safe form of UAX 15): to bring a long row of
+them in order takes the square of its length."""
+_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
+
+
+def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """A text in a normal form of Unicode, in time that grows with its length only."""
+    if text.isascii():
+        return text
+    return normalize(form, _MARKS.sub(_fewer_marks, text))
+
+
+def _fewer_marks(found: re.Match[str]) -> str:
+    kept, row = [], 0
+    for sign in found[0]:
+        row = row + 1 if combining(sign) else 0
+        if row <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:

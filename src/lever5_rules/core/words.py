@@ -6,14 +6,20 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from .lexicon import Lexicon, standard
+from .text import normal
 
-_GAPS = re.compile(r"[\s-]+")
+_GAPS = re.compile(r"(?:[^\w+]|_)+")
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
 
 
 def plain(word: str) -> str:
-    """A word in the form in which words are compared: `Special Education-Teacher` is
-    `special_education_teacher`."""
-    return _GAPS.sub("_", word.strip().casefold())
+    """A word in the form in which words are compared, by its letters, figures and plus signs:
+    `Special Education-Teacher` is `special_education_teacher`, `King, Jr.` is `king_jr`."""
+    low = word.strip().casefold()
+    if low.isalnum() and low.isascii():
+        return low
+    text = _APOSTROPHES.sub("", normal("NFKC", low))
+    return _GAPS.sub("_", text).strip("_") or low
 
 
 def vocabulary_name(cls: type) -> str:

@@ -4,8 +4,9 @@ Workbooks are zip archives too, so the same budgets keep them. Nothing is ever u
 and an archive within an archive is not opened.
 """
 
+import re
 import stat
-import unicodedata
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, normal
 
 from .refused import Refused
 
@@ -29,7 +30,20 @@ _CHUNK = 1 << 20
 _BUFFER = 1 << 16
 _UTF_8 = 0x800
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What the zip library and its codecs raise for what is broken."""
+_DRIVE = re.compile("[A-Za-z]:")
 
 
 class Archive:
@@ -53,7 +67,7 @@ class Archive:
             name = _checked_name(entry)
             if stat.S_ISLNK(entry.external_attr >> 16):
                 self.links.append(name)
-            elif not entry.is_dir() and not name.endswith("/"):
+            elif name and not name.endswith("/"):
                 if name in self._entries:
                     raise Refused(f"{clipped(name)} stands in it twice. Zip it again.")
                 self._entries[name] = entry
@@ -153,11 +167,17 @@ def _refuse_long_directory(file: Path | BinaryIO) -> None:
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:
-    """The entry's path with `/` between folders, as Windows may not have written it."""
+    """The entry's path with `/` between folders, as Windows may not have written it, and without
+    the `./` that tar programs write."""
     path = _name_of(entry).replace("\\", "/")
     name = clipped(path)
-    parts = path.split("/")
-    if path.startswith("/") or ".." in parts or ":" in parts[0]:
+    if not path:
+        raise Refused("an entry of it has no name. Zip the folder again.")
+    absolute = path.startswith("/") or _DRIVE.match(path)
+    *folders, last = path.split("/")
+    parts = [*(folder for folder in folders if folder not in ("", ".")), last]
+    path = "/".join(parts if last != "." else [*parts[:-1], ""])
+    if absolute or ".." in parts:
         raise Refused(f"the entry {name} leads out of the folder. Zip the folder again.")
     if len(parts) > MOST_DEPTH:
         raise Refused(f"the entry {name} lies more than {MOST_DEPTH} folders deep.")
@@ -184,7 +204,7 @@ def _refuse_twins(names: Iterable[str]) -> None:
     """Names that are one file under Windows or macOS, so that one would replace the other."""
     met: dict[str, str] = {}
     for name in names:
-        other = met.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        other = met.setdefault(normal("NFC", name).casefold(), name)
         if other != name:
             raise Refused(
                 f"{clipped(other)} and {clipped(name)} are the same file on many computers. "

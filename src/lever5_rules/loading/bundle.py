@@ -21,6 +21,11 @@ HIDDEN = (".", "~$", "__MACOSX")
 """How the names begin of what an operating system or a program leaves in a folder."""
 
 
+def is_profile(path: str) -> bool:
+    """Whether a file is named as the profile of the district, in any case."""
+    return path.casefold() == PROFILE_FILE
+
+
 @frozen(eq=False, repr=False, slots=False)
 class RawFile:
     """A file before it is read: to be opened as bytes, or with `content` given in memory."""
@@ -38,11 +43,16 @@ class RawFile:
 
 @frozen(eq=False, repr=False, slots=False)
 class Bundle:
-    """The files of a bundle, unread. `origin` is where they are, if not in memory."""
+    """The files of a bundle, unread. `origin` is where they are, if not in memory.
+
+    `unopened` are problems with what lies in the folder and is no plain file: links that lead
+    out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
+    """
 
     files: tuple[RawFile, ...]
     problems: tuple[Problem, ...] = ()
     origin: Path | None = None
+    unopened: tuple[Problem, ...] = ()
 
     @classmethod
     def from_path(cls, path: str | Path) -> "Bundle":
@@ -57,15 +67,20 @@ class Bundle:
                 f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
             )
         root = Path(path)
-        if not root.exists():
+        if not _exists(root):
             raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
         problems: list[Problem] = []
+        unopened: list[Problem] = []
         if root.is_dir():
-            found = _walk(root, problems)
+            found = _walk(root, problems, unopened)
+        elif not root.is_file():
+            raise BundleError(
+                f"{path} is no plain file or folder. Give the folder or a copy of it."
+            )
         elif root.suffix.lower() in WORKBOOKS:
             found = iter([_on_disk(root.name, root)])
         elif root.suffix.lower() == ".zip" or _is_zip(root):
-            found = _unpacked(root, problems)
+            found = _unpacked(root, problems, unopened)
         else:
             raise BundleError(
                 f"{path} is no folder, zip or workbook. Give the folder that holds {PROFILE_FILE}, "
@@ -78,7 +93,7 @@ class Bundle:
             raise BundleError(
                 f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
             )
-        return cls(tuple(files), tuple(problems), root.absolute())
+        return cls(tuple(files), tuple(problems), root.absolute(), tuple(unopened))
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -92,8 +107,11 @@ class Bundle:
         if not files:
             raise BundleError(f"The bundle holds no files. It needs {PROFILE_FILE}.")
         raw = []
-        for path, content in sorted(files.items()):
-            held = content.encode() if isinstance(content, str) else content
+        for name, content in sorted(files.items()):
+            path = _readable(name)
+            # Half a surrogate pair is no UTF-8, which the reader of the file then tells.
+            text = isinstance(content, str)
+            held = content.encode("utf-8", "surrogatepass") if text else content
             if not isinstance(held, (bytes, Mapping, Sequence)):
                 raise BundleError(f"{path}: give a mapping, a list of mappings, text or bytes.")
             raw.append(RawFile(path, content=held))
@@ -107,11 +125,18 @@ def _on_disk(name: str, path: Path) -> RawFile:
 
 def _readable(name: str) -> str:
     """A name as text: bytes of it that are no UTF-8 could be written to no report."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
-    inside = root.resolve()
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long, or holds what no name may
+        return False
+
+
+def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterable[RawFile]:
+    inside = os.path.realpath(root)
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -127,17 +152,39 @@ def _walk(root: Path, problems: list[Problem]) -> Iterable[RawFile]:
                 continue
             path = Path(entry.path)
             name = _readable(path.relative_to(root).as_posix())
-            if entry.is_symlink() and not path.resolve().is_relative_to(inside):
-                message = "a link that leads out of the bundle was not followed."
-                problems.append(Problem(Severity.WARNING, name, None, message))
-            elif entry.is_dir():
-                if not entry.is_symlink():
-                    folders.append(path)
-            elif entry.is_file():
+            why = _why_unopened(entry, inside)
+            if why is not None:
+                severity, message = why
+                unopened.append(Problem(severity, name, None, message))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            else:
                 yield _on_disk(name, path)
 
 
-def _unpacked(root: Path, problems: list[Problem]) -> Iterator[RawFile]:
+def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
+    """Why what lies in a folder is not opened, as a note where nothing is lost by it; None for a
+    plain file and for a folder."""
+    try:
+        plain, folder = entry.is_file(), entry.is_dir()
+    except OSError:  # links that lead to each other
+        plain = folder = False
+    if not entry.is_symlink():
+        what = "" if plain or folder else "it is no plain file and was not read."
+    elif not Path(os.path.realpath(entry.path)).is_relative_to(inside):
+        what = "a link that leads out of the bundle was not followed."
+    elif folder:
+        message = "a link to a folder was not followed; the folder is read where it lies."
+        return Severity.NOTE, message
+    else:
+        what = "" if plain else "a link that leads to no plain file was not followed."
+    return (Severity.WARNING, f"{what} {_COPY}") if what else None
+
+
+_COPY = "Put a copy of the file in its place."
+
+
+def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterator[RawFile]:
     """The entries of a zip, from the folder in it that holds the profile."""
     from .archives import Archive  # what opens archives takes a while to import
 
@@ -150,9 +197,9 @@ def _unpacked(root: Path, problems: list[Problem]) -> Iterator[RawFile]:
         for name in archive.names
         if not any(part.startswith(HIDDEN) for part in name.split("/"))
     ]
-    top = min(
-        (name for name in names if name.rpartition("/")[2] == PROFILE_FILE), key=len, default=""
-    ).removesuffix(PROFILE_FILE)
+    profiles = (name for name in names if is_profile(name.rpartition("/")[2]))
+    top = min(profiles, key=len, default="").rpartition("/")[0]
+    top += "/" if top else ""
     for name in names:
         if not name.startswith(top):
             message = f"it lies outside the folder {top} that holds {PROFILE_FILE}; not read."
@@ -160,7 +207,8 @@ def _unpacked(root: Path, problems: list[Problem]) -> Iterator[RawFile]:
         else:
             yield RawFile(name.removeprefix(top), partial(archive.open, name))
     for name in archive.links:
-        problems.append(Problem(Severity.WARNING, name, None, "a link in a zip is not followed."))
+        message = f"a link in a zip is not followed. {_COPY}"
+        unopened.append(Problem(Severity.WARNING, name.removeprefix(top), None, message))
 
 
 def _is_zip(path: Path) -> bool:

@@ -16,7 +16,7 @@ from .intake import PROFILE, Intake
 
 _EVERYWHERE = frozenset([ALL_CAMPUSES, "all_campuses", "districtwide", "district_wide"])
 _SPLITS = (
-    re.compile(r"[:;|()\[\]–—]|\s-+\s"),
+    re.compile(r"[:;|()\[\]–—]|(?<=[\s\w])-+\s"),
     re.compile(r"[,/]"),
     re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE),
 )

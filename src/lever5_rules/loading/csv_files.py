@@ -1,7 +1,6 @@
 """CSV files that are named after their kind."""
 
 from lever5_rules.core.marks import Severity
-from lever5_rules.core.text import did_you_mean
 
 from .bundle import RawFile
 from .intake import Intake, kind_of_name
@@ -32,7 +31,7 @@ def unknown_table(path: str, digest: str, intake: Intake) -> None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
         message = f"{path} was not read: its name is no kind of table."
-        message += did_you_mean(stem, [one for one, kind in intake.kinds.items() if kind.table])
+        message += intake.hints(stem, [one for one, kind in intake.kinds.items() if kind.table])
     intake.lose(name, path, None, message)
     intake.note(path, name, digest, "unknown")
 

@@ -1,20 +1,17 @@
 """Word documents (DOCX) as text by heading. A Word document has no pages until it is printed."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from attrs import frozen
-from defusedxml import DefusedXmlException
-from defusedxml.sax import make_parser
 
 from .archives import Archive
 from .bundle import RawFile
 from .pdf_files import MOST_LETTERS, TOO_LONG, Unread
 from .quotes import Text
 from .refused import Refused
+from .xml_parts import local, stream
 
 MOST_BYTES_OF_A_PART = 12 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -22,7 +19,9 @@ _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
 _LOWEST = 10
-_BREAKS = frozenset({"w:tab", "w:br", "w:cr", "w:noBreakHyphen"})
+_BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen"})
+_OF_WORD = "wordprocessingml"
+"""Stands in the namespace of what Word writes itself, rather than of drawings and formulas."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -42,11 +41,7 @@ def sections(file: RawFile) -> tuple[Section, ...]:
     except OSError as error:
         raise Unread(f"it cannot be opened ({error.strerror}).") from None
     except Refused as error:
-        raise Unread(f"{error} Open it in Word and save it again as .docx.") from None
-    except DefusedXmlException:
-        raise Unread("it is not as Word writes it: it defines entities. Save it again.") from None
-    except (SAXException, ValueError, RecursionError):
-        raise Unread("its text is broken. Open it in Word and save it again.") from None
+        raise Unread(f"{str(error).strip()} Open it in Word and save it again as .docx.") from None
     if not any(Text(one.heading + one.text).words for one in found):
         raise Unread("it holds no text, as a scanned document does. Cite one that has text.")
     return found
@@ -74,37 +69,48 @@ def _sections(raw: BinaryIO) -> Iterator[Section]:
         yield from body.sections()
 
 
-def _parse(archive: Archive, part: str, handler: ContentHandler) -> None:
+def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
     if archive.size(part) > MOST_BYTES_OF_A_PART:
         raise Unread(f"its text is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Cite a part of it.")
-    parser = make_parser()
-    parser.forbid_dtd = True
-    parser.setContentHandler(handler)
-    parser.parse(archive.open(part))
+    with archive.open(part) as raw:
+        for _ in stream(
+            raw, handler.start, handler.end, handler.text, named=_name_of_word, mend=""
+        ):
+            pass
 
 
-class _Styles(ContentHandler):
+def _name_of_word(name: str) -> str:
+    """The name of an element of Word's own; nothing for any other, which may be named alike."""
+    return local(name) if _OF_WORD in name else ""
+
+
+class _Styles:
     """The styles that are headings, whatever language Word spoke when they were made."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.levels: dict[str, int] = {}
         self._style = ""
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        if name == "w:style":
-            self._style = attrs.get("w:styleId", "")
-        elif name == "w:name" and (found := _HEADING.match(attrs.get("w:val", ""))):
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        value = held.get("val", "")
+        if name == "style":
+            self._style = held.get("styleId", "")
+        elif name == "name" and (found := _HEADING.match(value)):
             self.levels[self._style] = int(found.group(1) or 1)
-        elif name == "w:outlineLvl" and attrs.get("w:val", "").isdecimal():
-            self.levels.setdefault(self._style, int(attrs.get("w:val")) + 1)
+        elif name == "outlineLvl" and value.isdecimal():
+            self.levels.setdefault(self._style, int(value) + 1)
+
+    def end(self, name: str) -> None:
+        """Nothing ends that matters here."""
+
+    def text(self, data: str) -> None:
+        """Styles have no text."""
 
 
-class _Body(ContentHandler):
+class _Body:
     """Paragraphs in their order, those of tables among them."""
 
     def __init__(self, levels: dict[str, int]) -> None:
-        super().__init__()
         self._levels = levels
         self._held: list[tuple[int, str]] = []
         self._letters: list[str] = []
@@ -112,28 +118,29 @@ class _Body(ContentHandler):
         self._reading = False
         self._read = 0
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        if name == "w:p":
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        value = held.get("val", "")
+        if name == "p":
             self._end_paragraph()
-        elif name == "w:t":
+        elif name == "t":
             self._reading = True
         elif name in _BREAKS:
-            self._letters.append("-" if name == "w:noBreakHyphen" else " ")
-        elif name == "w:pStyle":
-            self._level = self._levels.get(attrs.get("w:val", ""), self._level)
-        elif name == "w:outlineLvl" and attrs.get("w:val", "").isdecimal():
-            self._level = int(attrs.get("w:val")) + 1
+            self._letters.append("-" if name == "noBreakHyphen" else " ")
+        elif name == "pStyle":
+            self._level = self._levels.get(value, self._level)
+        elif name == "outlineLvl" and value.isdecimal():
+            self._level = int(value) + 1
 
-    def endElement(self, name: str) -> None:
-        if name == "w:t":
+    def end(self, name: str) -> None:
+        if name == "t":
             self._reading = False
-        elif name == "w:p":
+        elif name == "p":
             self._end_paragraph()
 
-    def characters(self, content: str) -> None:
+    def text(self, data: str) -> None:
         if self._reading:
-            self._letters.append(content)
-            self._read += len(content)
+            self._letters.append(data)
+            self._read += len(data)
             if self._read > MOST_LETTERS:
                 raise Unread(TOO_LONG)
 

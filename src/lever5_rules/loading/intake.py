@@ -14,8 +14,10 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.report import BundleFile
 from lever5_rules.core.words import Words
 
-from .bundle import PROFILE_FILE
+from .bundle import is_profile
+from .hints import Hints
 from .papers import Papers
+from .privacy import head_word
 from .shipped_mappings import SHIPPED, Mappings
 from .sources import CompletedSource
 from .structure import Structurer
@@ -39,6 +41,7 @@ class Intake:
         self.kinds = kinds
         self.words = words
         self.wording = Wording(words)
+        self.hints = Hints()
         self.mappings = mappings
         self.order: str | None = None
         self.problems: list[Problem] = []
@@ -56,7 +59,11 @@ class Intake:
         """Takes a document as TOML would give it. `cells`: its values are the text of cells."""
         converter = cell_converter if cells else toml_converter
         structurer = Structurer(
-            converter(self.order, self.words), self.problems, self.wording, cells=cells
+            converter(self.order, self.words),
+            self.problems,
+            self.wording,
+            cells=cells,
+            hints=self.hints,
         )
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
@@ -69,7 +76,7 @@ class Intake:
         """Where the rows of a kind are gathered, from whichever files they come."""
         self._built.pop(kind.name, None)
         if kind.name not in self.builders:
-            self.builders[kind.name] = TableBuilder(kind, self.problems)
+            self.builders[kind.name] = TableBuilder(kind, self.problems, self.hints)
         return self.builders[kind.name]
 
     @property
@@ -100,7 +107,8 @@ class Intake:
         return True
 
     def _structurer(self) -> Structurer:
-        return Structurer(toml_converter(self.order, self.words), self.problems, self.wording)
+        converter = toml_converter(self.order, self.words)
+        return Structurer(converter, self.problems, self.wording, hints=self.hints)
 
     def built(self, name: str) -> Table | None:
         """The finished table of a kind, or None. No rows can be added to it any more."""
@@ -137,13 +145,16 @@ class Intake:
 
 
 def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:
-    """The kind that a file name begins with: `observation_log-102.csv` is observation_log."""
-    stem = path.rpartition("/")[2].rpartition(".")[0].casefold()
-    if path == PROFILE_FILE:
+    """The kind that a file name begins with, however its words are joined and in which case:
+    `observation_log-102.csv` and `Observation Log 102.csv` are observation_log. Spreadsheets save
+    a sheet as `Book - sheet.csv`; there the name of the sheet counts."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    if is_profile(path):
         return PROFILE
-    fitting = [
-        name
-        for name in kinds
-        if stem == name or (stem.startswith(name) and stem[len(name)] in "-_. (")
-    ]
+    return _kind_of_words(stem, kinds) or _kind_of_words(stem.rpartition(" - ")[2], kinds)
+
+
+def _kind_of_words(stem: str, kinds: Mapping[str, KindInfo]) -> str | None:
+    words = head_word(stem)
+    fitting = [name for name in kinds if f"{words}_".startswith(f"{name}_")]
     return max(fitting, key=len, default=None)

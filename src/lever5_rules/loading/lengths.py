@@ -11,7 +11,7 @@ _NUMBER = r"\d{1,4}(?:\.\d{1,4})?"
 _HOURS = rf"(?P<hours>{_NUMBER})\s*-?(?:h|hr|hrs|hour|hours)\.?"
 _MINUTES = rf"(?P<minutes>{_NUMBER})\s*-?(?:m|min|mins|minute|minutes)\.?"
 _SPELLED = re.compile(
-    rf"(?:{_HOURS})?(?:\s*(?:,|and|&)?\s*)(?:{_MINUTES})?", re.ASCII | re.IGNORECASE
+    rf"(?:{_HOURS})?(?:\s*(?:,|and|&)\s*|\s*)(?:{_MINUTES})?", re.ASCII | re.IGNORECASE
 )
 _HOURS_AND_BARE = re.compile(rf"{_HOURS}\s*(?P<minutes>[0-5]?\d)", re.ASCII | re.IGNORECASE)
 

@@ -20,8 +20,9 @@ from . import (
     toml_files,
     workbook_files,
 )
-from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, RawFile
+from .bundle import WORKBOOKS, Bundle, RawFile, is_profile
 from .clearing import cleared
+from .grouped import grouped
 from .intake import PROFILE, Intake, kind_of_name
 from .readers import Group, Reader, digest_of
 from .references import resolve_references
@@ -70,7 +71,7 @@ def load(
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
         unread=_unread(intake),
         files=files,
-        problems=tuple(_sorted(dict.fromkeys(intake.problems))),
+        problems=tuple(grouped(_sorted(intake.problems))),
         sha256=whole.hexdigest(),
         papers=intake.papers,
     )
@@ -84,6 +85,14 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
             intake.lost.setdefault(None, []).append(problem)
             if problem.file is not None:
                 intake.note(problem.file, None, "", "unreadable")
+    for problem in bundle.unopened:
+        path = problem.file or ""
+        kind = kind_of_name(path, intake.kinds)
+        if kind is None or problem.severity is Severity.NOTE:
+            intake.problems.append(problem)
+        else:
+            intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
+            intake.note(path, kind, "", "unreadable")
     claimed = list(_claimed(bundle.files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
@@ -174,7 +183,7 @@ def _one_profile(intake: Intake) -> None:
 def _profile_first(file: RawFile) -> tuple[int, str]:
     """The profile says in which order dates are written, so it is read before all others; in a
     workbook it may stand among other sheets."""
-    if file.path == PROFILE_FILE:
+    if is_profile(file.path):
         return (0, file.path)
     return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)
 

@@ -1,20 +1,22 @@
 """Looks quotes up: on the page that is named, or below the heading, and else in the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from time import monotonic
+from typing import TypeVar
 
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.text import clipped, listing
 
 from . import pdf_files
 from .bundle import RawFile
-from .docx_files import sections
+from .docx_files import Section, sections
 from .papers import Cited, unread
 from .pdf_files import Pdf, Unread, opened
 from .personal import personal
 from .quotes import Quote, Text
 
+T = TypeVar("T")
 MOST_PAGES = 200
 """Pages that are searched for a quote, those next to the page that is named first."""
 _NO_TEXT = (
@@ -24,10 +26,23 @@ _NO_TEXT = (
 
 
 def looked_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
-    """What became of each quote that is cited from one document."""
-    if file.path.lower().endswith(".pdf"):
-        return _in_pdf(file, cited)
-    return _in_word(file, cited)
+    """What became of each quote that is cited from one document; nothing in it ends the run."""
+    try:
+        if file.path.lower().endswith(".pdf"):
+            return _in_pdf(file, cited)
+        return _in_word(file, cited)
+    except Exception as error:
+        why = f"reading it failed ({type(error).__name__}). Open it and save it again."
+        return {one: unread(file.path, _place(one), why) for one in cited}
+
+
+def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    """What is said of a document that is not opened, since others have taken all the time."""
+    why = (
+        "the documents before it took all the time that there is for a bundle. Save those that "
+        "take long anew, or check with fewer of them."
+    )
+    return {one: unread(file.path, _place(one), why) for one in cited}
 
 
 def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
@@ -128,12 +143,9 @@ def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
 
 def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
     found: dict[Cited, Lookup] = {}
-    end = monotonic() + pdf_files.SECONDS
     try:
-        paper = _Word(file)
+        paper = _Word(file, monotonic() + pdf_files.SECONDS)
         for one in cited:
-            if monotonic() > end:
-                raise Unread(pdf_files.late())
             found[one] = _told(one, paper.look_up(one))
     except Unread as error:
         for one in cited:
@@ -144,28 +156,39 @@ def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
 class _Word:
     """A Word document in which quotes are looked up. Raises Unread where it cannot be read."""
 
-    def __init__(self, file: RawFile) -> None:
+    def __init__(self, file: RawFile, end: float) -> None:
         self._path = file.path
+        self._end = end
         self._parts = sections(file)
-        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._parts]
-        self._headings = [Text(part.heading) for part in self._parts]
+        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._in_time()]
+        self._headings = [Text(part.heading) for part in self._in_time()]
         self._below = cache(self._joined)
 
     def look_up(self, one: Cited) -> Lookup:
         quote, where = Quote(one.quote), _place(one, pages=False)
         meant = self._meant(one.section) if one.section else []
-        if any(self._below(*span).holds(quote) for span in meant):
+        if any(self._below(*span).holds(quote) for span in self._still(meant)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
         found = Found.ELSEWHERE if meant else Found.HERE
         return Lookup(found, self._path, where, self._heading_of(quote))
 
+    def _in_time(self) -> Iterator[Section]:
+        return self._still(self._parts)
+
+    def _still(self, held: Iterable[T]) -> Iterator[T]:
+        """Each of them, as long as there is time. Raises Unread when there is none."""
+        for one in held:
+            if monotonic() > self._end:
+                raise Unread(pdf_files.late())
+            yield one
+
     def _meant(self, named: str) -> list[tuple[int, int]]:
         """What stands below the headings that may be named, sections within them too."""
         wanted, written = Text(named), Quote(named)
         found = []
-        for place, part in enumerate(self._parts):
+        for place, part in enumerate(self._in_time()):
             heading = self._headings[place]
             if wanted.holds(Quote(part.heading)) or heading.holds(written):
                 end = place + 1
@@ -176,7 +199,7 @@ class _Word:
 
     def _heading_of(self, quote: Quote) -> str:
         """Below which heading a quote stands, in words."""
-        for part, text in zip(self._parts, self._texts, strict=True):
+        for part, text in zip(self._in_time(), self._texts, strict=True):
             if part.heading and text.holds(quote):
                 if personal(part.heading):
                     return "below another heading"

@@ -14,9 +14,10 @@ from lever5_rules.core.words import plain
 from .bundle import RawFile
 from .cells import CampusNumbers, Days, plain_cell
 from .csv_text import Unreadable
+from .echo import quoted
 from .exports import Export
 from .intake import Intake
-from .mapping import LOOK_UPS, WITHOUT_COLUMN, Recipe
+from .mapping import LOOK_UPS, WITHOUT_COLUMN, Condition, Recipe
 from .mapping import Mapping as MappingFile
 from .people import People
 from .privacy import STUDENTS_AND_FAMILIES, identifies_student, names_a_person
@@ -24,6 +25,8 @@ from .sources import LinesSource
 from .values import Bad
 
 Cell: TypeAlias = str | Bad
+MOST_VALUES = 6
+"""Values for which rows were left out that are told."""
 Made: TypeAlias = Callable[[Sequence[str]], Cell]
 """Makes the cell of a field from the cells of a row, in the order of the heads that are read."""
 
@@ -99,7 +102,9 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
         message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
         intake.problem(path, None, message, Severity.WARNING)
     for why, number in rows.left_out.items():
-        message = f"{counted(number, 'row')} did not count: {why}."
+        said = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
+        also = f" What stands there is, among others, {listing(said)}." if said else ""
+        message = f"{counted(number, 'row')} did not count: {why}.{also}"
         intake.problem(path, None, message, Severity.NOTE)
 
 
@@ -120,6 +125,7 @@ class _Rows:
         self.lines: list[Any] = []
         self.cells: dict[str, list[Cell]] = {}
         self.left_out: Counter[str] = Counter()
+        self.said_there: dict[str, dict[str, None]] = {}
         self._export = export
         self._mapping = mapping
         self._intake = intake
@@ -160,11 +166,11 @@ class _Rows:
                     column.append(broken)
                 continue
             found = [plain_cell(cell) for cell in cells]
-            if why := next((c.column for c, at in only if not c.met(found[at])), None):
-                self.left_out[f"{why} is not as [rows] asks"] += 1
+            if why := next(((c, at) for c, at in only if not c.met(found[at])), None):
+                self._leave_out("{} is not as [rows] asks", *why, found)
                 continue
-            if why := next((c.column for c, at in without if c.met(found[at])), None):
-                self.left_out[f"{why} is as [rows] leaves out"] += 1
+            if why := next(((c, at) for c, at in without if c.met(found[at])), None):
+                self._leave_out("{} is as [rows] leaves out", *why, found)
                 continue
             if any(plain(found[at]) in STUDENTS_AND_FAMILIES for at in roles):
                 self.left_out["students and families are never read"] += 1
@@ -180,6 +186,16 @@ class _Rows:
         for name, recipe in mapping.columns.items():
             if recipe.how in LOOK_UPS and people is not None:
                 self.cells[name] = self._looked_up(name, recipe, people)
+
+    def _leave_out(
+        self, sentence: str, condition: Condition, at: int, cells: Sequence[str]
+    ) -> None:
+        """Counts a row that a condition leaves out, and what it says where words are asked for."""
+        why = sentence.format(condition.column)
+        self.left_out[why] += 1
+        values = self.said_there.setdefault(why, {})
+        if condition.words is not None and cells[at] and len(values) < MOST_VALUES:
+            values[cells[at]] = None
 
     def _maker(self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]) -> Made:
         if recipe.how == "row":

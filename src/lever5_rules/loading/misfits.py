@@ -1,6 +1,8 @@
 """What was wrong with the cells of a table, said in few words: equal problems are one."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeAlias
 
 from attrs import Factory, define
@@ -12,10 +14,13 @@ from lever5_rules.core.places import Place, where
 from lever5_rules.core.text import counted
 
 from .echo import echoed, quoted
+from .privacy import head_word
 from .values import Misfit
 
 PlaceOf: TypeAlias = Callable[[int, str], tuple[str, Place | None]]
 Note: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
+_TOTALS = frozenset({"average", "grand_total", "subtotal", "sum", "total", "totals"})
+_ZERO = re.compile(r"0(?:[.,]0*)?|0?0/0?0/(?:00|1900)")
 EXAMPLES = 5
 """Values of a column and file that are told one by one; what else is wrong there is counted."""
 
@@ -53,7 +58,7 @@ class Misfits:
         self._told[path] = self._told.get(path, 0) + 1
         said = "" if self.info.person else f" is {echoed(raw.strip())};"
         also = f" ({counted(times - 1, 'more row')} with the same value.)" if times > 1 else ""
-        message = f"{name}{said} {misfit}{also}"
+        message = f"{name}{said} {misfit}{_no_row(self.info, raw)}{also}"
         return Mark(Reason.UNREADABLE, self.note(path, place, message, Severity.ERROR))
 
     def tell(self) -> None:
@@ -69,6 +74,18 @@ class Misfits:
     def settled(self, value: Any) -> Any:
         """The value, or the mark for one that was counted among the rest."""
         return value.mark if value.__class__ is _Rest else value
+
+
+def _no_row(info: FieldInfo, raw: str) -> str:
+    """What a row looks like that holds such a value, where it looks like no evidence at all."""
+    word = head_word(raw)
+    if word == info.name:
+        return " The heads stand here once more; take the row out."
+    if word in _TOTALS:
+        return " A row of totals is no evidence; take it out."
+    if info.item is date and _ZERO.fullmatch(raw.strip()):
+        return " A row of zeros comes of a formula that was filled down; take it out."
+    return ""
 
 
 @define(eq=False, repr=False, slots=False)

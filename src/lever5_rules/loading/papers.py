@@ -6,8 +6,8 @@ that is cited from it is looked up at once.
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from time import monotonic
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import attrs
 
@@ -18,10 +18,14 @@ from lever5_rules.core.evidence import Source
 from lever5_rules.core.lookup import Found, Lookup
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.report import BundleFile
+from lever5_rules.core.text import normal
 
 from .bundle import RawFile
 
 ENDINGS = (".pdf", ".docx")
+MOST_SECONDS = 90
+"""Seconds for all documents of a bundle, beside those for each of them; a long handbook takes
+two."""
 CITED, UNCITED, UNREADABLE = "cited", "uncited", "unreadable"
 
 
@@ -41,6 +45,7 @@ class Papers:
         self._files: dict[str, RawFile] = {}
         self._cited: dict[str, dict[Cited, None]] = {}
         self._named: set[str] = set()
+        self._seconds = 0.0
         self._found: dict[str, dict[Cited, Lookup]] = {}
 
     def add(self, file: RawFile) -> str:
@@ -112,9 +117,12 @@ class Papers:
                 self._cited.setdefault(path, {})[_cited(citation)] = None
 
     def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
-        from .lookups import looked_up  # what reads documents takes long to import
+        from .lookups import given_up, looked_up  # what reads documents takes long to import
 
-        found = looked_up(self._files[path], tuple(self._cited[path]))
+        begun = monotonic()
+        late = self._seconds > MOST_SECONDS
+        found = (given_up if late else looked_up)(self._files[path], tuple(self._cited[path]))
+        self._seconds += monotonic() - begun
         told = {one.problem.message: one.problem for one in found.values() if one.problem}
         self.problems.extend(told.values())
         return found
@@ -187,4 +195,4 @@ def _text(value: object) -> str:
 
 
 def _plain(name: str) -> str:
-    return normalize("NFC", name.strip()).casefold()
+    return normal("NFC", name.strip()).casefold()

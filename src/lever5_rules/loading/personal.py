@@ -35,7 +35,7 @@ Sophia Stephanie Stephen Steven Susan Teresa Thomas Tiffany Timothy Valeria Vane
 Victoria Virginia William Ximena Yolanda Zachary
 """
 
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+@(?=\s|$)"
+_MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]+\.[\w-]|(?=\s|$))")
 _FIGURES = re.compile(r"\d{9}|\d{3}[-– ]\d\d[-– ]\d{4}")
 _BESIDE = ("ssn", "social security", "soc. sec", "soc sec", "born", "birth", "dob", "d.o.b", "naci")
 """Words beside which a number is looked at closely."""
@@ -72,7 +72,7 @@ def personal(text: str, *, names: bool = True) -> str | None:
 
     `names`: whether names of persons are looked for; authors and schools have them too.
     """
-    if "@" in text and re.search(_MAIL, text):
+    if "@" in text and _MAIL.search(text):
         return MAIL
     plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
     low = plain.lower()
@@ -96,9 +96,14 @@ def _names_somebody(text: str) -> bool:
     if any(title in text for title in _TITLES) and re.search(_CALLED, text):
         return True
     return any(
-        text[: initial.start()].rpartition(" ")[2].split("\n")[-1].strip("(\"'") in _first_names()
-        for initial in _INITIAL.finditer(text)
+        _BLANK.split(text[max(0, at - _LONGEST_NAME) : at])[-1].strip("(\"'") in _first_names()
+        for at in (initial.start() for initial in _INITIAL.finditer(text))
     )
+
+
+_BLANK = re.compile("[ \n]")
+_LONGEST_NAME = 40
+"""Letters before an initial in which a first name is looked for."""
 
 
 @cache
@@ -137,7 +142,7 @@ def refused(info: FieldInfo, value: object) -> str | None:
         if info.person:
             found = personal_id(text)
         elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
-            found = MAIL if "@" in text and re.search(_MAIL, text) else None
+            found = MAIL if "@" in text and _MAIL.search(text) else None
         else:
             found = personal(text, names=info.name not in _OTHER_NAMES)
         if found:

@@ -8,16 +8,19 @@ Fields that a kind has are never asked about.
 
 import re
 from functools import cache
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import clipped, normal
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_STUDENT = frozenset({"student", "stu", "pupil", "child", "estudiante", "alumno", "alumna"})
+_STUDENT = _set("""
+    student stu pupil child kid learner scholar estudiante alumno alumna nino nina hijo hija
+    escolar eleve etudiant schuler schueler aluno aluna studente alunno uczen
+    """)
 _OF_STUDENTS = _STUDENT | {
     "disciplinary",
     "discipline",
@@ -55,6 +58,14 @@ _PERSONAL = _set("""
     """)
 """Names that are of no use for staff either."""
 
+_ALONE = _set("""
+    504 504s curp fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
+    datadenascimento datedenaissance matricula nacimiento padre madre tutorlegal
+    """)
+"""Names that alone are of a single student, in the languages of Texas and some more."""
+_NUMBERED = frozenset({"lunch", "meal", "peims"})
+"""How the names of numbers begin that students have."""
+
 _PERSON = _set("""
     administrator appraiser assistant attendee coach display educator employee evaluator
     facilitator family first full given last leader legal maiden member mentor middle nick
@@ -86,17 +97,39 @@ def head_word(head: str) -> str:
     return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
 
 
+_LOOKALIKES = str.maketrans(
+    "авеікмнорстухѕјԁӏɡαβεικνορτυχ",
+    "abeikmhopctyxsjdlgabeikvoptux",
+)
+"""Letters of other scripts that cannot be told from Latin ones by their looks."""
+
+
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    plain = _HUMPS.sub(" ", normalize("NFKC", name[:LONGEST_HEAD]))
-    return tuple(head_word(plain).replace("_", " ").split())
+    """The words of a name without accents, lookalike letters as the Latin ones that they seem."""
+    plain = _HUMPS.sub(" ", normal("NFKC", name[:LONGEST_HEAD])).casefold()
+    bare = "".join(one for one in normalize("NFKD", plain) if not combining(one))
+    return tuple(head_word(bare.translate(_LOOKALIKES)).replace("_", " ").split())
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Words for a student in languages that do not part words, or bend them at their ends."""
+    return tuple(
+        "".join(_words(stem))
+        for stem in ["学生", "學生", "学籍", "학생", "生徒", "طالب", "ученик", "học-sinh"]
+    )
 
 
 def identifies_student(name: str) -> bool:
     """True for a column that holds data on single students: the whole file is refused."""
     words = _words(name)
     joined = "".join(words)
-    if joined in _PERSONAL or joined in _STUDENT:
+    if joined in _PERSONAL or joined in _STUDENT or joined in _ALONE:
+        return True
+    if any(stem in joined for stem in _stems()):
+        return True
+    if words and words[0] in _NUMBERED and _IDENTITY.intersection(words):
         return True
     if "504" in words and not _OF_MANY.intersection(words):
         return bool({"plan", "status", "flag", "student"}.intersection(words))

@@ -1,8 +1,10 @@
 """Keyed ids in place of those of staff: whoever has no secret cannot tell whose they are."""
 
 import hmac
+import re
 from base64 import b32encode
 from hashlib import sha256
+from itertools import pairwise
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.lexicon import without_value
@@ -11,6 +13,10 @@ from lever5_rules.core.years import SchoolYear
 LEAST_SECRET = 16
 LENGTHS = (8, 12, 20)
 """Letters of an id; more where two people would share one."""
+LEAST_DISTINCT = 8
+"""Bytes of a secret that differ; of 16 that are pure chance hardly two are the same."""
+MOST_PIECES = 41
+_PIECES = re.compile(r"([\W_]+)")
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghjkmnpqrstvwxyz0123456789")
 
 
@@ -18,7 +24,7 @@ class Pseudonyms:
     """The ids of one bundle. The same person has the same id in every file of a school year, and
     another one in the next year, so that nobody is followed over years.
 
-    Raises UsageError for a secret of fewer than 16 bytes.
+    Raises UsageError for a secret of fewer than 16 bytes, or one that can be guessed.
     """
 
     def __init__(self, secret: bytes, year: SchoolYear) -> None:
@@ -27,9 +33,15 @@ class Pseudonyms:
                 f"The secret has {len(secret)} bytes; it needs at least {LEAST_SECRET}, of pure "
                 "chance. Make one with --new-secret."
             )
+        if _weak(secret):
+            raise UsageError(
+                "The secret can be guessed: it repeats itself, or is a row of neighbours. Make one "
+                "of pure chance with --new-secret."
+            )
         self._secret = secret
         self._year = str(year)
         self._ids: dict[str, str] = {}
+        self._met: dict[str, str] = {}
         self._length = LENGTHS[0]
 
     def __call__(self, value: str) -> str:
@@ -39,8 +51,26 @@ class Pseudonyms:
             return value
         if said not in self._ids:
             digest = hmac.new(self._secret, f"{self._year}\0{said}".encode(), sha256).digest()
+            self._met[said.casefold()] = said
             self._ids[said] = b32encode(digest).decode().rstrip("=").translate(_PLAIN)
         return f"s-{self._ids[said][: self._length]}"
+
+    def within(self, value: str) -> str:
+        """The id of a record with every staff id in it replaced, once all have been met: an
+        observation that is numbered `OB-s-0138e7-1` would tell whose it is."""
+        pieces = _PIECES.split(value)
+        if len(pieces) < 2 or len(pieces) > MOST_PIECES:
+            return value
+        place, found = 0, ""
+        while place < len(pieces):
+            for end in range(len(pieces), place, -1):
+                said = self._met.get("".join(pieces[place:end]).casefold())
+                if said is not None:
+                    found, place = found + self(said), end
+                    break
+            else:
+                found, place = found + pieces[place], place + 1
+        return found
 
     def settle(self) -> None:
         """Makes the ids so long that none stands for two people, once all have been met."""
@@ -53,3 +83,13 @@ class Pseudonyms:
     def crosswalk(self) -> list[tuple[str, str]]:
         """Each id that was met, with the one in its place."""
         return [(said, self(said)) for said in sorted(self._ids)]
+
+
+def _weak(secret: bytes) -> bool:
+    """Whether a secret repeats itself, or is a row of neighbours: 0123456789abcdef."""
+    steps = [abs(one - other) for one, other in pairwise(secret)]
+    return (
+        len(set(secret)) < LEAST_DISTINCT
+        or (secret + secret).find(secret, 1) < len(secret)
+        or 2 * sum(step <= 1 for step in steps) > len(steps)
+    )

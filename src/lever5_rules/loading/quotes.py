@@ -5,11 +5,15 @@ quotation marks and dashes are not, since a document and what is typed from it d
 """
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
-from unicodedata import normalize
+
+from lever5_rules.core.text import normal
 
 LEAST_LETTERS = 12
 LEAST_WORDS = 3
+MOST_FAST = 20
+"""Places of a quote that are looked for one after the other."""
 LEGIBLE_WORDS = 40
 """From this many words on, a text in which no common word stands is taken for illegible."""
 
@@ -24,7 +28,7 @@ _COMMON = frozenset(
 def _plain(text: str) -> str:
     """A text in the form in which texts are compared; raised figures, which point to notes, are
     no part of it."""
-    return normalize("NFKC", normalize("NFKC", text.translate(_UNSEEN)).casefold())
+    return normal("NFKC", normal("NFKC", text.translate(_UNSEEN)).casefold())
 
 
 def _words(text: str) -> list[str]:
@@ -74,12 +78,10 @@ class Text:
 
     def _find(self, part: str, start: int) -> int:
         """The end of the first place from `start` on at which a part stands, or -1."""
-        at = self._letters.find(part, start)
-        while at >= 0:
+        for at in _places(part, self._letters, start):
             end = at + len(part)
             if self._between(at) and self._between(end):
                 return end
-            at = self._letters.find(part, at + 1)
         return -1
 
     def _between(self, place: int) -> bool:
@@ -87,6 +89,38 @@ class Text:
         if place in self._ends:
             return True
         return self._letters[place - 1].isdigit() is not self._letters[place].isdigit()
+
+
+def _places(part: str, letters: str, start: int) -> Iterator[int]:
+    """All places at which a part stands, which may overlap. The first ones are found fast; from
+    then on in time that grows with the letters only (Knuth, Morris and Pratt), since a part that
+    repeats itself stands at nearly every place of a text that does."""
+    at = start - 1
+    for _ in range(MOST_FAST):
+        at = letters.find(part, at + 1)
+        if at < 0:
+            return
+        yield at
+    fits = 0
+    borders = _borders(part)
+    for place in range(at + 1, len(letters)):
+        while fits and letters[place] != part[fits]:
+            fits = borders[fits - 1]
+        fits += letters[place] == part[fits]
+        if fits == len(part):
+            yield place + 1 - fits
+            fits = borders[fits - 1]
+
+
+def _borders(part: str) -> list[int]:
+    """For each beginning of a part, the length of the longest that it also ends with."""
+    borders, length = [0], 0
+    for letter in part[1:]:
+        while length and letter != part[length]:
+            length = borders[length - 1]
+        length += letter == part[length]
+        borders.append(length)
+    return borders
 
 
 class Quote:

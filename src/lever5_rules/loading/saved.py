@@ -1,5 +1,6 @@
 """A report that an earlier run wrote as JSON, from its file."""
 
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -9,6 +10,8 @@ from lever5_rules.core.text import clipped
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a report that are read; one of a large district has some two million."""
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""The escape of a half of a surrogate pair."""
 
 
 def read_report(path: str | Path) -> Report:
@@ -53,6 +56,17 @@ def _data(path: str | Path) -> object:
     except ValueError as error:
         said = clipped(str(error), 100)
         raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
+    return _writable(data) if _HALF.search(content) else data
+
+
+def _writable(data: object) -> object:
+    """Data without halves of surrogate pairs: JSON can spell them, and no file can hold them."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    if isinstance(data, list):
+        return [_writable(one) for one in data]
+    if isinstance(data, dict):
+        return {_writable(key): _writable(held) for key, held in data.items()}
     return data
 
 

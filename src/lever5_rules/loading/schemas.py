@@ -25,7 +25,8 @@ from .values import MOST, MOST_DIGITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-_GAP = rf"(?:_|(?:-|{_SPACE})+)"
+_GAP = r"[^\p{L}\p{N}+]+"
+_AROUND = r"[^\p{L}\p{N}+]*"
 _EDGE = r"[^\p{L}\p{N}]"
 _LETTER = r"[\p{L}\p{N}]"
 _DAY = (
@@ -158,7 +159,7 @@ class _Maker:
         }[wanted]
 
     def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
-        """The words of a vocabulary as they are best written, and in any case and spacing."""
+        """The words of a vocabulary as they are best written, and with any case and marks."""
         name = vocabulary_name(wanted)
         own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
         known = dict.fromkeys((*wanted, *own))
@@ -210,7 +211,7 @@ def _said(entries: Iterable[str]) -> Schema:
 
 def _one_of(words: Iterable[str]) -> Schema:
     spelled = "|".join(map(_spelled, sorted(words)))
-    return {"pattern": f"^{_SPACE}*(?:{spelled}){_SPACE}*$"}
+    return {"pattern": f"^{_AROUND}(?:{spelled}){_AROUND}$"}
 
 
 def _spelled(word: str) -> str:

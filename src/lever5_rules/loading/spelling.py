@@ -8,7 +8,8 @@ meant.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from unicodedata import normalize
+
+from lever5_rules.core.text import normal
 
 _SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
 _SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
@@ -31,12 +32,12 @@ _LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
 
 def composed(text: str) -> str:
     """Text in which an accent is written in one way only (NFC)."""
-    return text if text.isascii() else normalize("NFC", text)
+    return normal("NFC", text)
 
 
 def folded(name: str) -> str:
     """A name in the form in which names are compared. Figures that stand apart stay apart."""
-    plain = _SEPARATED_FIGURES.sub(".", normalize("NFKC", name).casefold().strip())
+    plain = _SEPARATED_FIGURES.sub(".", normal("NFKC", name).casefold().strip())
     return _SEPARATORS.sub("", plain)
 
 
@@ -122,6 +123,6 @@ def _without_zeros(name: str) -> str:
 
 def _words(name: str) -> tuple[str, ...]:
     """The words of the name of a school, abbreviations written out."""
-    plain = re.findall(r"[^\W_]+", normalize("NFKC", name).casefold().replace("'", ""))
+    plain = re.findall(r"[^\W_]+", normal("NFKC", name).casefold().replace("'", ""))
     full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
     return tuple(word for word in full if word not in _LEFT_OUT)

@@ -17,10 +17,10 @@ from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.text import did_you_mean
 
 from .blanks import left_blank, says_none
 from .echo import echoed, named
+from .hints import Hints
 from .lengths import MINUTES, called_off, length_in
 from .personal import personal, refusal, refused
 from .privacy import identifies_student, privacy_problem
@@ -68,8 +68,10 @@ class Structurer:
         wording: Wording,
         *,
         cells: bool = False,
+        hints: Hints | None = None,
     ) -> None:
         self.wording = wording
+        self._hints = hints or Hints()
         self._converter = converter
         self._cells = cells
         self._problems = problems
@@ -100,7 +102,7 @@ class Structurer:
                         source,
                         ("sources", name),
                         f"[sources] speaks of {named(name)}, "
-                        f"no field of {kind.name}.{did_you_mean(name, kind.fields)}",
+                        f"no field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
         return node, self._written
 
@@ -134,8 +136,7 @@ class Structurer:
                 self._report(
                     source,
                     (*at, name),
-                    f"{named(name)} is no field here and was not read."
-                    + did_you_mean(name, fields),
+                    f"{named(name)} is no field here and was not read." + self._hints(name, fields),
                 )
         for name, info in fields.items():
             if info.optional and name not in values:

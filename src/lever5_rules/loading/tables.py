@@ -27,7 +27,7 @@ from lever5_rules.core.marks import (
 )
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped, counted, did_you_mean, listing
+from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.words import Words
 
 from .blanks import left_blank, says_none
@@ -35,6 +35,7 @@ from .columns import one_code_each
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText, Unreadable
 from .echo import named
+from .hints import Hints
 from .lengths import MINUTES, called_off, length_in
 from .misfits import Misfits, Twice
 from .privacy import head_word, identifies_student, is_dropped, refusal
@@ -104,9 +105,10 @@ class _Typed:
 class TableBuilder:
     """Gathers the rows of one kind from all of its files."""
 
-    def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
+    def __init__(self, kind: KindInfo, problems: list[Problem], hints: Hints | None = None) -> None:
         self.kind = kind
         self._problems = problems
+        self._hints = hints or Hints()
         # Numbers for distinct values, given out as they are met.
         self._index: dict[str, defaultdict[Any, int]] = {
             name: defaultdict(count().__next__)
@@ -163,6 +165,7 @@ class TableBuilder:
         source = SheetSource(path, sheet.title, columns, number, breaks)
         held: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
         size, stray = 0, ""
+        headless = {place for place, head in enumerate(heads) if not head.strip()}
         for line, cells in rows:
             known = {
                 name: cells[place] if place < len(cells) else "" for name, place in places.items()
@@ -177,6 +180,9 @@ class TableBuilder:
                     held[name].append(_Broken(self._problem(path, at, f"{name} {cell.message}")))
                 else:
                     held[name].append(_as_text(cell))
+            for place in headless & {place for place, cell in enumerate(cells) if _said(cell)}:
+                headless.remove(place)
+                self._headless(path, cell_name(sheet.title, place, number), place)
             if not stray and len(cells) > len(heads) and _said(cells[-1]):
                 stray = cell_name(sheet.title, len(cells) - 1, line)
         if stray:
@@ -282,6 +288,7 @@ class TableBuilder:
         if places is None:
             return
         width = len(heads)
+        headless = [place for place, head in enumerate(heads) if not head.strip()]
         absent = [name for name in self.kind.fields if name not in places]
         lacking = {name: self._absent(path, name, line) for name in absent}
         probe = min(places.values())
@@ -295,6 +302,9 @@ class TableBuilder:
                 rows = self._mended(path, raw, width, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
+            for place in [one for one in headless if any(map(_filled, cells[one]))]:
+                headless.remove(place)
+                self._headless(path, line, place)
             for name, place in places.items():
                 self._put(name, cells[place])
             for name in absent:
@@ -560,12 +570,16 @@ class TableBuilder:
         return part.source.path, part.source.place_of((row - part.first, column))
 
     def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
-        hint = did_you_mean(head_word(head), self.kind.fields)
+        hint = self._hints(head_word(head), self.kind.fields)
         otherwise = "a key" if place is None else f"the head of column {letters(place)}"
         label = named(head, otherwise)
         message = f"{label} is no column of {self.kind.name} and was not read.{hint}"
         if is_dropped(head):
             message = f"{label} is personal and not needed; it was dropped unread."
+        self._problem(path, at, message, Severity.WARNING)
+
+    def _headless(self, path: str, at: Place, place: int) -> None:
+        message = f"column {letters(place)} has no head and was not read. Give it one."
         self._problem(path, at, message, Severity.WARNING)
 
     def _refuse(self, path: str, head: str) -> None:
@@ -598,6 +612,10 @@ def _as_text(cell: str | bool) -> str:
 
 def _said(cell: Cell) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else True
+
+
+def _filled(cell: object) -> bool:
+    return isinstance(cell, str) and not cell.isspace() and cell != ""
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 import tomli
 
 from lever5_rules.core.places import Place
-from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.core.text import clipped, listing
 
-from .bundle import MAPPING_SUFFIX, PROFILE_FILE, RawFile
+from .bundle import MAPPING_SUFFIX, RawFile
 from .echo import named as repeated
-from .intake import PROFILE, Intake, kind_of_name
+from .intake import Intake, kind_of_name
 from .readers import by_ending
 from .sources import MemorySource, TomlSource
 
 MOST_BYTES = 1_500_000
 """What is parsed takes a hundred times the room of its text."""
-_KIND_LINE = re.compile(r"^\s*kind\s*=\s*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
+_KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
 _KEYS_IN_ERROR = re.compile(r"\('.*?\)")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -73,14 +73,12 @@ def take_object(
 ) -> None:
     """Takes what a TOML file says, or an object in memory that says the same."""
     named = data.get("kind")
-    if named is None and path == PROFILE_FILE:
-        named = PROFILE
     if named is None:
         named = kind_of_name(path, intake.kinds)
     kind = intake.kinds.get(named) if isinstance(named, str) else None
     if kind is None:
         said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
-        hint = did_you_mean(str(named or path), intake.kinds)
+        hint = intake.hints(str(named or path), intake.kinds)
         if named == "mapping":
             hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")

@@ -9,6 +9,7 @@ out rows that are out of order without a word, and reads a sheet twice to tell f
 """
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
@@ -24,6 +25,7 @@ MOST_BYTES_OF_SHEETS = 64 << 20
 MOST_BYTES_OF_STRINGS = 32 << 20
 MOST_BYTES_OF_A_PART = 8 << 20
 MOST_SHEETS = 400
+_COMMENTS = re.compile(r"^xl/(?:threaded)?comments?", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -41,11 +43,14 @@ class Workbook:
             )
         file.seek(0)
         self._archive = Archive(file)
-        if "[Content_Types].xml" not in self._archive.names:
+        # The parts of a package are the same whatever the case of their names (ECMA-376, part 2).
+        self._parts = {name.casefold(): name for name in self._archive.names}
+        if "[content_types].xml" not in self._parts:
             raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
-        self.cells = self.elements = 0
+        self.cells = self.letters = self.elements = 0
         self.strings: list[str] = []
         self.formats: list[str] = []
+        self.struck: frozenset[int] = frozenset()
         self.first_day = date(1899, 12, 30)
         main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
         found = _BookPart()
@@ -60,6 +65,7 @@ class Workbook:
                 styles = _Styles()
                 self._take(at, MOST_BYTES_OF_A_PART, styles)
                 self.formats = styles.formats()
+                self.struck = styles.struck()
         sheets = [
             (title, hidden, related[rel][1])
             for title, hidden, rel in found.sheets
@@ -84,6 +90,14 @@ class Workbook:
 
         return Sheet(title, hidden, rows(), remarks)
 
+    def comments(self) -> Iterator[str]:
+        """The texts of the comments at the cells of all sheets."""
+        for name in self._archive.names:
+            if _COMMENTS.search(name):
+                found = _Strings([], "comment")
+                self._take(name, MOST_BYTES_OF_A_PART, found)
+                yield from found.held
+
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
         """What sort of part stands where, as far as a part of the workbook refers to it."""
         yield from (pair for _, pair in self._ids(part))
@@ -101,13 +115,15 @@ class Workbook:
             pass
 
     def _size(self, at: str) -> int:
-        return self._archive.size(at) if at in self._archive.names else 0
+        name = self._parts.get(at.casefold())
+        return self._archive.size(name) if name is not None else 0
 
     def _open(self, at: str) -> BinaryIO:
-        if at not in self._archive.names:
+        name = self._parts.get(at.casefold())
+        if name is None:
             raise Refused("it is no complete workbook. Open it in Excel and save it as .xlsx.")
         try:
-            return self._archive.open(at)
+            return self._archive.open(name)
         except OSError as error:
             raise Refused(f"{error.strerror}. Save it again.") from None
 
@@ -132,7 +148,8 @@ class _Relations(_Taker):
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         if name == "Relationship" and held.get("TargetMode") != "External":
-            path = posixpath.normpath(posixpath.join("/", self._folder, held.get("Target", "")))
+            target = held.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/", self._folder, target))
             sort = held.get("Type", "").rpartition("/")[2]
             self.parts[held.get("Id", "")] = (sort, path.lstrip("/"))
 
@@ -151,10 +168,12 @@ class _BookPart(_Taker):
 
 
 class _Strings(_Taker):
-    """The texts of the cells; readings of East Asian words (rPh) are no part of them."""
+    """The texts of the cells, or of comments; readings of East Asian words (rPh) are no part of
+    them."""
 
-    def __init__(self, held: list[str]) -> None:
-        self._held = held
+    def __init__(self, held: list[str], each: str = "si") -> None:
+        self.held = held
+        self._each = each
         self._parts: list[str] = []
         self._listens = False
         self._silent = False
@@ -174,8 +193,8 @@ class _Strings(_Taker):
             self._listens = False
         elif name == "rPh":
             self._silent = False
-        elif name == "si":
-            self._held.append(unescaped("".join(self._parts)))
+        elif name == self._each:
+            self.held.append(unescaped("".join(self._parts)))
             self._parts.clear()
 
 
@@ -183,7 +202,9 @@ class _Styles(_Taker):
     def __init__(self) -> None:
         self._codes = dict(BUILT_IN)
         self._used: list[int] = []
-        self._within = False
+        self._fonts: list[int] = []
+        self._struck: list[bool] = []
+        self._within = self._in_fonts = False
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         if name == "numFmt" and not self._within:
@@ -192,10 +213,24 @@ class _Styles(_Taker):
             self._within = True
         elif name == "xf" and self._within:
             self._used.append(int(held.get("numFmtId", "0")))
+            self._fonts.append(int(held.get("fontId", "0")))
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font" and self._in_fonts:
+            self._struck.append(False)
+        elif name == "strike" and self._in_fonts and self._struck:
+            self._struck[-1] = held.get("val", "1") not in ("0", "false")
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._within = False
+        elif name == "fonts":
+            self._in_fonts = False
+
+    def struck(self) -> frozenset[int]:
+        """The styles whose text is struck through."""
+        lines = {font for font, struck in enumerate(self._struck) if struck}
+        return frozenset(style for style, font in enumerate(self._fonts) if font in lines)
 
     def formats(self) -> list[str]:
         """The number format of each style, by its number."""

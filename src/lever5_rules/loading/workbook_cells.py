@@ -27,6 +27,8 @@ BUILT_IN = {9: "0%", 10: "0.00%"} | {
 }
 """The number formats that a file need not spell out, as far as they matter here."""
 
+LONGEST_FORMAT = 255
+"""Letters of a number format; Excel takes no more."""
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _FALSE_LEAP_DAY = 60  # Excel counts a 29 February 1900
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -90,7 +92,7 @@ def unescaped(text: str) -> str:
 
 def _bare(code: str) -> str:
     """A number format for numbers above zero, without literal text, colors and languages."""
-    return _LITERAL.sub("", code.partition(";")[0]).strip().lower()
+    return _LITERAL.sub("", code[:LONGEST_FORMAT].partition(";")[0]).strip().lower()
 
 
 def _day(value: float, first_day: date) -> Cell:

@@ -4,7 +4,6 @@ from hashlib import sha256
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.marks import Severity
-from lever5_rules.core.text import did_you_mean
 
 from .bundle import WORKBOOKS, RawFile
 from .csv_text import Unreadable
@@ -62,7 +61,7 @@ def _sheet(
 ) -> None:
     path = f"{file.path}!{sheet.title}"
     if kind is None:
-        hint = did_you_mean(head_word(sheet.title), intake.kinds)
+        hint = intake.hints(head_word(sheet.title), intake.kinds)
         title = named(sheet.title, f"sheet {number}").strip("'")
         message = f"the sheet {title} was not read: it is named for no kind.{hint}"
         intake.lose(None, file.path, title, message)

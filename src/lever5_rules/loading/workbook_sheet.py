@@ -18,6 +18,8 @@ from .xml_parts import stream
 
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000
+MOST_LETTERS = 128 << 20
+"""Of all cells together: cells may share a text, and whatever is written of them repeats it."""
 MOST_ELEMENTS = 5_000_000
 """Of the XML: rows, cells and values, blank ones too."""
 _NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
@@ -28,8 +30,10 @@ class Book(Protocol):
 
     strings: list[str]
     formats: list[str]
+    struck: frozenset[int]
     first_day: date
     cells: int
+    letters: int
     elements: int
 
 
@@ -84,6 +88,7 @@ class _Reading:
         self._hidden_rows = _Seen()
         self._hidden_columns = _Seen()
         self._merged = _Seen()
+        self._struck = _Seen()
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         self._book.elements += 1
@@ -136,6 +141,13 @@ class _Reading:
                 "only. Undo the merge and write it into each row."
             )
             yield Remark(f"{title}!{self._merged.first}", message, Severity.WARNING)
+        if self._struck.number:
+            many = counted(self._struck.number, "cell is", "cells are")
+            message = (
+                f"{many} struck through, first here; what stands there was read. Take out the rows "
+                "that no longer hold."
+            )
+            yield Remark(f"{title}!{self._struck.first}", message, Severity.WARNING)
         for what, seen in (("row", self._hidden_rows), ("column", self._hidden_columns)):
             if seen.number:
                 many = counted(seen.number, f"{what} is", f"{what}s are")
@@ -166,6 +178,15 @@ class _Reading:
         self._book.cells += 1
         if self._book.cells > MOST_CELLS:
             raise Refused(f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV.")
+        if isinstance(value, str):
+            self._book.letters += len(value)
+            if self._book.letters > MOST_LETTERS:
+                raise Refused(
+                    f"its cells hold more than {MOST_LETTERS >> 20} million letters, as the same "
+                    "long text in many cells does. Shorten it, or save the large sheets as CSV."
+                )
+        if cell.style in self._book.struck:
+            self._struck.add(f"{letters(cell.column)}{self._row}")
         if cell.column < MOST_COLUMNS:
             self._cells[cell.column] = value
         elif not self._far:

@@ -9,27 +9,46 @@ from lever5_rules.core.text import clipped
 from .refused import Refused
 
 _CHUNK = 1 << 16
-_MEND = "Open it in Excel or LibreOffice and save it as .xlsx."
+MEND = "Open it in Excel or LibreOffice and save it as .xlsx."
 
 Start: TypeAlias = Callable[[str, Mapping[str, str]], None]
 End: TypeAlias = Callable[[str], None]
 Text: TypeAlias = Callable[[str], None]
 
 
-def stream(raw: BinaryIO, start: Start, end: End, text: Text) -> Iterator[None]:
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def stream(
+    raw: BinaryIO,
+    start: Start,
+    end: End,
+    text: Text,
+    *,
+    named: Callable[[str], str] = local,
+    mend: str = MEND,
+) -> Iterator[None]:
     """Calls back for each element and text of a part, pausing after each piece of it.
 
-    Names come without namespaces. Raises Refused for what is no XML, and for what defines
-    entities, as no office program does.
+    Names come as `named` makes them of `namespace name`. Raises Refused for whatever keeps a part
+    from being read to its end: no XML, an encoding that nobody knows, a zip that breaks off, a
+    value that is none; and for what defines entities, as no office program does. `mend` says what
+    to do about it.
     """
+
+    def refuse_doctype(*_: object) -> None:
+        raise Refused(f"it defines a document type, as no office program does. {mend}")
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = lambda name, held: start(
-        _local(name), {_local(key): value for key, value in held.items()} if held else held
+        named(name), {local(key): value for key, value in held.items()} if held else held
     )
-    parser.EndElementHandler = lambda name: end(_local(name))
+    parser.EndElementHandler = lambda name: end(named(name))
     parser.CharacterDataHandler = text
     try:
         while chunk := raw.read(_CHUNK):
@@ -38,16 +57,10 @@ def stream(raw: BinaryIO, start: Start, end: End, text: Text) -> Iterator[None]:
         parser.Parse(b"", True)
         yield
     except expat.ExpatError as error:
-        raise Refused(f"it is broken ({clipped(str(error), 80)}). {_MEND}") from None
+        raise Refused(f"it is broken ({clipped(str(error), 80)}). {mend}") from None
     except OSError as error:
-        raise Refused(f"it is broken ({clipped(error.strerror or '', 80)}). {_MEND}") from None
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise Refused(f"it is not as Excel writes it ({type(error).__name__}). {_MEND}") from None
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise Refused(f"it defines a document type, as no office program does. {_MEND}")
+        raise Refused(f"it is broken ({clipped(error.strerror or '', 80)}). {mend}") from None
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        raise Refused(
+            f"it is not as office programs write it ({type(error).__name__}). {mend}"
+        ) from None

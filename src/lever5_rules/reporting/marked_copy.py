@@ -3,10 +3,11 @@
 Only gaps, missing evidence and problems are marked, so that what has no comment needs no work.
 The copy is made from the bytes of the original; openpyxl keeps cells, formats, formulas, drop-downs
 and comments, but no pictures, charts or stored values of formulas, so it is to be read, not
-handed in.
+handed in. Who wrote the original is left out; hidden sheets and comments are kept, and told.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,8 @@ from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.core.text import clipped, counted, harmless
+from lever5_rules.loading.refused import Refused
+from lever5_rules.loading.workbook import Workbook
 
 from .rows import element_rows
 
@@ -35,11 +38,15 @@ Places = Mapping[str, list[str]]
 
 @frozen
 class Marked:
-    """A marked copy: its bytes, how many cells are marked, and how many could not be."""
+    """A marked copy: its bytes, how many cells are marked, and how many could not be.
+
+    `kept` names what of the original is in it that does not show: hidden sheets, comments.
+    """
 
     content: bytes
     cells: int
     left: int
+    kept: tuple[str, ...] = ()
 
 
 def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
@@ -78,6 +85,8 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
     Raises BundleError where the workbook is too large to be marked or cannot be opened.
     """
     from openpyxl import load_workbook
+    from openpyxl.packaging.core import DocumentProperties
+    from openpyxl.packaging.custom import CustomPropertyList
 
     if len(content) > MOST_BYTES:
         raise BundleError(
@@ -85,7 +94,16 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
             "xlsx lists the cells under Evidence."
         )
     try:
+        # openpyxl has no budgets, and writes a text once for each cell that holds it.
+        for sheet in Workbook(BytesIO(content)).sheets:
+            deque(sheet.rows, maxlen=0)
+    except Refused as error:
+        raise BundleError(f"The workbook cannot be copied: {error}") from None
+    try:
         book: Any = load_workbook(BytesIO(content), keep_vba=macros)
+        kept = _kept(book)
+        book.properties = DocumentProperties(creator=AUTHOR)
+        book.custom_doc_props = CustomPropertyList()
         count = sum(
             _comment(book, place, texts) for place, texts in list(places.items())[:MOST_COMMENTS]
         )
@@ -96,7 +114,18 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
         ) from None
-    return Marked(held.getvalue(), count, len(places) - count)
+    return Marked(held.getvalue(), count, len(places) - count, kept)
+
+
+def _kept(book: Any) -> tuple[str, ...]:
+    """What a copy takes over that whoever gets it may not expect there."""
+    hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
+    # All rows between the first and the last may be a million, of which hardly any has a cell.
+    comments = sum(
+        cell.comment is not None for sheet in book.worksheets for cell in sheet._cells.values()
+    )
+    found = ((hidden, "hidden sheet"), (comments, "comment"))
+    return tuple(counted(number, what) for number, what in found if number)
 
 
 def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:

@@ -1,13 +1,15 @@
 """The improvement plan as a workbook, and the reading of one that people filled in."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
-from typing import Any
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.loading.sheets import Cell as SheetCell
+from lever5_rules.loading.values import Bad
+from lever5_rules.loading.workbook import Workbook
 
 from .lines import INCOMPLETE, accounting, scope, standing
 from .plan import Plan
@@ -78,25 +80,26 @@ def render(plan: Plan) -> bytes:
 
     Raises UsageError where somebody's notes are longer than a cell can hold.
     """
-    return _written(plan, checksum(_fixed(_book(_written(plan, "")))))
+    return _written(plan, checksum(_fixed(_rows(_written(plan, "")))))
 
 
 def read(content: bytes) -> KeptPlan | None:
-    """What people filled into a plan, or None where the workbook is no plan of ours."""
-    try:
-        book = _book(content)
-    except Exception:  # openpyxl raises what its parts raise
-        return None
+    """What people filled into a plan, or None where the workbook is no plan of ours.
+
+    Raises Refused where it cannot be read, or is larger than any plan.
+    """
+    held = _rows(content)
     lines = {
         text: cell[len(text) :]
-        for cell in _texts(book)
+        for cell in held
+        if isinstance(cell, str)
         for text in (CHECK, DISTRICT)
         if cell.startswith(text)
     }
-    rows = [row for row in _rows(book) if isinstance(row, Mapping)]
+    rows = [row for row in held if isinstance(row, Mapping)]
     if len(lines) < 2:
         return None
-    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(book)))
+    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(held)))
 
 
 def _written(plan: Plan, check: str) -> bytes:
@@ -208,45 +211,35 @@ def _entries(filled: Filled) -> list[Cell]:
     return cells
 
 
-def _book(content: bytes) -> Any:
-    from openpyxl import load_workbook
-
-    return load_workbook(BytesIO(content))
-
-
-def _rows(book: Any) -> Iterator[Mapping[str, str] | str]:
+def _rows(content: bytes) -> list[Mapping[str, str] | str]:
     """The rows of a plan's tables by their heads, and every other row as it is."""
-    for sheet in book.worksheets:
-        heads: Sequence[str] = ()
-        for cells in sheet.iter_rows():
-            row = [_text(cell.value) for cell in cells]
-            yield from (f"comment {cell.comment.text}" for cell in cells if cell.comment)
+    book = Workbook(BytesIO(content))
+    found: list[Mapping[str, str] | str] = []
+    for sheet in book.sheets:
+        heads: list[str] = []
+        for _, cells in sheet.rows:
+            row = [_text(cell) for cell in cells]
             if heads:
-                yield dict(zip(heads, row, strict=True))
+                heads += [f"column {place + 1}" for place in range(len(heads), len(row))]
+                row += [""] * (len(heads) - len(row))
+                found.append(dict(zip(heads, row, strict=True)))
                 continue
-            yield "|".join(row)
+            found.append("|".join(row).rstrip("|"))
             if NEEDED.issubset(row):
                 heads = [name or f"column {place}" for place, name in enumerate(row, start=1)]
+    return [*found, *(f"comment {text}" for text in book.comments())]
 
 
-def _texts(book: Any) -> Iterator[str]:
-    for row in _rows(book):
-        if isinstance(row, str):
-            yield row.rstrip("|")
-
-
-def _fixed(book: Any) -> Iterator[str]:
+def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
     """What lever5 wrote, without people's columns, their rows and the checksum."""
-    for row in _rows(book):
+    for row in rows:
         if isinstance(row, str):
             if not row.startswith(CHECK):
-                yield row.rstrip("|")
+                yield row
         elif not is_own(row):
             yield "|".join(text for name, text in row.items() if name not in ENTRIES).rstrip("|")
 
 
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        whole = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if whole else value.isoformat(" ")
-    return "" if value is None else str(value)
+def _text(cell: SheetCell) -> str:
+    """A cell as text; one that cannot be read says why."""
+    return cell if isinstance(cell, str) else cell.message if isinstance(cell, Bad) else str(cell)

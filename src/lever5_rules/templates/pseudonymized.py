@@ -228,12 +228,21 @@ class Copy:
 
     def _value(self, info: FieldInfo, value: Any) -> Any:
         if not (info.person or info.refers_to == "staff"):
-            return value
+            return self._record_id(info, value)
         if _many(value):
             return [self.pseudonyms(str(one)) for one in value]
         if info.many:
             return "; ".join(self.pseudonyms(one) for one in str(value).split(";"))
         return self.pseudonyms(str(value))
+
+    def _record_id(self, info: FieldInfo, value: Any) -> Any:
+        """A value as it is, unless it is the id of a record, which may hold that of a person."""
+        is_id = info.unique or info.name.endswith(("_id", "_ids")) or info.refers_to
+        if not is_id or info.refers_to == "campus":
+            return value
+        if _many(value):
+            return [self._record_id(info, one) for one in value]
+        return self.pseudonyms.within(value) if isinstance(value, str) else value
 
 
 def pseudonymize(

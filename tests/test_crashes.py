@@ -1,0 +1,248 @@
+"""Whatever a file, a link or a name in a bundle is: artifacts, or problems in sentences."""
+
+import io
+import os
+import shutil
+import socket
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.core.report import Report
+from lever5_rules.loading import docx_files
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import READERS, load
+from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.saved import read_report
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reporting import writer
+from lever5_rules.templates.content import Content
+from lever5_rules.templates.workbook import write_workbook
+from lever5_rules.testing import SAMPLE
+
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
+KINDS = load_plugins(entry_points=False).kinds
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+BROKEN_XML = {
+    "unknown encoding": b'<?xml version="1.0" encoding="x"?><a/>',
+    "codec of no text": b'<?xml version="1.0" encoding="base64"?><a/>',
+    "encoding of many bytes": b'<?xml version="1.0" encoding="big5"?><a/>',
+    "wrong encoding": b'<?xml version="1.0" encoding="utf-16"?><a/>',
+    "no XML": b"\x00\x01\x02",
+    "empty": b"",
+    "cut off": b"<a><b>",
+    "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    "undeclared prefix": b"<w:a/>",
+    "bad reference": b"<a>&#0;</a>",
+}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def check(files: dict[str, Any], *select: str) -> Report:
+    return l5.check(Bundle.from_mapping(files), entry_points=False, select=select)
+
+
+def with_document(content: bytes) -> Report:
+    """The sample with a guideline whose quotes are cited from a Word document."""
+    files = SAMPLE.files()
+    guideline = dict(files["plc_guideline.toml"])
+    guideline["document"] = {"title": "Guide", "dated": "2026-07-01", "file": "guide.docx"}
+    guideline["sources"] = {"minutes": {"section": "A", "quote": "Each meeting lasts 45 minutes."}}
+    return check({**files, "plc_guideline.toml": guideline, "guide.docx": content}, "5.2.4-3")
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/footnotes.xml"])
+@pytest.mark.parametrize("content", BROKEN_XML.values(), ids=BROKEN_XML)
+def test_broken_xml_in_a_cited_document_is_a_sentence(part: str, content: bytes) -> None:
+    whole = f'<w:document xmlns:w="{WORD}"><w:p><w:t>Words</w:t></w:p></w:document>'.encode()
+    report = with_document(zipped({"word/document.xml": whole, part: content}))
+    assert not report.errors
+    assert [one for one in report.problems if one.file == "guide.docx"]
+
+
+@pytest.mark.parametrize("content", BROKEN_XML.values(), ids=BROKEN_XML)
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml", "_rels/.rels"])
+def test_broken_xml_in_a_workbook_is_a_sentence(part: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "plc_guideline.xlsx"
+    document = dict(SAMPLE.document(PlcGuideline))
+    write_workbook(path, [KINDS["plc_guideline"]], Content({"plc_guideline": [document]}))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert part in parts
+    loaded = load(Bundle.from_mapping({path.name: zipped({**parts, part: content})}), KINDS)
+    assert "plc_guideline" in loaded.lost
+    assert not [one for one in loaded.problems if "the reader" in one.message]
+
+
+def test_only_the_text_of_word_itself_is_read() -> None:
+    """What stands in a formula or a drawing is named alike and is no text of the document."""
+    body = (
+        f'<x:document xmlns:x="{WORD}" xmlns:w="urn:other"><x:p><x:t>Each</x:t>'
+        "<w:t>not</w:t><x:t> meeting</x:t></x:p></x:document>"
+    )
+    file = Bundle.from_mapping({"a.docx": zipped({"word/document.xml": body.encode()})}).files[0]
+    assert docx_files.sections(file)[0].text == "Each meeting"
+
+
+RAISED = (RecursionError, MemoryError, LookupError, UnicodeError, SystemExit, TypeError)
+
+
+@pytest.mark.parametrize("error", RAISED)
+def test_whatever_a_reader_raises_is_an_unreadable_file(error: type[BaseException]) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    def claims(files: Any, _: object) -> Any:
+        return [(one,) for one in files if one.path.endswith(".odd")]
+
+    files = {**SAMPLE.files(), "meeting_log-2.odd": b"x", "notes.odd": b"x"}
+    bundle = Bundle.from_mapping(files)
+    loaded = load(bundle, KINDS, readers=(Reader("odd", claims, fails), *READERS))
+    assert {one.status for one in loaded.files if one.path.endswith(".odd")} == {"unreadable"}
+    assert "meeting_log" in loaded.lost
+    assert [one.file for one in loaded.unread] == ["notes.odd"]
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, LookupError, RuntimeError])
+def test_whatever_a_document_raises_is_a_sentence(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("lever5_rules.loading.lookups.sections", fails)
+    report = with_document(b"")
+    assert not report.errors
+    assert [one for one in report.problems if one.file == "guide.docx"]
+
+
+SMALL = {path.name: path.read_bytes() for path in MENDED.iterdir() if path.name == "district.toml"}
+
+
+def at(tmp_path: Path, content: bytes) -> Path:
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", ["\0a.csv", "\0", "a\0b.csv", "\ud7ff\0"])
+def test_a_name_with_a_nul_is_no_crash(name: str, tmp_path: Path) -> None:
+    content = zipped({**SMALL, name.replace("\0", "~"): b"x"})
+    path = at(tmp_path, content.replace(name.replace("\0", "~").encode(), name.encode()))
+    with suppress(l5.BundleError):
+        l5.check(path, entry_points=False, select=["5.2.4-3"])
+
+
+def test_names_as_tar_programs_write_them(tmp_path: Path) -> None:
+    names = {"./": b"", **{f"./{name}": held for name, held in SMALL.items()}}
+    names |= {"./records/": b"", "./records/.//meeting_log.csv": b"x", "./.DS_Store": b"x"}
+    path = at(tmp_path, zipped(names))
+    assert [one.path for one in Bundle.from_path(path).files] == [
+        "district.toml",
+        "records/meeting_log.csv",
+    ]
+
+
+def test_a_colon_in_a_name_leads_nowhere(tmp_path: Path) -> None:
+    path = at(tmp_path, zipped({**SMALL, "Agenda 9:14.docx": b"x", "a/b:c.txt": b"x"}))
+    assert "Agenda 9:14.docx" in {one.path for one in Bundle.from_path(path).files}
+    for name in ("C:a.txt", "c:/a.txt", "/a.txt", "a/../b.txt", "..\\b.txt"):
+        with pytest.raises(l5.BundleError, match="out of the folder"):
+            Bundle.from_path(at(tmp_path, zipped({**SMALL, name: b"x"})))
+
+
+def test_a_workbook_whose_parts_are_named_otherwise(tmp_path: Path) -> None:
+    """Lower case, and backslashes for folders, as some programs write them."""
+    path = tmp_path / "g.xlsx"
+    document = dict(SAMPLE.document(PlcGuideline))
+    write_workbook(path, [KINDS["plc_guideline"]], Content({"plc_guideline": [document]}))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name.lower(): archive.read(name) for name in archive.namelist()}
+    content = zipped(parts)
+    for name in parts:
+        content = content.replace(name.encode(), name.replace("/", "\\").encode())
+    loaded = load(Bundle.from_mapping({"g.xlsx": content}), KINDS)
+    assert len(loaded.documents["plc_guideline"]) == 1
+
+
+def a_socket(path: Path) -> None:
+    here = os.getcwd()
+    os.chdir(path.parent)  # the path of a socket may be only so long
+    try:
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def a_loop(path: Path) -> None:
+    other = path.with_name(f"{path.name}-2")
+    path.symlink_to(other.name)
+    other.symlink_to(path.name)
+
+
+ODD: dict[str, Callable[[Path], None]] = {
+    "loop": lambda path: path.symlink_to(path.name),
+    "loop of two": a_loop,
+    "dangling": lambda path: path.symlink_to("nowhere"),
+    "outside": lambda path: path.symlink_to("/etc/hostname"),
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "pipe": lambda path: os.mkfifo(path),
+    "socket": a_socket,
+    "folder": lambda path: path.symlink_to("records"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_what_is_no_plain_file_is_told(make: Callable[[Path], None], tmp_path: Path) -> None:
+    root = tmp_path / "district"
+    shutil.copytree(MENDED, root)
+    (root / "records").mkdir(exist_ok=True)
+    make(root / "notes.dat")
+    make(root / "meeting_log-2.csv")
+    report = l5.check(root, entry_points=False)
+    told = {one.file for one in report.problems}
+    assert {"notes.dat", "meeting_log-2.csv"} <= told
+    assert not report.errors
+    # What is named for a kind may be evidence of it: nothing is said of the kind as a whole.
+    lost = make is not ODD["folder"]
+    assert lost is any(one.outcome is l5.Outcome.MISSING for one in report.findings)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
+@pytest.mark.parametrize("make", [ODD["loop"], ODD["dangling"], ODD["pipe"], ODD["socket"]])
+def test_what_is_no_plain_file_is_no_bundle(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "bundle.zip")
+    with pytest.raises(l5.BundleError):
+        Bundle.from_path(tmp_path / "bundle.zip")
+    with pytest.raises(l5.BundleError):
+        Bundle.from_path("x" * 5000)
+    with pytest.raises(l5.BundleError):
+        Bundle.from_path("a\0b")
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json", "csv", "markdown", "sarif", "junit"])
+def test_half_a_surrogate_pair_is_written_in_every_format(form: str, tmp_path: Path) -> None:
+    """JSON can spell it and Python can hold it; no file can."""
+    files = {**SAMPLE.files(), "a\ud800.csv": "\udfff", "b.toml": {"kind": "\ud800", "\ud800": 1}}
+    report = check(files, "5.2.4-3")
+    saved = tmp_path / "report.json"
+    text = report.to_json().replace("meeting_log.csv", "\\ud83d.csv")
+    saved.write_text(text, encoding="utf-8")
+    for one in (report, read_report(saved)):
+        content = writer(form)(one)
+        assert content if isinstance(content, bytes) else content.encode("utf-8")

@@ -1,0 +1,220 @@
+"""Nothing from outside can keep a run waiting: time grows with the input, or there is a limit.
+
+Each input would take minutes if time grew with its square. The limits are generous, so that a busy
+machine does not fail a test; where steps can be counted, they are.
+"""
+
+import importlib
+import inspect
+import io
+import pkgutil
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+import lever5_rules as l5
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.text import MOST_MARKS, normal
+from lever5_rules.loading import grouped, hints, papers
+from lever5_rules.loading.bundle import Bundle
+from lever5_rules.loading.load import load
+from lever5_rules.loading.personal import personal
+from lever5_rules.loading.quotes import Quote, Text, _places
+from lever5_rules.loading.refused import Refused
+from lever5_rules.loading.spelling import composed, folded
+from lever5_rules.loading.workbook_cells import sort_of
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reporting import plan_workbook
+from lever5_rules.reporting.marked_copy import marked
+from lever5_rules.testing import SAMPLE
+
+KINDS = load_plugins(entry_points=False).kinds
+SECONDS = 10
+LONG = 40_000
+
+
+@pytest.fixture(autouse=True)
+def soon() -> Iterator[None]:
+    begun = perf_counter()
+    yield
+    assert perf_counter() - begun < SECONDS
+
+
+def patterns() -> dict[str, Callable[[str], object]]:
+    """Every pattern that a module of ours keeps, in each way in which the module uses it."""
+    found: dict[str, Callable[[str], object]] = {}
+    package = importlib.import_module("lever5_rules")
+    for part in ("core", "loading", "reporting", "templates"):
+        folder = [f"{path}/{part}" for path in package.__path__]
+        for one in pkgutil.iter_modules(folder, f"lever5_rules.{part}."):
+            if one.name.endswith("worker"):
+                continue
+            module = importlib.import_module(one.name)
+            source = inspect.getsource(module)
+            for name, value in vars(module).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    uses = set(re.findall(rf"\b{name}\.(match|fullmatch|search)\b", source))
+                    if re.search(rf"\b{name}\.(sub|findall|finditer|split)\b", source):
+                        uses.add("search")
+                    found |= {f"{one.name}.{name}.{use}": getattr(value, use) for use in uses}
+    return found
+
+
+PATTERNS = patterns()
+BOUNDED = {
+    # These are given no more than the first letters of a head or of a number format.
+    "lever5_rules.loading.privacy._BRACKETS.search",
+    "lever5_rules.loading.privacy._NAME_OR_ADDRESS.search",
+    "lever5_rules.loading.workbook_cells._LITERAL.search",
+}
+ATTACKS = [
+    before + unit * LONG + after
+    for unit in ("a", "A", "1", " ", "\n", "(", "[", "{", '"', "'", "@", ".", "-", "_", "/", "a ")
+    for before, after in (("", "\0"), ("@ ", "!"), ("a", ""), ("1h", "x"))
+]
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - BOUNDED))
+def test_every_pattern_is_linear(name: str) -> None:
+    for text in ATTACKS:
+        begun = perf_counter()
+        PATTERNS[name](text)
+        assert perf_counter() - begun < 2, text[:5]
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a@", "@", "@ a", "Ana B. ", " A. x", "1", "ssn ", "("]
+)
+def test_what_is_personal_is_told_at_once(unit: str) -> None:
+    personal("@ " + unit * LONG)
+    personal(unit * LONG + "@")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("write to a.b+c@d-e.org", True),
+        ("a@b.c", True),
+        ("a@", True),
+        ("at a@ b", True),
+        ("a@b", False),
+        ("@b.org", False),
+        ("a @ b.org", False),
+        ("Room 4 @ noon", False),
+    ],
+)
+def test_what_an_address_is(text: str, is_one: bool) -> None:
+    assert (personal(text, names=False) is not None) is is_one
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300", "\u0344", "\u0f72\u0f74\u0301"])
+def test_long_rows_of_marks_are_cut(marks: str) -> None:
+    text = "a" + marks * LONG
+    for made in (composed(text), folded(text), normal("NFKC", text)):
+        assert len(made) <= 4 * MOST_MARKS
+    Text(text)
+    assert normal("NFC", "e\u0301" * LONG) == "\u00e9" * LONG
+
+
+@pytest.mark.parametrize("part", ["a" * 100_000, "ab" * 50_000, "a" * 50_000 + "b", "b" + "a" * 9])
+def test_a_quote_that_repeats_itself(part: str) -> None:
+    held = Text("x" + "a" * 200_000 + "ab" * 20_000)
+    held.holds(Quote(part))
+    held.holds(Quote("a" * 70_000 + " ... " + "a" * 70_000))
+
+
+@pytest.mark.parametrize(("part", "text"), [("aa", "aaaaa" * 30), ("aba", "ab" * 80), ("ab", "b")])
+def test_all_places_are_found(part: str, text: str) -> None:
+    every = [at for at in range(len(text)) if text.startswith(part, at)]
+    assert list(_places(part, text, 0)) == every
+    assert list(_places(part, text, 3)) == [at for at in every if at >= 3]
+
+
+@pytest.mark.parametrize("unit", ["[", '"', "\\", "[h", "_", "0"])
+def test_a_number_format_without_end(unit: str) -> None:
+    sort_of(unit * 120_000)
+
+
+def book(fill: Callable[[Any], None], name: str = "notes") -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        fill(made.add_worksheet(name))
+    return held.getvalue()
+
+
+def test_a_stray_cell_far_below_a_plan(tmp_path: Path) -> None:
+    content = book(lambda sheet: sheet.write("A1048576", "x"))
+    assert plan_workbook.read(content) is None
+
+
+def with_long_text(content: bytes, letters: int) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                part = part.replace(b"THE TEXT", b"x" * letters)
+            new.writestr(name, part)
+    return held.getvalue()
+
+
+def test_cells_that_share_a_long_text_are_not_written_out() -> None:
+    def fill(sheet: Any) -> None:
+        for row in range(12_000):
+            sheet.write(row, 0 if row % 2 else 900, "THE TEXT")
+
+    content = with_long_text(book(fill, "meeting_log"), 250_000)
+    with pytest.raises(BundleError, match="million letters"):
+        marked(content, {})
+    with pytest.raises(Refused, match="million letters"):
+        plan_workbook.read(content)
+    loaded = load(Bundle.from_mapping({"meeting_log.xlsx": content}), KINDS)
+    assert "meeting_log" in loaded.lost
+
+
+def test_hints_are_given_as_long_as_anybody_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def nearest(word: str, _: object) -> str:
+        asked.append(word)
+        return " Did you mean X?"
+
+    monkeypatch.setattr(hints, "did_you_mean", nearest)
+    files: dict[str, Any] = {f"meeting_logg{number}x.csv": "a,b\n" for number in range(900)}
+    files["plc_guideline.toml"] = "\n".join(f"minutez{number} = 1" for number in range(900))
+    files["staff_roster.csv"] = ",".join(f"stafff{number}" for number in range(900)) + ",role\n"
+    loaded = load(Bundle.from_mapping(files), KINDS)
+    assert len(asked) <= hints.MOST_HINTS
+    told = {one.file for one in loaded.problems}
+    assert told == set(files)
+
+
+def test_what_is_wrong_many_times_is_told_once() -> None:
+    """In every form of evidence; no file goes without a sentence."""
+    rows = "\n".join(f"M-{number},2026-09-01,,,," for number in range(3000))
+    files: dict[str, Any] = {
+        "meeting_log.csv": "meeting_id,date\n" + rows,
+        "plc_guideline.toml": "\n".join(f"minutez{number} = 1" for number in range(3000)),
+        "staff_roster.toml": "kind = 'staff_roster'\n" + "[[rows]]\nrole = 4\n" * 3000,
+    }
+    loaded = load(Bundle.from_mapping(files), KINDS)
+    assert {one.file for one in loaded.problems} >= set(files)
+    assert len(loaded.problems) < 3 * len(files) * grouped.MOST_ALIKE
+    assert [one for one in loaded.problems if re.search(r"\d{4} more", one.message)]
+
+
+def test_documents_have_a_limit_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "MOST_SECONDS", -1)
+    files = SAMPLE.files()
+    guideline = dict(files["plc_guideline.toml"])
+    guideline["document"] = {"title": "Guide", "dated": "2026-07-01", "file": "guide.docx"}
+    guideline["sources"] = {"minutes": {"section": "A", "quote": "Each meeting lasts 45 minutes."}}
+    files |= {"plc_guideline.toml": guideline, "guide.docx": b"x"}
+    report = l5.check(Bundle.from_mapping(files), entry_points=False, select=["5.2.4-3"])
+    assert [one.file for one in report.problems if "all the time" in one.message] == ["guide.docx"]

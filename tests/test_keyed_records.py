@@ -1,0 +1,80 @@
+"""Ids of records that hold those of people, and secrets that keep nothing secret."""
+
+import re
+import secrets
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+import lever5_rules as l5
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.loading.pseudonyms import Pseudonyms
+
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
+YEAR = SchoolYear.parse("2026-2027")
+
+
+def made() -> Pseudonyms:
+    pseudonyms = Pseudonyms(bytes(range(0, 250, 9)), YEAR)
+    for one in ("s-0138e7", "1042", "teacher.a"):
+        pseudonyms(one)
+    pseudonyms.settle()
+    return pseudonyms
+
+
+@pytest.mark.parametrize(
+    ("value", "person"),
+    [
+        ("OB-s-0138e7-176e0f", "s-0138e7"),
+        ("s-0138e7", "s-0138e7"),
+        ("2026/S-0138E7", "s-0138e7"),
+        ("OB_1042_3", "1042"),
+        ("teacher.a:7", "teacher.a"),
+    ],
+)
+def test_a_staff_id_within_the_id_of_a_record_is_keyed(value: str, person: str) -> None:
+    pseudonyms = made()
+    keyed = pseudonyms.within(value)
+    assert person not in keyed.casefold()
+    assert pseudonyms(person) in keyed
+
+
+@pytest.mark.parametrize("value", ["OB-1", "10421", "OB-s-0138e71", "", "x" * 500, "-" * 500])
+def test_other_ids_stay(value: str) -> None:
+    assert made().within(value) == value
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        b"a" * 16,
+        b"passwordpassword",
+        b"0123456789abcdef",
+        b"abcabcabcabcabcabc",
+        b"x" * 15,
+        b"12" * 40,
+    ],
+)
+def test_a_weak_secret_is_refused(secret: bytes) -> None:
+    with pytest.raises(l5.UsageError, match="--new-secret"):
+        Pseudonyms(secret, YEAR)
+
+
+def test_no_staff_id_is_left_in_a_copy(tmp_path: Path, lever5: Command) -> None:
+    """In whichever column: of people, or of records that are numbered by them."""
+    output, crosswalk = tmp_path / "copy", tmp_path / "crosswalk.csv"
+    secret = ("--secret-file", str(tmp_path / "secret"), "--new-secret")
+    ran = lever5("pseudonymize", str(MENDED), str(output), *secret, "--crosswalk", str(crosswalk))
+    assert ran.code == 0
+    ids = [line.partition(",")[0] for line in crosswalk.read_text("utf-8").splitlines()[1:]]
+    held = "\n".join(path.read_text("utf-8") for path in output.rglob("*.csv"))
+    pieces = set(re.findall(r"s-[0-9a-z]+", held))
+    assert ids
+    assert not pieces.intersection(ids)
+
+
+def test_a_secret_that_was_made_is_taken() -> None:
+    for _ in range(200):
+        Pseudonyms(secrets.token_hex(32).encode(), YEAR)
+        Pseudonyms(secrets.token_bytes(32), YEAR)
