@@ -17,6 +17,7 @@ from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origi
 import attrs
 from attrs import field, frozen
 
+from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.marks import BLANK
 from lever5_rules.core.outcome import Level
@@ -353,7 +354,7 @@ def kind(
         _refuse_unreadable(f"kind {name}", fields, table=table)
         if dated_by is not None and fields[dated_by].item is not date:
             raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
-        summary = (made.__doc__ or "").strip()
+        summary = docstring_of(made).strip()
         info = KindInfo(
             name=name,
             cls=made,

@@ -90,37 +90,45 @@ def _held(path: Path) -> os.stat_result | None:
 def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: int) -> None:
     if held is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    number, beside = _opened(target.parent, mode)
+    beside = _free_name(target.parent)
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            if held is not None:
-                _keep(number, held)
-            os.fsync(number)
-            if beside is None:
-                beside = _free_name(target.parent)
-                os.link(f"/proc/self/fd/{number}", beside, follow_symlinks=True)
+        if not _written_unnamed(beside, content, held, mode):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            _fill(os.open(beside, flags, mode), content, held)
         os.replace(beside, target)
-        beside = None
-    finally:
-        if beside is not None:
-            with suppress(OSError):
-                beside.unlink()
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
     _sync(target.parent)
 
 
-def _opened(folder: Path, mode: int) -> tuple[int, Path | None]:
-    """A new file in a folder: where the system can do so without a name, so that a kill leaves
-    nothing of it."""
-    if hasattr(os, "O_TMPFILE") and os.path.isdir("/proc/self/fd"):
-        with suppress(OSError):  # file systems that cannot
-            return os.open(folder, os.O_WRONLY | os.O_TMPFILE | os.O_CLOEXEC, mode), None
-    while True:
-        beside = _free_name(folder)
-        with suppress(FileExistsError):
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            return os.open(beside, flags, mode), beside
+def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, mode: int) -> bool:
+    """Writes a file that gets its name only once it is whole, so that a kill leaves nothing of it.
+    Whether the system can do that here."""
+    try:
+        number = os.open(beside.parent, os.O_WRONLY | os.O_TMPFILE, mode)
+        by_number = os.open("/proc/self/fd", os.O_RDONLY)
+    except (OSError, AttributeError):
+        return False
+    try:
+        _fill(os.dup(number), content, held)
+        with suppress(OSError):
+            os.link(str(number), beside, src_dir_fd=by_number, follow_symlinks=True)
+            return True
+        return False
+    finally:
+        os.close(number)
+        os.close(by_number)
+
+
+def _fill(number: int, content: bytes, held: os.stat_result | None) -> None:
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
+        file.flush()
+        if held is not None:
+            _keep(number, held)
+        os.fsync(number)
 
 
 def _free_name(folder: Path) -> Path:
