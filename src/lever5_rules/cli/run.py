@@ -11,7 +11,14 @@ from lever5_rules.core.errors import Lever5Error, UsageError
 
 from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, FormatFailed
 from .group import Ended, group
-from .streams import drop_output, flush_output, keep_output, open_streams, spare_errors
+from .streams import (
+    OutputFailed,
+    drop_output,
+    flush_output,
+    keep_output,
+    open_streams,
+    spare_errors,
+)
 
 LONGEST = 2_000
 """Letters of a message of ours; it may speak of names that stand in a bundle."""
@@ -52,6 +59,10 @@ def _ran(args: list[str] | None) -> int:
         return USAGE
     except click.Abort:
         raise KeyboardInterrupt from None
+    except OutputFailed as error:
+        drop_output()
+        _tell(str(error))
+        return USAGE
     except Lever5Error as error:
         _tell(str(error))
         return USAGE

@@ -8,6 +8,10 @@ from typing import Any
 from lever5_rules.core.errors import UsageError
 
 
+class OutputFailed(UsageError):
+    """Standard output cannot take what is written to it."""
+
+
 def open_streams() -> None:
     """Opens the streams that whoever started this has closed, so that there is somewhere to write
     what nobody asked for."""
@@ -98,5 +102,5 @@ def _text(raw: FileIO, usual: TextIOWrapper, *, at_once: bool = False) -> TextIO
     )
 
 
-def _full(error: OSError) -> UsageError:
-    return UsageError(f"Standard output cannot be written ({error.strerror}).")
+def _full(error: OSError) -> OutputFailed:
+    return OutputFailed(f"Standard output cannot be written ({error.strerror}).")
