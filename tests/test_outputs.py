@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ def test_an_output_of_ours_is_no_bundle(
 def test_evidence_is_never_taken_for_an_output() -> None:
     for path in OAK.parent.rglob("*"):
         if path.is_file():
-            assert own_output(RawFile(path.name, lambda at=path: at.open("rb"))) is None, path
+            assert own_output(RawFile(path.name, partial(path.open, "rb"))) is None, path
 
 
 @pytest.mark.parametrize(
