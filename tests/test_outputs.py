@@ -22,6 +22,7 @@ from conftest import Command
 import lever5_rules as l5
 from lever5_rules.core import placing
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.plain_files import open_plain
 from lever5_rules.loading.bundle import RawFile
 from lever5_rules.loading.own_outputs import own_output
 
@@ -179,7 +180,7 @@ def test_an_output_of_ours_is_no_bundle(
 def test_evidence_is_never_taken_for_an_output() -> None:
     for path in OAK.parent.rglob("*"):
         if path.is_file():
-            assert own_output(RawFile(path.name, partial(path.open, "rb"))) is None, path
+            assert own_output(RawFile(path.name, partial(open_plain, path))) is None, path
 
 
 @pytest.mark.parametrize(
