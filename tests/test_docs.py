@@ -19,7 +19,7 @@ import pytest
 from conftest import Command
 from test_docs_plugins import BLOCK, PATH
 
-from lever5_rules.cli.main import COMMANDS, group
+from lever5_rules.cli.group import COMMANDS, group
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.cli.main import group
+from lever5_rules.cli.group import group
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.report import Report
 from lever5_rules.core.words import NO_WORDS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lever5_rules.cli.main import COMMANDS
+from lever5_rules.cli.group import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,24 +8,65 @@ for finding in report.findings:
         print(finding.criterion, finding.title)
 """
 
-from .app import check
-from .core.errors import (
-    BundleError,
-    Lever5Error,
-    ReportError,
-    RuleError,
-    RulesetError,
-    UsageError,
-)
-from .core.evidence import Evidence
-from .core.isolation import Isolation
-from .core.limits import Limit, Origin, Ruleset, Waiver
-from .core.outcome import Judges, Level, Outcome, Reason
-from .core.report import ElementFinding, Finding, KeyPractice, Report
-from .core.version import __version__
-from .loading.bundle import Bundle
-from .loading.saved import read_report
-from .plugins.hooks import hookimpl
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .app import check
+    from .core.errors import (
+        BundleError,
+        Lever5Error,
+        ReportError,
+        RuleError,
+        RulesetError,
+        UsageError,
+    )
+    from .core.evidence import Evidence
+    from .core.isolation import Isolation
+    from .core.limits import Limit, Origin, Ruleset, Waiver
+    from .core.outcome import Judges, Level, Outcome, Reason
+    from .core.report import ElementFinding, Finding, KeyPractice, Report
+    from .core.version import __version__
+    from .loading.bundle import Bundle
+    from .loading.saved import read_report
+    from .plugins.hooks import hookimpl
+
+_MODULES = {
+    "app": ("check",),
+    "core.errors": (
+        "BundleError",
+        "Lever5Error",
+        "ReportError",
+        "RuleError",
+        "RulesetError",
+        "UsageError",
+    ),
+    "core.evidence": ("Evidence",),
+    "core.isolation": ("Isolation",),
+    "core.limits": ("Limit", "Origin", "Ruleset", "Waiver"),
+    "core.outcome": ("Judges", "Level", "Outcome", "Reason"),
+    "core.report": ("ElementFinding", "Finding", "KeyPractice", "Report"),
+    "core.version": ("__version__",),
+    "loading.bundle": ("Bundle",),
+    "loading.saved": ("read_report",),
+    "plugins.hooks": ("hookimpl",),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first asked for: the command must have begun before it
+    imports what takes a while, or it could not say that it was stopped meanwhile."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "Bundle",

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 from attrs import frozen
 
+from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Level
 
@@ -244,7 +245,7 @@ def kind(
         refuse_unreadable(f"kind {name}", fields, table=table)
         if dated_by is not None and fields[dated_by].item is not date:
             raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
-        summary = (made.__doc__ or "").strip()
+        summary = docstring_of(made).strip()
         info = KindInfo(
             name=name,
             cls=made,

@@ -1,6 +1,7 @@
 """`lever5 check`: the main job."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,19 +11,19 @@ from lever5_rules.core.compared import alarming
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.report import Report
-from lever5_rules.loading.bundle import Bundle
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import (
     color_option,
+    do_all,
     folder_of,
     output_options,
     outputs_of,
-    spare_evidence,
     tell_written,
     write,
 )
-from .shared import loaded_rules, plugin_folders, review_options
+from .shared import bundle_at, loaded_rules, plugin_folders, review_options
+from .sparing import read_with
 from .terminal import progress
 
 
@@ -88,7 +89,9 @@ def command(
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
     loaded = loaded_rules(folders)
     known = tuple(loaded.reporters.values())
-    outputs = outputs_of(formats, files, known, read=(bundle, ruleset, waivers, baseline))
+    outputs = outputs_of(
+        formats, files, known, read=[bundle, waivers, baseline, *read_with(loaded, ruleset)]
+    )
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "
@@ -100,7 +103,7 @@ def command(
         from lever5_rules.loading.saved import read_report
 
         before = read_report(baseline)
-    held, copies = Bundle.from_path(bundle), []
+    held, copies = bundle_at(bundle), []
     if marked is not None:
         from .marking import targets, write_copies
 
@@ -118,12 +121,10 @@ def command(
             isolate=_isolation(isolate, isolate_seconds, isolate_memory),
         )
     folder = folder_of(bundle)
-    spare_evidence(report, folder, outputs)
-    try:
-        write(report, outputs, color=color, folder=folder)
-    finally:  # a format that fails costs no other output
-        if copies:
-            write_copies(report, copies)
+    steps = [partial(write, report, outputs, color=color, folder=folder)]
+    if marked is not None:
+        steps.append(partial(write_copies, report, marked, copies))
+    do_all(steps)
     tell_written(report, outputs)
     return exit_code(report, fail_on, before)
 

@@ -6,12 +6,12 @@ import click
 
 from lever5_rules.app import DEFAULT_RULESET
 from lever5_rules.core.errors import UsageError
-from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import checking, loaded_rules, new_output, plugin_folders, ruleset_of
+from .shared import bundle_at, checking, loaded_rules, new_output, plugin_folders, ruleset_of
+from .sparing import keep_outside
 
 MOST_TOLD = 20
 
@@ -38,10 +38,11 @@ def command(bundle: str, output: Path, tables: str, ruleset: str, folders: tuple
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
+    keep_outside("OUTPUT", output, bundle)
     loaded = loaded_rules(folders)
     kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
     words = ruleset_of(loaded, ruleset).words
-    content = content_of(Bundle.from_path(bundle), kinds, loaded.readers, mappings, words)
+    content = content_of(bundle_at(bundle), kinds, loaded.readers, mappings, words)
     if content.lost:
         told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
         more = len(content.lost) - MOST_TOLD

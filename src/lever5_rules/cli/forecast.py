@@ -11,7 +11,8 @@ from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN, INCOMPLETE
 from .outputs import color_option, output_options, outputs_of, write
-from .shared import as_date, loaded_rules, plugin_folders, review_options
+from .shared import as_date, bundle_at, loaded_rules, plugin_folders, review_options
+from .sparing import read_with
 
 FORMATS = reporters(
     {
@@ -52,10 +53,12 @@ def command(
     limit of time, a document or waiver that ends, evidence of last year. Nothing is known of
     records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=[bundle, ruleset, waivers])
+    loaded = loaded_rules(folders)
+    known = [bundle, waivers, *read_with(loaded, ruleset)]
+    outputs = outputs_of(formats, files, FORMATS, read=known)
     reading = read(
-        loaded_rules(folders),
-        bundle,
+        loaded,
+        bundle_at(bundle),
         ruleset=ruleset,
         select=select,
         ignore=ignore,

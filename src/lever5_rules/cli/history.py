@@ -2,7 +2,7 @@
 
 import click
 
-from lever5_rules.loading.history import read_history
+from lever5_rules.loading.history import read_history, report_files
 from lever5_rules.reporting import Format, reporters
 
 from .exits import CLEAN
@@ -28,6 +28,6 @@ def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color
     They are taken in the order of the days that they are of, each district by itself. What is no
     report is listed with the reason, and the rest is shown.
     """
-    outputs = outputs_of(formats, files, FORMATS)
+    outputs = outputs_of(formats, files, FORMATS, read=report_files(folder))
     write(read_history(folder), outputs, color=color)
     return CLEAN

@@ -1,13 +1,22 @@
 """The option --marked of `lever5 check`: copies of the bundle's workbooks, with comments."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lever5_rules.core.errors import BundleError, UsageError
+from lever5_rules.core.placing import put
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import counted, listing
 from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.templates.files import write_folder
+
+from .shared import new_output
+from .sparing import keep_outside
+
+if TYPE_CHECKING:
+    from lever5_rules.reporting.marked_copy import Marked
 
 
 def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
@@ -22,8 +31,9 @@ def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
             "There is no workbook in the bundle to mark. For TOML and CSV files, --format xlsx "
             "writes a workbook of findings."
         )
-    if wanted.exists():
-        raise UsageError(f"{wanted} exists already. Remove it, or give another name.")
+    new_output(wanted)
+    if bundle.origin is not None:
+        keep_outside("A marked copy", wanted, bundle.origin)
     if wanted.suffix.lower() not in WORKBOOKS:
         return [(book, wanted / book.path) for book in books]
     if len(books) > 1:
@@ -37,25 +47,35 @@ def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
     return [(books[0], wanted)]
 
 
-def write_copies(report: Report, copies: list[tuple[RawFile, Path]]) -> None:
-    """Writes the copies and says on standard error what was marked; no file is overwritten."""
-    from lever5_rules.reporting.marked_copy import marked, remarks
-
-    found = remarks(report)
-    for book, path in copies:
-        try:
-            with book.open() as original:
-                content = original.read()
-            macros = path.suffix.lower() == ".xlsm"
-            copy = marked(content, found.get(book.path, {}), macros=macros)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(copy.content)
-        except BundleError as error:
-            raise UsageError(f"{path} was not written. {book.path}: {error}") from None
-        except OSError as error:
-            raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]]) -> None:
+    """Writes the copies to the file or folder that is `wanted`, and says on standard error what
+    was marked; no file is overwritten."""
+    made = [(path, _marked(report, book, path)) for book, path in copies]
+    if wanted == copies[0][1]:
+        put(wanted, made[0][1].content, new=True)
+    else:
+        write_folder(
+            wanted, {path.relative_to(wanted).as_posix(): copy.content for path, copy in made}
+        )
+    for path, copy in made:
         left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
         said = counted(copy.cells, "cell is", "cells are")
         kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
         click.echo(f"lever5: {path}: {said} marked{left}.{kept}", err=True)
+
+
+def _marked(report: Report, book: RawFile, path: Path) -> "Marked":
+    """The marked copy of a workbook. Raises UsageError where it cannot be read."""
+    from lever5_rules.reporting.marked_copy import marked, remarks
+
+    try:
+        with book.open() as original:
+            content = original.read()
+        macros = path.suffix.lower() == ".xlsm"
+        return marked(content, remarks(report).get(book.path, {}), macros=macros)
+    except BundleError as error:
+        raise UsageError(f"{path} was not written. {book.path}: {error}") from None
+    except OSError as error:
+        raise UsageError(
+            f"{path} was not written: {book.path} cannot be read ({error.strerror})."
+        ) from None

@@ -7,15 +7,16 @@ function takes the formats as an argument, those of a report if it is not given.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from attrs import frozen
 
 from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.placing import check_target, put
 from lever5_rules.core.raised import raised
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, did_you_mean, harmless, listing, with_article
@@ -23,6 +24,7 @@ from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
 from lever5_rules.reporting.lines import INCOMPLETE, accounting
 
 from .exits import FormatFailed
+from .sparing import is_stream, real_path, spare
 from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,12 +74,12 @@ def outputs_of(
     files: Iterable[str],
     known: Sequence[Reporter] = BUILTIN,
     *,
-    read: Iterable[str | None] = (),
+    read: Iterable[str | Path | None] = (),
 ) -> Sequence[Output]:
     """What the two options ask for; without any, text on standard output.
 
-    `read` are the files that the call reads. Raises UsageError, before any work, where an output
-    cannot be what was meant.
+    `read` are the files that the call reads, and the folders of which it reads all. Raises
+    UsageError, before any work, where an output cannot be what was meant.
     """
     outputs = [_named(one, known) for one in formats]
     outputs += [_by_ending(one, known) for one in files]
@@ -86,39 +88,21 @@ def outputs_of(
     return outputs
 
 
-def _check_writable(outputs: Sequence[Output], read: Iterable[str]) -> None:
+def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> None:
     """Raises UsageError, before any work, where an output cannot be what was meant."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
-    taken = {_real(one): f"{one} is read by this run" for one in read}
+    taken = set()
     for _, file in outputs:
         if file is None:
             continue
-        if file.is_dir():
-            raise UsageError(f"{file} is a folder. Give the name of a file.")
-        if not file.parent.is_dir():
-            raise UsageError(f"{file} cannot be written: there is no folder {file.parent}.")
-        if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
-            raise UsageError(f"{file} cannot be written: you may not write there.")
-        if said := taken.get(_real(file)):
-            raise UsageError(f"{file} cannot be written: {said}. Give another name.")
-        taken[_real(file)] = f"{file} is to be written already"
-
-
-def _real(path: str | Path) -> str:
-    """Where a path leads; what is no path of this system stays as it is."""
-    try:
-        return os.path.realpath(path)
-    except (OSError, ValueError):
-        return str(path)
-
-
-def spare_evidence(report: Report, folder: str, outputs: Iterable[Output]) -> None:
-    """Raises UsageError where an output would take the place of evidence."""
-    evidence = {os.path.realpath(Path(folder, one.path)): one for one in report.files if one.kind}
-    for _, file in outputs:
-        if file and (held := evidence.get(os.path.realpath(file))):
-            raise UsageError(f"{file} is evidence of this bundle ({held.kind}). Give another name.")
+        check_target(file)
+        spare(file, read)
+        if not is_stream(file) and real_path(file) in taken:
+            raise UsageError(
+                f"{file} cannot be written: {file} is to be written already. Give another name."
+            )
+        taken.add(real_path(file))
 
 
 def folder_of(bundle: str) -> str:
@@ -136,35 +120,44 @@ def write(
     """Writes a report, or what the formats are of, to each of the outputs.
 
     `folder` is that of the bundle, where a format points to its files from where it is run.
-    Raises FormatFailed in the end where one of a plugin failed.
+    Raises FormatFailed in the end where one of a plugin failed, and UsageError where something
+    could not be written.
     """
-    failed = []
-    for format, file in outputs:
-        options: dict[str, Any] = {}
-        if format.name == "text" and file is None:
-            options = {"width": columns_of_page(), "color": takes_color(color)}
-        elif format.name == "github" and folder is not None:
-            options = {"folder": folder}
-        made = _made(format, what, options)
-        if isinstance(made, _Failure):
-            failed.append(made.why)
-        elif format.name == "text" and file is None:
-            if isinstance(sys.stdout, TextIOWrapper):
-                sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
-            _print(made, options["color"])
-        else:
-            write_to(file, made, format.name)
+    do_all(partial(_write, what, format, file, color, folder) for format, file in outputs)
+
+
+def do_all(steps: Iterable[Callable[[], object]]) -> None:
+    """Takes each step, whatever becomes of the others, and raises in the end what failed."""
+    failed: list[UsageError | FormatFailed] = []
+    for step in steps:
+        try:
+            step()
+        except (UsageError, FormatFailed) as error:
+            failed.append(error)
     if failed:
-        raise FormatFailed(" ".join(failed))
+        worst = FormatFailed if any(isinstance(one, FormatFailed) for one in failed) else UsageError
+        raise worst(" ".join(map(str, failed)))
 
 
-@frozen
-class _Failure:
-    why: str
+def _write(
+    what: object, format: Reporter, file: Path | None, color: str, folder: str | None
+) -> None:
+    options: dict[str, Any] = {}
+    if format.name == "text" and file is None:
+        options = {"width": columns_of_page(), "color": takes_color(color)}
+    elif format.name == "github" and folder is not None:
+        options = {"folder": folder}
+    made = _made(format, what, options)
+    if format.name == "text" and file is None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
+        _print(made, options["color"])
+    else:
+        write_to(file, made, format.name)
 
 
-def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered | _Failure:
-    """What a format makes; one of a plugin may do anything else instead."""
+def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
+    """What a format makes; one of a plugin may do anything else instead. Raises FormatFailed."""
     try:
         with contained():
             made: object = format.render(what, **options)
@@ -176,7 +169,7 @@ def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered |
         if isinstance(made, (str, bytes)):
             return made
         why = f"gave {with_article(type(made).__name__)} instead of text or bytes"
-    return _Failure(
+    raise FormatFailed(
         f"The format {format.name} {why}, so it was not written; all else was. Tell its authors."
     )
 
@@ -191,10 +184,7 @@ def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
             )
         _print(content)
         return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
+    put(file, content)
 
 
 def _print(content: Rendered, color: bool | None = None) -> None:

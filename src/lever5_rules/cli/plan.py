@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.placing import check_target, put
+from lever5_rules.core.plain_files import read_plain
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
 from lever5_rules.loading.saved import read_report
@@ -14,6 +16,7 @@ from lever5_rules.reporting.plan import plan_of
 from lever5_rules.reporting.plan_kept import KeptPlan, district_of
 
 from .exits import CLEAN
+from .sparing import same_file, spare
 
 MARKDOWN, WORKBOOK = ".md", ".xlsx"
 LARGEST = 64 << 20
@@ -43,6 +46,9 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     """
     if output is not None and output.suffix.lower() not in (MARKDOWN, WORKBOOK):
         raise UsageError(f"A plan is Markdown or a workbook: {output} must end on .md or .xlsx.")
+    if output is not None:
+        check_target(output)
+        spare(output, [saved])
     report = read_report(saved)
     kept: KeptPlan | None = None
     if keep is not None:
@@ -62,12 +68,12 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         from lever5_rules.reporting import plan_workbook
 
         content = plan_workbook.render(plan)
-    _replace(output, content)
+    put(output, content)
     return CLEAN
 
 
 def _same(one: Path, other: Path | None) -> bool:
-    return other is not None and one.exists() and other.exists() and one.samefile(other)
+    return other is not None and same_file(one, other)
 
 
 def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
@@ -76,8 +82,7 @@ def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
     Raises UsageError where it is no plan, is of another district, or would lose what it holds.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST)
+        content = read_plain(path, LARGEST)
     except OSError as error:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
@@ -110,16 +115,3 @@ def _refuse_loss(path: Path, found: KeptPlan | None) -> None:
             f"{path} holds words or cells of yours outside of Owner, Due and Notes, which would be "
             f"lost. Write to another file: --keep {path} --output NEW{path.suffix}."
         )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Writes a file beside it first, so that an earlier plan is never half overwritten."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(
-            f"{path} cannot be written ({error.strerror}). Is it open in another program?"
-        ) from None

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.placing import put
 
 from .shared import as_typed, new_output
 
@@ -25,6 +26,7 @@ def command(name: str, folder: Path | None, file: Path | None) -> int:
     NAME is such as maple-isd. The distribution is lever5-NAME, in DIR or a folder of that name.
     Nothing is overwritten.
     """
+    from lever5_rules.templates.files import write_folder
     from lever5_rules.templates.plugins import distribution, one_file
 
     if file is not None:
@@ -34,16 +36,13 @@ def command(name: str, folder: Path | None, file: Path | None) -> int:
             raise UsageError(f"{file} cannot be a plugin: name it such as ours.py.")
         text = one_file(name, file.name)
         new_output(file)
-        file.write_text(text, encoding="utf-8")
+        put(file, text.encode(), new=True)
         click.echo(f"Wrote {file}. Test it: lever5 plugins check {as_typed(file)}")
         return 0
     files = distribution(name)
     folder = folder or Path(f"lever5-{name}")
     new_output(folder)
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    write_folder(folder, {path: text.encode() for path, text in files.items()})
     click.echo(f"Wrote {folder}. Begin with {folder / 'README.md'}.")
     click.echo(f"Test it: lever5 plugins check {as_typed(folder)}")
     return 0

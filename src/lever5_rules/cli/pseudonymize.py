@@ -9,16 +9,20 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.placing import put
+from lever5_rules.core.plain_files import read_plain
 from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import load
 from lever5_rules.loading.pseudonyms import Pseudonyms
 from lever5_rules.templates.pseudonymized import pseudonymize
 
-from .shared import checking, loaded_rules, plugin_folders
+from .shared import bundle_at, checking, loaded_rules, new_output, plugin_folders
 
 _PATH = click.Path(path_type=Path)
+OWNERS = 0o600
+"""The mode of a file that nobody but its owner can read."""
+LONGEST_SECRET = 1 << 20
 
 
 @click.command(name="pseudonymize")
@@ -52,32 +56,29 @@ def command(
     The same person gets the same id in every file of a school year, so that the check finds the
     same. Without the secret nobody can tell whose an id is.
     """
-    if output.exists():
+    if os.path.lexists(output):
         raise UsageError(f"{output} exists already. Remove it, or give another name.")
     _apart("OUTPUT", output, bundle)
     for what, file in (("secret", secret_file), ("crosswalk", crosswalk)):
         if file is not None:
             _apart(f"The {what}", file, bundle)
             _apart(f"The {what}", file, output)
-    if crosswalk is not None and crosswalk.exists():
-        raise UsageError(f"{crosswalk} exists already. Remove it, or give another name.")
-    held = Bundle.from_path(bundle)
+    if crosswalk is not None:
+        new_output(crosswalk)
+    held = bundle_at(bundle)
     kinds = loaded_rules(folders).kinds
     year = getattr(load(held, kinds).profile, "school_year", None)
     if not isinstance(year, str):
         raise UsageError(f"{bundle} says no school_year in district.toml, by which ids differ.")
     pseudonyms = Pseudonyms(_secret(secret_file, new=new_secret), SchoolYear.parse(year))
-    try:
-        copy = pseudonymize(held, kinds, pseudonyms, output)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written ({error.strerror}).") from None
+    copy = pseudonymize(held, kinds, pseudonyms, output)
     for line in copy.said:
         click.echo(f"lever5: {line}", err=True)
     if crosswalk is not None:
         rows = io.StringIO(newline="")
         writer = csv.writer(rows, lineterminator="\n")
         writer.writerows([("staff_id", "pseudonym"), *pseudonyms.crosswalk])
-        _write_secretly(crosswalk, rows.getvalue().encode())
+        put(crosswalk, rows.getvalue().encode(), new=True, mode=OWNERS)
     click.echo(
         f"Wrote {output}: {counted(copy.rewritten, 'file')} rewritten, {copy.copied} copied, "
         f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: "
@@ -94,20 +95,9 @@ def _apart(what: str, file: Path, folder: Path) -> None:
 
 def _secret(file: Path, *, new: bool) -> bytes:
     if new:
-        _write_secretly(file, secrets.token_hex(32).encode() + b"\n")
+        put(file, secrets.token_hex(32).encode() + b"\n", new=True, mode=OWNERS)
     try:
-        return file.read_bytes().strip()
+        return read_plain(file, LONGEST_SECRET).strip()
     except OSError as error:
-        hint = "" if file.exists() else " Make one with --new-secret."
+        hint = "" if os.path.exists(file) else " Make one with --new-secret."
         raise UsageError(f"{file} cannot be read ({error.strerror}).{hint}") from None
-
-
-def _write_secretly(file: Path, content: bytes) -> None:
-    """Writes a file that nobody but its owner can read, and that was not there before."""
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(content)
-    except FileExistsError:
-        raise UsageError(f"{file} exists already, and is not overwritten.") from None
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None

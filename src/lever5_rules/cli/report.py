@@ -7,6 +7,7 @@ from lever5_rules.loading.saved import read_report
 from .exits import CLEAN
 from .outputs import color_option, output_options, outputs_of, write
 from .shared import loaded_rules, plugin_folders
+from .sparing import read_with
 
 
 @click.command(name="report")
@@ -25,7 +26,8 @@ def command(
 
     Nothing is judged again, so the exit code is 0, or 2 where the file is no report.
     """
-    known = tuple(loaded_rules(folders).reporters.values())
-    outputs = outputs_of(formats, files, known, read=(saved,))
+    loaded = loaded_rules(folders)
+    known = tuple(loaded.reporters.values())
+    outputs = outputs_of(formats, files, known, read=[saved, *read_with(loaded, None)])
     write(read_report(saved), outputs, color=color)
     return CLEAN

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from lever5_rules.app import DEFAULT_RULESET
+from lever5_rules.core import placing
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.words import Words
 from lever5_rules.loading.schemas import schema_of
@@ -54,9 +55,9 @@ def command(
     words: Words = ruleset_of(loaded, ruleset).words
     if folder is not None:
         new_output(folder)
-        folder.mkdir()
-        for name, one in loaded.kinds.items():
-            (folder / schema_file(name)).write_text(schema_text(schema_of(one, words)), "utf-8")
+        with placing.new_folder(folder) as place:
+            for name, one in loaded.kinds.items():
+                (place / schema_file(name)).write_text(schema_text(schema_of(one, words)), "utf-8")
         click.echo(f"Wrote {len(loaded.kinds)} schemas into {folder}.")
         return 0
     (one,) = kinds_named(loaded, (str(kind),))
@@ -65,6 +66,6 @@ def command(
         click.echo(text, nl=False)
         return 0
     new_output(output)
-    output.write_text(text, "utf-8")
+    placing.put(output, text.encode(), new=True)
     click.echo(f"Wrote {output}.")
     return 0

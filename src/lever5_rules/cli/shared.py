@@ -1,5 +1,6 @@
 """What several commands need: options, columns on a page, the rules and ruleset of a call."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,9 @@ from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import clipped, did_you_mean, shown
+from lever5_rules.core.placing import check_target
+from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
+from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
 
@@ -120,11 +123,21 @@ def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:
 
 
 def new_output(path: Path) -> None:
-    """Raises UsageError where something is at `path` already: nothing is ever overwritten."""
-    if path.exists() or path.is_symlink():
+    """Raises UsageError where something is at `path` already, since nothing is ever overwritten,
+    and where it can be told that nothing can be written there."""
+    if os.path.lexists(path):
         raise UsageError(f"{path} exists already. Remove it, or give another name.")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise UsageError(f"There is no folder {path.parent}. Make it first.")
+    check_target(path)
+
+
+def bundle_at(path: str | Path) -> Bundle:
+    """The bundle at a path; outputs of ours that lie in it are told on standard error."""
+    held = Bundle.from_path(path)
+    for line in held.passed_over:
+        click.echo(f"lever5: {harmless(line)}", err=True)
+    return held
 
 
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
+from lever5_rules.core.placing import put
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.empty import empty_table, empty_toml
 from lever5_rules.templates.workbook import write_workbook
@@ -42,9 +43,9 @@ def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | Non
     if ending == ".xlsx":
         write_workbook(output, chosen, Content())
     elif ending == ".csv":
-        output.write_bytes(empty_table(chosen[0]))
+        put(output, empty_table(chosen[0]), new=True)
     else:
-        output.write_text(empty_toml(chosen[0], output.name), "utf-8")
+        put(output, empty_toml(chosen[0], output.name).encode(), new=True)
     call = checking(_bundle(output), folders)
     click.echo(f"Wrote {output}. Fill it in and check it with: {call}")
     return 0

@@ -8,7 +8,8 @@ from lever5_rules.verify import verify
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .outputs import color_option, output_options, outputs_of, write
-from .shared import loaded_rules, plugin_folders
+from .shared import bundle_at, loaded_rules, plugin_folders
+from .sparing import read_with
 
 FORMATS = reporters(
     {
@@ -48,13 +49,15 @@ def command(
     version, ruleset or file is another one, and which findings. The exit code is 0 where nothing
     differs, 1 where something does, 3 where it does and a rule failed.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=[saved, bundle, ruleset, waivers, baseline])
+    loaded = loaded_rules(folders)
+    known = [saved, bundle, waivers, baseline, *read_with(loaded, ruleset)]
+    outputs = outputs_of(formats, files, FORMATS, read=known)
     report, data = read_with_data(saved)
     before = read_report(baseline) if baseline else None
     found = verify(
-        loaded_rules(folders),
+        loaded,
         report,
-        bundle,
+        bundle_at(bundle),
         data=data,
         ruleset=ruleset,
         waivers=waivers,

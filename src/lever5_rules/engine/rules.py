@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Judges, Level
 from lever5_rules.core.verdict import Verdict
@@ -149,7 +150,7 @@ class Rule:
         """Adds a shared function as an element, with a name and requirement of its own."""
         self._refuse_when_frozen()
         name = name or function.__name__
-        text = requirement or " ".join((function.__doc__ or "").split())
+        text = requirement or " ".join(docstring_of(function).split())
         if not text:
             raise RuleError(f"{self.criterion}/{name} has no docstring to say what it requires.")
         if name in self._elements:

@@ -11,8 +11,12 @@ from attrs import frozen
 
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.marks import Problem, Severity
+from lever5_rules.core.plain_files import open_plain
 
+from . import whole_file
+from .own_outputs import own_output
 from .refused import Refused
+from .whole_file import Form
 
 PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
@@ -47,19 +51,23 @@ class Bundle:
 
     `unopened` are problems with what lies in the folder and is no plain file: links that lead
     out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
+    `passed_over` are sentences on outputs of this program that lie among the files and are no
+    evidence.
     """
 
     files: tuple[RawFile, ...]
     problems: tuple[Problem, ...] = ()
     origin: Path | None = None
     unopened: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @classmethod
     def from_path(cls, path: str | Path) -> "Bundle":
         """The folder, zip or workbook at `path`.
 
-        Hidden files are passed over, and links that lead out of the folder are not followed.
-        Raises BundleError where there is none, nothing is in it, or the zip is refused.
+        Hidden files and what this program wrote are passed over, and links that lead out of the
+        folder are not followed. Raises BundleError where there is none, nothing is in it, or the
+        zip is refused.
         """
         if not isinstance(path, str | Path):
             raise BundleError(
@@ -71,29 +79,35 @@ class Bundle:
             raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
         problems: list[Problem] = []
         unopened: list[Problem] = []
-        if root.is_dir():
+        if os.path.isdir(root):
             found = _walk(root, problems, unopened)
-        elif not root.is_file():
-            raise BundleError(
-                f"{path} is no plain file or folder. Give the folder or a copy of it."
-            )
-        elif root.suffix.lower() in WORKBOOKS:
+        elif whole_file.form_of(root) is Form.WORKBOOK:
             found = iter([_on_disk(root.name, root)])
-        elif root.suffix.lower() == ".zip" or _is_zip(root):
-            found = _unpacked(root, problems, unopened)
         else:
-            raise BundleError(
-                f"{path} is no folder, zip or workbook. Give the folder that holds {PROFILE_FILE}, "
-                "a zip of it, or a workbook made by lever5 template."
-            )
-        files = sorted(found, key=lambda file: file.path)
+            found = _unpacked(root, problems, unopened)
+        files, passed_over = [], []
+        for file in sorted(found, key=lambda file: file.path):
+            if what := own_output(file):
+                passed_over.append(
+                    f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed "
+                    "over."
+                )
+            else:
+                files.append(file)
         if problems and not files:
             raise BundleError(f"{path} cannot be read: {problems[0].message}")
+        if not files and passed_over:
+            raise BundleError(
+                f"{path} holds only what lever5 wrote itself, which is no evidence "
+                f"({passed_over[0]}) Give the folder with {PROFILE_FILE}."
+            )
         if not files:
             raise BundleError(
                 f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
             )
-        return cls(tuple(files), tuple(problems), root.absolute(), tuple(unopened))
+        return cls(
+            tuple(files), tuple(problems), root.absolute(), tuple(unopened), tuple(passed_over)
+        )
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -120,7 +134,7 @@ class Bundle:
 
 def _on_disk(name: str, path: Path) -> RawFile:
     place = path.absolute()  # a plugin may change the working directory meanwhile
-    return RawFile(name, lambda: place.open("rb"))
+    return RawFile(name, lambda: open_plain(place))
 
 
 def _readable(name: str) -> str:
@@ -209,9 +223,3 @@ def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> I
     for name in archive.links:
         message = f"a link in a zip is not followed. {_COPY}"
         unopened.append(Problem(Severity.WARNING, name.removeprefix(top), None, message))
-
-
-def _is_zip(path: Path) -> bool:
-    from zipfile import is_zipfile
-
-    return is_zipfile(path)

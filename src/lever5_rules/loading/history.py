@@ -1,11 +1,15 @@
 """The reports in a folder, of which each is read and only where it stands is kept."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lever5_rules.core.errors import ReportError, UsageError
 from lever5_rules.core.history import History, Standing, history, standing
+from lever5_rules.core.plain_files import open_plain
 
+from .bundle import RawFile
+from .own_outputs import HISTORY, own_output
 from .saved import read_report
 
 
@@ -16,17 +20,10 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
     name of every file before it is read. Raises UsageError where there is no such folder, or no
     report in it.
     """
-    root = Path(folder)
-    try:
-        paths = sorted(one for one in root.iterdir() if one.suffix.lower() == ".json")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is none of a folder"
-        raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
+    paths = report_files(folder)
     standings: list[Standing] = []
     unread: list[tuple[str, str]] = []
     for path in paths:
-        if path.name.startswith("."):
-            continue
         each(path.name)
         try:
             standings.append(standing(path.name, read_report(path)))
@@ -39,3 +36,20 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
             f"it, one a file.{reason}"
         )
     return history(standings, unread)
+
+
+def report_files(folder: str | Path) -> list[Path]:
+    """The files of a folder that are read as reports: those in JSON, without hidden ones and
+    without histories, which are made of reports. Raises UsageError where there is no folder."""
+    try:
+        paths = sorted(Path(folder).iterdir())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is none of a folder"
+        raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
+    return [
+        path
+        for path in paths
+        if path.suffix.lower() == ".json"
+        and not path.name.startswith(".")
+        and own_output(RawFile(path.name, partial(open_plain, path))) != HISTORY
+    ]

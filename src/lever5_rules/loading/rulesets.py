@@ -1,5 +1,6 @@
 """Rulesets and waiver files: TOML in, every parent resolved, every name known."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from attrs import evolve
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.plain_files import read_plain
 from lever5_rules.core.report import WaiverFile
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.words import NO_WORDS, plain
@@ -43,6 +45,8 @@ RETIRED = frozenset({"collab.min_share_meetings_with_topic"})
 """Limits that a rule read once. A ruleset may still name them, and nothing is taken from them."""
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
 _WAIVER_KEYS = ("target", "reason", "approver_role", "expires")
+LARGEST = 4 << 20
+"""Bytes of a ruleset or waiver file that are read; the default ruleset has a fiftieth of it."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -95,6 +99,23 @@ def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], Wa
         raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
     found = _waivers(data.get("waivers"), str(path), names)
     return tuple(evolve(one, origin=file.name) for one in found), WaiverFile(file.name, digest)
+
+
+def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
+    """The files that a ruleset may be read from: those that are shipped, and those that it extends
+    one after the other. What is wrong with them is told when they are loaded."""
+    found = list(shipped.values())
+    while wanted is not None and wanted not in shipped and Path(wanted) not in found:
+        path = Path(wanted)
+        found.append(path)
+        try:
+            extended = _read(path, "")[0].get("extends")
+        except RulesetError:
+            break
+        wanted = extended if isinstance(extended, str) else None
+        if wanted is not None and wanted not in shipped:
+            wanted = str(path.parent / wanted)
+    return found
 
 
 class _Loader:
@@ -153,9 +174,9 @@ class _Loader:
             return self._shipped[wanted]
         path = Path(wanted)
         if path.suffix == ".toml" or "/" in wanted:
-            if path.is_file():
+            if os.path.exists(path):
                 return path
-            raise RulesetError(f"There is no ruleset file {wanted}.")
+            raise RulesetError(f"There is no ruleset file {clipped(wanted, 200)}.")
         by = f" (extended by {children[-1]})" if children else ""
         raise RulesetError(
             f"There is no ruleset {clipped(wanted, 60)!r}{by}."
@@ -339,7 +360,7 @@ def _day(value: Any, at: str) -> date:
 
 def _read(path: Path, what: str) -> tuple[dict[str, Any], str]:
     try:
-        content = path.read_bytes()
+        content = read_plain(path, LARGEST)
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         return tomli.loads(text), sha256(content).hexdigest()
     except OSError as error:

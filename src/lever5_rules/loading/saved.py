@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from lever5_rules.core.errors import ReportError
+from lever5_rules.core.plain_files import read_plain
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
 
@@ -40,13 +41,9 @@ def _data(path: str | Path) -> object:
     import json
 
     try:
-        with Path(path).open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is none of a file"
-        raise ReportError(f"The report {path} cannot be read ({reason}).") from None
-    if len(content) > LARGEST:
-        raise ReportError(f"The report {path} is larger than any that lever5 writes.")
+        content = read_plain(path, LARGEST)
+    except OSError as error:
+        raise ReportError(f"The report {path} cannot be read ({error.strerror}).") from None
     try:
         data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:

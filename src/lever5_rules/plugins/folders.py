@@ -1,5 +1,6 @@
 """Plugins of a single file each, in a folder that the person who runs has named."""
 
+import os
 import sys
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
@@ -16,9 +17,9 @@ def plugin_files(folder: str | Path) -> list[Path]:
     Raises UsageError where there is no such folder, or no plugin in it.
     """
     root = Path(folder)
-    if root.is_file() and root.suffix == ".py":
+    if os.path.isfile(root) and root.suffix == ".py":
         return [root]
-    if not root.is_dir():
+    if not os.path.isdir(root):
         raise UsageError(f"There is no folder of plugins {folder}.")
     found = sorted(file for file in root.glob("*.py") if not file.name.startswith("_"))
     if not found:

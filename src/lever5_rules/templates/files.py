@@ -12,6 +12,7 @@ import tomli_w
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.placing import new_folder, put
 from lever5_rules.loading.bundle import PROFILE_FILE
 
 from .cells import as_text
@@ -57,22 +58,26 @@ def files_of(
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a new folder. Raises OSError where they cannot be written."""
-    path.mkdir(parents=True)
-    for name, content in files.items():
-        target = path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    """Writes files into a new folder. Raises UsageError where they cannot be written; then there
+    is none."""
+    with new_folder(path) as folder:
+        for name, content in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a new zip, the same bytes for the same files."""
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+    """Writes files into a new zip, the same bytes for the same files. Raises UsageError where it
+    cannot be written."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
+    put(path, packed.getvalue(), new=True)
 
 
 def document_text(kind: KindInfo, document: Mapping[str, Any]) -> str:

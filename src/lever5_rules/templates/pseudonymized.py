@@ -16,6 +16,7 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.placing import new_folder
 from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
 from lever5_rules.loading.echo import named, quoted
 from lever5_rules.loading.intake import kind_of_name
@@ -248,9 +249,9 @@ class Copy:
 def pseudonymize(
     bundle: Bundle, kinds: Mapping[str, KindInfo], pseudonyms: Pseudonyms, output: Path
 ) -> Copy:
-    """Writes the copy of a bundle into the folder `output`.
+    """Writes the copy of a bundle into the new folder `output`.
 
-    Raises OSError where that cannot be written.
+    Raises UsageError where that cannot be written; then there is none.
     """
     from lever5_rules.loading.load import load
 
@@ -263,8 +264,9 @@ def pseudonymize(
         copy.take(file, None)
     pseudonyms.settle()
     copy = evolve(copy, said={}, rewritten=0, copied=0)
-    for file in bundle.files:
-        copy.take(file, output / file.path)
+    with new_folder(output) as folder:
+        for file in bundle.files:
+            copy.take(file, folder / file.path)
     return copy
 
 

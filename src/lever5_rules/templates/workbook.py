@@ -8,6 +8,7 @@ for each list.
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.core.placing import put
 from lever5_rules.core.words import vocabulary_name
 
 from .cells import COLORS, Choices, Styles
@@ -56,10 +58,17 @@ READ_ME = (
 
 
 def write_workbook(path: Path, kinds: Sequence[KindInfo], content: Content) -> None:
-    """Writes the workbook to `path`. Raises OSError where it cannot be written, and UsageError
-    for a text that is longer than a cell can be."""
+    """Writes the workbook to `path`. Raises UsageError where it cannot be written, and for a text
+    that is longer than a cell can be."""
+    put(path, workbook(kinds, content))
+
+
+def workbook(kinds: Sequence[KindInfo], content: Content) -> bytes:
+    """The workbook as the bytes of its file. Raises UsageError for a text that is longer than a
+    cell can be."""
     held = sorted(kinds, key=lambda kind: kind.name != PROFILE)
-    with xlsxwriter.Workbook(str(path)) as book:
+    packed = BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
         book.set_properties({"title": "Lever 5 evidence", "created": FIRST_SAVED})
         styles = Styles(book)
         _read_me(book.add_worksheet("READ ME"), held, styles)
@@ -74,6 +83,7 @@ def write_workbook(path: Path, kinds: Sequence[KindInfo], content: Content) -> N
             else:
                 documents = content.documents.get(kind.name) or [{}]
                 write_forms(sheet, kind, documents, styles, choices)
+    return packed.getvalue()
 
 
 def _on_paper(sheet: Any) -> None:

@@ -1,0 +1,37 @@
+"""Files that somebody named, read only where they are plain files, and never without end."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+_IS_NO_FILE = "it is no plain file but a folder, pipe or device"
+
+
+def open_plain(path: str | Path) -> BinaryIO:
+    """Opens a plain file. Raises OSError where it is none, and for a name that cannot be one."""
+    try:
+        # Without waiting: to open a pipe would wait for somebody to write to it.
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except ValueError:
+        raise OSError(errno.EINVAL, "its name is none of a file") from None
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise OSError(errno.EINVAL, _IS_NO_FILE)
+        return os.fdopen(number, "rb")
+    except BaseException:
+        os.close(number)
+        raise
+
+
+def read_plain(path: str | Path, most: int) -> bytes:
+    """The bytes of a plain file. Raises OSError where it is none or holds more than `most`."""
+    with open_plain(path) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most >> 20 or 1} MB")
+    return content
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)

@@ -1,0 +1,364 @@
+"""Outputs: whole or not at all, never over what was read, and known when they lie in a bundle.
+
+With LEVER5_KILLS=200 in the environment two hundred runs are killed at random moments; without it
+a few are.
+"""
+
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+import lever5_rules as l5
+from lever5_rules.core import placing
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.plain_files import open_plain
+from lever5_rules.loading.bundle import RawFile
+from lever5_rules.loading.own_outputs import own_output
+
+OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
+KILLS = int(os.environ.get("LEVER5_KILLS", "6"))
+LEVER5 = (sys.executable, "-m", "lever5_rules.cli")
+QUIET = ("--fail-on", "never")
+FORMATS = ("text", "html", "json", "csv", "xlsx", "markdown", "sarif", "junit", "github")
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(OAK, tmp_path / "bundle"))
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("saved") / "report.json"
+    path.write_text(l5.check(OAK).to_json(), encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_mode_and_link_stay(tmp_path: Path) -> None:
+    held, link = tmp_path / "held", tmp_path / "link"
+    held.write_bytes(b"old")
+    held.chmod(0o600)
+    link.symlink_to(held)
+    placing.put(link, b"new")
+    assert link.is_symlink()
+    assert held.read_bytes() == b"new"
+    assert stat.S_IMODE(held.stat().st_mode) == 0o600
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["held", "link"]
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_a_full_disk_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if not unnamed:
+        monkeypatch.delattr("os.O_TMPFILE", raising=False)
+    held = tmp_path / "held"
+    held.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(UsageError, match="No space left"):
+        placing.put(held, b"new")
+    with pytest.raises(UsageError, match="No space"), placing.new_folder(tmp_path / "new"):
+        full()
+    assert contents(tmp_path) == {"held": b"old"}
+    assert [one.name for one in tmp_path.iterdir()] == ["held"]
+
+
+def test_one_output_that_fails_stops_no_other(lever5: Command, tmp_path: Path) -> None:
+    good, copy = tmp_path / "good.csv", tmp_path / "copy.md"
+    ran = lever5("check", str(OAK), "--format", "json:/dev/full", "-o", str(good), "-o", str(copy))
+    assert ran.code == 2
+    assert "/dev/full cannot be written (No space left on device)" in ran.err
+    assert good.stat().st_size > 1000
+    assert copy.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("command", ["check", "forecast", "verify"])
+@pytest.mark.parametrize("file", ["meeting_log.csv", "district.toml"])
+def test_nothing_in_the_bundle_is_written_over(
+    lever5: Command, bundle: Path, saved: Path, command: str, file: str
+) -> None:
+    before = contents(bundle)
+    first = [str(saved)] if command == "verify" else []
+    ran = lever5(command, *first, str(bundle), "--format", f"json:{bundle / file}")
+    assert ran.code == 2
+    assert "which this run reads, and is not written over" in ran.err
+    assert contents(bundle) == before
+
+
+def test_nothing_that_was_read_is_written_over(
+    lever5: Command, tmp_path: Path, saved: Path
+) -> None:
+    base, rules, waived = (tmp_path / name for name in ("base.toml", "rules.toml", "waivers.toml"))
+    head = 'version = "1"\ntitle = "T"\n'
+    base.write_text(f'name = "base"\nextends = "default"\n{head}')
+    rules.write_text(f'name = "rules"\nextends = "base.toml"\n{head}')
+    waived.write_text("")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    shutil.copy(saved, folder / "a.json")
+    shutil.copy(saved, tmp_path / "report.md")
+    before = contents(tmp_path)
+    calls: list[list[str | Path]] = [
+        ["check", OAK, "--ruleset", rules, "--format", f"json:{file}"] for file in (base, rules)
+    ]
+    calls += [
+        ["check", OAK, "--waivers", waived, "--format", f"json:{waived}"],
+        ["check", OAK, "--baseline", saved, "-o", saved],
+        ["history", folder, "-o", folder / "a.json"],
+        ["report", saved, "-o", saved],
+        ["diff", saved, saved, "-o", saved],
+        ["plan", tmp_path / "report.md", "-o", tmp_path / "report.md"],
+    ]
+    for call in calls:
+        ran = lever5(*map(str, call))
+        assert (ran.code, "is read by this run" in ran.err) == (2, True), (call, ran.err)
+    assert contents(tmp_path) == before
+
+
+def test_a_history_in_its_folder_can_be_written_again(
+    lever5: Command, tmp_path: Path, saved: Path
+) -> None:
+    shutil.copy(saved, tmp_path / "a.json")
+    trend = tmp_path / "trend.json"
+    assert lever5("history", str(tmp_path), "-o", str(trend)).code == 0
+    before = trend.read_bytes()
+    assert lever5("history", str(tmp_path), "-o", str(trend)).code == 0
+    assert trend.read_bytes() == before
+
+
+def test_our_outputs_in_a_bundle_are_known_and_passed_over(
+    lever5: Command, bundle: Path, saved: Path
+) -> None:
+    for name in FORMATS:
+        assert lever5("report", str(saved), "--format", f"{name}:{bundle / name}").code == 0
+    for name in ("plan.md", "plan.xlsx"):
+        assert lever5("plan", str(saved), "-o", str(bundle / name)).code == 0
+    report = bundle / "report.json"
+    told = [*FORMATS, "plan.md", "plan.xlsx"]
+    for _ in range(2):
+        ran = lever5("check", str(bundle), "-o", str(report), *QUIET)
+        assert ran.code == 0
+        assert all(f"{name} is a" in ran.err for name in told), ran.err
+        assert report.read_text(encoding="utf-8") == saved.read_text(encoding="utf-8")
+    assert "report.json is a report that lever5 wrote" in ran.err
+    assert lever5("verify", str(report), str(bundle)).code == 0
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_output_of_ours_is_no_bundle(
+    lever5: Command, tmp_path: Path, saved: Path, name: str
+) -> None:
+    path = tmp_path / ("findings.xlsx" if name == "xlsx" else name)
+    lever5("report", str(saved), "--format", f"{name}:{path}")
+    ran = lever5("check", str(path))
+    assert ran.code == 2
+    assert "that lever5 wrote, and no evidence. Give the folder" in ran.err
+
+
+def test_evidence_is_never_taken_for_an_output() -> None:
+    for path in OAK.parent.rglob("*"):
+        if path.is_file():
+            assert own_output(RawFile(path.name, partial(open_plain, path))) is None, path
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "told"),
+    [
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "without a password"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
+        ("a.xlsx", b"PK\x03\x04 cut off", "Save or download it again"),
+        ("a.xlsx", b"Excel", "Save or download it again"),
+        ("a.pdf", b"%PDF-1.7", "is a PDF, which is no bundle. Put it into the folder"),
+        ("a.csv", b"date,campus\n", "Give the folder in which it lies"),
+        ("a.odp", b"whatever", "is no folder, zip or workbook"),
+    ],
+)
+def test_what_is_no_bundle_is_told_with_what_to_do(
+    lever5: Command, tmp_path: Path, name: str, start: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(start)
+    ran = lever5("check", str(path))
+    assert ran.code == 2
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(("part", "what"), [("word/a", "Word document"), ("ppt/a", "PowerPoint")])
+def test_an_office_document_is_no_bundle(
+    lever5: Command, tmp_path: Path, part: str, what: str
+) -> None:
+    from zipfile import ZipFile
+
+    path = tmp_path / "a.docx"
+    with ZipFile(path, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr(part, "")
+    ran = lever5("check", str(path))
+    assert ran.code == 2
+    assert what in ran.err
+    assert "cite it there" in ran.err
+
+
+LONG = "x" * 300
+OF_NO_FILE = [
+    ("check", "{it}"),
+    ("check", str(OAK), "--waivers", "{it}"),
+    ("check", str(OAK), "--baseline", "{it}"),
+    ("check", str(OAK), "--ruleset", "{it}.toml"),
+    ("check", str(OAK), "--plugins", "{it}"),
+    ("report", "{it}"),
+    ("plan", "{it}"),
+    ("diff", "{it}", "{it}"),
+    ("verify", "{it}", str(OAK)),
+    ("history", "{it}"),
+    ("convert", "{it}", "out"),
+]
+TO_NO_FILE = [
+    ("check", str(OAK), "--format", "json:{it}"),
+    ("convert", str(OAK), "{it}"),
+    ("convert", str(OAK), "{it}.xlsx"),
+    ("new", "{it}"),
+    ("template", "plc_guideline", "-o", "{it}.toml"),
+    ("schema", "plc_guideline", "-o", "{it}"),
+    ("schema", "--all", "{it}"),
+    ("plugins", "new", "maple-isd", "{it}"),
+]
+
+
+@pytest.mark.parametrize("it", ["pipe", "/dev/zero", LONG])
+@pytest.mark.parametrize("call", OF_NO_FILE, ids=lambda call: " ".join(call)[-24:])
+def test_only_plain_files_are_read(
+    lever5: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], it: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("pipe", "pipe.toml"):
+        os.mkfifo(name)
+    ran = lever5(*(part.format(it=it) for part in call))
+    assert ran.code == 2
+    assert ran.err
+
+
+@pytest.mark.parametrize("it", ["pipe", "/dev/full", LONG])
+@pytest.mark.parametrize("call", TO_NO_FILE, ids=lambda call: " ".join(call)[-24:])
+def test_what_cannot_be_written_is_told(
+    lever5: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], it: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    target = call[-1].format(it=it)
+    if target.partition(":")[2] != it and target.endswith((".xlsx", ".toml")) and it != LONG:
+        pytest.skip("It is a name of its own.")
+    ran = lever5(*(part.format(it=it) for part in call))
+    assert ran.code == 2
+    assert "cannot be written" in ran.err or "exists already" in ran.err
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.parametrize("call", [("--help",), ("check", "--help"), ("criteria",)])
+def test_no_room_on_standard_output_is_a_sentence(call: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run([*LEVER5, *call], stdout=full, stderr=subprocess.PIPE, text=True)
+    said = "lever5: Standard output cannot be written (No space left on device).\n"
+    assert (ran.returncode, ran.stderr) == (2, said)
+
+
+def test_what_standard_error_cannot_take_changes_nothing() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run([*LEVER5, "check", "nowhere"], stderr=full)
+    assert ran.returncode == 2
+
+
+@pytest.mark.parametrize("flag", ["-O", "-OO"])
+def test_optimized_python_judges_the_same(saved: Path, flag: str) -> None:
+    call = [sys.executable, flag, "-m", "lever5_rules.cli", "check", str(OAK), "--format", "json"]
+    ran = subprocess.run([*call, *QUIET], capture_output=True)
+    assert ran.stdout == saved.read_bytes(), ran.stderr
+
+
+def calls(folder: Path, saved: Path) -> Iterator[tuple[list[str], Path]]:
+    """Calls that write, each with what it writes; what is there already is an earlier one."""
+    key = folder / "key"
+    if not key.exists():
+        key.write_bytes(b"4f1c6a0d9e2b7358" * 4)
+    for target in ("a.json", "a.xlsx", "a.html"):
+        yield ["check", str(OAK), *QUIET, "-o", str(folder / target)], folder / target
+    for number, name in enumerate(("a.xlsx", "a.zip", "folder")):
+        new = folder / f"{number}-{name}"
+        yield ["convert", str(OAK), str(new)], new
+    yield ["new", str(folder / "new")], folder / "new"
+    copy = folder / "copy"
+    yield ["pseudonymize", str(OAK), str(copy), "--secret-file", str(key)], copy
+    yield ["plan", str(saved), "-o", str(folder / "plan.xlsx")], folder / "plan.xlsx"
+    yield ["plugins", "new", "maple-isd", str(folder / "ours")], folder / "ours"
+
+
+def standing(path: Path) -> dict[str, bytes] | bytes | None:
+    if path.is_dir():
+        return contents(path)
+    return path.read_bytes() if path.exists() else None
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_ended_leaves_no_halves(
+    tmp_path: Path, saved: Path, how: signal.Signals
+) -> None:
+    chance = random.Random(13)
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    known, seconds = [], []
+    asked = list(calls(whole, saved))
+    picked = [chance.randrange(len(asked)) for _ in range(KILLS)]
+    for number in sorted(set(picked)):
+        begun = time.monotonic()
+        subprocess.run([*LEVER5, *asked[number][0]], check=True, capture_output=True)
+        seconds.append(time.monotonic() - begun)
+        known.append((number, standing(asked[number][1])))
+    ends = dict(known)
+    for turn, number in enumerate(picked):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        call, target = list(calls(folder, saved))[number]
+        old = None
+        if target.suffix in (".json", ".html") or (target.name == "a.xlsx" and call[0] == "check"):
+            target.write_bytes(old := b"the old one")
+        wait = chance.uniform(0.05, max(seconds))
+        # Background jobs of a shell ignore the signal, and so would what they start.
+        running = subprocess.Popen(
+            [*LEVER5, *call],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        time.sleep(wait)
+        running.send_signal(how)
+        said = running.communicate()[1]
+        assert standing(target) in (old, ends[number]), (call, wait)
+        assert "Traceback" not in said, said
+        if how is signal.SIGINT:
+            assert running.returncode in (0, 130)
+            assert said.endswith("Stopped.\n") is (running.returncode == 130)
+            left = {one.name for one in folder.iterdir()} - {target.name, "key"}
+            assert not left
