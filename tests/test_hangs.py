@@ -21,7 +21,7 @@ import xlsxwriter
 import lever5_rules as l5
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import MOST_MARKS, normal
-from lever5_rules.loading import grouped, hints, papers
+from lever5_rules.loading import grouped, hints, mapping_files, papers
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import load
 from lever5_rules.loading.personal import personal
@@ -218,3 +218,16 @@ def test_documents_have_a_limit_together(monkeypatch: pytest.MonkeyPatch) -> Non
     files |= {"plc_guideline.toml": guideline, "guide.docx": b"x"}
     report = l5.check(Bundle.from_mapping(files), entry_points=False, select=["5.2.4-3"])
     assert [one.file for one in report.problems if "all the time" in one.message] == ["guide.docx"]
+
+
+def test_mappings_are_parsed_once_for_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    original = mapping_files.parsed
+
+    def counting(name: str, *rest: Any) -> Any:
+        parsed.append(name)
+        return original(name, *rest)
+
+    monkeypatch.setattr(mapping_files, "parsed", counting)
+    load(Bundle.from_mapping({f"unknown{number}.csv": "a,b\n" for number in range(50)}), KINDS)
+    assert len(parsed) == len(set(parsed))

@@ -32,7 +32,8 @@ class Intake:
     """Documents, tables, problems and files of one bundle, as its readers find them.
 
     `order` is the order in which the district writes dates, once its profile has been read.
-    `claimed` is where a reader notes what it found out about a file while it claimed it.
+    `claimed` is where a reader notes what it found out about a file while it claimed it,
+    `shipped` where it keeps the mappings that are the same for all files.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Intake:
         self.files: list[BundleFile] = []
         self.papers = Papers()
         self.claimed: dict[str, Any] = {}
+        self.shipped: tuple[list[Any], list[str]] | None = None
         self._built: dict[str, Table | None] = {}
 
     def add_document(

@@ -114,22 +114,32 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
 def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     """The mapping of the library or a plugin that fits: of several the one that asks for most
     heads. One that cannot be used is told, since an export may need it."""
+    if intake.shipped is None:
+        intake.shipped = _all_shipped(intake)
+    known, faults = intake.shipped
+    for fault in faults:
+        intake.problem(export.path, None, fault, Severity.WARNING)
+    found = [mapping for mapping in known if _fits(mapping, export)]
+    return sorted(found, key=lambda one: -len(one.heads))[:1]
+
+
+def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
+    """The mappings of the library and of plugins, and what is wrong with others; they are the
+    same for every file of a bundle."""
     from .mapping_files import parsed
 
-    found = []
+    found, told = [], []
     for name in intake.mappings.names:
         try:
             data = intake.mappings.data(name)
         except UsageError as error:
-            intake.problem(export.path, None, str(error), Severity.WARNING)
+            told.append(str(error))
             continue
         mapping, faults = parsed(name, data, intake.kinds, intake.words, intake.mappings)
-        if mapping is not None and _fits(mapping, export):
+        if mapping is not None:
             found.append(mapping)
-        for _, fault in faults:
-            message = f"The mapping {name} cannot be used: {fault}"
-            intake.problem(export.path, None, message, Severity.WARNING)
-    return sorted(found, key=lambda one: -len(one.heads))[:1]
+        told += [f"The mapping {name} cannot be used: {fault}" for _, fault in faults]
+    return found, told
 
 
 def _fits(mapping: "MappingFile", export: Export) -> bool:

@@ -7,7 +7,7 @@ Fields that a kind has are never asked about.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from lever5_rules.core.text import clipped, normal
@@ -104,7 +104,7 @@ _LOOKALIKES = str.maketrans(
 """Letters of other scripts that cannot be told from Latin ones by their looks."""
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name without accents, lookalike letters as the Latin ones that they seem."""
     plain = _HUMPS.sub(" ", normal("NFKC", name[:LONGEST_HEAD])).casefold()
@@ -121,6 +121,7 @@ def _stems() -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def identifies_student(name: str) -> bool:
     """True for a column that holds data on single students: the whole file is refused."""
     words = _words(name)
