@@ -26,8 +26,9 @@ from .artifacts.kinds import (
 )
 from .core.limits import Limit
 from .core.outcome import Judges, Level, Outcome, Reason
-from .core.text import counted, listing, shown
+from .core.text import counted, listing, shown, told_apart
 from .core.verdict import Verdict
+from .core.words import plain
 from .core.years import SchoolYear, Span
 from .engine.needs import Campuses, Documents, Review, only, spring_before
 from .engine.records import Records
@@ -92,6 +93,7 @@ __all__ = [
     "missing",
     "not_applicable",
     "only",
+    "plain",
     "reaching",
     "readings",
     "select",
@@ -99,5 +101,6 @@ __all__ = [
     "spring_before",
     "stated",
     "stating",
+    "told_apart",
     "up_to",
 ]

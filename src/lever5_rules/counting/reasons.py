@@ -89,6 +89,12 @@ REASONS = {
 """The reason of an element whose outcome hangs on such rows."""
 
 
+MOST_UNTOLD = 0.02
+"""Share of rows that may lack a value which cannot be guessed at (a date, a person) before
+nothing is judged on the others: of a whole table for a pass, which such rows seldom undo, and of
+the rows read for a gap, which a few rows may close."""
+
+
 @frozen
 class LeftOut:
     """Rows of one file that do not count, or are unsure, for one reason.

@@ -10,12 +10,8 @@ from collections.abc import Callable
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.counting.reasons import MOST_UNTOLD
 from lever5_rules.engine.trail import Trail
-
-MOST_UNTOLD = 0.02
-"""Share of rows that may lack a value which cannot be guessed at (a date, a person) before
-nothing is judged on the others: of a whole table for a pass, which such rows seldom undo, and of
-the rows read for a gap, which a few rows may close."""
 
 
 def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:

@@ -18,9 +18,9 @@ from lever5_rules.core.evidence import Note
 from lever5_rules.core.marks import BLANK, Mark
 from lever5_rules.core.text import counted
 from lever5_rules.core.verdict import Verdict
+from lever5_rules.counting.reasons import MOST_UNTOLD
 from lever5_rules.engine.trail import Trail
 
-from .doubt import MOST_UNTOLD
 from .endings import end_reading, no_rows, unvalued
 from .selections import Selection
 from .views import row_view

@@ -19,9 +19,9 @@ from lever5_rules.authoring import (
     gap,
     listing,
     missing,
+    plain,
     reaching,
 )
-from lever5_rules.core.words import plain
 
 from .calendar import YearCalendar, parts_over, pro_rata, too_early
 from .coverage import covered

@@ -30,8 +30,8 @@ from lever5_rules.authoring import (
     met,
     missing,
     shown,
+    told_apart,
 )
-from lever5_rules.core.text import told_apart
 
 from .calendar import too_early
 from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular

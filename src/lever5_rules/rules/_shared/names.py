@@ -1,6 +1,6 @@
 """Names that a district writes in more than one way."""
 
-from lever5_rules.core.words import plain
+from lever5_rules.authoring import plain
 
 
 def folded(name: str) -> str:

@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.counting.people import Post, Roster
-from lever5_rules.engine.doubt import MOST_UNTOLD
+from lever5_rules.counting.reasons import MOST_UNTOLD
 
 from .calendar import YearCalendar
 

@@ -23,9 +23,9 @@ from lever5_rules.authoring import (
     listing,
     met,
     missing,
+    plain,
     shown,
 )
-from lever5_rules.core.words import plain
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import helped_by_district
 from lever5_rules.rules._shared.staff import Staff

@@ -31,9 +31,9 @@ from lever5_rules.authoring import (
     listing,
     met,
     missing,
+    plain,
     up_to,
 )
-from lever5_rules.core.words import plain
 from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
 from lever5_rules.rules._shared.coverage import covered
 from lever5_rules.rules._shared.staff import (
