@@ -2,7 +2,7 @@
 
 import pytest
 
-from lever5_rules.artifacts.kinds import item_fields
+from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.loading.privacy import identifies_student, is_dropped
 from lever5_rules.plugins.host import load_plugins
 

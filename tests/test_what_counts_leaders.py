@@ -201,7 +201,7 @@ def test_what_counts(name: str) -> None:
 
 
 def test_nothing_is_asked_of_supervisors_where_nobody_supervises() -> None:
-    head = {"staff_id": "s-head", "supervisor_staff_id": None}
+    head: dict[str, Any] = {"staff_id": "s-head", "supervisor_staff_id": None}
     (row, _) = (row for row in SAMPLE.rows(StaffAssignment) if row["role"] == "principal")
     led = SAMPLE.but(
         StaffAssignment, where=lambda row: row["role"] == "principal", **head
