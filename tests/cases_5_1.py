@@ -101,6 +101,8 @@ CASES: dict[str, Case] = {
             Attendance, where=lambda row: row["campus_id"] == ELEMENTARY, attended=False
         ),
         "not_covered",
+        SAMPLE.without(Meeting),
+        "no_records",
     ),
     "5.1.1-3/district_support_event": (
         no_meeting("principal_support", ELEMENTARY).but(

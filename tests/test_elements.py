@@ -446,8 +446,9 @@ ELEMENTS = {
 
 def deciding(element: str) -> list[KindInfo]:
     """The kinds that an element is judged by, those of the last parameters first."""
-    kinds = ELEMENTS[element].kinds
-    return [kind for kind in kinds if kind.family is not Family.DENOMINATOR]
+    needed, all_read = ELEMENTS[element].kinds_needed, ELEMENTS[element].kinds
+    proving = [kind for kind in needed if kind.family is not Family.DENOMINATOR]
+    return proving or [kind for kind in all_read if kind.family is not Family.DENOMINATOR]
 
 
 def missing_case(element: str) -> tuple[District, str]:

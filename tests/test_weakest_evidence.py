@@ -61,7 +61,7 @@ WEAK: dict[str, tuple[str, District]] = {
         SAMPLE.but(Observation, finalized=False),
     ),
     "observations without feedback are no coaching": (
-        "5.2.3-3/coaching_iep",
+        "5.2.3-3/coached_iep",
         SAMPLE.but(Observation, feedback_on=None),
     ),
     "a support meeting without anybody of the district": (

@@ -602,7 +602,7 @@ def _unused(
             name
             for name, column in table.columns.items()
             if (table.kind.name, name) not in columns
-            and name not in (table.kind.dated_by, table.kind.year_by)
+            and name not in _by_which_rows_count(table.kind)
             and any(value is not None and not isinstance(value, Mark) for value in column.values)
         ]
         if never:
@@ -610,6 +610,14 @@ def _unused(
             unused.append(UnusedEvidence(table.parts[0].source.path, why))
     unused += [UnusedEvidence(file, why) for file, why in judge.not_counted()]
     return tuple(sorted(unused, key=lambda one: (one.file, one.why)))
+
+
+def _by_which_rows_count(kind: KindInfo) -> frozenset[str]:
+    """The columns by which it is told which rows of a table count, before an element reads any."""
+    people = (name for name, info in kind.fields.items() if info.refers_to == "staff")
+    by = (kind.dated_by, kind.year_by, *kind.counting.columns, *people)
+    ids = (name for name, info in kind.fields.items() if info.unique)
+    return frozenset(name for name in (*by, *ids) if name)
 
 
 def _text(profile: Any, name: str) -> str:

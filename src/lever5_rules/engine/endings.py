@@ -133,7 +133,7 @@ def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -
     """There are rows of the kind, and none of them counts as evidence."""
     all_of_them = tuple(left_out)
     reasons = {one.reason for one in all_of_them}
-    why = " ".join(one.sentence for one in all_of_them)
+    why = " ".join(f"{one.file}: {one.sentence}" for one in all_of_them)
     told = no_rows(kind, files).but(
         message=f"{files[0]} holds no {kind.name} row that counts. {why}"
     )

@@ -243,7 +243,8 @@ class Judge:
         kind = verdict.kind or next((k.name for k in element.kinds), "")
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
-            message = " ".join((clipped(message, 900), *self._not_counted_of(element)))
+            told = (one for one in self._not_counted_of(element) if one not in message)
+            message = " ".join((clipped(message, 900), *told))
         return ElementFinding(
             id=element.id,
             requirement=element.requirement,
