@@ -2,7 +2,8 @@
 
 It accepts what the loader reads whole: what gives no error, and of which no key is left out. It
 knows less than the loader in this, and only in this: whether a number such as 45.0 was written as
-a whole one, whether a date in a field of text stands in quotation marks, whether an id stands
+a whole one, which words for nothing stand between the semicolons of a list that is written as one
+text, whether a date in a field of text stands in quotation marks, whether an id stands
 twice, whether there is a 29 February in that year, and whether the order of dates such as
 9/14/2026 is declared.
 
@@ -104,6 +105,18 @@ class _Maker:
             return [{"type": "array", "items": item} if info.many else item]
         if not info.many:
             return self._plain(info.type, info.unit)
+        return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]
+
+    def _joined(self, info: FieldInfo) -> list[Schema]:
+        """A list as the text of a cell has it: items with a semicolon between them."""
+        if info.item is str:
+            return [{"type": "string"}]
+        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+            return []
+        item = f"{_AROUND}(?:{'|'.join(map(_spelled, self._known(info.item)))}){_AROUND}"
+        return [{"type": "string", "pattern": f"^{item}(?:;{item})*$"}]
+
+    def _listed(self, info: FieldInfo) -> list[Schema]:
         items = self._plain(info.item)
         if info.item is str:
             ways: list[Schema] = [{"type": "array", "items": {"anyOf": items}}]
@@ -160,10 +173,13 @@ class _Maker:
 
     def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
         """The words of a vocabulary as they are best written, and with any case and marks."""
+        known = self._known(wanted)
+        return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
+
+    def _known(self, wanted: type[StrEnum]) -> list[str]:
         name = vocabulary_name(wanted)
         own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
-        known = dict.fromkeys((*wanted, *own))
-        return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
+        return sorted({*map(str, wanted), *own})
 
 
 def _shared(lexicon: Lexicon) -> dict[str, Schema]:
