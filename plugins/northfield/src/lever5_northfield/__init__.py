@@ -70,7 +70,7 @@ def every_meeting(
 
     def on_campus(campus: Campus) -> Verdict:
         held = list(due[campus.campus_id])
-        noted = sum((one.campus_id, one.team, one.date) in posted for one in held)
+        noted = sum((campus.campus_id, one.team, one.date) in posted for one in held)
         return enough(
             noted,
             len(held),
