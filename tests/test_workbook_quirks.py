@@ -271,4 +271,4 @@ def test_what_another_library_writes_is_read_alike() -> None:
     table = read(held.getvalue()).tables["meeting_log"]
     first = {name: column.values[column.codes[0]] for name, column in table.columns.items()}
     assert first["date"] == date(2026, 9, 1)
-    assert (first["campus_id"], first["type"], first["minutes"]) == ("999901001", "ilt", 45)
+    assert (first["campus_id"], first["type"], first["minutes"]) == (("999901001",), "ilt", 45)

@@ -87,7 +87,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "file": one.file,
                 "kind": one.kind,
-                "reason": one.reason,
+                "reason": str(one.reason),
                 "rows": one.rows,
                 "unsure": one.unsure,
                 "message": one.message,
