@@ -258,6 +258,7 @@ def doubt_of(read: Selection) -> Verdict:
     verdict = unvalued(kind, info, first.mark, seen)
     rows = len({one.row for one in read.unsure})
     if rows > 1:
-        more = f" ({counted(rows - 1, 'more row')} alike or in doubt.)"
+        are = "is" if rows == 2 else "are"
+        more = f" {counted(rows - 1, 'more row')} {are} alike or in doubt."
         verdict = verdict.but(message=verdict.message + more)
     return verdict
