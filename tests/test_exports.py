@@ -181,7 +181,7 @@ def test_edfi_evaluations_give_the_findings_of_a_plain_log(form: str) -> None:
     records = ex.edfi_evaluations(log)
     content = ex.as_json(records) if form == "json" else ex.written(map(ex.flat, records))
     ours = check({**files, LOG: None, f"evaluations.{form}": content})
-    plain = [{**row, "feedback_on": "unknown"} for row in shown(log, absent=("focus", "tool_id"))]
+    plain = [{**row, "feedback_on": "somewhen"} for row in shown(log, absent=("focus", "tool_id"))]
     assert judged(ours) == judged(check({**files, LOG: ex.written(plain)}))
     told = " ".join(messages(ours, f"evaluations.{form}"))
     assert "1 row did not count: actualDate is not as [rows] asks." in told

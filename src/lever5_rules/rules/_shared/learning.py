@@ -261,7 +261,7 @@ def _dated(text: ProfessionalLearningFramework) -> date | None:
 
 def _months_before(day: date, months: int) -> date:
     """The first day of the month that is so many months before a day."""
-    number = day.year * 12 + day.month - 1 - months
+    number = max(day.year * 12 + day.month - 1 - months, 12)
     return date(number // 12, number % 12 + 1, 1)
 
 
