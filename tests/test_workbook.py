@@ -113,8 +113,8 @@ def test_heads_below_titles_in_any_case_and_spacing() -> None:
     report = with_workbook(log(ROW, top=3))
     one = elements(report)["5.1.2-5/minutes"]
     assert "999901001" not in one.message
-    shown = {seen.cell for seen in elements(report)["5.1.2-5/ilt_on_every_campus"].evidence}
-    assert "meeting_log!B5" in shown
+    assert one.outcome is Outcome.PASS
+    assert not [problem for problem in report.problems if "evidence.xlsx" in problem.path]
 
 
 @pytest.mark.parametrize("minutes", ["45", "45 min", "45 minutes", 45.0])

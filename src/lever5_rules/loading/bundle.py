@@ -1,6 +1,7 @@
 """A bundle before it is read: a folder, a zip of one, a workbook, or the same built in memory."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
@@ -139,7 +140,7 @@ def _on_disk(name: str, path: Path) -> RawFile:
 
 def _readable(name: str) -> str:
     """A name as text: bytes of it that are no UTF-8 could be written to no report."""
-    return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 def _exists(path: Path) -> bool:

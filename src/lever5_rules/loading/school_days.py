@@ -184,7 +184,7 @@ def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -
             f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
             "[words.calendar_mark] of the ruleset."
         )
-        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy)
+        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
     return said.unsure[unclear]
 
 
