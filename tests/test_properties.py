@@ -41,9 +41,7 @@ def test_roll_up_laws(one: list[Outcome], other: list[Outcome]) -> None:
     assert roll_up([]) is None
     assert any_of([]) is None
     assert (any_of(one) is Outcome.PASS) == (Outcome.PASS in one)
-    assert (any_of(one) is Outcome.MISSING) == (
-        Outcome.MISSING in one and Outcome.PASS not in one
-    )
+    assert (any_of(one) is Outcome.MISSING) == (Outcome.MISSING in one and Outcome.PASS not in one)
 
 
 def outcomes(district: District) -> dict[str, str]:

@@ -148,7 +148,9 @@ def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> 
         "Give the sessions in training_calendar.csv, with these columns, in place of the feed: "
         "lever5 convert writes what is read of it as that file."
     )
-    unknown = dict.fromkeys((*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy=remedy))
+    unknown = dict.fromkeys(
+        (*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
+    )
     for row in rows:
         row.update(unknown)
 
