@@ -12,6 +12,12 @@ LeastMinutes = Annotated[Limit[int], "plc.min_minutes"]
 NEVER_ALONE = {
     "hqim.launch_grace_days",  # sessions before the first use pass with no day of grace
     "calendar.min_days_for_week",  # the sample has no week so short
+    # In the sample everyone on every campus is reached, in every window and at every meeting:
+    *("coverage.min_share_campus", "coverage.min_share_leader", "coverage.min_share_staff"),
+    *("regular.min_share_of_windows", "tracker.min_share_leaders_current"),
+    "onboarding.max_calendar_days",  # those who began late were trained on their first days
+    "roster.min_rows_against",  # no row of the sample speaks against its roster
+    "communication.max_months_before_year",  # the sample tells its vision within the year
 }
 
 
