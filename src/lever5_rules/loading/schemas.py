@@ -114,7 +114,8 @@ class _Maker:
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return []
         item = f"{_AROUND}(?:{'|'.join(map(_spelled, self._known(info.item)))}){_AROUND}"
-        return [{"type": "string", "pattern": f"^{item}(?:;{item})*$"}]
+        joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
+        return [joined, {"$ref": "#/$defs/vague"}]
 
     def _listed(self, info: FieldInfo) -> list[Schema]:
         items = self._plain(info.item)
