@@ -124,12 +124,7 @@ def test_calendars_are_written_as_what_is_read_of_them(form: str, tmp_path: Path
     assert "has no place for planning_focus" in done.stderr
     before, after = verdicts(bundle), verdicts(tmp_path / form)
     changed = {name for name, verdict in before.items() if verdict[0] != after[name][0]}
-    assert changed == {
-        "5.2.2-1/coverage",
-        "5.2.2-1/planning_internalization",
-        "5.2.2-4/late_hires_onboarded_on_time",
-        "5.2.5-4/training_informed_by_data",
-    }, "what the feed cannot say, and the command says so"
+    assert not changed, "what the feed cannot say stays unknown"
 
 
 @pytest.mark.parametrize("name", ["there.xlsx", "there.zip", "there"])

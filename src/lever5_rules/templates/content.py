@@ -28,6 +28,10 @@ from lever5_rules.loading.tables import TableBuilder
 from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, without_unit
 
 
+UNKNOWN = "unknown"
+"""Written where what was read has no place for a value; it is read again as a placeholder."""
+
+
 @define(eq=False, repr=False, slots=False)
 class Content:
     """Documents and rows by kind, as TOML would give them.
@@ -182,17 +186,15 @@ class _Rows(TableBuilder):
 
     @property
     def unknown(self) -> list[str]:
-        """What the file that was read cannot say: blank in the other form, it says that there
-        is none."""
+        """What the file that was read cannot say. A blank would say that there is none."""
         marks = {
             one.value.problem
             for column in self._given.values()
             for one in column
-            if isinstance(getattr(one, "value", None), Mark)
-            and one.value.reason is Reason.BLANK_FIELD
+            if isinstance(getattr(one, "value", None), Mark) and _is_unknown(one.value)
         }
         return [
-            f"{one.message} These fields stay blank and are to be filled in."
+            f"{one.message} These fields hold '{UNKNOWN}' and are to be filled in."
             for one in marks
             if one is not None
         ]
@@ -229,6 +231,8 @@ class _Rows(TableBuilder):
                 if isinstance(mark, Mark):
                     told = mark.problem
                     lost.append(f"{told.where}: {told.message}" if told else "A row is broken.")
+                elif _is_unknown(value):
+                    held[name] = UNKNOWN
                 elif (settled := by.value(value, self.kind.fields[name])) is not None:
                     held[name] = settled
             rows.append(held)
@@ -297,6 +301,13 @@ class _Settled:
             if found is not None and not isinstance(found, Mark):
                 return _plain(found)
         return [one.strip() for one in text.split(";")] if info.many else text
+
+
+def _is_unknown(value: Any) -> bool:
+    """Whether the file could not say it, rather than left it blank."""
+    return (
+        isinstance(value, Mark) and value.reason is Reason.BLANK_FIELD and value.problem is not None
+    )
 
 
 def _plain(value: Any) -> Any:
