@@ -27,7 +27,6 @@ from lever5_rules.loading.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.loading.tables import TableBuilder
 from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, without_unit
 
-
 UNKNOWN = "unknown"
 """Written where what was read has no place for a value; it is read again as a placeholder."""
 
