@@ -470,10 +470,8 @@ def test_a_name_that_is_no_utf_8_is_told_and_the_rest_is_judged(
         pytest.skip("This file system has no names that are no UTF-8.")
     for name in FORMATS:
         code, _, err = lever5("bundle", "--format", f"{name}:made", "--fail-on", "never")
-        assert code == 0
-        assert "Traceback" not in err
-    ran = lever5("bundle", "--fail-on", "never")
-    assert "log\ufffd.csv" in ran[1] + ran[2]
+        assert (code, err) == (0, "")
+    assert "log\ufffd.csv" in lever5("bundle", "--fail-on", "never")[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="The line is typed into a Unix shell.")

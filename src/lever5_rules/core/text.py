@@ -17,6 +17,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 MOST_MARKS = 30
 """Marks on one letter that are kept (as in the stream-safe form of UAX 15): to bring a long row of
 them in order takes the square of its length."""
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 
 
@@ -87,6 +88,29 @@ def clipped(text: str, width: int = 80) -> str:
     """At most `width` characters on one line, so that no input can flood a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def in_sentences(text: str, width: int) -> str:
+    """At most about `width` characters, in whole sentences; how many are left out is said.
+
+    Only a first sentence that is longer by itself is cut within.
+    """
+    flat = " ".join(text.split())
+    if len(flat) <= width:
+        return flat
+    sentences = _BETWEEN_SENTENCES.split(flat)
+    held = sentences[:1]
+    for one in sentences[1:]:
+        if len(" ".join((*held, one))) > width:
+            break
+        held.append(one)
+    left = len(sentences) - len(held)
+    kept = clipped(" ".join(held), width)
+    return (
+        f"{kept} {counted(left, 'more sentence is', 'more sentences are')} left out."
+        if left
+        else kept
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -84,19 +84,21 @@ def _same(table: Table, one: int, other: int) -> bool:
 def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> dict[int, Any]:
     """For each of some rows a key that is the same where these columns say the same. What a cell
     without a value should say is not known, so it is like no other."""
-    held = []
+    held: list[list[Any]] = []
     for name in names:
         column = table.columns[name]
-        folded: dict[Any, int] = {}
+        marked, folded = column.marked, dict[Any, int]()
         numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-        held.append((column.codes, numbers, column.marked))
-    return {
-        row: tuple(
-            numbers[codes[row]] if codes[row] not in marked else (row,)
-            for codes, numbers, marked in held
+        held.append(
+            [
+                numbers[code] if code not in marked else (row,)
+                for row, code in enumerate(column.codes)
+            ]
+            if marked
+            else [numbers[code] for code in column.codes]
         )
-        for row in rows
-    }
+    keys = list(zip(*held, strict=True)) if held else [()] * table.size
+    return {row: keys[row] for row in rows}
 
 
 def _folded(value: Any) -> Any:

@@ -8,7 +8,7 @@ thousand rows fails no district.
 from collections.abc import Callable
 
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import clipped
+from lever5_rules.core.text import in_sentences
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import MOST_UNTOLD
 from lever5_rules.engine.trail import Trail
@@ -36,7 +36,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
         return strict
     doubt = doubts[0]
     if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
-        said = clipped(strict.message, 300) or "nothing is left to judge."
+        said = in_sentences(strict.message, 600) or "nothing is left to judge."
         return doubt.but(
             message=f"{doubt.message} The outcome hangs on it. Without it: {said}",
             scope=strict.scope,

@@ -16,7 +16,7 @@ from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quoted import said_of
 from lever5_rules.core.raised import in_our_words, raised
 from lever5_rules.core.report import ElementFinding, NotApplicable, NotCounted, RuleFailure
-from lever5_rules.core.text import clipped, listing, shown
+from lever5_rules.core.text import clipped, in_sentences, listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.trail import Trail
@@ -244,7 +244,7 @@ class Judge:
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
             told = (one for one in self._not_counted_of(element) if one not in message)
-            message = " ".join((clipped(message, 900), *told))
+            message = " ".join((in_sentences(message, 900), *told))
         return ElementFinding(
             id=element.id,
             requirement=element.requirement,
@@ -253,8 +253,8 @@ class Judge:
             level_needed=self.level_needed(element),
             level_found=_best_level(trail),
             reason=verdict.reason,
-            message=clipped(message, 1200),
-            remedy=clipped(verdict.remedy, 800),
+            message=in_sentences(message, 1200),
+            remedy=in_sentences(verdict.remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
             limit=verdict.limit
             or (self._first_limit(element) if verdict.outcome is Outcome.MISSING else None),

@@ -56,15 +56,6 @@ BY_WHICH_ROWS_COUNT = frozenset(
 )
 """Kinds that rows of other kinds are held against before any element reads them: whoever reads
 those may notice."""
-FOUND_ELSEWHERE = frozenset(
-    {
-        *("training_attendance.date", "training_attendance.role", "training_attendance.campus_id"),
-        "action_step_tracker.campus_id",
-        *("observation_log.observer_role", "observation_log.observee_role"),
-        "observation_log.campus_id",
-    }
-)
-"""Fields that, where blank, are told by the session or by the roster: nobody needs to notice."""
 
 
 class Seeded(StrEnum):
@@ -291,7 +282,7 @@ class Matrix:
                 still = missing or said.outcome is self.sound[name].outcome
                 fits = same or (still and self._may_notice(name, kind))
                 wanted = "should not notice"
-            elif same and defect.split()[0] in FOUND_ELSEWHERE:
+            elif same and self._is_told_elsewhere(defect.split()[0]):
                 continue
             elif seeded is Seeded.OTHER_YEAR:
                 fits = said.outcome in (Outcome.MISSING, Outcome.GAP)
@@ -302,6 +293,15 @@ class Matrix:
             wrong = "" if fits else f"{wanted}: {said.message}"
             noticed = reason is not None
             yield _cell(seeded, name, defect, noticed, wrong, said)
+
+    def _is_told_elsewhere(self, field: str) -> bool:
+        """Whether the roster or the session says what a field holds where it is blank."""
+        name, _, column = field.partition(".")
+        kind = self.loaded.kinds.get(name)
+        info = kind.fields.get(column) if kind is not None else None
+        if kind is None or info is None:
+            return False
+        return bool(info.of_person or (column == kind.dated_by and kind.counting.session_by))
 
     def _may_notice(self, name: str, kind: str) -> bool:
         """Whether an element may miss evidence of a kind though it need not: it reads the kind only

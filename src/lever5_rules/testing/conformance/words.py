@@ -17,10 +17,9 @@ FEWEST_WORDS = 3
 
 
 def is_sentence(text: str) -> bool:
-    """Begins with a capital, a figure, a file name or a name with a colon; ends with a point or
-    with the three of what was cut off."""
+    """Begins with a capital, a figure, a file name or a name with a colon; ends with a point."""
     begins = text[:1].isupper() or text[:1].isdigit() or _FILE.match(text) or _LABEL.match(text)
-    return bool(begins) and text.endswith((".", "…"))
+    return bool(begins) and text.endswith(".")
 
 
 def of_rule(rule: Rule) -> Iterator[Concern]:
