@@ -11,6 +11,7 @@ from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.core.evidence import shown_evidence
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, STAFF, TAUGHT_BY
 
@@ -384,3 +385,9 @@ def test_supports_are_planned_in_sessions_on_teaching(topics: list[str], expecte
     for element in ("5.2.3-3/training_iep", "5.2.3-3/staff_reached", "5.2.3-3/planning_focus"):
         found, message = outcome(district, element)
         assert found == expected, message
+
+
+def test_sign_in_without_a_day_is_shown_as_left_blank() -> None:
+    district = SAMPLE.everywhere(Attendance, {"date": None})
+    notes = district.judge("5.2.3-2")["il_sessions"].notes
+    assert "left blank" in {seen.written for seen in shown_evidence(notes)}

@@ -1,6 +1,7 @@
 """School years and spans of days. Nothing here reads the clock."""
 
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ class Span:
         return self.first <= day <= self.last
 
 
-@frozen
+@frozen(slots=False)
 class SchoolYear:
     """A school year such as 2026-2027: 1 July to 30 June.
 
@@ -47,7 +48,7 @@ class SchoolYear:
         """The school year that `day` belongs to."""
         return cls(day.year if day.month >= 7 else day.year - 1)
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return Span(date(self.start, 7, 1), date(self.start + 1, 6, 30))
 

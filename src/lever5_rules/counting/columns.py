@@ -98,7 +98,7 @@ def by_roster(table: Table, roster: Roster) -> Table:
                 )
             if found is not _AS_IT_STANDS:
                 values[row] = found
-        changed[column.info.name] = rewritten(column, values, _as_written)
+        changed[column.info.name] = rewritten(column, values, as_written)
     return evolve(table, columns={**table.columns, **changed})
 
 
@@ -117,7 +117,8 @@ def _told(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> An
     return known[0]
 
 
-def _as_written(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """What the file has in a cell for which another value stands."""
     if value is None or isinstance(value, Mark):
         return "left blank"
     return f"written as {value}"

@@ -12,7 +12,7 @@ from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import shown
 
-from .columns import rewritten
+from .columns import as_written, rewritten
 from .reasons import REMEDIES, Uncounted
 from .repeats import Counts
 from .setting import Remark, place_of
@@ -51,7 +51,7 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
         values[row] = of_event[which]
         if abs((day - of_event[which]).days) > A_DAY_OR_TWO:
             doubts[row] = _two_days(table, row, day, of_event[which])
-    column = rewritten(days, values, lambda day: f"written as {day}", doubts)
+    column = rewritten(days, values, as_written, doubts)
     return evolve(table, columns={**table.columns, name: column}), frozenset(doubts)
 
 

@@ -12,7 +12,7 @@ from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .checks import CHECKS, backwards
-from .columns import by_roster, each_campus_of_all, rewritten
+from .columns import as_written, by_roster, each_campus_of_all, rewritten
 from .events import A_DAY_OR_TWO, alone, on_one_day
 from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
@@ -156,7 +156,7 @@ def _on_day_of_session(
             remarks.take((Remark(row, Uncounted.CONTRADICTORY, by, message),))
         elif isinstance(which, str) and which in listed:
             remarks.take((Remark(row, Uncounted.SESSION_NOT_HELD, by),))
-    column = rewritten(own, values, lambda day: f"written as {day}", doubts)
+    column = rewritten(own, values, as_written, doubts)
     return evolve(table, columns={**table.columns, name: column})
 
 

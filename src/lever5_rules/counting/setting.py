@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -33,7 +34,7 @@ class Setting:
     signed: frozenset[str] = frozenset()
     spring: bool = False
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The days of which rows count."""
         year = self.school_year.span

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
@@ -52,6 +53,16 @@ class SchoolCalendar:
     def began_before(self, window: Span, day: date) -> bool:
         """Whether instruction in a window began before `day`."""
         return bool(self.between(window.first, min(window.last, day - timedelta(days=1))))
+
+    @cached_property
+    def months(self) -> tuple[Span, ...]:
+        """Calendar months that have ten instructional days or more."""
+        days = Counter((day.year, day.month) for day in self.days)
+        return tuple(
+            Span(date(year, month, 1), _last_of_month(year, month))
+            for (year, month), number in days.items()
+            if number >= 10
+        )
 
     def after(self, day: date, number: int) -> date:
         """The instructional day that is `number` of them after `day`, or the last of the year."""
@@ -231,22 +242,15 @@ def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
     ]
 
 
-def months_of_the_year(calendar: SchoolCalendar) -> list[Span]:
-    """Calendar months that have ten instructional days or more."""
-    days = Counter((day.year, day.month) for day in calendar.days)
-    return [
-        Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
-        for (year, month), number in days.items()
-        if number >= 10
-    ]
+def _last_of_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
     """The months of the year that are over. Where there is none yet, the element ends."""
-    months = months_of_the_year(calendar)
-    over = [month for month in months if month.last <= review.as_of]
+    over = [month for month in calendar.months if month.last <= review.as_of]
     if not over:
-        until = months[0].last if months else calendar.days[-1]
+        until = calendar.months[0].last if calendar.months else calendar.days[-1]
         conclude(too_early("No month of the school year is over", until))
     return over
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
@@ -25,7 +26,6 @@ from .calendar import (
     SchoolCalendar,
     YearCalendar,
     elapsed_months,
-    months_of_the_year,
     too_early,
 )
 from .coverage import in_groups, left_out, room_for_leave
@@ -54,12 +54,17 @@ class Months:
     share: MinShareOfWindows
     review: Review
 
+    @cached_property
+    def elapsed(self) -> list[Span]:
+        """The months that are over. Where there is none yet, the element ends."""
+        return elapsed_months(self.year, self.review)
+
     def over(self, owed: Owed) -> list[Span]:
         """The months that are over through all of which it was owed: not the one in which a campus
         opened or somebody came, nor one in which a post was vacant."""
         return [
             month
-            for month in elapsed_months(self.year, self.review)
+            for month in self.elapsed
             if _throughout(month, owed.held, self.year)
             if owed.owing is None or _throughout(month, owed.owing, self.year)
         ]
@@ -141,7 +146,7 @@ class Months:
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
         """Nobody has been there for a whole month: somebody may still be, this year."""
         since = max((post.first for one in asked for post in one.held), default=self.review.as_of)
-        coming = [one.last for one in months_of_the_year(self.year) if since <= one.first]
+        coming = [one.last for one in self.year.months if since <= one.first]
         until = min(coming, default=self.year.days[-1])
         return too_early("Nobody has been there for a whole month of the school year", until)
 
@@ -157,4 +162,6 @@ def _full(owed: Owed, months: list[Span], least: Limit[float]) -> int:
 
 def _throughout(month: Span, held: tuple[Post, ...], year: SchoolCalendar) -> bool:
     days = (month.first, *year.between(month.first, month.last))
+    if any(post.on(days[0]) and post.on(days[-1]) for post in held):
+        return True
     return all(any(post.on(day) for post in held) for day in days)
