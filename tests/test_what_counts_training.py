@@ -391,3 +391,12 @@ def test_sign_in_without_a_day_is_shown_as_left_blank() -> None:
     district = SAMPLE.everywhere(Attendance, {"date": None})
     notes = district.judge("5.2.3-2")["il_sessions"].notes
     assert "left blank" in {seen.written for seen in shown_evidence(notes)}
+
+
+def test_rows_whose_campus_the_roster_corrects_stand_beside_the_others_of_it() -> None:
+    walks = [row for row in SAMPLE.rows(Observation) if row["type"] == "culture_walk"]
+    astray = {row["observation_id"] for row in walks[::2]}
+    district = SAMPLE.but(
+        Observation, where=lambda row: row["observation_id"] in astray, campus_id=ELEMENTARY
+    )
+    assert outcome(district, "5.2.1-2/cadence_met") == outcome(SAMPLE, "5.2.1-2/cadence_met")

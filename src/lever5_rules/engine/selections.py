@@ -163,13 +163,21 @@ class Selection:
             values.append(found)
         raw = Counter(zip(*numbers, strict=True))
         if not raw:
-            return Counter()
+            return raw
         coded = zip(*raw, strict=True)
-        keys = zip(
-            *(map(found.__getitem__, codes) for found, codes in zip(values, coded, strict=True)),
-            strict=True,
+        keys = tuple(
+            zip(
+                *(map(held.__getitem__, codes) for held, codes in zip(values, coded, strict=True)),
+                strict=True,
+            )
         )
-        return Counter(dict(zip(keys, raw.values(), strict=True)))
+        total = Counter(dict.fromkeys(keys, 0))
+        if len(total) == len(raw):
+            dict.update(total, zip(keys, raw.values(), strict=True))
+        else:  # a value may have several codes, where rows were written in several ways
+            for key, number in zip(keys, raw.values(), strict=True):
+                total[key] += number
+        return total
 
     def sample(self) -> Sample:
         """The rows as they stand in a finding."""
@@ -250,11 +258,9 @@ class Groups(Mapping[Any, Selection]):
             value = column.values[code]
             if code in column.marked:
                 self._unsure += [Unsure(row, column.info.name, value) for row in rows]
-            elif isinstance(value, tuple):
-                for key in value:
-                    self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
             elif value is not None:
-                self._rows[value] = rows
+                for key in value if isinstance(value, tuple) else (value,):
+                    self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
 
     def __getitem__(self, key: Any) -> Selection:
         made = self._made.get(key)

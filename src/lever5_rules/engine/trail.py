@@ -36,13 +36,23 @@ class Trail:
     untold: int = 0
     told: int = 0
     held: int = 0
+    _since_mark: set[int] = field(factory=set, init=False)
+
+    def read(self, seen: Evidence) -> None:
+        """Notes a value, once between two marks."""
+        if id(seen) not in self._since_mark:
+            self._since_mark.add(id(seen))
+            self.entries.append(seen)
+            self.looked.add(seen.kind)
 
     def mark(self) -> tuple[int, int]:
         """Where the trail stands, to cut from there later."""
+        self._since_mark.clear()
         return len(self.entries), len(self.samples)
 
     def cut(self, mark: tuple[int, int]) -> None:
         """Forgets what was read after a mark."""
+        self._since_mark.clear()
         del self.entries[mark[0] :]
         del self.samples[mark[1] :]
 
@@ -51,7 +61,8 @@ class Trail:
 
     def extend(self, other: "Trail") -> None:
         """Takes over what a shared fact has read."""
-        self.entries.extend(other.entries)
+        for seen in other.entries:
+            self.read(seen)
         self.samples.extend(other.samples)
         self.looked.update(other.looked)
         self.columns.update(other.columns)

@@ -119,8 +119,7 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
             seen = trail.memory[key] = _evidence(self, info, value, trail.as_of)
         if value.__class__ is Mark:
             at_mark(trail, self._artifact.kind, info, value, seen)
-        trail.entries.append(seen)
-        trail.looked.add(seen.kind)
+        trail.read(seen)
         return value
 
     return read

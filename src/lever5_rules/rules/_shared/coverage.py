@@ -8,6 +8,7 @@ missing where their sheets could tip the result.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ class Presence:
     held: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
 
-    @property
+    @cached_property
     def people(self) -> frozenset[str]:
         return frozenset(self.days)
 
@@ -129,10 +130,11 @@ class Presence:
             crowd = {one.staff_id for one in everyone if one.since <= span.last}
             came = sorted((day, one) for one in crowd for day in self.days.get(one, ()))
             there: set[str] = set()
+            enough = needed(len(crowd), share)
             for day, person in came:
                 if day in span and day not in done[-1:]:
                     there.add(person)
-                    if len(there) >= needed(len(crowd), share):
+                    if len(there) >= enough:
                         done.append(day)
                         there = set()
         return tuple(done)
@@ -164,7 +166,7 @@ class Due:
         return first + timedelta(days=self.late_hire.value)
 
     def _is_due(self, one: Assignment, seen: Presence) -> bool:
-        if one.staff_id in seen.days or any(session.invited(one) for session in seen.held):
+        if one.staff_id in seen.people or any(session.invited(one) for session in seen.held):
             return True
         return one.since <= self.first_day and self._over(self.first_day)
 

@@ -163,12 +163,28 @@ class Sessions:
         days: dict[str, set[date]] = {}
         for person, day in rows.where(attended=True).tally("staff_id", "date"):
             days.setdefault(person, set()).add(day)
+        found = {person: frozenset(on) for person, on in days.items()}
+        return self._presence(found, over, rows)
+
+    def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:
+        """The same where it does not matter on which days."""
+        over = self._held(roles, with_their_kind(roles), what, about)
+        rows = self._sheets(over, what)
+        came = rows.where(attended=True).tally("staff_id")
+        return self._presence({person: frozenset() for (person,) in came}, over, rows)
+
+    def _presence(
+        self,
+        days: Mapping[str, frozenset[date]],
+        over: Records[TrainingSession],
+        rows: Records[Attendance],
+    ) -> Presence:
         held = tuple(
             starmap(Session, over.tally("session_id", "date", "audience_roles", "campus_ids"))
         )
         signed = frozenset(rows.distinct("session_id"))
         lost = tuple(one for one in held if one.session_id not in signed)
-        return Presence({person: frozenset(on) for person, on in days.items()}, held, lost)
+        return Presence(days, held, lost)
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """For each campus the days on which some of these people were at such sessions, if any
@@ -238,7 +254,7 @@ class Sessions:
                 "Complete staff_roster.csv; for a product, see that its subject, grades and "
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
-        verdict = self.presence({one.role for one in everyone}, what, **about).judged(
+        verdict = self._people({one.role for one in everyone}, what, about).judged(
             everyone,
             lambda seen: self.due.covered(
                 *(everyone, seen, share, f"were trained on {what}"),
