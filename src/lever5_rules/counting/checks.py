@@ -76,13 +76,13 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> I
         for name, info in table.kind.fields.items()
         if not info.unique and name != column.info.name
     ]
-    keys = alike(table, others, rows_with(column, told))
-    whole: dict[Any, float] = defaultdict(float)
-    for row, key in keys.items():
-        whole[key] += column.at(row) or 0
-    for row in rows:
-        if whole[keys[row]] < floor:
-            yield row
+    enough = {
+        row
+        for sittings in alike(table, others, rows_with(column, told))
+        if sum(column.at(row) or 0 for row in sittings) >= floor
+        for row in sittings
+    }
+    yield from (row for row in rows if row not in enough)
 
 
 def _vouched(table: Table, row: int, setting: Setting) -> bool:
@@ -111,8 +111,9 @@ def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
         for code, value in enumerate(one.values)
         if isinstance(value, str) and value in places
     }
-    for row, (first, second) in enumerate(zip(one.codes, other.codes, strict=True)):
-        if same.get(first, -1) == second:
+    wrong = same.items()
+    for row, pair in enumerate(zip(one.codes, other.codes, strict=True)):
+        if pair in wrong:
             yield Remark(row, Uncounted.ONE_PERSON, between[1])
 
 
@@ -131,9 +132,8 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
         if len(always) == len(column.values):
             continue
         known: dict[tuple[int, int], Uncounted | None] = {}
-        for row, key in enumerate(zip(column.codes, codes, strict=True)):
-            if key[0] in always:
-                continue
+        for row in rows_with(column, set(range(len(column.values))) - always):
+            key = column.codes[row], codes[row]
             if key not in known:
                 day = days.values[key[1]] if days else setting.as_of
                 known[key] = _employed(table, column.values[key[0]], day, setting)
@@ -185,7 +185,9 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
     )
     if not any(usual) and not any(taught):
         return
-    for row, code in enumerate(column.codes):
+    odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
+    for row in rows_with(column, odd):
+        code = column.codes[row]
         needs_students = any(codes[row] in hits for codes, hits in strict)
         reason = taught[code] if needs_students else usual[code]
         if reason is not None:
@@ -203,19 +205,19 @@ def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
 def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
     """The rows in which `then` is before `first`, or after `last` where that is given."""
     one, other = table.columns[first], table.columns[then]
-    wrong: dict[tuple[int, int], bool] = {}
-    rows = []
-    for row, key in enumerate(zip(one.codes, other.codes, strict=True)):
-        if key not in wrong:
-            before, after = one.values[key[0]], other.values[key[1]]
-            wrong[key] = (
-                isinstance(before, date)
-                and isinstance(after, date)
-                and (after < before or (last is not None and after > last))
-            )
-        if wrong[key]:
-            rows.append(row)
-    return rows
+
+    def wrong(before: Any, after: Any) -> bool:
+        if not (isinstance(before, date) and isinstance(after, date)):
+            return False
+        return after < before or (last is not None and after > last)
+
+    pairs = list(zip(one.codes, other.codes, strict=True))
+    hits = {
+        (before, after)
+        for before, after in set(pairs)
+        if wrong(one.values[before], other.values[after])
+    }
+    return [row for row, pair in enumerate(pairs) if pair in hits] if hits else []
 
 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -223,7 +225,9 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
     for name, column in table.columns.items():
         if not column.info.unique:
             continue
-        ids = [column.values[code] for code in column.codes]
+        ids = list(map(column.values.__getitem__, column.codes))
+        if len(set(ids)) == len(ids):
+            continue
         first: dict[Any, int] = {}
         for row, said in enumerate(ids):
             if isinstance(said, Mark) or first.setdefault(said, row) == row:

@@ -3,6 +3,7 @@ of `all`, and no reply that came before its event."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -78,28 +79,32 @@ def by_roster(table: Table, roster: Roster) -> Table:
         return table
     changed = {}
     days = table.columns[day_column]
-    steady = roster.steady(days.values)
     for column in asked:
         persons = table.columns[column.info.of_person]
-        always = {code for code, person in enumerate(persons.values) if person in steady}
-        known: dict[tuple[int, int, int], Any] = {}
+        of_role = column.info.item is Role
+        told = partial(_told, roster, role=of_role)
+        steady = roster.of_one_role if of_role else roster.of_one_campus
+        pairs = list(zip(persons.codes, column.codes, strict=True))
+        always: dict[tuple[int, int], Any] = {}
+        by_day: set[tuple[int, int]] = set()
+        for pair in set(pairs):
+            person, said = persons.values[pair[0]], column.values[pair[1]]
+            if person not in steady:
+                by_day.add(pair)
+            elif (found := told(person, None, said)) is not _AS_IT_STANDS:
+                always[pair] = found
         values: dict[int, Any] = {}
-        rows = zip(persons.codes, days.codes, column.codes, strict=True)
-        for row, (person, day, said) in enumerate(rows):
-            key = (person, -1 if person in always else day, said)
-            found = known.get(key)
-            if found is None:
-                found = known[key] = _told(
-                    roster,
-                    persons.values[person],
-                    days.values[day],
-                    column.values[said],
-                    role=column.info.item is Role,
-                )
-            if found is not _AS_IT_STANDS:
-                values[row] = found
-        changed[column.info.name] = rewritten(column, values, as_written)
-    return evolve(table, columns={**table.columns, **changed})
+        if always or by_day:
+            for row, pair in enumerate(pairs):
+                if pair in always:
+                    values[row] = always[pair]
+                elif pair in by_day:
+                    person, said = persons.values[pair[0]], column.values[pair[1]]
+                    if (found := told(person, days.at(row), said)) is not _AS_IT_STANDS:
+                        values[row] = found
+        if values:
+            changed[column.info.name] = rewritten(column, values, as_written)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
 _AS_IT_STANDS = object()

@@ -56,6 +56,31 @@ class Roster:
             found.setdefault(post.staff_id, []).append(post)
         return {person: tuple(held) for person, held in found.items()}
 
+    @cached_property
+    def by_role(self) -> Mapping[Role, tuple[Post, ...]]:
+        found: dict[Role, list[Post]] = {}
+        for post in self.posts:
+            found.setdefault(post.role, []).append(post)
+        return {role: tuple(held) for role, held in found.items()}
+
+    @cached_property
+    def of_one_role(self) -> frozenset[str]:
+        """Those who hold one role and no other, whichever day it is."""
+        return frozenset(
+            person
+            for person, held in self.by_person.items()
+            if len({post.role for post in held}) == 1
+        )
+
+    @cached_property
+    def of_one_campus(self) -> frozenset[str]:
+        """Those who work at one campus, or at the district, whichever day it is."""
+        return frozenset(
+            person
+            for person, held in self.by_person.items()
+            if len({post.campus_id for post in held}) == 1
+        )
+
     def knows(self, person: str) -> bool:
         return person in self.by_person
 
@@ -107,8 +132,8 @@ class Roster:
         """Who holds one of the roles, at a campus and on a day where these are given."""
         return frozenset(
             post.staff_id
-            for post in self.posts
-            if post.role in roles
+            for role in roles
+            for post in self.by_role.get(role, ())
             if campus is None or post.campus_id == campus
             if day is None or post.on(day)
         )

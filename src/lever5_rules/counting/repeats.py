@@ -1,11 +1,12 @@
 """Rows that tell of one event twice, or contradict each other about it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
-from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.marks import Mark
 
 from .reasons import Uncounted
@@ -22,15 +23,14 @@ def contradicted(table: Table, counts: Counts) -> Iterator[Remark]:
         return
     key, name = agrees
     column = table.columns[name]
-    said: dict[Any, int] = {}
-    for row, held in alike(table, key, range(table.size)).items():
-        if not counts(row) or isinstance(column.at(row), Mark):
-            continue
-        other = said.setdefault(held, row)
-        if column.at(other) != column.at(row):
-            for one, partner in ((row, other), (other, row)):
-                message = f"{name} is another than in {place_of(table, partner, name)}"
-                yield Remark(one, Uncounted.CONTRADICTORY, name, message)
+    for group in alike(table, key, range(table.size)):
+        told = [row for row in group if counts(row) and not isinstance(column.at(row), Mark)]
+        for row in told[1:]:
+            other = told[0]
+            if column.at(other) != column.at(row):
+                for one, partner in ((row, other), (other, row)):
+                    message = f"{name} is another than in {place_of(table, partner, name)}"
+                    yield Remark(one, Uncounted.CONTRADICTORY, name, message)
 
 
 def repeated(table: Table, counts: Counts) -> Iterator[Remark]:
@@ -38,16 +38,12 @@ def repeated(table: Table, counts: Counts) -> Iterator[Remark]:
     by, columns = table.kind.counting, _telling(table)
     if not columns:
         return
-    first: dict[Any, int] = {}
-    for row, key in alike(table, columns, _in_order(table, columns)).items():
-        if not counts(row):
-            continue
-        other = first.setdefault(key, row)
-        if other == row:
-            continue
-        maybe = by.repeats_unsure and not _same(table, row, other)
-        reason = Uncounted.MAYBE_REPEATED if maybe else Uncounted.SAID_TWICE
-        yield Remark(row, reason, columns[0])
+    for group in alike(table, columns, _in_order(table, columns)):
+        counting = [row for row in group if counts(row)]
+        for row in counting[1:]:
+            maybe = by.repeats_unsure and not _same(table, row, counting[0])
+            reason = Uncounted.MAYBE_REPEATED if maybe else Uncounted.SAID_TWICE
+            yield Remark(row, reason, columns[0])
 
 
 def _telling(table: Table) -> tuple[str, ...]:
@@ -81,24 +77,34 @@ def _same(table: Table, one: int, other: int) -> bool:
     return all(_folded(column.at(one)) == _folded(column.at(other)) for column in columns)
 
 
-def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> dict[int, Any]:
-    """For each of some rows a key that is the same where these columns say the same. What a cell
-    without a value should say is not known, so it is like no other."""
-    held: list[list[Any]] = []
-    for name in names:
-        column = table.columns[name]
-        marked, folded = column.marked, dict[Any, int]()
+def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> list[list[int]]:
+    """Those of some rows that say the same in these columns as another one, together and in their
+    order. What a cell without a value should say is not known, so it is like no other."""
+    columns = sorted((table.columns[name] for name in names), key=_variety, reverse=True)
+    left = list(rows)
+    keys: list[int] = [0] * len(left)
+    for column in columns:
+        codes, marked, folded = column.codes, column.marked, dict[Any, int]()
         numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-        held.append(
-            [
-                numbers[code] if code not in marked else (row,)
-                for row, code in enumerate(column.codes)
-            ]
-            if marked
-            else [numbers[code] for code in column.codes]
-        )
-    keys = list(zip(*held, strict=True)) if held else [()] * table.size
-    return {row: keys[row] for row in rows}
+        if marked:
+            told = [place for place, row in enumerate(left) if codes[row] not in marked]
+            left, keys = [left[place] for place in told], [keys[place] for place in told]
+        many = len(folded)
+        keys = [key * many + numbers[codes[row]] for key, row in zip(keys, left, strict=True)]
+        often = Counter(keys)
+        if len(often) == len(keys):
+            return []
+        pairs = [(key, row) for key, row in zip(keys, left, strict=True) if often[key] > 1]
+        keys, left = [key for key, _ in pairs], [row for _, row in pairs]
+    groups: dict[int, list[int]] = {}
+    for key, row in zip(keys, left, strict=True):
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _variety(column: Column) -> int:
+    """In how many ways a column tells rows apart."""
+    return len(column.values)
 
 
 def _folded(value: Any) -> Any:

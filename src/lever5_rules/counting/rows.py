@@ -81,7 +81,8 @@ class _Remarks:
         unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
         rows: Sequence[int] = range(table.size)
         if self.out or unsure:
-            rows = [row for row in rows if self.counts(row)]
+            left_out = {*self.out, *unsure}
+            rows = [row for row in rows if row not in left_out]
         replies = {row: one for row, one in self.replies.items() if row not in self.out}
         limit = setting.limits.get(table.kind.counting.floor)
         remarks = (*self.out.values(), *unsure.values(), *replies.values())
@@ -142,12 +143,20 @@ def _on_day_of_session(
     mine, own = table.columns[by], table.columns[name]
     values: dict[int, Any] = {}
     doubts: dict[int, Mark] = {}
-    for row, (session, code) in enumerate(zip(mine.codes, own.codes, strict=True)):
-        which, day = mine.values[session], own.values[code]
+    pairs = list(zip(mine.codes, own.codes, strict=True))
+    agree = {
+        (session, day)
+        for session, day in set(pairs)
+        if mine.values[session] in held and held[mine.values[session]] == own.values[day]
+    }
+    for row, pair in enumerate(pairs):
+        if pair in agree:
+            continue
+        which, day = mine.values[pair[0]], own.values[pair[1]]
         if isinstance(day, date) and day not in setting.span:
             continue  # ids of sessions may be those of last year
         if which in held:
-            if isinstance(held[which], date) and held[which] != day:
+            if isinstance(held[which], date):
                 values[row] = held[which]
                 if isinstance(day, date) and abs((day - held[which]).days) > A_DAY_OR_TWO:
                     doubts[row] = _two_days(table, row, day, held[which])

@@ -1,6 +1,7 @@
 """Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `3.0`, `K-2`, `9 to 12`."""
 
 import re
+from functools import lru_cache
 
 SCALE = ("EE", "PK", "K", *map(str, range(1, 13)))
 _WORDS = {
@@ -16,6 +17,7 @@ _BETWEEN = re.compile(r"[,;/&+]|\band\b|\by\b")
 _RANGE = re.compile(r"(?P<first>\w+?)\s*(?:-|–|\bto\b|\bthrough\b|\ba\b)\s*(?P<last>\w+)")
 
 
+@lru_cache(1 << 10)
 def grades_in(text: str) -> frozenset[str] | None:
     """The grades that a text names, each as in `SCALE`; None where it names something else."""
     found: set[str] = set()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from attrs import frozen
 
@@ -128,16 +129,17 @@ def _told(
     posts: Posts,
 ) -> Iterator[tuple[Role, str | None, int]]:
     """Role, campus and number of rows of people whom the roster does not know."""
-    tables = []
-    if sheets is not None:
-        tables.append(sheets.tally("staff_id", "role", "campus_id"))
-    if observations is not None:
-        for side in ("observer", "observee"):
-            names = (f"{side}_staff_id", f"{side}_role", "campus_id")
-            tables.append(observations.tally(*names))
-    for rows in tables:
-        for (person, role, campus), number in rows.items():
-            if isinstance(person, str) and not posts.knows(person):
+    told: tuple[tuple[Records[Any] | None, str], ...] = (
+        (sheets, ""),
+        (observations, "observer_"),
+        (observations, "observee_"),
+    )
+    for rows, side in told:
+        if rows is None or all(map(posts.knows, rows.distinct(f"{side}staff_id"))):
+            continue
+        of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")
+        for (person, role, campus), number in of_people.items():
+            if not posts.knows(person):
                 yield role, campus, number
 
 

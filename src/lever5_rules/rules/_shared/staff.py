@@ -239,7 +239,9 @@ def posts_of_principals(
         )
     found = {
         campus: tuple(
-            post for post in posts.posts if post.role is Role.PRINCIPAL and post.campus_id == campus
+            post
+            for post in posts.by_role.get(Role.PRINCIPAL, ())
+            if post.campus_id == campus
         )
         for campus in campuses.ids
         if campus not in heads

@@ -100,8 +100,9 @@ class ByPrincipals:
                 *(post.staff_id, post.role, post.campus_id, post.supervisor),
                 *(post.first, None, None),
             )
-            for post in self.posts.posts
-            if post.role in self._under_principals
+            for role in self.roles.value
+            if role is not Role.PRINCIPAL
+            for post in self.posts.by_role.get(role, ())
             if post.staff_id not in known
             if post.campus_id in {one.campus_id for one in self.observed} - told
         }
@@ -127,8 +128,8 @@ class ByPrincipals:
             frozenset(visit.day for visit in made if visit.observee == one.staff_id),
             tuple(
                 post
-                for post in posts.posts
-                if post.role is Role.PRINCIPAL and post.campus_id == one.campus_id
+                for post in posts.by_role.get(Role.PRINCIPAL, ())
+                if post.campus_id == one.campus_id
             ),
         )
 
