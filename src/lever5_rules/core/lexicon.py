@@ -7,7 +7,7 @@ They are held against the whole text, never against words within it: "as needed"
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -91,6 +91,12 @@ class Lexicon:
                     return mark
         return found
 
+    def suspects(self, texts: Iterable[str]) -> list[str]:
+        """Those of many texts that may say nothing, told by how they open; the others do say
+        something."""
+        opens = self._letters
+        return [one for one in texts if one[:2].casefold()[:2] in opens or not one[:2].isalnum()]
+
     def words(self) -> Iterator[tuple[str, str]]:
         """Each entry, after the name of its list."""
         for group in GROUPS:
@@ -122,6 +128,11 @@ class Lexicon:
     @cached_property
     def _exact(self) -> dict[str, Mark]:
         return {bare(word): GROUPS[group] for group, word in self.words() if ANY not in word}
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """The first two letters of the entries."""
+        return frozenset(one[:2] for one in (*self._exact, *self._openings))
 
     @cached_property
     def _openings(self) -> tuple[str, ...]:

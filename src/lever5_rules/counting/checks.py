@@ -1,7 +1,7 @@
 """What keeps a single row from counting: when it was, how long, who took part, on which day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
 
+from .columns import rows_with
 from .reasons import Uncounted
 from .repeats import alike
 from .setting import Remark, Setting, place_of
@@ -247,13 +248,6 @@ CHECKS = (
     on_no_such_day,
     out_of_order,
 )
-
-
-def rows_with(column: Column, codes: Collection[int]) -> list[int]:
-    """The rows that have one of these codes."""
-    if not codes:
-        return []
-    return [row for row, code in enumerate(column.codes) if code in codes]
 
 
 def _codes_among(column: Column, wanted: frozenset[Any]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Columns as they count: the roster's word for role and campus, the session's day, each campus
 of `all`, and no reply that came before its event."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -15,6 +15,13 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Mark
 
 from .people import Roster
+
+
+def rows_with(column: Column, codes: Collection[int]) -> list[int]:
+    """The rows that have one of these codes."""
+    if not codes:
+        return []
+    return [row for row, code in enumerate(column.codes) if code in codes]
 
 
 def rewritten(
@@ -84,24 +91,17 @@ def by_roster(table: Table, roster: Roster) -> Table:
         of_role = column.info.item is Role
         told = partial(_told, roster, role=of_role)
         steady = roster.of_one_role if of_role else roster.of_one_campus
-        pairs = list(zip(persons.codes, column.codes, strict=True))
-        always: dict[tuple[int, int], Any] = {}
-        by_day: set[tuple[int, int]] = set()
-        for pair in set(pairs):
-            person, said = persons.values[pair[0]], column.values[pair[1]]
-            if person not in steady:
-                by_day.add(pair)
-            elif (found := told(person, None, said)) is not _AS_IT_STANDS:
-                always[pair] = found
+        others = {
+            person
+            for person, said in set(zip(persons.codes, column.codes, strict=True))
+            if persons.values[person] not in steady
+            or told(persons.values[person], None, column.values[said]) is not _AS_IT_STANDS
+        }
         values: dict[int, Any] = {}
-        if always or by_day:
-            for row, pair in enumerate(pairs):
-                if pair in always:
-                    values[row] = always[pair]
-                elif pair in by_day:
-                    person, said = persons.values[pair[0]], column.values[pair[1]]
-                    if (found := told(person, days.at(row), said)) is not _AS_IT_STANDS:
-                        values[row] = found
+        for row in rows_with(persons, others):
+            found = told(persons.at(row), days.at(row), column.at(row))
+            if found is not _AS_IT_STANDS:
+                values[row] = found
         if values:
             changed[column.info.name] = rewritten(column, values, as_written)
     return evolve(table, columns={**table.columns, **changed}) if changed else table

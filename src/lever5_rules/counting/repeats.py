@@ -81,25 +81,30 @@ def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> list[list[
     """Those of some rows that say the same in these columns as another one, together and in their
     order. What a cell without a value should say is not known, so it is like no other."""
     columns = sorted((table.columns[name] for name in names), key=_variety, reverse=True)
-    left = list(rows)
-    keys: list[int] = [0] * len(left)
-    for column in columns:
-        codes, marked, folded = column.codes, column.marked, dict[Any, int]()
-        numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-        if marked:
-            told = [place for place, row in enumerate(left) if codes[row] not in marked]
-            left, keys = [left[place] for place in told], [keys[place] for place in told]
-        many = len(folded)
-        keys = [key * many + numbers[codes[row]] for key, row in zip(keys, left, strict=True)]
+    unknown = [(column.codes, column.marked) for column in columns if column.marked]
+    left = rows if isinstance(rows, range) else list(rows)
+    if unknown:
+        left = [row for row in left if not any(codes[row] in marked for codes, marked in unknown)]
+    keys: list[Any] = [()] * len(left)
+    for place in range(0, len(columns), 2):  # two of the most telling columns tell most rows apart
+        said = (_numbers(column, left) for column in columns[place : place + 2])
+        keys = list(zip(keys, *said, strict=True) if place else zip(*said, strict=True))
         often = Counter(keys)
         if len(often) == len(keys):
             return []
         pairs = [(key, row) for key, row in zip(keys, left, strict=True) if often[key] > 1]
         keys, left = [key for key, _ in pairs], [row for _, row in pairs]
-    groups: dict[int, list[int]] = {}
+    groups: dict[Any, list[int]] = {}
     for key, row in zip(keys, left, strict=True):
         groups.setdefault(key, []).append(row)
     return list(groups.values())
+
+
+def _numbers(column: Column, rows: Sequence[int]) -> Iterable[int]:
+    """For each row a number that is the same where a column says the same."""
+    codes, folded = column.codes_of(rows), dict[Any, int]()
+    numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
+    return codes if len(folded) == len(numbers) else map(numbers.__getitem__, codes)
 
 
 def _variety(column: Column) -> int:

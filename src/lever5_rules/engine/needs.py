@@ -17,7 +17,7 @@ Sessions | None                                any of these, or None where its e
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from os.path import basename
 from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -54,9 +54,7 @@ class Documents(tuple[K, ...], Generic[K]):
 class Campuses(tuple[Campus, ...]):
     """The campuses that the document at hand governs, else all; never empty."""
 
-    __slots__ = ()
-
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         return tuple(campus.campus_id for campus in self)
 

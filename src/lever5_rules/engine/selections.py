@@ -144,6 +144,18 @@ class Selection:
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
     ) -> "Counter[tuple[Any, ...]]":
         """How many rows there are of each combination of values."""
+        if through:
+            return self._tally(columns, through)
+        key = ("tally", *map(id, columns))
+        known: Counter[tuple[Any, ...]] | None = self._kept.get(key)
+        if known is None:
+            known = self._tally(columns, through)
+            self._keep(key, known)
+        return known.copy()
+
+    def _tally(
+        self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
+    ) -> "Counter[tuple[Any, ...]]":
         numbers: list[Iterable[int]] = []
         values: list[Sequence[Any]] = []
         for column in columns:

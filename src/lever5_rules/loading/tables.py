@@ -411,8 +411,11 @@ class TableBuilder:
         raw, codes = self._raw(info)
         wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
         if info.type is str and {str}.issuperset(map(type, raw)):
-            stripped = [composed(one.strip()) for one in raw]
-            if all(_text_value(wording, info, plan, one) == one for one in stripped):
+            stripped = [one.strip() for one in raw]
+            if not "".join(stripped).isascii():
+                stripped = list(map(composed, stripped))
+            broken = not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
+            if not broken and wording.all_say_something(info, stripped, sets=plan):
                 column = Column(info, stripped, codes)
                 return column if info.unique else one_code_each(column)
         convert: Callable[[str], Any] = (

@@ -36,6 +36,7 @@ _LEAD = frozenset(
     {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
 )
 _LONGEST_NAME = 60
+_WORDED = frozenset({Text.WORDS, Text.SOURCE})
 
 
 @frozen
@@ -47,8 +48,8 @@ class Wording:
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """The mark for a text in a field of text that says nothing, else None."""
         found = self.words.lexicon.mark(text)
-        worded = info.text in (Text.WORDS, Text.SOURCE)
         if found is None:
+            worded = info.text in _WORDED
             return _emptily(info, text) if worded and len(text) <= _LONGEST_NAME else None
         if found is TICKED:
             return None if info.text is Text.ID else TICKED
@@ -61,6 +62,11 @@ class Wording:
             return PLACEHOLDER if named else STATED_ABSENT
         return found
 
+    def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
+        """Whether none of many texts gets a mark."""
+        doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
+        return all(self.text(info, one, sets=sets) is None for one in doubtful)
+
     def items(self, info: FieldInfo, items: Sequence[Any], *, sets: bool) -> Mark | list[Any]:
         """The items of a list of texts that say something, or the mark of the list.
 
@@ -71,7 +77,7 @@ class Wording:
         met = [mark for mark in marks if mark is not None]
         if not items:
             return BLANK
-        if not met or (kept and info.text in (Text.WORDS, Text.SOURCE)):
+        if not met or (kept and info.text in _WORDED):
             return kept
         return min(met, key=lambda mark: _RANK.index(mark.reason))
 

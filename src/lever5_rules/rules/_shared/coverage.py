@@ -157,7 +157,8 @@ class Due:
         """Those who came, who could have come, or who were there on the first day of school once
         the days that a late hire has are over. Who began after the last session is left out;
         where all of them did, all are due when their days are over."""
-        due = [one for one in people if self._is_due(one, seen)]
+        came = seen.people
+        due = [one for one in people if one.staff_id in came or self._was_due(one, seen)]
         return due or [one for one in people if self._over(max(one.since, self.first_day))]
 
     def from_when(self, people: Iterable[Assignment]) -> date:
@@ -165,8 +166,8 @@ class Due:
         first = min(max(one.since, self.first_day) for one in people)
         return first + timedelta(days=self.late_hire.value)
 
-    def _is_due(self, one: Assignment, seen: Presence) -> bool:
-        if one.staff_id in seen.people or any(session.invited(one) for session in seen.held):
+    def _was_due(self, one: Assignment, seen: Presence) -> bool:
+        if any(session.invited(one) for session in seen.held):
             return True
         return one.since <= self.first_day and self._over(self.first_day)
 

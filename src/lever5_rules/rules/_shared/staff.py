@@ -239,9 +239,7 @@ def posts_of_principals(
         )
     found = {
         campus: tuple(
-            post
-            for post in posts.by_role.get(Role.PRINCIPAL, ())
-            if post.campus_id == campus
+            post for post in posts.by_role.get(Role.PRINCIPAL, ()) if post.campus_id == campus
         )
         for campus in campuses.ids
         if campus not in heads
