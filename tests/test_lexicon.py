@@ -1,12 +1,14 @@
 """Every text of every kind is held against the words that say nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases_5_1 import COACHING, DEVELOPMENT, PROCESS, text
 from changes import items
+from hypothesis import given
+from hypothesis import strategies as st
 from test_elements import judged
 from test_words import own_ruleset
 
@@ -334,3 +336,17 @@ def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
 def test_a_lexicon_that_is_wrong_is_refused(tmp_path: Path, lexicon: str, said: str) -> None:
     with pytest.raises(l5.RulesetError, match=said.replace("?", r"\?").replace("[", r"\[")):
         SAMPLE.check(ruleset=own_ruleset(tmp_path, lexicon))
+
+
+@given(
+    st.sampled_from([word for _, word in standard().words()]),
+    st.sampled_from(["", " ", "-", "x", "!", "_"]),
+    st.sampled_from(["", ".", " please", "7"]),
+    st.sampled_from([str.upper, str.title, str]),
+)
+def test_whatever_says_nothing_is_suspected(
+    word: str, before: str, after: str, case: Callable[[str], str]
+) -> None:
+    text = f"{before}{case(word)}{after}".strip()
+    if standard().mark(text) is not None:
+        assert standard().suspects([text, "OB-0001"]) == [text]

@@ -7,8 +7,9 @@ They are held against the whole text, never against words within it: "as needed"
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from attrs import evolve, frozen
@@ -91,11 +92,16 @@ class Lexicon:
                     return mark
         return found
 
-    def suspects(self, texts: Iterable[str]) -> list[str]:
+    def suspects(self, texts: Sequence[str]) -> list[str]:
         """Those of many texts that may say nothing, told by how they open; the others do say
         something."""
-        opens = self._letters
-        return [one for one in texts if one[:2].casefold()[:2] in opens or not one[:2].isalnum()]
+        two = itemgetter(slice(2))
+        opens = {
+            said
+            for said in set(map(two, texts))
+            if said.casefold()[:2] in self._letters or not said.isalnum()
+        }
+        return [one for one in texts if one[:2] in opens] if opens else []
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Each entry, after the name of its list."""

@@ -35,8 +35,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
         elif kind.family is Family.RECORD and value > setting.as_of:
             codes[Uncounted.YET_TO_COME].add(code)
     for reason, hits in codes.items():
-        for row in rows_with(column, hits):
-            yield Remark(row, reason, name)
+        yield Remark(rows_with(column, hits), reason, name)
 
 
 def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -55,35 +54,35 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
             none.add(code)
         elif value is not None and value < floor:
             short.add(code)
-    for row in rows_with(column, none):
-        yield Remark(row, Uncounted.NOT_HELD, by.lasts)
-    for row in _too_short(table, column, short, floor):
-        yield Remark(row, Uncounted.TOO_SHORT, by.lasts)
-    for row in rows_with(column, untold):
-        # Whoever wrote `-60` or `n/a` there told something, and nobody can tell what.
-        blank = column.at(row).reason is Reason.BLANK_FIELD
-        if not (blank and _vouched(table, row, setting)):
-            yield Remark(row, Uncounted.LENGTH_NOT_TOLD, by.lasts)
+    yield Remark(rows_with(column, none), Uncounted.NOT_HELD, by.lasts)
+    yield Remark(_too_short(table, column, short, floor), Uncounted.TOO_SHORT, by.lasts)
+    # Whoever wrote `-60` or `n/a` there told something, and nobody can tell what.
+    lacking = [
+        row
+        for row in rows_with(column, untold)
+        if column.at(row).reason is not Reason.BLANK_FIELD or not _vouched(table, row, setting)
+    ]
+    yield Remark(lacking, Uncounted.LENGTH_NOT_TOLD, by.lasts)
 
 
-def _too_short(table: Table, column: Column, short: set[int], floor: float) -> Iterator[int]:
+def _too_short(table: Table, column: Column, short: set[int], floor: float) -> list[int]:
     """Rows that are too short, also together with other sittings of the same event that day."""
     rows = rows_with(column, short)
     if not rows:
-        return
+        return []
     told = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
     others = [
         name
         for name, info in table.kind.fields.items()
         if not info.unique and name != column.info.name
     ]
-    enough = {
-        row
-        for sittings in alike(table, others, rows_with(column, told))
-        if sum(column.at(row) or 0 for row in sittings) >= floor
-        for row in sittings
-    }
-    yield from (row for row in rows if row not in enough)
+    first = alike(table, others, rows_with(column, told))
+    whole: dict[int, float] = defaultdict(float)
+    for row, other in first.items():
+        whole[other] += column.at(row) or 0
+    for row in set(first.values()):
+        whole[row] += column.at(row) or 0
+    return [row for row in rows if whole.get(first.get(row, row), 0) < floor]
 
 
 def _vouched(table: Table, row: int, setting: Setting) -> bool:
@@ -113,9 +112,9 @@ def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
         if isinstance(value, str) and value in places
     }
     wrong = same.items()
-    for row, pair in enumerate(zip(one.codes, other.codes, strict=True)):
-        if pair in wrong:
-            yield Remark(row, Uncounted.ONE_PERSON, between[1])
+    pairs = zip(one.codes, other.codes, strict=True)
+    rows = [row for row, pair in enumerate(pairs) if pair in wrong] if wrong else []
+    yield Remark(rows, Uncounted.ONE_PERSON, between[1])
 
 
 def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -133,6 +132,7 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
         if len(always) == len(column.values):
             continue
         known: dict[tuple[int, int], Uncounted | None] = {}
+        found: dict[Uncounted, list[int]] = defaultdict(list)
         for row in rows_with(column, set(range(len(column.values))) - always):
             key = column.codes[row], codes[row]
             if key not in known:
@@ -140,7 +140,9 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
                 known[key] = _employed(table, column.values[key[0]], day, setting)
             reason = known[key]
             if reason is not None:
-                yield Remark(row, reason, name)
+                found[reason].append(row)
+        for reason, rows in found.items():
+            yield Remark(rows, reason, name)
 
 
 def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
@@ -163,8 +165,7 @@ def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
     """Rows without what makes them evidence at all, such as a resource without title."""
     for name in table.kind.counting.tells:
         column = table.columns[name]
-        for row in rows_with(column, column.marked):
-            yield Remark(row, Uncounted.SAYS_NOTHING, name)
+        yield Remark(rows_with(column, column.marked), Uncounted.SAYS_NOTHING, name)
 
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -187,20 +188,20 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
     if not any(usual) and not any(taught):
         return
     odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
-    for row in rows_with(column, odd):
-        code = column.codes[row]
-        needs_students = any(codes[row] in hits for codes, hits in strict)
-        reason = taught[code] if needs_students else usual[code]
-        if reason is not None:
-            yield Remark(row, reason, kind.dated_by)
+    rows = rows_with(column, odd)
+    with_students = {row for codes, hits in strict for row in rows if codes[row] in hits}
+    others = [row for row in rows if row not in with_students]
+    for reasons, concerned in ((taught, with_students), (usual, others)):
+        for reason in set(filter(None, reasons)):
+            hits = [row for row in concerned if reasons[column.codes[row]] is reason]
+            yield Remark(hits, reason, kind.dated_by)
 
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
     """Rows with two dates of which the later one should be the earlier."""
     for first, then in table.kind.counting.in_order:
-        for row in backwards(table, first, then):
-            message = f"{then} is before {first}"
-            yield Remark(row, Uncounted.CONTRADICTORY, then, message)
+        message = f"{then} is before {first}"
+        yield Remark(backwards(table, first, then), Uncounted.CONTRADICTORY, then, message)
 
 
 def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
@@ -212,12 +213,12 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
             return False
         return after < before or (last is not None and after > last)
 
-    pairs = list(zip(one.codes, other.codes, strict=True))
     hits = {
         (before, after)
-        for before, after in set(pairs)
+        for before, after in set(zip(one.codes, other.codes, strict=True))
         if wrong(one.values[before], other.values[after])
     }
+    pairs = zip(one.codes, other.codes, strict=True)
     return [row for row, pair in enumerate(pairs) if pair in hits] if hits else []
 
 
@@ -235,7 +236,7 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
                 continue
             for one, partner in ((row, first[said]), (first[said], row)):
                 message = f"{name} stands in {place_of(table, partner, name)} with other contents"
-                yield Remark(one, Uncounted.CONTRADICTORY, name, message)
+                yield Remark([one], Uncounted.CONTRADICTORY, name, message)
 
 
 CHECKS = (

@@ -1,7 +1,7 @@
 """Events of which each row tells of one person: their day, and who met nobody at them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from lever5_rules.core.text import shown
 
 from .columns import as_written, rewritten
 from .reasons import REMEDIES, Uncounted
-from .repeats import Counts
 from .setting import Remark, place_of
 
 A_DAY_OR_TWO = 2
@@ -55,24 +54,23 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
     return evolve(table, columns={**table.columns, name: column}), frozenset(doubts)
 
 
-def alone(table: Table, counts: Counts) -> Iterator[Remark]:
-    """Rows on which somebody is the only person of an event; others may be lacking."""
+def alone(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
+    """Of some rows those on which somebody is alone at an event; others may be lacking."""
     meets_by = table.kind.counting.meets_by
     if meets_by is None:
         return
     events, people = (table.columns[name] for name in meets_by)
     there: dict[Any, set[Any]] = defaultdict(set)
     held: dict[Any, list[int]] = defaultdict(list)
-    for row in filter(counts, range(table.size)):
+    for row in rows:
         which, who = events.at(row), people.at(row)
         if isinstance(which, str):
             there[which].add(who if isinstance(who, str) else row)
             held[which].append(row)
-    for which, rows in held.items():
+    for which, mine in held.items():
         if len(there[which]) == 1:
             message = f"{shown(which)} has no other person on its rows"
-            for row in rows:
-                yield Remark(row, Uncounted.ALONE, meets_by[1], message)
+            yield Remark(mine, Uncounted.ALONE, meets_by[1], message)
 
 
 def _two_days(table: Table, row: int, own: date, other: date) -> Mark:

@@ -1,7 +1,6 @@
 """Rows that tell of one event twice, or contradict each other about it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,38 +11,35 @@ from lever5_rules.core.marks import Mark
 from .reasons import Uncounted
 from .setting import Remark, place_of
 
-Counts = Callable[[int], bool]
-"""Whether a row counts as far as has been found out."""
 
-
-def contradicted(table: Table, counts: Counts) -> Iterator[Remark]:
-    """Rows with one key that say different things, as that somebody was there and was not."""
+def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
+    """Of some rows those with one key that say different things: was there, was not."""
     agrees = table.kind.counting.agrees
     if agrees is None:
         return
     key, name = agrees
     column = table.columns[name]
-    for group in alike(table, key, range(table.size)):
-        told = [row for row in group if counts(row) and not isinstance(column.at(row), Mark)]
-        for row in told[1:]:
-            other = told[0]
-            if column.at(other) != column.at(row):
-                for one, partner in ((row, other), (other, row)):
-                    message = f"{name} is another than in {place_of(table, partner, name)}"
-                    yield Remark(one, Uncounted.CONTRADICTORY, name, message)
+    for row, other in alike(table, key, _told(column, rows)).items():
+        if column.at(other) != column.at(row):
+            for one, partner in ((row, other), (other, row)):
+                message = f"{name} is another than in {place_of(table, partner, name)}"
+                yield Remark([one], Uncounted.CONTRADICTORY, name, message)
 
 
-def repeated(table: Table, counts: Counts) -> Iterator[Remark]:
-    """Rows of an event that another row tells of, under another id."""
+def repeated(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
+    """Of some rows those of an event that another one tells of, under another id."""
     by, columns = table.kind.counting, _telling(table)
     if not columns:
         return
-    for group in alike(table, columns, _in_order(table, columns)):
-        counting = [row for row in group if counts(row)]
-        for row in counting[1:]:
-            maybe = by.repeats_unsure and not _same(table, row, counting[0])
-            reason = Uncounted.MAYBE_REPEATED if maybe else Uncounted.SAID_TWICE
-            yield Remark(row, reason, columns[0])
+    again = alike(table, columns, _in_order(table, columns, rows))
+    maybe = (
+        [row for row, first in again.items() if not _same(table, row, first)]
+        if by.repeats_unsure
+        else []
+    )
+    yield Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0])
+    twice = again.keys() - set(maybe) if maybe else again
+    yield Remark(tuple(twice), Uncounted.SAID_TWICE, columns[0])
 
 
 def _telling(table: Table) -> tuple[str, ...]:
@@ -59,9 +55,8 @@ def _but_ids(table: Table) -> tuple[str, ...]:
     return tuple(name for name, info in table.kind.fields.items() if not info.unique)
 
 
-def _in_order(table: Table, columns: Sequence[str]) -> Sequence[int]:
-    """The rows in their order, or the earliest first where repeats may differ in their date."""
-    rows = range(table.size)
+def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
+    """Rows in their order, or the earliest first where repeats may differ in their date."""
     dates = [
         column
         for name, column in table.columns.items()
@@ -77,27 +72,25 @@ def _same(table: Table, one: int, other: int) -> bool:
     return all(_folded(column.at(one)) == _folded(column.at(other)) for column in columns)
 
 
-def alike(table: Table, names: Iterable[str], rows: Iterable[int]) -> list[list[int]]:
-    """Those of some rows that say the same in these columns as another one, together and in their
-    order. What a cell without a value should say is not known, so it is like no other."""
-    columns = sorted((table.columns[name] for name in names), key=_variety, reverse=True)
-    unknown = [(column.codes, column.marked) for column in columns if column.marked]
-    left = rows if isinstance(rows, range) else list(rows)
-    if unknown:
-        left = [row for row in left if not any(codes[row] in marked for codes, marked in unknown)]
-    keys: list[Any] = [()] * len(left)
-    for place in range(0, len(columns), 2):  # two of the most telling columns tell most rows apart
-        said = (_numbers(column, left) for column in columns[place : place + 2])
-        keys = list(zip(keys, *said, strict=True) if place else zip(*said, strict=True))
-        often = Counter(keys)
-        if len(often) == len(keys):
-            return []
-        pairs = [(key, row) for key, row in zip(keys, left, strict=True) if often[key] > 1]
-        keys, left = [key for key, _ in pairs], [row for _, row in pairs]
-    groups: dict[Any, list[int]] = {}
-    for key, row in zip(keys, left, strict=True):
-        groups.setdefault(key, []).append(row)
-    return list(groups.values())
+def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
+    """For each of some rows that says the same in these columns as one before it, the first such
+    row. What a cell without a value should say is not known, so it is like no other."""
+    columns = [table.columns[name] for name in names]
+    left = rows
+    for column in columns:
+        left = _told(column, left)
+    keys = list(zip(*(_numbers(column, left) for column in columns), strict=True))
+    first = dict(zip(reversed(keys), reversed(left), strict=True))
+    if len(first) == len(keys):
+        return {}
+    pairs = zip(left, map(first.__getitem__, keys), strict=True)
+    return {row: other for row, other in pairs if row != other}
+
+
+def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
+    """Those of some rows that have a value in a column."""
+    codes, marked = column.codes, column.marked
+    return [row for row in rows if codes[row] not in marked] if marked else rows
 
 
 def _numbers(column: Column, rows: Sequence[int]) -> Iterable[int]:
@@ -105,11 +98,6 @@ def _numbers(column: Column, rows: Sequence[int]) -> Iterable[int]:
     codes, folded = column.codes_of(rows), dict[Any, int]()
     numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
     return codes if len(folded) == len(numbers) else map(numbers.__getitem__, codes)
-
-
-def _variety(column: Column) -> int:
-    """In how many ways a column tells rows apart."""
-    return len(column.values)
 
 
 def _folded(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Decides which rows of a table count, by what its kind declares."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,9 +55,9 @@ def count_rows(
     table, two_days = on_one_day(table)
     for check in CHECKS:
         remarks.take(check(table, setting))
-    remarks.take(list(alone(table, lambda row: row not in remarks.out)))
-    remarks.take(list(contradicted(table, remarks.counts)))
-    remarks.take(list(repeated(table, lambda row: remarks.counts(row) and row not in two_days)))
+    remarks.take(alone(table, [row for row in range(table.size) if row not in remarks.out]))
+    remarks.take(contradicted(table, remarks.left(table)))
+    remarks.take(repeated(table, [row for row in remarks.left(table) if row not in two_days]))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
@@ -72,26 +72,30 @@ class _Remarks:
 
     def take(self, remarks: Iterable[Remark]) -> None:
         for one in remarks:
-            (self.unsure if one.reason in REASONS else self.out).setdefault(one.row, one)
+            held = self.unsure if one.reason in REASONS else self.out
+            for row in one.rows:
+                held.setdefault(row, one)
 
-    def counts(self, row: int) -> bool:
-        return row not in self.out and row not in self.unsure
+    def left(self, table: Table) -> Sequence[int]:
+        """The rows on which nothing has been remarked."""
+        remarked = {*self.out, *self.unsure}
+        rows = range(table.size)
+        return [row for row in rows if row not in remarked] if remarked else rows
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
-        rows: Sequence[int] = range(table.size)
-        if self.out or unsure:
-            left_out = {*self.out, *unsure}
-            rows = [row for row in rows if row not in left_out]
         replies = {row: one for row, one in self.replies.items() if row not in self.out}
         limit = setting.limits.get(table.kind.counting.floor)
-        remarks = (*self.out.values(), *unsure.values(), *replies.values())
-        numbers = Counter((table.part_of(one.row).source.path, one.reason) for one in remarks)
+        numbers: Counter[tuple[str, Uncounted]] = Counter()
+        for held in (self.out, unsure, replies):
+            for (path, remark), number in _by_file(table, held).items():
+                numbers[path, remark.reason] += number
         return CountedRows(
             table,
-            rows,
+            self.left(table),
             tuple(
-                Unsure(row, unsure[row].column, _mark(table, unsure[row])) for row in sorted(unsure)
+                Unsure(row, unsure[row].column, _mark(table, row, unsure[row]))
+                for row in sorted(unsure)
             ),
             tuple(
                 LeftOut(
@@ -108,20 +112,28 @@ class _Remarks:
         )
 
 
-def _mark(table: Table, remark: Remark) -> Mark:
+def _by_file(table: Table, remarks: Mapping[int, Remark]) -> "Counter[tuple[str, Remark]]":
+    """How many rows of each file were remarked on, and how."""
+    if len(table.parts) == 1:
+        path = table.parts[0].source.path
+        return Counter({(path, one): n for one, n in Counter(remarks.values()).items()})
+    return Counter((table.part_of(row).source.path, one) for row, one in remarks.items())
+
+
+def _mark(table: Table, row: int, remark: Remark) -> Mark:
     """What keeps a row from being told, as a cell without a value."""
-    found = table.columns[remark.column].at(remark.row)
+    found = table.columns[remark.column].at(row)
     if isinstance(found, Mark):
         return found
     said = remark.message or remark.reason.words
-    text = f"{place_of(table, remark.row, remark.column)}: {said}."
+    text = f"{place_of(table, row, remark.column)}: {said}."
     remedy = REMEDIES[remark.reason]
-    return Mark(REASONS[remark.reason], _problem(table, remark, text), remedy=remedy)
+    return Mark(REASONS[remark.reason], _problem(table, row, remark.column, text), remedy=remedy)
 
 
-def _problem(table: Table, remark: Remark, text: str) -> Problem:
-    part = table.part_of(remark.row)
-    place = part.source.place_of((remark.row - part.first, remark.column))
+def _problem(table: Table, row: int, column: str, text: str) -> Problem:
+    part = table.part_of(row)
+    place = part.source.place_of((row - part.first, column))
     return Problem(Severity.WARNING, part.source.path, place, text)
 
 
@@ -162,29 +174,29 @@ def _on_day_of_session(
                     doubts[row] = _two_days(table, row, day, held[which])
         elif which in unsure:
             message = "whether the session counts cannot be told"
-            remarks.take((Remark(row, Uncounted.CONTRADICTORY, by, message),))
+            remarks.take((Remark([row], Uncounted.CONTRADICTORY, by, message),))
         elif isinstance(which, str) and which in listed:
-            remarks.take((Remark(row, Uncounted.SESSION_NOT_HELD, by),))
+            remarks.take((Remark([row], Uncounted.SESSION_NOT_HELD, by),))
     column = rewritten(own, values, as_written, doubts)
     return evolve(table, columns={**table.columns, name: column})
 
 
 def _two_days(table: Table, row: int, own: date, session: date) -> Mark:
-    remark = Remark(row, Uncounted.CONTRADICTORY, str(table.kind.dated_by))
+    column = str(table.kind.dated_by)
     text = (
-        f"{place_of(table, row, remark.column)}: the sign-in sheet is dated {own}, its session "
+        f"{place_of(table, row, column)}: the sign-in sheet is dated {own}, its session "
         f"{session} in the training calendar."
     )
     remedy = REMEDIES[Uncounted.CONTRADICTORY]
-    return Mark(Reason.CONTRADICTORY, _problem(table, remark, text), remedy=remedy)
+    return Mark(Reason.CONTRADICTORY, _problem(table, row, column, text), remedy=remedy)
 
 
 def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:
     """A reply that is dated before what it answers, or is yet to come, is none."""
     for first, then in table.kind.counting.replies:
         rows = backwards(table, first, then, last=setting.as_of)
-        for row in rows:
-            remarks.replies.setdefault(row, Remark(row, Uncounted.REPLY_NOT_COUNTED, then))
+        remark = Remark(rows, Uncounted.REPLY_NOT_COUNTED, then)
+        remarks.replies.update(dict.fromkeys(rows, remark) | remarks.replies)
         column = rewritten(table.columns[then], dict.fromkeys(rows), str)
         table = evolve(table, columns={**table.columns, then: column})
     return table

@@ -1,6 +1,6 @@
 """What rows are held against, and what is remarked on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -43,10 +43,10 @@ class Setting:
 
 @frozen(eq=False, repr=False)
 class Remark:
-    """Why a row does not count, or cannot be told. `column` is the cell that shows it, `message`
+    """Why rows do not count, or cannot be told. `column` has the cells that show it, `message`
     says more than the reason's own words."""
 
-    row: int
+    rows: Sequence[int]
     reason: Uncounted
     column: str
     message: str = ""

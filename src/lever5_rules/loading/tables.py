@@ -503,7 +503,7 @@ class TableBuilder:
         believed."""
         drop: set[int] = set()
         for name, cells in self._unique.items():
-            if len(set(cells)) == len(cells) and not any(map(_padded, cells)):
+            if len(set(cells)) == len(cells) and not _padded(cells):
                 continue
             twice = Twice(name, self._place_of, self._problem)
             first: dict[Any, int] = {}
@@ -604,9 +604,12 @@ class TableBuilder:
         return problem
 
 
-def _padded(cell: object) -> bool:
+def _padded(cells: Sequence[Any]) -> bool:
     """Whether a text could be another one but for its blanks or its accents."""
-    return isinstance(cell, str) and (cell != cell.strip() or not cell.isascii())
+    texts = cells
+    if not {str}.issuperset(map(type, cells)):
+        texts = [cell for cell in cells if isinstance(cell, str)]
+    return not "".join(texts).isascii() or list(map(str.strip, texts)) != texts
 
 
 def _as_text(cell: str | bool) -> str:
