@@ -1,8 +1,9 @@
 """Decides which rows of a table count, by what its kind declares."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -21,11 +22,17 @@ from .setting import Remark, Setting, place_of
 
 @frozen(eq=False, repr=False, slots=False)
 class Unsure:
-    """A row that may belong to a selection, and the cell that keeps it from being told."""
+    """A row that may belong to a selection, and the cell that keeps it from being told; why it
+    does is found out for those of which somebody is told."""
 
     row: int
     column: str
-    mark: Mark
+    find: Callable[[], Mark]
+
+    @property
+    def mark(self) -> Mark:
+        """What keeps the row from being told."""
+        return self.find()
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -94,7 +101,7 @@ class _Remarks:
             table,
             self.left(table),
             tuple(
-                Unsure(row, unsure[row].column, _mark(table, row, unsure[row]))
+                Unsure(row, unsure[row].column, partial(_mark, table, row, unsure[row]))
                 for row in sorted(unsure)
             ),
             tuple(

@@ -34,7 +34,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     if same and not untold and strict.reason is not Reason.NO_RECORDS:
         trail.cut(kept)
         return strict
-    doubt = doubts[0]
+    doubt = doubts[0]()
     if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
         said = in_sentences(strict.message, 600) or "nothing is left to judge."
         return doubt.but(

@@ -8,6 +8,7 @@ another outcome.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -136,7 +137,7 @@ class Records(Generic[R]):
                 certain[one] += number
         self._untold(untold, rows)
         if untold and not certain:
-            end_reading(self._trail, self._trail.doubts[-1])
+            end_reading(self._trail, self._trail.doubts[-1]())
         return certain
 
     def _untold(self, untold: int, rows: int) -> None:
@@ -208,7 +209,7 @@ class Records(Generic[R]):
         table = rows.table
         row = next(row for row in rows.rows if column.codes[row] == code)
         mark, seen = column.alternatives[code][1], table.evidence(row, name)
-        self._trail.doubts.append(unvalued(table.kind, column.info, mark, seen))
+        self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, seen))
         return column.otherwise if self._trail.generous else column
 
     def _settle(self, read: Selection, *, needed: bool = False) -> Selection:
@@ -217,7 +218,7 @@ class Records(Generic[R]):
         table, kind, trail = read.table, read.table.kind, self._trail
         trail.looked.add(kind.name)
         if read.unsure:
-            trail.doubts.append(doubt_of(read))
+            trail.doubts.append(partial(doubt_of, read))
         read = read.settled(generous=trail.generous)
         if needed and not read.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))

@@ -6,6 +6,7 @@ two elements that ask a table the same question are given the same answer.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from operator import ge, gt, le
 from types import FunctionType
@@ -229,7 +230,7 @@ class Selection:
         if not column.marked:
             return ()
         return tuple(
-            Unsure(row, column.info.name, column.at(row))
+            Unsure(row, column.info.name, partial(column.at, row))
             for row in self.rows
             if column.codes[row] in column.marked
         )
@@ -269,7 +270,9 @@ class Groups(Mapping[Any, Selection]):
         for code, rows in by_code.items():
             value = column.values[code]
             if code in column.marked:
-                self._unsure += [Unsure(row, column.info.name, value) for row in rows]
+                self._unsure += [
+                    Unsure(row, column.info.name, partial(column.at, row)) for row in rows
+                ]
             elif value is not None:
                 for key in value if isinstance(value, tuple) else (value,):
                     self._rows[key] = sorted((*self._rows.get(key, ()), *rows))

@@ -1,5 +1,6 @@
 """The trail of an element: what it has read, kept by the engine and never seen by a rule."""
 
+from collections.abc import Callable
 from datetime import date
 
 from attrs import define, field
@@ -17,7 +18,7 @@ class Trail:
     were examined and not only asked for, `columns` which columns of tables, `chosen` the fields
     by which documents and their items were picked;
     `ended` is where reading came to an end, in case a rule catches that and goes on.
-    `doubts` are verdicts on rows of which it could not be told whether they count; an element
+    `doubts` give verdicts on rows of which it could not be told whether they count; an element
     that met some is judged again with `generous`, which counts them. `untold` is how many rows
     could not be taken into account either way, of `told` that were read in a table of `held`.
     """
@@ -32,7 +33,7 @@ class Trail:
     chosen: set[tuple[str, ...]] = field(factory=set)
     ended: Verdict | None = None
     generous: bool = False
-    doubts: list[Verdict] = field(factory=list)
+    doubts: list[Callable[[], Verdict]] = field(factory=list)
     untold: int = 0
     told: int = 0
     held: int = 0
