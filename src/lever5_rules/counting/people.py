@@ -64,6 +64,14 @@ class Roster:
         return {role: tuple(held) for role, held in found.items()}
 
     @cached_property
+    def by_place(self) -> Mapping[tuple[Role, str | None], tuple[Post, ...]]:
+        """The posts of a role at a campus."""
+        found: dict[tuple[Role, str | None], list[Post]] = {}
+        for post in self.posts:
+            found.setdefault((post.role, post.campus_id), []).append(post)
+        return {place: tuple(held) for place, held in found.items()}
+
+    @cached_property
     def of_one_role(self) -> frozenset[str]:
         """Those who hold one role and no other, whichever day it is."""
         return frozenset(
@@ -133,8 +141,11 @@ class Roster:
         return frozenset(
             post.staff_id
             for role in roles
-            for post in self.by_role.get(role, ())
-            if campus is None or post.campus_id == campus
+            for post in (
+                self.by_role.get(role, ())
+                if campus is None
+                else self.by_place.get((role, campus), ())
+            )
             if day is None or post.on(day)
         )
 

@@ -20,6 +20,8 @@ from lever5_rules.core.marks import Mark
 from lever5_rules.counting.rows import Unsure
 
 SHOWN_ROWS = 3
+KEPT_NUMBERS = 1 << 10
+"""Of more combinations the numbers are counted anew, so that they do not stay in memory."""
 KEPT_ROWS = 1 << 15
 """Larger selections are made anew for each reader: to keep them would cost more than it saves."""
 
@@ -151,6 +153,8 @@ class Selection:
         known: Counter[tuple[Any, ...]] | None = self._kept.get(key)
         if known is None:
             known = self._tally(columns, through)
+            if len(known) > KEPT_NUMBERS:
+                return known
             self._keep(key, known)
         return known.copy()
 

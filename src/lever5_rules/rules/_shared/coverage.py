@@ -222,8 +222,10 @@ def covered(
     room = room_for_leave(len(everyone), len(there), share.value)
     short: list[tuple[str, Role, str | None]] = []
     if on_each_campus:
-        for campus in dict.fromkeys(place for _, _, place in group):
-            mine = [one for one in group if one[2] == campus]
+        by_campus: dict[str | None, list[tuple[str, Role, str | None]]] = {}
+        for one in group:
+            by_campus.setdefault(one[2], []).append(one)
+        for mine in by_campus.values():
             if not _enough({one[0] for one in mine}, there, share.value):
                 short += mine
     elif not room and len(there) < needed(len(everyone), share.value):

@@ -90,10 +90,12 @@ def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Map
     the day on which the first of its staff began, unless the whole roster begins on one day."""
     start = year.days[0]
     one_day = len({post.first for post in posts.posts}) == 1
+    began: dict[str | None, date] = {}
+    for post in posts.posts:
+        began[post.campus_id] = min(post.first, began.get(post.campus_id, post.first))
     opened = {}
     for campus in campuses:
-        began = [post.first for post in posts.posts if post.campus_id == campus.campus_id]
-        first = campus.opened_on or (None if one_day else min(began, default=None))
+        first = campus.opened_on or (None if one_day else began.get(campus.campus_id))
         if first is not None and first > start:
             opened[campus.campus_id] = first
     return opened
@@ -238,9 +240,7 @@ def posts_of_principals(
             not_applicable("The only principal is the superintendent, whom nobody supervises.")
         )
     found = {
-        campus: tuple(
-            post for post in posts.by_role.get(Role.PRINCIPAL, ()) if post.campus_id == campus
-        )
+        campus: posts.by_place.get((Role.PRINCIPAL, campus), ())
         for campus in campuses.ids
         if campus not in heads
     }

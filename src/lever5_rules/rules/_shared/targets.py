@@ -51,7 +51,10 @@ class Targets:
     def judged(self, judge: Callable[["TargetsInForce"], Verdict]) -> Verdict:
         """Judges the targets of each campus, once for campuses that have the same."""
 
+        leading = DISTRICT_ROLES | set(self.roles.value)
+
         def of_campuses(mine: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+            places = {None, *here.ids}
             return judge(
                 TargetsInForce(
                     tuple(target for one in mine for target in one.targets),
@@ -59,8 +62,7 @@ class Targets:
                     frozenset(
                         one.role
                         for one in self.staff
-                        if one.campus_id in (None, *here.ids)
-                        if one.role in DISTRICT_ROLES | set(self.roles.value)
+                        if one.role in leading and one.campus_id in places
                     ),
                 )
             )

@@ -317,11 +317,11 @@ def on_campuses_of(
     """Judges on each campus the people of these groups, with the day on which the first of them
     began there. Campuses on which nobody was there when one of the windows began are left out,
     unless that is all of them."""
-    campuses = dict.fromkeys(one.campus_id for group in groups for one in group)
-    here = {
-        str(campus): [[one for one in group if one.campus_id == campus] for group in groups]
-        for campus in campuses
-    }
+    here: dict[str, list[list[Assignment]]] = {}
+    for place, group in enumerate(groups):
+        for one in group:
+            mine = here.setdefault(str(one.campus_id), [[] for _ in groups])
+            mine[place].append(one)
     since = {
         campus: min(one.since for group in mine for one in group) for campus, mine in here.items()
     }

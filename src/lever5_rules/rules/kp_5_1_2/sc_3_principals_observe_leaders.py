@@ -1,5 +1,8 @@
 """5.1.2-3: principals observe their instructional leaders regularly, with the district's help."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
@@ -92,7 +95,10 @@ class ByPrincipals:
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
         """The leaders of today to whom months of observation are owed. Where all of a campus have
         just begun, it is those who led there before."""
-        today = [self._owed(one, made) for one in self.observed]
+        days: dict[str, set[date]] = {}
+        for visit in made:
+            days.setdefault(visit.observee, set()).add(visit.day)
+        today = [self._owed(one, days) for one in self.observed]
         known = {one.staff_id for one in self.observed}
         told = {one.who.campus_id for one in today if self.months.over(one)}
         before = {
@@ -106,7 +112,7 @@ class ByPrincipals:
             if post.staff_id not in known
             if post.campus_id in {one.campus_id for one in self.observed} - told
         }
-        return today + [self._owed(one, made) for one in before.values()]
+        return today + [self._owed(one, days) for one in before.values()]
 
     def campuses(self) -> dict[str, None]:
         """The campuses on which months of observation are owed by now."""
@@ -116,7 +122,7 @@ class ByPrincipals:
     def _under_principals(self) -> frozenset[Role]:
         return frozenset(self.roles.value) - PRINCIPAL
 
-    def _owed(self, one: Assignment, made: tuple[Visit, ...]) -> Owed:
+    def _owed(self, one: Assignment, days: Mapping[str, set[date]]) -> Owed:
         posts = self.posts
         return Owed(
             one,
@@ -125,12 +131,8 @@ class ByPrincipals:
                 for post in posts.by_person.get(one.staff_id, ())
                 if post.role in self._under_principals
             ),
-            frozenset(visit.day for visit in made if visit.observee == one.staff_id),
-            tuple(
-                post
-                for post in posts.by_role.get(Role.PRINCIPAL, ())
-                if post.campus_id == one.campus_id
-            ),
+            frozenset(days.get(one.staff_id, ())),
+            posts.by_place.get((Role.PRINCIPAL, one.campus_id), ()),
         )
 
 

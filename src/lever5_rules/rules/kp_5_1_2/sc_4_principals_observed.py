@@ -82,6 +82,10 @@ class Visits:
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
         """The post of each campus's principal, whoever held it."""
+        days: dict[str, set[date]] = {}
+        for visit in made:
+            for campus in visit.campuses:
+                days.setdefault(campus, set()).add(visit.day)
         return [
             Owed(
                 Assignment(
@@ -89,7 +93,7 @@ class Visits:
                     *(held[-1].first, None, None),
                 ),
                 held,
-                frozenset(visit.day for visit in made if campus in visit.campuses),
+                frozenset(days.get(campus, ())),
             )
             for campus, held in self.principals.items()
         ]
@@ -114,9 +118,10 @@ class Visits:
 
     def _led_by(self, person: str, day: date) -> frozenset[str]:
         return frozenset(
-            campus
-            for campus, held in self.principals.items()
-            if any(post.staff_id == person and post.on(day) for post in held)
+            post.campus_id
+            for post in self.posts.by_person.get(person, ())
+            if post.role is Role.PRINCIPAL and post.on(day)
+            if post.campus_id is not None and post.campus_id in self.principals
         )
 
 
