@@ -287,7 +287,16 @@ def test_practices_may_be_the_districts_own(focus: list[str]) -> None:
     assert found["practice_focus_named"].outcome is l5.Outcome.PASS
 
 
-@pytest.mark.parametrize(("said", "outcome"), [("as needed", "gap"), ("TBD", "missing-evidence")])
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("as needed", "gap"),
+        ("etc.", "gap"),
+        ("Best practices", "gap"),
+        ("Effective practices; and so on", "gap"),
+        ("TBD", "missing-evidence"),
+    ],
+)
 def test_practices_that_say_nothing_do_not_pass(said: str, outcome: str) -> None:
     found = SAMPLE.but(SupportAssignment, practice_focus=said).judge("5.1.2-2")
     assert found["practice_focus_named"].outcome.value == outcome
