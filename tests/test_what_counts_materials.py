@@ -231,6 +231,13 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     "a product for a role of its own": (
         *(RELEVANT, two_products(False, taught_by_roles=["eb_teacher"]), "gap", "reading"),
     ),
+    "a product that only those of no subject have learned": (
+        TOPIC,
+        held("L-0", date(2026, 8, 6), people("eb_teacher", ELEMENTARY), product_id="lectura")
+        .with_rows(AdoptedProduct, beside())
+        .but(StaffAssignment, where=lambda row: row["role"] == "eb_teacher", content_area=None),
+        *("missing-evidence", "taught_by_roles"),
+    ),
     "a second product that nobody learned": (
         *(TOPIC, SAMPLE.with_rows(AdoptedProduct, beside()), "gap", "lectura"),
     ),

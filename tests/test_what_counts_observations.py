@@ -196,6 +196,21 @@ def a_campus_opened_in_october(d: Mended) -> None:
     opened(d, BLUESTEM, "2026-10-05")
 
 
+@case("5.1.2-3", PASS)
+@case("5.1.2-4", PASS)
+@case("5.2.1-2", PASS)
+@case("5.2.5-4", PASS)
+def a_campus_opened_in_october_with_staff_hired_in_summer(d: Mended) -> None:
+    began = [row["start_date"] for row in d.rows(ROSTER)]
+    opened(d, BLUESTEM, "2026-10-05")
+    for row, day in zip(d.rows(ROSTER), began, strict=True):
+        row["start_date"] = day
+    said = f'campus_id = "{BLUESTEM}"\n'.encode()
+    profile = d.documents["district.toml"]
+    assert said in profile
+    d.documents["district.toml"] = profile.replace(said, said + b"opened_on = 2026-10-05\n")
+
+
 @case("5.1.2-3", GAP)
 def one_leader_with_many_rows_on_the_roster_is_one(d: Mended) -> None:
     one = d.people("teacher_leader", at=QUARRY)[0]

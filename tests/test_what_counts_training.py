@@ -1,19 +1,19 @@
 """What counts as training: who was there, of whom, how often, and what a lost sheet means."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from changes import never_employed
 
 from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
-from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.evidence import shown_evidence
 from lever5_rules.testing import SAMPLE, District
-from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, STAFF, TAUGHT_BY
+from lever5_rules.testing.sample import AS_OF, ELEMENTARY, HIGH, LEADERS, STAFF, TAUGHT_BY
 
 Row = Any
 
@@ -88,6 +88,8 @@ def test_a_lost_sheet_is_no_gap(element: str) -> None:
 @pytest.mark.parametrize(
     ("element", "sessions"),
     [
+        ("5.2.1-1/throughout_year", ("Q-culture-",)),
+        ("5.2.3-4/co_teaching_training", ("T-9",)),
         ("5.2.1-1/throughout_year", ("Q-culture-1", "Q-culture-2")),
         ("5.2.1-3/job_embedded_sessions", ("Q-inclusion-2",)),
         ("5.2.3-2/cadence_met", ("Q-teachers-0", "Q-teachers-1")),
@@ -296,6 +298,30 @@ def test_sheets_that_name_coaches_contradict_a_roster_without_them() -> None:
     assert outcome(roster, "5.2.3-2/coach_sessions")[0] == "missing-evidence"
     judgement = never_employed(SAMPLE, "instructional_coach").judge("5.2.3-2")
     assert "coach_sessions" in judgement.not_applicable
+
+
+def test_coaches_whose_posts_have_ended_are_no_contradiction() -> None:
+    ended = SAMPLE.but(
+        StaffAssignment,
+        where=lambda row: row["role"] == "instructional_coach",
+        end_date=AS_OF - timedelta(days=7),
+    )
+    assert "coach_sessions" in ended.judge("5.2.3-2").not_applicable
+
+
+@pytest.mark.parametrize("roles", ["TBD", None])
+def test_meetings_that_do_not_say_who_was_there_contradict_no_roster(roles: str | None) -> None:
+    """What hangs on the meetings themselves is missing, and no training of anybody."""
+    district = SAMPLE.but(Meeting, roles_present=roles)
+    sound = SAMPLE.check()
+    for told, before in zip(district.check().findings, sound.findings, strict=True):
+        if told.criterion not in READ_MEETINGS:
+            assert told.outcome is before.outcome, told.criterion
+
+
+READ_MEETINGS = (
+    *("5.1.1-3", "5.1.2-2", "5.1.2-3", "5.1.2-5", "5.2.1-2", "5.2.4-3", "5.3.4-2", "5.3.5-2"),
+)
 
 
 def test_whoever_was_there_on_the_first_day_of_school_is_due() -> None:

@@ -186,6 +186,14 @@ class Records(Generic[R]):
             chosen = chosen.told(self._column(name))
         return Records(chosen, self._trail)
 
+    def surely(self, *columns: str) -> "Records[R]":
+        """Only those of the rows that are in no doubt, with a value in each of these columns.
+
+        For what contradicts another record, and for nothing else: a row in doubt contradicts none.
+        """
+        chosen = self.knowing(*columns)._selection.settled(generous=False)
+        return Records(chosen, self._trail)
+
     def _column(self, name: str) -> Column:
         table = self._selection.table
         self._trail.columns.add((table.kind.name, name))

@@ -144,9 +144,9 @@ def _told(
 
 
 def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
-    """Role and number of meetings at which somebody of it was present."""
+    """Role and number of meetings of which it is told that somebody of it was present."""
     if meetings is None:
         return
-    for (roles,), number in meetings.tally("roles_present").items():
+    for (roles,), number in meetings.surely("roles_present").tally("roles_present").items():
         for role in roles or ():
             yield role, number

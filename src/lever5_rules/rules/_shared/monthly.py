@@ -29,7 +29,7 @@ from .calendar import (
     too_early,
 )
 from .coverage import in_groups, left_out, room_for_leave
-from .staff import Assignment
+from .staff import Assignment, Openings
 
 
 @frozen(eq=False)
@@ -52,6 +52,7 @@ class Months:
 
     year: YearCalendar
     share: MinShareOfWindows
+    openings: Openings
     review: Review
 
     @cached_property
@@ -62,9 +63,11 @@ class Months:
     def over(self, owed: Owed) -> list[Span]:
         """The months that are over through all of which it was owed: not the one in which a campus
         opened or somebody came, nor one in which a post was vacant."""
+        opened = self.openings.get(str(owed.who.campus_id))
         return [
             month
             for month in self.elapsed
+            if opened is None or not self.year.began_before(month, opened)
             if _throughout(month, owed.held, self.year)
             if owed.owing is None or _throughout(month, owed.owing, self.year)
         ]
@@ -145,7 +148,13 @@ class Months:
 
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
         """Nobody has been there for a whole month: somebody may still be, this year."""
-        since = max((post.first for one in asked for post in one.held), default=self.review.as_of)
+        known = [post.first for one in asked for post in one.held]
+        known += [
+            self.openings[campus]
+            for campus in {str(one.who.campus_id) for one in asked}
+            if campus in self.openings
+        ]
+        since = max(known, default=self.review.as_of)
         coming = [one.last for one in self.year.months if since <= one.first]
         until = min(coming, default=self.year.days[-1])
         return too_early("Nobody has been there for a whole month of the school year", until)

@@ -110,7 +110,8 @@ class Users(NamedTuple):
         one of the others instead, it cannot be told.
 
         Who has learned none of them may belong to either, as long as these are no more than the
-        share leaves room for.
+        share leaves room for. Where all have learned others, and somebody of no subject this one,
+        its teachers may be those.
         """
         everyone = judge((*self.sure, *self.unsure))
         if everyone.outcome is not Outcome.GAP or not self.unsure:
@@ -122,7 +123,8 @@ class Users(NamedTuple):
         if len(neither) <= (1 - share.value) * len(self.unsure):
             left = [one for one in left if one.staff_id in either]
         mine = (*self.sure, *left)
-        if not mine or judge(mine).outcome is not Outcome.PASS:
+        fine = judge(mine).outcome is Outcome.PASS if mine else sessions.learned({self.product})
+        if not fine:
             return everyone
         number = len({one.staff_id for one in self.unsure} & elsewhere)
         names = listing(sorted(self.others))

@@ -39,7 +39,14 @@ from .calendar import (
     too_early,
 )
 from .coverage import Due, Presence, Session
-from .staff import INSTRUCTIONAL_STAFF, Assignment, CampusesOfStaff, PeopleByRole, holding
+from .staff import (
+    INSTRUCTIONAL_STAFF,
+    Assignment,
+    CampusesOfStaff,
+    Openings,
+    PeopleByRole,
+    holding,
+)
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
@@ -68,6 +75,16 @@ def with_their_kind(roles: Collection[Role]) -> frozenset[Role]:
     """
     kinds = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
     return frozenset[Role]().union(*(kind for kind in kinds if kind & set(roles)))
+
+
+def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
+    """Of the sessions on a subject that were held no attendance is recorded at all."""
+    names = listing(sorted(sessions))
+    return missing(
+        Reason.NO_RECORDS,
+        f"No attendance is recorded for any session on {what} ({names}).",
+        f"Find the sign-in sheets of {names} and add them to training_attendance.csv.",
+    )
 
 
 def _looked_up(about: Mapping[str, Any]) -> str:
@@ -142,15 +159,10 @@ class Sessions:
         return rows.where(attended=True, staff_id=holding(self.people, roles))
 
     def _sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
-        rows = self.attendance.where(session_id=frozenset(over.distinct("session_id")))
+        held = over.distinct("session_id")
+        rows = self.attendance.where(session_id=frozenset(held))
         if rows.count() == 0:
-            conclude(
-                missing(
-                    Reason.NO_RECORDS,
-                    f"No attendance is recorded for any session on {what}.",
-                    "Find the sign-in sheets and add them to training_attendance.csv.",
-                )
-            )
+            conclude(no_sheet_of_any(held, what))
         return rows
 
     def presence(self, roles: Collection[Role], what: str, **about: Any) -> Presence:
@@ -277,6 +289,7 @@ class Pace:
     least: MinSessions
     share: MinShareOfQuarters
     of_campus: MinShareOfCampus
+    openings: Openings
     review: Review
 
     def ongoing(self, people: Collection[Assignment], seen: Presence, what: str) -> Verdict:
@@ -291,6 +304,7 @@ class Pace:
         return on_campuses_of(
             groups,
             self.quarters,
+            self.openings,
             lambda mine, since: seen.judged(
                 [one for group in mine for one in group],
                 lambda then: self._on_campus(mine, then, since, what),
@@ -312,18 +326,22 @@ class Pace:
 def on_campuses_of(
     groups: Sequence[Collection[Assignment]],
     windows: Collection[Span],
+    openings: Openings,
     judge: Callable[[Sequence[Collection[Assignment]], date], Verdict],
 ) -> Verdict:
     """Judges on each campus the people of these groups, with the day on which the first of them
-    began there. Campuses on which nobody was there when one of the windows began are left out,
-    unless that is all of them."""
+    began there, or on which it opened where that was later. Campuses on which nobody was there when
+    one of the windows began are left out, unless that is all of them."""
     here: dict[str, list[list[Assignment]]] = {}
     for place, group in enumerate(groups):
         for one in group:
             mine = here.setdefault(str(one.campus_id), [[] for _ in groups])
             mine[place].append(one)
     since = {
-        campus: min(one.since for group in mine for one in group) for campus, mine in here.items()
+        campus: max(
+            min(one.since for group in mine for one in group), openings.get(campus, date.min)
+        )
+        for campus, mine in here.items()
     }
     last = max(window.first for window in windows)
     concerned = [campus for campus in here if since[campus] <= last] or list(here)

@@ -38,7 +38,7 @@ from lever5_rules.rules._shared.staff import (
     PeopleByRole,
     holding,
 )
-from lever5_rules.rules._shared.training import MinShareStaff
+from lever5_rules.rules._shared.training import MinShareStaff, no_sheet_of_any
 
 rule = Rule(
     "5.2.2-1",
@@ -159,11 +159,7 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
             held = listing(sorted(came.distinct("session_id")))
             return met(f"Support staff attend sessions that are meant for them: {held}.")
         if sheets.count() == 0:
-            return missing(
-                Reason.NO_RECORDS,
-                f"No attendance is recorded for any session on {product} for support staff.",
-                "Find the sign-in sheets and add them to training_attendance.csv.",
-            )
+            return no_sheet_of_any(meant.distinct("session_id"), f"{product} for support staff")
         return gap(
             Reason.NOT_COVERED,
             f"Nobody of the support staff is recorded at a session on {product} meant for them.",

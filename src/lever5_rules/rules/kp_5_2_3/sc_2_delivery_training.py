@@ -28,7 +28,13 @@ from lever5_rules.rules._shared.calendar import (
 )
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, LeadershipRolesHeld
+from lever5_rules.rules._shared.staff import (
+    Assignment,
+    CampusLeaders,
+    LeadershipRolesHeld,
+    Openings,
+    Posts,
+)
 from lever5_rules.rules._shared.training import (
     MinSessions,
     MinShareOfCampus,
@@ -76,12 +82,14 @@ class Often:
     least: MinSessions
     year: YearCalendar
     quarters: Quarters
+    openings: Openings
     review: Review
 
     def enough(self, who: str) -> Verdict:
         """On each campus by now as often as the year's number asks, and somebody of each role.
 
-        Of a campus on which nobody was there on the first day of school the quarters tell.
+        Of a campus that opened later, or on which nobody was there on the first day of school, the
+        quarters tell.
         """
         people = self.delivery.audiences().get(who, ())
         if not people:
@@ -107,7 +115,11 @@ class Often:
         for one in people:
             mine.setdefault(str(one.campus_id), []).append(one)
         first = self.year.days[0]
-        mine = {at: here for at, here in mine.items() if min(one.since for one in here) <= first}
+        mine = {
+            at: here
+            for at, here in mine.items()
+            if at not in self.openings and min(one.since for one in here) <= first
+        }
         return self.delivery.seen(people).judged(people, on_each)
 
 
@@ -125,13 +137,15 @@ def il_sessions(often: Often) -> Verdict:
 
 @rule.element(level=Level.RECORDED)
 def coach_sessions(
-    often: Often, held: LeadershipRolesHeld, attendance: Records[Attendance]
+    often: Often, held: LeadershipRolesHeld, attendance: Records[Attendance], posts: Posts
 ) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
     if COACHES & set(held):
         return often.enough("coaches")
     # People whom the roster does not know are in doubt, so this is seen where they are counted.
-    if attendance.where(role=COACHES, attended=True).count():
+    # Those whose post has ended are no contradiction.
+    came = attendance.where(role=COACHES, attended=True)
+    if came.count() and not all(map(posts.knows, came.distinct("staff_id"))):
         return missing(
             Reason.CONTRADICTORY,
             "Sign-in sheets name instructional coaches, and the staff roster has none.",
@@ -172,7 +186,9 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
 
 
 @rule.element(level=Level.RECORDED)
-def cadence_met(delivery: Delivery, quarters: ElapsedQuarters, share: MinShareOfWindows) -> Verdict:
+def cadence_met(
+    delivery: Delivery, quarters: ElapsedQuarters, openings: Openings, share: MinShareOfWindows
+) -> Verdict:
     """On each campus each audience is trained in enough of the quarters that are over."""
 
     def recurs(who: str) -> Verdict:
@@ -183,6 +199,7 @@ def cadence_met(delivery: Delivery, quarters: ElapsedQuarters, share: MinShareOf
         return on_campuses_of(
             (people,),
             quarters,
+            openings,
             lambda mine, since: seen.judged(
                 mine[0],
                 lambda then: in_quarters(

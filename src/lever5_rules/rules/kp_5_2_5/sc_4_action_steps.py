@@ -147,6 +147,7 @@ def entries_regular_per_leader(
     steps: TeacherSteps,
     leaders: CampusLeaders,
     calendar: YearCalendar,
+    openings: Openings,
     most: MaxDays,
     share: MinLeaders,
     review: Review,
@@ -154,9 +155,12 @@ def entries_regular_per_leader(
     """Leaders enter action steps without long pauses."""
     rows = steps.entered().tally("leader_staff_id", "campus_id", "entered_on")
     entered = days_of(leaders, rows, steps.posts)
+    since = {
+        one.staff_id: max(one.since, openings.get(str(one.campus_id), one.since)) for one in leaders
+    }
     pauses = {
         leader.staff_id: longest_pause(
-            entered.get(leader.staff_id, set()), leader.since, calendar, review.as_of
+            entered.get(leader.staff_id, set()), since[leader.staff_id], calendar, review.as_of
         )
         for leader in leaders
     }
@@ -167,10 +171,11 @@ def entries_regular_per_leader(
     told = [
         one
         for one in leaders
-        if one.staff_id in entered or so_far - calendar.days_until(one.since) >= most.value
+        if one.staff_id in entered
+        or so_far - calendar.days_until(since[one.staff_id]) >= most.value
     ]
     if not told:
-        until = calendar.after(max(one.since for one in leaders), most.value)
+        until = calendar.after(max(since.values()), most.value)
         return too_early("All leaders have just begun and have entered no step yet", until)
     verdict = covered(
         *(told, {one for one, pause in pauses.items() if pause <= most.value}, share),
