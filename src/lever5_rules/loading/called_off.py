@@ -18,9 +18,12 @@ from lever5_rules.core.words import Words, vocabulary_name
 from .feed_events import Event
 from .occurrences import CANCELLED, TENTATIVE
 
-_APART = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s")
+_APART = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
 _WHY = r"(?:to|until|till|due|because|by|for|on|as|per|this|indefinitely|today|tonight)"
 """How it goes on after such a word; `rescheduled from May 3` is held on the day at hand."""
+_DENIED = r"(?<!\bnot )(?<!\bnot be )"
+_SUBJECT = r"(?<!\bon )(?<!\babout )(?<!\bof )(?<!\bfor )"
+"""What stands before such a word at the end where it is what the event is about."""
 _STATUS = {CalendarMark.CALLED_OFF: CANCELLED, CalendarMark.TENTATIVE: TENTATIVE}
 
 
@@ -42,7 +45,12 @@ class _Pattern:
 
     @cached_property
     def _last(self) -> "re.Pattern[str]":
-        return re.compile(rf"(?<!\bnot )(?<!\bnot be )(?<![\w-]){self._any}\W*$", re.IGNORECASE)
+        said = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any}\W*$"
+        return re.compile(said, re.IGNORECASE)
+
+    @cached_property
+    def _before_a_name(self) -> "re.Pattern[str]":
+        return re.compile(rf"\W*(?i:{self._any})\s+(?!(?i:from)\b)[A-Z]")
 
     @property
     def _any(self) -> str:
@@ -55,6 +63,11 @@ class _Pattern:
         if self._first.match(text) or self._last.search(text):
             return True
         return any(self._alone.fullmatch(part) for part in _APART.split(text) if part.strip())
+
+    def may_fit(self, text: str) -> bool:
+        """Whether a name opens with one of the words and goes on with a name of its own: `Canceled
+        PBIS` was called off, and `Postponed lesson study` may be a topic."""
+        return bool(self.words and self._before_a_name.match(text))
 
 
 def _spaced(word: str) -> str:
@@ -82,7 +95,8 @@ class CalledOff:
         for status, pattern in self._patterns.items():
             if any(map(pattern.fits, held)):
                 return status
-        return None
+        called_off = self._patterns[CANCELLED]
+        return TENTATIVE if any(map(called_off.may_fit, held)) else None
 
     def settled(self, events: Iterable[Event]) -> list[Event]:
         """The events, each with the status that its name gives it."""
