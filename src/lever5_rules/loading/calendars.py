@@ -121,7 +121,8 @@ def _tell(feed: Feed, kind: str, intake: Intake) -> None:
         ),
         (
             [one for one in feed.events if one.status == TENTATIVE and one.by_name],
-            "events whose names say that they are tentative, or may be called off. Confirm what is fixed",
+            "events whose names say that they are tentative, or may be called off. Confirm "
+            "what is fixed",
             Severity.WARNING,
         ),
     ):
