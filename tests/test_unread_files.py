@@ -90,7 +90,12 @@ def test_a_file_is_read_when_its_reader_has_ended() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("notes.xlsx", ZIP), ("evidence.xlsm", b""), ("days.ics", FEED)]
+    ("name", "content"),
+    [
+        *(("notes.xlsx", ZIP), ("evidence.xlsm", b""), ("days.ics", FEED)),
+        *(("Old book.xls", b"\xd0\xcf\x11\xe0"), ("Log.ods", ZIP), ("more.zip", ZIP)),
+        ("spring.csv.txt", b"a,b\n"),
+    ],
 )
 def test_a_file_that_may_hold_anything_is_told_on_top(
     name: str, content: bytes, tmp_path: Path, lever5: Command
@@ -108,6 +113,14 @@ def test_a_file_that_may_hold_anything_is_told_on_top(
     assert lever5("check", str(root), "--fail-on", "never").code == 0
     for form in ("markdown", "html", "json"):
         assert name in lever5("check", str(root), "--format", form).out
+
+
+@pytest.mark.parametrize("ending", ["txt", "xls", "html", "json"])
+def test_a_table_in_a_form_that_is_not_read_costs_its_kind(ending: str) -> None:
+    files = {**SAMPLE.files(), f"meeting_log-spring.{ending}": b"{}"}
+    loaded = load(Bundle.from_mapping(files), KINDS)
+    assert "meeting_log" in loaded.lost
+    assert any("Save it as" in one.message for one in loaded.lost["meeting_log"])
 
 
 def test_what_no_program_reads_is_no_evidence(tmp_path: Path, lever5: Command) -> None:
