@@ -12,9 +12,11 @@ from attrs import evolve
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
 
 from .people import Roster
+from .setting import place_of
 
 
 def rows_with(column: Column, codes: Collection[int]) -> list[int]:
@@ -74,11 +76,12 @@ def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
-def by_roster(table: Table, roster: Roster) -> Table:
+def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Table:
     """The table with the role and campus of people as the roster has them on the day.
 
     What the row says stands where the roster has it among what the person is; a person who is not
-    on the roster keeps what the row says.
+    on the roster keeps what the row says. Where the roster has somebody at a campus that is none of
+    the district's, and the row at one of them, either may be right.
     """
     day_column = table.kind.dated_by
     asked = [column for column in table.columns.values() if column.info.of_person]
@@ -98,16 +101,37 @@ def by_roster(table: Table, roster: Roster) -> Table:
             or told(persons.values[person], None, column.values[said]) is not _AS_IT_STANDS
         }
         values: dict[int, Any] = {}
+        doubts: dict[int, Mark] = {}
+        marks: dict[Any, Mark] = {}
+        listed = campuses if column.info.refers_to == "campus" else ()
         for row in rows_with(persons, others):
             found = told(persons.at(row), days.at(row), column.at(row))
-            if found is not _AS_IT_STANDS:
-                values[row] = found
+            if found is _AS_IT_STANDS:
+                continue
+            values[row] = found
+            if found not in listed and column.at(row) in listed:
+                if found not in marks:
+                    marks[found] = _two_places(table, row, column, found)
+                doubts[row] = marks[found]
         if values:
-            changed[column.info.name] = rewritten(column, values, as_written)
+            changed[column.info.name] = rewritten(column, values, as_written, doubts)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
 _AS_IT_STANDS = object()
+
+
+def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
+    name = column.info.name
+    text = (
+        f"{place_of(table, row, name)}: {name} is {column.at(row)}, and staff_roster has the "
+        f"person at {campus}, which is no campus of district.toml."
+    )
+    part = table.part_of(row)
+    place = part.source.place_of((row - part.first, name))
+    problem = Problem(Severity.WARNING, part.source.path, place, text)
+    remedy = "Correct campus_id in staff_roster.csv, or add the campus to district.toml."
+    return Mark(Reason.CONTRADICTORY, problem, remedy=remedy)
 
 
 def _told(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> Any:

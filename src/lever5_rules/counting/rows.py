@@ -58,7 +58,7 @@ def count_rows(
     table = each_campus_of_all(table, setting.campuses)
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
-    table = by_roster(table, setting.roster)
+    table = by_roster(table, setting.roster, setting.campuses)
     table, two_days = on_one_day(table)
     for check in CHECKS:
         remarks.take(check(table, setting))

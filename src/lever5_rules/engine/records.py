@@ -73,7 +73,8 @@ class Records(Generic[R]):
 
         In a list column a row stands under each item of its list.
         """
-        return _Groups(self._selection.grouped(self._column(column)), self._trail)
+        held = self._read(column, self._selection)
+        return _Groups(self._selection.grouped(held), self._trail)
 
     def count(self) -> int:
         """How many rows there are, which may be none."""
