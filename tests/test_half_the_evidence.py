@@ -698,6 +698,7 @@ def test_what_is_not_counted_is_told() -> None:
         ("03", {"3"}),
         ("Grade 3", {"3"}),
         ("3rd", {"3"}),
+        ("third grade; Fourth", {"3", "4"}),
         ("K-2", {"K", "1", "2"}),
         ("Pre-K – K", {"PK", "K"}),
         ("9 to 12", {"9", "10", "11", "12"}),

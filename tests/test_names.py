@@ -295,6 +295,7 @@ def test_a_team_of_another_campus_is_told() -> None:
         ["monitoring_feedback"],
         ["CH-3", "CH-5"],
         ["Checks for understanding before independent practice"],
+        ["Every student answers"],
     ],
 )
 def test_practices_may_be_the_districts_own(focus: list[str]) -> None:
@@ -307,6 +308,9 @@ def test_practices_may_be_the_districts_own(focus: list[str]) -> None:
     [
         ("as needed", "gap"),
         ("etc.", "gap"),
+        ("all", "gap"),
+        ("All effective practices", "gap"),
+        ("Evidence-based practices", "gap"),
         ("Best practices", "gap"),
         ("Effective practices; and so on", "gap"),
         ("TBD", "missing-evidence"),

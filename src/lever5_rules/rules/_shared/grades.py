@@ -1,10 +1,16 @@
-"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `3.0`, `K-2`, `9 to 12`."""
+"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `third grade`, `3.0`, `K-2`,
+`9 to 12`."""
 
 import re
 from functools import lru_cache
 
 SCALE = ("EE", "PK", "K", *map(str, range(1, 13)))
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
 _WORDS = {
+    **{word: str(number) for number, word in enumerate(_ORDINALS, start=1)},
     "ece": "EE",
     "prek": "PK",
     "prekindergarten": "PK",

@@ -44,9 +44,22 @@ AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
 
 
+ALL = frozenset({"all", "every", "any", "everyone", "everybody", "everything"})
+PRACTICES = ALL | {"effective", "instructional", "teaching", "practice", "practices", "of", "the"}
+"""Words of which a practice that is none in particular is made, such as "all practices"."""
+
+
 def names_all(items: tuple[str, ...]) -> bool:
     """Whether grades or teams are "all", however that is written, and so none in particular."""
-    return any(one.casefold().split()[0] in ("all", "every", "any") for one in items)
+    return any(one.casefold().split()[0] in ALL for one in items)
+
+
+def names_no_practice(items: tuple[str, ...]) -> bool:
+    """Whether practices are all of them; "every student answers" is one."""
+    return all(
+        names_all((one,)) and PRACTICES.issuperset(one.casefold().strip(".!").split())
+        for one in items
+    )
 
 
 def areas_of_campuses(
@@ -180,11 +193,19 @@ def content_teams_named(
 def practice_focus_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
     """Assignments name the effective instructional practice that coaching on each campus is aimed
     at."""
-    return on_each_campus(
-        assignments,
-        campuses,
-        lambda rows, _: met(f"Practices aimed at: {shown(rows.distinct('practice_focus'))}."),
-    )
+
+    def chosen(rows: Records[SupportAssignment], _: Campus) -> Verdict:
+        everything = rows.where(practice_focus=names_no_practice)
+        if everything.count() < rows.count():
+            return met(f"Practices aimed at: {shown(rows.distinct('practice_focus'))}.")
+        return gap(
+            Reason.VAGUE,
+            f"{counted(everything.count(), 'assignment')} name all practices instead of some.",
+            f"Choose the practices that are coached first and record them in {PLAN}.",
+            rows=everything,
+        )
+
+    return on_each_campus(assignments, campuses, chosen)
 
 
 @rule.element(level=Level.SCHEDULED)
