@@ -197,6 +197,13 @@ def a_campus_opened_in_october(d: Mended) -> None:
 
 
 @case("5.1.2-3", PASS)
+@case("5.1.2-4", MISSING)
+def a_log_without_a_column_of_focus(d: Mended) -> None:
+    for row in d.rows(LOG):
+        del row["focus"]
+
+
+@case("5.1.2-3", PASS)
 @case("5.1.2-4", PASS)
 @case("5.2.1-2", PASS)
 @case("5.2.5-4", PASS)

@@ -57,10 +57,9 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
     elif mark.reason is Reason.VAGUE:
         message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
         remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
-    elif mark.reason is not Reason.UNREADABLE and mark.problem is not None:
+    elif mark.reason is not Reason.UNREADABLE and mark.problem is not None and mark.remedy:
         problems = (mark.problem,)
-        message = mark.problem.message
-        remedy = mark.remedy or f"Correct {name} at {place}."
+        message, remedy = mark.problem.message, mark.remedy
     elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
         problems = (mark.problem,)
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
@@ -72,6 +71,9 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
         if mark.problem is not None:  # it stands nowhere: the file has no such column
             message = f"{mark.problem.message} It should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
+        if mark.problem is not None:
+            problems = (mark.problem,)
+            remedy = f"Add the column {name} to {seen.file}. {held_by(kind)}".strip()
     return Verdict(
         reason=mark.reason,
         message=message,

@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
-from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, HeldOn, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit, Ruleset
@@ -51,11 +51,6 @@ REFUSED = f"{RAISED}RuleError: "
 _NOTHING_TO_JUDGE_BY = (
     *(Reason.TOO_EARLY, Reason.NO_DENOMINATOR, Reason.NO_RECORDS, Reason.UNREADABLE),
 )
-BY_WHICH_ROWS_COUNT = frozenset(
-    {"staff_roster", "instructional_calendar", "training_calendar", PROFILE}
-)
-"""Kinds that rows of other kinds are held against before any element reads them: whoever reads
-those may notice."""
 
 
 class Seeded(StrEnum):
@@ -273,14 +268,14 @@ class Matrix:
         bundle: LoadedBundle,
         expected: Mapping[str, Reason],
     ) -> Iterator[Cell]:
-        kind = defect.split()[0].partition(".")[0]
+        kind, _, column = defect.split()[0].partition(".")
         for name, said in self.judge(bundle).items():
             reason = expected.get(name)
             same = _same(said, self.sound[name])
             missing = said.outcome is Outcome.MISSING
             if reason is None:
                 still = missing or said.outcome is self.sound[name].outcome
-                fits = same or (still and self._may_notice(name, kind))
+                fits = same or (still and self._may_notice(name, kind, column))
                 wanted = "should not notice"
             elif same and self._is_told_elsewhere(defect.split()[0]):
                 continue
@@ -303,13 +298,13 @@ class Matrix:
             return False
         return bool(info.of_person or (column == kind.dated_by and kind.counting.session_by))
 
-    def _may_notice(self, name: str, kind: str) -> bool:
+    def _may_notice(self, name: str, kind: str, column: str = "") -> bool:
         """Whether an element may miss evidence of a kind though it need not: it reads the kind only
-        beside others, or reads rows that count by what the kind says."""
+        beside others, or its rows count by what the kind, or this column of it, says."""
         element = next(one for one in self.elements if one.id == name)
-        reads = {one.name for one in element.kinds}
-        tables = any(one.table and one.family.level is not None for one in element.kinds)
-        return kind in reads or (kind in BY_WHICH_ROWS_COUNT and tables)
+        if kind in {one.name for one in element.kinds_needed}:
+            return column in deciding_columns(self.loaded.kinds[kind])
+        return any(one.name == kind or kind in counts_by(one) for one in element.kinds)
 
     def judge(
         self, bundle: LoadedBundle, reads: dict[str, frozenset[tuple[str, ...]]] | None = None
@@ -349,6 +344,30 @@ class Matrix:
         if kind.name in part.tables:
             tables[kind.name] = part.tables[kind.name]
         return evolve(rest, documents=documents, tables=tables, lost=part.lost)
+
+
+def deciding_columns(kind: KindInfo) -> frozenset[str]:
+    """The columns of a kind that decide whether its rows count, whichever element reads them."""
+    own = {name for name, info in kind.fields.items() if info.person or info.unique}
+    return frozenset(own.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by))))
+
+
+def counts_by(kind: KindInfo) -> frozenset[str]:
+    """The kinds that rows of a kind are held against before any element reads them."""
+    by, fields = kind.counting, kind.fields.values()
+    if not kind.table or kind.family.level is None:
+        return frozenset()
+    return frozenset(
+        name
+        for name, held in {
+            "staff_roster": any(info.person for info in fields),
+            "instructional_calendar": by.held_on is not HeldOn.ANY_DAY or bool(by.with_students),
+            "training_calendar": bool(by.session_by),
+            by.signed_in: bool(by.signed_in),
+            PROFILE: any(info.refers_to == "campus" for info in fields),
+        }.items()
+        if held
+    )
 
 
 def _cell(

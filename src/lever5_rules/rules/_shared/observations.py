@@ -47,30 +47,35 @@ COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
 class Visit(NamedTuple):
     """Observations of one person by another on one day, alike in what is asked of them.
 
-    `campuses` are those on which the person observed was then.
+    `campuses` are those on which the person observed was then. What was not asked of the log is
+    None.
     """
 
     observer: str
     observer_role: Role
     observee: str
     day: date
-    answered: date | None
-    focus: tuple[Focus, ...] | None
     campuses: frozenset[str]
     number: int
+    answered: date | None = None
+    focus: tuple[Focus, ...] | None = None
 
 
 def visits_of(
-    log: Records[Observation], people: Collection[str], posts: Roster
+    log: Records[Observation], people: Collection[str], posts: Roster, *also: str
 ) -> tuple[Visit, ...]:
-    """The final observations of these people, conferences left out."""
+    """The final observations of these people, conferences left out. Of `feedback_on` and `focus`
+    only those are read that are asked for, so that nothing hangs on the others."""
     made = log.where(finalized=True, type=OBSERVED, observee_staff_id=frozenset(people)).tally(
-        *("observer_staff_id", "observer_role", "observee_staff_id", "date"),
-        *("feedback_on", "focus"),
+        "observer_staff_id", "observer_role", "observee_staff_id", "date", *also
     )
     return tuple(
-        Visit(observer, role, person, day, back, focus, posts.campuses_on(person, day), number)
-        for (observer, role, person, day, back, focus), number in made.items()
+        Visit(
+            *(observer, role, person, day, posts.campuses_on(person, day), number),
+            answered=more[also.index("feedback_on")] if "feedback_on" in also else None,
+            focus=more[also.index("focus")] if "focus" in also else None,
+        )
+        for (observer, role, person, day, *more), number in made.items()
     )
 
 

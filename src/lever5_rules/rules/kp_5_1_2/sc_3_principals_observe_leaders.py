@@ -77,13 +77,13 @@ class ByPrincipals:
     posts: Posts
     months: Months
 
-    def made(self) -> tuple[Visit, ...]:
+    def made(self, *also: str) -> tuple[Visit, ...]:
         """The observations; without any the element ends. A principal of another campus is a
         guest."""
         people = self.posts.holders(self._under_principals)
         made = tuple(
             visit
-            for visit in visits_of(self.log, people, self.posts)
+            for visit in visits_of(self.log, people, self.posts, *also)
             if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
         )
         if not made:
@@ -146,7 +146,7 @@ def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) 
 @rule.element(level=Level.RECORDED)
 def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""
-    return feedback.given_after(by_principals.made(), "observation")
+    return feedback.given_after(by_principals.made("feedback_on"), "observation")
 
 
 @rule.element(level=Level.RECORDED)

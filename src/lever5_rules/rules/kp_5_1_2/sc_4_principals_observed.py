@@ -65,13 +65,13 @@ class Visits:
     posts: Posts
     principals: PrincipalPosts
 
-    def made(self) -> tuple[Visit, ...]:
+    def made(self, *also: str) -> tuple[Visit, ...]:
         """The observations, each with the campuses that the person was principal of on that day;
         without any the element ends."""
         people = {post.staff_id for held in self.principals.values() for post in held}
         made = tuple(
             visit._replace(campuses=places)
-            for visit in visits_of(self.log, people, self.posts)
+            for visit in visits_of(self.log, people, self.posts, *also)
             if is_one(visit, DISTRICT_ROLES, self.posts)
             if (places := self._led_by(visit.observee, visit.day))
         )
@@ -193,7 +193,7 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
 @rule.element(level=Level.RECORDED)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    made = visits.made()
+    made = visits.made("focus")
     leading = [one for one in made if not LEADING.isdisjoint(one.focus or ())]
     verdict = enough(
         sum(one.number for one in leading),
@@ -219,7 +219,7 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
 @rule.element(level=Level.RECORDED)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    return feedback.given_after(visits.made(), "observation")
+    return feedback.given_after(visits.made("feedback_on"), "observation")
 
 
 @rule.element(level=Level.RECORDED, advisory=True)
