@@ -367,3 +367,9 @@ def test_a_review_of_assignments_is_advice() -> None:
     never = SAMPLE.but(Support, reviewed_on=None)
     (criterion,) = never.judge("5.1.2-1").report.findings
     assert criterion.outcome is P
+
+
+def test_assignments_that_name_no_campus_say_so() -> None:
+    found = SAMPLE.but(Support, campus_id=None).judge("5.1.2-2")["grades_named"]
+    assert found.outcome is M
+    assert "campus_id" in found.message

@@ -283,7 +283,8 @@ class Matrix:
                 fits = said.outcome in (Outcome.MISSING, Outcome.GAP)
                 wanted = f"should be {reason} and is {said.reason}"
             else:
-                fits = said.reason is reason or (missing and reason.outcome is Outcome.MISSING)
+                other = missing and reason.outcome is Outcome.MISSING
+                fits = said.reason is reason or (other and _is_named(said, kind, column))
                 wanted = f"should be {reason} and is {said.reason}"
             wrong = "" if fits else f"{wanted}: {said.message}"
             noticed = reason is not None
@@ -394,6 +395,12 @@ def _names(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
 
 def _same(said: Said, before: Said) -> bool:
     return (said.outcome, said.message) == (before.outcome, before.message)
+
+
+def _is_named(said: Said, kind: str, column: str) -> bool:
+    """Whether a finding for another reason names what was spoilt all the same."""
+    told, field = f"{said.message} {said.remedy}", column.rpartition(".")[2]
+    return kind in told or bool(field and field in told)
 
 
 def _words(said: Said) -> str:

@@ -85,6 +85,8 @@ def on_each_campus(
     """Judges what is chosen for each campus that has an assignment."""
     chosen = assignments.by("campus_id")
     places = [campus for campus in campuses if chosen[campus.campus_id].count()]
+    if not places:
+        assignments.distinct("campus_id")  # where it is blank in every row, that is what is missing
     return every(
         places,
         lambda campus: judge(chosen[campus.campus_id], campus),

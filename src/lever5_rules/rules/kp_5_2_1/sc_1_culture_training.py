@@ -151,5 +151,6 @@ def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Ve
         "Name the expectation that each session follows, and record who attends.",
         unknown=len(untold),
         unknown_remedy=f"For {listing(map(shown, untold))} fill in expectation_document in "
-        "training_calendar.csv (title and page) and find the sign-in sheets.",
+        "training_calendar.csv (title and page) and add the sign-in sheets "
+        "to training_attendance.csv.",
     )
