@@ -324,3 +324,54 @@ def test_practices_that_say_nothing_do_not_pass(said: str, outcome: str) -> None
 def test_accents_are_written_in_one_way() -> None:
     composed, apart = "Programme d\u00e9taill\u00e9", "Programme de\u0301taille\u0301"
     assert Register([composed]).find(apart) == composed
+
+
+SPELLED: dict[str, tuple[str, Change]] = {
+    "days cut short": (
+        "collaboration_schedule.csv",
+        in_column("weekdays", lambda day: day[:3].title() if day != "wednesday" else "Weds."),
+    ),
+    "many of a day": (
+        "collaboration_schedule.csv",
+        in_column("weekdays", lambda day: f"{day}s".capitalize()),
+    ),
+    "a tier with its figure apart": (
+        "progress_monitoring_summary.csv",
+        in_column("tier", lambda tier: tier.replace("tier", "Tier ")),
+    ),
+    "a year cut short in rows": (
+        "collaboration_schedule.csv",
+        in_column("school_year", lambda _: "2026-27"),
+    ),
+    "a year with a slash in rows": (
+        "staff_roster.csv",
+        in_column("school_year", lambda _: "2026/27"),
+    ),
+    "a year cut short in a document": (
+        "instructional_protocol-student-work.toml",
+        lambda text: text.replace('"2026-2027"', '"2026–27"'),
+    ),
+    "a year cut short in the profile": (
+        "district.toml",
+        lambda text: text.replace('"2026-2027"', '"2026-27"'),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SPELLED)
+def test_what_everybody_writes_otherwise_is_read(
+    tmp_path: Path, sound: dict[str, str], case: str
+) -> None:
+    report = changed(tmp_path, *SPELLED[case])
+    assert outcomes(report) == sound
+    assert not [one for one in report.problems if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("year", ["2026-28", "2025-26", "26-27", "2026", "2026-2028", "SY"])
+def test_another_year_is_not_this_one(tmp_path: Path, year: str) -> None:
+    report = changed(
+        tmp_path,
+        "instructional_protocol-student-work.toml",
+        lambda text: text.replace('"2026-2027"', f'"{year}"'),
+    )
+    assert outcomes(report)["5.3.1-2/work_samples"] == "missing-evidence"

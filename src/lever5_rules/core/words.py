@@ -1,7 +1,8 @@
 """A district's own words for the words of the vocabularies, as a ruleset gives them."""
 
 import re
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache, cached_property
 
 from attrs import evolve, frozen
 
@@ -27,6 +28,13 @@ def vocabulary_name(cls: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+@cache
+def spellings_of(vocabulary: type) -> Mapping[str, str]:
+    """What else the words of a vocabulary are written as, in plain form, if it says so."""
+    found: Mapping[str, str] = getattr(vocabulary, "spellings", dict)()
+    return found
+
+
 @frozen(slots=False)
 class Words:
     """Entries of vocabulary, district's word and word of the vocabulary, such as
@@ -46,10 +54,11 @@ class Words:
         return {(vocabulary, plain(word)): meant for vocabulary, word, meant in self.entries}
 
     def meaning(self, vocabulary: type, word: str) -> str | None:
-        """The word of the vocabulary that a district's word stands for, or None."""
-        if not self.entries:
-            return None
-        return self._meanings.get((vocabulary_name(vocabulary), plain(word)))
+        """The word of the vocabulary that a district's word stands for, or that is written in
+        another way than the vocabulary does, or None."""
+        said = plain(word)
+        own = self._meanings.get((vocabulary_name(vocabulary), said)) if self.entries else None
+        return own or spellings_of(vocabulary).get(said)
 
     def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
         """These words and others, which go first where both speak of the same word."""

@@ -1,11 +1,14 @@
 """School years and spans of days. Nothing here reads the clock."""
 
-from datetime import date
+import re
+from datetime import MAXYEAR, date
 from functools import cached_property
 
 from attrs import frozen
 
 from .errors import UsageError
+
+_WRITTEN = re.compile(r"\s*(\d{4})\s*[-‐-―/]\s*(\d{4}|\d\d)\s*", re.ASCII)
 
 
 @frozen
@@ -30,18 +33,20 @@ class SchoolYear:
 
     @classmethod
     def parse(cls, text: str) -> "SchoolYear":
-        """Reads `2026-2027`. Raises UsageError for anything else."""
-        first, dash, second = text.strip().partition("-")
-        if (
-            dash
-            and len(first) == len(second) == 4
-            and (first + second).isascii()
-            and (first + second).isdigit()
-            and int(second) == int(first) + 1
-            and int(first) > 0
-        ):
-            return cls(int(first))
+        """Reads `2026-2027`, also as `2026-27` or `2026/27`. Raises UsageError for anything
+        else."""
+        if found := cls.written(text):
+            return found
         raise UsageError(f"{text[:40]!r} is not a school year; write it as 2026-2027.")
+
+    @classmethod
+    def written(cls, text: str) -> "SchoolYear | None":
+        """The school year that a text is, or None where it is none."""
+        if not (found := _WRITTEN.fullmatch(text)):
+            return None
+        first, second = found.groups()
+        follows = f"{int(first) + 1:04}"[-len(second) :] == second
+        return cls(int(first)) if follows and 0 < int(first) < MAXYEAR else None
 
     @classmethod
     def containing(cls, day: date) -> "SchoolYear":

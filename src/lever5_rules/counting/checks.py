@@ -9,6 +9,7 @@ from lever5_rules.artifacts.kinds import Family, HeldOn
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.years import SchoolYear
 
 from .columns import rows_with
 from .reasons import Uncounted
@@ -28,7 +29,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
         if value is None or isinstance(value, Mark):
             codes[Uncounted.DATE_NOT_TOLD].add(code)
         elif kind.dated_by is None:
-            if value != str(year):
+            if SchoolYear.written(value) != year:
                 codes[Uncounted.ANOTHER_YEAR].add(code)
         elif value not in setting.span:
             codes[Uncounted.ANOTHER_YEAR].add(code)

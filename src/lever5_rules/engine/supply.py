@@ -15,6 +15,7 @@ from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.evidence import EvidenceRows
 from lever5_rules.counting.reasons import Uncounted
 from lever5_rules.engine.trail import Trail
@@ -288,7 +289,7 @@ class Supplier:
                     return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
         as_of, year = self.review.as_of, str(self.review.school_year)
         reason = None
-        if node.school_year.replace("–", "-").replace(" ", "") != year:
+        if SchoolYear.written(node.school_year) != self.review.school_year:
             reason = Reason.WRONG_YEAR
         elif node.effective_from > as_of or (node.effective_to and node.effective_to < as_of):
             reason = Reason.NOT_IN_FORCE

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
-from lever5_rules.core.errors import UsageError
 from lever5_rules.core.words import plain, vocabulary_name
 from lever5_rules.core.years import SchoolYear
 
@@ -106,10 +105,7 @@ def school_year(intake: Intake) -> SchoolYear | None:
     for profile in intake.documents.get(PROFILE, [])[:1]:
         said = profile.node.school_year
         if isinstance(said, str):
-            try:
-                return SchoolYear.parse(said.replace("–", "-").replace(" ", ""))
-            except UsageError:
-                return None
+            return SchoolYear.written(said)
     return None
 
 

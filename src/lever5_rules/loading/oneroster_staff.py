@@ -13,6 +13,7 @@ from lever5_rules.core.marks import Severity
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.words import plain
+from lever5_rules.core.years import SchoolYear
 
 from .bundle import RawFile
 from .cells import Days
@@ -122,8 +123,9 @@ class Roster:
                 years.add(f"{int(cells[0]) - 1}-{cells[0]}")
         profile = next(iter(self.intake.profiles), None)
         own = getattr(profile.node, "school_year", None) if profile else None
-        if own in years:
-            return str(own)
+        said = str(SchoolYear.written(own)) if isinstance(own, str) else None
+        if said in years:
+            return said
         if SESSIONS in self.files:
             message = (
                 "it gave the school year of the roster; the days and quarters of the year come "

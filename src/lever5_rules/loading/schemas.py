@@ -20,7 +20,7 @@ from typing import Any, get_args, get_origin
 from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_words
 from lever5_rules.artifacts.kinds import Document, Family, KindInfo
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
-from lever5_rules.core.words import NO_WORDS, Words, plain, vocabulary_name
+from lever5_rules.core.words import NO_WORDS, Words, plain, spellings_of, vocabulary_name
 
 from .values import MOST, MOST_DIGITS
 
@@ -180,7 +180,7 @@ class _Maker:
     def _known(self, wanted: type[StrEnum]) -> list[str]:
         name = vocabulary_name(wanted)
         own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
-        return sorted({*map(str, wanted), *own})
+        return sorted({*map(str, wanted), *own, *spellings_of(wanted)})
 
 
 def _shared(lexicon: Lexicon) -> dict[str, Schema]:

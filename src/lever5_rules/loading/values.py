@@ -17,7 +17,7 @@ from cattrs import BaseConverter
 
 from lever5_rules.core.marks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.text import clipped, did_you_mean, shown
-from lever5_rules.core.words import NO_WORDS, Words, plain
+from lever5_rules.core.words import NO_WORDS, Words, plain, spellings_of
 
 from .spelling import composed
 
@@ -146,7 +146,10 @@ def written_as(raw: Any, found: Any) -> str:
     if not isinstance(meant[0], StrEnum):
         return ""
     said = raw.split(";") if isinstance(raw, str) else raw
-    return "; ".join(one.strip() for one in said if plain(one) not in meant)
+    spelled = spellings_of(type(meant[0]))
+    return "; ".join(
+        one.strip() for one in said if spelled.get(plain(one), plain(one)) not in meant
+    )
 
 
 def read_as(field: str, words: str, found: Any) -> str:
