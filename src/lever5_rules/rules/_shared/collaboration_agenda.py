@@ -27,6 +27,7 @@ from .calendar import ElapsedQuarters, begun, in_quarters
 from .collaboration import Group, Serving
 from .staff import Openings
 
+INCLUSION_STRATEGIES = frozenset({Topic.INCLUSION_STRATEGIES, Topic.INCLUSIVE_PRACTICES})
 MinPerQuarter = Annotated[Limit[int], "collab.min_meetings_per_quarter"]
 
 

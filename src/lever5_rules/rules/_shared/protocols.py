@@ -44,11 +44,14 @@ def required_steps(protocol: InstructionalProtocol) -> Verdict:
     return met(f"{counted(len(steps), 'required step')}: {names}.")
 
 
-def requires(protocol: InstructionalProtocol, purpose: StepPurpose) -> Verdict:
-    """The protocol has a step of this purpose, and it must be taken."""
+def requires(
+    protocol: InstructionalProtocol, purpose: StepPurpose, *others: StepPurpose
+) -> Verdict:
+    """The protocol has a step of this purpose, or of others that are of its kind, and it must be
+    taken."""
     words = purpose.value.replace("_", " ")
     tagged = [step for step in protocol.steps if step.purpose]
-    mine = [step for step in tagged if step.purpose is purpose]
+    mine = [step for step in tagged if step.purpose in (purpose, *others)]
     if not tagged:
         return missing(
             Reason.BLANK_FIELD,

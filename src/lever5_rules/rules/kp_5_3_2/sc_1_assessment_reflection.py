@@ -55,6 +55,12 @@ ReflectionDays = Annotated[Limit[int], "reflection.max_instructional_days_after_
 MaxBenchmarks = Annotated[Limit[int], "benchmark.max_per_subject_year"]
 FITS = "whether what they learn fits their role"
 REFLECTED = frozenset({AssessmentType.DIAGNOSTIC, AssessmentType.INTERIM})
+NEXT_STEPS = (
+    StepPurpose.NEXT_STEPS,
+    StepPurpose.ADJUST_NEXT_LESSONS,
+    StepPurpose.ADJUST_LATER_UNITS,
+)
+"""To change lessons that are to come is a next step."""
 SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTERIM_DATA}
 
 
@@ -75,7 +81,7 @@ def next_steps_section(diagnostic: DiagnosticProtocol, interim: InterimProtocol)
     """Both protocols end in next steps."""
     return every(
         (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
-        lambda pair: requires(pair[1], StepPurpose.NEXT_STEPS),
+        lambda pair: requires(pair[1], *NEXT_STEPS),
         name=lambda pair: pair[0],
     )
 

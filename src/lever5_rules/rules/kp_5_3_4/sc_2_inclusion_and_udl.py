@@ -3,7 +3,10 @@
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
 from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES
-from lever5_rules.rules._shared.collaboration_agenda import add_agenda_elements
+from lever5_rules.rules._shared.collaboration_agenda import (
+    INCLUSION_STRATEGIES,
+    add_agenda_elements,
+)
 
 rule = Rule(
     "5.3.4-2",
@@ -12,7 +15,7 @@ rule = Rule(
 )
 
 TOPICS = {
-    "inclusion_strategies": frozenset({Topic.INCLUSION_STRATEGIES}),
+    "inclusion_strategies": INCLUSION_STRATEGIES,
     "udl": frozenset({Topic.UDL}),
     "iep_implementation": frozenset({Topic.IEP_IMPLEMENTATION}),
 }

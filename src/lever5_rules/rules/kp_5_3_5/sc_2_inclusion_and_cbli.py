@@ -16,7 +16,10 @@ from lever5_rules.authoring import (
     only,
 )
 from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL, ServingEb
-from lever5_rules.rules._shared.collaboration_agenda import add_agenda_elements
+from lever5_rules.rules._shared.collaboration_agenda import (
+    INCLUSION_STRATEGIES,
+    add_agenda_elements,
+)
 
 rule = Rule(
     "5.3.5-2",
@@ -25,7 +28,7 @@ rule = Rule(
 )
 
 TOPICS = {
-    "inclusion_strategies": frozenset({Topic.INCLUSION_STRATEGIES}),
+    "inclusion_strategies": INCLUSION_STRATEGIES,
     "cbli": frozenset({Topic.CBLI}),
 }
 Standards = Annotated[Limit[tuple[str, ...]], "elps.citations"]
