@@ -30,7 +30,7 @@ from .core.text import counted, listing, shown, told_apart
 from .core.verdict import Verdict
 from .core.words import plain
 from .core.years import SchoolYear, Span
-from .engine.needs import Campuses, Documents, Review, only, spring_before
+from .engine.needs import Campuses, Documents, Review, concerning, only, spring_before
 from .engine.records import Records
 from .engine.rules import Rule
 from .engine.selections import beyond, given, reaching, up_to
@@ -78,6 +78,7 @@ __all__ = [
     "at_least",
     "at_most",
     "beyond",
+    "concerning",
     "conclude",
     "counted",
     "covers",

@@ -1,7 +1,9 @@
-"""Campuses that the profile does not list, though others of the district's records know them."""
+"""Campuses that the profile does not list, though others of the district's records know them, and
+those that it lists and that are yet to open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Table
@@ -26,9 +28,31 @@ def unlisted_campuses(
         for post in roster.posts
         if post.role in LEADING_AND_TEACHING and post.on(day) and post.campus_id
     } - known
-    if not staffed or not known:
-        return ()
-    told = {
+    return tuple(sorted(staffed & _told(tables))) if staffed and known else ()
+
+
+def yet_to_open(
+    tables: Iterable[Table], roster: Roster, campuses: Mapping[str, Any], day: date
+) -> Mapping[str, date]:
+    """Campuses that open after a day, and when: the profile's day, else that on which the first of
+    the staff begins, where no record tells of the campus yet. All of them are none: then the day is
+    before the year. `campuses` holds for each id what the profile says."""
+    begin: dict[str | None, date] = {}
+    for post in roster.posts:
+        begin[post.campus_id] = min(post.first, begin.get(post.campus_id, post.first))
+    later = {}
+    for campus, opened in campuses.items():
+        first = opened if isinstance(opened, date) else begin.get(campus)
+        if first is not None and first > day:
+            later[campus] = first
+    told = _told(tables) if later else ()
+    later = {campus: first for campus, first in later.items() if campus not in told}
+    return later if len(later) < len(campuses) else {}
+
+
+def _told(tables: Iterable[Table]) -> frozenset[str]:
+    """The campuses of which records tell."""
+    return frozenset(
         one
         for table in tables
         if table.kind.family is Family.RECORD
@@ -37,5 +61,4 @@ def unlisted_campuses(
         for value in column.values
         for one in (value if isinstance(value, tuple) else (value,))
         if isinstance(one, str)
-    }
-    return tuple(sorted(staffed & told))
+    )

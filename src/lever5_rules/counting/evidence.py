@@ -13,7 +13,7 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.marks import Mark
 from lever5_rules.core.years import SchoolYear
 
-from .campuses import unlisted_campuses
+from .campuses import unlisted_campuses, yet_to_open
 from .days import Days
 from .people import Roster
 from .reasons import LeftOut
@@ -63,6 +63,18 @@ class EvidenceRows:
         held = self.setting
         return unlisted_campuses(
             self.bundle.tables.values(), held.roster, held.campuses, held.as_of
+        )
+
+    @cached_property
+    def yet_to_open(self) -> Mapping[str, date]:
+        """Campuses that open after the day of the review, and when."""
+        held, listed = self.setting, getattr(self.bundle.profile, "campuses", ())
+        opened = {} if isinstance(listed, Mark) else {o.campus_id: o.opened_on for o in listed}
+        return yet_to_open(
+            self.bundle.tables.values(),
+            held.roster,
+            {campus: day for campus, day in opened.items() if campus in held.campuses},
+            held.as_of,
         )
 
     def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:

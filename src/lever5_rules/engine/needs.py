@@ -85,6 +85,20 @@ def accepts(wanted: object, value: object) -> bool:
 
 
 @frozen
+class Concerning:
+    """The fact that finds the campuses that documents concern; made by `concerning`."""
+
+    function: Callable[..., Any]
+
+
+def concerning(campuses: Callable[..., tuple[str, ...]]) -> Concerning:
+    """Asks for documents that govern some campuses, not all of the district:
+    `Annotated[Documents[CollaborationExpectation], concerning(campuses_serving_eb)]`. The fact
+    gives their ids."""
+    return Concerning(campuses)
+
+
+@frozen
 class Since:
     """From when the rows of a table are asked for, where that is not the school year."""
 
@@ -101,6 +115,7 @@ class DocumentNeed:
     kind: KindInfo
     only: tuple[tuple[str, object], ...]
     many: bool
+    campuses: "FactNeed | None" = None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -224,10 +239,11 @@ def _need(hint: Any, where: str) -> Need:
     if origin is Records:
         spring = any(isinstance(extra, Since) and extra.spring for extra in extras)
         return TableNeed(_kind(get_args(hint)[0], True, where), spring)
+    of = next((_fact(extra.function) for extra in extras if isinstance(extra, Concerning)), None)
     if origin is Documents:
-        return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, many=True)
+        return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, True, of)
     if kind_of(hint):
-        return DocumentNeed(_kind(hint, False, where), conditions, many=False)
+        return DocumentNeed(_kind(hint, False, where), conditions, False, of)
     function = next((extra for extra in extras if isinstance(extra, FunctionType)), None)
     if function is not None:
         return _fact(function)
@@ -240,7 +256,7 @@ def _need(hint: Any, where: str) -> Need:
 
 
 @cache
-def _fact(function: FunctionType) -> FactNeed:
+def _fact(function: Callable[..., Any]) -> FactNeed:
     needs = needs_of(function, fact=True)
     return FactNeed(function, needs, tuple(flat(needs)))
 

@@ -104,7 +104,8 @@ class Supplier:
         sets = [
             (chosen, _overlap([_governed(one) for one in chosen])) for chosen in product(*choices)
         ]
-        sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope]
+        later = self.evidence.yet_to_open
+        sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
         labelled = len(sets) > 1
         several = [place for place, choice in enumerate(choices) if len(choice) > 1]
         for chosen, scope in sets:
@@ -218,8 +219,15 @@ class Supplier:
         profile = self.supply(need, trail)
         if self.evidence.unlisted_campuses:
             end(unlisted(self.evidence.unlisted_campuses))
+        later = self.evidence.yet_to_open
+        for campus, day in later.items():
+            why = f"campus {campus} opens on {day}, after the review; nothing is asked of it yet"
+            self._ignored.update((one.source.path, why) for one in self._choose(need, trail))
         return Campuses(
-            campus for campus in profile.campuses if scope is None or campus.campus_id in scope
+            campus
+            for campus in profile.campuses
+            if (scope is None or campus.campus_id in scope)
+            and not (later and campus.campus_id in later)
         )
 
     def _choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
@@ -310,7 +318,8 @@ class Supplier:
         governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
         label = need.kind.name
         try:
-            ids = self._campuses(trail, None).ids
+            of = need.campuses
+            ids = self.supply(of, trail) if of else self._campuses(trail, None).ids
         except EndOfEvidence as ended:
             yield label, ended.verdict
             return

@@ -11,7 +11,9 @@ from lever5_rules.authoring import (
     Annotated,
     Campus,
     Campuses,
+    Documents,
     Verdict,
+    concerning,
     conclude,
     not_applicable,
     only,
@@ -28,10 +30,10 @@ class Group:
     """Whom the collaboration is for, and who must be in the room.
 
     `asked` holds what elements that are made for either group ask for: under `serving` the
-    campuses that have such students, under `text` the written expectation.
+    campuses that have such students, under `texts` the written expectations.
     """
 
-    population: Population
+    populations: frozenset[Population]
     specialist: Role
     students: str
     meetings: MeetingType
@@ -73,23 +75,33 @@ EveryCampus = Annotated[Serving, every_campus]
 ServingSwd = Annotated[Serving, campuses_serving_swd]
 ServingEb = Annotated[Serving, campuses_serving_eb]
 
+DISABILITIES = frozenset({Population.SWD, Population.IEP})
+"""Whom special education serves are those who have an IEP."""
 STUDENTS_WITH_DISABILITIES = Group(
-    Population.SWD,
+    DISABILITIES,
     Role.SPECIAL_EDUCATION_TEACHER,
     "students with disabilities",
     MeetingType.COLLABORATION_SPED,
     {
         "serving": ServingSwd,
-        "text": Annotated[CollaborationExpectation, only(population=Population.SWD)],
+        "texts": Annotated[
+            Documents[CollaborationExpectation],
+            only(population={*DISABILITIES}),
+            concerning(campuses_serving_swd),
+        ],
     },
 )
 EMERGENT_BILINGUAL = Group(
-    Population.EB,
+    frozenset({Population.EB}),
     Role.EB_TEACHER,
     "emergent bilingual students",
     MeetingType.COLLABORATION_EB,
     {
         "serving": ServingEb,
-        "text": Annotated[CollaborationExpectation, only(population=Population.EB)],
+        "texts": Annotated[
+            Documents[CollaborationExpectation],
+            only(population=Population.EB),
+            concerning(campuses_serving_eb),
+        ],
     },
 )

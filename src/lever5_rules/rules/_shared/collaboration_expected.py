@@ -8,31 +8,40 @@ from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, Role
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
+    Documents,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Rule,
     Verdict,
+    conclude,
     counted,
     covers,
     gap,
     listing,
     met,
     not_applicable,
+    readings,
     shown,
+    stating,
 )
 
 from .collaboration import Group, Serving
 from .collaboration_time import MinCross
+from .leadership import Employed
 from .slots import SchoolDays, shared_slots, slots_of
 from .staff import in_plural
+from .together import together
 
 MinDays = Annotated[Limit[int], "collab.min_days_per_year"]
 MinDaysOfOthers = Annotated[Limit[int], "collab.min_days_of_others_per_year"]
 MinPerMonth = Annotated[Limit[float], "collab.min_sessions_per_month"]
 
 Element = Callable[..., Verdict]
+Texts = tuple[CollaborationExpectation, ...]
 
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
@@ -131,7 +140,10 @@ def _in_time(group: Group, role: Role) -> Element:
         serving: Serving,
         school: SchoolDays,
         least: MinDaysOfOthers,
+        employed: Employed | None,
     ) -> Verdict:
+        if employed is not None and employed.nobody_is(role, serving):
+            return not_applicable(f"The district employs no {words}.")
         together = {Role.TEACHER, group.specialist}
         mine = slots_of(slots, group).where(participant_roles=role)
         return judged(mine.where(participant_roles=together), serving, school, least)
@@ -181,46 +193,104 @@ def _across_campuses(group: Group) -> Element:
     return group.element(cross_campus)
 
 
+def _of_texts(
+    texts: Documents[CollaborationExpectation],
+    campuses: Campuses,
+    serving: Serving,
+    judge: Callable[[Texts], Verdict],
+) -> Verdict:
+    """Judges the expectations that govern a campus that serves the group as one."""
+    mine = Campuses(campus for campus in campuses if campus.campus_id in serving)
+    return together(texts, mine, lambda here, _: judge(here))
+
+
+def _shared(texts: Texts, group: Group) -> Texts:
+    """Those of several expectations that bring teachers and specialists together."""
+    if len(texts) == 1:
+        return texts
+    said = stating(texts, lambda text: text.participant_roles)
+    both = {Role.TEACHER, group.specialist}
+    return tuple(text for text, roles in said if both <= {*roles}) or texts
+
+
 def _complete(group: Group) -> Element:
-    def complete(text: CollaborationExpectation, serving: Serving, least: MinPerMonth) -> Verdict:
-        often = text.sessions_per_month
-        said = (
-            f"Expected of {listing(text.participant_roles)} {shown(often)} times a month; "
-            f"{text.owner_role} sees to it."
+    def judged(texts: Texts, least: Limit[float]) -> Verdict:
+        said, lacking = readings(
+            _shared(texts, group),
+            lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
         )
+        often, roles, owner = max((one for _, one in said), default=(0.0, (), None))
+        if lacking and often < least.value:
+            untold = [one for one in lacking if one.outcome is Outcome.MISSING]
+            conclude((untold or lacking)[0])
+        message = f"Expected of {listing(roles)} {shown(often)} times a month; {owner} sees to it."
         if often >= least.value:
-            return met(said, least)
+            return met(message, least)
         return gap(
             Reason.VAGUE,
-            f"{said} At least {shown(least.value)} times a month are asked.",
+            f"{message} At least {shown(least.value)} times a month are asked.",
             "State how often they meet, at least about once in a quarter.",
             limit=least,
         )
+
+    def complete(
+        texts: Documents[CollaborationExpectation],
+        campuses: Campuses,
+        serving: Serving,
+        least: MinPerMonth,
+    ) -> Verdict:
+        return _of_texts(texts, campuses, serving, lambda mine: judged(mine, least))
 
     return group.element(complete)
 
 
 def _expected(group: Group, role: Role) -> Element:
-    def expected(text: CollaborationExpectation, serving: Serving) -> Verdict:
+    others = {Role.TEACHER, group.specialist} - {role}
+
+    def judged(texts: Texts) -> Verdict:
+        mine = _shared(texts, group) if len(others) == 1 else texts
+        said = stating(mine, lambda text: text.participant_roles)
+        roles = {one for _, found in said if len(mine) == 1 or others & {*found} for one in found}
         return covers(
-            text.participant_roles,
+            roles,
             (role,),
             "Roles in the expectation",
             "Expect each {lacking} to collaborate, and put it into the text.",
         )
 
-    return group.element(expected)
+    def expected(
+        texts: Documents[CollaborationExpectation], campuses: Campuses, serving: Serving
+    ) -> Verdict:
+        return _of_texts(texts, campuses, serving, judged)
+
+    def expected_of_others(
+        texts: Documents[CollaborationExpectation],
+        campuses: Campuses,
+        serving: Serving,
+        employed: Employed | None,
+    ) -> Verdict:
+        if employed is not None and employed.nobody_is(role, serving):
+            return not_applicable(f"The district employs no {in_plural(role)}.")
+        return _of_texts(texts, campuses, serving, judged)
+
+    return group.element(expected if len(others) == 1 else expected_of_others)
 
 
 def _reaching(group: Group, reach: Reach) -> Element:
-    def reaching(text: CollaborationExpectation, serving: Serving) -> Verdict:
-        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
-            return not_applicable(f"One campus alone serves {group.students}.")
+    def judged(texts: Texts) -> Verdict:
+        said = stating(_shared(texts, group), lambda text: text.reach)
         return covers(
-            text.reach,
+            {one for _, found in said for one in found},
             (reach,),
             "Collaboration expected",
             "Extend the expectation to collaboration of the kind {lacking}.",
         )
+
+    def reaching(
+        texts: Documents[CollaborationExpectation], campuses: Campuses, serving: Serving
+    ) -> Verdict:
+        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
+            return not_applicable(f"One campus alone serves {group.students}.")
+        return _of_texts(texts, campuses, serving, judged)
 
     return group.element(reaching)

@@ -23,8 +23,9 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 
+from .calendar import MinShareOfWindows
 from .collaboration import Group, Serving
-from .slots import SchoolDays, shared_slots
+from .slots import SchoolDays, planned_slots, shared_slots
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
@@ -79,7 +80,7 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
     def each_campus(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
     ) -> Verdict:
-        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
+        planned = planned_slots(slots, group, Reach.CAMPUS)
         return covers(
             school.on_campuses(planned),
             serving,
@@ -101,7 +102,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
     ) -> Verdict:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
-        planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
+        planned = planned_slots(slots, group, Reach.CROSS_CAMPUS)
         days = set()
         for slot, held in school.held(planned):
             if len(set(slot.campus_ids) & set(serving)) > 1:
@@ -128,11 +129,12 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         serving: Serving,
         school: SchoolDays,
         least: MinPerWeek,
+        share: MinShareOfWindows,
     ) -> Verdict:
-        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS).by("campus_ids")
+        planned = planned_slots(slots, group, Reach.CAMPUS).by("campus_ids")
 
         def weekly(campus: str) -> Verdict:
-            by_team = school.weekly_minutes(planned[campus], campus)
+            by_team = school.weekly_minutes(planned[campus], campus, share.value)
             average = round(min(by_team.values()), 1)
             short = [team for team, mine in by_team.items() if team and mine < least.value]
             whose = f" of {listing(short)}" if short else ""
@@ -147,7 +149,7 @@ def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Ve
     def time_in_source(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
     ) -> Verdict:
-        placed = slots.where(population=group.population, source=source)
+        placed = slots.where(population=group.populations, source=source)
         if placed.count() == 0:
             return missing(
                 Reason.NO_RECORDS,

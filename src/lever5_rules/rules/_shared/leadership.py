@@ -91,6 +91,22 @@ class Logs:
         )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Employed:
+    """Which roles the district has, by the roster and the logs."""
+
+    posts: Posts
+    logs: Logs
+
+    def nobody_is(self, role: Role, campuses: Collection[str]) -> bool:
+        """Whether nobody holds a role this year. Where the logs are full of such people, the
+        element ends."""
+        if any(post.role is role for post in self.posts.posts):
+            return False
+        self.logs.refuse_unlisted({role}, campuses, shared=True)
+        return True
+
+
 def leaders_of_campuses(
     leaders: CampusLeaders, campuses: Campuses, roles: LeadershipRoles, logs: Logs
 ) -> tuple[Assignment, ...]:

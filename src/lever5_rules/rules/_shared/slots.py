@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.artifacts.meetings import CollaborationSlot
-from lever5_rules.artifacts.vocabulary import Role, Weekday
+from lever5_rules.artifacts.vocabulary import Reach, Role, Weekday
 from lever5_rules.authoring import (
     Annotated,
     Reason,
@@ -38,13 +38,30 @@ _READ = (
 
 def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
     """The slots of a group that name a document which shows them."""
-    return slots.where(population=group.population, source_document=given)
+    return slots.where(population=group.populations, source_document=given)
 
 
 def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
     """Slots that bring a general education teacher and a specialist of the group together."""
     mine = slots_of(slots, group)
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
+
+
+def planned_slots(
+    slots: Records[CollaborationSlot], group: Group, reach: Reach
+) -> Records[CollaborationSlot]:
+    """The shared slots of a group within campuses or across. Where no schedule has any time for
+    the group, the element ends: it may only not be in the bundle."""
+    planned = shared_slots(slots, group).where(reach=reach)
+    if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
+        conclude(
+            missing(
+                Reason.NO_RECORDS,
+                f"collaboration_schedule has no time for {group.students}.",
+                "Find the schedules that set such time aside and add it, or set it aside.",
+            )
+        )
+    return planned
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -134,24 +151,26 @@ class SchoolDays:
         return told
 
     def weekly_minutes(
-        self, slots: Records[CollaborationSlot], campus: str
+        self, slots: Records[CollaborationSlot], campus: str, share: float
     ) -> Mapping[str | None, float]:
         """Minutes in an instructional week, on average, for each team that has time of its own,
         or for the campus as a whole.
 
         A slot counts once in each week in which it is scheduled, also where the weekday is a
-        holiday. Time that several documents set down for the same weekday is the same time.
+        holiday. Time that several documents set down for the same weekday is the same time. Weeks
+        before the first slot and after the last are left out where those between are a share of
+        the year: schedules settle in its first weeks.
         """
         planned = [slot for slot, _ in self.held(slots)]
         weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
         named: Sequence[str | None] = sorted({slot.team for slot in planned if slot.team})
         return {
-            team: self._average([s for s in planned if s.team in (team, None)], weeks)
+            team: self._average([s for s in planned if s.team in (team, None)], weeks, share)
             for team in named or [None]
         }
 
-    def _average(self, slots: list[CollaborationSlot], weeks: list[Span]) -> float:
-        total = 0.0
+    def _average(self, slots: list[CollaborationSlot], weeks: list[Span], share: float) -> float:
+        totals = []
         for week in weeks:
             # by weekday and turn, and within it by document: one that lists it twice adds nothing
             said: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
@@ -159,8 +178,12 @@ class SchoolDays:
                 document = (slot.source, slot.source_document)
                 for turn, minutes in self._in_week(slot, week):
                     said[turn][document].add(minutes)
-            total += sum(max(map(sum, by_document.values())) for by_document in said.values())
-        return total / max(len(weeks), 1)
+            totals.append(sum(max(map(sum, there.values())) for there in said.values()))
+        due = [number for number, total in enumerate(totals) if total]
+        running = totals[due[0] : due[-1] + 1] if due else []
+        if len(running) < share * len(totals):
+            running = totals
+        return sum(running) / max(len(running), 1)
 
     def _in_week(self, slot: CollaborationSlot, week: Span) -> Iterable[tuple[object, float]]:
         """The turns in which a slot is due in a week, with its minutes in each on average."""
