@@ -221,7 +221,7 @@ class SchoolDays:
 
 def recurring(slot: CollaborationSlot) -> Pattern:
     """First and last day of a slot, its weekdays as numbers and its interval in weeks. Without
-    one of them the element ends."""
+    one of them, or where the last day is before the first, the element ends."""
     if slot.weekdays is None or not slot.every_weeks or slot.starts is None or slot.ends is None:
         conclude(
             missing(
@@ -229,6 +229,15 @@ def recurring(slot: CollaborationSlot) -> Pattern:
                 f"Slot {shown(slot.slot_id)} does not say on which days it takes place.",
                 "Give its dates, or weekdays with every_weeks, starts and ends, in "
                 "collaboration_schedule.csv.",
+            )
+        )
+    if slot.ends < slot.starts:
+        conclude(
+            missing(
+                Reason.CONTRADICTORY,
+                f"Slot {shown(slot.slot_id)} ends on {slot.ends}, before it starts on "
+                f"{slot.starts}.",
+                "Correct starts or ends in collaboration_schedule.csv.",
             )
         )
     days = frozenset(WEEKDAYS.index(day) for day in slot.weekdays)
