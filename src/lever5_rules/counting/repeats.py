@@ -1,5 +1,6 @@
 """Rows that tell of one event twice, or contradict each other about it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from lever5_rules.core.marks import Mark
 
 from .reasons import Uncounted
 from .setting import Remark, place_of
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
@@ -101,9 +104,9 @@ def _numbers(column: Column, rows: Sequence[int]) -> Iterable[int]:
 
 
 def _folded(value: Any) -> Any:
-    """A value as it is compared: text without regard to case and spacing."""
+    """A value as it is compared: text without regard to case, spacing and marks."""
     if isinstance(value, str):
-        return " ".join(str(value).casefold().split())
+        return " ".join(_WORDS.findall(value.casefold())) or value
     if isinstance(value, tuple):
         return frozenset(map(_folded, value))
     return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth
