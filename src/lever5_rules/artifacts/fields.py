@@ -107,10 +107,10 @@ def entry(
 
     An optional column that a file does not have is unknown; `absent_means_none=True` says that
     without it there is simply none of it. `text` says of a field of text what it holds: what
-    refers, identifies or is unique is an id. `none_is_an_answer` keeps the word none where it
-    differs from a blank.
+    refers, identifies or is unique is an id, if nothing else is said. `none_is_an_answer` keeps
+    the word none where it differs from a blank.
     """
-    if person or refers_to or unique or identifies:
+    if text is Text.WORDS and (person or refers_to or unique or identifies):
         text = Text.ID
     return field(
         default=BLANK,

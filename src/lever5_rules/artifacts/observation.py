@@ -133,7 +133,9 @@ class ActionStep(Row):
     """One action step from an observation. Dates and status only, never its text."""
 
     step_id: str = entry("Id of the step", unique=True)
-    system: str = entry("Name of the system that it is kept in", refers_to="itself")
+    system: str = entry(
+        "Name of the system that it is kept in", refers_to="itself", text=Text.SOURCE
+    )
     entered_on: Day = entry("Day of entry")
     leader_staff_id: str = entry(
         "Leader who entered it", person=True, refers_to="staff", elsewhere=True

@@ -33,7 +33,7 @@ from .values import (
     without_unit,
     written_as,
 )
-from .wording import Wording
+from .wording import Wording, of_list
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -166,6 +166,7 @@ class Structurer:
             if found is None:
                 if plan.hook is not None:
                     found = plausible(plan.hook(value, info.type), info.unit)
+                    found = of_list(found, sets=statement)
                     if plan.word and (words := written_as(value, found)):
                         self._written[at] = words
                         self._report(source, at, read_as(info.name, words, found), Severity.NOTE)

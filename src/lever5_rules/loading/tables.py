@@ -44,7 +44,7 @@ from .sources import CsvSource, SheetSource, TomlRowsSource
 from .spelling import composed
 from .structure import BLANKS, Structurer
 from .values import Bad, Misfit, hook_of, mark_in, plausible, read_as, without_unit, written_as
-from .wording import Wording
+from .wording import Wording, of_list
 
 MOST_ROWS = 1_000_000
 """Rows of a kind; a large district logs a fifth of that in a year."""
@@ -436,7 +436,7 @@ class TableBuilder:
                 values.append(None)
             else:
                 try:
-                    value = plausible(convert(one), info.unit)
+                    value = of_list(plausible(convert(one), info.unit), sets=plan)
                 except Misfit as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:

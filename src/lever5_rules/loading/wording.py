@@ -111,6 +111,11 @@ class Wording:
         return found if found is not VAGUE or sets else None
 
 
+def of_list(found: Any, *, sets: bool) -> Any:
+    """What was read of a list; one of vague words alone sets nothing, and tells nothing."""
+    return INDEFINITE if found is VAGUE and not sets else found
+
+
 _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABSENT)
 """A list that may still come is missing, whatever else stands in it."""
 
