@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
@@ -40,6 +41,7 @@ from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_sing
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
 """People of whom one may be on leave: half of two is not enough of anything."""
+NO_CAMPUS = "those of no one campus"
 MOST_NAMED = 12
 """So many groups of people a message names; all of their campuses are in the scope."""
 
@@ -74,6 +76,18 @@ class Presence:
     days: Mapping[str, frozenset[date]]
     held: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
+
+    @classmethod
+    def of_sheets(
+        cls,
+        days: Mapping[str, frozenset[date]],
+        sessions: Iterable[Session],
+        sheets: Records[Attendance],
+    ) -> "Presence":
+        """Of who came on which days to sessions, of some of which there may be no sheets."""
+        held = tuple(sessions)
+        signed = frozenset(sheets.distinct("session_id"))
+        return cls(days, held, tuple(one for one in held if one.session_id not in signed))
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -222,10 +236,12 @@ def covered(
     room = room_for_leave(len(everyone), len(there), share.value)
     short: list[tuple[str, Role, str | None]] = []
     if on_each_campus:
-        by_campus: dict[str | None, list[tuple[str, Role, str | None]]] = {}
+        places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
         for one in group:
-            by_campus.setdefault(one[2], []).append(one)
-        for mine in by_campus.values():
+            places.setdefault(one[2], []).append(one)
+        for campus, mine in places.items():
+            if campus is None and len(mine) < FEWEST and len(places) > 1:
+                continue  # one or two of no one campus are no group of which to ask a share
             if not _enough({one[0] for one in mine}, there, share.value):
                 short += mine
     elif not room and len(there) < needed(len(everyone), share.value):
@@ -241,8 +257,8 @@ def covered(
         f"({ratio}), at least {shown(share.value)} asked{where}."
     )
     if not lacking:
-        places = {place for _, _, place in group if place is not None}
-        all_of = f" Somebody of each of {len(places)} campuses." if len(places) > 1 else ""
+        at = {place for _, _, place in group if place is not None}
+        all_of = f" Somebody of each of {len(at)} campuses." if len(at) > 1 else ""
         return met(f"{message}{all_of}", share)
     if none:
         message += f" Nobody of {in_groups(none)}."
@@ -255,6 +271,18 @@ def covered(
         limit=share,
         scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
     )
+
+
+def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
+    """People by campus. Those of no one campus are a group of their own, unless they are so few
+    that no share can be asked of them beside others."""
+    found: dict[str, list[Assignment]] = {}
+    for one in people:
+        found.setdefault(one.campus_id or NO_CAMPUS, []).append(one)
+    here = {one.staff_id for one in found.get(NO_CAMPUS, ())}
+    if len(found) > 1 and len(here) < FEWEST:
+        found.pop(NO_CAMPUS, None)
+    return found
 
 
 def room_for_leave(of: int, came: int, share: float) -> bool:

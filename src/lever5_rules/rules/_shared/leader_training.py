@@ -7,7 +7,7 @@ from lever5_rules.authoring import Level, Reason, Rule, Verdict, counted, every,
 
 from .collaboration import Serving
 from .coverage import Presence
-from .staff import CampusLeaders
+from .staff import CampusLeaders, of_campuses
 from .training import MinShareLeaders, Sessions
 
 
@@ -44,7 +44,7 @@ def _session(where: object, words: str, topics: frozenset[Topic]) -> Callable[..
                 f"Train campus leaders on {words} and record who attends.",
             )
 
-        mine = [one for one in leaders if one.campus_id in serving]
+        mine = of_campuses(leaders, serving)
         roles = {one.role for one in mine}
         return sessions.presence(roles, words, topic_codes=topics).judged(mine, attended)
 
@@ -56,7 +56,7 @@ def _covered(where: object, subjects: Mapping[str, frozenset[Topic]]) -> Callabl
     def covered(
         sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
     ) -> Verdict:
-        mine = [one for one in leaders if one.campus_id in serving]
+        mine = of_campuses(leaders, serving)
         return every(
             subjects,
             lambda words: sessions.reached(mine, share, words, topic_codes=subjects[words]),

@@ -32,8 +32,7 @@ from lever5_rules.authoring import (
 
 from .calendar import too_early
 from .grades import grades_in
-from .leadership import InstructionalStaff, Teachers
-from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, Staff
+from .staff import TEACHERS, Assignment
 from .training import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
@@ -136,23 +135,6 @@ class Users(NamedTuple):
             f"these products, such as eb_teacher, if not all use each; {names} is used beside it.",
             scope=everyone.scope,
         )
-
-
-def itinerant(everyone: Iterable[Assignment], roles: Collection[Role]) -> list[Assignment]:
-    """Those of the roles who belong to no one campus: they are due as others are."""
-    return [one for one in everyone if one.campus_id is None and one.role in roles]
-
-
-def teachers_of_materials(teachers: Teachers, everyone: Staff) -> tuple[Assignment, ...]:
-    return (*teachers, *itinerant(everyone, TEACHERS))
-
-
-def staff_of_materials(staff: InstructionalStaff, everyone: Staff) -> tuple[Assignment, ...]:
-    return (*staff, *itinerant(everyone, INSTRUCTIONAL_STAFF))
-
-
-TeachersOfMaterials = Annotated[tuple[Assignment, ...], teachers_of_materials]
-StaffOfMaterials = Annotated[tuple[Assignment, ...], staff_of_materials]
 
 
 def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:

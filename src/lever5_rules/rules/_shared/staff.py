@@ -252,7 +252,8 @@ PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
 
 
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
+    found = _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
+    return tuple(one for one in found if one.campus_id is not None)
 
 
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
@@ -283,12 +284,22 @@ LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
 def _listed(
     staff: tuple[Assignment, ...], campuses: Campuses, roles: Collection[Role], what: str
 ) -> tuple[Assignment, ...]:
-    """Those who hold one of the roles on these campuses; a campus without any ends the element,
-    since a share over part of the staff would say nothing of the rest."""
+    """Those who hold one of the roles on these campuses, or on no one campus; a campus without any
+    ends the element, since a share over part of the staff would say nothing of the rest."""
     here = set(campuses.ids)
-    found = tuple(one for one in staff if one.role in roles and one.campus_id in here)
+    found = of_campuses((one for one in staff if one.role in roles), here)
     _refuse_lacking(here - {str(one.campus_id) for one in found}, what)
     return found
+
+
+def of_campuses(people: Iterable[Assignment], campuses: Collection[str]) -> tuple[Assignment, ...]:
+    """Those of these campuses, and those who work for schools and belong to no one campus: they
+    are due as others are."""
+    return tuple(
+        one
+        for one in people
+        if one.campus_id in campuses or (one.campus_id is None and one.role not in DISTRICT_ROLES)
+    )
 
 
 def _refuse_lacking(lacking: Collection[str], what: str) -> None:

@@ -38,7 +38,7 @@ from .calendar import (
     pro_rata,
     too_early,
 )
-from .coverage import Due, Presence, Session
+from .coverage import NO_CAMPUS, Due, Presence, Session, by_campus
 from .staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
@@ -191,12 +191,8 @@ class Sessions:
         over: Records[TrainingSession],
         rows: Records[Attendance],
     ) -> Presence:
-        held = tuple(
-            starmap(Session, over.tally("session_id", "date", "audience_roles", "campus_ids"))
-        )
-        signed = frozenset(rows.distinct("session_id"))
-        lost = tuple(one for one in held if one.session_id not in signed)
-        return Presence(days, held, lost)
+        held = starmap(Session, over.tally("session_id", "date", "audience_roles", "campus_ids"))
+        return Presence.of_sheets(days, held, rows)
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """For each campus the days on which some of these people were at such sessions, if any
@@ -332,11 +328,14 @@ def on_campuses_of(
     """Judges on each campus the people of these groups, with the day on which the first of them
     began there, or on which it opened where that was later. Campuses on which nobody was there when
     one of the windows began are left out, unless that is all of them."""
-    here: dict[str, list[list[Assignment]]] = {}
+    here: dict[str, list[list[Assignment]]] = {
+        campus: [[] for _ in groups]
+        for campus in by_campus(one for group in groups for one in group)
+    }
     for place, group in enumerate(groups):
         for one in group:
-            mine = here.setdefault(str(one.campus_id), [[] for _ in groups])
-            mine[place].append(one)
+            if mine := here.get(one.campus_id or NO_CAMPUS):
+                mine[place].append(one)
     since = {
         campus: max(
             min(one.since for group in mine for one in group), openings.get(campus, date.min)

@@ -57,8 +57,13 @@ MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
 
 
 def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
-    """Leaders other than principals; where nobody is one, the element does not apply."""
-    found = tuple(leader for leader in leaders if leader.role is not Role.PRINCIPAL)
+    """Leaders other than principals, each under the principal of a campus; where nobody is one, the
+    element does not apply."""
+    found = tuple(
+        leader
+        for leader in leaders
+        if leader.role is not Role.PRINCIPAL and leader.campus_id is not None
+    )
     if not found:
         conclude(not_applicable("No campus has an instructional leader beside its principal."))
     return found

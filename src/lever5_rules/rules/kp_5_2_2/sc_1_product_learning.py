@@ -23,12 +23,12 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
+from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.products import (
     SUPPORT_STAFF,
     Product,
     Products,
     ProductSessions,
-    StaffOfMaterials,
     Users,
     users_of,
 )
@@ -74,7 +74,7 @@ class Learners(NamedTuple):
 
 def learners_of_products(
     products: Products,
-    staff: StaffOfMaterials,
+    staff: InstructionalStaff,
     people: PeopleByRole,
     sheets: Records[Attendance],
 ) -> tuple[Learners, ...]:
@@ -173,7 +173,7 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
 def coverage(
     sessions: ProductSessions,
     learners: ProductLearners,
-    staff: StaffOfMaterials,
+    staff: InstructionalStaff,
     share: MinShareStaff,
 ) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it; special education and

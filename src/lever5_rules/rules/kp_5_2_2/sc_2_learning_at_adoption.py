@@ -28,12 +28,12 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, in_quarters
 from lever5_rules.rules._shared.coverage import Presence
+from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.products import (
     ON_A_PRODUCT,
     Product,
     Products,
     ProductSessions,
-    TeachersOfMaterials,
     users_of,
 )
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment
@@ -73,7 +73,7 @@ def launch_before_first_use(
     sessions: ProductSessions,
     new: NewProducts,
     products: Products,
-    teachers: TeachersOfMaterials,
+    teachers: Teachers,
     year: YearCalendar,
     grace: GraceDays,
     share: MinShareStaff,
@@ -141,7 +141,7 @@ def all_teachers_trained(
     sessions: ProductSessions,
     new: NewProducts,
     products: Products,
-    teachers: TeachersOfMaterials,
+    teachers: Teachers,
     share: MinShareStaff,
 ) -> Verdict:
     """All teachers who use the new materials are trained on them, as nearly as is asked."""
@@ -198,7 +198,7 @@ def resources_delivered(
     resources: Resources,
     sessions: ProductSessions,
     products: Products,
-    teachers: TeachersOfMaterials,
+    teachers: Teachers,
     quarters: ElapsedQuarters,
     share: MinShareOfQuarters,
     of_users: MinShareOfCampus,

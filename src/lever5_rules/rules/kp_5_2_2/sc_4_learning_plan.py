@@ -34,7 +34,8 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.products import Products, ProductSessions, TeachersOfMaterials
+from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.products import Products, ProductSessions
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment
 
 rule = Rule(
@@ -165,7 +166,7 @@ class LateHire(NamedTuple):
 
 
 def late_hires(
-    teachers: TeachersOfMaterials,
+    teachers: Teachers,
     roster: Records[StaffAssignment],
     year: YearCalendar,
     products: Products,

@@ -26,7 +26,7 @@ from lever5_rules.rules._shared.calendar import (
     in_quarters,
     pro_rata,
 )
-from lever5_rules.rules._shared.coverage import Presence
+from lever5_rules.rules._shared.coverage import Presence, by_campus
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.staff import (
     Assignment,
@@ -111,13 +111,10 @@ class Often:
                 return everyone
             return every(mine, on_campus, what="Campuses")
 
-        mine: dict[str, list[Assignment]] = {}
-        for one in people:
-            mine.setdefault(str(one.campus_id), []).append(one)
         first = self.year.days[0]
         mine = {
             at: here
-            for at, here in mine.items()
+            for at, here in by_campus(people).items()
             if at not in self.openings and min(one.since for one in here) <= first
         }
         return self.delivery.seen(people).judged(people, on_each)

@@ -36,7 +36,7 @@ from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, Servi
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.observations import Coaching
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders
+from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, of_campuses
 from lever5_rules.rules._shared.training import (
     ON_TEACHING,
     MinShareOfCampus,
@@ -122,7 +122,7 @@ class Learners:
 
     def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
         """Whether enough of these people on each campus that has such students learned it."""
-        mine = [one for one in people if one.campus_id in serving]
+        mine = of_campuses(people, serving)
         return self.sessions.reached_on_each(
             mine, self.share, f"supports for {plan.words}", populations=plan.population
         )
@@ -151,7 +151,7 @@ def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(coaching: Coaching, learners: Learners | None, serving: Serving) -> Verdict:
         more: dict[str, set[date]] = {}
         if learners is not None:
-            mine = [one for one in learners.everyone if one.campus_id in serving]
+            mine = of_campuses(learners.everyone, serving)
             about = {"populations": plan.population, "mode": SessionMode.COACHING}
             more = learners.sessions.days_on(mine, **about)
         return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)

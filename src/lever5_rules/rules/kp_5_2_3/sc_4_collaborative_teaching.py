@@ -21,6 +21,7 @@ from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES, ServingSwd
 from lever5_rules.rules._shared.collaboration_time import enough_minutes
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.staff import of_campuses
 from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
 
 rule = Rule(
@@ -60,11 +61,8 @@ class Together:
 
     def trained(self, what: str, campuses: Collection[str] | None = None, **about: Any) -> Verdict:
         """Whether enough of them on each campus, or on each of `campuses`, were at a session."""
-        mine = [
-            one
-            for one in self.teachers
-            if one.role in TEACH_TOGETHER and (campuses is None or one.campus_id in campuses)
-        ]
+        asked = [one for one in self.teachers if one.role in TEACH_TOGETHER]
+        mine = asked if campuses is None else of_campuses(asked, campuses)
         return self.sessions.reached_on_each(mine, self.share, what, **about)
 
     def days(self, what: str, **about: Any) -> tuple[date, ...]:

@@ -35,7 +35,7 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, pro_rata, too_early
-from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.coverage import Presence, Session, covered
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     CampusLeaders,
@@ -112,7 +112,7 @@ def central_system(steps: TeacherSteps, leaders: CampusLeaders) -> Verdict:
         )
     return covers(
         entered.distinct("campus_id"),
-        dict.fromkeys(leader.campus_id for leader in leaders),
+        dict.fromkeys(leader.campus_id for leader in leaders if leader.campus_id is not None),
         f"Campuses with entries in {systems[0]}",
         "Bring the system into use at {lacking}.",
     )
@@ -251,36 +251,36 @@ def training_informed_by_data(
         for one in prompted.knowing("session_id", "date", "audience_roles", "campus_ids")
         if one.informed_by and one.date >= made[one.informed_by]
     ]
-    past = [one for one in after if one.date <= review.as_of]
-    over = {one.session_id for one in past}
-    sheets = attendance.where(session_id=over)
+    past = [
+        Session(one.session_id, one.date, one.audience_roles, one.campus_ids)
+        for one in after
+        if one.date <= review.as_of
+    ]
+    sheets = attendance.where(session_id={one.session_id for one in past})
     held = sheets.where(attended=True, role=set(roles.value))
     if held.count():
-        there = set(held.distinct("staff_id"))
-        meant = {
-            (role, place) for one in past for role in one.audience_roles for place in one.campus_ids
-        }
-        last = max(one.date for one in past)
-        asked = {
-            one.staff_id
-            for one in leaders
-            if one.staff_id in there or ((one.role, one.campus_id) in meant and one.since <= last)
-        }
+        came: dict[str, frozenset[date]] = {who: frozenset() for (who,) in held.tally("staff_id")}
+        seen = Presence.of_sheets(came, past, sheets)
+        asked = [
+            one for one in leaders if one.staff_id in seen.days or any(s.invited(one) for s in past)
+        ]
         if not asked:  # those who came have left, and the others began later
             return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-        return enough(
-            len(asked & there),
-            len(asked),
-            share,
-            f"leaders for whom {counted(len(past), 'session')} prompted by an analysis "
-            f"{'was' if len(past) == 1 else 'were'} meant came",
-            "Hold it for the others too and record who attends, or give under campus_ids and "
-            "audience_roles of training_calendar.csv for whom it was.",
+        were = "was" if len(past) == 1 else "were"
+        return seen.judged(
+            asked,
+            lambda seen: covered(
+                *(asked, seen.people, share),
+                f"for whom {counted(len(past), 'session')} prompted by an analysis {were} came",
+                "Hold it for {lacking} too and record who attends, or give under campus_ids and "
+                "audience_roles of training_calendar.csv for whom it was.",
+            ),
         )
-    if over and sheets.count() == 0:
+    if past and sheets.count() == 0:
+        ids = listing(sorted(one.session_id for one in past))
         return missing(
             Reason.NO_RECORDS,
-            f"No attendance is recorded for {listing(sorted(over))}, which an analysis prompted.",
+            f"No attendance is recorded for {ids}, which an analysis prompted.",
             "Find the sign-in sheets and add them to training_attendance.csv.",
         )
     ahead = sorted(one.date for one in after if one.date > review.as_of)

@@ -20,7 +20,7 @@ from lever5_rules.authoring import (
     every,
     stated,
 )
-from lever5_rules.rules._shared.coverage import Presence, covered
+from lever5_rules.rules._shared.coverage import Presence, by_campus, covered
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations import Coaching
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
@@ -67,9 +67,7 @@ class Providers:
 
     def trained(self, what: str, seen: Presence) -> Verdict:
         """Whether on each campus enough of the one group or of the other were there."""
-        here: dict[str, list[Assignment]] = {}
-        for one in self.sessions.due.of(self.staff, seen) or self.staff:
-            here.setdefault(str(one.campus_id), []).append(one)
+        here = by_campus(self.sessions.due.of(self.staff, seen) or self.staff)
 
         def on_campus(campus: str) -> Verdict:
             of_groups = [
