@@ -799,11 +799,11 @@ ADDED = {"documents/instructional_protocol-diagnostic.toml": DIAGNOSTIC_PROTOCOL
 """What the district does not have and the mended copy does."""
 
 
-def write_tables(bundle: Path, *, flawed: bool) -> None:
+def tables(bundle: Path, *, flawed: bool) -> dict[str, list[Row]]:
     """The large tables of a bundle whose training calendar stands already."""
     people = all_staff()
     attendance = training_attendance(people, bundle)
-    tables = {
+    return {
         "calendar/instructional_calendar": CALENDAR.rows(),
         "records/staff_roster": staff_roster(people),
         "records/observation_log": observation_log(people, flawed=flawed),
@@ -814,7 +814,10 @@ def write_tables(bundle: Path, *, flawed: bool) -> None:
         "records/leadership_support_assignment": support_assignments(people, flawed=flawed),
         "records/professional_development_plan": development_plan(flawed=flawed),
     }
-    for name, rows in tables.items():
+
+
+def write_tables(bundle: Path, *, flawed: bool) -> None:
+    for name, rows in tables(bundle, flawed=flawed).items():
         write_table(bundle / f"{name}.csv", rows)
         print(f"{bundle.name}/{name}.csv: {len(rows)} rows")
 

@@ -76,8 +76,8 @@ class Mended:
     def ids(self, *roles: str, at: str | None = None) -> set[str]:
         return {row["staff_id"] for row in self.people(*roles, at=at)}
 
-    def judged(self, criterion: str, as_of: date = REVIEWED) -> Report:
-        """The report on one criterion."""
+    def files(self) -> dict[str, bytes]:
+        """The files of the changed district."""
         files = dict(self.documents)
         for kind, rows in self.tables.items():
             heads = list(dict.fromkeys(name for row in rows for name in row))
@@ -86,7 +86,11 @@ class Mended:
             writer.writeheader()
             writer.writerows(rows)
             files[f"{kind}.csv"] = out.getvalue().encode()
-        bundle = l5.Bundle.from_mapping(files)
+        return files
+
+    def judged(self, criterion: str, as_of: date = REVIEWED) -> Report:
+        """The report on one criterion."""
+        bundle = l5.Bundle.from_mapping(self.files())
         return l5.check(bundle, as_of=as_of, select=[criterion], entry_points=False)
 
 
