@@ -146,3 +146,27 @@ def test_a_tick_is_no_name_of_a_system(said: str) -> None:
             row["system"] = said
 
     assert outcome(ticked, "5.2.5-4") == MISSING
+
+
+@pytest.mark.parametrize(
+    ("criterion", "element"),
+    [
+        ("5.2.1-1", "leaders_trained"),
+        ("5.2.5-5", "leaders_covered"),
+        ("5.1.2-3", "principal_observes_each_il"),
+    ],
+)
+def test_who_is_lacking_is_shown_and_nobody_else(criterion: str, element: str) -> None:
+    district = Mended()
+    at_campus = district.people(*LEADERS[1:], at=BLUESTEM)
+    ids = {row["staff_id"] for row in at_campus}
+    for kind in (SHEETS, CALIBRATED):
+        district.tables[kind] = [r for r in district.rows(kind) if r["staff_id"] not in ids]
+    log = "observation_log"
+    district.tables[log] = [r for r in district.rows(log) if r["observee_staff_id"] not in ids]
+    found = district.judged(criterion).findings[0].elements
+    short = next(one for one in found if one.id == f"{criterion}/{element}")
+    roster = district.rows(ROSTER)
+    assert short.outcome.value == GAP
+    shown = {(seen.file, seen.line) for seen in short.evidence}
+    assert shown == {(f"{ROSTER}.csv", roster.index(row) + 2) for row in at_campus}

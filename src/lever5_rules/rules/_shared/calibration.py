@@ -132,7 +132,7 @@ class Calibrations:
         )
         if at_any.reason is not Reason.MET or len(held) >= per_year.value:
             return at_any  # the year's sessions are held; who missed one can make up for it
-        return pro_rata(0, per_year, self.year, self.review, "Sessions of each leader")
+        return pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
 
     def _all_new(self, per_year: Limit[int]) -> Verdict:
         """Nobody who leads now was there when a session was held."""

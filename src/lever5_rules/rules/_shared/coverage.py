@@ -36,7 +36,7 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import too_early
-from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular
+from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular, rows_of
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
@@ -230,7 +230,8 @@ def covered(
     share, one may lack, if others came. `done` says what they did ("were trained on culture");
     `todo` what to do for {lacking}.
     """
-    group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in people))
+    known = tuple(people)
+    group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in known))
     everyone = {person for person, _, _ in group}
     there = everyone & set(came)
     room = room_for_leave(len(everyone), len(there), share.value)
@@ -270,6 +271,7 @@ def covered(
         todo.format(lacking=in_groups(lacking)),
         limit=share,
         scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
+        rows=rows_of(known, lacking),
     )
 
 

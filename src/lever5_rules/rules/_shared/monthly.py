@@ -29,7 +29,7 @@ from .calendar import (
     too_early,
 )
 from .coverage import in_groups, left_out, room_for_leave
-from .staff import Assignment, Openings
+from .staff import Assignment, Openings, rows_of
 
 
 @frozen(eq=False)
@@ -105,6 +105,7 @@ class Months:
             f"See to {lacking} too, {shown(least.value)} a month.",
             limit=least,
             scope=dict.fromkeys(str(campus) for _, _, campus in nobody),
+            rows=rows_of((one.who for one in counting), nobody),
         )
 
     def _on_campus(
@@ -129,6 +130,7 @@ class Months:
             lead=f"{what}: {shown(least.value)} a month in ",
             more=said,
             scope=(campus,),
+            rows=rows_of((one.who for one in asked), (*never, *seldom)),
         )
         if verdict.reason is Reason.MET or not self._but_for_leave(asked, numbers):
             return verdict
@@ -137,6 +139,7 @@ class Months:
             message=f"{verdict.message} One may be on leave.",
             remedy="",
             scope=(),
+            notes=(),
         )
 
     def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:

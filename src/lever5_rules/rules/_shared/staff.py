@@ -47,7 +47,7 @@ def in_plural(role: Role) -> str:
 
 
 class Assignment(NamedTuple):
-    """One role that one person holds on the day of the review."""
+    """One role that one person holds on the day of the review; `roster` is where it stands."""
 
     staff_id: str
     role: Role
@@ -56,6 +56,7 @@ class Assignment(NamedTuple):
     since: date
     grade: str | None
     content_area: ContentArea | None
+    roster: Records[StaffAssignment] | None = None
 
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
@@ -64,13 +65,26 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
         *("content_area", "campus_id", "role"),
     )
     return tuple(
-        Assignment(person, role, campus, boss, since, grade, area)
+        Assignment(person, role, campus, boss, since, grade, area, roster)
         for until, since, person, boss, grade, area, campus, role in rows
         if since <= review.as_of and (until is None or until >= review.as_of)
     )
 
 
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
+
+
+def rows_of(
+    people: Iterable[Assignment], lacking: Iterable[tuple[str, Role, str | None]]
+) -> Records[StaffAssignment] | None:
+    """The rows of the roster of those of these people who are lacking: whoever reads that 2
+    teachers of a campus were not there sees who they are."""
+    roster = next((one.roster for one in people if one.roster is not None), None)
+    if roster is None:
+        return None
+    named = list(lacking)
+    ids = frozenset(person for person, _, _ in named)
+    return roster.where(staff_id=ids, role=frozenset(role for _, role, _ in named))
 
 
 def posts_of_the_year(roster: Records[StaffAssignment]) -> Roster:

@@ -26,6 +26,7 @@ from lever5_rules.authoring import (
     covers,
     enough,
     gap,
+    given,
     listing,
     met,
     missing,
@@ -208,6 +209,7 @@ LateHires = Annotated[tuple[LateHire, ...], late_hires]
 def late_hires_onboarded_on_time(
     sessions: ProductSessions,
     hires: LateHires,
+    roster: Records[StaffAssignment],
     most: MaxDays,
     share: MinShare,
     review: Review,
@@ -259,4 +261,5 @@ def late_hires_onboarded_on_time(
         unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "
         "training_attendance.csv.",
         scope=[campus or "no one campus" for campus in where],
+        rows=roster.where(staff_id=frozenset(one.person for one in late), start_date=given),
     )

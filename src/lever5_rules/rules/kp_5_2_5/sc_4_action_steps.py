@@ -266,12 +266,11 @@ def training_informed_by_data(
         ]
         if not asked:  # those who came have left, and the others began later
             return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-        were = "was" if len(past) == 1 else "were"
         return seen.judged(
             asked,
             lambda seen: covered(
                 *(asked, seen.people, share),
-                f"for whom {counted(len(past), 'session')} prompted by an analysis {were} came",
+                f"came to {counted(len(past), 'session')} that an analysis prompted for them",
                 "Hold it for {lacking} too and record who attends, or give under campus_ids and "
                 "audience_roles of training_calendar.csv for whom it was.",
             ),
