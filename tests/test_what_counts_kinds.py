@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from mended import BLUESTEM, HIGH, LEADERS, Mended, outcome
+from mended import BLUESTEM, CAMPUSES, HIGH, LEADERS, Mended, outcome
 
 PASS, GAP, MISSING = "pass", "gap", "missing-evidence"
 ROSTER, SHEETS, SESSIONS = "staff_roster", "training_attendance", "training_calendar"
@@ -170,3 +170,29 @@ def test_who_is_lacking_is_shown_and_nobody_else(criterion: str, element: str) -
     assert short.outcome.value == GAP
     shown = {(seen.file, seen.line) for seen in short.evidence}
     assert shown == {(f"{ROSTER}.csv", roster.index(row) + 2) for row in at_campus}
+
+
+def test_a_remedy_for_several_campuses_names_them_all() -> None:
+    district = Mended()
+    for row in district.rows(MEETINGS):
+        row["topic_codes"] = "other"
+    found = district.judged("5.3.4-2").findings[0].elements
+    udl = next(one for one in found if one.id == "5.3.4-2/udl")
+    assert udl.remedy.count("Put udl on the agenda") == 1
+    assert all(campus in udl.remedy for campus in CAMPUSES)
+
+
+def test_what_was_never_made_known_is_to_be_made_known_not_decided() -> None:
+    district = Mended()
+    for name, data in district.documents.items():
+        if name.endswith("-coaching.toml"):
+            head = data.decode().split("[[communicated]]")[0]
+            district.documents[name] = f"communicated = false\n{head}".encode()
+    (element,) = (
+        one
+        for one in district.judged("5.1.1-2").findings[0].elements
+        if one.id == "5.1.1-2/communicated_on_date"
+    )
+    assert element.reason.value == "stated_absent"
+    assert "See that it takes place" in element.remedy
+    assert "Decide on it" not in element.remedy

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
-from lever5_rules.artifacts.fields import FieldInfo, type_in_words
+import attrs
+
+from lever5_rules.artifacts.fields import FieldInfo, item_fields, type_in_words
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.lookup import Found, Lookup
@@ -48,6 +50,9 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
     if mark.reason is Reason.STATED_ABSENT and kind.table:
         message = f"{place} says that there is no {name} ({asked})."
         remedy = f"Settle it, and record it as {name} in {seen.file}."
+    elif mark.reason is Reason.STATED_ABSENT and _takes_place(info):
+        message = f"{place} says that {name} ({asked}) has not taken place."
+        remedy = f"See that it takes place, and record {asked} as {name} in {seen.file}."
     elif mark.reason is Reason.STATED_ABSENT:
         message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
         remedy = f"Decide on it, put it into the document, and record it as {name} in {seen.file}."
@@ -81,6 +86,15 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
         notes=(seen,),
         problems=problems,
         kind=kind.name,
+    )
+
+
+def _takes_place(info: FieldInfo) -> bool:
+    """Whether a list tells of what was done on some day, and not of what the document says."""
+    return (
+        info.many
+        and attrs.has(info.item)
+        and any(one.item is date for one in item_fields(info.item).values())
     )
 
 

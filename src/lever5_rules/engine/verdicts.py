@@ -9,7 +9,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import listing, shown, told_apart, with_article
+from lever5_rules.core.text import counted, listing, shown, told_apart, with_article
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.engine.doubt import weighed
 from lever5_rules.engine.trail import Trail
@@ -239,6 +239,9 @@ def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
     return found
 
 
+MOST_REMEDIES = 3
+
+
 def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:
     """One verdict from those of several subjects, with the names of those that fall short.
 
@@ -284,7 +287,6 @@ def _worst(
     also = [label for label, one in applying if one.outcome is Outcome.MISSING]
     if outcome is Outcome.GAP and any(also):
         message += f" Not told for want of evidence: {listing(label for label in also if label)}."
-    remedies = list(dict.fromkeys(one.remedy for _, one in worst if one.remedy))
     scope: dict[str, None] = {}
     for label, one in worst:
         if scoped and label:
@@ -294,13 +296,28 @@ def _worst(
             scope.update(dict.fromkeys(one.scope))
     return first.but(
         message=message,
-        remedy=" ".join(remedies[:3]),
+        remedy=_remedies(worst),
         limit=next((one.limit for _, one in worst if one.limit), None),
         scope=tuple(scope),
         notes=tuple(note for _, one in worst for note in one.notes),
         problems=tuple(problem for _, one in worst for problem in one.problems),
         kind=next((one.kind for _, one in worst if one.kind), ""),
     )
+
+
+def _remedies(worst: list[tuple[str, Verdict]]) -> str:
+    """What to do for all of them: what differs only in whom it is for is said once. Where it is
+    more than a few things, the first of them and how many more there are."""
+    forms: dict[str, dict[str, None]] = {}
+    for label, one in worst:
+        if one.remedy:
+            form = one.remedy.replace(label, "\0") if len(label) > 2 else one.remedy
+            forms.setdefault(form, {})[label] = None
+    told = [form.replace("\0", listing(labels)) for form, labels in forms.items()]
+    more = len(told) - MOST_REMEDIES
+    if more > 0:
+        told[MOST_REMEDIES:] = [f"And {counted(more, 'more thing')} to do, as the message says."]
+    return " ".join(told)
 
 
 def described(value: object) -> str:
