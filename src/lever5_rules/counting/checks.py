@@ -158,8 +158,11 @@ def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounte
         return None
     if roster.left_before(person, day):
         return Uncounted.NOT_EMPLOYED
-    # Staff are trained before their first day; nobody observes before it.
-    return Uncounted.PERSON_UNKNOWN if table.kind.counting.between else None
+    if table.kind.counting.between:
+        return Uncounted.PERSON_UNKNOWN  # nobody observes before their first day
+    # Staff are trained before it, but a record of somebody who is still to begin may be a slip.
+    begun = any(post.first <= setting.as_of for post in roster.by_person[person])
+    return None if begun or table.kind.family is not Family.RECORD else Uncounted.PERSON_UNKNOWN
 
 
 def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:

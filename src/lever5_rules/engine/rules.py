@@ -1,7 +1,8 @@
 """A rule: one success criterion and its elements, each a plain function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from lever5_rules.core.verdict import Verdict
 from .needs import Need, kinds_asked, limits_asked, needs_of
 
 F = TypeVar("F", bound=Callable[..., Verdict])
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen(eq=False, slots=False)
@@ -23,6 +25,8 @@ class Element:
 
     `group` names the any-of group it belongs to; `reader` says what no rule can tell of it;
     `part` is the letter of the listed element of the criterion that it judges, where it has some.
+    `unasked` says of ways of spoiling evidence, by their names in the testing kit, why the element
+    passes all the same.
     """
 
     criterion: str
@@ -34,6 +38,7 @@ class Element:
     group: str | None
     reader: str
     part: str
+    unasked: Mapping[str, str] = NOTHING
 
     @property
     def id(self) -> str:
@@ -118,6 +123,7 @@ class Rule:
         any_of: str | None = None,
         reader: str = "",
         part: str = "",
+        unasked: Mapping[str, str] = NOTHING,
     ) -> Callable[[F], F]:
         """Makes a function an element; it is returned unchanged.
 
@@ -125,11 +131,22 @@ class Rule:
         reads. `level` is the least level of evidence that bears a pass. `reader` says what is
         left to a person who reads the evidence, such as "whether the vision is clear". `part` is
         the letter of the criterion's listed element, such as "a".
+
+        `unasked` gives for ways in which the testing kit's adversary spoils evidence, such as
+        `by_one_person`, or `by_one_person: meeting_log` for one kind or field, a sentence on why
+        the element passes all the same; the name of another element in it, in backticks, says
+        that this one asks for it instead.
         """
 
         def add(function: F) -> F:
             self.add(
-                function, level=level, advisory=advisory, any_of=any_of, reader=reader, part=part
+                function,
+                level=level,
+                advisory=advisory,
+                any_of=any_of,
+                reader=reader,
+                part=part,
+                unasked=unasked,
             )
             return function
 
@@ -144,6 +161,7 @@ class Rule:
         any_of: str | None = None,
         reader: str = "",
         part: str = "",
+        unasked: Mapping[str, str] = NOTHING,
         name: str | None = None,
         requirement: str | None = None,
     ) -> None:
@@ -161,8 +179,14 @@ class Rule:
             )
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
+        for way, why in unasked.items():
+            if not isinstance(why, str) or not why.endswith(".") or len(why.split()) < 3:
+                raise RuleError(
+                    f"{self.criterion}/{name}: unasked[{way!r}] is {why!r}; give a sentence that "
+                    "says why this is not asked."
+                )
         self._elements[name] = Element(
-            self.criterion, name, text, function, level, advisory, any_of, reader, part
+            self.criterion, name, text, function, level, advisory, any_of, reader, part, unasked
         )
 
     def freeze(self) -> "Rule":

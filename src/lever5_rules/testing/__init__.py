@@ -9,28 +9,35 @@
 `SAMPLE` is a small, well-run district on which every built-in rule passes; `sample_with(plugin)`
 is the same with what a plugin's hook `lever5_sample` adds, and `District.bare()` one that holds
 its profile alone. A district is changed piece by piece, each change gives a new one, and the real
-loader and engine judge it. `attack` spoils what a rule reads and says what it lets through.
+loader and engine judge it. `attack` spoils what a rule reads and says what it lets through;
+`adversary` fills in a whole kind at a time as the laziest district would.
 `artifact_of(kind)` are Hypothesis' strategies for the artifacts of a kind; Hypothesis is imported
 only when they are asked for. With pytest there are the fixtures `sample_district`,
 `lever5_expect` and `lever5_command`.
 """
 
+from .adversary import Adversary, Attempt, adversary
 from .attack import Spoilt, attack, spoilt
 from .district import District, Judgement, plugin_of
 from .expect import Expectation, Judged, expect
 from .matrix import Matrix
 from .sample import SAMPLE
+from .spoiling import WAYS
 from .strategies import any_artifact_of, artifact_of, value_of
 from .with_plugins import sample_with
 
 __all__ = [
     "SAMPLE",
+    "WAYS",
+    "Adversary",
+    "Attempt",
     "District",
     "Expectation",
     "Judged",
     "Judgement",
     "Matrix",
     "Spoilt",
+    "adversary",
     "any_artifact_of",
     "artifact_of",
     "attack",

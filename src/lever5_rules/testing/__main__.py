@@ -1,5 +1,61 @@
-"""Prints the matrix of seeded defects over the built-in rules: its size and what does not hold."""
+"""Prints how rules stand against spoilt evidence: how much was tried, and what does not hold.
 
-from .matrix import Matrix, summary
+    python -m lever5_rules.testing                        the matrix of seeded defects
+    python -m lever5_rules.testing adversary [MODULE...]  the laziest district, a kind at a time
 
-print(summary(list(Matrix().cells())))
+Both look at the built-in rules; the adversary at those of installed plugins and of the modules
+named, too. The exit code is 1 where something does not hold.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from operator import attrgetter
+
+from lever5_rules.plugins.discovery import installed
+from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
+from lever5_rules.plugins.host import load_plugins
+
+from .adversary import Adversary, Attempt
+from .adversary import summary as summary_of_attempts
+from .conformance.outcomes import ruleset_for
+from .matrix import Matrix
+from .matrix import summary as summary_of_cells
+from .with_plugins import sample_with
+
+
+def attempts(targets: Iterable[str]) -> Iterator[Attempt]:
+    """What the adversary tries on the built-in rules and on those of plugins; each rule is judged
+    by a ruleset that gives all of its limits."""
+    district = sample_with(*map(_imported, targets))
+    loaded = load_plugins(district.plugins, entry_points=False)
+    together: dict[str | None, list[str]] = defaultdict(list)
+    for name, (rule, _) in loaded.rules.items():
+        together[ruleset_for(loaded, [rule])].append(name)
+    for ruleset, criteria in together.items():
+        yield from Adversary(district, criteria=criteria, ruleset=ruleset or "default").attempts()
+
+
+def _imported(target: str) -> object:
+    module, _, attribute = target.partition(":")
+    found = import_module(module.strip())
+    return attrgetter(attribute.strip())(found) if attribute else found
+
+
+def main(arguments: list[str]) -> int:
+    if arguments and arguments[0] == "adversary":
+        plugins = [one.target for one in installed(ENTRY_POINT_GROUP)]
+        made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
+        print(summary_of_attempts(made))
+        return int(any(one.wrong for one in made))
+    if arguments:
+        print(__doc__)
+        return 2
+    cells = list(Matrix().cells())
+    print(summary_of_cells(cells))
+    return int(any(one.wrong for one in cells))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -107,7 +107,7 @@ class Matrix:
         self.district = district
         self.loaded = load_plugins(district.plugins, entry_points=False)
         self.ruleset = load_ruleset(ruleset, self.loaded.rulesets, names_of(self.loaded))
-        self.bundle = self._load(district)
+        self.bundle = self.load(district)
         profile = self.bundle.profile
         self.review = Review(profile.as_of, SchoolYear.parse(profile.school_year))
         self.elements = [
@@ -308,12 +308,16 @@ class Matrix:
         return any(one.name == kind or kind in counts_by(one) for one in element.kinds)
 
     def judge(
-        self, bundle: LoadedBundle, reads: dict[str, frozenset[tuple[str, ...]]] | None = None
+        self,
+        bundle: LoadedBundle,
+        reads: dict[str, frozenset[tuple[str, ...]]] | None = None,
+        elements: Collection[Element] | None = None,
     ) -> dict[str, Said]:
-        """What each element says of a bundle; `reads` is filled with what it read."""
+        """What each element says of a bundle, or each of those given; `reads` is filled with what
+        it read."""
         judge = self._new(bundle, self.ruleset)
         found = {}
-        for element in self.elements:
+        for element in self.elements if elements is None else elements:
             trail = judge.trail()
             verdict = _verdict(judge, element, trail)
             found[element.id] = Said(
@@ -327,7 +331,8 @@ class Matrix:
     def _new(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
         return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)
 
-    def _load(self, district: District) -> LoadedBundle:
+    def load(self, district: District) -> LoadedBundle:
+        """A district as the loader reads it."""
         return load(Bundle.from_mapping(district.files()), self.loaded.kinds)
 
     def _without(self, kind: KindInfo) -> LoadedBundle:
@@ -337,7 +342,7 @@ class Matrix:
 
     def with_kind(self, kind: KindInfo, district: District) -> LoadedBundle:
         """The sound bundle with the artifacts of one kind as another district has them."""
-        part = self._load(district.holding({kind.name, PROFILE}))
+        part = self.load(district.holding({kind.name, PROFILE}))
         rest = self._without(kind)
         documents, tables = dict(rest.documents), dict(rest.tables)
         if kind.name in part.documents:

@@ -42,6 +42,10 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
             name=name,
             requirement=f"Meetings of teachers and specialists of every campus that serves these "
             f"students deal with {words} in every quarter.",
+            unasked=dict.fromkeys(
+                ("first_campus_everywhere", "nothing_of_last_campus"),
+                "`every_campus` asks for each campus.",
+            ),
         )
     rule.add(
         _held_on_every_campus(group, subjects),

@@ -42,6 +42,10 @@ MinPerMonth = Annotated[Limit[float], "collab.min_sessions_per_month"]
 
 Element = Callable[..., Verdict]
 Texts = tuple[CollaborationExpectation, ...]
+EACH_CAMPUS = dict.fromkeys(
+    ("first_campus_everywhere", "nothing_of_last_campus"),
+    "`each_campus_scheduled` asks for each campus.",
+)
 
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
@@ -80,6 +84,7 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
             any_of=either,
             name=f"{name}_scheduled",
             requirement=f"{requirement} A schedule shows it.",
+            unasked=EACH_CAMPUS if name == "time_or_expectation" else {},
         )
         rule.add(
             by_expectation,

@@ -51,6 +51,10 @@ def add_time_elements(rule: Rule, group: Group) -> None:
             any_of=place,
             name=f"time_in_{source.value}",
             requirement=f"Time for collaboration is set down in {words}.",
+            unasked=dict.fromkeys(
+                ("first_campus_everywhere", "nothing_of_last_campus"),
+                "`each_campus_has_slot` asks for each campus.",
+            ),
         )
     rule.add(
         on_each_campus(group),

@@ -24,6 +24,9 @@ def add_leader_training(
             level=Level.RECORDED,
             name=f"{words.replace(' ', '_')}_session",
             requirement=f"Campus leaders have been at a session on {words}.",
+            unasked=dict.fromkeys(
+                ("by_one_person", "nothing_of_last_campus"), "`leaders_covered` asks who came."
+            ),
         )
     rule.add(
         _covered(serving, subjects),

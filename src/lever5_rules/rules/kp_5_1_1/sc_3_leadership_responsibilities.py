@@ -60,7 +60,10 @@ def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
     return verdict
 
 
-@rule.element(level=Level.CITED)
+@rule.element(
+    level=Level.CITED,
+    unasked={"first_campus_everywhere": "`every_campus_covered` asks for each campus."},
+)
 def roles_listed(
     matrices: Documents[RoleResponsibilityMatrix],
     campuses: Campuses,
@@ -82,7 +85,11 @@ def roles_listed(
     return together(matrices, campuses, listed)
 
 
-@rule.element(level=Level.CITED, reader="whether the responsibilities are clear")
+@rule.element(
+    level=Level.CITED,
+    reader="whether the responsibilities are clear",
+    unasked={"first_campus_everywhere": "`every_campus_covered` asks for each campus."},
+)
 def responsibilities_per_role(
     matrices: Documents[RoleResponsibilityMatrix], campuses: Campuses, roles: LeadershipRoles
 ) -> Verdict:

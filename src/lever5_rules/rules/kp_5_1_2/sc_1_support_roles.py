@@ -46,13 +46,16 @@ Supporter = Callable[[str], bool]
 MaxCaseload = Annotated[Limit[int], "coaching.max_caseload"]
 
 
+WHO = {"by_people_of_another_role": "`every_campus_assigned` asks who gives the support."}
+
+
 @rule.element(level=Level.CITED)
 def process_written(texts: ProcessTexts, campuses: Campuses) -> Verdict:
     """The steps by which support is assigned to campuses are written down."""
     return said(texts, campuses, lambda text: text.process_steps, "Steps")
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=WHO)
 def data_source_per_assignment(
     assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
@@ -60,7 +63,7 @@ def data_source_per_assignment(
     return _by_evidence(_made(assignments, review), "data_sources", sources, share)
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=WHO)
 def rationale_per_assignment(
     assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
@@ -160,7 +163,7 @@ def every_campus_assigned(
     return too_early("Not all support is assigned yet", max(ahead.distinct("assigned_on")))
 
 
-@rule.element(level=Level.SCHEDULED, advisory=True)
+@rule.element(level=Level.SCHEDULED, advisory=True, unasked=WHO)
 def reviewed_on_schedule(
     assignments: Records[SupportAssignment], most: MaxDays, review: Review
 ) -> Verdict:
@@ -185,7 +188,7 @@ def reviewed_on_schedule(
     )
 
 
-@rule.element(level=Level.SCHEDULED, advisory=True)
+@rule.element(level=Level.SCHEDULED, advisory=True, unasked=WHO)
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
     known = _some(assignments).where(caseload=given)

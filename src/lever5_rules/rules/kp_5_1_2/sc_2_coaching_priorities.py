@@ -47,6 +47,14 @@ PLAN = "leadership_support_assignment.csv"
 ALL = frozenset({"all", "every", "any", "everyone", "everybody", "everything"})
 PRACTICES = ALL | {"effective", "instructional", "teaching", "practice", "practices", "of", "the"}
 """Words of which a practice that is none in particular is made, such as "all practices"."""
+BY_WHOM = {"by_people_of_another_role": "Where coaching is aimed is asked here, not who gives it."}
+EACH_CAMPUS = {
+    **BY_WHOM,
+    **dict.fromkeys(
+        ("first_campus_everywhere", "nothing_of_last_campus"),
+        "`every_campus` asks for each campus.",
+    ),
+}
 
 
 def names_all(items: tuple[str, ...]) -> bool:
@@ -95,7 +103,7 @@ def on_each_campus(
     )
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
 def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
     """Assignments name grades of each campus that coaching is aimed at."""
 
@@ -131,7 +139,7 @@ def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) ->
     return on_each_campus(assignments, campuses, chosen)
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
 def content_teams_named(
     assignments: Records[SupportAssignment], campuses: Campuses, areas: AreasOfCampuses
 ) -> Verdict:
@@ -191,7 +199,7 @@ def content_teams_named(
     return on_each_campus(assignments, campuses, chosen)
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
 def practice_focus_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
     """Assignments name the effective instructional practice that coaching on each campus is aimed
     at."""
@@ -210,7 +218,7 @@ def practice_focus_named(assignments: Records[SupportAssignment], campuses: Camp
     return on_each_campus(assignments, campuses, chosen)
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(level=Level.SCHEDULED, unasked=BY_WHOM)
 def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
     """Every campus has chosen."""
     return covers(

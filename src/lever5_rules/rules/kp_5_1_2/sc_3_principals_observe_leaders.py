@@ -56,6 +56,11 @@ MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
 """Where teachers to coach are chosen, nobody is helped to observe leaders."""
 
 
+FEEDBACK = dict.fromkeys(
+    ("answered_before", "to_be_answered"), "`feedback_given` asks for feedback."
+)
+
+
 def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
     """Leaders other than principals, each under the principal of a campus; where nobody is one, the
     element does not apply."""
@@ -141,20 +146,23 @@ class ByPrincipals:
         )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
 def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) -> Verdict:
     """Principals observe each instructional leader of their campus regularly."""
     owed = by_principals.owed(by_principals.made())
     return by_principals.months.done(owed, least, "Leaders observed")
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED,
+    unasked={"nothing_of_last_campus": "`every_principal_covered` asks for each campus."},
+)
 def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""
     return feedback.given_after(by_principals.made("feedback_on"), "observation")
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
 def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(

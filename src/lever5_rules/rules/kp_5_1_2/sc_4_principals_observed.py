@@ -57,6 +57,15 @@ LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHIN
 """What a principal leads; a look at classrooms alone shows no leadership."""
 
 
+FEEDBACK = dict.fromkeys(
+    ("answered_before", "to_be_answered"), "`feedback_given` asks for feedback."
+)
+EACH_PRINCIPAL = dict.fromkeys(
+    ("by_one_person: observee_staff_id", "nothing_of_last_campus"),
+    "`every_principal_has_supervisor` asks for each principal.",
+)
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Visits:
     """Who is principal where, and what district leaders saw of them; conferences are left out."""
@@ -125,7 +134,7 @@ class Visits:
         )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
 def every_principal_has_supervisor(visits: Visits, months: Months, review: Review) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
     posts = visits.posts
@@ -184,13 +193,13 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
 def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
     return months.done(visits.owed(visits.made()), least, "Principals observed")
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=FEEDBACK | EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits.made("focus")
@@ -216,7 +225,7 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
     return verdict if everywhere.reason is Reason.MET else everywhere
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
     return feedback.given_after(visits.made("feedback_on"), "observation")
@@ -231,7 +240,11 @@ def appraisal_conferences_dated(
     review: Review,
 ) -> Verdict:
     """Each principal has the conferences of T-PESS: 19 TAC 150.1023(b)."""
-    held = log.where(type=ObservationType.APPRAISAL_CONFERENCE, observee_role=Role.PRINCIPAL)
+    held = log.where(
+        type=ObservationType.APPRAISAL_CONFERENCE,
+        observer_role=DISTRICT_ROLES,
+        observee_role=Role.PRINCIPAL,
+    )
     days = set(held.tally("observee_staff_id", "date"))
     by_person = {
         one.staff_id: sum(person == one.staff_id for person, _ in days) for one in principals
@@ -244,7 +257,7 @@ def appraisal_conferences_dated(
     )
 
 
-@rule.element(level=Level.RECORDED, advisory=True)
+@rule.element(level=Level.RECORDED, advisory=True, unasked=FEEDBACK | EACH_PRINCIPAL)
 def span(visits: Visits, most: MaxSpan) -> Verdict:
     """No supervisor observes more principals than can be coached well."""
     observed: dict[str, set[str]] = {}

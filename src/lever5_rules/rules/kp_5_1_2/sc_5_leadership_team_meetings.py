@@ -116,7 +116,10 @@ class TeamMeetings:
         return every(self.due(), here, what="Campuses")
 
 
-@rule.element(level=Level.RECORDED)
+HOW_OFTEN = {"all_on_one_day": "`cadence_met` asks how often they meet."}
+
+
+@rule.element(level=Level.RECORDED, unasked=HOW_OFTEN)
 def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
     """Every campus has an instructional leadership team that meets, leaders among them."""
     return covers(
@@ -138,7 +141,7 @@ def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> 
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=HOW_OFTEN)
 def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on coaching."""
     return teams.on_each(
@@ -146,7 +149,7 @@ def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdic
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=HOW_OFTEN)
 def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on how the capacity of teachers and leaders grows."""
     return teams.on_each(
@@ -154,7 +157,7 @@ def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdic
     )
 
 
-@rule.element(level=Level.RECORDED, advisory=True)
+@rule.element(level=Level.RECORDED, advisory=True, unasked=HOW_OFTEN)
 def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) -> Verdict:
     """The meetings are long enough to look at data and decide."""
 

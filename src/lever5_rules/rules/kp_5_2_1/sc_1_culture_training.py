@@ -88,7 +88,12 @@ def behavior_topic(audiences: Audiences) -> Verdict:
     return audiences.reached(BEHAVIOR, "behavior")
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED,
+    unasked={
+        "half_of_the_people": "`leaders_trained` and `staff_trained` ask for the larger share."
+    },
+)
 def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
     """Such training goes on throughout the year for leaders and for staff of every campus."""
     groups = {"leaders": audiences.leaders, "staff": audiences.staff}
@@ -125,7 +130,11 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
     return every(needed, provided, what="Resources")
 
 
-@rule.element(level=Level.RECORDED, reader="whether the sessions keep to that expectation")
+@rule.element(
+    level=Level.RECORDED,
+    reader="whether the sessions keep to that expectation",
+    unasked={"by_people_of_another_role": "`leaders_trained` and `staff_trained` ask who came."},
+)
 def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
     """The sessions name the district expectation that they follow."""
     held = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)

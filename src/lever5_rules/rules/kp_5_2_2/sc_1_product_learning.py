@@ -144,7 +144,11 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
     )
 
 
-@rule.element(level=Level.RECORDED, reader="whether the sessions fit the roles that attend them")
+@rule.element(
+    level=Level.RECORDED,
+    reader="whether the sessions fit the roles that attend them",
+    unasked={"nothing_of_last_campus": "`coverage` asks for the share of all."},
+)
 def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdict:
     """Each product has sessions that are meant for support staff, and support staff attend them."""
 

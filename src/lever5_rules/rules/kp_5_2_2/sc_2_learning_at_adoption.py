@@ -178,7 +178,13 @@ all_year = rule.any_of(
 EACH_QUARTER = "From now on publish one in every quarter, or deliver in sessions what is there."
 
 
-@rule.element(level=Level.RECORDED, any_of=all_year)
+EACH_CAMPUS = dict.fromkeys(
+    ("first_campus_everywhere", "nothing_of_last_campus"),
+    "`resources_targeted` asks for each campus.",
+)
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year, unasked=EACH_CAMPUS)
 def resources_published(
     resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
 ) -> Verdict:
@@ -193,7 +199,19 @@ def resources_published(
     )
 
 
-@rule.element(level=Level.RECORDED, any_of=all_year)
+PUBLISHED = {
+    **dict.fromkeys(
+        (
+            *("all_on_one_day", "signed_in_before", "signed_in_on_one_day"),
+            *("by_one_person", "by_people_of_another_role", "nothing_of_last_campus"),
+        ),
+        "Resources that come out in every quarter are enough, whoever was at sessions.",
+    ),
+    "first_campus_everywhere": "`resources_targeted` asks for each campus.",
+}
+
+
+@rule.element(level=Level.RECORDED, any_of=all_year, unasked=PUBLISHED)
 def resources_delivered(
     resources: Resources,
     sessions: ProductSessions,

@@ -35,6 +35,12 @@ MinPerProduct = Annotated[Limit[int], "exemplar.min_per_product"]
 Formats = Annotated[Limit[tuple[ResourceType, ...]], "exemplar.formats"]
 
 
+EACH_CAMPUS = dict.fromkeys(
+    ("first_campus_everywhere", "nothing_of_last_campus"),
+    "`available_to_campuses` asks for each campus.",
+)
+
+
 def of_each_product(
     resources: Resources,
     products: Products,
@@ -56,7 +62,7 @@ def of_each_product(
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=EACH_CAMPUS)
 def exemplar_per_product(
     resources: Resources, products: Products, formats: Formats, least: MinPerProduct
 ) -> Verdict:
@@ -115,7 +121,7 @@ def available_to_campuses(resources: Resources, products: Products, formats: For
     return of_each_product(resources, products, formats, available)
 
 
-@rule.element(level=Level.RECORDED, advisory=True)
+@rule.element(level=Level.RECORDED, advisory=True, unasked=EACH_CAMPUS)
 def more_than_one_format(resources: Resources, products: Products, formats: Formats) -> Verdict:
     """Exemplars of a product come in more than one format, such as video and lesson artifact."""
 

@@ -178,11 +178,26 @@ def guides(plan: Plan) -> Callable[..., Verdict]:
     return element
 
 
+WHO_LEARNED = dict.fromkeys(
+    ("by_one_person", "nothing_of_last_campus", "one_person_on_each_campus"),
+    "`leaders_reached` and `staff_reached` ask who learned it.",
+)
+COACHING = {
+    **dict.fromkeys(
+        ("by_one_person: observer_staff_id", "by_people_of_one_campus: observer_staff_id"),
+        "Coaching may be given by a leader of any campus.",
+    ),
+    "by_people_of_another_role: observee_staff_id": "Counselors plan supports too.",
+    "one_person_on_each_campus": "Coaching is to go on at each campus; the text sets no share.",
+}
+
+
 for one in PLANS:
     rule.add(
         training(one),
         level=Level.RECORDED,
         name=f"training_{one.name}",
+        unasked=WHO_LEARNED,
         requirement=f"Leaders and teachers are trained on planning supports for {one.words}.",
     )
 for one in PLANS:
@@ -196,6 +211,7 @@ for one in PLANS:
         level=Level.RECORDED,
         any_of=support,
         name=f"coached_{one.name}",
+        unasked=COACHING,
         requirement=f"Coaching on supports for {one.words} goes on in every quarter, in "
         "observations or coaching sessions, and reaches every campus that has them.",
     )
@@ -250,7 +266,9 @@ def staff_reached(each: EachPlan) -> Verdict:
     return each.judged(lambda plan, serving: mine.reached(plan, mine.teachers, serving))
 
 
-@rule.element(level=Level.RECORDED, reader="whether plans made there are used in class")
+@rule.element(
+    level=Level.RECORDED, reader="whether plans made there are used in class", unasked=WHO_LEARNED
+)
 def planning_focus(each: EachPlan) -> Verdict:
     """For each group, those trained have planned supports in a session, not only heard of law."""
     mine = each.learners

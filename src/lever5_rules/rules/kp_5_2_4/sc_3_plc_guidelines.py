@@ -111,7 +111,9 @@ def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: 
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED, unasked={"length_zero": "`length` asks how long meetings are to be."}
+)
 def plc_held_as_written(
     guideline: PlcGuideline,
     meetings: Records[Meeting],
@@ -208,7 +210,13 @@ def if_told(
     )
 
 
-@rule.element(level=Level.CITED, advisory=True)
+@rule.element(
+    level=Level.CITED,
+    advisory=True,
+    unasked=dict.fromkeys(
+        ("length_zero", "one_minute"), "Meetings that are short leave more time to plan."
+    ),
+)
 def planning_time_lawful(
     profile: DistrictProfile, guideline: PlcGuideline, planning: MinPlanning, block: MinBlock
 ) -> Verdict:

@@ -266,7 +266,13 @@ def formal_meets_law(
     return together(documents, campuses, all_lawful)
 
 
-@rule.element(level=Level.RECORDED, advisory=True)
+@rule.element(
+    level=Level.RECORDED,
+    advisory=True,
+    unasked={
+        "by_people_of_one_campus: observer_staff_id": "A target names roles, not who holds them."
+    },
+)
 def actual_vs_target(
     document: ObservationFrequencyTarget,
     log: Records[Observation],

@@ -59,6 +59,21 @@ MinShareOfAudience = Annotated[Limit[float], "coverage.min_share_campus"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
 """Those who teach: teacher leaders do too."""
+WHO_ENTERS = dict.fromkeys(
+    (
+        "by_one_person: leader_staff_id",
+        "by_people_of_one_campus: leader_staff_id",
+    ),
+    "`entries_regular_per_leader` asks that each leader enters steps.",
+)
+OF_ANY_TEACHER = dict.fromkeys(
+    ("by_one_person: observee_staff_id", "one_person_on_each_campus"),
+    "Leaders are asked to enter steps, of whichever teachers.",
+)
+OF_ONE_CAMPUS = dict.fromkeys(
+    ("first_campus_everywhere", "nothing_of_last_campus: tracker_analysis"),
+    "`analysis_done` asks for each campus.",
+)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -99,7 +114,7 @@ class TeacherSteps:
         return frozenset(self.posts.by_person) - self.posts.holders(frozenset(roles))
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=WHO_ENTERS)
 def central_system(steps: TeacherSteps, leaders: CampusLeaders) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.entered()
@@ -142,7 +157,7 @@ def completion_tracked(
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=OF_ANY_TEACHER)
 def entries_regular_per_leader(
     steps: TeacherSteps,
     leaders: CampusLeaders,
@@ -195,7 +210,7 @@ def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_
     return max(after - before for before, after in pairwise(places))
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=WHO_ENTERS)
 def analysis_done(
     analyses: Records[TrackerAnalysis],
     steps: TeacherSteps,
@@ -223,7 +238,7 @@ def analysis_done(
     return every(campuses.ids, of_campus, what="Campuses")
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=OF_ONE_CAMPUS)
 def training_informed_by_data(
     analyses: Records[TrackerAnalysis],
     steps: TeacherSteps | None,

@@ -34,19 +34,22 @@ RATINGS = CalibrationPurpose.OBSERVATION_RATING
 TOOL = "central tool"
 
 
-@rule.element(level=Level.RECORDED)
+WHO_CAME = {"by_people_of_another_role": "`leaders_covered` asks that leaders take part."}
+
+
+@rule.element(level=Level.RECORDED, unasked=WHO_CAME)
 def dedicated_time(calibrations: Calibrations, sessions: MinSessions) -> Verdict:
     """Sessions are set aside for calibrating ratings and are long enough."""
     return calibrations.held(RATINGS, sessions)
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked=WHO_CAME)
 def central_tool_used(
     records: Records[CalibrationAttendance], tools: Documents[ObservationTool]
 ) -> Verdict:
     """Leaders calibrate with the district's own observation tool."""
     rows = on_the_central(on(records, RATINGS), {tool.tool_id for tool in tools}, TOOL)
-    return met(f"{counted(len(rows.distinct('session_id')), 'session')} used the central tool.")
+    return met(f"The central tool was used on {counted(len(rows.distinct('date')), 'day')}.")
 
 
 @rule.element(level=Level.RECORDED)
@@ -63,7 +66,7 @@ def leaders_covered(
     return calibrations.leaders(central, leaders, sessions, share)
 
 
-@rule.element(level=Level.RECORDED, advisory=True)
+@rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)
 def agreement(records: Records[CalibrationAttendance], least: MinAgreement) -> Verdict:
     """Leaders' ratings agree, on average over the sessions."""
     sessions = on(records, RATINGS).tally("session_id", "exact_agreement_pct")

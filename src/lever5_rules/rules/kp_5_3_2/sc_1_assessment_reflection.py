@@ -150,7 +150,11 @@ def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[flo
     )
 
 
-@rule.element(level=Level.RECORDED, reader=FITS)
+@rule.element(
+    level=Level.RECORDED,
+    reader=FITS,
+    unasked={"nothing_of_last_campus": "Principal supervisors belong to no campus."},
+)
 def training_principal_supervisor(
     sessions: Sessions, supervising: Supervising, share: MinShareLeaders
 ) -> Verdict:

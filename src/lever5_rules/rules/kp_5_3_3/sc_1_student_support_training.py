@@ -108,7 +108,14 @@ for name, part, topic, what in SUBJECTS:
     )
 
 
-@rule.element(level=Level.RECORDED, part="b")
+@rule.element(
+    level=Level.RECORDED,
+    part="b",
+    unasked=dict.fromkeys(
+        ("by_one_person: observer_staff_id", "by_people_of_one_campus: observer_staff_id"),
+        "Feedback may be given by a leader of any campus.",
+    ),
+)
 def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Verdict:
     """Interventions are observed, and feedback is given, in every quarter and on every campus."""
     return coaching.on(Focus.INTERVENTION, "interventions", campuses.ids, whom=INSTRUCTIONAL_STAFF)

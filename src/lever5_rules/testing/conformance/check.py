@@ -56,7 +56,7 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
     found = list(_of_declarations(subject, rules))
     unoffered = list(names.of_kinds(subject, rules))
     found += unoffered
-    ruleset = outcomes.ruleset_for(subject, rules)
+    ruleset = outcomes.ruleset_for(subject.loaded, rules)
     shown = outcomes.Shown()
     if rules and ruleset is not None and not unoffered:
         try:

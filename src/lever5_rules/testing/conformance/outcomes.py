@@ -10,6 +10,7 @@ from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.engine.rules import Rule
 from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.plugins.host import Loaded
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said
@@ -34,11 +35,10 @@ class Shown:
         self.concerns.append(Concern(topic, where, message, remedy))
 
 
-def ruleset_for(subject: Subject, rules: Iterable[Rule]) -> str | None:
+def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
     """The ruleset to judge by: the default, or the plugin's first that gives all that its rules
     need; None where none does."""
     needed = {limit for rule in rules for one in rule.elements for limit in one.limits}
-    loaded = subject.loaded
     own = [name for one in loaded.additions.values() for name in one.rulesets]
     for name in dict.fromkeys(["default", *reversed(own)]):
         try:

@@ -82,7 +82,7 @@ def watched(target: str) -> dict[str, Any]:
     kinds = {kind.name: kind for rule in rules for e in rule.elements for kind in e.kinds}
     chosen: dict[str, Any] = {
         "select": [rule.criterion for rule in rules],
-        "ruleset": ruleset_for(subject, rules),
+        "ruleset": ruleset_for(subject.loaded, rules),
     }
     districts = [whole, *(whole.without(kind.cls) for kind in kinds.values())]
     sys.addaudithook(watch.audit)

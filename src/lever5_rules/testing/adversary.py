@@ -1,0 +1,258 @@
+"""The adversary: the laziest district, a whole kind at a time.
+
+Every kind that a rule reads is spoilt as a whole, in each way that `spoiling` knows, and each
+element that needs the kind is judged on it. Whether its pass must fall follows from what kind and
+element declare. An element that stands all the same, since the framework asks nothing of it,
+says so where it is declared.
+
+    python -m lever5_rules.testing adversary
+
+prints how many cells there are and what does not hold.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from typing import Any, get_args, get_origin
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.text import did_you_mean, listing
+from lever5_rules.core.years import Span
+from lever5_rules.engine.needs import FactNeed, flat
+from lever5_rules.engine.rules import Element, Rule
+from lever5_rules.testing.spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way
+
+from .attack import rule_of
+from .district import District, plugin_of
+from .matrix import PROFILE, Matrix, Said
+from .sample import SAMPLE
+
+_PEOPLE = frozenset({"people", "staff", "leaders", "teachers", "principals", "coaches"})
+"""What a limit's unit speaks of that asks for a share of people: `share of leaders`."""
+_NAMED = re.compile(r"`(\w+)`")
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Attempt:
+    """One element on one district that is spoilt in one way.
+
+    `wrong` says what should have been, or is empty; `exception` is the entry of the element's
+    `unasked` by which it stands.
+    """
+
+    element: str
+    way: str
+    kind: str
+    place: str
+    holds: Holds
+    outcome: Outcome | None
+    message: str
+    wrong: str
+    exception: str = ""
+
+    @property
+    def spoilt(self) -> str:
+        """The kind, or the field of it, that is spoilt."""
+        return f"{self.kind}.{self.place}" if self.place else self.kind
+
+
+class Adversary:
+    """Spoils the kinds of a district and judges those elements that must notice."""
+
+    def __init__(
+        self,
+        district: District = SAMPLE,
+        *,
+        criteria: Collection[str] = (),
+        ruleset: str = "default",
+    ) -> None:
+        """`criteria` are the ids of those to look at; all, if none is named."""
+        self.matrix = Matrix(district, criteria=criteria, ruleset=ruleset)
+        self.kit = Kit(district, self.matrix.ruleset.words.lexicon, self.matrix.review.as_of)
+        self.asked = {element.id: self._asked(element) for element in self.matrix.elements}
+
+    def attempts(self, share: float = 1.0) -> Iterator[Attempt]:
+        """Every attempt; or those of a share of the spoilt districts, chosen by their names, and
+        of all in which an element says that it stands.
+
+        Raises ValueError where an element does not pass on the sound district.
+        """
+        sound = self.matrix.sound
+        unsound = [name for name, said in sound.items() if said.outcome is not Outcome.PASS]
+        if unsound:
+            raise ValueError(f"These do not pass on the sound district: {listing(unsound)}.")
+        stood: set[tuple[str, str]] = set()
+        for way, kind, spoiling in self.spoilings():
+            elements = self._concerned(kind, spoiling)
+            excepted = any(_exception(one, way, kind, spoiling) for one in elements)
+            if elements and (
+                excepted or _in_share(f"{way.name} {kind.name} {spoiling.place}", share)
+            ):
+                for one in self._on(way, kind, spoiling, elements):
+                    stood.add((one.element, one.exception))
+                    yield one
+        yield from self._unneeded(stood)
+
+    def spoilings(self) -> Iterator[tuple[Way, KindInfo, Spoiling]]:
+        """Every spoilt district, with the way and the kind."""
+        kinds = {kind.name: kind for one in self.matrix.elements for kind in one.kinds}
+        for kind in kinds.values():
+            if kind.name != PROFILE and kind.name in self.kit.held:
+                for way in WAYS.values():
+                    for spoiling in way.spoil(self.kit, kind):
+                        yield way, kind, spoiling
+
+    def _concerned(self, kind: KindInfo, spoiling: Spoiling) -> list[Element]:
+        return [
+            one
+            for one in self.matrix.elements
+            if kind.name in self._concerning(one, spoiling.holds)
+            if spoiling.concerns(self.asked[one.id])
+        ]
+
+    def _on(
+        self, way: Way, kind: KindInfo, spoiling: Spoiling, elements: list[Element]
+    ) -> Iterator[Attempt]:
+        judged = self._judge(spoiling.district, elements)
+        base = self._judge(spoiling.base, elements) if spoiling.base else self.matrix.sound
+        for element in elements:
+            said = judged[element.id]
+            wrong = _wrong(spoiling.holds, said, base[element.id])
+            exception = _exception(element, way, kind, spoiling) if wrong else ""
+            if exception:
+                wrong = self._asked_elsewhere(
+                    element, element.unasked[exception], spoiling.district
+                )
+            yield Attempt(
+                *(element.id, way.name, kind.name, spoiling.place, spoiling.holds),
+                *(said.outcome, said.message, wrong, exception),
+            )
+
+    def _asked_elsewhere(self, element: Element, why: str, district: District) -> str:
+        """What is wrong with a reason that names other elements: one of them passes, too."""
+        names = set(_NAMED.findall(why))
+        rule = [one for one in self.matrix.elements if one.criterion == element.criterion]
+        named = [one for one in rule if one.name in names]
+        if lacking := names - {one.name for one in named}:
+            return f"says that {listing(sorted(lacking))} asks for it, which is no element"
+        judged = self._judge(district, named) if named else {}
+        passing = [name for name, said in judged.items() if said.outcome is Outcome.PASS]
+        return f"says that another asks for it, and {listing(passing)} passes" if passing else ""
+
+    def _unneeded(self, stood: set[tuple[str, str]]) -> Iterator[Attempt]:
+        """Exceptions by which no element stands."""
+        for element in self.matrix.elements:
+            for exception in element.unasked:
+                if (element.id, exception) not in stood:
+                    way = exception.partition(":")[0]
+                    known = way in WAYS
+                    hint = did_you_mean(way, WAYS)
+                    wrong = (
+                        "is said to stand, and falls: take it out of unasked"
+                        if known
+                        else f"is said to stand in a way that is none.{hint}"
+                    )
+                    yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
+
+    def _concerning(self, element: Element, holds: Holds) -> frozenset[str]:
+        """The kinds of which an element must notice: what only keeps its meaning concerns those
+        that look at it beside others, too."""
+        asked = self.asked[element.id]
+        return asked.kinds if holds is Holds.KEPT else asked.needed
+
+    def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Said]:
+        return self.matrix.judge(self.matrix.load(district), elements=elements)
+
+    def _asked(self, element: Element) -> Asked:
+        limits = [self.matrix.ruleset.limits[name] for name in element.limits]
+        shares = [one.value for one in limits if _of_people(one.unit)]
+        return Asked(
+            kinds=frozenset(kind.name for kind in element.kinds),
+            needed=frozenset(kind.name for kind in element.kinds_needed),
+            reads=self.matrix.reads[element.id],
+            in_windows=any(map(_gives_spans, flat(element.needs))),
+            share_of_people=max((one for one in shares if isinstance(one, float)), default=0.0),
+            units=frozenset(one.unit for one in limits),
+        )
+
+
+def _exception(element: Element, way: Way, kind: KindInfo, spoiling: Spoiling) -> str:
+    """The entry of an element's exceptions for a way, or for a way in one kind or field."""
+    for name in (f"{way.name}: {spoiling.place}", f"{way.name}: {kind.name}", way.name):
+        if name in element.unasked:
+            return name
+    return ""
+
+
+def _in_share(name: str, share: float) -> bool:
+    """Whether a name is among a share of all, always the same ones."""
+    return int(sha256(name.encode()).hexdigest()[:8], 16) < share * 16**8
+
+
+def _of_people(unit: str) -> bool:
+    first, _, rest = unit.partition(" of ")
+    return first == "share" and not _PEOPLE.isdisjoint(rest.split())
+
+
+def _gives_spans(need: Any) -> bool:
+    """Whether what is asked for are spans of the year."""
+    given = need.function.__annotations__.get("return") if isinstance(need, FactNeed) else None
+    bases = getattr(given, "__orig_bases__", (given,))
+    return any(get_origin(one) is tuple and Span in get_args(one) for one in bases)
+
+
+def _wrong(holds: Holds, said: Said, before: Said) -> str:
+    passes = said.outcome is Outcome.PASS
+    if holds is Holds.FALLS and passes:
+        return f"should pass no more, and says: {said.message}"
+    if holds is Holds.KEPT and said.outcome is not Outcome.MISSING and not passes:
+        return f"should pass still, or say what is missing, and is {said.reason}: {said.message}"
+    if holds is Holds.AS_BEFORE and passes and said.message != before.message:
+        return f"should say what it said, {before.message!r}, and says: {said.message}"
+    if holds is Holds.NO_BETTER and passes and before.outcome is not Outcome.PASS:
+        return f"is {before.reason} on half of the rows, and passes on the same twice"
+    return ""
+
+
+def adversary(rule: str | Rule, district: District = SAMPLE, **options: Any) -> list[str]:
+    """What a rule lets through of the laziest district: a sentence for each. `options` are those
+    of `Adversary`, such as the ruleset.
+
+    Raises ValueError where the rule does not pass on the sound district.
+    """
+    if isinstance(rule, Rule):
+        district = district.with_plugins(plugin_of([rule]))
+    criterion = rule_of(rule, district).criterion
+    found = Adversary(district, criteria=[criterion], **options).attempts()
+    return [sentence(one) for one in found if one.wrong]
+
+
+def sentence(one: Attempt) -> str:
+    """An attempt that got through, in words."""
+    spoilt = f"{one.spoilt}, {one.way}" if one.kind else one.way
+    meaning = f" ({WAYS[one.way].meaning})" if one.way in WAYS else ""
+    return f"{one.element} on {spoilt}{meaning}: it {one.wrong}"
+
+
+def summary(attempts: Collection[Attempt]) -> str:
+    """How many attempts were made, in which ways, and what does not hold, as text."""
+    made = [one for one in attempts if one.kind]
+    elements = len({one.element for one in made})
+    districts = len({(one.way, one.spoilt) for one in made})
+    ways = Counter(one.way for one in made)
+    stood = Counter(one.way for one in made if one.exception)
+    lines = [
+        f"{len(made)} attempts: {districts} kinds and fields spoilt in {len(ways)} ways, "
+        f"{elements} elements that must notice."
+    ]
+    for name, way in WAYS.items():
+        excepted = f", {stood[name]} stand for a reason" if stood[name] else ""
+        lines.append(f"  {name}: {ways[name]} attempts{excepted}. {way.meaning}")
+    wrong = [one for one in attempts if one.wrong]
+    lines.append(f"{len(wrong)} attempts got through." if wrong else "None got through.")
+    lines += [f"  {sentence(one)}" for one in wrong]
+    return "\n".join(lines)

@@ -1,0 +1,177 @@
+"""Where it was and how much of it there is: campuses left out, people left out, rows pasted."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.testing.district import District, Row
+
+from .kit import (
+    ALL,
+    Concerns,
+    Holds,
+    Kit,
+    Spoiling,
+    always,
+    both,
+    of_campuses,
+    people_in,
+    places_of,
+    reading,
+    with_one_value,
+)
+
+AGAIN = "-again"
+
+
+def campus_blank(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """No campus is given."""
+    for place, info in places_of(kind):
+        if info.refers_to != "campus":
+            continue
+        spoilt = with_one_value(kit.district, kind, place, None)
+        if info.of_person:
+            yield Spoiling(".".join(place), spoilt, Holds.KEPT, always)
+        elif not info.optional:
+            yield Spoiling(".".join(place), spoilt, Holds.FALLS, reading(kind, place))
+
+
+def first_campus_everywhere(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """All is said to be of the first campus."""
+    first, *_ = kit.district.campuses
+    for place, info in places_of(kind):
+        if info.refers_to != "campus" or info.of_person or kind.family is Family.DENOMINATOR:
+            continue
+        if kind.counting.signed_in:
+            continue  # those who signed in say whom it reached
+        value = [first] if info.many else first
+        spoilt = with_one_value(kit.district, kind, place, value)
+        concerns = of_campuses if kind.table else both(of_campuses, reading(kind, place))
+        yield Spoiling(".".join(place), spoilt, Holds.FALLS, concerns)
+
+
+def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """The last campus and its people stand in no row."""
+    *_, last = kit.district.campuses
+    if not kind.table or kind.family is Family.DENOMINATOR or kind.counting.signed_in:
+        return
+    lists = [name for name, info in kind.fields.items() if info.refers_to == "campus" and info.many]
+    if not people_in(kind) and "campus" not in {info.refers_to for info in kind.fields.values()}:
+        return
+
+    def without(row: Row) -> Row | None:
+        if kit.campus_of(kind, row) == last:
+            return None
+        changed = dict(row)
+        for name in lists:
+            said = row.get(name) or ()
+            held = kit.district.campuses if ALL in said else said
+            held = [held] if isinstance(held, str) else held
+            changed[name] = [one for one in held if one != last]
+            if said and not changed[name]:
+                return None
+        return changed
+
+    spoilt = kit.changed(kind, without)
+    if spoilt.rows(kind.cls):
+        yield Spoiling("", spoilt, Holds.FALLS, of_campuses)
+
+
+def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """Every second person of each campus is left out, of roles that several hold one of them."""
+    held: dict[Any, list[str]] = {}
+    for person, row in kit.roster.items():
+        held.setdefault((row["campus_id"], row["role"]), []).append(person)
+    several = [person for group in held.values() if len(group) > 1 for person in group[::2]]
+    single: dict[Any, list[str]] = {}
+    for (campus, _), group in held.items():
+        if len(group) == 1:
+            single.setdefault(campus, []).extend(group)
+    gone = {*several, *(person for group in single.values() for person in group[::2])}
+    yield from _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0.75)
+
+
+def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """One person of each campus is left."""
+    for name in people_in(kind):
+        first: dict[Any, str] = {}
+        for row in kit.district.rows(kind.cls):
+            if campus := kit.campus_of_person(row.get(name)):
+                first.setdefault(campus, row[name])
+        gone = kit.roster.keys() - set(first.values())
+        for one in _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0):
+            if one.place == name:
+                yield one
+
+
+def half_pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """Half of the rows are gone; the others stand twice, under new ids."""
+    if not _has_ids(kind):
+        return
+    number = Counter[Any]()
+
+    def every_second(row: Row) -> Row | None:
+        campus = kit.campus_of(kind, row)
+        campus = tuple(campus) if isinstance(campus, list) else campus
+        number[campus] += 1
+        return row if number[campus] % 2 else None
+
+    half = kit.changed(kind, every_second)
+    if len(half.rows(kind.cls)) < len(kit.district.rows(kind.cls)):
+        yield Spoiling("", _pasted(half, kind), Holds.NO_BETTER, always, half)
+
+
+def pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """All rows stand twice, under new ids."""
+    if _has_ids(kind):
+        yield Spoiling("", _pasted(kit.district, kind), Holds.AS_BEFORE, always)
+
+
+def _without_people(
+    kit: Kit, kind: KindInfo, gone: Collection[str], concerns: Concerns
+) -> Iterator[Spoiling]:
+    """Without what tells of some people: of two on a row the second is whom it is about."""
+    for name in people_in(kind):
+        if kind.counting.between and name != kind.counting.between[1]:
+            continue
+
+        def without(row: Row, name: str = name) -> Row | None:
+            return None if row.get(name) in gone else row
+
+        left = kit.changed(kind, without)
+        if left.rows(kind.cls):
+            yield Spoiling(name, left, Holds.FALLS, concerns)
+
+
+def _has_ids(kind: KindInfo) -> bool:
+    return kind.table and kind.family is not Family.DENOMINATOR and bool(_ids(kind))
+
+
+def _ids(kind: KindInfo) -> list[str]:
+    return [
+        name
+        for name, info in kind.fields.items()
+        if info.unique or (kind.counting.meets_by and name == kind.counting.meets_by[0])
+    ]
+
+
+def _pasted(district: District, kind: KindInfo) -> District:
+    """With every row a second time, and with the sheets of those who signed in."""
+    ids = _ids(kind)
+    rows = [
+        {**row, **{name: f"{row[name]}{AGAIN}" for name in ids}} for row in district.rows(kind.cls)
+    ]
+    pasted = district.with_rows(kind.cls, *rows)
+    sheets = district.tables.get(kind.counting.signed_in, ())
+    if sheets:
+        held = {row[name] for row in district.rows(kind.cls) for name in ids}
+        more = tuple(
+            {**row, name: f"{row[name]}{AGAIN}"}
+            for row in sheets
+            for name in row
+            if name in ids and row[name] in held
+        )
+        tables = {**pasted.tables, kind.counting.signed_in: (*sheets, *more)}
+        pasted = District(pasted.documents, tables, pasted.plugins)
+    return pasted

@@ -1,0 +1,189 @@
+"""The laziest district gets nothing through, for any rule; a rule that does not look is caught."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from lever5_rules import RuleError, hookimpl
+from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.training import Attendance
+from lever5_rules.authoring import (
+    Campuses,
+    Counting,
+    Family,
+    Judges,
+    Level,
+    Records,
+    Row,
+    Rule,
+    Verdict,
+    covers,
+    entry,
+    kind,
+    met,
+)
+from lever5_rules.testing import SAMPLE, WAYS, Adversary, adversary, plugin_of, sample_with
+from lever5_rules.testing.adversary import summary
+from lever5_rules.testing.matrix import RAISED
+
+SHARE = 0.35
+LEVERS = ("5.1", "5.2", "5.3")
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_the_laziest_district_gets_nothing_through(
+    lever: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = [name for name in Adversary().matrix.loaded.rules if name.startswith(lever)]
+    made = list(Adversary(criteria=rules).attempts(SHARE))
+    with capsys.disabled():
+        print(f"\n{summary(made)}")
+    assert [one for one in made if one.wrong] == []
+    assert [one for one in made if one.message.startswith(RAISED)] == []
+
+
+def test_there_are_twenty_ways_and_more_and_each_is_tried_on_something() -> None:
+    assert len(WAYS) >= 20
+    tried = {way.name for way, kind, spoiling in Adversary().spoilings()}
+    assert tried == set(WAYS)
+
+
+def rule_with(function: Callable[..., Verdict], **options: Any) -> Rule:
+    rule = Rule("lazy:one", judges=Judges.FULL, not_judged="nothing", title="T", requirement="R")
+    rule.element(level=Level.RECORDED, **options)(function)
+    return rule
+
+
+def counted_rows(sheets: Records[Attendance], campuses: Campuses) -> Verdict:
+    """Counts sign-ins and looks at none of them."""
+    return met(f"{sheets.count()} sign-ins on {len(campuses.ids)} campuses")
+
+
+def on_every_campus(sheets: Records[Attendance], campuses: Campuses) -> Verdict:
+    """Looks where sign-ins were, whoever signed in."""
+    came = sheets.where(attended=True)
+    return covers(came.distinct("campus_id"), campuses.ids, "Campuses", "Train {lacking}.")
+
+
+def ways_through(found: list[str]) -> set[str]:
+    """The ways by which something got through, by how the sentences begin."""
+    return {one.split(", ")[1].split(" (")[0] for one in found}
+
+
+def test_a_rule_that_counts_rows_without_looking_is_caught() -> None:
+    through = ways_through(adversary(rule_with(counted_rows)))
+    assert {"by_one_person", "nothing_of_last_campus"} <= through
+    assert "by_strangers" not in through  # counting leaves those out before any rule runs
+    assert adversary(rule_with(on_every_campus)) == []
+
+
+@kind(
+    "mentor_meeting",
+    family=Family.RECORD,
+    office="campus principals",
+    dated_by="met_on",
+    counting=Counting(lasts="minutes"),
+)
+class MentorMeeting(Row):
+    """One meeting of a new teacher with a mentor."""
+
+    meeting_id: str = entry("Id of the meeting", unique=True)
+    met_on: date = entry("Day of the meeting")
+    mentor_staff_id: str = entry("Mentor", person=True, refers_to="staff", elsewhere=True)
+    campus_id: str = entry("Campus", refers_to="campus")
+    minutes: int = entry("Length", unit="minutes")
+
+
+def plugin_with(function: Callable[..., Verdict]) -> Any:
+    meetings = [
+        {
+            "meeting_id": f"MM-{number}",
+            "met_on": date(2026, 9, 1),
+            "mentor_staff_id": f"s-{number}-teacher_leader",
+            "campus_id": campus,
+            "minutes": 45,
+        }
+        for number, campus in enumerate(SAMPLE.campuses)
+    ]
+    rule = rule_with(function)
+    return SimpleNamespace(
+        __name__="lazy",
+        LEVER5_API=1,
+        lever5_criteria=hookimpl(lambda: [rule]),
+        lever5_kinds=hookimpl(lambda: [MentorMeeting]),
+        lever5_sample=hookimpl(lambda: {"add": {"mentor_meeting": meetings}}),
+    )
+
+
+def test_a_plugins_rule_that_ignores_who_was_there_is_caught() -> None:
+    def held(meetings: Records[MentorMeeting], campuses: Campuses) -> Verdict:
+        """Looks where meetings were, whoever was the mentor."""
+        return covers(
+            meetings.distinct("campus_id"), campuses.ids, "Campuses", "Meet at {lacking}."
+        )
+
+    def by_several(meetings: Records[MentorMeeting], campuses: Campuses) -> Verdict:
+        """Looks at who the mentors are, too."""
+        mentors = {
+            campus: frozenset(meetings.where(campus_id=campus).distinct("mentor_staff_id"))
+            for campus in campuses.ids
+            if meetings.where(campus_id=campus).count()
+        }
+        first, *others = mentors.values()
+        own = [campus for campus in mentors if not others or not first & others[0]]
+        return covers(own, campuses.ids, "Campuses with mentors of their own", "Meet at {lacking}.")
+
+    through = ways_through(adversary("lazy:one", sample_with(plugin_with(held))))
+    assert {"by_one_person", "by_people_of_another_role", "by_people_of_one_campus"} <= through
+    assert not through & {"by_strangers", "by_people_who_have_left", "length_zero", "campus_blank"}
+    through = ways_through(adversary("lazy:one", sample_with(plugin_with(by_several))))
+    assert "by_people_of_another_role" in through
+    assert "by_one_person" not in through
+
+
+def test_an_exception_is_needed_known_and_true() -> None:
+    def meetings_held(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
+        """Meetings were held on every campus."""
+        held = meetings.distinct("campus_id")
+        return covers(held, campuses.ids, "Campuses", "Meet at {lacking}.")
+
+    def through(**unasked: str) -> list[str]:
+        return adversary(rule_with(meetings_held, unasked=unasked))
+
+    assert through() == []
+    assert "it is said to stand, and falls" in through(length_zero="It asks for no length.")[0]
+    (unknown,) = through(lenght_zero="It asks for no length.")
+    assert "a way that is none. Did you mean length_zero?" in unknown
+
+    sloppy = rule_with(counted_rows, unasked={"by_one_person": "Who came is asked by nobody."})
+    assert "by_one_person" not in ways_through(adversary(sloppy))
+    another = "`counted_rows` asks who came."
+    itself = rule_with(counted_rows, unasked={"by_one_person": another})
+    assert any("says that another asks for it, and" in one for one in adversary(itself))
+    nobody = rule_with(counted_rows, unasked={"by_one_person": "`who_came` asks who came."})
+    assert any("who_came asks for it, which is no element" in one for one in adversary(nobody))
+
+
+@pytest.mark.parametrize("why", ["", "no", "Nobody asks", 3])
+def test_a_reason_is_a_sentence(why: object) -> None:
+    with pytest.raises(RuleError, match="give a sentence that says why this is not asked"):
+        rule_with(counted_rows, unasked={"by_one_person": why})
+
+
+def test_a_rule_that_does_not_pass_on_the_sound_district_is_refused() -> None:
+    short = SAMPLE.without(Meeting)
+    with pytest.raises(ValueError, match=r"do not pass on the sound district: 5\.1\.2-5/"):
+        adversary("5.1.2-5", short)
+
+
+def test_the_summary_says_how_much_was_tried_and_what_got_through() -> None:
+    district = SAMPLE.with_plugins(plugin_of([rule_with(counted_rows)]))
+    told = summary(list(Adversary(district, criteria=["lazy:one"]).attempts()))
+    assert "1 elements that must notice" in told
+    assert "attempts got through." in told
+    assert "lazy:one/counted_rows on training_attendance.staff_id, by_one_person" in told
+    whole = summary(list(Adversary(criteria=["5.2.4-3"]).attempts()))
+    assert whole.endswith("None got through.")
