@@ -160,9 +160,10 @@ def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounte
         return Uncounted.NOT_EMPLOYED
     if table.kind.counting.between:
         return Uncounted.PERSON_UNKNOWN  # nobody observes before their first day
-    # Staff are trained before it, but a record of somebody who is still to begin may be a slip.
-    begun = any(post.first <= setting.as_of for post in roster.by_person[person])
-    return None if begun or table.kind.family is not Family.RECORD else Uncounted.PERSON_UNKNOWN
+    # Staff are trained before it; of whom begins only in another year a record may be a slip.
+    last = setting.school_year.span.last
+    of_year = any(post.first <= last for post in roster.by_person[person])
+    return None if of_year or table.kind.family is not Family.RECORD else Uncounted.PERSON_UNKNOWN
 
 
 def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:

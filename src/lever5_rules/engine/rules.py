@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -16,7 +15,6 @@ from lever5_rules.core.verdict import Verdict
 from .needs import Need, kinds_asked, limits_asked, needs_of
 
 F = TypeVar("F", bound=Callable[..., Verdict])
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen(eq=False, slots=False)
@@ -38,7 +36,7 @@ class Element:
     group: str | None
     reader: str
     part: str
-    unasked: Mapping[str, str] = NOTHING
+    unasked: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -123,7 +121,7 @@ class Rule:
         any_of: str | None = None,
         reader: str = "",
         part: str = "",
-        unasked: Mapping[str, str] = NOTHING,
+        unasked: Mapping[str, str] | None = None,
     ) -> Callable[[F], F]:
         """Makes a function an element; it is returned unchanged.
 
@@ -161,7 +159,7 @@ class Rule:
         any_of: str | None = None,
         reader: str = "",
         part: str = "",
-        unasked: Mapping[str, str] = NOTHING,
+        unasked: Mapping[str, str] | None = None,
         name: str | None = None,
         requirement: str | None = None,
     ) -> None:
@@ -179,14 +177,23 @@ class Rule:
             )
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
-        for way, why in unasked.items():
+        for way, why in (unasked or {}).items():
             if not isinstance(why, str) or not why.endswith(".") or len(why.split()) < 3:
                 raise RuleError(
                     f"{self.criterion}/{name}: unasked[{way!r}] is {why!r}; give a sentence that "
                     "says why this is not asked."
                 )
         self._elements[name] = Element(
-            self.criterion, name, text, function, level, advisory, any_of, reader, part, unasked
+            self.criterion,
+            name,
+            text,
+            function,
+            level,
+            advisory,
+            any_of,
+            reader,
+            part,
+            unasked or {},
         )
 
     def freeze(self) -> "Rule":

@@ -72,7 +72,13 @@ class Adversary:
     ) -> None:
         """`criteria` are the ids of those to look at; all, if none is named."""
         self.matrix = Matrix(district, criteria=criteria, ruleset=ruleset)
-        self.kit = Kit(district, self.matrix.ruleset.words.lexicon, self.matrix.review.as_of)
+        review = self.matrix.review
+        self.kit = Kit(
+            district,
+            self.matrix.ruleset.words.lexicon,
+            review.as_of,
+            review.school_year.span.last,
+        )
         self.asked = {element.id: self._asked(element) for element in self.matrix.elements}
 
     def attempts(self, share: float = 1.0) -> Iterator[Attempt]:

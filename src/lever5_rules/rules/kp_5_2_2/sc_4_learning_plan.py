@@ -205,7 +205,9 @@ def _products_of(one: Assignment, products: Products) -> frozenset[str]:
 LateHires = Annotated[tuple[LateHire, ...], late_hires]
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED, unasked={"nothing_of_last_campus": "Nobody need begin late on a campus."}
+)
 def late_hires_onboarded_on_time(
     sessions: ProductSessions,
     hires: LateHires,

@@ -78,6 +78,7 @@ class Kit:
     district: District
     lexicon: Lexicon
     as_of: date
+    end_of_year: date
 
     @cached_property
     def held(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 from lever5_rules.artifacts.denominators import StaffAssignment
@@ -85,9 +84,9 @@ def by_people_who_have_left(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def by_people_yet_to_begin(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """Everybody who did something begins only after the day of the review."""
+    """Everybody who did something begins only in the next school year."""
     if kind.family is Family.RECORD:
-        yield from _by_twins(kit, kind, lambda row: {"start_date": kit.as_of + timedelta(days=7)})
+        yield from _by_twins(kit, kind, lambda row: {"start_date": kit.end_of_year + DAY})
 
 
 def _by_others(kit: Kit, kind: KindInfo, exchange: Exchange) -> Iterator[Spoiling]:
