@@ -24,6 +24,7 @@ from .spelling import composed
 MOST_DIGITS = 9
 MOST = {
     "minutes": 24 * 60,
+    "weeks": 52,
     "percent": 100,
     "meetings per week": 20,
     "sessions per week": 20,

@@ -188,7 +188,11 @@ def reviewed_on_schedule(
     )
 
 
-@rule.element(level=Level.SCHEDULED, advisory=True, unasked=WHO)
+@rule.element(
+    level=Level.SCHEDULED,
+    advisory=True,
+    unasked=WHO | {"numbers_zero": "Who supports no teacher has not too many."},
+)
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
     known = _some(assignments).where(caseload=given)

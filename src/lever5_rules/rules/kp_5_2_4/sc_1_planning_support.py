@@ -84,7 +84,11 @@ def _in_no_order(stated: Any) -> Any:
     return stated
 
 
-@rule.element(level=Level.CITED, advisory=True)
+@rule.element(
+    level=Level.CITED,
+    advisory=True,
+    unasked={"numbers_zero": "Support that takes no time leaves all of it to plan."},
+)
 def planning_time_lawful(
     profile: DistrictProfile,
     guideline: PlanningSupportGuideline,

@@ -214,7 +214,8 @@ def if_told(
     level=Level.CITED,
     advisory=True,
     unasked=dict.fromkeys(
-        ("length_zero", "one_minute"), "Meetings that are short leave more time to plan."
+        ("length_zero", "one_minute", "numbers_zero"),
+        "Meetings that are short leave more time to plan.",
     ),
 )
 def planning_time_lawful(

@@ -76,7 +76,11 @@ FormalMinutes = Annotated[Limit[int], "formal.min_minutes"]
 WEEKS = {Period.WEEK: 1, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
 
 
-@rule.element(level=Level.CITED)
+A_NUMBER = "`number_and_period_given` asks for a number that can be."
+ZERO, HUGE = {"numbers_zero: targets.count": A_NUMBER}, {"numbers_huge: targets.count": A_NUMBER}
+
+
+@rule.element(level=Level.CITED, unasked=HUGE)
 def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdict:
     """Each role that reports to a leader has a coaching target, for teachers a sufficient one.
     Observations by coaches who lead nobody are added to those by the teacher's own leader."""
@@ -114,7 +118,7 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
     return every_target.judged(often_enough)
 
 
-@rule.element(level=Level.CITED)
+@rule.element(level=Level.CITED, unasked=ZERO | HUGE)
 def formal_target_per_role(every_target: Targets) -> Verdict:
     """Each role that reports to a leader has a target for formal observations."""
     return every_target.judged(
@@ -130,7 +134,10 @@ def formal_target_per_role(every_target: Targets) -> Verdict:
     )
 
 
-@rule.element(level=Level.CITED)
+@rule.element(
+    level=Level.CITED,
+    unasked={"numbers_zero": "Feedback on the same day is the soonest that there is."},
+)
 def feedback_target(
     document: ObservationFrequencyTarget, coaching: FeedbackDays, formal: ConferenceDays
 ) -> Verdict:
@@ -220,7 +227,7 @@ def all_direct_reports(every_target: Targets) -> Verdict:
     return every_target.judged(of_lines)
 
 
-@rule.element(level=Level.CITED)
+@rule.element(level=Level.CITED, unasked=HUGE)
 def formal_meets_law(
     documents: Documents[ObservationFrequencyTarget],
     campuses: Campuses,
@@ -270,7 +277,8 @@ def formal_meets_law(
     level=Level.RECORDED,
     advisory=True,
     unasked={
-        "by_people_of_one_campus: observer_staff_id": "A target names roles, not who holds them."
+        **ZERO,
+        "by_people_of_one_campus: observer_staff_id": "A target names roles, not who holds them.",
     },
 )
 def actual_vs_target(

@@ -30,9 +30,12 @@ def _ways() -> Iterator[Way]:
     for name, meaning, spoil in (
         ("length_zero", "Every length is 0.", times.lengths(0)),
         ("length_blank", "No length is given.", times.lengths(None, vouched=True)),
+        ("length_negative", "Every length is below 0.", times.lengths(-60)),
         ("length_unreadable", "Every length is a word.", times.lengths("a while")),
         ("called_off", "Every length says that it was cancelled.", times.lengths("cancelled")),
         ("one_minute", "Everything took one minute.", times.lengths(1, floored=True)),
+        ("numbers_zero", "Every number of something is 0.", times.numbers(0)),
+        ("numbers_huge", "Every number of something is a million.", times.numbers(1_000_000)),
     ):
         yield Way(name, meaning, spoil)
     for spoil in (
@@ -44,7 +47,7 @@ def _ways() -> Iterator[Way]:
         *(people.by_people_who_have_left, people.by_people_yet_to_begin),
         *(rows.campus_blank, rows.first_campus_everywhere, rows.nothing_of_last_campus),
         *(rows.half_of_the_people, rows.one_person_on_each_campus),
-        *(rows.half_pasted_again, rows.pasted_again),
+        *(rows.one_id_for_all, rows.half_pasted_again, rows.pasted_again),
     ):
         yield Way(spoil.__name__, " ".join((spoil.__doc__ or "").split()), spoil)
     for name, meaning, spoil in (

@@ -1,6 +1,6 @@
 """What every way of spoiling starts from: the sound district, and what an element asks for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -93,18 +93,22 @@ class Kit:
     @cached_property
     def free_days(self) -> tuple[date, ...]:
         """Weekdays that the calendar marks as without students."""
-        rows = self.rows_of("instructional_calendar")
-        return tuple(sorted(row["date"] for row in rows if not row["is_instructional"]))
+        return self._days(taught=False)
 
     @cached_property
     def school_days(self) -> tuple[date, ...]:
+        """Days that the calendar marks as of instruction."""
+        return self._days(taught=True)
+
+    def _days(self, *, taught: bool) -> tuple[date, ...]:
         rows = self.rows_of("instructional_calendar")
-        return tuple(sorted(row["date"] for row in rows if row["is_instructional"]))
+        days = (row["date"] for row in rows if bool(row.get("is_instructional")) is taught)
+        return tuple(sorted(days))
 
     def campus_of_person(self, person: Any) -> str | None:
         """The campus of somebody by the roster; none for a district role."""
         row = self.roster.get(person)
-        return row["campus_id"] if row is not None else None
+        return row.get("campus_id") if row is not None else None
 
     def rows_of(self, kind: str) -> tuple[Row, ...]:
         return tuple(self.district.tables.get(kind, ()))
@@ -151,6 +155,15 @@ def with_value(
         return with_rows(district, kind, changed)
     held = {**district.documents, kind.name: tuple(map(changed, district.documents[kind.name]))}
     return evolve(district, documents=held)
+
+
+def with_dates(
+    district: District, kind: KindInfo, place: Place, move: Callable[[date], date]
+) -> District:
+    """With other dates in a field, or in a field of each item; what is no date stays."""
+    return with_value(
+        district, kind, place, lambda said: move(said) if isinstance(said, date) else said
+    )
 
 
 def with_one_value(district: District, kind: KindInfo, place: Place, value: Any) -> District:
@@ -205,8 +218,3 @@ def in_windows(asked: Asked) -> bool:
 def of_campuses(asked: Asked) -> bool:
     """Concerns the elements that ask which campuses there are."""
     return asked.of_campuses
-
-
-def first_of(rows: Iterable[Row], *names: str) -> Row | None:
-    """The first row that has a value in each of these columns."""
-    return next((row for row in rows if all(row.get(name) for name in names)), None)

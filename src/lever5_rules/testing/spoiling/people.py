@@ -51,11 +51,11 @@ def by_oneself(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 def by_people_of_one_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Those of the first campus stand for those of the others who have their role."""
     first, *_ = kit.district.campuses
-    there = {row["role"]: name for name, row in kit.roster.items() if row["campus_id"] == first}
+    there = {row["role"]: one for one, row in kit.roster.items() if row.get("campus_id") == first}
 
     def of_first(person: Any) -> Any:
         row = kit.roster.get(person)
-        elsewhere = row is not None and row["campus_id"] not in (None, first)
+        elsewhere = row is not None and row.get("campus_id") not in (None, first)
         return there.get(row["role"], person) if row and elsewhere else person
 
     yield from _by_others(kit, kind, of_first)

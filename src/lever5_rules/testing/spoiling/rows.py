@@ -82,7 +82,7 @@ def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Every second person of each campus is left out, of roles that several hold one of them."""
     held: dict[Any, list[str]] = {}
     for person, row in kit.roster.items():
-        held.setdefault((row["campus_id"], row["role"]), []).append(person)
+        held.setdefault((row.get("campus_id"), row.get("role")), []).append(person)
     several = [person for group in held.values() if len(group) > 1 for person in group[::2]]
     single: dict[Any, list[str]] = {}
     for (campus, _), group in held.items():
@@ -103,6 +103,16 @@ def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         for one in _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0):
             if one.place == name:
                 yield one
+
+
+def one_id_for_all(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+    """All rows have one and the same id."""
+    for name, info in kind.fields.items():
+        if info.unique and kind.family is not Family.DENOMINATOR:
+            first, *others = kit.district.rows(kind.cls)
+            if others:
+                spoilt = with_one_value(kit.district, kind, (name,), first[name])
+                yield Spoiling(name, spoilt, Holds.FALLS, always)
 
 
 def half_pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:

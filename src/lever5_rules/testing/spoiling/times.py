@@ -21,9 +21,9 @@ from .kit import (
     places_of,
     reading,
     shared_dates,
+    with_dates,
     with_one_value,
     with_rows,
-    with_value,
 )
 
 CALENDAR = declared_kind(CalendarDay)
@@ -51,6 +51,26 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
                 read = reading(kind, place)
                 asks = both(read, lambda asked: "minutes" in asked.units) if floored else read
                 yield Spoiling(".".join(place), district, Holds.FALLS, asks)
+
+    return spoil
+
+
+def numbers(value: float) -> Any:
+    """A way that writes `value` for every number that counts something."""
+
+    def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
+        for place, info in places_of(kind):
+            counts = info.item in (int, float) and info.unit not in ("", "minutes")
+            if not counts or kind.family is Family.DENOMINATOR:
+                continue
+            spoilt = with_one_value(kit.district, kind, place, value)
+            concerns, name = reading(kind, place), ".".join(place)
+            if info.optional and kind.table:
+                # Rows without such a number may be enough, and those with it are none.
+                base = kit.changed(kind, _without(name))
+                yield Spoiling(name, spoilt, Holds.NO_BETTER, concerns, base)
+            else:
+                yield Spoiling(name, spoilt, Holds.FALLS, concerns)
 
     return spoil
 
@@ -117,7 +137,7 @@ def signed_in_before(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Every sign-in sheet is dated two months before its session."""
     name = shared_dates(kind)
     if name and kind.counting.session_by:
-        district = with_value(kit.district, kind, (name,), lambda day: day - TWO_MONTHS)
+        district = with_dates(kit.district, kind, (name,), lambda day: day - TWO_MONTHS)
         yield Spoiling(name, district, Holds.FALLS, in_windows)
 
 
@@ -125,7 +145,8 @@ def signed_in_on_one_day(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Every sign-in sheet bears the day of the first."""
     name = shared_dates(kind)
     if name and kind.counting.session_by:
-        first = min(row[name] for row in kit.district.rows(kind.cls))
+        days = [row.get(name) for row in kit.district.rows(kind.cls)]
+        first = min((day for day in days if isinstance(day, date)), default=kit.as_of)
         district = with_one_value(kit.district, kind, (name,), first)
         yield Spoiling(name, district, Holds.FALLS, in_windows)
 
@@ -137,7 +158,7 @@ def _falls(place: Place, district: District) -> Spoiling:
 def _on_other_days(kit: Kit, kind: KindInfo, move: Callable[[date], date]) -> Iterator[Spoiling]:
     name = shared_dates(kind)
     if name and kind.counting.held_on is not HeldOn.ANY_DAY:
-        yield _falls((name,), with_value(kit.district, kind, (name,), move))
+        yield _falls((name,), with_dates(kit.district, kind, (name,), move))
 
 
 def _as_holiday(row: Row) -> Row:
@@ -145,4 +166,8 @@ def _as_holiday(row: Row) -> Row:
 
 
 def _day_before(first: str, then: str) -> Callable[[Row], Row | None]:
-    return lambda row: {**row, then: row[first] - DAY} if row.get(first) else None
+    return lambda row: {**row, then: row[first] - DAY} if isinstance(row.get(first), date) else None
+
+
+def _without(name: str) -> Callable[[Row], Row | None]:
+    return lambda row: row if row.get(name) is None else None
