@@ -1,7 +1,11 @@
 """The laziest district gets nothing through, for any rule; a rule that does not look is caught."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,12 +29,24 @@ from lever5_rules.authoring import (
     kind,
     met,
 )
+from lever5_rules.counting import checks
 from lever5_rules.testing import SAMPLE, WAYS, Adversary, adversary, plugin_of, sample_with
 from lever5_rules.testing.adversary import summary
 from lever5_rules.testing.matrix import RAISED
 
-SHARE = 0.35
+SHARE = 0.25
 LEVERS = ("5.1", "5.2", "5.3")
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "adversary.md"
+WITHOUT = {
+    (checks.not_held, "5.1.2-5"): {"length_zero", "called_off", "length_unreadable", "one_minute"},
+    (checks.on_no_such_day, "5.1.2-5"): {"on_sundays", "on_holidays"},
+    (checks.untimely, "5.2.5-5"): {"yet_to_come"},
+    (checks.out_of_order, "5.1.3-1"): {"ended_before_it_began"},
+    (checks.one_person, "5.2.5-4"): {"by_oneself"},
+    (checks.not_employed, "5.2.1-1"): {"by_strangers", "by_people_who_have_left"},
+    (checks.says_nothing, "5.2.1-1"): {"says_absent", "says_vague"},
+}
+"""What decides which rows count, and in which ways a criterion lets through without it."""
 
 
 @pytest.mark.parametrize("lever", LEVERS)
@@ -49,6 +65,39 @@ def test_there_are_twenty_ways_and_more_and_each_is_tried_on_something() -> None
     assert len(WAYS) >= 20
     tried = {way.name for way, kind, spoiling in Adversary().spoilings()}
     assert tried == set(WAYS)
+
+
+@pytest.mark.parametrize("check", WITHOUT, ids=lambda one: f"{one[1]} without {one[0].__name__}")
+def test_what_was_reported_gets_through_again_where_its_root_is_taken_away(
+    check: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tuple(one for one in checks.CHECKS if one is not check[0])
+    assert len(left) == len(checks.CHECKS) - 1
+    monkeypatch.setattr("lever5_rules.counting.rows.CHECKS", left)
+    assert WITHOUT[check] <= ways_through(adversary(check[1]))
+
+
+def test_pasted_rows_get_through_again_where_nothing_looks_for_repeats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("lever5_rules.counting.rows.repeated", lambda table, counts: ())
+    assert ways_through(adversary("5.1.2-3")) >= {"pasted_again"}
+
+
+def test_the_page_has_each_way_and_which_reported_case_it_covers() -> None:
+    _, ways, reported = re.split("^## The (?:ways|reported)", PAGE.read_text("utf-8"), flags=re.M)
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", ways, flags=re.M))
+    assert told == {way.name: way.meaning for way in WAYS.values()}
+    cases = re.findall(r"^\| (R\d) \| .+ \| (.+) \|$", reported, flags=re.M)
+    assert {root for root, _ in cases} >= {f"R{number}" for number in range(1, 7)}
+    assert {way for _, named in cases for way in re.findall(r"`(\w+)`", named)} == set(WAYS)
+
+
+def test_the_command_tells_how_it_is_called() -> None:
+    command = [sys.executable, "-m", "lever5_rules.testing", "advesary"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "python -m lever5_rules.testing adversary [MODULE...]" in done.stdout
 
 
 def rule_with(function: Callable[..., Verdict], **options: Any) -> Rule:
@@ -178,6 +227,8 @@ def test_a_rule_that_does_not_pass_on_the_sound_district_is_refused() -> None:
     short = SAMPLE.without(Meeting)
     with pytest.raises(ValueError, match=r"do not pass on the sound district: 5\.1\.2-5/"):
         adversary("5.1.2-5", short)
+    with pytest.raises(ValueError, match=r"no rule for 5\.1\.2-55\. Did you mean 5\.1\.2-5"):
+        adversary("5.1.2-55")
 
 
 def test_the_summary_says_how_much_was_tried_and_what_got_through() -> None:

@@ -10,7 +10,7 @@ from lever5_northfield import PlcNote
 
 from lever5_rules import RulesetError
 from lever5_rules.artifacts.meetings import Meeting
-from lever5_rules.testing import District, attack, expect, sample_with
+from lever5_rules.testing import District, adversary, attack, expect, sample_with
 
 RULE = "northfield:plc-notes"
 DISTRICT = sample_with(lever5_northfield)
@@ -67,6 +67,10 @@ def test_without_a_log_of_meetings_nobody_can_tell() -> None:
 
 def test_withstands_the_attack() -> None:
     assert attack(RULE, DISTRICT, ruleset="northfield") == []
+
+
+def test_the_laziest_district_gets_nothing_through() -> None:
+    assert adversary(RULE, DISTRICT, ruleset="northfield") == []
 
 
 def test_under_the_default_ruleset_it_is_not_selected() -> None:

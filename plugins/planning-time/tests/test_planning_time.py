@@ -7,7 +7,7 @@ import pytest
 from lever5_planning_time import PlanningBlock
 
 from lever5_rules.artifacts.denominators import DistrictProfile
-from lever5_rules.testing import District, attack, expect, sample_with
+from lever5_rules.testing import District, adversary, attack, expect, sample_with
 
 RULE = "tec21404:planning-time"
 DISTRICT = sample_with(lever5_planning_time)
@@ -94,3 +94,7 @@ def test_where_the_law_does_not_apply_nothing_is_judged(fields: dict[str, Any], 
 
 def test_withstands_the_attack() -> None:
     assert attack(RULE, DISTRICT, ruleset="planning-time") == []
+
+
+def test_the_laziest_district_gets_nothing_through() -> None:
+    assert adversary(RULE, DISTRICT, ruleset="planning-time") == []

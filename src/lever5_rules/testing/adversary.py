@@ -70,8 +70,11 @@ class Adversary:
         criteria: Collection[str] = (),
         ruleset: str = "default",
     ) -> None:
-        """`criteria` are the ids of those to look at; all, if none is named."""
+        """`criteria` are the ids of those to look at; all, if none is named. Raises ValueError
+        where the plugins of the district bring no rule for one."""
         self.matrix = Matrix(district, criteria=criteria, ruleset=ruleset)
+        for criterion in criteria:
+            rule_of(criterion, district)
         review = self.matrix.review
         self.kit = Kit(
             district,
@@ -220,7 +223,7 @@ def _wrong(holds: Holds, said: Said, before: Said) -> str:
     if holds is Holds.AS_BEFORE and passes and said.message != before.message:
         return f"should say what it said, {before.message!r}, and says: {said.message}"
     if holds is Holds.NO_BETTER and passes and before.outcome is not Outcome.PASS:
-        return f"is {before.reason} on half of the rows, and passes on the same twice"
+        return f"is {before.reason} without those rows, and passes with them"
     return ""
 
 
@@ -228,11 +231,11 @@ def adversary(rule: str | Rule, district: District = SAMPLE, **options: Any) -> 
     """What a rule lets through of the laziest district: a sentence for each. `options` are those
     of `Adversary`, such as the ruleset.
 
-    Raises ValueError where the rule does not pass on the sound district.
+    Raises ValueError where the rule does not pass on the sound district, or there is none.
     """
     if isinstance(rule, Rule):
         district = district.with_plugins(plugin_of([rule]))
-    criterion = rule_of(rule, district).criterion
+    criterion = rule if isinstance(rule, str) else rule.criterion
     found = Adversary(district, criteria=[criterion], **options).attempts()
     return [sentence(one) for one in found if one.wrong]
 

@@ -20,6 +20,7 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Reason,
     Records,
     Review,
     Row,
@@ -32,10 +33,13 @@ from lever5_rules.authoring import (
     entry,
     every,
     kind,
+    missing,
     not_applicable,
 )
 
 LEVER5_API = 1
+MOST_MINUTES = 10 * 8 * 60
+"""Minutes of ten school days: nobody is given more planning time in two weeks."""
 TEACHERS = {Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER}
 
 
@@ -124,7 +128,13 @@ def every_campus(
     )
 
 
-@rule.element(level=Level.SCHEDULED)
+@rule.element(
+    level=Level.SCHEDULED,
+    unasked=dict.fromkeys(
+        ("first_campus_everywhere", "nothing_of_last_campus"),
+        "`every_campus` asks for the teachers of each campus.",
+    ),
+)
 def minutes_in_two_weeks(
     bound: Bound, blocks: Records[PlanningBlock], least: MinMinutes, shortest: MinBlock
 ) -> Verdict:
@@ -137,6 +147,13 @@ def minutes_in_two_weeks(
 
     def of_group(group: tuple[str, str]) -> Verdict:
         held = counting[group]
+        if given[group] > MOST_MINUTES:
+            return missing(
+                Reason.UNREADABLE,
+                f"{given[group]} minutes in two weeks are more than the school days have.",
+                "Look up times_in_two_weeks and minutes in the master schedule and correct them in "
+                "planning_block.csv.",
+            )
         # What is given beyond the minimum may be short, or taken for a meeting.
         rest = f", without {given[group] - held} that do not count" if given[group] > held else ""
         return at_least(

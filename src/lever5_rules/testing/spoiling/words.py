@@ -20,7 +20,9 @@ def says(group: str) -> Any:
             if info.item is str and info.text is not Text.ID and not info.optional:
                 value = [word] if info.many else word
                 spoilt = with_one_value(kit.district, kind, place, value)
-                yield Spoiling(".".join(place), spoilt, Holds.FALLS, reading(kind, place))
+                tells = place[0] in kind.counting.tells
+                concerns = always if tells else reading(kind, place)
+                yield Spoiling(".".join(place), spoilt, Holds.FALLS, concerns)
 
     return spoil
 
