@@ -189,10 +189,38 @@ def test_a_document_sets_no_length_by_what_was_called_off() -> None:
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [("Y", True), ("n", False), ("1", True), ("0", False), ("TRUE", True), ("f", False)],
+    [
+        *(("Y", True), ("n", False), ("1", True), ("0", False), ("TRUE", True), ("f", False)),
+        *(("Present", True), ("Absent", False)),
+    ],
 )
 def test_yes_and_no_have_short_forms(said: str, meant: bool) -> None:
     assert column("training_attendance", "attended", said) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said", "meant"),
+    [
+        ("training_calendar", "audience_roles", "Teacher, principal", ("teacher", "principal")),
+        ("training_calendar", "topic_codes", "udl,cbli; culture", ("udl", "cbli", "culture")),
+        ("collaboration_schedule", "weekdays", "Monday, Thursday", ("monday", "thursday")),
+        (
+            "collaboration_schedule",
+            "dates",
+            "2026-09-14, 2026-10-12",
+            (date(2026, 9, 14), date(2026, 10, 12)),
+        ),
+    ],
+)
+def test_a_list_may_be_written_with_commas(kind: str, name: str, said: str, meant: object) -> None:
+    assert column(kind, name, said) == [meant]
+
+
+@pytest.mark.parametrize("said", ["teacher, head of school", "teacher, TBD"])
+def test_a_list_with_commas_is_read_where_every_word_of_it_is_known(said: str) -> None:
+    assert [one.reason for one in column("training_calendar", "audience_roles", said)] == [
+        Reason.UNREADABLE
+    ]
 
 
 @pytest.mark.parametrize(

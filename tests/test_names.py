@@ -1,5 +1,7 @@
 """Names are looked up, not compared: spelling is folded, and what leads nowhere is told once."""
 
+import csv
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -135,6 +137,39 @@ def test_names_that_differ_in_spelling_only_are_not_mixed_up() -> None:
 )
 def test_a_campus_is_found_by_its_name(said: str, found: str | None) -> None:
     assert Register(CAMPUSES, CAMPUSES, never="Cedar Hollow ISD").find(said) == found
+
+
+@pytest.mark.parametrize(
+    "said", ["ALL", "All campuses", "District-wide", "districtwide", "Every campus", "all schools"]
+)
+def test_all_campuses_are_meant_by_other_words_too(tmp_path: Path, said: str) -> None:
+    report = changed(
+        tmp_path,
+        "training_calendar.csv",
+        in_column("campus_ids", lambda one: said if one == "all" else one),
+    )
+    assert {one.outcome for one in report.findings} == {l5.Outcome.PASS}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("training_calendar.csv", "campus_ids"), ("curriculum_adoption_record.csv", "campus_ids")],
+)
+def test_names_in_a_list_may_stand_between_commas(tmp_path: Path, name: str, field: str) -> None:
+    def with_commas(text: str) -> str:
+        rows = list(csv.DictReader(io.StringIO(text)))
+        for row in rows:
+            row[field] = row[field].replace(";", ", ")
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+
+    report = changed(tmp_path, name, with_commas)
+    assert {one.outcome for one in report.findings} == {l5.Outcome.PASS}
+    said = [one.message for one in report.problems if one.file.endswith(name)]
+    assert [one for one in said if one.endswith("with commas between names; read as a list.")]
 
 
 def _references() -> list[tuple[str, str, str]]:

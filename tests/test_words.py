@@ -4,11 +4,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calendars import WORDS
 
 import lever5_rules as l5
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.training import TrainingSession
+from lever5_rules.artifacts.vocabulary import (
+    ContentArea,
+    Division,
+    Focus,
+    MeetingType,
+    ObservationType,
+    Period,
+    Weekday,
+)
 from lever5_rules.testing import SAMPLE
 
 T2: dict[str, Any] = {"where": lambda row: row["session_id"] == "T-2"}
@@ -30,6 +40,25 @@ def test_words_of_real_calendars_are_known() -> None:
         said = [one.message for one in report.problems]
         assert said == [f"note: {word!r} was read as inservice, as the words of the ruleset say."]
         assert report.accounting.passed == 1
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "said", "meant"),
+    [
+        (ContentArea, "English Language Arts", "rla"),
+        (ContentArea, "Mathematics", "math"),
+        (ContentArea, "P.E.", "physical_education"),
+        (Division, "Junior High", "middle"),
+        (Weekday, "Tues", "tuesday"),
+        (Weekday, "Fridays", "friday"),
+        (MeetingType, "PLC Meeting", "plc"),
+        (ObservationType, "Walk-through", "walkthrough"),
+        (Period, "monthly", "month"),
+        (Focus, "504", "section_504"),
+    ],
+)
+def test_everyday_words_of_schools_are_known(vocabulary: type, said: str, meant: str) -> None:
+    assert WORDS.meaning(vocabulary, said) == meant
 
 
 def test_a_finding_says_which_word_was_matched() -> None:

@@ -20,6 +20,7 @@ from .echo import quoted
 from .intake import PROFILE
 from .registers import ITSELF, Documents, Tables, listed_in, lists, register_of
 from .spelling import Register, folded, is_rounded
+from .values import cut_at_commas
 
 Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
 SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
@@ -99,6 +100,8 @@ def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
     said = value if isinstance(value, tuple) else (value,)
     if not isinstance(said[0], str) or all(one in register for one in said):
         return None
+    if isinstance(value, tuple):
+        said = [piece for one in said for piece in cut_at_commas(one, register.knows)]
     names = tuple((one, register.find(one)) for one in said)
     return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
 
@@ -211,6 +214,9 @@ def _tell(
     """Says once what became of references in one column of one file."""
     file, status = key
     where, times = listed_in(info.refers_to), counted(group.times, unit)
+    if status == "read" and not group.names:
+        message = f"{info.name}: {times} with commas between names; read as a list."
+        return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
         said, meant = next(iter(group.names.items()))
         shown = (

@@ -30,6 +30,7 @@ _LISTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """For what is referred to: the kinds and fields that list it."""
 _ALL_WORDS = "all campuses"
+_EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "each school")
 
 
 def lists(kind: str, field: str, what: str) -> bool:
@@ -86,4 +87,5 @@ def _campuses(documents: Documents) -> Register | None:
         [*(one.campus_id for one in listed), ALL_CAMPUSES],
         called,
         never=district if isinstance(district, str) else "",
+        also=dict.fromkeys(_EVERYWHERE, ALL_CAMPUSES),
     )

@@ -45,16 +45,21 @@ class Register:
     """Names that are listed somewhere, to be found by what people and programs make of them.
 
     `called` gives for a listed name the words that it is also known by: the name of a campus,
-    which may be cut short as long as one campus only can be meant. `never` is what is nobody's
-    short name: that of the district.
+    which may be cut short as long as one campus only can be meant. `also` are other words for
+    listed names, which are not cut. `never` is what is nobody's short name: that of the district.
     """
 
     def __init__(
-        self, names: Iterable[str], called: Mapping[str, str] | None = None, never: str = ""
+        self,
+        names: Iterable[str],
+        called: Mapping[str, str] | None = None,
+        never: str = "",
+        also: Mapping[str, str] | None = None,
     ) -> None:
         self.names = tuple(dict.fromkeys(names))
         self._exact = frozenset(self.names)
-        self._folded = _by(folded, self.names)
+        others = {folded(word): [name] for word, name in (also or {}).items()}
+        self._folded = others | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
         self._called = {name: _words(said) for name, said in (called or {}).items()}
         self._never = _words(never)
@@ -62,6 +67,10 @@ class Register:
 
     def __contains__(self, name: object) -> bool:
         return name in self._exact
+
+    def knows(self, said: str) -> bool:
+        """Whether a listed name can be meant."""
+        return self.find(said) is not None
 
     def find(self, said: str) -> str | None:
         """The listed name that is meant, or None where there is none or more than one."""

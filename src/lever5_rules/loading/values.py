@@ -38,8 +38,8 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCI
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
-_YES = frozenset({"yes", "true", "y", "t", "1"})
-_NO = frozenset({"no", "false", "n", "f", "0"})
+_YES = frozenset({"yes", "true", "y", "t", "1", "present"})
+_NO = frozenset({"no", "false", "n", "f", "0", "absent"})
 _TIME_OF_DAY = re.compile(
     r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
     r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
@@ -148,9 +148,12 @@ def written_as(raw: Any, found: Any) -> str:
         return ""
     said = raw.split(";") if isinstance(raw, str) else raw
     spelled = spellings_of(type(meant[0]))
-    return "; ".join(
-        one.strip() for one in said if spelled.get(plain(one), plain(one)) not in meant
-    )
+
+    def known(text: str) -> bool:
+        return spelled.get(plain(text), plain(text)) in meant
+
+    pieces = (piece for one in said for piece in cut_at_commas(one, known))
+    return "; ".join(one.strip() for one in pieces if not known(one))
 
 
 def read_as(field: str, words: str, found: Any) -> str:
@@ -170,8 +173,17 @@ def _list_hook(
         return lambda value, _: tuple(dict.fromkeys(hook(one, item) for one in split(value)))
     vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
 
+    def reads(text: str) -> bool:
+        try:
+            hook(text, item)
+        except Misfit:
+            return False
+        return True
+
     def structure(value: Any, _: Any) -> Any:
         items = split(value)
+        if isinstance(value, str):
+            items = [piece for one in items for piece in cut_at_commas(one, reads)]
         definite = []
         for one in items:
             mark = mark_in(words, vocabulary, one) if isinstance(one, str) else None
@@ -184,6 +196,14 @@ def _list_hook(
         return tuple(dict.fromkeys(hook(one, item) for one in definite))
 
     return structure
+
+
+def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
+    """The items of `teacher, principal`, as forms write what was ticked: each can be read, and
+    the whole cannot."""
+    pieces = [one.strip() for one in text.split(",")]
+    whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
+    return [text] if whole else pieces
 
 
 def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
