@@ -168,7 +168,7 @@ def test_names_in_a_list_may_stand_between_commas(tmp_path: Path, name: str, fie
 
     report = changed(tmp_path, name, with_commas)
     assert {one.outcome for one in report.findings} == {l5.Outcome.PASS}
-    said = [one.message for one in report.problems if one.file.endswith(name)]
+    said = [one.message for one in report.problems if (one.file or "").endswith(name)]
     assert [one for one in said if one.endswith("with commas between names; read as a list.")]
 
 

@@ -35,13 +35,20 @@ def repeated(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
     if not columns:
         return
     again = alike(table, columns, _in_order(table, columns, rows))
-    maybe = (
-        [row for row, first in again.items() if not _same(table, row, first)]
+    other = (
+        {row: first for row, first in again.items() if not _same(table, row, first)}
         if by.repeats_unsure
-        else []
+        else {}
     )
+    # On one day they are one issue, of which each row tells for other campuses or roles.
+    dates = _dates(table, columns)
+    maybe = [
+        row
+        for row, first in other.items()
+        if any(column.at(row) != column.at(first) for column in dates)
+    ]
     yield Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0])
-    twice = again.keys() - set(maybe) if maybe else again
+    twice = again.keys() - other.keys() if other else again
     yield Remark(tuple(twice), Uncounted.SAID_TWICE, columns[0])
 
 
@@ -60,14 +67,19 @@ def _but_ids(table: Table) -> tuple[str, ...]:
 
 def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
     """Rows in their order, or the earliest first where repeats may differ in their date."""
-    dates = [
-        column
-        for name, column in table.columns.items()
-        if column.info.type is date and name not in columns
-    ]
+    dates = _dates(table, columns)
     if not dates or not table.kind.counting.repeats_unsure:
         return rows
     return sorted(rows, key=lambda row: str(dates[0].at(row)))
+
+
+def _dates(table: Table, but: Sequence[str]) -> list[Column]:
+    """The columns of days other than these."""
+    return [
+        column
+        for name, column in table.columns.items()
+        if column.info.type is date and name not in but
+    ]
 
 
 def _same(table: Table, one: int, other: int) -> bool:

@@ -101,7 +101,7 @@ def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
     if not isinstance(said[0], str) or all(one in register for one in said):
         return None
     if isinstance(value, tuple):
-        said = [piece for one in said for piece in cut_at_commas(one, register.knows)]
+        said = tuple(piece for one in said for piece in cut_at_commas(one, register.knows))
     names = tuple((one, register.find(one)) for one in said)
     return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
 

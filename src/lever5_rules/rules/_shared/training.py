@@ -354,6 +354,10 @@ class Resources:
     catalog: Records[TrainingResource]
     review: Review
 
+    def listed(self, **about: Any) -> bool:
+        """Whether the catalog has any such resource, be it out or planned."""
+        return self.catalog.where(**about).count() > 0
+
     def published(self, what: str, **about: Any) -> Records[TrainingResource]:
         """Resources that are out by now. Where the catalog has none such, the element ends."""
         listed = self.catalog.where(**about)

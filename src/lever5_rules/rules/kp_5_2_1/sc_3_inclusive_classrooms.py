@@ -16,11 +16,12 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
+    conclude,
     covers,
     every,
     gap,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.calendar import Quarters, YearCalendar, pro_rata, too_early
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles
 from lever5_rules.rules._shared.training import (
@@ -51,15 +52,19 @@ class Guidance:
     resources: Resources
     roles: LeadershipRoles
     campuses: Campuses
+    quarters: Quarters
 
     def days(self) -> dict[str, tuple[date, ...]]:
         """For each campus the days on which guidance that it can use was published."""
-        out = self.resources.published(
-            f"{WHAT} (guidance)",
-            topic_codes=INCLUSION,
-            type=GUIDANCE,
-            audience_roles={*TEACHERS, *self.roles.value},
-        )
+        about = {
+            "topic_codes": INCLUSION,
+            "type": GUIDANCE,
+            "audience_roles": {*TEACHERS, *self.roles.value},
+        }
+        last = self.quarters[0].last
+        if self.resources.review.as_of < last and not self.resources.listed(**about):
+            conclude(too_early("The first guidance of the year may still come out", last))
+        out = self.resources.published(f"{WHAT} (guidance)", **about)
         days = list(out.tally("published_on", "campus_ids"))
         return {
             campus: tuple(sorted({day for day, at in days if {campus, ALL_CAMPUSES} & set(at)}))

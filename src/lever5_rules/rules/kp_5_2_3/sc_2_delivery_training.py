@@ -31,9 +31,9 @@ from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusLeaders,
-    LeadershipRolesHeld,
     Openings,
     Posts,
+    Staff,
 )
 from lever5_rules.rules._shared.training import (
     MinSessions,
@@ -60,11 +60,15 @@ class Delivery:
     sessions: Sessions
     teachers: Teachers
     leaders: CampusLeaders
+    staff: Staff
     share: MinShareOfCampus
 
     def audiences(self) -> dict[str, tuple[Assignment, ...]]:
-        """Teachers, leaders and coaches, as far as the district has them."""
-        coaches = tuple(one for one in self.leaders if one.role in COACHES)
+        """Teachers, leaders and coaches, as far as the district has them. Where no campus has a
+        coach, those who serve the whole district are its coaches."""
+        coaches = tuple(one for one in self.leaders if one.role in COACHES) or tuple(
+            one for one in self.staff if one.role in COACHES and one.campus_id is None
+        )
         others = tuple(one for one in self.leaders if one.role not in COACHES)
         groups = {"teachers": self.teachers, "leaders": others, "coaches": coaches}
         return {name: people for name, people in groups.items() if people}
@@ -133,11 +137,9 @@ def il_sessions(often: Often) -> Verdict:
 
 
 @rule.element(level=Level.RECORDED)
-def coach_sessions(
-    often: Often, held: LeadershipRolesHeld, attendance: Records[Attendance], posts: Posts
-) -> Verdict:
+def coach_sessions(often: Often, attendance: Records[Attendance], posts: Posts) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
-    if COACHES & set(held):
+    if "coaches" in often.delivery.audiences():
         return often.enough("coaches")
     # People whom the roster does not know are in doubt, so this is seen where they are counted.
     # Those whose post has ended are no contradiction.
