@@ -67,6 +67,8 @@ class Counting:
     `tells` are columns without which a row says nothing, whichever rule reads it.
     `same_event` are the columns in which two rows are alike that tell of one event: if None, all
     but the id. `repeats_unsure`: whether such a row may be an event of its own.
+    `told_with` has for an optional column another one and values of it beside which a blank says
+    nothing, rather than that there is none: a session on special populations is about some.
     `agrees` are columns of a key and one column that says the same in all rows with that key.
     `session_by` is the column with the id of the training session that a row belongs to, whose
     day is the row's.
@@ -86,6 +88,7 @@ class Counting:
     tells: tuple[str, ...] = ()
     same_event: tuple[str, ...] | None = None
     repeats_unsure: bool = False
+    told_with: Mapping[str, tuple[str, frozenset[Any]]] = MappingProxyType({})
     agrees: tuple[tuple[str, ...], str] | None = None
     session_by: str = ""
     meets_by: tuple[str, str] | None = None
@@ -95,8 +98,17 @@ class Counting:
         """Every column that is named here."""
         key, agreed = self.agrees or ((), "")
         single = (self.lasts, self.vouched_by, self.session_by, agreed)
+        beside = [name for name, _ in self.told_with.values()]
         several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
-        named = chain(single, *several, self.meets_by or (), *self.in_order, *self.replies)
+        named = chain(
+            single,
+            *several,
+            self.told_with,
+            beside,
+            self.meets_by or (),
+            *self.in_order,
+            *self.replies,
+        )
         return tuple(name for name in named if name)
 
 

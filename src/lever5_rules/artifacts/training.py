@@ -6,6 +6,17 @@ from .fields import Text, entry
 from .kinds import Counting, Family, Row, kind
 from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
 
+ON_SOME_PRODUCT = frozenset(
+    {
+        Topic.HQIM,
+        Topic.PRODUCT_DESIGN,
+        Topic.PRODUCT_COMPONENTS,
+        Topic.PRODUCT_ACCESS,
+        Topic.IMPLEMENTATION_RESOURCES,
+    }
+)
+ON_SOME_GROUP = frozenset({Topic.SPECIAL_POPULATIONS, Topic.IEP_IMPLEMENTATION})
+
 
 @kind(
     "training_calendar",
@@ -13,7 +24,13 @@ from .vocabulary import Population, ResourceType, Role, SessionMode, Topic
     office="curriculum and instruction",
     dated_by="date",
     counting=Counting(
-        lasts="minutes", floor="floor.training_minutes", signed_in="training_attendance"
+        lasts="minutes",
+        floor="floor.training_minutes",
+        signed_in="training_attendance",
+        told_with={
+            "product_id": ("topic_codes", ON_SOME_PRODUCT),
+            "populations": ("topic_codes", ON_SOME_GROUP),
+        },
     ),
 )
 class TrainingSession(Row):

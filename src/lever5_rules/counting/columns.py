@@ -12,7 +12,7 @@ from attrs import evolve
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.marks import BLANK, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .people import Roster
@@ -73,6 +73,33 @@ def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
                 written[code] = ALL_CAMPUSES
         if written != dict(column.written):
             changed[name] = Column(column.info, held, column.codes, column.marked, written)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def untold_blanks(table: Table) -> Table:
+    """The table with a cell of which nothing is told in place of each blank that cannot mean that
+    there is none, by what its row says in another column."""
+    changed = {}
+    for name, (other, values) in table.kind.counting.told_with.items():
+        column, beside = table.columns[name], table.columns[other]
+        blank = {code for code, value in enumerate(column.values) if value is None}
+        saying = {
+            code
+            for code, value in enumerate(beside.values)
+            if not values.isdisjoint(value if isinstance(value, tuple) else (value,))
+        }
+        pairs = enumerate(zip(column.codes, beside.codes, strict=True))
+        rows = {row for row, (mine, its) in pairs if mine in blank and its in saying}
+        if rows:
+            codes = [
+                len(column.values) if row in rows else code for row, code in enumerate(column.codes)
+            ]
+            changed[name] = evolve(
+                column,
+                values=[*column.values, BLANK],
+                codes=codes,
+                marked=column.marked | {len(column.values)},
+            )
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 

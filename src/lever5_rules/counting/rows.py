@@ -13,7 +13,7 @@ from lever5_rules.core.marks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .checks import CHECKS, backwards
-from .columns import as_written, by_roster, each_campus_of_all, rewritten
+from .columns import as_written, by_roster, each_campus_of_all, rewritten, untold_blanks
 from .events import A_DAY_OR_TWO, alone, on_one_day
 from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
@@ -55,7 +55,7 @@ def count_rows(
     """The rows of a table that count; `sessions` are those of the training calendar, for a kind
     whose rows belong to one."""
     remarks = _Remarks()
-    table = each_campus_of_all(table, setting.campuses)
+    table = untold_blanks(each_campus_of_all(table, setting.campuses))
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster, setting.campuses)

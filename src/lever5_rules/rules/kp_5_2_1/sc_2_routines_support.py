@@ -4,7 +4,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import ObservationType, Topic
+from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -42,6 +42,18 @@ rule = Rule(
 MinPerQuarter = Annotated[Limit[int], "culture_monitoring.min_per_campus_quarter"]
 
 
+VISITS = frozenset(
+    {ObservationType.SUPERVISOR_VISIT, ObservationType.JOINT, ObservationType.COACHING}
+)
+
+
+def looks_at_culture(kind: ObservationType | None, focus: tuple[Focus, ...] | None) -> bool:
+    """Whether an observation is a culture walk, by its type or by what a visit looked at."""
+    return kind is ObservationType.CULTURE_WALK or (
+        kind in VISITS and Focus.CULTURE in (focus or ())
+    )
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Walks:
     """Culture walks of district staff with a leader of the campus."""
@@ -52,11 +64,10 @@ class Walks:
     def made(self) -> Records[Observation]:
         """The final ones; without any the element ends."""
         found = self.log.where(
-            type=ObservationType.CULTURE_WALK,
             observer_role=DISTRICT_ROLES,
             observee_role=frozenset(self.roles.value),
             finalized=True,
-        )
+        ).fitting(looks_at_culture, "type", "focus")
         if found.count() == 0:
             conclude(none_logged("final culture walk by district staff with a leader of a campus"))
         return found
