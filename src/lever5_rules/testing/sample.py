@@ -231,7 +231,8 @@ def sessions() -> Iterator[Row]:
     yield one("T-3", date(2026, 11, 3), ["observation_feedback"], LEADERS, informed_by="AN-1")
     yield one("T-4", date(2026, 8, 4), ["leadership_roles"], LEADERS)
     yield one("T-5", date(2026, 8, 6), ["student_work_analysis"], LEADERS)
-    yield one("T-6", date(2026, 8, 6), ["special_populations", "cbli"], LEADERS)
+    leading = ["special_populations", "cbli"]
+    yield one("T-6", date(2026, 8, 6), leading, LEADERS, populations=["swd"])
     data = (SUPERVISOR, *LEADERS, *TAUGHT_BY)
     yield one("T-7", date(2026, 8, 25), ["diagnostic_data", "interim_data"], data)
     plans = {"populations": ["section_504", "iep", "eb"], "planning_focus": True}
