@@ -95,8 +95,8 @@ def in_words(limit: Limit[object]) -> str:
 
 def missing(element: Element) -> str:
     """What makes it missing evidence, by what it reads."""
-    evidence = [kind.name for kind in element.kinds if kind.family is not Family.DENOMINATOR]
-    bases = [kind.name for kind in element.kinds if kind.family is Family.DENOMINATOR]
+    evidence = [kind.name for kind in element.kinds_needed if kind.family is not Family.DENOMINATOR]
+    bases = [kind.name for kind in element.kinds_needed if kind.family is Family.DENOMINATOR]
     said = ""
     if evidence:
         said = f"no {' or no '.join(evidence)} of the school year, or a blank in what is read of it"

@@ -347,6 +347,15 @@ def on_campuses_of(
     return every(concerned, lambda campus: judge(here[campus], since[campus]), what="Campuses")
 
 
+def none_listed(what: str) -> Verdict:
+    """The catalog has no resource on a subject."""
+    return gap(
+        Reason.NOT_COVERED,
+        f"The catalog of training resources has none on {what}.",
+        f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
+    )
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Resources:
     """What the district has published for its staff."""
@@ -362,13 +371,7 @@ class Resources:
         """Resources that are out by now. Where the catalog has none such, the element ends."""
         listed = self.catalog.where(**about)
         if listed.count() == 0:
-            conclude(
-                gap(
-                    Reason.NOT_COVERED,
-                    f"The catalog of training resources has none on {what}.",
-                    f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
-                )
-            )
+            conclude(none_listed(what))
         out = listed.where(published_on=up_to(self.review.as_of))
         if out.count() == 0:
             first = min(listed.distinct("published_on"))

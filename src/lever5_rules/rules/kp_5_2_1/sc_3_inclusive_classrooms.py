@@ -21,9 +21,10 @@ from lever5_rules.authoring import (
     every,
     gap,
 )
-from lever5_rules.rules._shared.calendar import Quarters, YearCalendar, pro_rata, too_early
+from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training import (
     INCLUSION,
     JobEmbedded,
@@ -31,6 +32,7 @@ from lever5_rules.rules._shared.training import (
     Pace,
     Resources,
     Sessions,
+    none_listed,
 )
 
 rule = Rule(
@@ -52,7 +54,7 @@ class Guidance:
     resources: Resources
     roles: LeadershipRoles
     campuses: Campuses
-    quarters: Quarters
+    start: StartOfYear
 
     def days(self) -> dict[str, tuple[date, ...]]:
         """For each campus the days on which guidance that it can use was published."""
@@ -61,10 +63,10 @@ class Guidance:
             "type": GUIDANCE,
             "audience_roles": {*TEACHERS, *self.roles.value},
         }
-        last = self.quarters[0].last
-        if self.resources.review.as_of < last and not self.resources.listed(**about):
-            conclude(too_early("The first guidance of the year may still come out", last))
-        out = self.resources.published(f"{WHAT} (guidance)", **about)
+        what = f"{WHAT} (guidance)"
+        if not self.resources.listed(**about):
+            conclude(self.start.judged(none_listed(what)))
+        out = self.resources.published(what, **about)
         days = list(out.tally("published_on", "campus_ids"))
         return {
             campus: tuple(sorted({day for day, at in days if {campus, ALL_CAMPUSES} & set(at)}))

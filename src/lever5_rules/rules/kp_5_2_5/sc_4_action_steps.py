@@ -16,7 +16,6 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
-    Outcome,
     Reason,
     Records,
     Review,
@@ -45,6 +44,7 @@ from lever5_rules.rules._shared.staff import (
     Posts,
     days_of,
 )
+from lever5_rules.rules._shared.start_of_year import StartOfYear
 
 rule = Rule(
     "5.2.5-4",
@@ -115,28 +115,10 @@ class TeacherSteps:
         return frozenset(self.posts.by_person) - self.posts.holders(frozenset(roles))
 
 
-@frozen(eq=False, repr=False, slots=False)
-class FirstDays:
-    """The first days of the year, in which a leader need not have entered a step yet."""
-
-    calendar: YearCalendar
-    most: MaxDays
-    review: Review
-
-    def judged(self, verdict: Verdict) -> Verdict:
-        """The same; while these days last, what lacks may still come."""
-        if verdict.outcome is not Outcome.GAP or self.over:
-            return verdict
-        until = self.calendar.after(self.calendar.days[0], self.most.value)
-        return too_early(f"{verdict.message[:-1]}, and the first days are not over", until)
-
-    @property
-    def over(self) -> bool:
-        return self.calendar.days_until(self.review.as_of) > self.most.value
-
-
 @rule.element(level=Level.RECORDED, unasked=WHO_ENTERS)
-def central_system(steps: TeacherSteps, leaders: CampusLeaders, first: FirstDays) -> Verdict:
+def central_system(
+    steps: TeacherSteps, leaders: CampusLeaders, start: StartOfYear, most: MaxDays
+) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.entered()
     systems = list({plain(name): name for name in entered.distinct("system")}.values())
@@ -146,14 +128,13 @@ def central_system(steps: TeacherSteps, leaders: CampusLeaders, first: FirstDays
             f"Action steps are kept in {len(systems)} systems: {listing(systems)}.",
             "Settle on one system for all leaders and move the steps there.",
         )
-    return first.judged(
-        covers(
-            entered.distinct("campus_id"),
-            dict.fromkeys(leader.campus_id for leader in leaders if leader.campus_id is not None),
-            f"Campuses with entries in {systems[0]}",
-            "Bring the system into use at {lacking}.",
-        )
+    verdict = covers(
+        entered.distinct("campus_id"),
+        dict.fromkeys(leader.campus_id for leader in leaders if leader.campus_id is not None),
+        f"Campuses with entries in {systems[0]}",
+        "Bring the system into use at {lacking}.",
     )
+    return start.judged(verdict, most.value)
 
 
 @rule.element(level=Level.RECORDED)
@@ -162,7 +143,8 @@ def completion_tracked(
     status: MinWithStatus,
     closed: MinClosed,
     review: Review,
-    first: FirstDays,
+    start: StartOfYear,
+    most: MaxDays,
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
     entered = steps.entered()
@@ -171,7 +153,7 @@ def completion_tracked(
         "Record where each step stands (status) at {lacking}.",
     )
     if known.reason is not Reason.MET:
-        return first.judged(known)
+        return start.judged(known, most.value)
     due = entered.where(due_on=up_to(review.as_of))
     if due.count() == 0:
         return too_early("No action step is due yet", min(entered.distinct("due_on")))

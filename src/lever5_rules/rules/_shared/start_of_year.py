@@ -1,0 +1,31 @@
+"""The first days of instruction, in which what lacks may still come."""
+
+from math import ceil
+
+from attrs import frozen
+
+from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.authoring import Outcome, Records, Review, Verdict
+
+from .calendar import too_early
+
+
+@frozen(eq=False, repr=False, slots=False)
+class StartOfYear:
+    """The first days of instruction, in which what lacks may still come. The calendar is looked at
+    where something lacks; without one nothing is put off."""
+
+    calendar: Records[CalendarDay] | None
+    review: Review
+
+    def judged(self, verdict: Verdict, days: int | None = None) -> Verdict:
+        """The same, or that it is too early: a gap within so many days, or the first quarter of
+        the days of the year."""
+        if verdict.outcome is not Outcome.GAP or self.calendar is None:
+            return verdict
+        taught = self.calendar.where(is_instructional=True)
+        held = sorted(taught.distinct("date")) if taught.count() else []
+        last = ceil(len(held) / 4) if days is None else min(days, len(held))
+        if not held or self.review.as_of > held[last - 1]:
+            return verdict
+        return too_early(f"{verdict.message[:-1]}; the first days are not over", held[last - 1])
