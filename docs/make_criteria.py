@@ -98,8 +98,11 @@ def missing(element: Element) -> str:
     evidence = [kind.name for kind in element.kinds_needed if kind.family is not Family.DENOMINATOR]
     bases = [kind.name for kind in element.kinds_needed if kind.family is Family.DENOMINATOR]
     said = ""
+    either = [kind.name for kind in element.kinds if kind.family is not Family.DENOMINATOR]
     if evidence:
         said = f"no {' or no '.join(evidence)} of the school year, or a blank in what is read of it"
+    elif either:
+        said = f"none of {', '.join(either)} of the school year, or a blank in what is read of it"
     if bases:
         said += f"{'; ' if said else ''}no {' or no '.join(bases)} to compare with"
     if element.level.value == "cited":
