@@ -161,7 +161,7 @@ class Adversary:
                     known = way in WAYS
                     hint = did_you_mean(way, WAYS)
                     wrong = (
-                        "is said to stand, and falls: take it out of unasked"
+                        "is said to stand, and falls or is not concerned: take it out of unasked"
                         if known
                         else f"is said to stand in a way that is none.{hint}"
                     )

@@ -56,11 +56,6 @@ MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
 """Where teachers to coach are chosen, nobody is helped to observe leaders."""
 
 
-FEEDBACK = dict.fromkeys(
-    ("answered_before", "to_be_answered"), "`feedback_given` asks for feedback."
-)
-
-
 def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
     """Leaders other than principals, each under the principal of a campus; where nobody is one, the
     element does not apply."""
@@ -146,7 +141,7 @@ class ByPrincipals:
         )
 
 
-@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
+@rule.element(level=Level.RECORDED)
 def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) -> Verdict:
     """Principals observe each instructional leader of their campus regularly."""
     owed = by_principals.owed(by_principals.made())
@@ -162,7 +157,7 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     return feedback.given_after(by_principals.made("feedback_on"), "observation")
 
 
-@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
+@rule.element(level=Level.RECORDED)
 def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(

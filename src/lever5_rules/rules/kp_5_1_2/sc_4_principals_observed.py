@@ -57,9 +57,6 @@ LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHIN
 """What a principal leads; a look at classrooms alone shows no leadership."""
 
 
-FEEDBACK = dict.fromkeys(
-    ("answered_before", "to_be_answered"), "`feedback_given` asks for feedback."
-)
 EACH_PRINCIPAL = dict.fromkeys(
     ("by_one_person: observee_staff_id", "nothing_of_last_campus"),
     "`every_principal_has_supervisor` asks for each principal.",
@@ -134,7 +131,7 @@ class Visits:
         )
 
 
-@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
+@rule.element(level=Level.RECORDED)
 def every_principal_has_supervisor(visits: Visits, months: Months, review: Review) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
     posts = visits.posts
@@ -193,13 +190,13 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
     )
 
 
-@rule.element(level=Level.RECORDED, unasked=FEEDBACK)
+@rule.element(level=Level.RECORDED)
 def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
     return months.done(visits.owed(visits.made()), least, "Principals observed")
 
 
-@rule.element(level=Level.RECORDED, unasked=FEEDBACK | EACH_PRINCIPAL)
+@rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits.made("focus")
@@ -257,7 +254,7 @@ def appraisal_conferences_dated(
     )
 
 
-@rule.element(level=Level.RECORDED, advisory=True, unasked=FEEDBACK | EACH_PRINCIPAL)
+@rule.element(level=Level.RECORDED, advisory=True, unasked=EACH_PRINCIPAL)
 def span(visits: Visits, most: MaxSpan) -> Verdict:
     """No supervisor observes more principals than can be coached well."""
     observed: dict[str, set[str]] = {}
