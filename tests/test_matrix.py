@@ -17,6 +17,8 @@ NEVER_ALONE = {
     *("regular.min_share_of_windows", "tracker.min_share_leaders_current"),
     "onboarding.max_calendar_days",  # those who began late were trained on their first days
     "roster.min_rows_against",  # no row of the sample speaks against its roster
+    # central_system and completion_tracked read it for the first days of a year, where some lack:
+    "tracker.max_instructional_days_between_entries",
     "communication.max_months_before_year",  # the sample tells its vision within the year
 }
 
