@@ -211,7 +211,9 @@ class Matrix:
             same = said.outcome is Outcome.PASS or said.outcome is None
             wrong = ""
             if element not in readers:
-                may = said.outcome is Outcome.MISSING and self._may_notice(element, kind.name)
+                # What is asked of people of a role is not asked where nobody holds it.
+                out = said.outcome in (Outcome.MISSING, None)
+                may = out and self._may_notice(element, kind.name)
                 fits = may or _same(said, before)
                 wrong = "" if fits else f"does not read it and says: {said.message}"
             elif not same and seeded is Seeded.CAMPUS and name not in _words(said):
