@@ -14,7 +14,7 @@ from lever5_rules.loading.readers import Reader
 from lever5_rules.loading.shipped_mappings import shipped_mappings
 from lever5_rules.reporting import Reporter, reporters
 
-from .hooks import API_VERSION, hookimpl
+from .hooks import API_VERSION, Sample, hookimpl
 
 LEVER5_API = API_VERSION
 KIND_MODULES = (
@@ -84,6 +84,14 @@ def lever5_readers() -> Sequence[Reader]:
 def lever5_mappings() -> Mapping[str, Path]:
     """The systems whose exports are read without any other plugin."""
     return shipped_mappings()
+
+
+@hookimpl
+def lever5_sample() -> Sample:
+    """On what values an element is a gap that is none where one kind alone is changed."""
+    otherwise = {"topic_codes": ["operations"]}
+    either = {"meeting_log": otherwise, "training_calendar": otherwise}
+    return {"gaps": {"5.1.1-3/supported_either_way": either}}
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.core.outcome import Outcome
@@ -25,32 +26,30 @@ def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str
     try:
         for element in (one for one in before if one.id in wanted and one.id in declared):
             matrix.elements = [element]
-            _try(matrix, _as_declared(matrix, declared[element.id]), found)
+            _try(matrix, matrix.load(_as_declared(matrix, declared[element.id])), found)
         for kind in {kind.name: kind for one in before for kind in one.kinds}.values():
             for district in _changed(matrix, kind):
                 left = wanted - found.keys()
                 matrix.elements = [one for one in before if one.id in left and kind in one.kinds]
                 if not matrix.elements:
                     break
-                _try(matrix, {kind: district}, found)
+                _try(matrix, matrix.with_kind(kind, district), found)
     finally:
         matrix.elements = before
     return found
 
 
-def _try(matrix: Matrix, changed: Mapping[KindInfo, District], found: dict[str, Said]) -> None:
-    for kind, district in changed.items():
-        said = matrix.judge(matrix.with_kind(kind, district))
-        found.update({name: one for name, one in said.items() if one.outcome is Outcome.GAP})
+def _try(matrix: Matrix, bundle: LoadedBundle, found: dict[str, Said]) -> None:
+    said = matrix.judge(bundle)
+    found.update({name: one for name, one in said.items() if one.outcome is Outcome.GAP})
 
 
-def _as_declared(matrix: Matrix, values: Mapping[str, Values]) -> dict[KindInfo, District]:
-    kinds = matrix.loaded.kinds
-    return {
-        kinds[name]: matrix.district.everywhere(kinds[name].cls, fields)
-        for name, fields in values.items()
-        if name in kinds
-    }
+def _as_declared(matrix: Matrix, values: Mapping[str, Values]) -> District:
+    """The sample with the declared values in all of the kinds together."""
+    district, kinds = matrix.district, matrix.loaded.kinds
+    for name in values.keys() & kinds.keys():
+        district = district.everywhere(kinds[name].cls, values[name])
+    return district
 
 
 def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
