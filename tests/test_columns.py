@@ -385,3 +385,15 @@ def test_nothing_grows_with_the_square(cells: str) -> None:
     )
     assert perf_counter() - begin < 10
     assert len(loaded.problems) < 30
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Q1", 1), ("Quarter 2", 2), ("3rd quarter", 3), ("T1", None)],
+)
+def test_a_number_may_stand_with_the_name_of_its_column(said: str, meant: int | None) -> None:
+    text = f"date,is_instructional,quarter\n2026-08-12,yes,{said}\n"
+    files = {"district.toml": PROFILE, "instructional_calendar.csv": text}
+    table = load(Bundle.from_mapping(files), KINDS).tables["instructional_calendar"]
+    found = table.columns["quarter"].at(0)
+    assert found == meant if meant else isinstance(found, Mark)

@@ -28,9 +28,9 @@ from .values import (
     Bad,
     Misfit,
     hook_of,
+    number_in,
     plausible,
     read_as,
-    without_unit,
     written_as,
 )
 from .wording import Wording, of_list
@@ -193,7 +193,7 @@ class Structurer:
             length = 0 if self._row and called_off(said) else length_in(said)
             if length is not None:
                 return str(length) if self._cells else length
-        return (without_unit(said, info.unit) or said) if self._cells else said
+        return (number_in(said, info) or said) if self._cells else said
 
     def _refused(self, info: FieldInfo, found: Any) -> str | None:
         if self._closely or info.person:

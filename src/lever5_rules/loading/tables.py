@@ -43,7 +43,16 @@ from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .spelling import composed
 from .structure import BLANKS, Structurer
-from .values import Bad, Misfit, hook_of, mark_in, plausible, read_as, without_unit, written_as
+from .values import (
+    Bad,
+    Misfit,
+    hook_of,
+    mark_in,
+    number_in,
+    plausible,
+    read_as,
+    written_as,
+)
 from .wording import Wording, of_list
 
 MOST_ROWS = 1_000_000
@@ -493,7 +502,7 @@ class TableBuilder:
                 length = 0 if called_off(raw) else length_in(raw)
                 if length is not None:
                     return plausible(length, info.unit)
-            number = without_unit(raw, info.unit)
+            number = number_in(raw, info)
             return plausible(convert(number), info.unit) if number else None
         except Misfit:
             return None

@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs import BaseConverter
 
+from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.marks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.core.words import NO_WORDS, Words, plain, spellings_of
@@ -36,6 +37,7 @@ sessions of the same people, four on every day of school."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
+_WITH_NAME = re.compile(r"([a-z]*)\s?(\d{1,4})(?:st|nd|rd|th)?\s?([a-z]*)", re.ASCII)
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true", "y", "t", "1", "present"})
@@ -343,6 +345,19 @@ def plausible(value: Any, unit: str) -> Any:
     if most is not None and isinstance(value, (int, float)) and value > most:
         raise Misfit(f"at most {most:,} {unit} are expected; is it in another unit?")
     return value
+
+
+def number_in(text: str, info: FieldInfo) -> str | None:
+    """The number in a text that gives its unit or the name of its field too; None without one."""
+    return without_unit(text, info.unit) or without_name(text, info.name)
+
+
+def without_name(text: str, name: str) -> str | None:
+    """`1` of `Q1`, `Quarter 1` or `1st quarter`, where that is the name of the field or how it
+    begins; None for anything else."""
+    found = _WITH_NAME.fullmatch(text.strip().casefold())
+    said = [word for word in found.group(1, 3) if word] if found else []
+    return found.group(2) if found and said and all(map(name.startswith, said)) else None
 
 
 def without_unit(text: str, unit: str) -> str | None:

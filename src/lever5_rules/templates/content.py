@@ -25,7 +25,7 @@ from lever5_rules.loading.personal import refusal, refused
 from lever5_rules.loading.readers import Reader
 from lever5_rules.loading.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.loading.tables import TableBuilder
-from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, without_unit
+from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, number_in
 
 UNKNOWN = "unknown"
 """Written where what was read has no place for a value; it is read again as a placeholder."""
@@ -292,7 +292,7 @@ class _Settled:
 
     def _typed(self, text: str, info: FieldInfo) -> Any:
         hook = hook_of(self._converter, info.type)
-        for said in (text, without_unit(text, info.unit) if info.unit else None):
+        for said in (text, number_in(text, info)):
             try:
                 found = hook(said, info.type) if said else None
             except Misfit:
