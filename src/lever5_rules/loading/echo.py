@@ -17,6 +17,8 @@ from lever5_rules.core.text import clipped
 from .personal import personal, personal_id
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in one such as `siteAdministrator`."""
 _LONGEST = 200
 _SHORT = 3
 _FUZZY = 6
@@ -59,7 +61,7 @@ def _harmless(text: str) -> bool:
     """Whether a text can name nobody."""
     if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
         return False
-    return all(map(of_the_trade, _WORD.findall(text.casefold())))
+    return all(map(of_the_trade, _WORD.findall(_HUMP.sub(" ", text).casefold())))
 
 
 @cache

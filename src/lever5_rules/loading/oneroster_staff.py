@@ -5,19 +5,21 @@ Rows of students and families are passed over without being kept.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from attrs import define
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.marks import Severity
 from lever5_rules.core.places import Place
-from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.core.text import counted, listing
 from lever5_rules.core.words import plain
 from lever5_rules.core.years import SchoolYear
 
 from .bundle import RawFile
 from .cells import Days
 from .csv_text import Unreadable
+from .echo import echoed
 from .exports import Export
 from .intake import Intake
 from .oneroster import ORGS, ROLES, ROSTER, SESSIONS, USERS, base
@@ -70,7 +72,7 @@ class Roster:
         file = self.files.get(name)
         if file is None or file.path in self.lost:
             return
-        try:
+        with self._losing(file):
             export = Export(file)
             for line, cells in export.rows([*wanted, "status"]):
                 if isinstance(cells, str):
@@ -79,6 +81,12 @@ class Roster:
                 *cells, status = map(str.strip, cells)
                 if plain(status) not in _GONE:
                     yield line, cells
+
+    @contextmanager
+    def _losing(self, file: RawFile) -> Iterator[None]:
+        """Notes a file as lost where it turns out that it cannot be read."""
+        try:
+            yield
         except Unreadable as error:
             self._lose(file, error.place, str(error))
         except OSError as error:
@@ -143,12 +151,13 @@ class Roster:
             if with_roles
             else ("sourcedId", "role", "orgSourcedIds", "", "", "enabledUser")
         )
-        if not with_roles and not Export(file, peek=True).has("role"):
-            message = (
-                "it has no column role, and there is no roles.csv. Add roles.csv to the bundle."
-            )
-            self._lose(file, 1, message)
-            return
+        with self._losing(file):
+            if not with_roles and not Export(file, peek=True).has("role"):
+                raise Unreadable(
+                    "it has no column role, and there is no roles.csv. Add roles.csv to the "
+                    "bundle.",
+                    1,
+                )
         for line, cells in self._rows(name, wanted):
             if isinstance(cells, str):
                 yield _Post(line, "", "", "", broken=cells)
@@ -250,7 +259,7 @@ class Roster:
             found[word] = word
             if word and not known:
                 found[word] = Bad(
-                    f"role is {clipped(word, 40)!r} in {counted(number, 'row')}, of which this is "
+                    f"role is {echoed(word)} in {counted(number, 'row')}, of which this is "
                     "the first; the words of the ruleset do not say which role that is. Add it to "
                     "[words.role] of your ruleset, or give staff_roster.csv instead."
                 )

@@ -1,0 +1,98 @@
+"""Fuzzes one target, led by coverage: `python -m fuzz.guided TARGET FOLDER SECONDS SEED`.
+
+`python -m fuzz` starts this in a process of its own. What is found is written to `FOLDER/found`
+as it is found, since the fuzzer ends the process: the input, and beside it what was raised. It goes
+on after that; only what hangs or takes all memory ends it, and then libFuzzer leaves the input.
+"""
+
+import json
+import resource
+import sys
+import traceback
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from time import process_time
+
+import atheris
+
+SLOW = 3
+"""Seconds of the processor for one input, from which on that is a finding."""
+HANGS = 30
+"""Seconds for one input after which the process is ended."""
+MOST_MEMORY = 1536
+"""MB of the process, with the fuzzer and all that coverage is noted in."""
+MOST_GROWTH = 256
+"""MB by which one input may make the process grow."""
+PACKAGES = ["lever5_rules", "tomli", "icalendar", "pypdf", "openpyxl", "fuzz.targets"]
+_KB, _MB = 1 << 10, 1 << 20
+
+
+def main(name: str, folder: Path, seconds: int, seed: int) -> None:
+    """Fuzzes for so long; does not return."""
+    corpus, found = folder / "corpus", folder / "found"
+    corpus.mkdir(parents=True)
+    found.mkdir()
+    with atheris.instrument_imports(include=PACKAGES, enable_loader_override=False):
+        from .targets import TARGETS  # what is imported here is what coverage is noted of
+
+        target = TARGETS[name]
+        for number, data in enumerate(target.seeds()):
+            (corpus / f"seed-{number}").write_bytes(data)
+        told: set[str] = set()
+
+        def once(data: bytes) -> None:
+            before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
+            try:
+                target.run(data)
+            except Exception as error:
+                _tell(found, told, data, _place_of(error), traceback.format_exc())
+            took = process_time() - begun
+            grew = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * _KB // _MB
+            if took > SLOW:
+                _tell(found, told, data, "slow", f"{took:.1f} seconds")
+            if grew > MOST_GROWTH:
+                _tell(found, told, data, "memory", f"{grew} MB")
+
+        def changed(data: bytes, most: int, seed: int) -> bytes:
+            rng = Random(seed)
+            mere = lambda held: bytes(atheris.Mutate(held, max(len(held) + 64, 64)))  # noqa: E731
+            if rng.randrange(4) == 0 and target.mutate.__name__ != "packed":
+                return bytes(atheris.Mutate(data, most))
+            made = target.mutate(data, rng, mere)
+            return made if len(made) <= most else data
+
+        options = [
+            f"-max_total_time={seconds}",
+            f"-max_len={target.longest}",
+            f"-timeout={HANGS}",
+            f"-rss_limit_mb={MOST_MEMORY}",
+            f"-artifact_prefix={found}/",
+            f"-seed={seed}",
+            "-len_control=0",
+            "-print_final_stats=1",
+            "-verbosity=1",
+        ]
+        for data in target.seeds():
+            target.run(data)  # what is imported only when it is needed
+        atheris.Setup([name, *options, str(corpus)], once, custom_mutator=changed)
+        atheris.Fuzz()
+
+
+def _place_of(error: BaseException) -> str:
+    """The type of an exception and where it was raised, by which it is told once."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(at.filename).name}:{at.lineno}"
+
+
+def _tell(found: Path, told: set[str], data: bytes, what: str, how: str) -> None:
+    if what in told:
+        return
+    told.add(what)
+    name = sha256(data).hexdigest()[:12]
+    (found / f"{name}.input").write_bytes(data)
+    (found / f"{name}.json").write_text(json.dumps({"what": what, "how": how}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

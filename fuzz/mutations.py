@@ -1,0 +1,192 @@
+"""How inputs are changed: by the structure of the format, so that what is changed is still read.
+
+Each takes an input, a source of chance and the changes for mere bytes; a zip is changed in its
+parts as well as in itself.
+"""
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from random import Random
+from typing import Any, TypeAlias
+
+Raw: TypeAlias = Callable[[bytes], bytes]
+Mutation: TypeAlias = Callable[[bytes, Random, Raw], bytes]
+
+WORDS = (
+    *(b"", b" ", b"0", b"-1", b"1e999", b"nan", b"0x10", b"9" * 30, b"1" * 400, b"true", b"null"),
+    *(b"2026-02-30", b"0000-00-00", b"9999-12-31", b"2026-09-01T25:61:00Z", b"20260901T080000"),
+    *(b"13/13/2026", b"24:00", b"#REF!", b"N/A", b"TBD", b"all", b"0001-01-01", b"12/31/9999"),
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"\r", b"\r\n", b"\t", b"\x85", b"\\"),
+    *(
+        b"\xed\xa0\x80",
+        b"\\ud800",
+        b"\xc3\x9f",
+        b"\xcc\x81" * 40,
+        b"\xe2\x80\xae",
+        b"\xf0\x9f\x98\x80",
+    ),
+    *(b"'", b'"', b'"""', b"''", b",", b";", b"|", b"=", b"[", b"]", b"{", b"}", b"[[", b"<", b"&"),
+    *(b"../x", b"/etc/passwd", b"=1+1", b"@a", b"a" * 300, b"[" * 300, b"1048576", b"XFD1048576"),
+    *(b"&#x0;", b"&lt;", b"<!DOCTYPE a>", b"]]>", b"-->", b"1900", b"99999999999999999999"),
+    *("\u0660\u0661".encode(), "\u00b2".encode(), "\u2163".encode(), "\u01c5".encode()),
+)
+_TOKEN = re.compile(rb"[A-Za-z0-9_.+\-\x80-\xff]+")
+VALUES: tuple[Any, ...] = (
+    *(None, True, 0, -1, 10**30, 1e308, "", " ", "a", "\ud800", "2026-02-30", "9999-12-31"),
+    *([], {}, [[]], [None], {"": None}, "x" * 500, "\u0000", "gap", "pass", 0.5, "\u00b2"),
+)
+
+
+def raw(rng: Random) -> Raw:
+    """Changes of mere bytes, where no fuzzer gives better ones."""
+
+    def changed(data: bytes) -> bytes:
+        held = bytearray(data)
+        for _ in range(rng.choice((1, 1, 2, 4))):
+            at, length = rng.randrange(len(held) + 1), rng.choice((1, 1, 2, 8, 64))
+            way = rng.randrange(5)
+            if way == 0 and at < len(held):
+                held[at] ^= 1 << rng.randrange(8)
+            elif way == 1:
+                del held[at : at + length]
+            elif way == 2:
+                held[at:at] = rng.choice(WORDS)
+            elif way == 3:
+                start = rng.randrange(len(held) + 1)
+                held[at:at] = held[start : start + length]
+            elif at < len(held):
+                held[at] = rng.randrange(256)
+        return bytes(held)
+
+    return changed
+
+
+def text(data: bytes, rng: Random, raw: Raw) -> bytes:
+    """Changes of lines and of words, as in CSV, TOML, calendars and XML."""
+    way = rng.randrange(8)
+    if way == 0:
+        return raw(data)
+    if way < 3:
+        return _lines(data, rng)
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        data = _word(data, rng)
+    return data
+
+
+def _lines(data: bytes, rng: Random) -> bytes:
+    lines = data.splitlines(keepends=True)
+    if not lines:
+        return rng.choice(WORDS)
+    one, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    way = rng.randrange(6)
+    if way == 0:
+        del lines[one]
+    elif way == 1:
+        lines[other:other] = [lines[one]]
+    elif way == 2:
+        lines[one], lines[other] = lines[other], lines[one]
+    elif way == 3:
+        lines[one:one] = [lines[one]] * rng.choice((2, 10, 100))
+    elif way == 4:
+        lines[one] = lines[one].rstrip(b"\r\n")
+    else:
+        del lines[min(one, other) : max(one, other)]
+    return b"".join(lines)
+
+
+def _word(data: bytes, rng: Random) -> bytes:
+    found = list(_TOKEN.finditer(data))
+    if not found:
+        return data + rng.choice(WORDS)
+    one = rng.choice(found)
+    way = rng.randrange(4)
+    put = rng.choice(found)[0] if way == 0 else rng.choice(WORDS)
+    if way == 1:
+        put = one[0] + put
+    elif way == 2:
+        put += one[0]
+    return data[: one.start()] + put + data[one.end() :]
+
+
+def tree(data: bytes, rng: Random, raw: Raw) -> bytes:
+    """Changes of JSON: a value for another, one more, one less."""
+    if rng.randrange(8) == 0:
+        return text(data, rng, raw)
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError):
+        return text(data, rng, raw)
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        holders = list(_holders(whole))
+        if not holders:
+            return json.dumps(rng.choice(VALUES)).encode()
+        held, key = rng.choice(holders)
+        way = rng.randrange(4)
+        if way == 0:
+            del held[key]
+        elif way == 1:
+            other, at = rng.choice(holders)
+            held[key] = json.loads(json.dumps(other[at])) if at in _keys(other) else None
+        elif way == 2 and isinstance(held, list):
+            held.insert(key, json.loads(json.dumps(held[key])))
+        else:
+            held[key] = rng.choice(VALUES)
+    return json.dumps(whole).encode()
+
+
+def _keys(held: Any) -> Any:
+    return held if isinstance(held, dict) else range(len(held))
+
+
+def _holders(node: Any) -> Any:
+    if isinstance(node, dict | list):
+        for key in list(_keys(node)):
+            yield node, key
+            yield from _holders(node[key])
+
+
+def folder(data: bytes, rng: Random, raw: Raw) -> bytes:
+    """Changes of several files in one input, of which some are JSON."""
+    heads = [found.end() for found in re.finditer(rb"^=== .*\.json\n", data, re.MULTILINE)]
+    if heads and rng.randrange(2):
+        start = rng.choice(heads)
+        end = data.find(b"\n=== ", start) + 1 or len(data)
+        return data[:start] + tree(data[start:end], rng, raw) + data[end:]
+    return text(data, rng, raw)
+
+
+def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
+    """Changes of a zip: mostly of a part in it, at times of its names or of its own bytes."""
+    way = rng.randrange(10)
+    if way == 0:
+        return raw(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as held:
+            parts = [(one.filename, held.read(one)) for one in held.infolist()]
+    except Exception:  # the library raises what its parts raise, and here all that is broken
+        return raw(data)
+    if not parts:
+        return raw(data)
+    at = rng.randrange(len(parts))
+    name, content = parts[at]
+    if way == 1:
+        del parts[at]
+    elif way == 2:
+        parts[at] = (_word(name.encode(), rng).decode("utf-8", "replace"), content)
+    elif content[:2] == b"PK":
+        parts[at] = (name, packed(content, rng, raw))
+    else:
+        parts[at] = (name, text(content, rng, raw))
+    return zipped(dict(parts), deflate=rng.randrange(8) == 0)
+
+
+def zipped(parts: dict[str, bytes], *, deflate: bool = False) -> bytes:
+    """A zip of these parts, each time the same bytes."""
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED) as new:
+        for name, content in parts.items():
+            new.writestr(zipfile.ZipInfo(name[:1000] or "a"), content)
+    return held.getvalue()

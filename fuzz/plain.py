@@ -1,0 +1,20 @@
+"""Fuzzing from a fixed seed, with nothing installed: the same inputs each time."""
+
+from collections.abc import Iterator
+from random import Random
+
+from . import mutations
+from .targets import Target
+
+
+def inputs(target: Target, count: int, seed: int = 0) -> Iterator[bytes]:
+    """The seeds of a target, and `count` inputs that are made of them in one to four steps."""
+    rng = Random(f"{target.name} {seed}")
+    raw = mutations.raw(rng)
+    held = list(target.seeds())
+    yield from held
+    for _ in range(count):
+        data = rng.choice(held)
+        for _ in range(rng.choice((1, 1, 2, 4))):
+            data = target.mutate(data, rng, raw)
+        yield data[: target.longest]

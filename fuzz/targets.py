@@ -1,0 +1,312 @@
+"""The table of what is fuzzed: for each form of file its seeds, its changes, and what must hold.
+
+Whatever the input is, there are two ends: artifacts, or problems in sentences. `run` raises
+anything else: another exception, a failure that a boundary of ours has caught, a message that no
+file can hold, and one that repeats the canary.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from zlib import crc32
+
+from attrs import frozen
+
+import lever5_rules as l5
+from lever5_rules.app import names_of
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.core.differ import difference
+from lever5_rules.core.errors import BundleError, Lever5Error, ReportError, RulesetError, UsageError
+from lever5_rules.core.history import history, standing
+from lever5_rules.loading import pdf_worker
+from lever5_rules.loading.bundle import Bundle, RawFile
+from lever5_rules.loading.intake import Intake
+from lever5_rules.loading.load import READERS, load
+from lever5_rules.loading.lookups import looked_up
+from lever5_rules.loading.own_outputs import own_output
+from lever5_rules.loading.papers import Cited
+from lever5_rules.loading.readers import Group, Reader
+from lever5_rules.loading.refused import Refused
+from lever5_rules.loading.rulesets import load_ruleset, load_waivers
+from lever5_rules.loading.saved import read_report
+from lever5_rules.reporting import plan_markdown, plan_workbook, reporters
+from lever5_rules.reporting.marked_copy import marked
+from lever5_rules.reporting.plan import plan_of
+
+from . import folders, mutations, seeds
+
+NAMES = names_of(seeds.LOADED)
+WORDS = load_ruleset("default", seeds.LOADED.rulesets, NAMES).words
+FORMATS = reporters()
+QUOTES = tuple(Cited(page, "PLC", seeds.SAID) for page in (1, 3, None))
+PLACES = {"meeting_log!B4": ["a"], "meeting_log": ["b"], "plc_guideline!A1": ["c"]}
+PDF_SECONDS = 3
+"""How long a page may keep the process that reads PDF busy before it is stopped; it has more in
+earnest, but ends the same way."""
+_OF_AN_ORGANIZATION = "campus_id is an organization"
+"""Of these ids it is said which one lacks (docs/privacy.md)."""
+SCRATCH = Path(mkdtemp(prefix="lever5-fuzz-"))
+
+
+class Broken(Exception):
+    """What must hold of every input does not hold of this one."""
+
+
+@frozen
+class Target:
+    """Something that reads a file. `longest`: bytes of an input."""
+
+    name: str
+    reads: str
+    run: Callable[[bytes], None]
+    seeds: Callable[[], Sequence[bytes]]
+    mutate: mutations.Mutation = mutations.text
+    longest: int = 1 << 14
+
+
+def _saved(name: str, data: bytes) -> Path:
+    path = SCRATCH / f"{os.getpid()}-{name}"
+    path.write_bytes(data)
+    return path
+
+
+def _watched(failures: list[BaseException]) -> list[Reader]:
+    """The built-in readers; what one of them raises is kept, and not only told."""
+
+    def watch(reader: Reader) -> Reader:
+        def claims(files: Sequence[RawFile], intake: Intake) -> list[Group]:
+            with kept(failures):
+                return [tuple(group) for group in reader.claims(files, intake)]
+
+        def read(group: Group, intake: Intake) -> None:
+            with kept(failures):
+                reader.read(group, intake)
+
+        return Reader(reader.name, claims, read, reader.late)
+
+    return [watch(reader) for reader in READERS]
+
+
+@contextmanager
+def kept(failures: list[BaseException]) -> Iterator[None]:
+    try:
+        yield
+    except OSError:  # which is how a file says that it cannot be read
+        raise
+    except BaseException as error:
+        failures.append(error)
+        raise
+
+
+def _loaded(bundle: Bundle) -> LoadedBundle:
+    """What is read of a bundle, if that holds which must."""
+    failures: list[BaseException] = []
+    found = load(bundle, seeds.LOADED.kinds, WORDS, _watched(failures))
+    if failures:
+        raise failures[0]
+    for problem in found.problems:
+        _sentence(problem.message)
+    named = {file.path for file in found.files}
+    if lost := [file.path for file in bundle.files if file.path not in named]:
+        raise Broken(f"files that nothing is said of: {lost}")
+    return found
+
+
+def _sentence(message: str) -> None:
+    message.encode()
+    if not message.strip():
+        raise Broken("a problem without a sentence")
+    if " failed (" in message or " failed at it (" in message:
+        raise Broken(message)
+
+
+def _silent(bundle: Bundle, found: LoadedBundle) -> None:
+    """That no message repeats the canary. A file that is named for it may be named."""
+    if any(seeds.CANARY in file.path.casefold() for file in bundle.files):
+        return
+    for problem in found.problems:
+        if (
+            _OF_AN_ORGANIZATION not in problem.message
+            and seeds.CANARY in problem.message.casefold()
+        ):
+            raise Broken(f"what may be somebody's name is repeated: {problem.message}")
+
+
+def _folder(data: bytes) -> None:
+    files = folders.split(data)
+    if not files:
+        return
+    bundle = Bundle.from_mapping(files)
+    _silent(bundle, _loaded(bundle))
+
+
+def _mapped(data: bytes) -> None:
+    """As a folder; but a mapping file is a program's, and its words are repeated."""
+    if files := folders.split(data):
+        _loaded(Bundle.from_mapping(files))
+
+
+def _from_path(path: Path) -> None:
+    try:
+        bundle = Bundle.from_path(path)
+    except BundleError as error:
+        _sentence(str(error))
+    else:
+        _loaded(bundle)
+
+
+def _zip(data: bytes) -> None:
+    _from_path(_saved("bundle.zip", data))
+
+
+def _workbook(data: bytes) -> None:
+    _from_path(_saved("book.xlsx", data))
+    _loaded(Bundle.from_mapping({"meeting_log.xlsx": data}))
+
+
+def _marked(data: bytes) -> None:
+    try:
+        marked(data, PLACES)
+    except BundleError as error:
+        _sentence(str(error))
+
+
+def _pdf(data: bytes) -> None:
+    """The program that reads PDF, in this process, so that coverage leads."""
+    pdf_worker.limit = lambda memory, seconds: None  # type: ignore[assignment]
+    order = b'{"path": [], "bytes": %d, "memory": 0, "seconds": 0}\n' % len(data)
+
+    def stop(*_: object) -> None:
+        raise _Stopped
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, PDF_SECONDS)
+    try:
+        pdf_worker.main(BytesIO(order + data + b"0\n1\n7\n"), BytesIO())
+    except _Stopped:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+class _Stopped(BaseException):
+    """The process that reads PDF would have been stopped."""
+
+
+def _cited(name: str) -> Callable[[bytes], None]:
+    def run(data: bytes) -> None:
+        found = looked_up(RawFile(name, content=data), QUOTES)
+        if set(found) != set(QUOTES):
+            raise Broken("a quote of which nothing is said")
+        for lookup in found.values():
+            if lookup.problem is not None:
+                _sentence(lookup.problem.message)
+
+    return run
+
+
+def _report(data: bytes) -> None:
+    try:
+        report = read_report(_saved("report.json", data))
+    except ReportError as error:
+        _sentence(str(error))
+        return
+    written = FORMATS[crc32(data) % len(FORMATS)].render(report)
+    if isinstance(written, str):
+        written.encode()
+    plan_markdown.render(plan_of(report)).encode()
+    difference(seeds.report(), report)
+    history([standing("a.json", report), standing("b.json", seeds.report())], ())
+
+
+def _plan(data: bytes) -> None:
+    _kept(lambda: plan_markdown.read(data.decode("utf-8-sig", "replace")))
+
+
+def _plan_book(data: bytes) -> None:
+    _kept(lambda: plan_workbook.read(data))
+
+
+def _kept(read: Callable[[], Any]) -> None:
+    try:
+        found = read()
+        if found is not None:
+            plan = plan_of(seeds.report(), found)
+            plan_markdown.read(plan_markdown.render(plan))
+            plan_workbook.render(plan)
+    except (Refused, UsageError) as error:
+        _sentence(str(error))
+
+
+def _ruleset(data: bytes) -> None:
+    """As a ruleset and as a waiver file."""
+    path = _saved("ours.toml", data)
+    for read in (
+        lambda: load_ruleset(path, seeds.LOADED.rulesets, NAMES),
+        lambda: load_waivers(path, NAMES),
+    ):
+        try:
+            read()
+        except RulesetError as error:
+            _sentence(str(error))
+
+
+def _check(data: bytes) -> None:
+    """A whole check of the small example, with the files of the input in place of its own."""
+    files = {**seeds.small(), **folders.split(data)}
+    try:
+        report = l5.check(Bundle.from_mapping(files), entry_points=False)
+    except Lever5Error as error:
+        _sentence(str(error))
+        return
+    if not report.complete:
+        raise Broken(report.errors[0].message)
+    report.to_json().encode()
+
+
+def _output(data: bytes) -> None:
+    for name in ("a", "a.xlsx"):
+        own_output(RawFile(name, content=data))
+
+
+def _changed_files() -> list[bytes]:
+    return [folders.joined({name: content}) for name, content in seeds.small().items()]
+
+
+TARGETS = {
+    one.name: one
+    for one in (
+        Target("csv", "tables as CSV, other forms", _folder, seeds.tables),
+        Target("toml", "documents and rows as TOML", _folder, seeds.documents),
+        Target("workbook", "workbooks", _workbook, seeds.books, mutations.packed, longest=1 << 16),
+        Target("zip", "bundles as zips", _zip, seeds.zips, mutations.packed, longest=1 << 16),
+        Target("calendar", "calendar feeds", _folder, seeds.calendars),
+        Target("exports", "Ed-Fi, Grow, Strive", _folder, seeds.exports, mutations.folder),
+        Target("oneroster", "OneRoster folders", _folder, seeds.rosters),
+        Target("mapping", "mapping files", _mapped, seeds.mappings),
+        Target("pdf", "PDF, pages as text", _pdf, seeds.pdfs),
+        Target("pdf-apart", "PDF, quotes looked up", _cited("a.pdf"), seeds.pdfs),
+        Target("docx", "Word documents", _cited("a.docx"), seeds.words, mutations.packed),
+        Target("report", "saved reports", _report, seeds.reports, mutations.tree, 1 << 18),
+        Target("plan", "plans as Markdown", _plan, seeds.plans, longest=1 << 15),
+        Target(
+            "plan-book",
+            "plans as workbooks",
+            _plan_book,
+            seeds.plan_books,
+            mutations.packed,
+            1 << 17,
+        ),
+        Target("marked", "marked copies", _marked, seeds.books, mutations.packed, 1 << 16),
+        Target("ruleset", "rulesets, waiver files", _ruleset, seeds.rulesets),
+        Target(
+            "output", "outputs of ours, told from evidence", _output, seeds.outputs, longest=1 << 17
+        ),
+        Target("check", "a whole check", _check, _changed_files),
+    )
+}

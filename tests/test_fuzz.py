@@ -1,0 +1,127 @@
+"""What fuzz/ fuzzes for hours is fuzzed here for seconds, with the same inputs each time.
+
+Led by coverage it is `python -m fuzz`, which needs the extra `fuzz`; here nothing is needed.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from time import process_time
+from typing import Any
+
+import pytest
+from fuzz import folders, plain, seeds, targets
+from fuzz.targets import TARGETS, Broken
+
+import lever5_rules as l5
+from lever5_rules.loading import memory
+from lever5_rules.loading.bundle import Bundle, RawFile
+from lever5_rules.loading.intake import Intake
+from lever5_rules.loading.load import READERS, load
+from lever5_rules.loading.readers import Reader
+
+SECONDS = 5
+"""Of the processor, for one input."""
+INPUTS = 150
+FEWER = {"pdf-apart": 10, "check": 15, "marked": 30, "workbook": 60, "report": 60}
+"""Of what takes longer."""
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_input_ends_in_artifacts_or_in_sentences(name: str) -> None:
+    for data in plain.inputs(TARGETS[name], FEWER.get(name, INPUTS)):
+        begun = process_time()
+        TARGETS[name].run(data)
+        assert process_time() - begun < SECONDS
+
+
+def test_inputs_are_the_same_each_time() -> None:
+    for target in TARGETS.values():
+        one, other = (islice(plain.inputs(target, 5), 30) for _ in range(2))
+        assert list(one) == list(other)
+
+
+def bundles() -> Iterator[Bundle]:
+    for name in ("csv", "toml", "calendar", "exports", "oneroster", "mapping"):
+        yield from (Bundle.from_mapping(folders.split(data)) for data in TARGETS[name].seeds())
+    for name, ending in (("workbook", "xlsx"), ("pdf", "pdf"), ("docx", "docx")):
+        yield from (Bundle.from_mapping({f"a.{ending}": data}) for data in TARGETS[name].seeds())
+
+
+def test_no_reader_is_left_out() -> None:
+    read: set[str] = set()
+
+    def noted(reader: Reader) -> Reader:
+        def claims(files: Sequence[RawFile], intake: Intake) -> list[Any]:
+            found = list(reader.claims(files, intake))
+            read.update(reader.name for _ in found)
+            return found
+
+        return Reader(reader.name, claims, reader.read, reader.late)
+
+    for bundle in bundles():
+        load(bundle, seeds.LOADED.kinds, targets.WORDS, [noted(one) for one in READERS])
+    others = {memory.READER.name}  # which reads what no file holds
+    assert read == {one.name for one in READERS} - others
+
+
+def failing(files: Sequence[RawFile], intake: Intake) -> Any:
+    raise KeyError("x")
+
+
+def echoing(group: Sequence[RawFile], intake: Intake) -> None:
+    intake.note(group[0].path, None, "", "unknown")
+    intake.problem(group[0].path, 1, f"{seeds.CANARY} is no day.")
+
+
+def all_files(files: Sequence[RawFile], intake: Intake) -> list[Any]:
+    return [(file,) for file in files]
+
+
+@pytest.mark.parametrize(
+    ("reader", "raised", "told"),
+    [
+        (Reader("a", failing, echoing), KeyError, "x"),
+        (Reader("a", all_files, failing), KeyError, "x"),
+        (Reader("a", all_files, echoing), Broken, "repeated"),
+        (Reader("a", all_files, lambda group, intake: None), Broken, "nothing is said of"),
+    ],
+)
+def test_what_must_not_be_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, reader: Reader, raised: type[Exception], told: str
+) -> None:
+    monkeypatch.setattr(targets, "READERS", [reader])
+    with pytest.raises(raised, match=told):
+        TARGETS["csv"].run(seeds.tables()[0])
+
+
+# What fuzzing has found, each as small as it can be.
+
+ORGS = b"sourcedId,name,type,identifier\no,Oak,school,999801101\n"
+
+
+@pytest.mark.parametrize(
+    ("users", "why"),
+    [
+        (b"", "it is empty"),
+        (b"\xff", "it is not UTF-8 text"),
+        (b"\0", "it holds a NUL byte"),
+    ],
+)
+def test_staff_of_a_roster_that_cannot_be_read(users: bytes, why: str) -> None:
+    bundle = Bundle.from_mapping({"orgs.csv": ORGS, "users.csv": users})
+    loaded = load(bundle, seeds.LOADED.kinds)
+    assert [file.status for file in loaded.files] == ["read", "unreadable"]
+    (lost,) = loaded.lost["staff_roster"]
+    assert lost.file == "users.csv"
+    assert lost.message.startswith(f"users.csv cannot be read: {why}")
+
+
+@pytest.mark.parametrize(
+    ("role", "repeated"), [("siteAdministrator", True), (seeds.CANARY, False), ("McDay", False)]
+)
+def test_a_role_that_may_be_a_name_is_not_repeated(role: str, repeated: bool) -> None:
+    users = f"sourcedId,role,orgSourcedIds\nx-1,{role},o\n".encode()
+    report = l5.check(Bundle.from_mapping({"orgs.csv": ORGS, "users.csv": users}))
+    said = [one.message for one in report.problems if one.message.startswith("role is ")]
+    assert len(said) == 1
+    assert (role in report.to_json()) is repeated
