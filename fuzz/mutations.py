@@ -16,7 +16,20 @@ Raw: TypeAlias = Callable[[bytes], bytes]
 Mutation: TypeAlias = Callable[[bytes, Random, Raw], bytes]
 
 WORDS = (
-    *(b"", b" ", b"0", b"-1", b"1e999", b"nan", b"0x10", b"9" * 30, b"1" * 400, b"true", b"null"),
+    *(
+        b"",
+        b" ",
+        b"0",
+        b"-1",
+        b"1e999",
+        b"nan",
+        b"0x10",
+        b"9" * 30,
+        b"1" * 400,
+        b"-" + b"9" * 400,
+        b"true",
+        b"null",
+    ),
     *(b"2026-02-30", b"0000-00-00", b"9999-12-31", b"2026-09-01T25:61:00Z", b"20260901T080000"),
     *(b"13/13/2026", b"24:00", b"#REF!", b"N/A", b"TBD", b"all", b"0001-01-01", b"12/31/9999"),
     *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"\r", b"\r\n", b"\t", b"\x85", b"\\"),
@@ -35,7 +48,21 @@ WORDS = (
 )
 _TOKEN = re.compile(rb"[A-Za-z0-9_.+\-\x80-\xff]+")
 VALUES: tuple[Any, ...] = (
-    *(None, True, 0, -1, 10**30, 1e308, "", " ", "a", "\ud800", "2026-02-30", "9999-12-31"),
+    *(
+        None,
+        True,
+        0,
+        -1,
+        10**30,
+        10**400,
+        1e308,
+        "",
+        " ",
+        "a",
+        "\ud800",
+        "2026-02-30",
+        "9999-12-31",
+    ),
     *([], {}, [[]], [None], {"": None}, "x" * 500, "\u0000", "gap", "pass", 0.5, "\u00b2"),
 )
 
@@ -185,8 +212,8 @@ def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
 
 def zipped(parts: dict[str, bytes], *, deflate: bool = False) -> bytes:
     """A zip of these parts, each time the same bytes."""
-    held = BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED) as new:
+    held, way = BytesIO(), zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
+    with zipfile.ZipFile(held, "w") as new:
         for name, content in parts.items():
-            new.writestr(zipfile.ZipInfo(name[:1000] or "a"), content)
+            new.writestr(zipfile.ZipInfo(name[:1000] or "a"), content, way)
     return held.getvalue()

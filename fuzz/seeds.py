@@ -276,10 +276,7 @@ order = "mdy"
             for one in (text, text.partition("[pseudonyms]")[0])
         ),
         joined({"edfi.mapping.toml": extends.encode()}) + staff,
-        *(
-            joined({path.name: path.read_bytes()})
-            for path in sorted((ROOT / "src/lever5_rules/loading/mappings").glob("*.toml"))
-        ),
+        *(joined({path.name: path.read_bytes()}) for path in sorted(LOADED.mappings.values())),
     ]
 
 

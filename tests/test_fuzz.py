@@ -3,21 +3,25 @@
 Led by coverage it is `python -m fuzz`, which needs the extra `fuzz`; here nothing is needed.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from time import process_time
 from typing import Any
 
 import pytest
-from fuzz import folders, plain, seeds, targets
+from fuzz import folders, mutations, plain, seeds, targets
 from fuzz.targets import TARGETS, Broken
 
 import lever5_rules as l5
+from lever5_rules.core.errors import ReportError
 from lever5_rules.loading import memory
 from lever5_rules.loading.bundle import Bundle, RawFile
 from lever5_rules.loading.intake import Intake
 from lever5_rules.loading.load import READERS, load
 from lever5_rules.loading.readers import Reader
+from lever5_rules.loading.saved import read_report
 
 SECONDS = 5
 """Of the processor, for one input."""
@@ -125,3 +129,54 @@ def test_a_role_that_may_be_a_name_is_not_repeated(role: str, repeated: bool) ->
     said = [one.message for one in report.problems if one.message.startswith("role is ")]
     assert len(said) == 1
     assert (role in report.to_json()) is repeated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[quixbert]\n[quixbert]",
+        '["a) quixbert"]\n["a) quixbert"]',
+        """["quix'bert"]\n["quix'bert"]""",
+        "a.quixbert = 1\n[a.quixbert]",
+        "a = {}\na.quixbert = 1",
+        "a = {quixbert = 1, quixbert = 2}",
+        """a = {"qui) 'xbert" = 1, "qui) 'xbert" = 2}""",
+        "quixbert = 1\nquixbert = 2",
+        "quixbert = ",
+        "a = quixbert",
+    ],
+)
+def test_no_error_of_the_parser_repeats_a_key(text: str) -> None:
+    loaded = load(Bundle.from_mapping({"plc_guideline.toml": text}), seeds.LOADED.kinds)
+    (problem,) = loaded.lost["plc_guideline"]
+    assert "bert" not in problem.message
+
+
+def test_a_whole_number_without_end() -> None:
+    digits = "9" * 400
+    files = {"plc_guideline.toml": f"minutes = {digits}\nmeetings_per_week = {digits}\n"}
+    loaded = load(Bundle.from_mapping(files), seeds.LOADED.kinds)
+    assert [file.status for file in loaded.files] == ["read"]
+    wrong = [one.message for one in loaded.problems if "minutes" in one.message]
+    assert wrong
+    assert digits not in "".join(wrong)
+
+
+def test_a_saved_number_without_end(tmp_path: Path) -> None:
+    data = json.loads(seeds.reports()[0])
+    data["findings"][0]["elements"][0]["evidence"][0]["value"] = 10**400
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(ReportError, match="a text, number, yes or no"):
+        read_report(path)
+
+
+def test_a_list_of_sheets_that_never_ends(tmp_path: Path) -> None:
+    """Which took minutes: outputs of ours are told by the names of their sheets."""
+    packed = mutations.zipped({"xl/workbook.xml": b"<sheet " * 140_000}, deflate=True)
+    assert len(packed) < 6_000
+    (tmp_path / "meeting_log.xlsx").write_bytes(packed)
+    begun = process_time()
+    bundle = Bundle.from_path(tmp_path)
+    assert [file.path for file in bundle.files] == ["meeting_log.xlsx"]
+    assert process_time() - begun < SECONDS

@@ -12,11 +12,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
 import xlsxwriter
+from openings import openings
 
 import lever5_rules as l5
 from lever5_rules.core.errors import BundleError
@@ -37,6 +38,8 @@ from lever5_rules.testing import SAMPLE
 KINDS = load_plugins(entry_points=False).kinds
 SECONDS = 10
 LONG = 40_000
+OPENED = 60_000
+"""Letters of a text that is made of what a pattern looks for."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +53,7 @@ def patterns() -> dict[str, Callable[[str], object]]:
     """Every pattern that a module of ours keeps, in each way in which the module uses it."""
     found: dict[str, Callable[[str], object]] = {}
     package = importlib.import_module("lever5_rules")
-    for part in ("core", "loading", "reporting", "templates"):
+    for part in PARTS:
         folder = [f"{path}/{part}" for path in package.__path__]
         for one in pkgutil.iter_modules(folder, f"lever5_rules.{part}."):
             if one.name.endswith("worker"):
@@ -58,14 +61,29 @@ def patterns() -> dict[str, Callable[[str], object]]:
             module = importlib.import_module(one.name)
             source = inspect.getsource(module)
             for name, value in vars(module).items():
-                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                    uses = set(re.findall(rf"\b{name}\.(match|fullmatch|search)\b", source))
-                    if re.search(rf"\b{name}\.(sub|findall|finditer|split)\b", source):
-                        uses.add("search")
-                    found |= {f"{one.name}.{name}.{use}": getattr(value, use) for use in uses}
+                # One among others is used by the name that it has where they are gone through.
+                used_by = name if isinstance(value, re.Pattern) else r"[a-z]\w*"
+                uses = set(re.findall(rf"\b{used_by}\.(match|fullmatch|search)\b", source))
+                if re.search(rf"\b{name}\.(sub|findall|finditer|split)\b", source):
+                    uses.add("search")
+                for at, pattern in held_in(value, name):
+                    found |= {f"{one.name}.{at}.{use}": getattr(pattern, use) for use in uses}
     return found
 
 
+def held_in(value: object, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns that a value is or holds, with the names of their places."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield name, value
+    elif isinstance(value, tuple | list):
+        for at, one in enumerate(value):
+            yield from held_in(one, f"{name}.{at}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from held_in(one, f"{name}.{key}")
+
+
+PARTS = ("artifacts", "core", "counting", "engine", "loading", "reporting", "templates")
 PATTERNS = patterns()
 BOUNDED = {
     # These are given no more than the first letters of a head or of a number format.
@@ -86,6 +104,24 @@ def test_every_pattern_is_linear(name: str) -> None:
         begun = perf_counter()
         PATTERNS[name](text)
         assert perf_counter() - begun < 2, text[:5]
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - BOUNDED))
+def test_every_pattern_is_linear_on_what_it_looks_for(name: str) -> None:
+    """As `<sheet ` said over and over was not, where `<sheet [^>]*name=` is looked for."""
+    uses: Any = PATTERNS[name]
+    for unit in openings(uses.__self__):
+        text = unit * (OPENED // len(unit))
+        begun = process_time()
+        uses(f"{text}\0")
+        assert process_time() - begun < 1, unit
+
+
+def test_openings_of_a_pattern() -> None:
+    pattern = re.compile(r'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+    assert openings(pattern)[5] == "<sheet"
+    assert {"<", "<sheet ", "<sheet name=", '<sheet name=""'} <= set(openings(pattern))
+    assert openings(re.compile("a{3}(?:b|c)(?!d)[^a-z]$")) == ["aaa", "aaab", "aaab1"]
 
 
 @pytest.mark.parametrize(

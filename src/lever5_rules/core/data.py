@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from math import isfinite
 from typing import TypeVar
 
 from .errors import ReportError
+from .numbers import is_number
 from .places import Place
 from .text import clipped, did_you_mean, listing
 
@@ -125,7 +125,7 @@ class Data:
             return self._text()
         if held is None or isinstance(held, bool):
             return held
-        if isinstance(held, (int, float)) and isfinite(held):
+        if is_number(held):
             return held
         raise self._wrong("a text, number, yes or no, or a list of these")
 

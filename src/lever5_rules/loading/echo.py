@@ -61,7 +61,11 @@ def _harmless(text: str) -> bool:
     """Whether a text can name nobody."""
     if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
         return False
-    return all(map(of_the_trade, _WORD.findall(_HUMP.sub(" ", text).casefold())))
+    return all(
+        of_the_trade(word.casefold())
+        or all(map(of_the_trade, _HUMP.sub(" ", word).casefold().split()))
+        for word in _WORD.findall(text)
+    )
 
 
 @cache

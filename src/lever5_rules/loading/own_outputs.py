@@ -73,7 +73,7 @@ _WORKBOOKS = {
     ),
 }
 """The sheets that such a workbook has, and those that it may have besides."""
-_TITLE = re.compile(r'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+_TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 
 
 def own_output(file: "RawFile") -> str | None:

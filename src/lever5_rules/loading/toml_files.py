@@ -18,8 +18,13 @@ from .sources import MemorySource, TomlSource
 MOST_BYTES = 1_500_000
 """What is parsed takes a hundred times the room of its text."""
 _KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
-_KEYS_IN_ERROR = re.compile(r"\('.*?\)")
-_LINE_IN_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
+_OF_A_KEY = (
+    "Cannot declare",
+    "Cannot mutate immutable namespace",
+    "Cannot redefine namespace",
+    "Duplicate inline table key",
+)
+"""How the errors of the parser begin that repeat a key."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
@@ -44,7 +49,7 @@ def read(file: RawFile, intake: Intake) -> None:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        _unparsed(file, intake, content, digest, *_parse_error(str(error), text))
+        _unparsed(file, intake, content, digest, *_parse_error(error, text))
         return
     except (RecursionError, ValueError, OverflowError) as error:
         what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -101,14 +106,15 @@ def take_object(
     intake.note(path, kind.name, digest, status)
 
 
-def _parse_error(message: str, text: str) -> tuple[int | None, str]:
+def _parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
     """Line and sentence for an error of the TOML parser, with the key on the offending line."""
-    place = _LINE_IN_ERROR.search(message)
-    what = _KEYS_IN_ERROR.sub("a key", _LINE_IN_ERROR.sub("", message)).strip().rstrip(".")
+    what = error.msg.rstrip(".")
+    for start in filter(what.startswith, _OF_A_KEY):
+        what = f"{start} a key{' twice' if what.endswith(' twice') else ''}"
     lines = text.split("\n")
-    if place is None:
+    if error.pos >= len(text):
         return len(lines), f"{clipped(what, 120)} at the end of the file."
-    line, column = int(place.group(1)), int(place.group(2))
+    line, column = error.lineno, error.colno
     key, equals, _ = lines[line - 1].partition("=") if line <= len(lines) else ("", "", "")
     shown = f", at {repeated(key.strip(), 'a key')}" if equals else ""
     return line, f"{clipped(what, 120)} in column {column}{shown}."

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, partial
-from math import isfinite
 from typing import Any, get_args, get_origin
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from cattrs import BaseConverter
 
 from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.marks import BLANK, PLACEHOLDER, VAGUE, Mark
+from lever5_rules.core.numbers import is_number
 from lever5_rules.core.text import clipped, did_you_mean, shown
 from lever5_rules.core.words import NO_WORDS, Words, plain, spellings_of
 
@@ -242,7 +242,7 @@ def _toml_integer(value: Any) -> int:
 
 
 def _toml_number(value: Any) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+    if is_number(value):
         return float(_bounded(value))
     raise Misfit("a number is expected.")
 

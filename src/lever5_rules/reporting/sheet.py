@@ -4,13 +4,13 @@ and printed, and none of its cells is ever read as a formula."""
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from math import isfinite
 from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 from attrs import frozen
 
+from lever5_rules.core.numbers import is_number
 from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, harmless
 
@@ -196,7 +196,7 @@ class Sheet:
             moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
             shape = style("entry day" if entry else "day")
             self._sheet.write_datetime(self.row, place, moment, shape)
-        elif isinstance(cell, (int, float)) and isfinite(cell):
+        elif is_number(cell):
             self._sheet.write_number(self.row, place, cell, shape)
         elif cell is None or cell == "":
             self._sheet.write_blank(self.row, place, None, shape)

@@ -1,9 +1,9 @@
 """The columns of the sheets that list elements, each with what it says of one."""
 
 from collections.abc import Callable, Sequence
-from math import isfinite
 
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.numbers import is_number
 from lever5_rules.core.text import clipped, listing, shown
 
 from .lines import threshold, told
@@ -31,7 +31,7 @@ def by_office(rows: Sequence[ElementRow]) -> list[ElementRow]:
 
 def plain(value: object) -> Cell:
     """A value as a cell: a number as one, everything else as a reader writes it."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+    if is_number(value):
         return value
     return "" if value is None else clipped(shown(value), 500)
 
