@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from random import Random
 from typing import Any, TypeAlias
@@ -156,11 +157,11 @@ def tree(data: bytes, rng: Random, raw: Raw) -> bytes:
             del held[key]
         elif way == 1:
             other, at = rng.choice(holders)
-            held[key] = json.loads(json.dumps(other[at])) if at in _keys(other) else None
+            held[key] = deepcopy(other[at]) if at in _keys(other) else None
         elif way == 2 and isinstance(held, list):
-            held.insert(key, json.loads(json.dumps(held[key])))
+            held.insert(key, deepcopy(held[key]))
         else:
-            held[key] = rng.choice(VALUES)
+            held[key] = deepcopy(rng.choice(VALUES))
     return json.dumps(whole).encode()
 
 

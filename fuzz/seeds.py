@@ -63,7 +63,12 @@ def tables() -> list[bytes]:
     held = [(name, content) for name, content in _files(LARGE) if name.endswith(".csv")]
     names = ("meeting_log.xls", "a.ods", "district.toml.txt", "staff_roster.json", "a.tar.gz", "x")
     others = joined({name: CANARY.encode() for name in names})
-    return [others, *(joined({name: content}) for name, content in held)]
+    headless = f"Student of {CANARY},Notes on {CANARY},{CANARY} 1\n".encode()
+    return [
+        others,
+        *(joined({name: content}) for name, content in held),
+        joined({"meeting_log.csv": headless + small()["meeting_log.csv"]}),
+    ]
 
 
 def documents() -> list[bytes]:

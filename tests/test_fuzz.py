@@ -23,6 +23,7 @@ from lever5_rules.loading.load import READERS, load
 from lever5_rules.loading.readers import Reader
 from lever5_rules.loading.saved import read_report
 
+KINDS = seeds.LOADED.kinds
 SECONDS = 5
 """Of the processor, for one input."""
 INPUTS = 150
@@ -63,7 +64,7 @@ def test_no_reader_is_left_out() -> None:
         return Reader(reader.name, claims, reader.read, reader.late)
 
     for bundle in bundles():
-        load(bundle, seeds.LOADED.kinds, targets.WORDS, [noted(one) for one in READERS])
+        load(bundle, KINDS, targets.WORDS, [noted(one) for one in READERS])
     others = {memory.READER.name}  # which reads what no file holds
     assert read == {one.name for one in READERS} - others
 
@@ -113,7 +114,7 @@ ORGS = b"sourcedId,name,type,identifier\no,Oak,school,999801101\n"
 )
 def test_staff_of_a_roster_that_cannot_be_read(users: bytes, why: str) -> None:
     bundle = Bundle.from_mapping({"orgs.csv": ORGS, "users.csv": users})
-    loaded = load(bundle, seeds.LOADED.kinds)
+    loaded = load(bundle, KINDS)
     assert [file.status for file in loaded.files] == ["read", "unreadable"]
     (lost,) = loaded.lost["staff_roster"]
     assert lost.file == "users.csv"
@@ -147,7 +148,7 @@ def test_a_role_that_may_be_a_name_is_not_repeated(role: str, repeated: bool) ->
     ],
 )
 def test_no_error_of_the_parser_repeats_a_key(text: str) -> None:
-    loaded = load(Bundle.from_mapping({"plc_guideline.toml": text}), seeds.LOADED.kinds)
+    loaded = load(Bundle.from_mapping({"plc_guideline.toml": text}), KINDS)
     (problem,) = loaded.lost["plc_guideline"]
     assert "bert" not in problem.message
 
@@ -155,7 +156,7 @@ def test_no_error_of_the_parser_repeats_a_key(text: str) -> None:
 def test_a_whole_number_without_end() -> None:
     digits = "9" * 400
     files = {"plc_guideline.toml": f"minutes = {digits}\nmeetings_per_week = {digits}\n"}
-    loaded = load(Bundle.from_mapping(files), seeds.LOADED.kinds)
+    loaded = load(Bundle.from_mapping(files), KINDS)
     assert [file.status for file in loaded.files] == ["read"]
     wrong = [one.message for one in loaded.problems if "minutes" in one.message]
     assert wrong
@@ -180,3 +181,40 @@ def test_a_list_of_sheets_that_never_ends(tmp_path: Path) -> None:
     bundle = Bundle.from_path(tmp_path)
     assert [file.path for file in bundle.files] == ["meeting_log.xlsx"]
     assert process_time() - begun < SECONDS
+
+
+HEADS = f"Student {seeds.CANARY},Notes of {seeds.CANARY},Mood of {seeds.CANARY}"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"meeting_log.csv": f"meeting_id,{HEADS}\n1,2,3,4\n"},
+        {"meeting_log.csv": f"meeting_id,{HEADS.partition(',')[2]}\n1,2,3\n"},
+        {"meeting_log.toml": f'[[rows]]\n"{HEADS[:16]}" = 1\n"{HEADS[17:33]}" = 2'},
+        {"plc_guideline.toml": f'"{HEADS[:16]}" = 1\n"{HEADS[17:33]}" = 2\n'},
+    ],
+)
+def test_no_head_that_names_somebody_is_repeated(files: dict[str, str]) -> None:
+    loaded = load(Bundle.from_mapping(files), KINDS)
+    assert loaded.problems
+    assert not [one.message for one in loaded.problems if seeds.CANARY in one.message]
+
+
+def test_known_heads_are_repeated() -> None:
+    for head in ("Student Name", "studentName", "Fecha de nacimiento", "IEP", "Stu. ID", "Notes"):
+        loaded = load(Bundle.from_mapping({"meeting_log.csv": f"meeting_id,{head}\n1,2\n"}), KINDS)
+        told = [
+            one.message for one in loaded.problems if head in one.message or "notes" in one.message
+        ]
+        assert told, head
+
+
+def test_two_files_of_a_roster_whose_names_differ_in_capitals() -> None:
+    loaded = load(Bundle.from_mapping({"Orgs.csv": ORGS, "orgs.csv": ORGS}), KINDS)
+    assert [(file.path, file.status) for file in loaded.files] == [
+        ("Orgs.csv", "read"),
+        ("orgs.csv", "unreadable"),
+    ]
+    (lost,) = loaded.lost["staff_roster"]
+    assert "Orgs.csv has the same name" in lost.message

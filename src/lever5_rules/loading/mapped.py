@@ -20,7 +20,8 @@ from .intake import Intake
 from .mapping import LOOK_UPS, WITHOUT_COLUMN, Condition, Recipe
 from .mapping import Mapping as MappingFile
 from .people import People
-from .privacy import STUDENTS_AND_FAMILIES, identifies_student, names_a_person
+from .privacy import STUDENTS_AND_FAMILIES, identifies_student, label, names_a_person
+from .sheets import letters
 from .sources import LinesSource
 from .values import Bad
 
@@ -73,11 +74,11 @@ def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
 
 
 def _refusal(export: Export, mapping: MappingFile) -> str:
-    for head in export.heads:
+    for place, head in enumerate(export.heads):
         if identifies_student(head):
             return (
-                f"the column {head[:40]!r} identifies students, which no check needs and no "
-                "bundle may hold. The file was not read; remove the column."
+                f"the column {label(head, letters(place))} identifies students, which no check "
+                "needs and no bundle may hold. The file was not read; remove the column."
             )
     for keyed, named in mapping.pseudonyms.items():
         if export.has(named) and not export.has(keyed):

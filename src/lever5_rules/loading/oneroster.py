@@ -66,8 +66,13 @@ def _is_oneroster(file: RawFile) -> bool:
 
 def read(group: Group, intake: Intake) -> None:
     """Reads the OneRoster files of one folder."""
-    files = {base(file): file for file in group}
+    files: dict[str, RawFile] = {}
     statuses = {}
+    for file in group:
+        if (twin := files.setdefault(base(file), file)) is not file:
+            why = f"{twin.path} has the same name but for capital letters. Keep one of them."
+            intake.lose(ROSTER, file.path, None, f"{file.path} was not read: {why}")
+            intake.note(file.path, ROSTER, digest_of(file), "unreadable")
     for name, file in files.items():
         if name in OF_STUDENTS:
             message = (

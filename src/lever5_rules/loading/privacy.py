@@ -12,6 +12,8 @@ from unicodedata import combining, normalize
 
 from lever5_rules.core.text import clipped, normal
 
+from .echo import of_the_trade
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -85,6 +87,10 @@ _DROPPED_WORDS = _set("""
     rating ratings remarks salary score scores signature sms surname telephone telefono username
     """)
 
+_KNOWN = _OF_STUDENTS.union(
+    _OF_MANY, _IDENTITY, _PERSONAL, _ALONE, _NUMBERED, _PERSON, _NAME, _DROPPED, _DROPPED_WORDS
+)
+_BETWEEN = _set("and da de del do el is la of or s the und y")
 LONGEST_HEAD = 300
 _BRACKETS = re.compile(r"\(.*?\)")
 _GAPS = re.compile(r"\W+")
@@ -152,6 +158,21 @@ def is_dropped(name: str) -> bool:
     return bool(_NAME.intersection(words) and _PERSON.intersection(words))
 
 
+def nameless(name: str) -> bool:
+    """Whether a head or key that may not be there can be repeated: all its words are known here.
+    Where a table has no heads, its first row may say whose it is."""
+    words = _words(name)
+    return "".join(words) in _KNOWN or all(
+        word in _KNOWN or word in _BETWEEN or word.isdecimal() or of_the_trade(word)
+        for word in words
+    )
+
+
+def label(name: str, otherwise: str) -> str:
+    """A head or key that may not be there, or what is said in its place."""
+    return repr(clipped(name, 40)) if nameless(name) else otherwise
+
+
 def refusal(name: str) -> str:
     """Why a column may not be there, to go on after its name."""
     if _words(name) and _OF_STUDENTS.intersection(_words(name)):
@@ -162,9 +183,9 @@ def refusal(name: str) -> str:
 def privacy_problem(name: str) -> str | None:
     """The sentence for a key that may not be there, or None for any other."""
     if identifies_student(name):
-        return f"{clipped(name, 40)!r} {refusal(name)}. It was not read; remove it from the file."
+        return f"{label(name, 'a key')} {refusal(name)}. It was not read; remove it from the file."
     if is_dropped(name):
-        return f"{clipped(name, 40)!r} is personal and not needed; it was dropped unread."
+        return f"{label(name, 'a key')} is personal and not needed; it was dropped unread."
     return None
 
 

@@ -27,7 +27,7 @@ from lever5_rules.core.marks import (
 )
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.core.text import counted, listing
 from lever5_rules.core.words import Words
 
 from .blanks import left_blank, says_none
@@ -38,7 +38,7 @@ from .echo import named
 from .hints import Hints
 from .lengths import MINUTES, called_off, length_in
 from .misfits import Misfits, Twice
-from .privacy import head_word, identifies_student, is_dropped, refusal
+from .privacy import head_word, identifies_student, is_dropped, label, nameless, refusal
 from .sheets import Cell, Sheet, cell_name, letters
 from .sources import CsvSource, SheetSource, TomlRowsSource
 from .spelling import composed
@@ -241,7 +241,7 @@ class TableBuilder:
         for name, number in unknown.items():
             self._unknown(source.path, whole.place_of((number, name)), name)
             if identifies_student(name):
-                self._refuse(source.path, name)
+                self._refuse(source.path, name, "of one key")
                 return
         for name in known:
             cells = [
@@ -369,10 +369,10 @@ class TableBuilder:
                     raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
                 places[word] = place
             elif identifies_student(head):
-                self._refuse(path, head)
+                self._refuse(path, head, letters(place))
                 return None
             elif is_dropped(head):
-                dropped.append(word)
+                dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
                 self._unknown(path, line, head, place)
         if not places:
@@ -594,11 +594,11 @@ class TableBuilder:
         message = f"column {letters(place)} has no head and was not read. Give it one."
         self._problem(path, at, message, Severity.WARNING)
 
-    def _refuse(self, path: str, head: str) -> None:
+    def _refuse(self, path: str, head: str, place: str) -> None:
         self._lose(
             path,
             1,
-            f"the column {clipped(head, 40)!r} {refusal(head)}. The file was not read; remove the "
+            f"the column {label(head, place)} {refusal(head)}. The file was not read; remove the "
             "column.",
         )
 
