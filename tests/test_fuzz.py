@@ -218,3 +218,11 @@ def test_two_files_of_a_roster_whose_names_differ_in_capitals() -> None:
     ]
     (lost,) = loaded.lost["staff_roster"]
     assert "Orgs.csv has the same name" in lost.message
+
+
+def test_a_mapping_file_has_the_budget_of_toml() -> None:
+    """What is parsed takes a hundred times the room of its text."""
+    files = {"walks.mapping.toml": b"a = 1\n" * 300_000, "plc_guideline.toml": b"minutes = 45"}
+    loaded = load(Bundle.from_mapping(files), KINDS)
+    (lost,) = loaded.lost[None]
+    assert lost.message == "walks.mapping.toml cannot be read: it is larger than 1.5 MB."

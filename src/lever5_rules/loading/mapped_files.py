@@ -18,6 +18,7 @@ from .intake import Intake
 from .oneroster import FILES
 from .readers import Group, Reader, digest_of
 from .sources import MemorySource, TomlSource
+from .toml_files import MOST_BYTES
 
 if TYPE_CHECKING:  # most bundles need none of it
     from .mapping import Mapping as MappingFile
@@ -89,7 +90,10 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
             data: dict[str, Any] = dict(file.content)
         else:
             with file.open() as raw:
-                text = raw.read().decode("utf-8-sig").replace("\r\n", "\n")
+                content = raw.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
+                raise ValueError(f"it is larger than {MOST_BYTES / 1e6:g} MB")
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
             data = tomli.loads(text)
             source = TomlSource(file.path, text)
     except OSError as error:
