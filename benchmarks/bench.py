@@ -1,7 +1,7 @@
-"""The three speed ratios, each measured against its floor in interleaved runs.
+"""The three speed ratios, each measured against its floor in interleaved runs, and memory.
 
-    python benchmarks/bench.py              all three
-    python benchmarks/bench.py in-process   only one: in-process, command or large-log
+    python benchmarks/bench.py              all of them
+    python benchmarks/bench.py in-process   one: in-process, command, large-log or million-rows
 
 Machines are noisy, so only ratios within one run are compared: the two sides of each are run in
 turn, and the median of the rounds is printed with the bound that the project holds itself to.
@@ -35,6 +35,9 @@ from lever5_rules.plugins.host import load_plugins
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "cedar-hollow-isd"
 ROWS = 500_000
+MILLION = 1_000_000
+MEMORY = 250
+"""Megabytes that a process may take at its peak."""
 AS_OF = date(2026, 11, 23)
 
 
@@ -115,19 +118,7 @@ def large_log() -> None:
     """A bundle whose observation log has half a million rows, over csv.reader alone."""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder)
-        for path in EXAMPLE.rglob("*"):
-            if path.suffix in (".toml", ".csv") and path.name != "observation_log.csv":
-                (bundle / path.name).write_bytes(path.read_bytes())
-        log = bundle / "observation_log.csv"
-        write_log(log)
-        script = (
-            "import sys, time, lever5_rules as l5\n"
-            "start = time.perf_counter()\n"
-            f"l5.check({str(bundle)!r}, select=['5.2.5-3'], entry_points=False)\n"
-            "print(time.perf_counter() - start)\n"
-            "print(next(line.split()[1] for line in open('/proc/self/status')"
-            " if line.startswith('VmHWM')))\n"
-        )
+        log = with_log(bundle, ROWS)
 
         def floor() -> float:
             start = time.perf_counter()
@@ -138,18 +129,59 @@ def large_log() -> None:
 
         mine, bare, memory = [], [], 0
         for _ in range(5):
-            out = subprocess.run(
-                [sys.executable, "-c", script], check=True, capture_output=True, text=True
-            ).stdout.split()
-            mine.append(float(out[0]))
-            memory = max(memory, int(out[1]))
+            seconds, megabytes = judged_alone(bundle, "5.2.5-3")
+            mine.append(seconds)
+            memory = max(memory, megabytes)
             bare.append(floor())
         told(f"log of {ROWS:,} rows", statistics.median(mine), statistics.median(bare), 3.0)
-        print(f"peak memory of that process: {memory / 1024:.0f} MB, bound 250 MB")
+        told_memory(memory)
 
 
-def write_log(path: Path) -> None:
-    """Half a million rows such as the example's, from a seed."""
+def million_rows() -> None:
+    """The peak of a process that judges everything by an observation log of a million rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        with_log(Path(folder), MILLION)
+        seconds, memory = judged_alone(Path(folder))
+        print(f"log of {MILLION:,} rows: {seconds:.1f} s")
+        told_memory(memory)
+
+
+def told_memory(memory: int) -> None:
+    verdict = "within" if memory <= MEMORY else "OVER"
+    print(f"peak memory of that process: {memory} MB, bound {MEMORY} MB: {verdict}")
+
+
+def judged_alone(bundle: Path, *select: str) -> tuple[float, int]:
+    """Seconds and megabytes at the peak of a fresh process that checks a bundle."""
+    script = (
+        "import sys, time, lever5_rules as l5\n"
+        "start = time.perf_counter()\n"
+        "l5.check(sys.argv[1], select=sys.argv[2:], entry_points=False)\n"
+        "print(time.perf_counter() - start)\n"
+        "print(next(line.split()[1] for line in open('/proc/self/status')"
+        " if line.startswith('VmHWM')))\n"
+    )
+    seconds, kilobytes = subprocess.run(
+        [sys.executable, "-c", script, str(bundle), *select],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    return float(seconds), int(kilobytes) // 1024
+
+
+def with_log(bundle: Path, rows: int) -> Path:
+    """Fills a folder with the example, its observation log made longer; the path of the log."""
+    for path in EXAMPLE.rglob("*"):
+        if path.suffix in (".toml", ".csv") and path.name != "observation_log.csv":
+            (bundle / path.name).write_bytes(path.read_bytes())
+    log = bundle / "observation_log.csv"
+    write_log(log, rows)
+    return log
+
+
+def write_log(path: Path, number_of_rows: int) -> None:
+    """Rows such as the example's, from a seed."""
     with (EXAMPLE / "records" / "observation_log.csv").open(encoding="utf-8", newline="") as file:
         heads, *rows = list(csv.reader(file))
     seed = random.Random(5)
@@ -158,7 +190,7 @@ def write_log(path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(heads)
-        for number in range(ROWS):
+        for number in range(number_of_rows):
             row = list(seed.choice(rows))
             row[places["observation_id"]] = f"OB-{number:07d}"
             day = first + timedelta(days=seed.randrange(100))
@@ -169,7 +201,11 @@ def write_log(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["in-process", "command", "large-log"]
-    benchmarks = {"in-process": in_process, "command": command, "large-log": large_log}
-    for one in chosen:
+    benchmarks = {
+        "in-process": in_process,
+        "command": command,
+        "large-log": large_log,
+        "million-rows": million_rows,
+    }
+    for one in sys.argv[1:] or benchmarks:
         benchmarks[one]()

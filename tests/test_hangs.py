@@ -20,8 +20,10 @@ import xlsxwriter
 from openings import openings
 
 import lever5_rules as l5
+from lever5_rules.artifacts.tables import packed
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import MOST_MARKS, normal
+from lever5_rules.counting import repeats
 from lever5_rules.loading import grouped, hints, mapping_files, papers
 from lever5_rules.loading.bundle import Bundle
 from lever5_rules.loading.load import load
@@ -254,6 +256,20 @@ def test_documents_have_a_limit_together(monkeypatch: pytest.MonkeyPatch) -> Non
     files |= {"plc_guideline.toml": guideline, "guide.docx": b"x"}
     report = l5.check(Bundle.from_mapping(files), entry_points=False, select=["5.2.4-3"])
     assert [one.file for one in report.problems if "all the time" in one.message] == ["guide.docx"]
+
+
+def test_rows_that_are_compared_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of a log of a million rows are, so that they fit into memory."""
+    example = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd"
+    whole = l5.check(example, entry_points=False)
+    monkeypatch.setattr(repeats, "AT_ONCE", 50)
+    assert l5.check(example, entry_points=False).to_json() == whole.to_json()
+
+
+def test_codes_take_as_little_room_as_they_need() -> None:
+    for distinct, size in ((256, 1), (257, 2), (1 << 16, 2), ((1 << 16) + 1, 4)):
+        made = packed([0, distinct - 1], distinct)
+        assert (made.itemsize, list(made)) == (size, [0, distinct - 1])
 
 
 def test_mappings_are_parsed_once_for_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ Half a million rows as objects would cost 300 MB; as columns they cost little mo
 the file, and a question about a column is asked of its distinct values, not of its rows.
 """
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,11 @@ from lever5_rules.core.marks import Mark, Problem
 
 from .fields import FieldInfo
 from .kinds import KindInfo
+
+
+def packed(codes: Iterable[int], distinct: int) -> "array[int]":
+    """Codes below `distinct` in one, two or four bytes each, where a list takes eight and more."""
+    return array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I", codes)
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,6 +1,7 @@
 """Columns as they count: the roster's word for role and campus, the session's day, each campus
 of `all`, and no reply that came before its event."""
 
+from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -38,7 +39,7 @@ def rewritten(
     """
     if not values:
         return column
-    codes = list(column.codes)
+    codes = array("I", column.codes)
     held = list(column.values)
     written = dict(column.written)
     alternatives = {}

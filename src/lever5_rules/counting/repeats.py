@@ -1,8 +1,11 @@
 """Rows that tell of one event twice, or contradict each other about it."""
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
+from operator import add, mul
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
@@ -12,6 +15,10 @@ from lever5_rules.core.marks import Mark
 from .reasons import Uncounted
 from .setting import Remark, place_of
 
+AT_ONCE = 1 << 18
+"""Of more rows, those that may be alike are compared in parts: a number for each of a million
+would take a hundred megabytes."""
+PARTS = 8
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -29,11 +36,11 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
                 yield Remark([one], Uncounted.CONTRADICTORY, name, message)
 
 
-def repeated(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
+def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
     """Of some rows those of an event that another one tells of, under another id."""
     by, columns = table.kind.counting, _telling(table)
     if not columns:
-        return
+        return ()
     again = alike(table, columns, _in_order(table, columns, rows))
     other = (
         {row: first for row, first in again.items() if not _same(table, row, first)}
@@ -47,9 +54,11 @@ def repeated(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
         for row, first in other.items()
         if any(column.at(row) != column.at(first) for column in dates)
     ]
-    yield Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0])
-    twice = again.keys() - other.keys() if other else again
-    yield Remark(tuple(twice), Uncounted.SAID_TWICE, columns[0])
+    twice = tuple(again.keys() - other.keys() if other else again)
+    return (
+        Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0]),
+        Remark(twice, Uncounted.SAID_TWICE, columns[0]),
+    )
 
 
 def _telling(table: Table) -> tuple[str, ...]:
@@ -94,12 +103,31 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
     left = rows
     for column in columns:
         left = _told(column, left)
-    keys = list(zip(*(_numbers(column, left) for column in columns), strict=True))
-    first = dict(zip(reversed(keys), reversed(left), strict=True))
-    if len(first) == len(keys):
-        return {}
-    pairs = zip(left, map(first.__getitem__, keys), strict=True)
+    if len(left) <= AT_ONCE:
+        return _alike(columns, left)
+    widest = max(columns, key=lambda column: len(column.values))
+    numbers = array("I", _numbers(widest, left)[0])
+    found: dict[int, int] = {}
+    for part in range(PARTS):
+        pairs = zip(left, numbers, strict=True)
+        found |= _alike(columns, [row for row, number in pairs if number % PARTS == part])
+    return {row: found[row] for row in left if row in found}
+
+
+def _alike(columns: Sequence[Column], rows: Sequence[int]) -> dict[int, int]:
+    first: dict[int, int] = {}
+    pairs = zip(rows, map(first.setdefault, _keys(columns, rows), rows), strict=True)
     return {row: other for row, other in pairs if row != other}
+
+
+def _keys(columns: Sequence[Column], rows: Sequence[int]) -> Iterable[int]:
+    """For each row a number that is the same where all columns say the same: the figures of all
+    columns in one, since a million tuples would take many times the memory."""
+    keys: Iterable[int] = repeat(0, len(rows))
+    for column in columns:
+        numbers, distinct = _numbers(column, rows)
+        keys = map(add, map(mul, keys, repeat(distinct)), numbers)
+    return keys
 
 
 def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
@@ -108,11 +136,12 @@ def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
     return [row for row in rows if codes[row] not in marked] if marked else rows
 
 
-def _numbers(column: Column, rows: Sequence[int]) -> Iterable[int]:
-    """For each row a number that is the same where a column says the same."""
+def _numbers(column: Column, rows: Sequence[int]) -> tuple[Iterable[int], int]:
+    """For each row a number that is the same where a column says the same; how many there are."""
     codes, folded = column.codes_of(rows), dict[Any, int]()
     numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-    return codes if len(folded) == len(numbers) else map(numbers.__getitem__, codes)
+    alike = len(folded) == len(numbers)
+    return codes if alike else map(numbers.__getitem__, codes), len(numbers)
 
 
 def _folded(value: Any) -> Any:

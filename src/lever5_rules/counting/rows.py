@@ -1,7 +1,7 @@
 """Decides which rows of a table count, by what its kind declares."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -62,9 +62,9 @@ def count_rows(
     table, two_days = on_one_day(table)
     for check in CHECKS:
         remarks.take(check(table, setting))
-    remarks.take(alone(table, [row for row in range(table.size) if row not in remarks.out]))
+    remarks.take(alone(table, _but(range(table.size), remarks.out)))
     remarks.take(contradicted(table, remarks.left(table)))
-    remarks.take(repeated(table, [row for row in remarks.left(table) if row not in two_days]))
+    remarks.take(repeated(table, _but(remarks.left(table), two_days)))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
@@ -85,9 +85,7 @@ class _Remarks:
 
     def left(self, table: Table) -> Sequence[int]:
         """The rows on which nothing has been remarked."""
-        remarked = {*self.out, *self.unsure}
-        rows = range(table.size)
-        return [row for row in rows if row not in remarked] if remarked else rows
+        return _but(_but(range(table.size), self.out), self.unsure)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
@@ -117,6 +115,12 @@ class _Remarks:
             ),
             tuple(sorted(row for row, one in self.out.items() if one.reason in SHORT)),
         )
+
+
+def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
+    """Some rows without others; the very same where there are none, since a list of a million
+    rows takes its time and its place."""
+    return [row for row in rows if row not in others] if others else rows
 
 
 def _by_file(table: Table, remarks: Mapping[int, Remark]) -> "Counter[tuple[str, Remark]]":

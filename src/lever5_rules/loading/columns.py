@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from lever5_rules.artifacts.tables import Column
+from lever5_rules.artifacts.tables import Column, packed
 from lever5_rules.core.marks import Mark
 
 
@@ -31,7 +31,7 @@ def one_code_each(column: Column) -> Column:
     written = column.written
     if len(places) < len(numbers):
         values = list(places)
-        codes = list(map(numbers.__getitem__, column.codes))
+        codes = packed(map(numbers.__getitem__, column.codes), len(values))
         said: dict[int, set[str]] = {}
         for code, number in enumerate(numbers):
             said.setdefault(number, set()).add(written.get(code, ""))

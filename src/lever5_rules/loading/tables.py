@@ -1,5 +1,6 @@
 """CSV files to columns, streamed: a value is converted once however often it stands in a file."""
 
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from cattrs import BaseConverter
 
 from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.artifacts.kinds import Family, KindInfo
-from lever5_rules.artifacts.tables import Column, Part, Table
+from lever5_rules.artifacts.tables import Column, Part, Table, packed
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.marks import (
@@ -124,7 +125,7 @@ class TableBuilder:
             for name, info in kind.fields.items()
             if not info.unique
         }
-        self._codes: dict[str, list[int]] = {name: [] for name in self._index}
+        self._codes = {name: array("I") for name in self._index}
         self._unique: dict[str, list[Any]] = {
             name: [] for name, info in kind.fields.items() if info.unique
         }
@@ -279,12 +280,13 @@ class TableBuilder:
         self._lost.append(problem)
 
     def build(self, cells: BaseConverter, structurer: Structurer) -> Table:
-        """The table, with each distinct value converted."""
+        """The table, with each distinct value converted; the rows are gone from here."""
         if any(self._unique.values()):
             self._settle_duplicates()
         columns = {}
         for name, info in self.kind.fields.items():
             columns[name] = self._column(info, cells, structurer)
+            (self._unique if info.unique else self._codes).pop(name)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
     def _read(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
@@ -471,9 +473,9 @@ class TableBuilder:
             return cells, range(len(cells))
         raw, codes = list(self._index[info.name]), self._codes[info.name]
         if not self._edited:
-            return raw, codes
+            return raw, packed(codes, len(raw))
         used = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-        return [raw[code] for code in used], list(map(used.__getitem__, codes))
+        return [raw[code] for code in used], packed(map(used.__getitem__, codes), len(used))
 
     def _written(
         self, info: FieldInfo, raw: Sequence[Any], values: list[Any], uses: "_Uses"
@@ -547,7 +549,7 @@ class TableBuilder:
         self._edited = True
         keep = [row for row in range(self._size) if row not in rows]
         for name, codes in self._codes.items():
-            self._codes[name] = [codes[row] for row in keep]
+            self._codes[name] = array("I", map(codes.__getitem__, keep))
         for name, cells in self._unique.items():
             self._unique[name] = [cells[row] for row in keep]
         parts = []
