@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.plain_files import open_plain
-from lever5_rules.loading.bundle import RawFile
-from lever5_rules.loading.own_outputs import own_output
+from lever5_rules.loading.bundle import PROFILE_FILE, RawFile
+from lever5_rules.loading.intake import PROFILE
+from lever5_rules.loading.own_outputs import own_output, titles_of
 from lever5_rules.loading.rulesets import files_behind
 from lever5_rules.plugins.host import Loaded
 
 
 def spare(output: Path, read: Iterable[str | Path]) -> None:
-    """Raises UsageError where a file that is to be written is one that the call reads, or lies in
-    a folder of which it reads all. There an earlier output of ours may be replaced."""
+    """Raises UsageError where a file that is to be written is one that the call reads, lies in a
+    folder of which it reads all, or is evidence of any bundle. An earlier output of ours may be
+    replaced wherever it lies."""
     if is_stream(output):
         return
     real = real_path(output)
@@ -31,6 +34,21 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
             raise UsageError(
                 f"{output} cannot be written: {one} is read by this run. Give another name."
             )
+    if os.path.isfile(output) and (what := _evidence(real)) and not _is_ours(output):
+        raise UsageError(
+            f"{output} cannot be written: it {what}, and is not written over. Give another name."
+        )
+
+
+def _evidence(place: str) -> str | None:
+    """Why a file is evidence that somebody has gathered; None where nothing says so."""
+    for folder in Path(place).parents:
+        if os.path.isfile(profile := folder / PROFILE_FILE):
+            return f"lies in a bundle, beside or below {profile}"
+    with suppress(OSError), open_plain(Path(place)) as raw:
+        if PROFILE in titles_of(raw):
+            return f"is a workbook of evidence, with a sheet {PROFILE}"
+    return None
 
 
 def keep_outside(what: str, output: Path, folder: str | Path) -> None:

@@ -94,18 +94,22 @@ def own_output(file: "RawFile") -> str | None:
 
 def workbook_of_ours(raw: BinaryIO) -> str | None:
     """What a workbook is if this program wrote it, as far as its sheets say; else None."""
+    titles = titles_of(raw)
+    for what, (needed, others) in _WORKBOOKS.items():
+        if needed <= titles <= needed | others:
+            return what
+    return None
+
+
+def titles_of(raw: BinaryIO) -> frozenset[str]:
+    """The titles of the sheets of a workbook; none where it is no workbook."""
     from .archives import Archive  # what opens archives takes a while to import
     from .refused import Refused
 
     try:
         archive = Archive(raw)
         if BOOK not in archive.names or archive.size(BOOK) > MOST_BYTES:
-            return None
-        text = archive.read(BOOK).decode("utf-8", "replace")
+            return frozenset()
+        return frozenset(_TITLE.findall(archive.read(BOOK).decode("utf-8", "replace")))
     except (Refused, OSError):
-        return None
-    titles = frozenset(_TITLE.findall(text))
-    for what, (needed, others) in _WORKBOOKS.items():
-        if needed <= titles <= needed | others:
-            return what
-    return None
+        return frozenset()

@@ -1,5 +1,6 @@
 """What is checked: a distribution's folder, a file, a folder of files, or an installed plugin."""
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -50,9 +51,9 @@ def subject_of(target: str) -> Subject:
     Raises UsageError where there is none, and NotLoaded where it cannot be imported.
     """
     path = Path(target)
-    if (path / PROJECT_FILE).is_file():
+    if os.path.isfile(path / PROJECT_FILE):
         return _distribution(path)
-    if path.exists():
+    if os.path.exists(path):
         files = plugin_files(path)
         plugins = [_named(_imported(plugin_in, file), file.stem) for file in files]
         return _subject(path.stem, str(path), plugins, files)
