@@ -35,6 +35,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.cli import main
+from lever5_rules.core import aside
 from lever5_rules.plugins import Reporter
 from lever5_rules.reporting.text_report import render
 
@@ -278,6 +279,16 @@ def test_a_program_of_many_threads_keeps_its_own_output(capsys: pytest.CaptureFi
     caught = capsys.readouterr()
     assert caught.out == "of the program\n"
     assert set(caught.err.splitlines()) == {"of the first", "of the second"}
+
+
+def test_without_plugins_nothing_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread may redirect the output meanwhile, and gets it back."""
+
+    def divide(_: object) -> None:
+        raise AssertionError("The streams are taken.")
+
+    monkeypatch.setattr(aside._Streams, "divide", divide)
+    assert l5.check(OAK, entry_points=False).complete
 
 
 def test_two_rules_of_one_id_are_an_error_that_names_both() -> None:

@@ -89,8 +89,7 @@ def check(
         plugin_folders = (plugin_folders,)
     if not isinstance(plugins, Iterable):
         raise _misuse("plugins", plugins, "a list of plugins")
-    with contained():
-        loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
+    loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
     return check_with(
         loaded,
         bundle,
@@ -146,7 +145,7 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
-    with contained():
+    with contained(loaded.has_plugins):
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -194,7 +193,7 @@ class Reading:
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
         profile's if None."""
-        with contained():
+        with contained(self.loaded.has_plugins):
             review, notes = _review(self.artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)

@@ -10,7 +10,6 @@ import click
 
 from lever5_rules.app import DEFAULT_RULESET, names_of
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
@@ -106,8 +105,7 @@ def as_typed(path: str | Path) -> str:
 
 def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     """The plugins of this call; those that fail are told on standard error."""
-    with contained():
-        loaded = load_plugins(folders=folders)
+    loaded = load_plugins(folders=folders)
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded

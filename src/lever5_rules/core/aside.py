@@ -78,9 +78,15 @@ _streams = _Streams()
 
 
 @contextmanager
-def contained() -> Iterator[None]:
+def contained(needed: bool = True) -> Iterator[None]:
     """What is printed meanwhile goes to standard error; both streams are afterwards what they
-    were, whatever has been done to them. In the main thread so is the working directory."""
+    were, whatever has been done to them. In the main thread so is the working directory.
+
+    Where it is not `needed`, since no plugin runs, nothing is put aside: the streams are those of
+    the whole program, whose other threads may print and redirect as they like."""
+    if not needed:
+        yield
+        return
     place = _working_directory() if current_thread() is main_thread() else None
     _streams.divide()
     token = _inside.set(True)

@@ -185,7 +185,7 @@ def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str
     except OSError:  # links that lead to each other
         plain = folder = False
     if not entry.is_symlink():
-        what = "" if plain or folder else "it is no plain file and was not read."
+        what = "" if plain or folder else "it is no plain file but a pipe or device."
     elif not Path(os.path.realpath(entry.path)).is_relative_to(inside):
         what = "a link that leads out of the bundle was not followed."
     elif folder:

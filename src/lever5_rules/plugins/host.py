@@ -10,6 +10,7 @@ import pluggy
 from attrs import define, field
 
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
+from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import Lever5Error, RuleError
 from lever5_rules.core.report import PluginInfo, Report, RuleFailure
 from lever5_rules.core.text import clipped, did_you_mean, listing
@@ -76,6 +77,11 @@ class Loaded:
     folders: tuple[str | Path, ...] = ()
     handed_in: tuple[Any, ...] = ()
     """What was asked for, so that another process can load the same."""
+
+    @property
+    def has_plugins(self) -> bool:
+        """Whether there is any plugin besides the built-in one, which may do anything."""
+        return len(self.plugins) > 1
 
 
 def load_plugins(
@@ -148,7 +154,8 @@ def _version(plugin: Any) -> str:
 def _contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
     """Takes a plugin; whatever it raises meanwhile is an error with its name."""
     try:
-        taken()
+        with contained():
+            taken()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
