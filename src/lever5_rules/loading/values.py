@@ -353,11 +353,11 @@ def number_in(text: str, info: FieldInfo) -> str | None:
 
 
 def without_name(text: str, name: str) -> str | None:
-    """`1` of `Q1`, `Quarter 1` or `1st quarter`, where that is the name of the field or how it
-    begins; None for anything else."""
+    """`1` of `Q1`, `Quarter 1` or `1st quarter`, where that is the name of the field or its first
+    letter; None for anything else."""
     found = _WITH_NAME.fullmatch(text.strip().casefold())
     said = [word for word in found.group(1, 3) if word] if found else []
-    return found.group(2) if found and said and all(map(name.startswith, said)) else None
+    return found.group(2) if found and said and {name, name[0]}.issuperset(said) else None
 
 
 def without_unit(text: str, unit: str) -> str | None:
