@@ -22,15 +22,15 @@ from pathlib import Path
 
 import tomli
 
-from lever5_rules.app import names_of, selection
+from lever5_rules.checking import names_of, selection
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
 from lever5_rules.framework import framework
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "cedar-hollow-isd"

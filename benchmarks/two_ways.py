@@ -16,20 +16,20 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
-from lever5_rules.app import names_of
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import ObservationType, Population, Reach, Role
+from lever5_rules.checking import names_of
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
-from lever5_rules.core.marks import Mark
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
 from lever5_rules.engine.rules import Element
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd"
 AS_OF = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from typing import Any
 
 from generated import cell, code, rewrite
 
-from lever5_rules.reporting.json_report import schema
+from lever5_rules.reports.formats.json_report import schema
 
 Schema = dict[str, Any]
 

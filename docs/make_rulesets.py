@@ -10,12 +10,12 @@ from itertools import groupby
 
 from generated import cell, code, rewrite
 
-from lever5_rules.app import names_of
+from lever5_rules.checking import names_of
 from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 
 def main() -> None:

@@ -17,8 +17,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import lever5_rules as l5
-from lever5_rules.core.history import history, standing
-from lever5_rules.reporting import history_html, html_report
+from lever5_rules.comparing.history import history, standing
+from lever5_rules.reports.comparing import history_html
+from lever5_rules.reports.formats import html_report
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"

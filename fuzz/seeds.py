@@ -17,12 +17,13 @@ from typing import Any
 import xlsxwriter
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.workbook import Workbook
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import plan_markdown, plan_workbook, reporters
-from lever5_rules.reporting.plan import plan_of
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.workbooks.workbook import Workbook
+from lever5_rules.reports import reporters
+from lever5_rules.reports.planning import plan_markdown, plan_workbook
+from lever5_rules.reports.planning.plan import plan_of
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import write_content
 

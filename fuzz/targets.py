@@ -18,25 +18,32 @@ from zlib import crc32
 from attrs import frozen
 
 import lever5_rules as l5
-from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.core.differ import difference
-from lever5_rules.core.errors import BundleError, Lever5Error, ReportError, RulesetError, UsageError
-from lever5_rules.core.history import history, standing
-from lever5_rules.loading import pdf_worker
-from lever5_rules.loading.bundle import Bundle, RawFile
-from lever5_rules.loading.intake import Intake
-from lever5_rules.loading.load import READERS, load
-from lever5_rules.loading.lookups import looked_up
-from lever5_rules.loading.own_outputs import own_output
-from lever5_rules.loading.papers import Cited
-from lever5_rules.loading.readers import Group, Reader
-from lever5_rules.loading.refused import Refused
-from lever5_rules.loading.rulesets import load_ruleset, load_waivers
-from lever5_rules.loading.saved import read_report
-from lever5_rules.reporting import plan_markdown, plan_workbook, reporters
-from lever5_rules.reporting.marked_copy import marked
-from lever5_rules.reporting.plan import plan_of
+from lever5_rules.checking import names_of
+from lever5_rules.comparing.comparison import difference
+from lever5_rules.comparing.history import history, standing
+from lever5_rules.core.errors import (
+    BundleError,
+    Lever5Error,
+    ReportError,
+    RulesetError,
+    UsageError,
+)
+from lever5_rules.findings.saved_reports import read_report
+from lever5_rules.reading.bundles.bundle import Bundle, RawFile
+from lever5_rules.reading.bundles.own_outputs import own_output
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.load import READERS, load
+from lever5_rules.reading.papers import pdf_worker
+from lever5_rules.reading.papers.collection import Cited
+from lever5_rules.reading.papers.lookups import looked_up
+from lever5_rules.reading.reader import Group, Reader
+from lever5_rules.reports import reporters
+from lever5_rules.reports.formats.marked_copy import marked
+from lever5_rules.reports.planning import plan_markdown, plan_workbook
+from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.rulesets.ruleset_files import load_ruleset, load_waivers
 
 from . import folders, mutations, seeds
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import lever5_rules as l5
-from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.rulesets import load_ruleset
+from lever5_rules.checking import names_of
+from lever5_rules.findings.report import ElementFinding, Report
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 HERE = Path(__file__).parent
 CEDAR = HERE.parent / "examples" / "cedar-hollow-isd"

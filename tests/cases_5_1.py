@@ -7,12 +7,8 @@ from typing import Any
 from changes import Case, absent, items
 
 from lever5_rules.artifacts.denominators import StaffAssignment
-from lever5_rules.artifacts.expectations import (
-    ProfessionalLearningFramework as Learning,
-)
-from lever5_rules.artifacts.expectations import (
-    RoleResponsibilityMatrix as Matrix,
-)
+from lever5_rules.artifacts.expectations import ProfessionalLearningFramework as Learning
+from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix as Matrix
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.plans import PlanComponent as Plan

@@ -3,7 +3,7 @@
 from typing import Any
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
+from lever5_rules.findings.report import Report
 from lever5_rules.testing import SAMPLE
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"

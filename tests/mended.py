@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
+from lever5_rules.findings.report import Report
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 HIGH, MIDDLE, PECAN, QUARRY, BLUESTEM = CAMPUSES = (

@@ -30,7 +30,14 @@ from lever5_rules.authoring import (
     met,
 )
 from lever5_rules.counting import checks
-from lever5_rules.testing import SAMPLE, WAYS, Adversary, adversary, plugin_of, sample_with
+from lever5_rules.testing import (
+    SAMPLE,
+    WAYS,
+    Adversary,
+    adversary,
+    plugin_of,
+    sample_with,
+)
 from lever5_rules.testing.adversary import summary
 from lever5_rules.testing.matrix import RAISED
 

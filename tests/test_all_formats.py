@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from reports import CEDAR, LONG, PRIVATE, REPORTS, cedar, hostile, incomplete, replaced
 
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import CONTROL, DIRECTION
-from lever5_rules.reporting import FORMATS, writer
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import FORMATS, writer
 
 PRINTED = {"text", "json", "sarif", "junit"}
 """Formats that are printed in the log of a workflow, where a line could be a command."""

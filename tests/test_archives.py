@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.loading import archives
-from lever5_rules.loading.archives import Archive
-from lever5_rules.loading.refused import Refused
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.bundles import archives
+from lever5_rules.reading.bundles.archives import Archive
+from lever5_rules.reading.bundles.refusal import Refused
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 FILES = {path.name: path.read_bytes() for path in sorted(OAK.iterdir())}

@@ -25,7 +25,7 @@ from calendars import (
 import lever5_rules as l5
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.vocabulary import DayNote
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.blanks import Mark
 
 
 def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:

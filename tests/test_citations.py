@@ -15,10 +15,10 @@ from paper_files import WORD, docx, pdf, zipped
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.report import ElementFinding
-from lever5_rules.loading import pdf_files
-from lever5_rules.loading.quotes import Quote, Text
-from lever5_rules.reporting.text_report import render
+from lever5_rules.findings.report import ElementFinding
+from lever5_rules.reading.papers import pdf_files
+from lever5_rules.reading.papers.quotes import Quote, Text
+from lever5_rules.reports.formats.text_report import render
 from lever5_rules.testing import SAMPLE
 
 QUOTE = "Every PLC meets for 45 minutes in each week of instruction."

@@ -11,13 +11,17 @@ from typing import Any
 import pytest
 
 import lever5_rules as l5
-from lever5_rules.core.marks import CALLED_OFF_WORDS, Mark
+from lever5_rules.core.blanks import CALLED_OFF_WORDS, Mark
 from lever5_rules.core.outcome import Reason
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.lengths import length_in
-from lever5_rules.loading.load import load
-from lever5_rules.loading.values import Misfit, cell_converter, toml_converter
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.reading.values.lengths import length_in
+from lever5_rules.reading.values.single_values import (
+    Misfit,
+    cell_converter,
+    toml_converter,
+)
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MENDED, OAK = EXAMPLES / "cedar-hollow-isd-mended", EXAMPLES / "live-oak-charter"

@@ -12,7 +12,7 @@ from conftest import Command
 import lever5_rules as l5
 from lever5_rules.cli.exits import EXITS
 from lever5_rules.plugins.discovery import installed
-from lever5_rules.reporting.json_report import schema
+from lever5_rules.reports.formats.json_report import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 OAK = ROOT / "examples" / "live-oak-charter"

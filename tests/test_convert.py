@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.artifacts.kinds import Document
-from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.personal import personal
+from lever5_rules.findings.report import ElementFinding, Report
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.privacy.personal_data import personal
 from lever5_rules.templates.content import Content, content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 from lever5_rules.testing import SAMPLE

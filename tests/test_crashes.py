@@ -14,14 +14,14 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.report import Report
-from lever5_rules.loading import docx_files
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import READERS, load
-from lever5_rules.loading.readers import Reader
-from lever5_rules.loading.saved import read_report
+from lever5_rules.findings.report import Report
+from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import writer
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import READERS, load
+from lever5_rules.reading.papers import docx_files
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import writer
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.workbook import write_workbook
 from lever5_rules.testing import SAMPLE
@@ -123,7 +123,7 @@ def test_whatever_a_document_raises_is_a_sentence(
     def fails(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("lever5_rules.loading.lookups.sections", fails)
+    monkeypatch.setattr("lever5_rules.reading.papers.lookups.sections", fails)
     report = with_document(b"")
     assert not report.errors
     assert [one for one in report.problems if one.file == "guide.docx"]

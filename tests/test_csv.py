@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
-from lever5_rules.core.report import Report
-from lever5_rules.reporting.csv_report import HEADS, guarded, render
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.formats.csv_report import HEADS, guarded, render
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import plugin_of
 

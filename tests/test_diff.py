@@ -11,8 +11,8 @@ from conftest import Command
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.differ import difference
-from lever5_rules.core.report import Report
+from lever5_rules.comparing.comparison import difference
+from lever5_rules.findings.report import Report
 from lever5_rules.testing import SAMPLE
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

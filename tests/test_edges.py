@@ -13,8 +13,15 @@ import pytest
 from changes import never_employed
 from test_elements import coaching, formal, judged, target
 
-from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile, StaffAssignment
-from lever5_rules.artifacts.expectations import CollaborationExpectation, RoleResponsibilityMatrix
+from lever5_rules.artifacts.denominators import (
+    AdoptedProduct,
+    DistrictProfile,
+    StaffAssignment,
+)
+from lever5_rules.artifacts.expectations import (
+    CollaborationExpectation,
+    RoleResponsibilityMatrix,
+)
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import (
     ActionStep,
@@ -28,7 +35,11 @@ from lever5_rules.artifacts.planning import (
     PlanningSupportGuideline,
     PlcGuideline,
 )
-from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, PlanComponent
+from lever5_rules.artifacts.plans import (
+    AssessmentWindow,
+    MonitoringSummary,
+    PlanComponent,
+)
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.authoring import (
     Annotated,
@@ -48,7 +59,7 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.report import ElementFinding
+from lever5_rules.findings.report import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, LEADERS, QUARTERS
 

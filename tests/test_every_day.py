@@ -17,7 +17,7 @@ import pytest
 from mended import FOLDER, Mended
 
 import lever5_rules as l5
-from lever5_rules.app import Reading, read
+from lever5_rules.checking import Reading, read
 from lever5_rules.plugins.host import load_plugins
 
 FIRST_QUARTER_OVER = date(2026, 10, 8)

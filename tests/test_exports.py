@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.reporting import FORMATS, writer
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import FORMATS, writer
 
 ROSTER, LOG = "records/staff_roster.csv", "records/observation_log.csv"
 CAMPUSES = dict(

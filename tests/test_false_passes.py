@@ -9,10 +9,14 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.blanks import BLANK, PLACEHOLDER, STATED_ABSENT
 from lever5_rules.core.lexicon import without_value
-from lever5_rules.core.marks import BLANK, PLACEHOLDER, STATED_ABSENT
-from lever5_rules.loading.values import Misfit, cell_converter, toml_converter
 from lever5_rules.plugins import builtin
+from lever5_rules.reading.values.single_values import (
+    Misfit,
+    cell_converter,
+    toml_converter,
+)
 from lever5_rules.testing import SAMPLE
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"

@@ -9,7 +9,6 @@ import pytest
 from conftest import Command
 
 import lever5_rules as l5
-from lever5_rules.app import Reading, read
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
     Campuses,
@@ -23,11 +22,12 @@ from lever5_rules.authoring import (
     met,
     not_applicable,
 )
-from lever5_rules.core.as_json import as_data
-from lever5_rules.core.lapse import Forecast
-from lever5_rules.forecast import forecast
+from lever5_rules.checking import Reading, read
+from lever5_rules.comparing.forecast import Forecast
+from lever5_rules.findings.json_encoder import as_data
+from lever5_rules.forecasting import forecast
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting.forecast_text import render
+from lever5_rules.reports.forecasting.forecast_text import render
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.district import plugin_of
 

@@ -16,12 +16,12 @@ from fuzz.targets import TARGETS, Broken
 
 import lever5_rules as l5
 from lever5_rules.core.errors import ReportError
-from lever5_rules.loading import memory
-from lever5_rules.loading.bundle import Bundle, RawFile
-from lever5_rules.loading.intake import Intake
-from lever5_rules.loading.load import READERS, load
-from lever5_rules.loading.readers import Reader
-from lever5_rules.loading.saved import read_report
+from lever5_rules.findings.saved_reports import read_report
+from lever5_rules.reading.bundles.bundle import Bundle, RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.load import READERS, load
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reading.readers import memory
 
 KINDS = seeds.LOADED.kinds
 SECONDS = 5

@@ -9,8 +9,8 @@ from attrs import frozen
 from reports import CEDAR, REPORTS, cedar, compared, hostile, incomplete, waived
 
 from lever5_rules.cli import main
-from lever5_rules.core.report import Report
-from lever5_rules.reporting import writer
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import writer
 
 EVERY = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 KNOWN = {"file", "line", "title"}

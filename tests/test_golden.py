@@ -14,33 +14,31 @@ import openpyxl
 import pytest
 
 import lever5_rules as l5
-from lever5_rules.app import read
-from lever5_rules.core.differ import difference
-from lever5_rules.core.history import history, standing
-from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.forecast import forecast
+from lever5_rules.checking import read
+from lever5_rules.comparing.comparison import difference
+from lever5_rules.comparing.history import history, standing
+from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.forecasting import forecast
 from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import (
-    case_package,
+from lever5_rules.reports import writer
+from lever5_rules.reports.comparing import (
     diff_json,
     diff_markdown,
     diff_text,
-    forecast_json,
-    forecast_text,
     history_csv,
     history_html,
     history_json,
     history_text,
-    plan_markdown,
     verify_json,
     verify_text,
-    workbook_report,
-    writer,
 )
-from lever5_rules.reporting.plan import plan_of
+from lever5_rules.reports.forecasting import forecast_json, forecast_text
+from lever5_rules.reports.formats import case_package, workbook_report
+from lever5_rules.reports.planning import plan_markdown
+from lever5_rules.reports.planning.plan import plan_of
 from lever5_rules.testing import SAMPLE
-from lever5_rules.verify import verify
+from lever5_rules.verifying import verify
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"

@@ -13,7 +13,11 @@ from changes import never_employed
 from test_edges import each
 from test_elements import judged
 
-from lever5_rules.artifacts.denominators import CalendarDay, DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.denominators import (
+    CalendarDay,
+    DistrictProfile,
+    StaffAssignment,
+)
 from lever5_rules.artifacts.expectations import (
     ProfessionalLearningFramework,
     RoleResponsibilityMatrix,
@@ -26,7 +30,11 @@ from lever5_rules.artifacts.observation import (
     ObservationFrequencyTarget,
 )
 from lever5_rules.artifacts.planning import InstructionalFramework, PlcGuideline
-from lever5_rules.artifacts.plans import MonitoringSummary, PlanComponent, SupportAssignment
+from lever5_rules.artifacts.plans import (
+    MonitoringSummary,
+    PlanComponent,
+    SupportAssignment,
+)
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.rules._shared.grades import grades_in

@@ -24,17 +24,20 @@ from lever5_rules.artifacts.tables import packed
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import MOST_MARKS, normal
 from lever5_rules.counting import repeats
-from lever5_rules.loading import grouped, hints, mapping_files, papers
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.personal import personal
-from lever5_rules.loading.quotes import Quote, Text, _places
-from lever5_rules.loading.refused import Refused
-from lever5_rules.loading.spelling import composed, folded
-from lever5_rules.loading.workbook_cells import sort_of
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import plan_workbook
-from lever5_rules.reporting.marked_copy import marked
+from lever5_rules.reading import problem_groups
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.load import load
+from lever5_rules.reading.mappings import mapping_files
+from lever5_rules.reading.papers import collection
+from lever5_rules.reading.collection.quotes import Quote, Text, _places
+from lever5_rules.reading.privacy.personal_data import personal
+from lever5_rules.reading.values import hints
+from lever5_rules.reading.values.spelling import composed, folded
+from lever5_rules.reading.workbooks.cells import sort_of
+from lever5_rules.reports.formats.marked_copy import marked
+from lever5_rules.reports.planning import plan_workbook
 from lever5_rules.testing import SAMPLE
 
 KINDS = load_plugins(entry_points=False).kinds
@@ -89,9 +92,9 @@ PARTS = ("artifacts", "core", "counting", "engine", "loading", "reporting", "tem
 PATTERNS = patterns()
 BOUNDED = {
     # These are given no more than the first letters of a head or of a number format.
-    "lever5_rules.loading.privacy._BRACKETS.search",
-    "lever5_rules.loading.privacy._NAME_OR_ADDRESS.search",
-    "lever5_rules.loading.workbook_cells._LITERAL.search",
+    "lever5_rules.reading.privacy.refusals._BRACKETS.search",
+    "lever5_rules.reading.privacy.refusals._NAME_OR_ADDRESS.search",
+    "lever5_rules.reading.workbooks.cells._LITERAL.search",
 }
 ATTACKS = [
     before + unit * LONG + after
@@ -243,7 +246,7 @@ def test_what_is_wrong_many_times_is_told_once() -> None:
     }
     loaded = load(Bundle.from_mapping(files), KINDS)
     assert {one.file for one in loaded.problems} >= set(files)
-    assert len(loaded.problems) < 3 * len(files) * grouped.MOST_ALIKE
+    assert len(loaded.problems) < 3 * len(files) * problem_groups.MOST_ALIKE
     assert [one for one in loaded.problems if re.search(r"\d{4} more", one.message)]
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from lever5_rules.artifacts.fields import item_fields
-from lever5_rules.loading.privacy import identifies_student, is_dropped
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.privacy.refusals import identifies_student, is_dropped
 
 STUDENTS = """
 504|IEP|Guardian|Guardian Name|PEIMS ID|Lunch ID|lunch_number|Learner Name|Scholar|Scholar ID|Kid

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lever5_rules as l5
-from lever5_rules.reporting import FORMATS, writer
+from lever5_rules.reports import FORMATS, writer
 
 
 def test_a_truncated_feed_is_never_no_training() -> None:

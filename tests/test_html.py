@@ -18,11 +18,11 @@ import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.report import ElementFinding, Report
 from lever5_rules.core.text import shown
+from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.framework import framework
-from lever5_rules.loading.saved import read_report
-from lever5_rules.reporting.html_report import render
+from lever5_rules.reports.formats.html_report import render
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 REVIEWED = date(2026, 11, 23)
@@ -322,7 +322,7 @@ def test_the_rest_is_there(cedar: Report, page: BeautifulSoup) -> None:
 def test_the_same_report_gives_the_same_bytes_whatever_the_order_of_hashing(cedar: Report) -> None:
     code = (
         "import sys; from test_html import check; "
-        "from lever5_rules.reporting.html_report import render; "
+        "from lever5_rules.reports.formats.html_report import render; "
         "sys.stdout.buffer.write(render(check('cedar-hollow-isd')).encode())"
     )
     other = subprocess.run(
@@ -337,7 +337,5 @@ def test_the_same_report_gives_the_same_bytes_whatever_the_order_of_hashing(ceda
 
 
 def test_jinja_is_loaded_only_where_a_page_is_written() -> None:
-    code = (
-        "import sys, lever5_rules.cli, lever5_rules.reporting; assert 'jinja2' not in sys.modules"
-    )
+    code = "import sys, lever5_rules.cli, lever5_rules.reports; assert 'jinja2' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -13,10 +13,10 @@ from attrs import evolve
 from browser import axe, axe_source, chromium
 from test_html import WAIVER, check, failing_rule
 
-from lever5_rules.core.history import history, standing
-from lever5_rules.core.report import Report
-from lever5_rules.reporting import history_html
-from lever5_rules.reporting.html_report import render
+from lever5_rules.comparing.history import history, standing
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.comparing import history_html
+from lever5_rules.reports.formats.html_report import render
 
 HERE = Path(__file__).parent
 SEEDED = {

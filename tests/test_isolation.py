@@ -15,11 +15,11 @@ import pytest
 from conftest import Command
 
 import lever5_rules as l5
-from lever5_rules.apart import Apart
 from lever5_rules.core.isolation import Isolation
+from lever5_rules.isolation import Apart
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import writer
-from lever5_rules.reporting.text_report import render
+from lever5_rules.reports import writer
+from lever5_rules.reports.formats.text_report import render
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -534,7 +534,7 @@ def test_isolation_is_imported_only_where_it_is_asked_for() -> None:
     script = (
         "import sys, lever5_rules as l5\n"
         f"l5.check({str(OAK)!r}, entry_points=False)\n"
-        "print('lever5_rules.app' in sys.modules, 'lever5_rules.apart' in sys.modules)"
+        "print('lever5_rules.checking' in sys.modules, 'lever5_rules.isolation' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert ran.stdout == "True False\n"
@@ -566,16 +566,16 @@ def test_rubbish_on_the_way_back_is_no_judgement(
         f"sys.stdout.write(open({tmp_path.joinpath('alike').as_posix()!r}).read() + '\\n')\n"
         f"sys.stdout.flush()\nsys.stdout.buffer.write({answer!r} + b'\\n')\n"
     )
-    import lever5_rules.apart as apart
+    from lever5_rules import isolation
 
-    kept = apart.read_as
+    kept = isolation.read_as
 
     def read_as(*given: Any) -> list[Any]:
         alike = kept(*given)
         tmp_path.joinpath("alike").write_text(json.dumps({"read": alike}), encoding="utf-8")
         return alike
 
-    monkeypatch.setattr(apart, "read_as", read_as)
+    monkeypatch.setattr(isolation, "read_as", read_as)
     monkeypatch.setattr(
         subprocess,
         "Popen",

@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 from conftest import Command
 
-from lever5_rules.reporting.json_report import schema
+from lever5_rules.reports.formats.json_report import schema
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CEDAR, MENDED = EXAMPLES / "cedar-hollow-isd", EXAMPLES / "cedar-hollow-isd-mended"

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lever5_rules.core.json_text import written
 from lever5_rules.core.text import CONTROL, DIRECTION
+from lever5_rules.support.json_text import written
 
 plain = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)

@@ -21,8 +21,8 @@ from reports import (
 )
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.reporting import writer
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import writer
 
 EVERY = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 

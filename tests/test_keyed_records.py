@@ -9,7 +9,7 @@ from conftest import Command
 
 import lever5_rules as l5
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.loading.pseudonyms import Pseudonyms
+from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 YEAR = SchoolYear.parse("2026-2027")

@@ -32,8 +32,8 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.loading.load import load
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
 from lever5_rules.testing import (
     SAMPLE,
     District,

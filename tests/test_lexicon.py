@@ -22,13 +22,13 @@ from lever5_rules.artifacts.planning import (
     PlanningSupportGuideline,
     PlcGuideline,
 )
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.lexicon import GROUPS, bare, standard
-from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.words import NO_WORDS
-from lever5_rules.loading.intake import Intake
-from lever5_rules.loading.sources import MemorySource
+from lever5_rules.core.synonyms import NO_WORDS
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.sources import MemorySource
 from lever5_rules.testing import SAMPLE
 
 KINDS = load_plugins((), entry_points=False).kinds

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 import lever5_rules as l5
-from lever5_rules.loading.bundle import Bundle
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.templates.content import Content, content_of
 from lever5_rules.templates.workbook import write_workbook
 

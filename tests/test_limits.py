@@ -19,7 +19,11 @@ from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import ObservationTool
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.artifacts.plans import AssessmentWindow, MonitoringSummary, SupportAssignment
+from lever5_rules.artifacts.plans import (
+    AssessmentWindow,
+    MonitoringSummary,
+    SupportAssignment,
+)
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.plugins.host import load_plugins

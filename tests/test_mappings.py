@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import lever5_rules as l5
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.cli.group import group
-from lever5_rules.core.marks import Mark
-from lever5_rules.core.report import Report
-from lever5_rules.core.words import NO_WORDS
-from lever5_rules.loading.load import load
-from lever5_rules.loading.mapping_files import parsed
-from lever5_rules.loading.shipped_mappings import SHIPPED
+from lever5_rules.core.blanks import Mark
+from lever5_rules.core.synonyms import NO_WORDS
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
+from lever5_rules.reading.mappings.mapping_files import parsed
+from lever5_rules.reading.mappings.shipped_mappings import SHIPPED
 from lever5_rules.testing import District
 
 KINDS = load_plugins(entry_points=False).kinds

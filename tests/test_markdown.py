@@ -13,11 +13,11 @@ from markdown_it.token import Token
 from test_csv import example, incomplete
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import harmless
-from lever5_rules.reporting import plan_markdown
-from lever5_rules.reporting.markdown_report import NO_CALL, md, render
-from lever5_rules.reporting.plan import plan_of
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.formats.markdown_report import NO_CALL, md, render
+from lever5_rules.reports.planning import plan_markdown
+from lever5_rules.reports.planning.plan import plan_of
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = {

@@ -15,10 +15,10 @@ from office import converted, needs_office
 from test_csv import EXAMPLES
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.loading.bundle import Bundle
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting.marked_copy import AUTHOR, MOST_COMMENTS, marked
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reports.formats.marked_copy import AUTHOR, MOST_COMMENTS, marked
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.workbook import write_workbook
 

@@ -4,7 +4,16 @@ import pytest
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.authoring import Annotated, Judges, Level, Limit, Records, Rule, Verdict, met
+from lever5_rules.authoring import (
+    Annotated,
+    Judges,
+    Level,
+    Limit,
+    Records,
+    Rule,
+    Verdict,
+    met,
+)
 from lever5_rules.testing import SAMPLE, Matrix, plugin_of
 from lever5_rules.testing.matrix import Seeded, summary
 

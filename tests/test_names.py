@@ -24,9 +24,9 @@ from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import TrainingSession
-from lever5_rules.core.marks import Severity
-from lever5_rules.loading.registers import ITSELF, listed_in
-from lever5_rules.loading.spelling import Register, folded
+from lever5_rules.core.blanks import Severity
+from lever5_rules.reading.registers import ITSELF, listed_in
+from lever5_rules.reading.values.spelling import Register, folded
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.sample import ELEMENTARY
 

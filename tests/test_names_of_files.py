@@ -10,10 +10,10 @@ import xlsxwriter
 
 import lever5_rules as l5
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.intake import kind_of_name
-from lever5_rules.loading.load import load
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.intake import kind_of_name
+from lever5_rules.reading.load import load
 
 KINDS = load_plugins(entry_points=False).kinds
 LOG = "meeting_id,date\nM-1,2026-09-01\n"

@@ -21,11 +21,11 @@ import pytest
 from conftest import Command
 
 import lever5_rules as l5
-from lever5_rules.core import placing
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.plain_files import open_plain
-from lever5_rules.loading.bundle import RawFile
-from lever5_rules.loading.own_outputs import own_output
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.own_outputs import own_output
+from lever5_rules.support import output_files
+from lever5_rules.support.input_files import open_plain
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 KILLS = int(os.environ.get("LEVER5_KILLS", "6"))
@@ -66,7 +66,7 @@ def test_mode_and_link_stay(tmp_path: Path) -> None:
     held.write_bytes(b"old")
     held.chmod(0o600)
     link.symlink_to(held)
-    placing.put(link, b"new")
+    output_files.put(link, b"new")
     assert link.is_symlink()
     assert held.read_bytes() == b"new"
     assert stat.S_IMODE(held.stat().st_mode) == 0o600
@@ -86,8 +86,8 @@ def test_a_full_disk_leaves_what_was_there(
     held.write_bytes(b"old")
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(UsageError, match="No space left"):
-        placing.put(held, b"new")
-    with pytest.raises(UsageError, match="No space"), placing.new_folder(tmp_path / "new"):
+        output_files.put(held, b"new")
+    with pytest.raises(UsageError, match="No space"), output_files.new_folder(tmp_path / "new"):
         full()
     assert contents(tmp_path) == {"held": b"old"}
     assert [one.name for one in tmp_path.iterdir()] == ["held"]

@@ -20,10 +20,10 @@ import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import Judges, Level, Limit, Rule, Verdict, at_least
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.report import Report
-from lever5_rules.reporting import plan_markdown, plan_workbook
-from lever5_rules.reporting.plan import Action, Plan, WorkItem, plan_of
-from lever5_rules.reporting.plan_kept import Filled, KeptPlan, KeptRow
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.planning import plan_markdown, plan_workbook
+from lever5_rules.reports.planning.kept_notes import Filled, KeptPlan, KeptRow
+from lever5_rules.reports.planning.plan import Action, Plan, WorkItem, plan_of
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import plugin_of
 

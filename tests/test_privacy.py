@@ -15,11 +15,11 @@ from paper_files import pdf
 
 import lever5_rules as l5
 from lever5_rules.cli import main
-from lever5_rules.loading.echo import echoed, named
-from lever5_rules.loading.personal import personal, personal_id
-from lever5_rules.loading.privacy import identifies_student, is_dropped
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reporting import FORMATS, writer
+from lever5_rules.reading.privacy.personal_data import personal, personal_id
+from lever5_rules.reading.privacy.refusals import identifies_student, is_dropped
+from lever5_rules.reading.privacy.safe_text import echoed, named
+from lever5_rules.reports import FORMATS, writer
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 DAY = date(2026, 11, 23)

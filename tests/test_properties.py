@@ -16,9 +16,9 @@ import lever5_rules as l5
 from lever5_rules.artifacts.kinds import ENVELOPE, Family, KindInfo
 from lever5_rules.core.outcome import Outcome, any_of, roll_up
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.loading.positions import scan
-from lever5_rules.loading.values import Misfit, parse_date
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.positions import scan
+from lever5_rules.reading.values.single_values import Misfit, parse_date
 from lever5_rules.testing import SAMPLE, District
 
 ROOT = Path(__file__).resolve().parent.parent

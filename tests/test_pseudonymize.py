@@ -18,8 +18,8 @@ from paper_files import pdf
 import lever5_rules as l5
 from lever5_rules.cli import main
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.loading.pseudonyms import Pseudonyms
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.toml_text import toml_text
 from lever5_rules.templates.workbook import write_workbook
@@ -286,7 +286,7 @@ def test_ids_differ_by_year_and_by_secret() -> None:
 
 
 def test_ids_are_longer_where_two_would_be_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lever5_rules.loading.pseudonyms.LENGTHS", (1, 12))
+    monkeypatch.setattr("lever5_rules.reading.privacy.pseudonyms.LENGTHS", (1, 12))
     held = Pseudonyms(SECRET, YEAR)
     for number in range(100):
         held(f"e-{number}")

@@ -8,7 +8,12 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lever5_rules.loading.recurrence import WEEKDAYS, RuleRefused, days_of_rule, rule_of
+from lever5_rules.reading.calendars.recurrence import (
+    WEEKDAYS,
+    RuleRefused,
+    days_of_rule,
+    rule_of,
+)
 
 FIRST, LAST = date(2026, 7, 1), date(2027, 6, 30)
 AGES = 7600

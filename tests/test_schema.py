@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.blanks import Severity
 from lever5_rules.core.lexicon import standard
-from lever5_rules.core.marks import Severity
-from lever5_rules.core.words import Words
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.schemas import DIALECT, schema_of
+from lever5_rules.core.synonyms import Words
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.reading.values.schemas import DIALECT, schema_of
 from lever5_rules.testing.strategies import any_artifact_of, artifact_of
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from reports import CEDAR, EXAMPLES, LONG, cedar, contents, hostile, hostile_files, incomplete
 
 from lever5_rules.cli import main
-from lever5_rules.core.layout import cells, fold
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import CONTROL, DIRECTION, harmless
-from lever5_rules.reporting import FORMATS
-from lever5_rules.reporting.text_report import render
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import FORMATS
+from lever5_rules.reports.formats.text_report import render
+from lever5_rules.support.text_layout import cells, fold
 
 OAK = EXAMPLES / "live-oak-charter"
 WIDTHS = (40, 80, 110, 200)

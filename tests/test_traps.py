@@ -35,9 +35,9 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.cli import main
-from lever5_rules.core import aside
 from lever5_rules.plugins import Reporter
-from lever5_rules.reporting.text_report import render
+from lever5_rules.reports.formats.text_report import render
+from lever5_rules.support import streams
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 
@@ -287,7 +287,7 @@ def test_without_plugins_nothing_is_put_aside(monkeypatch: pytest.MonkeyPatch) -
     def divide(_: object) -> None:
         raise AssertionError("The streams are taken.")
 
-    monkeypatch.setattr(aside._Streams, "divide", divide)
+    monkeypatch.setattr(streams._Streams, "divide", divide)
     assert l5.check(OAK, entry_points=False).complete
 
 

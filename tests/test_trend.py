@@ -3,7 +3,7 @@
 from datetime import date
 from xml.etree import ElementTree
 
-from lever5_rules.reporting.trend import COLORS, LEGEND, TOP, Counts, trend_svg
+from lever5_rules.reports.comparing.trend import COLORS, LEGEND, TOP, Counts, trend_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 HISTORY: list[tuple[date, dict[str, Counts]]] = [

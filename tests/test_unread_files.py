@@ -12,10 +12,10 @@ from conftest import Command
 import lever5_rules as l5
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import READERS, load
-from lever5_rules.loading.readers import Group, Reader
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import READERS, load
+from lever5_rules.reading.reader import Group, Reader
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.workbook import write_workbook
 from lever5_rules.testing import SAMPLE
@@ -138,6 +138,6 @@ def test_a_report_that_was_saved_tells_of_unread_files_too(tmp_path: Path) -> No
     report = l5.check(Bundle.from_mapping(files), entry_points=False)
     path = tmp_path / "report.json"
     path.write_text(report.to_json(), encoding="utf-8")
-    from lever5_rules.loading.saved import read_report
+    from lever5_rules.findings.saved_reports import read_report
 
     assert [one.file for one in read_report(path).unread] == ["notes.xlsx"]

@@ -11,7 +11,7 @@ import pytest
 from conftest import Command
 
 import lever5_rules as l5
-from lever5_rules.core.verification import NOTHING, unlike
+from lever5_rules.comparing.verification import NOTHING, unlike
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OAK, CEDAR = EXAMPLES / "live-oak-charter", EXAMPLES / "cedar-hollow-isd"
@@ -192,7 +192,7 @@ def test_a_criterion_that_is_not_known_here_is_named(lever5: Command, saved: str
 
 def test_a_report_in_memory_can_be_verified() -> None:
     from lever5_rules.plugins.host import load_plugins
-    from lever5_rules.verify import verify
+    from lever5_rules.verifying import verify
 
     report = l5.check(CEDAR, as_of=date(2026, 11, 23), entry_points=False)
     loaded = load_plugins(entry_points=False)

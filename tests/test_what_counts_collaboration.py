@@ -8,14 +8,18 @@ import pytest
 from test_edges import each
 from test_elements import judged
 
-from lever5_rules.artifacts.denominators import CalendarDay, DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.denominators import (
+    CalendarDay,
+    DistrictProfile,
+    StaffAssignment,
+)
 from lever5_rules.artifacts.expectations import CollaborationExpectation as Expectation
 from lever5_rules.artifacts.expectations import StudentSupportGuideline
 from lever5_rules.artifacts.meetings import CollaborationSlot as Slot
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary as Summary
-from lever5_rules.core.report import ElementFinding
+from lever5_rules.findings.report import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import DAYS, ELEMENTARY, HIGH
 

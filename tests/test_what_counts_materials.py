@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from lever5_rules.artifacts.denominators import AdoptedProduct, DistrictProfile, StaffAssignment
+from lever5_rules.artifacts.denominators import (
+    AdoptedProduct,
+    DistrictProfile,
+    StaffAssignment,
+)
 from lever5_rules.artifacts.observation import ObservationTool
 from lever5_rules.artifacts.planning import InstructionalFramework, InstructionalProtocol
 from lever5_rules.artifacts.plans import PlanComponent

@@ -9,10 +9,10 @@ import xlsxwriter
 
 import lever5_rules as l5
 from lever5_rules.artifacts import vocabulary
-from lever5_rules.core.words import plain
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
+from lever5_rules.core.synonyms import plain
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
 from lever5_rules.testing import SAMPLE
 
 LOADED = load_plugins(entry_points=False)

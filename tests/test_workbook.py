@@ -12,9 +12,9 @@ import pytest
 import xlsxwriter
 
 import lever5_rules as l5
-from lever5_rules.core.report import ElementFinding, Report
-from lever5_rules.loading.bundle import Bundle
+from lever5_rules.findings.report import ElementFinding, Report
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.workbook import write_workbook
 

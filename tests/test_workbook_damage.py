@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.refused import Refused
-from lever5_rules.loading.workbook import Workbook
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.load import load
+from lever5_rules.reading.workbooks.workbook import Workbook
 
 KINDS = load_plugins(entry_points=False).kinds
 HEADS = ("meeting_id", "date", "campus_id", "type", "team", "minutes")

@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from lever5_rules.core.marks import Severity
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.values import Bad
-from lever5_rules.loading.workbook import Workbook
+from lever5_rules.core.blanks import Severity
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.reading.values.single_values import Bad
+from lever5_rules.reading.workbooks.workbook import Workbook
 
 KINDS = load_plugins(entry_points=False).kinds
 HEADS = ("meeting_id", "date", "campus_id", "type", "team", "minutes")

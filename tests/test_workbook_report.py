@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from test_csv import EXAMPLES, example, incomplete
 
 import lever5_rules as l5
-from lever5_rules.core.report import Report
-from lever5_rules.reporting.sheet import MOST_LETTERS
-from lever5_rules.reporting.workbook_report import render
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.formats.workbook_report import render
+from lever5_rules.reports.sheet import MOST_LETTERS
 
 SHEETS = [
     "Summary",

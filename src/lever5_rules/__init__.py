@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .app import check
+    from .checking import check
     from .core.errors import (
         BundleError,
         Lever5Error,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from .core.isolation import Isolation
     from .core.limits import Limit, Origin, Ruleset, Waiver
     from .core.outcome import Judges, Level, Outcome, Reason
-    from .core.report import ElementFinding, Finding, KeyPractice, Report
     from .core.version import __version__
-    from .loading.bundle import Bundle
-    from .loading.saved import read_report
+    from .findings.report import ElementFinding, Finding, KeyPractice, Report
+    from .findings.saved_reports import read_report
     from .plugins.hooks import hookimpl
+    from .reading.bundles.bundle import Bundle
 
 _MODULES = {
     "app": ("check",),

@@ -26,9 +26,9 @@ from .artifacts.kinds import (
 )
 from .core.limits import Limit
 from .core.outcome import Judges, Level, Outcome, Reason
+from .core.synonyms import plain
 from .core.text import counted, listing, shown, told_apart
 from .core.verdict import Verdict
-from .core.words import plain
 from .core.years import SchoolYear, Span
 from .engine.needs import Campuses, Documents, Review, concerning, only, spring_before
 from .engine.records import Records

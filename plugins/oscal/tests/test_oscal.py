@@ -14,7 +14,7 @@ from reports import CEDAR, DAY, LONG, PRIVATE
 
 import lever5_rules as l5
 from lever5_rules.core.text import CONTROL, DIRECTION
-from lever5_rules.reporting.lines import exported
+from lever5_rules.reports.wording import exported
 
 STATES = {
     l5.Outcome.PASS: ("satisfied", "pass"),

@@ -9,9 +9,9 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from attrs import field, frozen
 
+from lever5_rules.core.blanks import BLANK
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.marks import BLANK
-from lever5_rules.core.words import plain
+from lever5_rules.core.synonyms import plain
 
 _WORDS = {
     str: "text",

@@ -16,9 +16,9 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 from attrs import frozen
 
-from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Level
+from lever5_rules.support.docstrings import docstring_of
 
 from .fields import FieldInfo, Text, described, entry, item_fields, refuse_unreadable
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence, Source
-from lever5_rules.core.marks import Mark, Problem
 
 from .fields import FieldInfo
 from .kinds import KindInfo

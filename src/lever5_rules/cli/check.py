@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.app import check_with
-from lever5_rules.core.compared import alarming
+from lever5_rules.checking import check_with
+from lever5_rules.comparing.baseline import alarming
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.report import Report
+from lever5_rules.findings.report import Report
 
 from .exits import CLEAN, FOUND, INCOMPLETE
+from .inputs import read_with
 from .outputs import (
     color_option,
     do_all,
@@ -23,7 +24,6 @@ from .outputs import (
     write,
 )
 from .shared import bundle_at, loaded_rules, plugin_folders, review_options
-from .sparing import read_with
 from .terminal import progress
 
 
@@ -100,7 +100,7 @@ def command(
         )
     before: Report | None = None
     if baseline is not None:
-        from lever5_rules.loading.saved import read_report
+        from lever5_rules.findings.saved_reports import read_report
 
         before = read_report(baseline)
     held, copies = bundle_at(bundle), []

@@ -4,14 +4,21 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET
+from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.errors import UsageError
-from lever5_rules.loading.shipped_mappings import Mappings
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import lost_on_the_way, write_content
 
-from .shared import bundle_at, checking, loaded_rules, new_output, plugin_folders, ruleset_of
-from .sparing import keep_outside
+from .inputs import keep_outside
+from .shared import (
+    bundle_at,
+    checking,
+    loaded_rules,
+    new_output,
+    plugin_folders,
+    ruleset_of,
+)
 
 MOST_TOLD = 20
 

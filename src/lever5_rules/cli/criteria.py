@@ -28,7 +28,7 @@ def command(folders: tuple[str, ...], form: str) -> int:
     """List the success criteria, by key practice, and which of them have a rule here."""
     if form in CASE:
         from lever5_rules.framework import framework
-        from lever5_rules.reporting.case_package import render
+        from lever5_rules.reports.formats.case_package import render
 
         click.echo(render(framework(), CASE[form]), nl=False)
         return 0

@@ -2,10 +2,10 @@
 
 import click
 
-from lever5_rules.core.compared import alarming
-from lever5_rules.core.differ import difference
-from lever5_rules.loading.saved import read_report
-from lever5_rules.reporting import Format, reporters
+from lever5_rules.comparing.baseline import alarming
+from lever5_rules.comparing.comparison import difference
+from lever5_rules.findings.saved_reports import read_report
+from lever5_rules.reports import Format, reporters
 
 from .check import ALARMS
 from .exits import CLEAN, FOUND, INCOMPLETE
@@ -13,9 +13,9 @@ from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {
-        "text": Format("diff_text", (".txt",), "for the terminal"),
-        "json": Format("diff_json", (".json",), "for machines"),
-        "markdown": Format("diff_markdown", (".md",), "for a wiki page or an issue"),
+        "text": Format("comparing.diff_text", (".txt",), "for the terminal"),
+        "json": Format("comparing.diff_json", (".json",), "for machines"),
+        "markdown": Format("comparing.diff_markdown", (".md",), "for a wiki page or an issue"),
     }
 )
 

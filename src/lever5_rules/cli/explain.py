@@ -2,9 +2,9 @@
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET
 from lever5_rules.artifacts.fields import type_in_words
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Ruleset
 from lever5_rules.core.text import clipped, did_you_mean

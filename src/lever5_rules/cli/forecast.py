@@ -5,19 +5,19 @@ from datetime import date
 
 import click
 
-from lever5_rules.app import read
-from lever5_rules.forecast import forecast
-from lever5_rules.reporting import Format, reporters
+from lever5_rules.checking import read
+from lever5_rules.forecasting import forecast
+from lever5_rules.reports import Format, reporters
 
 from .exits import CLEAN, INCOMPLETE
+from .inputs import read_with
 from .outputs import color_option, output_options, outputs_of, write
 from .shared import as_date, bundle_at, loaded_rules, plugin_folders, review_options
-from .sparing import read_with
 
 FORMATS = reporters(
     {
-        "text": Format("forecast_text", (".txt",), "for the terminal"),
-        "json": Format("forecast_json", (".json",), "for machines"),
+        "text": Format("forecasting.forecast_text", (".txt",), "for the terminal"),
+        "json": Format("forecasting.forecast_json", (".json",), "for machines"),
     }
 )
 

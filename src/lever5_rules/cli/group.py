@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.version import __version__
+from lever5_rules.support.docstrings import docstring_of
 
 from .exits import exit_table
 

@@ -2,18 +2,18 @@
 
 import click
 
-from lever5_rules.loading.history import read_history, report_files
-from lever5_rules.reporting import Format, reporters
+from lever5_rules.reading.report_folders import read_history, report_files
+from lever5_rules.reports import Format, reporters
 
 from .exits import CLEAN
 from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {
-        "text": Format("history_text", (".txt",), "for the terminal"),
-        "json": Format("history_json", (".json",), "for machines"),
-        "csv": Format("history_csv", (".csv",), "for a spreadsheet"),
-        "html": Format("history_html", (".html",), "one page with a drawing"),
+        "text": Format("comparing.history_text", (".txt",), "for the terminal"),
+        "json": Format("comparing.history_json", (".json",), "for machines"),
+        "csv": Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
+        "html": Format("comparing.history_html", (".html",), "one page with a drawing"),
     }
 )
 

@@ -2,7 +2,7 @@
 
 import click
 
-from lever5_rules.loading.shipped_mappings import Mappings
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
 
 from .shared import loaded_rules, plugin_folders
 

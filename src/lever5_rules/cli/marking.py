@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 import click
 
 from lever5_rules.core.errors import BundleError, UsageError
-from lever5_rules.core.placing import put
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import counted, listing
-from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.support.output_files import put
 from lever5_rules.templates.files import write_folder
 
+from .inputs import keep_outside
 from .shared import new_output
-from .sparing import keep_outside
 
 if TYPE_CHECKING:
-    from lever5_rules.reporting.marked_copy import Marked
+    from lever5_rules.reports.formats.marked_copy import Marked
 
 
 def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
@@ -66,7 +66,7 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
 
 def _marked(report: Report, book: RawFile, path: Path) -> "Marked":
     """The marked copy of a workbook. Raises UsageError where it cannot be read."""
-    from lever5_rules.reporting.marked_copy import marked, remarks
+    from lever5_rules.reports.formats.marked_copy import marked, remarks
 
     try:
         with book.open() as original:

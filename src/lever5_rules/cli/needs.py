@@ -4,8 +4,8 @@ import json
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET, selection
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.checking import DEFAULT_RULESET, selection
 
 from .shared import ids, loaded_rules, plugin_folders, ruleset_of, say
 

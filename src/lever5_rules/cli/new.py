@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET
+from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.templates.content import PROFILE, Content
 from lever5_rules.templates.files import write_folder

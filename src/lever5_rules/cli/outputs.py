@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.placing import check_target, put
-from lever5_rules.core.raised import raised
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped, did_you_mean, harmless, listing, with_article
-from lever5_rules.reporting import Rendered, Reporter, reporter_for, reporters
-from lever5_rules.reporting.lines import INCOMPLETE, accounting
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import Rendered, Reporter, reporter_for, reporters
+from lever5_rules.reports.wording import INCOMPLETE, accounting
+from lever5_rules.support.error_text import raised
+from lever5_rules.support.output_files import check_target, put
+from lever5_rules.support.streams import contained
 
 from .exits import FormatFailed
-from .sparing import is_stream, real_path, spare
+from .inputs import is_stream, real_path, spare
 from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])

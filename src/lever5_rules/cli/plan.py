@@ -6,17 +6,17 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.placing import check_target, put
-from lever5_rules.core.plain_files import read_plain
-from lever5_rules.core.report import Report
 from lever5_rules.core.text import clipped
-from lever5_rules.loading.saved import read_report
-from lever5_rules.reporting import plan_markdown
-from lever5_rules.reporting.plan import plan_of
-from lever5_rules.reporting.plan_kept import KeptPlan, district_of
+from lever5_rules.findings.report import Report
+from lever5_rules.findings.saved_reports import read_report
+from lever5_rules.reports.planning import plan_markdown
+from lever5_rules.reports.planning.kept_notes import KeptPlan, district_of
+from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.support.input_files import read_plain
+from lever5_rules.support.output_files import check_target, put
 
 from .exits import CLEAN
-from .sparing import same_file, spare
+from .inputs import same_file, spare
 
 MARKDOWN, WORKBOOK = ".md", ".xlsx"
 LARGEST = 64 << 20
@@ -65,7 +65,7 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     if output.suffix.lower() == MARKDOWN:
         content = plan_markdown.render(plan).encode("utf-8")
     else:
-        from lever5_rules.reporting import plan_workbook
+        from lever5_rules.reports.planning import plan_workbook
 
         content = plan_workbook.render(plan)
     put(output, content)
@@ -87,8 +87,8 @@ def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
     if content.startswith(b"PK"):
-        from lever5_rules.loading.refused import Refused
-        from lever5_rules.reporting import plan_workbook
+        from lever5_rules.reading.bundles.refusal import Refused
+        from lever5_rules.reports.planning import plan_workbook
 
         try:
             found = plan_workbook.read(content)

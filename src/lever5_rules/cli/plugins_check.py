@@ -4,7 +4,7 @@ import json
 
 import click
 
-from lever5_rules.core.aside import contained
+from lever5_rules.support.streams import contained
 
 from .exits import CLEAN, FOUND, INCOMPLETE
 from .shared import say

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.placing import put
+from lever5_rules.support.output_files import put
 
 from .shared import as_typed, new_output
 

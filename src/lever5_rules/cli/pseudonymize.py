@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.placing import put
-from lever5_rules.core.plain_files import read_plain
 from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.loading.load import load
-from lever5_rules.loading.pseudonyms import Pseudonyms
+from lever5_rules.reading.load import load
+from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
+from lever5_rules.support.input_files import read_plain
+from lever5_rules.support.output_files import put
 from lever5_rules.templates.pseudonymized import pseudonymize
 
 from .shared import bundle_at, checking, loaded_rules, new_output, plugin_folders

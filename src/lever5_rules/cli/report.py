@@ -2,12 +2,12 @@
 
 import click
 
-from lever5_rules.loading.saved import read_report
+from lever5_rules.findings.saved_reports import read_report
 
 from .exits import CLEAN
+from .inputs import read_with
 from .outputs import color_option, output_options, outputs_of, write
 from .shared import loaded_rules, plugin_folders
-from .sparing import read_with
 
 
 @click.command(name="report")

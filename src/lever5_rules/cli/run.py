@@ -73,7 +73,7 @@ def _ran(args: list[str] | None) -> int:
         drop_output()
         return CLEAN
     except Exception as failed:
-        from lever5_rules.core.raised import raised
+        from lever5_rules.support.error_text import raised
 
         cause = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 

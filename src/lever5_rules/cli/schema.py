@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET
-from lever5_rules.core import placing
+from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.words import Words
-from lever5_rules.loading.schemas import schema_of
+from lever5_rules.core.synonyms import Words
+from lever5_rules.reading.values.schemas import schema_of
+from lever5_rules.support import output_files
 from lever5_rules.templates.schemas import schema_file, schema_text
 
 from .shared import kinds_named, loaded_rules, new_output, plugin_folders, ruleset_of
@@ -55,7 +55,7 @@ def command(
     words: Words = ruleset_of(loaded, ruleset).words
     if folder is not None:
         new_output(folder)
-        with placing.new_folder(folder) as place:
+        with output_files.new_folder(folder) as place:
             for name, one in loaded.kinds.items():
                 (place / schema_file(name)).write_text(schema_text(schema_of(one, words)), "utf-8")
         click.echo(f"Wrote {len(loaded.kinds)} schemas into {folder}.")
@@ -66,6 +66,6 @@ def command(
         click.echo(text, nl=False)
         return 0
     new_output(output)
-    placing.put(output, text.encode(), new=True)
+    output_files.put(output, text.encode(), new=True)
     click.echo(f"Wrote {output}.")
     return 0

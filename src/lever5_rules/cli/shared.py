@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.app import DEFAULT_RULESET, names_of
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.layout import cells, fold
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.placing import check_target
 from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded, load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.support.output_files import check_target
+from lever5_rules.support.text_layout import cells, fold
 
 from .terminal import columns_of_page
 

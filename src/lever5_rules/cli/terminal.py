@@ -11,7 +11,7 @@ import click
 from attrs import evolve
 
 from lever5_rules.core.text import harmless
-from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
 
 WIDTH = 80
 """Columns of text that goes to a file or a pipe."""

@@ -2,19 +2,19 @@
 
 import click
 
-from lever5_rules.loading.saved import read_report, read_with_data
-from lever5_rules.reporting import Format, reporters
-from lever5_rules.verify import verify
+from lever5_rules.findings.saved_reports import read_report, read_with_data
+from lever5_rules.reports import Format, reporters
+from lever5_rules.verifying import verify
 
 from .exits import CLEAN, FOUND, INCOMPLETE
+from .inputs import read_with
 from .outputs import color_option, output_options, outputs_of, write
 from .shared import bundle_at, loaded_rules, plugin_folders
-from .sparing import read_with
 
 FORMATS = reporters(
     {
-        "text": Format("verify_text", (".txt",), "for the terminal"),
-        "json": Format("verify_json", (".json",), "for machines"),
+        "text": Format("comparing.verify_text", (".txt",), "for the terminal"),
+        "json": Format("comparing.verify_json", (".json",), "for machines"),
     }
 )
 

@@ -5,11 +5,11 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from .lookup import Lookup
-from .marks import Mark
+from .blanks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
-from .quoted import Figure
+from .quote_figures import Figure
+from .quote_lookup import Lookup
 
 
 class Source(Protocol):

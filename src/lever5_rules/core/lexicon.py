@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from .marks import BLANK, PLACEHOLDER, STATED_ABSENT, TICKED, VAGUE, Mark
+from .blanks import BLANK, PLACEHOLDER, STATED_ABSENT, TICKED, VAGUE, Mark
 
 GROUPS: Mapping[str, Mark] = {
     "nothing_yet": PLACEHOLDER,

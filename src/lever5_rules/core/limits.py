@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from .outcome import Level
-from .words import NO_WORDS, Words
+from .synonyms import NO_WORDS, Words
 
 T = TypeVar("T")
 

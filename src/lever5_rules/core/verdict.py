@@ -5,9 +5,9 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from .blanks import Problem
 from .evidence import Note
 from .limits import Limit
-from .marks import Problem
 from .outcome import Outcome, Reason
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lever5_rules.artifacts.kinds import Family, HeldOn
 from lever5_rules.artifacts.tables import Column, Table
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.years import SchoolYear
 

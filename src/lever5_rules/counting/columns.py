@@ -13,7 +13,7 @@ from attrs import evolve
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.marks import BLANK, Mark, Problem, Severity
+from lever5_rules.core.blanks import BLANK, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .people import Roster

@@ -7,7 +7,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import HeldOn
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import DayNote
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.blanks import Mark
 
 from .reasons import Uncounted
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import shown
 

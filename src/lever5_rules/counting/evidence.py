@@ -9,8 +9,8 @@ from attrs import define, evolve, field
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.limits import Limit
-from lever5_rules.core.marks import Mark
 from lever5_rules.core.years import SchoolYear
 
 from .campuses import unlisted_campuses, yet_to_open

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.blanks import Mark
 
 
 @frozen

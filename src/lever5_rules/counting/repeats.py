@@ -10,7 +10,7 @@ from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column, Table
-from lever5_rules.core.marks import Mark
+from lever5_rules.core.blanks import Mark
 
 from .reasons import Uncounted
 from .setting import Remark, place_of

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.marks import Mark, Problem, Severity
+from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .checks import CHECKS, backwards

@@ -11,7 +11,8 @@ from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import in_sentences
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import MOST_UNTOLD
-from lever5_rules.engine.trail import Trail
+
+from .trail import Trail
 
 
 def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:

@@ -8,15 +8,16 @@ import attrs
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields, type_in_words
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.lookup import Found, Lookup
-from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Level, Reason
-from lever5_rules.core.quoted import said_of
+from lever5_rules.core.quote_figures import said_of
+from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import SHORT, LeftOut, Uncounted
-from lever5_rules.engine.trail import Trail
+
+from .trail import Trail
 
 
 def held_by(kind: KindInfo) -> str:

@@ -13,20 +13,25 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
-from lever5_rules.core.quoted import said_of
-from lever5_rules.core.raised import in_our_words, raised
-from lever5_rules.core.report import ElementFinding, NotApplicable, NotCounted, RuleFailure
+from lever5_rules.core.quote_figures import said_of
 from lever5_rules.core.text import clipped, in_sentences, listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
-from lever5_rules.engine.trail import Trail
+from lever5_rules.findings.report import (
+    ElementFinding,
+    NotApplicable,
+    NotCounted,
+    RuleFailure,
+)
+from lever5_rules.support.error_text import in_our_words, raised
 
+from .alternatives import as_quoted, without_items
 from .endings import below_level, worse_level
 from .needs import Review
-from .otherwise import as_quoted, without_items
 from .rules import Element, Rule
 from .soundness import refuse_unwritable, sound
 from .supply import Supplier
+from .trail import Trail
 from .verdicts import combined, current_trail
 
 

@@ -14,16 +14,16 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column
+from lever5_rules.core.blanks import BLANK, Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
-from lever5_rules.core.marks import BLANK, Mark
 from lever5_rules.core.text import counted
 from lever5_rules.core.verdict import Verdict
 from lever5_rules.counting.reasons import MOST_UNTOLD
-from lever5_rules.engine.trail import Trail
 
 from .endings import end_reading, no_rows, unvalued
 from .selections import Selection
+from .trail import Trail
 from .views import row_view
 
 R = TypeVar("R")

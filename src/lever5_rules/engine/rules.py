@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.core.docstrings import docstring_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Judges, Level
 from lever5_rules.core.verdict import Verdict
+from lever5_rules.support.docstrings import docstring_of
 
 from .needs import Need, kinds_asked, limits_asked, needs_of
 

@@ -15,8 +15,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.evidence import SHOWN, Evidence, Sample
-from lever5_rules.core.marks import Mark
 from lever5_rules.counting.rows import Unsure
 
 SHOWN_ROWS = 3

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from lever5_rules.core.as_json import element_data
+from lever5_rules.core.blanks import Problem
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence, Kept, Sample
-from lever5_rules.core.json_text import written
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.marks import Problem
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.report import ElementFinding
 from lever5_rules.core.verdict import Verdict
+from lever5_rules.findings.json_encoder import element_data
+from lever5_rules.findings.report import ElementFinding
+from lever5_rules.support.json_text import written
 
 from .verdicts import described
 

@@ -9,16 +9,15 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
-from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.evidence import EvidenceRows
 from lever5_rules.counting.reasons import Uncounted
-from lever5_rules.engine.trail import Trail
 
 from .doubt import weighed
 from .endings import (
@@ -50,6 +49,7 @@ from .needs import (
 )
 from .records import Records, doubt_of
 from .selections import Selection
+from .trail import Trail
 from .verdicts import current_trail
 from .views import document_view
 

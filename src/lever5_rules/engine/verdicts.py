@@ -11,10 +11,10 @@ from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import counted, listing, shown, told_apart, with_article
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
-from lever5_rules.engine.doubt import weighed
-from lever5_rules.engine.trail import Trail
 
+from .doubt import weighed
 from .records import Records
+from .trail import Trail
 
 S = TypeVar("S")
 V = TypeVar("V")

@@ -17,16 +17,16 @@ from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.lookup import Found, Lookup
-from lever5_rules.core.marks import Mark
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.quoted import Figure, figures_that_differ, hedge
-from lever5_rules.engine.trail import Trail
+from lever5_rules.core.quote_figures import Figure, figures_that_differ, hedge
+from lever5_rules.core.quote_lookup import Found, Lookup
 
 from .endings import at_mark
+from .trail import Trail
 
 A = TypeVar("A")
 

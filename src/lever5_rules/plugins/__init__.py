@@ -4,10 +4,10 @@ The names below are for plugins that bring more than rules; those are written wi
 `lever5_rules.authoring`.
 """
 
-from lever5_rules.loading.csv_text import Unreadable
-from lever5_rules.loading.readers import Reader
-from lever5_rules.loading.row_files import rows_reader
-from lever5_rules.reporting import Reporter
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reading.readers.row_files import rows_reader
+from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reports import Reporter
 
 from .hooks import hookimpl
 

@@ -9,10 +9,10 @@ import lever5_rulesets as shipped
 from lever5_rules import artifacts, rules
 from lever5_rules.artifacts.kinds import kind_of
 from lever5_rules.engine.rules import Rule
-from lever5_rules.loading.load import READERS
-from lever5_rules.loading.readers import Reader
-from lever5_rules.loading.shipped_mappings import shipped_mappings
-from lever5_rules.reporting import Reporter, reporters
+from lever5_rules.reading.load import READERS
+from lever5_rules.reading.mappings.shipped_mappings import shipped_mappings
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter, reporters
 
 from .hooks import API_VERSION, Sample, hookimpl
 

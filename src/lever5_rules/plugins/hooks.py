@@ -11,10 +11,10 @@ from typing import Any, TypedDict
 
 import pluggy
 
-from lever5_rules.core.report import Report
 from lever5_rules.engine.rules import Rule
-from lever5_rules.loading.readers import Reader
-from lever5_rules.reporting import Reporter
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter
 
 API_VERSION = 1
 API_VERSIONS = (1,)

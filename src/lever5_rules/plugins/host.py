@@ -10,17 +10,17 @@ import pluggy
 from attrs import define, field
 
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
-from lever5_rules.core.aside import contained
 from lever5_rules.core.errors import Lever5Error, RuleError
-from lever5_rules.core.report import PluginInfo, Report, RuleFailure
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.version import BUILTIN, __version__
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.engine.verdicts import described
+from lever5_rules.findings.report import PluginInfo, Report, RuleFailure
 from lever5_rules.framework import Criterion, Practice, framework
-from lever5_rules.loading.readers import Reader
-from lever5_rules.reporting import Reporter
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter
+from lever5_rules.support.streams import contained
 
 from . import builtin
 from .discovery import Found, installed

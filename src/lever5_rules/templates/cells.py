@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 from lever5_rules.artifacts.fields import FieldInfo, type_in_words
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.words import vocabulary_name
+from lever5_rules.core.synonyms import vocabulary_name
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 32_767

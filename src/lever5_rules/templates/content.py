@@ -14,18 +14,24 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.marks import Mark, Problem
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.words import NO_WORDS, Words
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.intake import PROFILE, Intake
-from lever5_rules.loading.load import READERS, gather
-from lever5_rules.loading.personal import refusal, refused
-from lever5_rules.loading.readers import Reader
-from lever5_rules.loading.shipped_mappings import SHIPPED, Mappings
-from lever5_rules.loading.tables import TableBuilder
-from lever5_rules.loading.values import Bad, Misfit, cell_converter, hook_of, number_in
+from lever5_rules.core.synonyms import NO_WORDS, Words
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.intake import PROFILE, Intake
+from lever5_rules.reading.load import READERS, gather
+from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
+from lever5_rules.reading.privacy.personal_data import refusal, refused
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reading.tables.table_builder import TableBuilder
+from lever5_rules.reading.values.single_values import (
+    Bad,
+    Misfit,
+    cell_converter,
+    hook_of,
+    number_in,
+)
 
 UNKNOWN = "unknown"
 """Written where what was read has no place for a value; it is read again as a placeholder."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.text import counted
-from lever5_rules.loading.bundle import Bundle
+from lever5_rules.reading.bundles.bundle import Bundle
 
 from .content import Content, content_of
 from .files import files_of, write_folder, write_zip

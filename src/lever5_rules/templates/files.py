@@ -12,8 +12,8 @@ import tomli_w
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.core.placing import new_folder, put
-from lever5_rules.loading.bundle import PROFILE_FILE
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE
+from lever5_rules.support.output_files import new_folder, put
 
 from .cells import as_text
 from .content import PROFILE, Content

@@ -16,14 +16,14 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.core.placing import new_folder
-from lever5_rules.loading.bundle import WORKBOOKS, Bundle, RawFile
-from lever5_rules.loading.echo import named, quoted
-from lever5_rules.loading.intake import kind_of_name
-from lever5_rules.loading.papers import CITED, ENDINGS
-from lever5_rules.loading.personal import personal, refusal, refused
-from lever5_rules.loading.privacy import head_word, identifies_student
-from lever5_rules.loading.pseudonyms import Pseudonyms
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.reading.intake import kind_of_name
+from lever5_rules.reading.papers.collection import CITED, ENDINGS
+from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
+from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
+from lever5_rules.reading.privacy.refusals import head_word, identifies_student
+from lever5_rules.reading.privacy.safe_text import named, quoted
+from lever5_rules.support.output_files import new_folder
 
 from .content import Content
 from .toml_text import toml_text
@@ -191,7 +191,7 @@ class Copy:
         return kept
 
     def _workbook(self, file: RawFile) -> Content:
-        from lever5_rules.loading.refused import Refused
+        from lever5_rules.reading.bundles.refusal import Refused
 
         content = Content()
         heads: dict[str, set[str]] = {}
@@ -253,7 +253,7 @@ def pseudonymize(
 
     Raises UsageError where that cannot be written; then there is none.
     """
-    from lever5_rules.loading.load import load
+    from lever5_rules.reading.load import load
 
     loaded = load(bundle, kinds)
     files = loaded.papers.listed(loaded.files)
@@ -282,8 +282,8 @@ def _sheets(
 ) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
     """The documents and rows of a workbook, as TOML would give them. The columns that there are
     of a kind of table go into `heads`."""
-    from lever5_rules.loading.forms import forms
-    from lever5_rules.loading.workbook import Workbook
+    from lever5_rules.reading.documents.forms import forms
+    from lever5_rules.reading.workbooks.workbook import Workbook
 
     with file.open() as raw:
         for number, sheet in enumerate(Workbook(raw).sheets, start=1):

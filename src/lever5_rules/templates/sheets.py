@@ -8,7 +8,16 @@ from attrs import evolve
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, KindInfo
 
-from .cells import Choices, Styles, about, as_asked, as_text, width_of, write_head, write_value
+from .cells import (
+    Choices,
+    Styles,
+    about,
+    as_asked,
+    as_text,
+    width_of,
+    write_head,
+    write_value,
+)
 
 ROWS = 5000
 """Rows of a table that have drop-downs and limits; more may be filled in."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Document, Family, KindInfo
-from lever5_rules.core.words import NO_WORDS, Words
-from lever5_rules.loading.schemas import schema_of
+from lever5_rules.core.synonyms import NO_WORDS, Words
+from lever5_rules.reading.values.schemas import schema_of
 
 from .content import PROFILE
 from .empty import empty_table, empty_toml

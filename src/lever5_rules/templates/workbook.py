@@ -17,8 +17,8 @@ from xlsxwriter.utility import xl_range_abs
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Family, KindInfo
-from lever5_rules.core.placing import put
-from lever5_rules.core.words import vocabulary_name
+from lever5_rules.core.synonyms import vocabulary_name
+from lever5_rules.support.output_files import put
 
 from .cells import COLORS, Choices, Styles
 from .content import PROFILE, Content

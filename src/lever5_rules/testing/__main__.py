@@ -16,10 +16,10 @@ from operator import attrgetter
 from lever5_rules.plugins.discovery import installed
 from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.testing.conformance.outcomes import ruleset_for
 
 from .adversary import Adversary, Attempt
 from .adversary import summary as summary_of_attempts
-from .conformance.outcomes import ruleset_for
 from .matrix import Matrix
 from .matrix import summary as summary_of_cells
 from .with_plugins import sample_with

@@ -24,12 +24,12 @@ from lever5_rules.core.text import did_you_mean, listing
 from lever5_rules.core.years import Span
 from lever5_rules.engine.needs import FactNeed, flat
 from lever5_rules.engine.rules import Element, Rule
-from lever5_rules.testing.spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way
 
 from .attack import rule_of
 from .district import District, plugin_of
 from .matrix import PROFILE, Matrix, Said
 from .sample import SAMPLE
+from .spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way
 
 _PEOPLE = frozenset({"people", "staff", "leaders", "teachers", "principals", "coaches"})
 """What a limit's unit speaks of that asks for a share of people: `share of leaders`."""

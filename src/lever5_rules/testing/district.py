@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lever5_rules.app import check
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import KindInfo, declared_kind
-from lever5_rules.core.report import ElementFinding, Report
+from lever5_rules.checking import check
 from lever5_rules.core.text import did_you_mean
 from lever5_rules.engine.rules import Rule
-from lever5_rules.loading.bundle import Bundle
+from lever5_rules.findings.report import ElementFinding, Report
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
+from lever5_rules.reading.bundles.bundle import Bundle
 
 Row = Mapping[str, Any]
 Where = Callable[[Row], object]

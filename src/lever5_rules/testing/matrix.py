@@ -18,11 +18,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lever5_rules.app import names_of
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Document, HeldOn, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Outcome, Reason
@@ -33,10 +33,10 @@ from lever5_rules.engine.needs import Review
 from lever5_rules.engine.rules import Element
 from lever5_rules.engine.trail import Trail
 from lever5_rules.framework import framework
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 from .attack import without_sources, year_ago
 from .district import District

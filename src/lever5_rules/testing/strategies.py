@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Document, KindInfo, declared_kind
 from lever5_rules.core.lexicon import standard
-from lever5_rules.core.words import NO_WORDS
-from lever5_rules.loading.personal import refused
-from lever5_rules.loading.values import MOST
-from lever5_rules.loading.wording import Wording
+from lever5_rules.core.synonyms import NO_WORDS
+from lever5_rules.reading.privacy.personal_data import refused
+from lever5_rules.reading.values.single_values import MOST
+from lever5_rules.reading.values.wording import Wording
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lever5_rules import Report
 from lever5_rules.framework import Criterion, framework
-from lever5_rules.reporting.lines import exported
+from lever5_rules.reports.wording import exported
 
 from .words import OSCAL_VERSION, Json, control_id, document, filled, group_id, markup, plain, token
 

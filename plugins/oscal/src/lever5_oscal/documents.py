@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lever5_rules import Report
-from lever5_rules.core.json_text import written
+from lever5_rules.support.json_text import written
 
 from .catalog import catalog_of
 from .plan import plan_of

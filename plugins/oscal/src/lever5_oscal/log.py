@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lever5_rules import Report
 from lever5_rules.core.places import where
 from lever5_rules.core.text import listing
-from lever5_rules.reporting.lines import INCOMPLETE, accounting, exported, waived
+from lever5_rules.reports.wording import INCOMPLETE, accounting, exported, waived
 
 from .words import Identifiers, Json, filled, markup, midnight, paragraphs, prop, props
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lever5_rules import ElementFinding, Evidence, Report
 from lever5_rules.core.text import clipped
-from lever5_rules.reporting.lines import exported, told
+from lever5_rules.reports.wording import exported, told
 
 from .plan import limits
 from .words import (

@@ -7,7 +7,7 @@ one would say things of it that nobody has said; so the reference leads to a res
 from collections.abc import Iterable
 
 from lever5_rules import ElementFinding, Finding, Limit, Report
-from lever5_rules.reporting.lines import about, exported, scope, threshold
+from lever5_rules.reports.wording import about, exported, scope, threshold
 
 from .words import (
     OSCAL_VERSION,

@@ -11,7 +11,7 @@ Where OSCAL leaves a choice, it is made so:
 """
 
 from lever5_rules import Finding, Outcome, Report
-from lever5_rules.reporting.lines import (
+from lever5_rules.reports.wording import (
     INCOMPLETE,
     about,
     accounting,

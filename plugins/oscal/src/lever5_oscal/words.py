@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from lever5_rules import ElementFinding, Report
-from lever5_rules.core.json_text import written
 from lever5_rules.core.text import harmless
 from lever5_rules.framework import framework
-from lever5_rules.reporting.lines import exported
-from lever5_rules.reporting.markdown_report import md
+from lever5_rules.reports.formats.markdown_report import md
+from lever5_rules.reports.wording import exported
+from lever5_rules.support.json_text import written
 
 Json = dict[str, Any]
 OSCAL_VERSION = "1.2.1"

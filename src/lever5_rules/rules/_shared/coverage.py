@@ -36,7 +36,14 @@ from lever5_rules.authoring import (
 )
 
 from .calendar import too_early
-from .staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment, in_plural, in_singular, rows_of
+from .staff import (
+    INSTRUCTIONAL_STAFF,
+    TEACHERS,
+    Assignment,
+    in_plural,
+    in_singular,
+    rows_of,
+)
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from lever5_rules.artifacts.vocabulary import Topic
-from lever5_rules.authoring import Level, Reason, Rule, Verdict, counted, every, gap, listing, met
+from lever5_rules.authoring import (
+    Level,
+    Reason,
+    Rule,
+    Verdict,
+    counted,
+    every,
+    gap,
+    listing,
+    met,
+)
 
 from .collaboration import Serving
 from .coverage import Presence

@@ -27,12 +27,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Roster
 
-from .calendar import (
-    ElapsedQuarters,
-    YearCalendar,
-    in_quarters,
-    too_early,
-)
+from .calendar import ElapsedQuarters, YearCalendar, in_quarters, too_early
 from .staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]

@@ -6,14 +6,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.observation import ObservationFrequencyTarget, Target
 from lever5_rules.artifacts.vocabulary import Period, Role, TargetType
-from lever5_rules.authoring import (
-    Campuses,
-    Documents,
-    Reason,
-    Verdict,
-    listing,
-    missing,
-)
+from lever5_rules.authoring import Campuses, Documents, Reason, Verdict, listing, missing
 
 from .staff import DISTRICT_ROLES, LeadershipRoles, Staff, reporting_lines
 from .together import together

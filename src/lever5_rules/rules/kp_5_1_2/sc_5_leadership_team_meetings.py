@@ -33,7 +33,12 @@ from lever5_rules.rules._shared.calendar import (
     too_early,
 )
 from lever5_rules.rules._shared.meetings import of_type, share_on
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, Posts
+from lever5_rules.rules._shared.staff import (
+    DISTRICT_ROLES,
+    LeadershipRoles,
+    Openings,
+    Posts,
+)
 
 rule = Rule(
     "5.1.2-5",

@@ -32,12 +32,7 @@ from lever5_rules.rules._shared.products import (
     Users,
     users_of,
 )
-from lever5_rules.rules._shared.staff import (
-    TEACHERS,
-    Assignment,
-    PeopleByRole,
-    holding,
-)
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, PeopleByRole, holding
 from lever5_rules.rules._shared.training import MinShareStaff, no_sheet_of_any
 
 rule = Rule(

@@ -6,7 +6,13 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lever5_rules.artifacts.vocabulary import Focus, Population, ResourceType, SessionMode, Topic
+from lever5_rules.artifacts.vocabulary import (
+    Focus,
+    Population,
+    ResourceType,
+    SessionMode,
+    Topic,
+)
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -32,7 +38,12 @@ from lever5_rules.rules._shared.calendar import (
     pro_rata,
     too_early,
 )
-from lever5_rules.rules._shared.collaboration import EveryCampus, Serving, ServingEb, ServingSwd
+from lever5_rules.rules._shared.collaboration import (
+    EveryCampus,
+    Serving,
+    ServingEb,
+    ServingSwd,
+)
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.observations import Coaching

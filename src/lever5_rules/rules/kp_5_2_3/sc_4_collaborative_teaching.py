@@ -18,7 +18,10 @@ from lever5_rules.authoring import (
     Verdict,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES, ServingSwd
+from lever5_rules.rules._shared.collaboration import (
+    STUDENTS_WITH_DISABILITIES,
+    ServingSwd,
+)
 from lever5_rules.rules._shared.collaboration_time import enough_minutes
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.staff import of_campuses

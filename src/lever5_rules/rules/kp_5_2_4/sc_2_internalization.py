@@ -26,7 +26,11 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.products import Product, Products
-from lever5_rules.rules._shared.protocols import LessonProtocol, UnitProtocol, required_steps
+from lever5_rules.rules._shared.protocols import (
+    LessonProtocol,
+    UnitProtocol,
+    required_steps,
+)
 
 rule = Rule(
     "5.2.4-2",

@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 
 from lever5_rules.artifacts.denominators import DistrictProfile
-from lever5_rules.artifacts.observation import Observation, ObservationFrequencyTarget, Target
+from lever5_rules.artifacts.observation import (
+    Observation,
+    ObservationFrequencyTarget,
+    Target,
+)
 from lever5_rules.artifacts.vocabulary import (
     AppraisalSystem,
     ObservationType,
@@ -46,10 +50,7 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     windows_of,
 )
-from lever5_rules.rules._shared.staff import (
-    TEACHERS,
-    Staff,
-)
+from lever5_rules.rules._shared.staff import TEACHERS, Staff
 from lever5_rules.rules._shared.targets import (
     Targets,
     TargetsInForce,

@@ -41,7 +41,12 @@ from lever5_rules.rules._shared.calendar import (
     asked_for,
     begun,
 )
-from lever5_rules.rules._shared.monitoring import SMALL, Counted, counted_windows, overlapping
+from lever5_rules.rules._shared.monitoring import (
+    SMALL,
+    Counted,
+    counted_windows,
+    overlapping,
+)
 from lever5_rules.rules._shared.staff import Openings
 
 rule = Rule(

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from lever5_rules.app import names_of
+from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.synonyms import NO_WORDS
 from lever5_rules.core.text import listing
-from lever5_rules.core.words import NO_WORDS
 from lever5_rules.engine.rules import Rule
 from lever5_rules.framework import RESERVED
-from lever5_rules.loading.mapping_files import parsed
-from lever5_rules.loading.rulesets import load_ruleset
-from lever5_rules.loading.shipped_mappings import Mappings
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.mappings.mapping_files import parsed
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 from .concerns import Concern, Topic
 from .subject import Subject

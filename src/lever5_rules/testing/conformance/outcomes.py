@@ -5,12 +5,12 @@ from typing import Any
 
 from attrs import define, field
 
-from lever5_rules.app import names_of
+from lever5_rules.checking import names_of
 from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.engine.rules import Rule
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import Loaded
+from lever5_rules.rulesets.ruleset_files import load_ruleset
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said

@@ -1,0 +1,184 @@
+"""Several reports of a district over time: how many criteria of each key practice are where."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.findings.report import Report
+
+from .changes import CLOSED, ERROR, FALLS_SHORT, NOT_APPLICABLE, OPENED
+
+STATES = (
+    *(one.value for one in (Outcome.PASS, Outcome.GAP, Outcome.MISSING)),
+    NOT_APPLICABLE,
+    ERROR,
+)
+"""What can become of a selected criterion; the numbers of all of them add up to those selected."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Practice:
+    """A key practice in one report. `counts` are numbers of criteria by state, none of them 0."""
+
+    id: str
+    title: str
+    outcome: str | None
+    selected: int
+    of: int
+    counts: Mapping[str, int]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Standing:
+    """What one report says of where a district stands. `name` is the name of its file.
+
+    `states` says for each selected criterion what became of it.
+    """
+
+    name: str
+    district_id: str
+    district_name: str
+    school_year: str
+    as_of: date
+    ruleset: str
+    ruleset_version: str
+    ruleset_sha256: str
+    tool: str
+    complete: bool
+    practices: tuple[Practice, ...]
+    states: Mapping[str, str]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Numbers of criteria by state, over all key practices."""
+        return Counter(self.states.values())
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Step:
+    """What was opened and closed from one report to the next, by the ids of criteria."""
+
+    before: Standing
+    after: Standing
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+    @property
+    def moved(self) -> bool:
+        """True where anything was opened or closed."""
+        return bool(self.opened or self.closed)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Trend:
+    """The reports of one district, the oldest first."""
+
+    district_id: str
+    district_name: str
+    standings: tuple[Standing, ...]
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Each key practice that occurs, with its title."""
+        found = {one.id: one.title for each in self.standings for one in each.practices}
+        return dict(sorted(found.items()))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What changed from each report to the next; a criterion that only one of them selected
+        is neither opened nor closed."""
+        pairs = zip(self.standings, self.standings[1:], strict=False)
+        return tuple(_step(before, after) for before, after in pairs)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What makes the reports hard to compare."""
+        return tuple(_notes(self.standings))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class History:
+    """The reports of a folder by district, and what could not be read: file and sentence."""
+
+    trends: tuple[Trend, ...]
+    unread: tuple[tuple[str, str], ...]
+
+
+def standing(name: str, report: Report) -> Standing:
+    """What a report says of where a district stands."""
+    states = {one.criterion: one.outcome.value for one in report.findings}
+    states |= {one.id: NOT_APPLICABLE for one in report.not_applicable}
+    states |= {one.criterion: ERROR for one in report.errors if one.criterion}
+    counts: dict[str, Counter[str]] = {}
+    for criterion, state in states.items():
+        counts.setdefault(_practice_of(criterion), Counter())[state] += 1
+    return Standing(
+        name=name,
+        district_id=report.district_id,
+        district_name=report.district_name,
+        school_year=str(report.school_year),
+        as_of=report.as_of,
+        ruleset=report.ruleset,
+        ruleset_version=report.ruleset_version,
+        ruleset_sha256=report.ruleset_sha256,
+        tool=report.tool_version,
+        complete=report.complete,
+        practices=tuple(
+            Practice(
+                one.id,
+                one.title,
+                one.outcome.value if one.outcome else None,
+                one.selected,
+                one.of,
+                counts.get(one.id, Counter()),
+            )
+            for one in report.key_practices
+        ),
+        states=states,
+    )
+
+
+def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) -> History:
+    """The reports by district, each in the order of their days and then of their names."""
+    groups: dict[str, list[Standing]] = {}
+    for one in sorted(standings, key=lambda one: (one.as_of, one.name)):
+        groups.setdefault(one.district_id or one.district_name, []).append(one)
+    trends = [
+        Trend(found[-1].district_id, found[-1].district_name, tuple(found))
+        for _, found in sorted(groups.items())
+    ]
+    return History(tuple(trends), tuple(unread))
+
+
+def _practice_of(criterion: str) -> str:
+    """The key practice of a criterion; a plugin's own ones stand under the plugin's prefix."""
+    own, colon, _ = criterion.partition(":")
+    return own if colon else criterion.rpartition("-")[0]
+
+
+def _step(before: Standing, after: Standing) -> Step:
+    moved: dict[str, list[str]] = {OPENED: [], CLOSED: []}
+    for name in after.states.keys() & before.states.keys():
+        was, now = before.states[name] in FALLS_SHORT, after.states[name] in FALLS_SHORT
+        if was != now:
+            moved[OPENED if now else CLOSED].append(name)
+    return Step(before, after, tuple(sorted(moved[OPENED])), tuple(sorted(moved[CLOSED])))
+
+
+def _notes(standings: Iterable[Standing]) -> Iterator[str]:
+    held = list(standings)
+    rulesets = dict.fromkeys((one.ruleset, one.ruleset_version, one.ruleset_sha256) for one in held)
+    if len(rulesets) > 1:
+        names = ", ".join(dict.fromkeys(f"{name} {version}" for name, version, _ in rulesets))
+        yield f"They were not all made under the same ruleset ({names}): a change may be its own."
+    if len({tuple(sorted(one.states)) for one in held}) > 1:
+        yield "They did not all judge the same criteria, so that numbers differ."
+    if len({one.tool for one in held}) > 1:
+        tools = ", ".join(dict.fromkeys(one.tool for one in held))
+        yield f"They were made by several versions of lever5-rules ({tools})."
+    for one in held:
+        if not one.complete:
+            yield f"{one.name} is of an incomplete run: a rule or plugin failed."

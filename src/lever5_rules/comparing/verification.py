@@ -1,0 +1,77 @@
+"""A saved report beside a second run of the same: what is not the same, place by place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.findings.report import Report
+
+INPUTS = frozenset({"tool", "framework", "plugins", "ruleset", "bundle", "waiver_file", "baseline"})
+"""The parts of a report that name what went into it; all others follow from these."""
+NAMES = ("criterion", "id", "element", "path", "name")
+"""What the members of a list are told apart by, where they have it."""
+NOTHING = object()
+"""Stands for what is in one of two documents only."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Unlike:
+    """A place in two JSON documents where they differ: the way to it, from the top.
+
+    `saved` and `again` are plain values; NOTHING where there is none.
+    """
+
+    way: tuple[str, ...]
+    saved: object
+    again: object
+
+    @property
+    def of_input(self) -> bool:
+        """True where it is something that went into the report."""
+        return self.way[0] in INPUTS
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Verification:
+    """Whether a saved report is what a second run gives. `notes` say what was not repeated."""
+
+    saved: Report
+    again: Report
+    unlike: tuple[Unlike, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """True where nothing differs."""
+        return not self.unlike
+
+
+def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[Unlike]:
+    """Where two JSON documents differ. Lists of named things are compared by their names."""
+    if isinstance(saved, Mapping) and isinstance(again, Mapping):
+        for key in dict.fromkeys((*again, *saved)):
+            yield from unlike(saved.get(key, NOTHING), again.get(key, NOTHING), (*way, str(key)))
+    elif isinstance(saved, list) and isinstance(again, list) and (saved or again):
+        before, after = _named(saved), _named(again)
+        if before is None or after is None:
+            before, after = _numbered(saved), _numbered(again)
+        for name in dict.fromkeys((*after, *before)):
+            yield from unlike(before.get(name, NOTHING), after.get(name, NOTHING), (*way, name))
+        if list(before) != list(after) and set(before) == set(after):
+            yield Unlike((*way, "order"), list(before), list(after))
+    elif type(saved) is not type(again) or saved != again:
+        yield Unlike(way, saved, again)
+
+
+def _named(items: Sequence[Any]) -> dict[str, Any] | None:
+    """The members of a list by name; None where they have none, or share one."""
+    for key in NAMES:
+        if all(isinstance(one, Mapping) and isinstance(one.get(key), str) for one in items):
+            found = {one[key]: one for one in items}
+            return found if len(found) == len(items) else None
+    return None
+
+
+def _numbered(items: Sequence[Any]) -> dict[str, Any]:
+    return {f"[{number}]": one for number, one in enumerate(items)}

@@ -1,0 +1,75 @@
+"""A report that an earlier run wrote as JSON, from its file."""
+
+import re
+from pathlib import Path
+from typing import Any, NoReturn
+
+from lever5_rules.core.errors import ReportError
+from lever5_rules.core.text import clipped
+from lever5_rules.support.input_files import read_plain
+
+from .report import Report
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a report that are read; one of a large district has some two million."""
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""The escape of a half of a surrogate pair."""
+
+
+def read_report(path: str | Path) -> Report:
+    """The report in a JSON file.
+
+    Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
+    this version of the schema, or holds something that no report holds.
+    """
+    return read_with_data(path)[0]
+
+
+def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
+    """The report in a JSON file, and the data that it was read from."""
+    from .json_decoder import report_of  # a check reads no report
+
+    data = _data(path)
+    try:
+        report = report_of(data)
+    except ReportError as error:
+        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
+    assert isinstance(data, dict)
+    return report, data
+
+
+def _data(path: str | Path) -> object:
+    import json
+
+    try:
+        content = read_plain(path, LARGEST)
+    except OSError as error:
+        raise ReportError(f"The report {path} cannot be read ({error.strerror}).") from None
+    try:
+        data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+    except RecursionError:
+        raise ReportError(f"{path} is not a JSON report: it is nested too deeply.") from None
+    except UnicodeDecodeError:
+        raise ReportError(f"{path} is not a JSON report: it is not UTF-8 text.") from None
+    except ValueError as error:
+        said = clipped(str(error), 100)
+        raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
+    return _writable(data) if _HALF.search(content) else data
+
+
+def _writable(data: object) -> object:
+    """Data without halves of surrogate pairs: JSON can spell them, and no file can hold them."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    if isinstance(data, list):
+        return [_writable(one) for one in data]
+    if isinstance(data, dict):
+        return {_writable(key): _writable(held) for key, held in data.items()}
+    return data
+
+
+_HOW = "A report is made with `lever5 check BUNDLE --format json:REPORT.json`."
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")

@@ -1,0 +1,150 @@
+"""Which passes of today will lapse, and when, if nothing is added to the bundle.
+
+Each day is judged by itself. Nothing is skipped: a pass that lapses and comes back, since a
+session of the calendar has taken place by then, would be lost between two days.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from attrs import define
+
+from .checking import Reading
+from .comparing.changes import ERROR, NOT_APPLICABLE
+from .comparing.forecast import CriterionLapse, ElementLapse, Forecast, WaiverEnd
+from .core.errors import UsageError
+from .core.outcome import Outcome
+from .core.years import SchoolYear
+from .findings.report import ElementFinding, Finding, Report
+
+MOST_DAYS = 800
+"""Two school years and some; each day takes the time of a check without reading the files."""
+
+
+@define(eq=False)
+class _Watch:
+    """One thing that passes today, watched from day to day."""
+
+    day: date | None = None
+    state: str = ""
+    again: date | None = None
+    then: ElementFinding | None = None
+
+    def see(self, day: date, state: str, then: ElementFinding | None = None) -> None:
+        if self.day is None and state != Outcome.PASS.value:
+            self.day, self.state, self.then = day, state, then
+        elif self.day is not None and self.again is None and state == Outcome.PASS.value:
+            self.again = day
+
+
+def forecast(
+    reading: Reading,
+    until: date | None = None,
+    *,
+    as_of: date | None = None,
+    each: Callable[[date], object] = lambda day: None,
+) -> Forecast:
+    """What lapses between `as_of` (if None, the profile's day, else today) and `until` (if None,
+    the last day of the school year), with the bundle as it is.
+
+    From the day on which another school year begins, that year is reviewed. `each` is called
+    with every day that is about to be judged. Raises UsageError for a day before the first, or
+    one more than some two years away.
+    """
+    today = reading.report(as_of)
+    last = today.school_year.span.last if until is None else until
+    days = (last - today.as_of).days
+    if days <= 0:
+        raise UsageError(
+            f"There is nothing to forecast from {today.as_of} to {last}; give a later day."
+        )
+    if days > MOST_DAYS:
+        raise UsageError(
+            f"{last} is more than {MOST_DAYS} days from {today.as_of}; give an earlier."
+        )
+    watch = _Watcher(today)
+    for number in range(1, days + 1):
+        day = today.as_of + timedelta(number)
+        each(day)
+        watch.see(reading.report(day, _year(today, day)))
+    return Forecast(today, last, tuple(watch.lapses()), tuple(watch.ended), tuple(watch.errors))
+
+
+def _year(today: Report, day: date) -> SchoolYear:
+    """The year of the report, and once the next one has begun, the one that the day is in."""
+    past = today.as_of > today.school_year.span.last
+    return (
+        today.school_year if past or day in today.school_year.span else SchoolYear.containing(day)
+    )
+
+
+class _Watcher:
+    def __init__(self, today: Report) -> None:
+        self.today = today
+        self.criteria = {
+            one.criterion: _Watch() for one in today.findings if one.outcome is Outcome.PASS
+        }
+        self.elements = {
+            element.id: _Watch()
+            for one in today.findings
+            for element in one.elements
+            if element.outcome is Outcome.PASS
+        }
+        self.waived = {one.criterion: one for one in today.findings if one.waiver is not None}
+        self.ended: list[WaiverEnd] = []
+        self.errors: list[tuple[date, str]] = []
+        self._told = {one.message for one in today.errors}
+
+    def see(self, report: Report) -> None:
+        day = report.as_of
+        for error in report.errors:
+            if error.message not in self._told:
+                self._told.add(error.message)
+                self.errors.append((day, error.message))
+        failed = {one.criterion for one in report.errors}
+        findings = {one.criterion: one for one in report.findings}
+        elements = {one.id: one for each in report.findings for one in each.elements}
+        elements |= {one.id: one for each in report.errors for one in each.elements}
+        for name, watch in self.criteria.items():
+            found = findings.get(name)
+            none = ERROR if name in failed else NOT_APPLICABLE
+            watch.see(day, found.outcome.value if found else none)
+        for name, watch in self.elements.items():
+            then = elements.get(name)
+            none = ERROR if name.partition("/")[0] in failed else NOT_APPLICABLE
+            watch.see(day, then.outcome.value if then else none, then)
+        for name, finding in list(self.waived.items()):
+            self._waiver(day, finding, findings.get(name))
+
+    def _waiver(self, day: date, before: Finding, now: Finding | None) -> None:
+        if now is not None and now.outcome is not Outcome.PASS and now.waiver is None:
+            assert before.waiver is not None
+            self.ended.append(WaiverEnd(before.criterion, before.title, day, before.waiver))
+            del self.waived[before.criterion]
+
+    def lapses(self) -> Iterator[CriterionLapse]:
+        """What lapses, the earliest first."""
+        found = [_lapse(one, self) for one in self.today.findings]
+        yield from sorted((one for one in found if one), key=lambda one: one.first)
+
+
+def _lapse(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
+    elements = []
+    for now in finding.elements:
+        seen = watcher.elements.get(now.id)
+        if seen is not None and seen.day is not None:
+            elements.append(ElementLapse(now.id, seen.day, seen.state, now, seen.then, seen.again))
+    whole = watcher.criteria.get(finding.criterion) or _Watch()
+    if not elements and whole.day is None:
+        return None
+    elements.sort(key=lambda one: one.day)
+    state = whole.state or None
+    return CriterionLapse(
+        finding.criterion,
+        finding.title,
+        finding.outcome is Outcome.PASS,
+        whole.day,
+        state,
+        whole.again,
+        tuple(elements),
+    )

@@ -1,0 +1,321 @@
+"""Judges the rules of plugins in processes of their own, one a plugin, which can be stopped.
+
+An element that hangs, dies or takes all memory there is an error, and the next one is judged in a
+fresh process. docs/isolation.md says what this protects from, and what it does not.
+"""
+
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from types import ModuleType
+from typing import Any
+
+from attrs import frozen
+
+from .artifacts.bundle import LoadedBundle
+from .core.errors import ReportError, UsageError
+from .core.isolation import Isolation
+from .core.limits import Ruleset
+from .core.text import clipped
+from .core.version import BUILTIN
+from .core.years import SchoolYear
+from .engine.judge import Judge, Judged, JudgedElement, cut_short
+from .engine.rules import Element, Rule
+from .findings.json_decoder import element_of
+from .findings.report import NotApplicable, RuleFailure
+from .plugins.host import Loaded
+from .reading.bundles.bundle import Bundle, RawFile
+from .support.json_data import Data
+
+SECONDS_TO_START = 300
+"""Seconds in which a process must have loaded the plugins and read the bundle."""
+MOST_BYTES = 1 << 24
+"""Bytes of an answer; a finding is far smaller."""
+_START = (
+    "import json, os, sys; asked = os.fdopen(os.dup(0), 'rb'); "
+    "sys.path[:] = json.loads(asked.readline()); "
+    f"from {__package__}.isolation_worker import main; main(asked)"
+)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Order:
+    """What a process is to load and read, so that it judges what this one would.
+
+    `files` are those of a bundle that is in memory, `modules` the plugins that were handed in.
+    """
+
+    entry_points: bool
+    folders: tuple[str | Path, ...]
+    modules: tuple[str, ...]
+    origin: Path | None
+    files: tuple[tuple[str, Any], ...]
+    ruleset: str
+    as_of: date
+    school_year: SchoolYear
+    limits: Isolation
+
+    def bundle(self) -> Bundle:
+        """The bundle to read."""
+        if self.origin is not None:
+            return Bundle.from_path(self.origin)
+        return Bundle(tuple(RawFile(path, content=content) for path, content in self.files))
+
+
+def read_as(artifacts: LoadedBundle, ruleset: Ruleset) -> list[Any]:
+    """What two processes must have read alike to judge alike, as plain data."""
+    files = [[one.path, one.kind, one.sha256, one.status] for one in artifacts.files]
+    return [ruleset.sha256, files, [one.message for one in artifacts.problems]]
+
+
+class _Ended(Exception):
+    """A process gave no answer. The text goes on from the name of the element: "took ..."."""
+
+
+class _NotStarted(_Ended):
+    """A process did not even come to judge anything, so another one would not either."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Apart:
+    """Judges the rules of plugins, and nothing else, for the bundle and ruleset of a run."""
+
+    loaded: Loaded
+    modules: tuple[str, ...]
+    bundle: Bundle
+    ruleset: str
+    limits: Isolation
+
+    @classmethod
+    def of(cls, loaded: Loaded, bundle: Bundle, ruleset: str, limits: Isolation) -> "Apart":
+        """Raises UsageError where a handed-in plugin is nothing that another process can load."""
+        return cls(loaded, tuple(map(_module_name, loaded.handed_in)), bundle, ruleset, limits)
+
+    def judged(
+        self, chosen: Iterable[str], artifacts: LoadedBundle, judge: Judge
+    ) -> dict[str, Judged]:
+        """What became of the chosen criteria whose rule is a plugin's."""
+        broken = {one.criterion for one in self.loaded.failures}
+        theirs: dict[str, list[Rule]] = {}
+        for name in chosen:
+            rule, plugin = self.loaded.rules.get(name, (None, BUILTIN))
+            if rule is not None and plugin != BUILTIN and name not in broken:
+                theirs.setdefault(plugin, []).append(rule)
+        if not theirs:
+            return {}
+        order = self._order(judge)
+        alike = read_as(artifacts, judge.ruleset)
+        found: dict[str, Judged] = {}
+        for plugin, rules in theirs.items():
+            found.update(self._of_plugin(plugin, rules, judge, order, alike))
+        return found
+
+    def _order(self, judge: Judge) -> bytes:
+        origin = self.bundle.origin
+        files = [] if origin is not None else [(one.path, _held(one)) for one in self.bundle.files]
+        order = Order(
+            self.loaded.entry_points,
+            self.loaded.folders,
+            self.modules,
+            origin,
+            tuple(files),
+            self.ruleset,
+            judge.review.as_of,
+            judge.review.school_year,
+            self.limits,
+        )
+        try:
+            return pickle.dumps(order)
+        except Exception as error:
+            raise UsageError(
+                "The bundle holds objects that no other process can be given "
+                f"({type(error).__name__}), so nothing can be isolated. Give plain values."
+            ) from None
+
+    def _of_plugin(
+        self, plugin: str, rules: Sequence[Rule], judge: Judge, order: bytes, alike: list[Any]
+    ) -> Iterator[tuple[str, Judged]]:
+        process: _Process | None = None
+        hopeless: _NotStarted | None = None
+        try:
+            for rule in rules:
+                parts = []
+                for element in rule.elements:
+                    try:
+                        if hopeless is not None:
+                            raise hopeless
+                        if process is None:
+                            process = _Process(order, self.limits.seconds, alike)
+                        one = process.judged(element, plugin, judge)
+                    except _Ended as ended:
+                        hopeless = ended if isinstance(ended, _NotStarted) else None
+                        one = cut_short(element, plugin, str(ended))
+                    parts.append(one)
+                    if one.failure is not None and process is not None:
+                        process.close()  # it may have lost more than this element
+                        process = None
+                yield rule.criterion, judge.rolled_up(rule, parts)
+        finally:
+            if process is not None:
+                process.close()
+
+
+class _Process:
+    """A process that has read the bundle and answers for one element at a time."""
+
+    def __init__(self, order: bytes, seconds: float, alike: list[Any]) -> None:
+        self._seconds = seconds
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
+        command = [sys.executable, "-I", "-B", "-c", _START]
+        pipe = subprocess.PIPE
+        try:
+            # A session of its own: whatever the plugin starts ends with it.
+            self._process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, start_new_session=True
+            )
+        except OSError as error:
+            raise _NotStarted(f"could not be isolated ({error.strerror})") from None
+        # A thread waits for answers, since what a plugin leaves behind may hold the pipe open.
+        Thread(target=self._listen, daemon=True).start()
+        try:
+            path = [one for one in sys.path if isinstance(one, str)]
+            said = self._answer(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
+            if "error" in said:
+                raise _NotStarted(f"could not be isolated: the process {_text(said, 'error')}")
+            if said.get("read") != alike:
+                raise _NotStarted(
+                    "could not be isolated, since another process reads the bundle or the ruleset "
+                    "differently. If they were changed during the run, check again"
+                )
+        except _NotStarted:
+            self.close()
+            raise
+        except _Ended as ended:
+            self.close()
+            raise _NotStarted(f"could not be isolated: to load all plugins {ended}") from None
+        except BaseException:
+            self.close()
+            raise
+
+    def judged(self, element: Element, plugin: str, judge: Judge) -> JudgedElement:
+        """What became of an element. Raises _Ended where no answer comes, or none that is one."""
+        said = Data(self._answer(element.id.encode() + b"\n", self._seconds))
+        try:
+            held = said.optional("finding")
+            finding = element_of(held) if held else None
+            if finding is not None and finding.id != element.id:
+                raise ReportError("it is of another element")
+            reason, off = said.text_or_none("not_applicable"), said.text_or_none("off")
+            message = said.text_or_none("failure")
+            if [finding, reason, off, message].count(None) != 3:
+                raise ReportError("it says two things or none")
+            judge.also_not_counted(_pairs(said, "not_counted"))
+            return JudgedElement(
+                finding,
+                None if reason is None else NotApplicable(element.id, reason),
+                None if off is None else NotApplicable(element.id, off),
+                None if message is None else _failed(element, plugin, message),
+                said.texts("read"),
+                _pairs(said, "columns"),
+                said.texts("opened"),
+            )
+        except ReportError as error:
+            raise _Ended(f"was answered for with what is no judgement: {error}") from None
+
+    def close(self) -> None:
+        """Ends the process, and whatever it has started and not sent away."""
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            import os
+            import signal
+
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        with suppress(OSError):
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as answers:
+            while line := answers.readline(MOST_BYTES):
+                self._lines.put(line)
+        self._lines.put(b"")
+
+    def _answer(self, question: bytes, seconds: float) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(question)
+            self._process.stdin.flush()
+        except OSError:
+            pass  # it has ended, as its answer will tell
+        try:
+            line = self._lines.get(timeout=seconds)
+        except Empty:
+            unit = "second" if seconds == 1 else "seconds"
+            raise _Ended(f"took longer than {seconds:g} {unit}") from None
+        if not line:
+            raise _Ended(self._end())
+        try:
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict):
+            raise _Ended("was answered for with what is no judgement")
+        return said
+
+    def _end(self) -> str:
+        """How the process ended, by itself."""
+        try:
+            code = self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            return "closed the way back from its process"
+        if code >= 0:
+            return f"ended the process that it ran in, with exit code {code}"
+        from signal import Signals
+
+        try:
+            name = f" ({Signals(-code).name})"
+        except ValueError:
+            name = ""
+        return f"died with signal {-code}{name}"
+
+
+def _failed(element: Element, plugin: str, message: str) -> RuleFailure:
+    return RuleFailure(element.criterion, element.id, plugin, "judge", clipped(message, 400))
+
+
+def _pairs(said: Data, key: str) -> list[tuple[str, str]]:
+    return [(one.text("of"), one.text("what")) for one in said.each(key)]
+
+
+def _text(said: dict[str, Any], key: str) -> str:
+    return clipped(str(said[key]), 200)
+
+
+def _held(file: RawFile) -> Any:
+    if file.opener is None:
+        return file.content
+    with file.open() as raw:
+        return raw.read()
+
+
+def _module_name(plugin: Any) -> str:
+    name = getattr(plugin, "__name__", type(plugin).__name__)
+    known = isinstance(plugin, ModuleType) and sys.modules.get(name) is plugin
+    if known and name != "__main__":
+        return str(name)
+    raise UsageError(
+        f"The plugin {clipped(str(name), 60)} was handed in as an object, which no other process "
+        "can load, so it cannot be isolated. Hand in a module that can be imported, install it, "
+        "or name the folder that it is in."
+    )

@@ -1,0 +1,135 @@
+"""The process in which rules of plugins are judged apart: `apart` starts it and asks it.
+
+It is sent an order, loads the same plugins, reads the same bundle, and answers for each element
+that is named to it with a line of JSON. Whatever a plugin writes goes to standard error.
+"""
+
+import json
+import os
+import pickle
+import signal
+import sys
+import threading
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Any, BinaryIO
+
+from .artifacts.bundle import LoadedBundle
+from .checking import names_of
+from .engine.judge import Judge, cut_short
+from .engine.needs import Review
+from .findings.json_encoder import element_data
+from .framework import framework
+from .isolation import Order, read_as
+from .plugins.host import Loaded, load_plugins
+from .reading.load import load
+from .reading.mappings.shipped_mappings import Mappings
+from .rulesets.ruleset_files import load_ruleset
+from .support.error_text import raised
+
+GRACE = 5
+"""Seconds after which this process ends itself, should whoever started it be gone."""
+
+
+def main(asked: BinaryIO) -> None:
+    """Answers until nothing is asked any more, and ends the process."""
+    answers = _way_back()
+
+    def answer(what: dict[str, Any]) -> None:
+        answers.write(json.dumps(what).encode() + b"\n")
+        answers.flush()
+
+    try:
+        order: Order = pickle.load(asked)
+        _limit_cores()
+        loaded, artifacts, judge = _read(order)
+        answer({"read": read_as(artifacts, judge.ruleset)})
+    except BaseException as error:
+        answer({"error": f"raised {raised(error)}"})
+        os._exit(1)
+    _limit_memory(order.limits.megabytes)
+    while name := asked.readline().decode().strip():
+        _end_in(order.limits.seconds + GRACE)
+        said = _judged(name, loaded, artifacts, judge)
+        _end_in(0)
+        answer(said)
+    os._exit(0)  # whatever threads a plugin has left
+
+
+def _way_back() -> BinaryIO:
+    """Standard output, out of the reach of what prints; there is nothing on standard input."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # this process is ended without notice
+    # The texts of exceptions may hold values of the bundle.
+    threading.excepthook = lambda _: None
+    sys.unraisablehook = lambda _: None
+    sys.excepthook = lambda *_: None
+    return answers
+
+
+def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
+    modules = [import_module(name) for name in order.modules]
+    loaded = load_plugins(modules, entry_points=order.entry_points, folders=order.folders)
+    ruleset = load_ruleset(order.ruleset, loaded.rulesets, names_of(loaded))
+    mappings = Mappings(loaded.mappings)
+    artifacts = load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers, mappings)
+    review = Review(order.as_of, order.school_year)
+    return loaded, artifacts, Judge(artifacts, ruleset, review, loaded.kinds, framework().id)
+
+
+def _judged(name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge) -> dict[str, Any]:
+    rule, plugin = loaded.rules[name.partition("/")[0]]
+    element = next(one for one in rule.elements if one.id == name)
+    try:
+        one = judge.judge_element(element, plugin)
+    except KeyboardInterrupt as error:  # nobody sends it to this process but the rule itself
+        one = cut_short(element, plugin, f"raised {raised(error)}")
+    return {
+        "finding": element_data(one.finding) if one.finding else None,
+        "not_applicable": one.not_applicable.reason if one.not_applicable else None,
+        "off": one.off.reason if one.off else None,
+        "failure": one.failure.message if one.failure else None,
+        "read": sorted(one.read),
+        "columns": _pairs(one.columns),
+        "not_counted": _pairs(judge.not_counted()),
+        "opened": list(artifacts.papers.opened),
+    }
+
+
+def _pairs(pairs: Any) -> list[dict[str, str]]:
+    return [{"of": of, "what": what} for of, what in sorted(pairs)]
+
+
+def _end_in(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_cores() -> None:
+    """No image of this process is left on the disk when it dies: evidence is in it."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Lets this process take so much memory beyond what it has."""
+    try:
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            taken = int(file.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):  # where it cannot be limited
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = taken + (megabytes << 20)
+    if most == resource.RLIM_INFINITY or wanted < most:
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))

@@ -1,1 +1,0 @@
-"""Files to artifacts: reading, structuring, places in files, privacy, rulesets."""

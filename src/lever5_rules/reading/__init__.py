@@ -1,0 +1,1 @@
+"""Files to artifacts: a room for each form of evidence, and for what the forms share."""

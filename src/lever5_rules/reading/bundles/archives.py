@@ -1,0 +1,226 @@
+"""Zip archives with budgets: nothing in one may cost more than a district's evidence is worth.
+
+Workbooks are zip archives too, so the same budgets keep them. Nothing is ever unpacked to disk,
+and an archive within an archive is not opened.
+"""
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from io import BufferedReader, BytesIO, RawIOBase
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from lever5_rules.core.text import clipped, normal
+
+from .refusal import Refused
+
+MOST_ENTRIES = 10_000
+MOST_BYTES = 512 << 20
+MOST_BYTES_OF_ONE = 128 << 20
+MOST_RATIO = 300
+MOST_DEPTH = 16
+SMALL = 1 << 20
+"""Below this an entry may be packed as tightly as it likes."""
+_LOCAL_HEADER = 30
+_CHUNK = 1 << 20
+_BUFFER = 1 << 16
+_UTF_8 = 0x800
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What the zip library and its codecs raise for what is broken."""
+_DRIVE = re.compile("[A-Za-z]:")
+
+
+class Archive:
+    """A zip whose entries are known to be within the budgets that its directory claims."""
+
+    def __init__(self, file: Path | BinaryIO) -> None:
+        try:
+            _refuse_long_directory(file)
+            self._zip = zipfile.ZipFile(file)
+        except (*_BROKEN, OSError) as error:
+            raise Refused(
+                f"it is no zip that can be opened ({clipped(str(error), 80)}): it is something "
+                "else, or was cut off. Save or download it again."
+            ) from None
+        entries = self._zip.infolist()
+        if len(entries) > MOST_ENTRIES:
+            raise Refused(f"it has {len(entries)} entries; at most {MOST_ENTRIES} are read.")
+        self.links = []
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = _checked_name(entry)
+            if stat.S_ISLNK(entry.external_attr >> 16):
+                self.links.append(name)
+            elif name and not name.endswith("/"):
+                if name in self._entries:
+                    raise Refused(f"{clipped(name)} stands in it twice. Zip it again.")
+                self._entries[name] = entry
+        if sum(entry.file_size for entry in entries) > MOST_BYTES:
+            raise Refused(f"unpacked it would take more than {MOST_BYTES >> 20} MB.")
+        _refuse_twins(self._entries)
+        _refuse_overlaps(entries)
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._entries)
+
+    def size(self, name: str) -> int:
+        """The bytes that an entry claims to unpack to."""
+        return self._entries[name].file_size
+
+    def open(self, name: str) -> BinaryIO:
+        """An entry's bytes, unpacked as they are read and never more than it claims.
+
+        Raises OSError where it is broken, here or while it is read.
+        """
+        return BufferedReader(_Unpacking(self._zip, self._entries[name]), _BUFFER)
+
+    def read(self, name: str) -> bytes:
+        """All bytes of an entry. Raises OSError where it is broken."""
+        with self.open(name) as packed:
+            return packed.read()
+
+
+class _Unpacking(RawIOBase):
+    """The bytes of an entry; what the zip library raises becomes an OSError."""
+
+    def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        self._archive = archive
+        self._entry = entry
+        self._packed = self._opened()
+
+    def _opened(self) -> IO[bytes]:
+        try:
+            return self._archive.open(self._entry)
+        except _BROKEN as error:
+            raise _broken(error) from None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            held = self._packed.read(len(buffer))
+        except _BROKEN as error:
+            raise _broken(error) from None
+        if not held and len(buffer) and self._packed.tell() < self._entry.file_size:
+            raise OSError(0, "the zip is broken here: it says that it is larger than it is")
+        buffer[: len(held)] = held
+        return len(held)
+
+    def tell(self) -> int:
+        return self._packed.tell()
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        try:
+            return self._packed.seek(offset, whence)
+        except _BROKEN as error:
+            raise _broken(error) from None
+
+
+def in_memory(raw: BinaryIO, most: int) -> BytesIO:
+    """The bytes of a file, to be read in any order. Raises Refused past `most` bytes."""
+    content = raw.read(most + 1)
+    if len(content) > most:
+        raise Refused(f"it is larger than {most >> 20} MB. Leave out pictures, or save it as CSV.")
+    return BytesIO(content)
+
+
+def _broken(error: Exception) -> OSError:
+    return OSError(0, f"the zip is broken here: {clipped(str(error), 80)}")
+
+
+def _refuse_long_directory(file: Path | BinaryIO) -> None:
+    """A directory of millions of entries would take all memory before they could be counted."""
+    raw = file.open("rb") if isinstance(file, Path) else file
+    try:
+        found, tail = 0, b""
+        while chunk := raw.read(_CHUNK):
+            found += (tail + chunk).count(_DIRECTORY_ENTRY)
+            tail = chunk[-len(_DIRECTORY_ENTRY) + 1 :]
+            if found > 4 * MOST_ENTRIES:  # archives inside it have entries of their own
+                raise Refused(f"it has far more than {MOST_ENTRIES} entries.")
+    finally:
+        if isinstance(file, Path):
+            raw.close()
+        else:
+            raw.seek(0)
+
+
+def _checked_name(entry: zipfile.ZipInfo) -> str:
+    """The entry's path with `/` between folders, as Windows may not have written it, and without
+    the `./` that tar programs write."""
+    path = _name_of(entry).replace("\\", "/")
+    name = clipped(path)
+    if not path:
+        raise Refused("an entry of it has no name. Zip the folder again.")
+    absolute = path.startswith("/") or _DRIVE.match(path)
+    *folders, last = path.split("/")
+    parts = [*(folder for folder in folders if folder not in ("", ".")), last]
+    path = "/".join(parts if last != "." else [*parts[:-1], ""])
+    if absolute or ".." in parts:
+        raise Refused(f"the entry {name} leads out of the folder. Zip the folder again.")
+    if len(parts) > MOST_DEPTH:
+        raise Refused(f"the entry {name} lies more than {MOST_DEPTH} folders deep.")
+    if entry.flag_bits & 1:
+        raise Refused(f"the entry {name} is encrypted. Save it without a password.")
+    if entry.file_size > MOST_BYTES_OF_ONE:
+        raise Refused(f"the entry {name} is larger than {MOST_BYTES_OF_ONE >> 20} MB.")
+    if entry.file_size > max(SMALL, entry.compress_size * MOST_RATIO):
+        raise Refused(f"the entry {name} unpacks to more than {MOST_RATIO} times its size.")
+    return path
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """The name; many programs write UTF-8 and do not say so."""
+    if entry.flag_bits & _UTF_8:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
+
+
+def _refuse_twins(names: Iterable[str]) -> None:
+    """Names that are one file under Windows or macOS, so that one would replace the other."""
+    met: dict[str, str] = {}
+    for name in names:
+        other = met.setdefault(normal("NFC", name).casefold(), name)
+        if other != name:
+            raise Refused(
+                f"{clipped(other)} and {clipped(name)} are the same file on many computers. "
+                "Rename one and zip it again."
+            )
+
+
+def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
+    """Entries that share bytes unpack to far more than the archive holds."""
+    end = 0
+    for entry in sorted(entries, key=lambda one: one.header_offset):
+        if entry.header_offset < end:
+            raise Refused(f"the entry {clipped(entry.filename)} overlaps another. Zip it again.")
+        end = (
+            entry.header_offset
+            + _LOCAL_HEADER
+            + len(entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF_8 else "cp437"))
+            + entry.compress_size
+        )

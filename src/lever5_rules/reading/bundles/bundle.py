@@ -1,0 +1,226 @@
+"""A bundle before it is read: a folder, a zip of one, a workbook, or the same built in memory."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from attrs import frozen
+
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.errors import BundleError
+from lever5_rules.support.input_files import open_plain
+
+from . import whole_file
+from .own_outputs import own_output
+from .refusal import Refused
+from .whole_file import Form
+
+PROFILE_FILE = "district.toml"
+MAPPING_SUFFIX = ".mapping.toml"
+WORKBOOKS = (".xlsx", ".xlsm")
+HIDDEN = (".", "~$", "__MACOSX")
+"""How the names begin of what an operating system or a program leaves in a folder."""
+
+
+def is_profile(path: str) -> bool:
+    """Whether a file is named as the profile of the district, in any case."""
+    return path.casefold() == PROFILE_FILE
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RawFile:
+    """A file before it is read: to be opened as bytes, or with `content` given in memory."""
+
+    path: str
+    opener: Callable[[], BinaryIO] | None = None
+    content: Any = None
+
+    def open(self) -> BinaryIO:
+        """The bytes of the file. Raises OSError where they cannot be had."""
+        if self.opener is not None:
+            return self.opener()
+        return BytesIO(self.content if isinstance(self.content, bytes) else b"")
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Bundle:
+    """The files of a bundle, unread. `origin` is where they are, if not in memory.
+
+    `unopened` are problems with what lies in the folder and is no plain file: links that lead
+    out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
+    `passed_over` are sentences on outputs of this program that lie among the files and are no
+    evidence.
+    """
+
+    files: tuple[RawFile, ...]
+    problems: tuple[Problem, ...] = ()
+    origin: Path | None = None
+    unopened: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @classmethod
+    def from_path(cls, path: str | Path) -> "Bundle":
+        """The folder, zip or workbook at `path`.
+
+        Hidden files and what this program wrote are passed over, and links that lead out of the
+        folder are not followed. Raises BundleError where there is none, nothing is in it, or the
+        zip is refused.
+        """
+        if not isinstance(path, str | Path):
+            raise BundleError(
+                f"{type(path).__name__} is no path of a bundle. Give the folder with "
+                f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
+            )
+        root = Path(path)
+        if not _exists(root):
+            raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
+        problems: list[Problem] = []
+        unopened: list[Problem] = []
+        if os.path.isdir(root):
+            found = _walk(root, problems, unopened)
+        elif whole_file.form_of(root) is Form.WORKBOOK:
+            found = iter([_on_disk(root.name, root)])
+        else:
+            found = _unpacked(root, problems, unopened)
+        files, passed_over = [], []
+        for file in sorted(found, key=lambda file: file.path):
+            if what := own_output(file):
+                passed_over.append(
+                    f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed "
+                    "over."
+                )
+            else:
+                files.append(file)
+        if problems and not files:
+            raise BundleError(f"{path} cannot be read: {problems[0].message}")
+        if not files and passed_over:
+            raise BundleError(
+                f"{path} holds only what lever5 wrote itself, which is no evidence "
+                f"({passed_over[0]}) Give the folder with {PROFILE_FILE}."
+            )
+        if not files:
+            raise BundleError(
+                f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
+            )
+        return cls(
+            tuple(files), tuple(problems), root.absolute(), tuple(unopened), tuple(passed_over)
+        )
+
+    @classmethod
+    def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
+        """A bundle in memory: file names to contents.
+
+        A content is a mapping (a document), a list of mappings (the rows of a table), text or
+        bytes (the file as it would be on disk). The kind follows from `kind` or the file name.
+        """
+        if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):
+            raise BundleError("Give a mapping of file names to contents.")
+        if not files:
+            raise BundleError(f"The bundle holds no files. It needs {PROFILE_FILE}.")
+        raw = []
+        for name, content in sorted(files.items()):
+            path = _readable(name)
+            # Half a surrogate pair is no UTF-8, which the reader of the file then tells.
+            text = isinstance(content, str)
+            held = content.encode("utf-8", "surrogatepass") if text else content
+            if not isinstance(held, (bytes, Mapping, Sequence)):
+                raise BundleError(f"{path}: give a mapping, a list of mappings, text or bytes.")
+            raw.append(RawFile(path, content=held))
+        return cls(tuple(raw))
+
+
+def _on_disk(name: str, path: Path) -> RawFile:
+    place = path.absolute()  # a plugin may change the working directory meanwhile
+    return RawFile(name, lambda: open_plain(place))
+
+
+def _readable(name: str) -> str:
+    """A name as text: bytes of it that are no UTF-8 could be written to no report."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long, or holds what no name may
+        return False
+
+
+def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterable[RawFile]:
+    inside = os.path.realpath(root)
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            name = _readable(folder.relative_to(root).as_posix())
+            message = f"the folder cannot be read ({error.strerror})."
+            problems.append(Problem(Severity.ERROR, name, None, message))
+            continue
+        for entry in entries:
+            if entry.name.startswith(HIDDEN):
+                continue
+            path = Path(entry.path)
+            name = _readable(path.relative_to(root).as_posix())
+            why = _why_unopened(entry, inside)
+            if why is not None:
+                severity, message = why
+                unopened.append(Problem(severity, name, None, message))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            else:
+                yield _on_disk(name, path)
+
+
+def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
+    """Why what lies in a folder is not opened, as a note where nothing is lost by it; None for a
+    plain file and for a folder."""
+    try:
+        plain, folder = entry.is_file(), entry.is_dir()
+    except OSError:  # links that lead to each other
+        plain = folder = False
+    if not entry.is_symlink():
+        what = "" if plain or folder else "it is no plain file but a pipe or device."
+    elif not Path(os.path.realpath(entry.path)).is_relative_to(inside):
+        what = "a link that leads out of the bundle was not followed."
+    elif folder:
+        message = "a link to a folder was not followed; the folder is read where it lies."
+        return Severity.NOTE, message
+    else:
+        what = "" if plain else "a link that leads to no plain file was not followed."
+    return (Severity.WARNING, f"{what} {_COPY}") if what else None
+
+
+_COPY = "Put a copy of the file in its place."
+
+
+def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterator[RawFile]:
+    """The entries of a zip, from the folder in it that holds the profile."""
+    from .archives import Archive  # what opens archives takes a while to import
+
+    try:
+        archive = Archive(root)
+    except Refused as error:
+        raise BundleError(f"{root} cannot be read: {error}") from None
+    names = [
+        name
+        for name in archive.names
+        if not any(part.startswith(HIDDEN) for part in name.split("/"))
+    ]
+    profiles = (name for name in names if is_profile(name.rpartition("/")[2]))
+    top = min(profiles, key=len, default="").rpartition("/")[0]
+    top += "/" if top else ""
+    for name in names:
+        if not name.startswith(top):
+            message = f"it lies outside the folder {top} that holds {PROFILE_FILE}; not read."
+            problems.append(Problem(Severity.WARNING, name, None, message))
+        else:
+            yield RawFile(name.removeprefix(top), partial(archive.open, name))
+    for name in archive.links:
+        message = f"a link in a zip is not followed. {_COPY}"
+        unopened.append(Problem(Severity.WARNING, name.removeprefix(top), None, message))

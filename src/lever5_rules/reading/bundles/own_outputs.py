@@ -1,0 +1,115 @@
+"""Outputs of this program, known by how they begin, whatever they are named.
+
+They often lie beside the evidence, and are none: a report is no record of what a district does.
+"""
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from .bundle import RawFile
+
+HEAD = 16_384
+"""Bytes at the start of a file by which it is known."""
+EVIDENCE = (".toml", ".pdf", ".docx", ".ics")
+"""Endings that no output of ours has; such a file is not looked into."""
+BOOK = "xl/workbook.xml"
+HISTORY = "a history of reports"
+MOST_BYTES = 1 << 20
+"""Bytes of the part of a workbook that lists its sheets."""
+_TEXTS: tuple[tuple[str, str], ...] = (
+    (
+        "a report",
+        r'\{\s*"schema_version"\s*:[^,]*,\s*"complete"\s*:[^,]*,\s*"tool"\s*:\s*\{\s*'
+        r'"name"\s*:\s*"lever5-rules"',
+    ),
+    ("a comparison of reports", r'\{\s*"schema_version"\s*:[^,]*,\s*"old"\s*:\s*\{\s*"district"'),
+    ("a forecast", r'\{\s*"schema_version"\s*:[^,]*,\s*"forecast"\s*:\s*true'),
+    (HISTORY, r'\{\s*"schema_version"\s*:[^,]*,\s*"districts"\s*:\s*\['),
+    ("a verification of a report", r'\{\s*"schema_version"\s*:[^,]*,\s*"same"\s*:'),
+    (
+        "a report in SARIF",
+        r'\{\s*"\$schema"\s*:\s*"[^"]*sarif[^"]*"[^\[]*\[\s*\{\s*"properties"\s*:\s*\{\s*'
+        r'"complete"\s*:[^,]*,\s*"accounting"\s*:\s*\{\s*"selected"\s*:',
+    ),
+    (
+        "a report in JUnit XML",
+        r'<\?xml[^>]*>\s*<testsuites [^>]*>\s*<testsuite name="lever5 check"',
+    ),
+    (
+        "a report as a page",
+        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>"
+        r"(?:[^<]*, Lever 5, \d{4}-\d{4}|Lever 5 over time)</title>",
+    ),
+    ("a report in CSV", "record,criterion,key_practice,title,criterion_outcome,element,"),
+    (HISTORY, "district_id,district_name,school_year,as_of,report,ruleset,"),
+    (
+        "a report in Markdown",
+        r"# Lever 5: Instructional Leadership and Capacity Building\s"
+        r"[^\0]{0,600}?reviewed as of \d",
+    ),
+    ("an improvement plan", r"# Improvement plan\s[^\0]{0,600}?reviewed as of \d"),
+    ("a comparison of reports", r"# What changed\s+- from [^\0]{0,600}?reviewed as of \d"),
+    (
+        "a report",
+        r"[^\0]{0,600}?reviewed\s+as\s+of\s+\d{4}-[^\0]{0,100}?\nLever 5 of the Effective\s+"
+        r"District\s+Framework\.",
+    ),
+    ("a comparison of reports", r"from  [^\0]{1,400}?reviewed\s+as\s+of\s+\d{4}-"),
+    ("a forecast", "FORECAST, no finding: "),
+    ("a verification of a report", r"(?:SAME|DIFFERS): the\s+report\s+of\s"),
+    (HISTORY, r"[^\n]{1,300}: \d+ reports? from \d{4}-\d\d-\d\d to "),
+    ("annotations of a report", "::(?:notice|error) title=lever5 check::"),
+)
+_KNOWN = tuple((what, re.compile(pattern)) for what, pattern in _TEXTS)
+_WORKBOOKS = {
+    "an improvement plan": (
+        frozenset({"Work list", "What it takes", "About"}),
+        frozenset({"Added by hand", "No longer open", "Waived"}),
+    ),
+    "a workbook of findings": (
+        frozenset({"Summary", "To do", "To find", "All elements", "About"}),
+        frozenset({"Evidence", "Not judged", "Files"}),
+    ),
+}
+"""The sheets that such a workbook has, and those that it may have besides."""
+_TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
+
+
+def own_output(file: "RawFile") -> str | None:
+    """What a file is if this program wrote it, such as `a report in CSV`; else None."""
+    if file.opener is None or file.path.lower().endswith(EVIDENCE):
+        return None
+    try:
+        with file.open() as raw:
+            head = raw.read(HEAD)
+            if head.startswith(b"PK\x03\x04"):
+                raw.seek(0)
+                return workbook_of_ours(raw)
+    except OSError:  # told where it is read
+        return None
+    text = head.decode("utf-8-sig", "replace").lstrip()
+    return next((what for what, pattern in _KNOWN if pattern.match(text)), None)
+
+
+def workbook_of_ours(raw: BinaryIO) -> str | None:
+    """What a workbook is if this program wrote it, as far as its sheets say; else None."""
+    titles = titles_of(raw)
+    for what, (needed, others) in _WORKBOOKS.items():
+        if needed <= titles <= needed | others:
+            return what
+    return None
+
+
+def titles_of(raw: BinaryIO) -> frozenset[str]:
+    """The titles of the sheets of a workbook; none where it is no workbook."""
+    from .archives import Archive  # what opens archives takes a while to import
+    from .refusal import Refused
+
+    try:
+        archive = Archive(raw)
+        if BOOK not in archive.names or archive.size(BOOK) > MOST_BYTES:
+            return frozenset()
+        return frozenset(_TITLE.findall(archive.read(BOOK).decode("utf-8", "replace")))
+    except (Refused, OSError):
+        return frozenset()

@@ -1,0 +1,127 @@
+"""A single file that is handed in as a whole bundle: what it is, and what to do where it is none.
+
+Its first bytes decide and not its name, since a file is often saved under the ending of another.
+"""
+
+from enum import Enum
+from pathlib import Path
+from typing import NoReturn
+
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.text import clipped
+from lever5_rules.support.input_files import open_plain
+
+from .refusal import Refused
+
+_PROFILE = "district.toml"
+_HOW = f"Give the folder that holds {_PROFILE}, a zip of it, or a workbook made by lever5 template."
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENDINGS = (".xlsx", ".xlsm")
+_OFFICE = (
+    ("word/", "a Word document"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("xl/workbook.bin", "a workbook in the binary form of Excel"),
+    ("mimetype", "an OpenDocument file"),
+    ("Index/", "a Numbers or Pages file"),
+)
+_DOCUMENT = (
+    "{path} is {what}, which is no bundle. Put it into the folder that holds " + _PROFILE + " and "
+    "cite it there from a TOML file, with page and quote; then give that folder."
+)
+_SHEET = "{path} is {what}. Open it, save it as an Excel workbook (.xlsx), and give that."
+
+
+class Form(Enum):
+    """The forms that a bundle of one file has."""
+
+    ZIP = "zip"
+    WORKBOOK = "workbook"
+
+
+def form_of(path: Path) -> Form:
+    """Whether a file is a zip or a workbook. Raises BundleError, with what to do, where it is
+    neither or cannot be opened."""
+    try:
+        with open_plain(path) as file:
+            head = file.read(1 << 10)
+    except OSError as error:
+        raise BundleError(f"{path} cannot be read ({error.strerror}). {_HOW}") from None
+    named_workbook = path.suffix.lower() in _ENDINGS
+    if head.startswith(_OLD_OFFICE):
+        _refuse_old_office(path)
+    if head.startswith(b"%PDF"):
+        _refuse(_DOCUMENT, path, "a PDF")
+    if not named_workbook and path.suffix.lower() != ".zip" and not head.startswith(b"PK"):
+        _refuse_other(path)
+    return _opened(path, named_workbook)
+
+
+def _opened(path: Path, named_workbook: bool) -> Form:
+    """The form of what is, or ought to be, a zip archive, as workbooks are."""
+    from lever5_rules.reading.workbooks.workbook import Workbook
+
+    from .archives import Archive  # what opens archives takes a while to import
+    from .own_outputs import workbook_of_ours
+
+    try:
+        with open_plain(path) as file:
+            names = Archive(file).names
+            office = "[Content_Types].xml" in names or "mimetype" in names
+            for start, what in _OFFICE:
+                if (office or start == "Index/") and any(one.startswith(start) for one in names):
+                    sheets = what.startswith(("a workbook", "an Open", "a Numbers"))
+                    _refuse(_SHEET if sheets else _DOCUMENT, path, what)
+            if not named_workbook and not (office and "xl/workbook.xml" in names):
+                return Form.ZIP
+            file.seek(0)
+            if ours := workbook_of_ours(file):
+                _refuse_own(path, ours)
+            file.seek(0)
+            Workbook(file)
+    except Refused as error:
+        raise BundleError(f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        raise BundleError(f"{path} cannot be read: {clipped(error.strerror or '', 200)}") from None
+    if not named_workbook:
+        raise BundleError(f"{path} is a workbook. Give it a name that ends with .xlsx.")
+    return Form.WORKBOOK
+
+
+def _refuse_old_office(path: Path) -> NoReturn:
+    ending = path.suffix.lower()
+    if ending in (".doc", ".ppt", ".docx", ".pptx"):
+        what = "a document that is protected by a password, or of Office before 2007"
+        _refuse(_DOCUMENT, path, what)
+    what = "protected by a password, or an Excel file of before 2007 (.xls)"
+    raise BundleError(
+        f"{path} cannot be read: it is {what}. Open it in Excel, save it as .xlsx without a "
+        "password, and give that."
+    )
+
+
+def _refuse_other(path: Path) -> NoReturn:
+    from .bundle import RawFile
+    from .own_outputs import own_output
+
+    if what := own_output(RawFile(path.name, lambda: open_plain(path))):
+        _refuse_own(path, what)
+    ending = path.suffix.lower()
+    if ending in (".toml", ".csv", ".ics"):
+        raise BundleError(
+            f"{path} is a single file of a bundle. Give the folder in which it lies, with "
+            f"{_PROFILE}."
+        )
+    if ending in (".tsv", ".xlsb", ".ods", ".numbers", ".gsheet", ".xls"):
+        _refuse(_SHEET, path, "a spreadsheet in a form that is not read")
+    raise BundleError(f"{path} is no folder, zip or workbook. {_HOW}")
+
+
+def _refuse_own(path: Path, what: str) -> NoReturn:
+    raise BundleError(
+        f"{path} is {what} that lever5 wrote, and no evidence. Give the folder, zip or workbook "
+        "that holds the evidence."
+    )
+
+
+def _refuse(sentence: str, path: Path, what: str) -> NoReturn:
+    raise BundleError(sentence.format(path=path, what=what))

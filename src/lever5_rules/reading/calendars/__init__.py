@@ -1,0 +1,1 @@
+"""Calendar feeds (ICS): events to days of instruction and training sessions."""

@@ -1,0 +1,111 @@
+"""Events whose names say that they did not take place: `Canceled: PBIS training`.
+
+Calendar programs write so into the name and leave the status as it was. The words are those of
+the ruleset for `called_off` and `tentative`; they count where they stand apart from the rest of
+a name, since a session on cancellations takes place and a postponed lesson may be its topic.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+from attrs import frozen
+
+from lever5_rules.artifacts.vocabulary import CalendarMark
+from lever5_rules.core.synonyms import Words, vocabulary_name
+
+from .feed_events import Event
+from .occurrences import CANCELLED, TENTATIVE
+
+_APART = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
+_WHY = r"(?:to|until|till|due|because|by|for|on|as|per|this|indefinitely|today|tonight)"
+"""How it goes on after such a word; `rescheduled from May 3` is held on the day at hand."""
+_DENIED = r"(?<!\bnot )(?<!\bnot be )"
+_SUBJECT = r"(?<!\bon )(?<!\babout )(?<!\bof )(?<!\bfor )"
+"""What stands before such a word at the end where it is what the event is about."""
+_STATUS = {CalendarMark.CALLED_OFF: CANCELLED, CalendarMark.TENTATIVE: TENTATIVE}
+
+
+@frozen(slots=False)
+class _Pattern:
+    """Where the words of one meaning count in a name."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def _alone(self) -> "re.Pattern[str]":
+        more = rf"(?:\s+(?:and|or|&)\s+{self._any})?"
+        return re.compile(rf"\W*{self._any}{more}(?:\s+{_WHY}\b.*)?\W*", re.IGNORECASE)
+
+    @cached_property
+    def _first(self) -> "re.Pattern[str]":
+        capitals = "|".join(map(_spaced, (word.upper() for word in self.words)))
+        return re.compile(rf"\W*(?:(?:{capitals})\b(?!\s+FROM\b)|(?i:{self._any})-)")
+
+    @cached_property
+    def _last(self) -> "re.Pattern[str]":
+        said = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any}\W*$"
+        return re.compile(said, re.IGNORECASE)
+
+    @cached_property
+    def _before_a_name(self) -> "re.Pattern[str]":
+        return re.compile(rf"\W*(?i:{self._any})\s+(?!(?i:from)\b)[A-Z]")
+
+    @property
+    def _any(self) -> str:
+        return f"(?:{'|'.join(map(_spaced, self.words))})"
+
+    def fits(self, text: str) -> bool:
+        """Whether one of the words stands in a name where it speaks of the event as a whole."""
+        if not self.words:
+            return False
+        if self._first.match(text) or self._last.search(text):
+            return True
+        return any(self._alone.fullmatch(part) for part in _APART.split(text) if part.strip())
+
+    def may_fit(self, text: str) -> bool:
+        """Whether a name opens with one of the words and goes on with a name of its own: `Canceled
+        PBIS` was called off, and `Postponed lesson study` may be a topic."""
+        return bool(self.words and self._before_a_name.match(text))
+
+
+def _spaced(word: str) -> str:
+    return r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", word.strip())))
+
+
+class CalledOff:
+    """Tells by its name whether an event was called off, or is not certain yet."""
+
+    def __init__(self, words: Words) -> None:
+        name = vocabulary_name(CalendarMark)
+        self._patterns = {
+            status: _Pattern(
+                (
+                    mark.value,
+                    *(word for one, word, meant in words.entries if (one, meant) == (name, mark)),
+                )
+            )
+            for mark, status in _STATUS.items()
+        }
+
+    def status(self, texts: Iterable[str]) -> str | None:
+        """The status that the categories or the name of an event give it, or None."""
+        held = tuple(texts)
+        for status, pattern in self._patterns.items():
+            if any(map(pattern.fits, held)):
+                return status
+        called_off = self._patterns[CANCELLED]
+        return TENTATIVE if any(map(called_off.may_fit, held)) else None
+
+    def settled(self, events: Iterable[Event]) -> list[Event]:
+        """The events, each with the status that its name gives it."""
+        return [self._settled(event) for event in events]
+
+    def _settled(self, event: Event) -> Event:
+        if event.status == CANCELLED:
+            return event
+        status = self.status(event.texts)
+        if status is None or status == event.status:
+            return event
+        return attrs.evolve(event, status=status, by_name=True)

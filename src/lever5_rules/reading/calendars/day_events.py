@@ -1,0 +1,146 @@
+"""What one event of a calendar feed says of its days: days off, days of school, or nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
+
+from .day_words import DayWords, any_holiday, maybe_off, not_all
+from .event_words import Lexicon
+from .feed_events import Event
+from .occurrences import TENTATIVE
+
+WHOLE_DAY = 240
+"""Minutes from which on an event with hours says something of the whole day."""
+STRONGEST = (DayNote.CLOSURE, DayNote.INSERVICE, DayNote.HOLIDAY, DayNote.TESTING)
+OF_THE_YEAR = frozenset(
+    mark
+    for mark in CalendarMark
+    if mark in (CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY) or mark.endswith("_ends")
+)
+_SCHOOL = frozenset([CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY, CalendarMark.ORDINARY_DAY])
+_RENAME = (
+    "If there is none, name it so, such as Student Holiday; if there is, give its name the meaning "
+    "{mark} in [words.calendar_mark] of the ruleset."
+)
+
+
+@frozen(eq=False, repr=False)
+class EventRead:
+    """What an event says. `note` is the strongest that it gives its days, with the words for it;
+    `held`: that there is school.
+
+    `unclear` is why it leaves open whether there is school, `strange` why nobody can know, each as
+    the end of a sentence on the event; both are empty where it does not.
+    """
+
+    marks: frozenset[CalendarMark]
+    note: tuple[DayNote, str] | None = None
+    held: bool = False
+    unclear: str = ""
+    strange: str = ""
+
+
+def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
+    """What an event says of its days."""
+    pieces = lexicon.pieces(event)
+    marks = {CalendarMark(one) for one in _known(CalendarMark, pieces, lexicon)}
+    free = CalendarMark.NO_STUDENTS in marks
+    notes = _notes(event, pieces, lexicon)
+    if event.days == 1 and not free and words.held(event.texts):
+        marks.add(CalendarMark.ORDINARY_DAY)
+    told = frozenset(marks)
+    if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
+        return EventRead(told)
+    if why := _unclear(event, pieces, marks, notes, lexicon):
+        return EventRead(told, unclear=why)
+    if CalendarMark.ORDINARY_DAY in marks:
+        notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
+    if notes:
+        note = min(notes, key=STRONGEST.index)
+        return EventRead(told, (note, notes[note]), held=note is DayNote.TESTING)
+    if marks & _SCHOOL:
+        return EventRead(told, held=True)
+    return _untold(event, pieces, told, lexicon, words)
+
+
+def _known(
+    vocabulary: type[CalendarMark | DayNote], pieces: Sequence[str], lexicon: Lexicon
+) -> dict[str, str]:
+    """The words of a vocabulary in an event, each with the first piece that says it."""
+    found = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
+    return {word: piece for word, piece in found if word is not None}
+
+
+def _notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNote, str]:
+    """The notes that an event gives its days, each with the first piece that says it.
+
+    What speaks of students alone is a day of staff, unless the day has the name of a holiday.
+    """
+    notes: dict[DayNote, str] = {}
+    free = ""
+    for piece in pieces:
+        note = lexicon.meaning(DayNote, piece)
+        students = lexicon.meaning(CalendarMark, piece) == CalendarMark.NO_STUDENTS
+        if students and note in (None, DayNote.INSERVICE):
+            free = free or piece
+        elif note is not None:
+            notes.setdefault(DayNote(note), piece)
+        elif not event.timed and any_holiday(piece):
+            notes.setdefault(DayNote.HOLIDAY, piece)
+    if free and not notes.keys() - {DayNote.TESTING}:
+        notes[DayNote.HOLIDAY if maybe_off(event.texts) else DayNote.INSERVICE] = free
+    return notes
+
+
+def _unclear(
+    event: Event,
+    pieces: Sequence[str],
+    marks: set[CalendarMark],
+    notes: Mapping[DayNote, str],
+    lexicon: Lexicon,
+) -> str:
+    """Why an event that speaks of a day off leaves it open whether there is school, or nothing."""
+    off = notes.keys() - {DayNote.TESTING}
+    if not notes:
+        return ""
+    if CalendarMark.ORDINARY_DAY in marks and off:
+        if event.days > 1:
+            return "speaks of days with school and of days without. Make two of it."
+        if CalendarMark.NO_STUDENTS in marks:
+            return "says that there is school, and that there is none. Correct its name."
+    if any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces):
+        return "speaks of one campus; the calendar holds for all of them."
+    if off and CalendarMark.ORDINARY_DAY not in marks and any(map(not_all, pieces)):
+        return "speaks of some grades or schools; the calendar holds for all of them."
+    if event.timed and event.minutes is None and event.days == 1:
+        return "does not say how long it lasts. Make it a whole day, or give its end."
+    if event.status == TENTATIVE:
+        return "is tentative. Confirm it or take it out."
+    return ""
+
+
+def _untold(
+    event: Event,
+    pieces: Sequence[str],
+    marks: frozenset[CalendarMark],
+    lexicon: Lexicon,
+    words: DayWords,
+) -> EventRead:
+    """An event of which no piece is a known word for a day with school or without."""
+    if word := words.off(event.texts):
+        return EventRead(
+            marks,
+            unclear=f"speaks of {word!r}, on which there may be none. "
+            + _RENAME.format(mark=CalendarMark.ORDINARY_DAY),
+        )
+    of_one_campus = any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces)
+    if event.timed or marks or of_one_campus or words.calm(event.texts):
+        return EventRead(marks)
+    return EventRead(
+        marks,
+        strange="fills the day, and nobody has said what it means for school. "
+        + _RENAME.format(mark=CalendarMark.NO_CHANGE),
+    )

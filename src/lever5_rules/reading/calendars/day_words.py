@@ -1,0 +1,145 @@
+"""What the words of an event say of a day where none of its pieces is a known word as a whole.
+
+Three answers: a word in it may be one for a day off; all of it is known to leave the day as it
+is; or nobody knows, which is no answer and never a day of school.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
+from lever5_rules.core.synonyms import Words, vocabulary_name
+
+MAYBE_OFF = (
+    "Battle of Flowers",
+    "Charro Days",
+    "Cesar Chavez Day",
+    "Columbus Day",
+    "Election Day",
+    "Fair Day",
+    "Good Friday",
+    "Indigenous Peoples' Day",
+    "Juneteenth",
+    "Lincoln's Birthday",
+    "President's Day",
+    "Rodeo Day",
+    "Rosh Hashanah",
+    "San Jacinto Day",
+    "Stock Show",
+    "Veterans Day",
+    "Washington's Birthday",
+    "Yom Kippur",
+    "Diwali",
+    "Easter Monday",
+    "Eid",
+    "Mardi Gras",
+)
+"""Days on which one district has school and the next has none."""
+_TOKENS = re.compile(r"[^\W_]+")
+_SILENT = frozenset(["and", "the"])
+_LIKE_OFF = re.compile(
+    r"(?<=_)(?:"
+    r"(?:student|staff|teacher|everyone|day|school)_off|off_day|closed|closure"
+    r"|holiday(?=_$|_(?:break|observed|for|no|on|student|staff|teacher|weekend|begin|end|\d))"
+    r"|break(?=_$|_(?:begin|start|end|week|day|for|\d))"
+    r"|vacation|intersession|in_service|inservice|pd|professional_(?:development|learning|day)"
+    r"|work_?day|prep_day|planning_day|(?:bad|inclement)_weather|weather_day|(?:snow|ice)_day"
+    r"|make_?up_day|no_(?:school|student|class|classe)|without_student|student_free"
+    r"|(?:virtual|remote|asynchronous|e)_learning|(?:exchange|flex|comp|trade|conference)_day"
+    r"|not_in_session|non_instructional"
+    r")(?=_)"
+)
+_ANY_HOLIDAY = re.compile(r"(?:[\w'’.&-]+\s+){1,4}holiday(?:\s+\(?observed\)?)?", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"(?:all\s+)?(?:elementary|secondary|middle|junior\s+high|intermediate|high|primary|"
+    r"pre-?\s?k(?:inder(?:garten)?)?|pk|kinder(?:garten)?|ecse|head\s?start|"
+    r"grades?\s+[\dk][\d\s,&k–-]*|\d+(?:st|nd|rd|th)(?:\s+grade(?:rs)?)?|freshm[ae]n|"
+    r"sophomores?|juniors?|seniors?)(?:\s+(?:schools?|campus(?:es)?|students?))?(?:\s+only)?",
+    re.IGNORECASE,
+)
+"""A part of the district's students, of whom alone an event may speak."""
+
+
+def key(text: str) -> str:
+    """A text as words are looked for in it: `_winter_break_camp_`. Endings in s, marks, "and"
+    and "the" make no difference."""
+    words = (word.removesuffix("s") for word in _TOKENS.findall(text.casefold()))
+    return f"_{'_'.join(word for word in words if word and word not in _SILENT)}_"
+
+
+class DayWords:
+    """The words of a ruleset for days, looked for among the other words of an event."""
+
+    def __init__(self, words: Words) -> None:
+        self._off = {key(word): word for word in _off(words)}
+        self._calm = _among(_meant(words, CalendarMark, CalendarMark.NO_CHANGE))
+        self._testing = _among(_meant(words, DayNote, DayNote.TESTING))
+        self._held = _among(_meant(words, CalendarMark, CalendarMark.ORDINARY_DAY))
+
+    def off(self, texts: Iterable[str]) -> str | None:
+        """A word for what may be a day off, or None."""
+        for text in map(key, texts):
+            left = self._calm.sub("", text)
+            for joined, word in self._off.items():
+                if joined in left:
+                    return word
+            if found := _LIKE_OFF.search(left):
+                return found.group().replace("_", " ")
+        return None
+
+    def calm(self, texts: Iterable[str]) -> bool:
+        """Whether a word is in them that leaves a day as it is."""
+        held = [key(text) for text in texts]
+        return any(
+            words.search(text) for words in (self._calm, self._testing, self._held) for text in held
+        )
+
+    def held(self, texts: Iterable[str]) -> bool:
+        """Whether they speak of school among other words: `Elementary Early Release`."""
+        return any(
+            (found := self._held.search(text)) and not text[: found.start()].endswith("_no_")
+            for text in map(key, texts)
+        )
+
+
+def maybe_off(texts: Iterable[str]) -> bool:
+    """Whether they name a day on which some districts have no school."""
+    return any(key(name) in text for text in map(key, texts) for name in MAYBE_OFF)
+
+
+def any_holiday(piece: str) -> bool:
+    """Whether a piece is called a holiday of some name, for staff too: `Fair Day Holiday`."""
+    return bool(_ANY_HOLIDAY.fullmatch(piece)) and not re.search(
+        r"student|pupil|kid|grade|elementary|secondary|middle|high|kinder|campus|school|happy",
+        piece,
+        re.IGNORECASE,
+    )
+
+
+def not_all(piece: str) -> bool:
+    """Whether a piece names a part of the district's students: `Elementary`, `Grades 9-12`."""
+    return bool(_NOT_ALL.fullmatch(piece.strip()))
+
+
+def _among(words: Iterable[str]) -> "re.Pattern[str]":
+    keys = sorted({key(word)[1:-1] for word in words}, key=lambda one: (-len(one), one))
+    return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
+
+
+def _meant(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
+    name = vocabulary_name(vocabulary)
+    for entry, word, meaning in words.entries:
+        if entry == name and meaning in meant:
+            yield word
+    yield from meant
+
+
+def _off(words: Words) -> Iterator[str]:
+    """The known words for days without instruction, and those that may be one; a holiday alone
+    may be an adjective."""
+    notes = [note for note in DayNote if note is not DayNote.TESTING]
+    yield from (
+        word for word in _meant(words, DayNote, *notes) if word not in (DayNote.HOLIDAY, "Holidays")
+    )
+    yield from _meant(words, CalendarMark, CalendarMark.NO_STUDENTS)
+    yield from MAYBE_OFF

@@ -1,0 +1,141 @@
+"""What the words of a calendar event say: words of the vocabularies, campuses, products."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
+from lever5_rules.core.synonyms import plain, vocabulary_name
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.intake import PROFILE, Intake
+
+from .day_words import key
+from .feed_events import Event
+
+_EVERYWHERE = frozenset([ALL_CAMPUSES, "all_campuses", "districtwide", "district_wide"])
+_SPLITS = (
+    re.compile(r"[:;|()\[\]–—]|(?<=[\s\w])-+\s"),
+    re.compile(r"[,/]"),
+    re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE),
+)
+_OF_DAYS: frozenset[type[StrEnum]] = frozenset([CalendarMark, DayNote])
+_EDGES = re.compile(r"^[^\w#(]+|(?<![^\w)])[^\w)]+$")
+_HEAD = re.compile(
+    r"^(?:the|district(?:[\s-]?wide)?|campus(?:[\s-]based)?|all(?:[\s-]staff)?|school|\w*isd)[\s-]+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?<=\w)\s+#?(?:\(?observed\)?|observance|holidays?|days?|break|\d{1,2}"
+    r"|(?:\d{4}|\d\d)(?:\s*[-–/]\s*\d{2,4})?|for\s+(?:all|everyone|(?:all\s+)?students\s+and\s+staff)"
+    r"|(?:all\s+)?(?:campuses|schools)|all\s+students|district[\s-]?wide)$",
+    re.IGNORECASE,
+)
+MOST_FORMS = 8
+"""Forms of a name, with fewer and fewer words of no weight, that are looked up at most."""
+
+
+class Lexicon:
+    """The words of a bundle: those of the vocabularies and the ruleset, and its campuses.
+
+    A text is cut at marks and at "and" only where it is no known word as a whole. What is left
+    must be a known word from end to end: "Culture" is one, "Multicultural night" is none.
+    """
+
+    def __init__(self, intake: Intake, *vocabularies: type[StrEnum]) -> None:
+        self._words = intake.words
+        self._vocabularies = {one: frozenset(map(str, one)) for one in vocabularies}
+        self._campuses = dict(_campuses(intake))
+        self._products = _products(intake)
+        self._keys = dict(_keys(intake, self._vocabularies))
+
+    def pieces(self, event: Event) -> list[str]:
+        """The texts of an event in the pieces that are looked up, each once."""
+        found = [piece for text in event.texts for piece in self._cut(text, 0)]
+        return list(dict.fromkeys(found))
+
+    def meaning(self, vocabulary: type[StrEnum], piece: str) -> str | None:
+        """The word of a vocabulary that a piece stands for, or None."""
+        word = plain(piece)
+        word = self._words.meaning(vocabulary, word) or word
+        if word in self._vocabularies[vocabulary]:
+            return word
+        return self._of_a_day(vocabulary, piece) if vocabulary in _OF_DAYS else None
+
+    def _of_a_day(self, vocabulary: type[StrEnum], piece: str) -> str | None:
+        """So for the words of days, of which names add to: `Labor Day Holiday (observed)!`."""
+        forms = [_EDGES.sub("", piece)]
+        for form in forms:  # grows by what is left of each form
+            if meant := self._keys.get((vocabulary, key(form))):
+                return meant
+            if len(forms) < MOST_FORMS:
+                shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
+                forms += [one for one in shorter if one not in forms]
+        return None
+
+    def campus(self, piece: str) -> str | None:
+        """The campus that a piece names by id or name, `all` for all, or None."""
+        word = plain(piece)
+        return ALL_CAMPUSES if word in _EVERYWHERE else self._campuses.get(word)
+
+    def product(self, piece: str) -> str | None:
+        """The adopted product that a piece names by its id, or None."""
+        return self._products.get(plain(piece))
+
+    def _cut(self, text: str, depth: int) -> Iterator[str]:
+        text = text.strip()
+        if not text:
+            return
+        if depth == len(_SPLITS) or self._known(text):
+            yield text
+            return
+        for part in _SPLITS[depth].split(text):
+            yield from self._cut(part, depth + 1)
+
+    def _known(self, text: str) -> bool:
+        return bool(
+            any(self.meaning(vocabulary, text) for vocabulary in self._vocabularies)
+            or self.campus(text)
+            or self.product(text)
+        )
+
+
+def school_year(intake: Intake) -> SchoolYear | None:
+    """The school year of the profile, or None where it does not say."""
+    for profile in intake.documents.get(PROFILE, [])[:1]:
+        said = profile.node.school_year
+        if isinstance(said, str):
+            return SchoolYear.written(said)
+    return None
+
+
+def campus_names(intake: Intake) -> list[str]:
+    """The names and ids of the campuses of the profile, as they are looked up."""
+    return [word.replace("_", " ") for word, _ in _campuses(intake)]
+
+
+def _campuses(intake: Intake) -> Iterator[tuple[str, str]]:
+    for profile in intake.documents.get(PROFILE, [])[:1]:
+        campuses = profile.node.campuses
+        for campus in campuses if isinstance(campuses, tuple) else ():
+            for word in (campus.name, campus.campus_id):
+                if isinstance(word, str) and isinstance(campus.campus_id, str):
+                    yield plain(word), campus.campus_id
+
+
+def _products(intake: Intake) -> dict[str, str]:
+    table = intake.built("curriculum_adoption_record")
+    ids = table.columns["product_id"].values if table is not None else ()
+    return {plain(one): one for one in ids if isinstance(one, str)}
+
+
+def _keys(
+    intake: Intake, vocabularies: Mapping[type[StrEnum], frozenset[str]]
+) -> Iterator[tuple[tuple[type[StrEnum], str], str]]:
+    """The words of days by how they are looked for, those of the ruleset last."""
+    for vocabulary in _OF_DAYS & vocabularies.keys():
+        name = vocabulary_name(vocabulary)
+        yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])
+        for entry, word, meant in intake.words.entries:
+            if entry == name:
+                yield (vocabulary, key(word)), meant

@@ -1,0 +1,217 @@
+"""One event of a calendar feed: on which days it is, and how long it lasts."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
+
+MOST_DAYS = 366
+LONGEST_UID = 255
+YEARS = range(1900, 2200)
+LONGEST_TEXT = 1000
+"""Characters that are looked at of a category and of a name."""
+LONGEST_ZONE = 64
+_UTC = frozenset(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
+_ZONE = re.compile(r';TZID=("[^"]*"|[^";:,]*)', re.IGNORECASE)
+_OF_THE_MACHINE = frozenset(["localtime", "posixrules", "factory"])
+
+
+@frozen(eq=False, repr=False)
+class Event:
+    """One event. `start` is as it is written; all other days are those of the district.
+
+    `days` is how many it touches; `minutes` how long it lasts, None where that is not said.
+    `dates` and `left_out` are the days that a series names besides its rules; `replaces` is the
+    day of the one of a series that this event stands for. `texts` are its categories and summary;
+    `by_name`: these give it its status.
+    """
+
+    line: int
+    uid: str
+    start: date | datetime
+    zone: tzinfo
+    days: int
+    minutes: int | None
+    rules: tuple[Rule, ...]
+    dates: tuple[date, ...]
+    left_out: frozenset[date]
+    replaces: date | None
+    sequence: int
+    status: str
+    texts: tuple[str, ...]
+    by_name: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.texts[-1].strip()
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins."""
+        return _day(self.start, self.zone)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has an hour of the day."""
+        return isinstance(self.start, datetime)
+
+    def recurs(self, first: date, last: date) -> list[date]:
+        """The days of a time on which it recurs by its rules, those left out included.
+
+        Raises RuleRefused where they are counted from too long before.
+        """
+        found: set[date] = set()
+        before = first - timedelta(days=1)
+        for rule in self.rules:
+            end = _last_day(rule, self.start, last + timedelta(days=1))
+            days = days_of_rule(rule, _written(self.start), before, end)
+            found.update(map(self._in_district, days))
+        return sorted(day for day in found if first <= day <= last)
+
+    def _in_district(self, written: date) -> date:
+        if isinstance(self.start, datetime):
+            return _day(datetime.combine(written, self.start.timetz()), self.zone)
+        return written
+
+
+def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> Event:
+    """The event that the lines of a feed describe. Raises Unreadable where they do not."""
+    import icalendar  # takes long to import
+
+    told = map(_without_strange_zone, lines)
+    try:
+        held = icalendar.Event.from_ical("\r\n".join(("BEGIN:VEVENT", *told, "END:VEVENT", "")))
+        if held.errors:
+            raise Unreadable(f"its {held.errors[0][0] or 'text'} cannot be read.")
+        return _made(line, held, cancelled, zone)
+    except RuleRefused as error:
+        raise Unreadable(f"it {error}.") from None
+    except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
+        raise Unreadable("its dates or the rule by which it recurs cannot be read.") from None
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo | None:
+    """The time zone of a name, or None where there is none, the machine's own ones included:
+    what a feed says must not depend on where it is read."""
+    parts = name.casefold().split("/")
+    if len(name) > LONGEST_ZONE or parts[-1] in _OF_THE_MACHINE or parts[0] in ("posix", "right"):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def _without_strange_zone(line: str) -> str:
+    """A line without the name of a zone that there is not: its time is that of the district."""
+    head = line.partition(":")[0] if '"' not in line else line
+    found = _ZONE.search(head)
+    if found is None or " " in (name := found.group(1).strip('"')) or zone_named(name):
+        return line  # names with blanks are those of Windows, which the library knows
+    return line[: found.start()] + line[found.end() :]
+
+
+def in_utc(value: date) -> bool:
+    """Whether a time is one of Greenwich rather than of a place."""
+    zone = value.tzinfo if isinstance(value, datetime) else None
+    return zone is not None and getattr(zone, "key", str(zone)) in _UTC
+
+
+def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
+    if "DTSTART" not in held:
+        raise Unreadable("it does not say when it begins.")
+    if "EXRULE" in held:
+        raise Unreadable("it leaves days out by a rule (EXRULE), which is not read.")
+    uid = str(held.get("UID", "")).partition("@")[0].strip()
+    if len(uid) > LONGEST_UID:
+        raise Unreadable(f"its UID is longer than {LONGEST_UID} characters.")
+    start = held["DTSTART"].dt
+    end = held["DTEND"].dt if "DTEND" in held else None
+    if end is None and "DURATION" in held:
+        end = start + held["DURATION"].dt
+    days, minutes = _length(start, end, zone)
+    replaces = held.get("RECURRENCE-ID")
+    if replaces is not None and "THISANDFUTURE" in map(str.upper, replaces.params.values()):
+        raise Unreadable("it changes the rest of a series (THISANDFUTURE), which is not read.")
+    categories = [str(one) for listed in _many(held, "CATEGORIES") for one in listed.cats]
+    return Event(
+        line=line,
+        uid=uid,
+        start=start,
+        zone=zone,
+        days=days,
+        minutes=minutes,
+        rules=tuple(rule_of(rule) for rule in _many(held, "RRULE")),
+        dates=tuple(_days(held, "RDATE", zone)),
+        left_out=frozenset(_days(held, "EXDATE", zone)),
+        replaces=None if replaces is None else _day(replaces.dt, zone),
+        sequence=int(held.get("SEQUENCE", 0)),
+        status="CANCELLED" if cancelled else str(held.get("STATUS", "")).strip().upper(),
+        texts=tuple(one[:LONGEST_TEXT] for one in (*categories, str(held.get("SUMMARY", "")))),
+    )
+
+
+def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
+    """The days that an event touches, and its minutes. Its end is no part of it."""
+    first = _day(start, zone)
+    if end is None:
+        return 1, None
+    if isinstance(start, datetime) != isinstance(end, datetime):
+        raise Unreadable("it begins at an hour and ends on a day, or the reverse.")
+    length: timedelta = end - start
+    if length < timedelta():
+        raise Unreadable("it ends before it begins.")
+    if length > timedelta(days=MOST_DAYS):
+        raise Unreadable("it lasts longer than a year.")
+    if not isinstance(start, datetime):
+        return max(length.days, 1), None
+    last = _day(end - timedelta(seconds=1), zone) if length else first
+    days = (last - first).days + 1
+    return days, (int(length.total_seconds()) // 60 or None) if days == 1 else None
+
+
+def _many(held: Any, name: str) -> list[Any]:
+    value = held.get(name, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _days(held: Any, name: str, zone: tzinfo) -> Iterator[date]:
+    for listed in _many(held, name):
+        for one in listed.dts:
+            yield _day(one.dt[0] if isinstance(one.dt, tuple) else one.dt, zone)
+
+
+def _day(value: Any, zone: tzinfo) -> date:
+    """The day in the district: as it is written, except for times in UTC."""
+    if not isinstance(value, date) or value.year not in YEARS:
+        raise Unreadable("its dates cannot be read.")
+    if isinstance(value, datetime) and in_utc(value):
+        return value.astimezone(zone).date()
+    return _written(value)
+
+
+def _written(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _last_day(rule: Rule, start: date, last: date) -> date:
+    """The last day, as the event is written, on which the rule may still give one."""
+    until = rule.until
+    if until is None:
+        return last
+    if not isinstance(until, datetime) or not isinstance(start, datetime):
+        return min(last, _written(until))
+    if until.tzinfo is not None and start.tzinfo is not None:
+        until = until.astimezone(start.tzinfo)
+    early = until.time() < start.time()
+    return min(last, until.date() - timedelta(days=1 if early else 0))

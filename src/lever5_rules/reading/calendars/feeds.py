@@ -1,0 +1,216 @@
+"""Calendar feeds (RFC 5545): the lines of their events, and whether all of them are there.
+
+A feed names people in many places. Only the properties below reach the library that reads them;
+attendees, organizers, descriptions, places and alarms are passed over unread. Whoever accepted an
+invitation meant to come, which is no attendance.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from attrs import define, field
+
+from lever5_rules.core.text import counted
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .feed_events import Event, event_of, in_utc, zone_named
+
+MOST_BYTES = 8 << 20
+MOST_EVENTS = 10_000
+MOST_RULES = 500
+MOST_READ = 4 << 20
+"""Characters of the lines that are read of events."""
+MOST_ITEMS = 100_000
+"""Categories and dates that these list."""
+MOST_DEPTH = 16
+TEXAS = "America/Chicago"
+_OF_EVENT = frozenset(
+    [
+        "UID",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "EXRULE",
+        "RECURRENCE-ID",
+        "SEQUENCE",
+        "STATUS",
+        "SUMMARY",
+        "CATEGORIES",
+    ]
+)
+_OF_CALENDAR = frozenset(["X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "METHOD"])
+_READ = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END", "TZID"}
+
+
+@define(eq=False, repr=False)
+class Feed:
+    """What a file holds: the names of its calendars, its events, and those that cannot be read,
+    each with its line and why. `zone` is the time zone that it names; `assumed`: it gives times
+    in UTC and names none."""
+
+    path: str
+    names: list[str] = field(factory=list)
+    zone: str = ""
+    assumed: bool = False
+    events: list[Event] = field(factory=list)
+    broken: list[tuple[int, str]] = field(factory=list)
+
+
+def read_feed(path: str, content: bytes) -> Feed:
+    """The events of a feed.
+
+    Raises Unreadable where it is none or not there to its end, ImportError where the library that
+    reads calendars is not installed.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
+    feed = Feed(path)
+    found = list(_Splitter(feed).events(content))
+    zone, known = _zone(feed.zone)
+    rules = 0
+    for line, lines, cancelled in found:
+        try:
+            event = event_of(line, lines, cancelled, zone)
+        except Unreadable as error:
+            feed.broken.append((line, str(error)))
+            continue
+        feed.events.append(event)
+        feed.assumed |= in_utc(event.start) and not known
+        rules += len(event.rules)
+    if rules > MOST_RULES:
+        raise Unreadable(f"it has more than {MOST_RULES} recurring events. Export one school year.")
+    return feed
+
+
+class _Splitter:
+    """Cuts a feed into events and counts what begins and what ends."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._inside: list[str] = []
+        self._begun = self._read = self._ended = 0
+        self._cancelled = False
+
+    def events(self, content: bytes) -> Iterator[tuple[int, list[str], bool]]:
+        """The line of each event, the lines of it that are read, and whether its calendar takes
+        it back. Raises Unreadable where the feed is none or breaks off."""
+        begins = read = items = 0
+        kept: list[str] = []
+        for number, name, line in _lines(content):
+            value = line.partition(":")[2].strip()
+            if name == "BEGIN":
+                self._begin(value.upper())
+                if self._inside[-1] == "VEVENT":
+                    begins, kept = number, []
+            elif name == "END":
+                if self._end(value.upper()):
+                    yield begins, kept, self._cancelled
+            elif self._inside[-1:] == ["VEVENT"] and name in _OF_EVENT:
+                read += len(line)
+                items += line.count(",")
+                if read > MOST_READ or items > MOST_ITEMS:
+                    raise Unreadable("its events say too much. Export one school year.", number)
+                kept.append(line)
+            else:
+                self._of_calendar(name, value)
+        self._told_whole()
+
+    def _begin(self, what: str) -> None:
+        if what == "VCALENDAR":
+            self._feed.names.append("")
+            self._inside, self._cancelled = [], False
+        elif what == "VEVENT":
+            self._begun += 1
+            self._inside = self._inside[:1]
+        self._inside.append(what)
+        if self._begun > MOST_EVENTS:
+            raise Unreadable(f"it holds more than {MOST_EVENTS} events. Export one school year.")
+        if len(self._inside) > MOST_DEPTH:
+            raise Unreadable("it is nested too deeply. Export the calendar again.")
+
+    def _end(self, what: str) -> bool:
+        """Whether an event is there to its end."""
+        whole = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
+        self._read += whole
+        if what in self._inside:
+            self._ended += what == "VCALENDAR"
+            del self._inside[self._inside.index(what) :]
+        return whole
+
+    def _of_calendar(self, name: str, value: str) -> None:
+        inside = self._inside[-1:]
+        if inside == ["VTIMEZONE"] and name == "TZID":
+            self._feed.zone = self._feed.zone or value
+        elif inside != ["VCALENDAR"]:
+            return
+        elif name == "METHOD":
+            self._cancelled = value.upper() == "CANCEL"
+        elif name == "X-WR-TIMEZONE":
+            self._feed.zone = value or self._feed.zone
+        elif name in _OF_CALENDAR:
+            self._feed.names[-1] = self._feed.names[-1] or value
+
+    def _told_whole(self) -> None:
+        if not self._feed.names:
+            raise Unreadable(
+                "it is no calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
+            )
+        begun = counted(self._begun, "event")
+        if self._read < self._begun:
+            raise Unreadable(
+                f"the file is truncated: {begun} begun, {self._read} read. Export it again."
+            )
+        if self._ended < len(self._feed.names):
+            raise Unreadable(
+                f"the file is truncated: {begun} read, but its last line, END:VCALENDAR, is not "
+                "there. Export it again."
+            )
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
+    """The lines that are read, unfolded: number of the first, name of the property, text.
+
+    Raises Unreadable where one of them is no UTF-8.
+    """
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")
+    at, name = 0, ""
+    parts: list[bytes] = []
+    for number, line in enumerate(BytesIO(content.removeprefix(b"\xef\xbb\xbf")), start=1):
+        line = line.rstrip(b"\r\n")
+        if line[:1] in (b" ", b"\t"):
+            if name:
+                parts.append(line[1:])
+            continue
+        if name:
+            yield at, name, _decoded(at, parts)
+        at, parts, name = number, [line], _property(line)
+    if name:
+        yield at, name, _decoded(at, parts)
+
+
+def _property(line: bytes) -> str:
+    """The name of a property that is read, or nothing."""
+    word = line[:20].replace(b";", b":").partition(b":")[0].strip().upper()
+    name = word.decode("ascii", "replace")
+    return name if name in _READ else ""
+
+
+def _decoded(number: int, parts: list[bytes]) -> str:
+    try:
+        return b"".join(parts).decode("utf-8").replace("\r", " ").replace("\0", " ")
+    except UnicodeDecodeError:
+        raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", number) from None
+
+
+def _zone(name: str) -> tuple[ZoneInfo, bool]:
+    """The time zone of this name, and whether there is one; else that of most of Texas."""
+    named = zone_named(name)
+    zone = named or zone_named(TEXAS)
+    if zone is None:
+        raise ImportError("no time zones are installed")  # they come with the library
+    return zone, named is not None

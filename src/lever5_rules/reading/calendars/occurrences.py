@@ -1,0 +1,86 @@
+"""The days on which the events of a feed take place: single ones, series, what changes them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.core.years import Span
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .feed_events import Event
+from .recurrence import RuleRefused
+
+CANCELLED = "CANCELLED"
+TENTATIVE = "TENTATIVE"
+MOST_DATES = 20_000
+
+
+@frozen(eq=False, repr=False)
+class Occurrence:
+    """An event on a day. `by_rule`: the day follows from a rule and was never written down.
+
+    `id` is that of the event; one of a series adds the day that the series gives it.
+    """
+
+    event: Event
+    day: date
+    id: str
+    by_rule: bool
+
+
+def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
+    """Every day of every event that is not cancelled, a series within the `window` only.
+
+    A series that has no day in it keeps its first one, which shows of what year it is. Raises
+    Unreadable for a series that is counted from too long ago, with its line, and for too many days.
+    """
+    for number, one in enumerate(_every(events, window), start=1):
+        if number > MOST_DATES:
+            raise Unreadable(f"it has more than {MOST_DATES} dates. Export one school year.")
+        yield one
+
+
+def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
+    newest = _newest(events)
+    replaced: dict[str, set[date]] = {}
+    gone = {one.uid for one in newest if one.status == CANCELLED and one.replaces is None}
+    for event in newest:
+        if event.replaces is not None:
+            replaced.setdefault(event.uid, set()).add(event.replaces)
+    for event in newest:
+        if event.status == CANCELLED or (event.uid and event.uid in gone):
+            continue
+        if event.replaces is not None:
+            yield Occurrence(event, event.day, f"{event.uid}/{event.replaces}", False)
+        elif not event.rules and not event.dates:
+            yield Occurrence(event, event.day, event.uid, False)
+        else:
+            yield from _series(event, window(event), replaced.get(event.uid, set()))
+
+
+def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrence]:
+    try:
+        by_rule = event.recurs(span.first, span.last)
+    except RuleRefused as error:
+        raise Unreadable(f"the event on this line {error}.", event.line) from None
+    written = set(event.dates) if event.rules else {event.day, *event.dates}
+    found = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]
+    if event.day not in span and not any(day in span for day in (*by_rule, *written, *replaced)):
+        found, written = [event.day], {event.day}
+    for day in found:
+        yield Occurrence(event, day, f"{event.uid}/{day}", day not in written)
+
+
+def _newest(events: Iterable[Event]) -> list[Event]:
+    """The events without those that a later version of the same event has taken the place of."""
+    held = list(events)
+    latest: dict[tuple[str, date | None], int] = {}
+    for event in held:
+        key = (event.uid, event.replaces)
+        latest[key] = max(event.sequence, latest.get(key, event.sequence))
+    return [
+        event
+        for event in held
+        if not event.uid or event.sequence == latest[(event.uid, event.replaces)]
+    ]

@@ -1,0 +1,159 @@
+"""Which calendar feed is which, and what becomes of each."""
+
+from hashlib import sha256
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.synonyms import plain
+from lever5_rules.core.text import counted
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.reader import Group
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .cancellations import CalledOff
+from .event_names import EventNames
+from .event_words import Lexicon, campus_names
+from .feeds import MOST_BYTES, TEXAS, Feed, read_feed
+from .occurrences import CANCELLED, TENTATIVE
+from .school_days import add_school_days, tells_school_days
+from .training_sessions import add_sessions
+
+SCHOOL, TRAINING = "instructional_calendar", "training_calendar"
+_NAMES = {
+    SCHOOL: (SCHOOL, "academic_calendar", "school_calendar", "school_year_calendar"),
+    TRAINING: (
+        TRAINING,
+        "professional_development",
+        "professional_learning",
+        "staff_development",
+    ),
+}
+"""What a file or calendar is called that is one of the two kinds."""
+
+
+def read_calendars(group: Group, intake: Intake) -> None:
+    """Reads the feeds, those with the days of school first."""
+    found: dict[str, list[tuple[Feed, str]]] = {SCHOOL: [], TRAINING: []}
+    for file in group:
+        _sort_in(file, found, intake)
+    school, training = (intake.kinds.get(name) for name in (SCHOOL, TRAINING))
+    if school is not None and found[SCHOOL]:
+        feeds = [feed for feed, _ in found[SCHOOL]]
+        status = "read"
+        others = [one.path for one in intake.files if one.kind == SCHOOL and one.status == "read"]
+        try:
+            if others:
+                raise Unreadable(f"{others[0]} gives the days of school too; keep one of the two.")
+            add_school_days(feeds, intake, school)
+        except Unreadable as error:
+            status = "unreadable"
+            path = feeds[0].path
+            intake.lose(SCHOOL, path, error.place, f"{path} cannot be read: {error}")
+        for feed, digest in found[SCHOOL]:
+            intake.note(feed.path, SCHOOL, digest, status)
+    for feed, digest in found[TRAINING] if training is not None else ():
+        _training(feed, digest, training, intake)
+
+
+def _training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) -> None:
+    status = "read" if feed.events else "empty"
+    try:
+        if kind is not None:
+            add_sessions(feed, intake, kind)
+    except Unreadable as error:
+        status = "unreadable"
+        intake.lose(TRAINING, feed.path, error.place, f"{feed.path} cannot be read: {error}")
+    intake.note(feed.path, TRAINING, digest, status)
+
+
+def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: Intake) -> None:
+    """Reads one feed and puts it to those of its kind."""
+    named = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
+    other = intake.kind_of_file(file.path)
+    kind = other.name if other is not None else named
+    digest = ""
+    try:
+        with file.open() as raw:
+            content = raw.read(MOST_BYTES + 1)
+        digest = sha256(content).hexdigest()
+        if kind is not None and kind not in found:
+            raise Unreadable(f"a calendar feed can be {SCHOOL} or {TRAINING}, and no {kind}.")
+        feed = read_feed(file.path, content)
+        feed.events = CalledOff(intake.words).settled(feed.events)
+        kind = kind or _kind_inside(feed, intake)
+        if kind is None:
+            raise Unreadable(
+                f"it cannot be told whether it is {SCHOOL} or {TRAINING}. Rename it to "
+                f"{SCHOOL}.ics or {TRAINING}.ics."
+            )
+    except OSError as error:
+        _lose(file.path, kind, digest, None, f"({error.strerror}).", intake)
+    except ImportError:
+        message = (
+            "what reads calendar feeds is not installed. Run pip install 'lever5-rules[calendars]' "
+            f"and check again, or give the calendar as {kind or SCHOOL}.csv."
+        )
+        _lose(file.path, kind, digest, None, message, intake)
+    except Unreadable as error:
+        _lose(file.path, kind, digest, error.place, str(error), intake)
+    else:
+        _tell(feed, kind, intake)
+        found[kind].append((feed, digest))
+
+
+def _tell(feed: Feed, kind: str, intake: Intake) -> None:
+    """Notes the events that cannot be read, and what was assumed."""
+    for line, why in feed.broken:
+        intake.lose(kind, feed.path, line, f"the event on this line cannot be read: {why}")
+    if feed.assumed:
+        message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
+        intake.problem(feed.path, None, message, Severity.NOTE)
+    names = EventNames(intake.words, campus_names(intake))
+    gone = [one for one in feed.events if one.status == CANCELLED]
+    for events, said, severity in (
+        ([one for one in gone if not one.by_name], "cancelled events not counted", Severity.NOTE),
+        (
+            [one for one in gone if one.by_name],
+            "events not counted whose names say that they were called off",
+            Severity.NOTE,
+        ),
+        (
+            [one for one in feed.events if one.status == TENTATIVE and one.by_name],
+            "events whose names say that they are tentative, or may be called off. Confirm "
+            "what is fixed",
+            Severity.WARNING,
+        ),
+    ):
+        if events:
+            message = (
+                f"{counted(len(events), 'date')} of {said}, first of the event on this line: "
+                f"{names.listed(events)}."
+            )
+            intake.problem(feed.path, events[0].line, message, severity)
+
+
+def _lose(
+    path: str, kind: str | None, digest: str, place: int | str | None, why: str, intake: Intake
+) -> None:
+    intake.lose(kind, path, place, f"{path} cannot be read: {why}")
+    intake.note(path, kind, digest, "unreadable")
+
+
+def _kind_named(name: str) -> str | None:
+    """The kind that a name speaks of, where it speaks of one only."""
+    word = plain(name).replace(".", "_")
+    fitting = [kind for kind, names in _NAMES.items() if any(one in word for one in names)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _kind_inside(feed: Feed, intake: Intake) -> str | None:
+    """The kind that a feed says it is: by the names of its calendars, else by the first and last
+    day of school in it."""
+    kinds = {_kind_named(name) for name in feed.names if name}
+    if len(kinds) == 1 and (kind := kinds.pop()) is not None:
+        return kind
+    if not kinds - {None} and tells_school_days(feed, Lexicon(intake, CalendarMark, DayNote)):
+        return SCHOOL
+    return None

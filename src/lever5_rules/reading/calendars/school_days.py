@@ -1,0 +1,281 @@
+"""Calendar feeds as the instructional calendar.
+
+A district's feed lists the days off, not the days of school. The days of instruction are then
+the Mondays to Fridays from the first day of instruction to the last, without holidays, closures
+and staff days. Without a first and a last day there is no calendar. A day of which the feed says
+something that may be a day off, or fills it with an event of which nobody knows what it means for
+school, is no day of which anything is told.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from attrs import define, field, frozen
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
+from lever5_rules.core.blanks import Mark, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.synonyms import plain
+from lever5_rules.core.text import counted, listing
+from lever5_rules.core.years import SchoolYear, Span
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.sources import FeedSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .day_events import OF_THE_YEAR, STRONGEST, read_event
+from .day_words import DayWords
+from .event_names import EventNames
+from .event_words import Lexicon, campus_names, school_year
+from .feed_events import Event
+from .feeds import Feed
+from .occurrences import CANCELLED, Occurrence, occurrences
+
+_QUARTERS = (
+    CalendarMark.QUARTER_1_ENDS,
+    CalendarMark.QUARTER_2_ENDS,
+    CalendarMark.QUARTER_3_ENDS,
+    CalendarMark.QUARTER_4_ENDS,
+)
+
+
+@frozen
+class _Unclear:
+    """What leaves days unclear: the event, and what is said of it before and after its name."""
+
+    lead: str
+    name: str
+    why: str
+    path: str
+    line: int
+
+
+@define(eq=False, repr=False)
+class _Said:
+    """What the feeds say: of the year, where; and of each day, with what words and where.
+
+    `held` are days on which an event says that there is school, which settles those of which
+    another one is merely `strange`.
+    """
+
+    marks: dict[CalendarMark, dict[date, tuple[str, int]]] = field(factory=dict)
+    notes: dict[date, tuple[DayNote, str, str, int]] = field(factory=dict)
+    unclear: dict[date, _Unclear] = field(factory=dict)
+    strange: dict[date, _Unclear] = field(factory=dict)
+    held: set[date] = field(factory=set)
+    unsure: dict[_Unclear, Mark] = field(factory=dict)
+    passed: list[Event] = field(factory=list)
+
+
+@frozen(eq=False, repr=False)
+class _Reader:
+    """What events are read with."""
+
+    lexicon: Lexicon
+    words: DayWords
+    names: EventNames
+    year: Span
+
+
+def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> None:
+    """Puts the days of the school year into the table of a kind.
+
+    Raises Unreadable where the feeds do not tell when school begins and ends.
+    """
+    lexicon = Lexicon(intake, CalendarMark, DayNote)
+    year = school_year(intake) or _year_of(feeds, lexicon)
+    names = EventNames(intake.words, campus_names(intake))
+    reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
+    said = _Said()
+    for feed in feeds:
+        said.passed = []
+        for one in occurrences(feed.events, lambda _: year.span):
+            _take(one, feed.path, reader, said)
+        if said.passed:
+            passed = list(dict.fromkeys(said.passed))
+            message = (
+                f"passed over: {counted(len(passed), 'event')} in which the words of the ruleset "
+                f"find no day without instruction, first here: {names.listed(passed)}."
+            )
+            intake.problem(feed.path, passed[0].line, message, Severity.NOTE)
+    school = Span(
+        _the_day(said, CalendarMark.FIRST_DAY, year), _the_day(said, CalendarMark.LAST_DAY, year)
+    )
+    if school.first >= school.last:
+        raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
+    quarters = _quarter_ends(said, school, intake)
+    rows: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    _tell_readings(said, school, intake, names)
+    for day in _weekdays(said, school):
+        path, line, row = _row(day, said, school, intake, names)
+        row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
+        rows.setdefault(path, []).append((line, row))
+    for feed in feeds:
+        mine = rows.get(feed.path, [])
+        source = FeedSource(feed.path, [line for line, _ in mine])
+        intake.table(kind).add_rows(source, [row for _, row in mine])
+    _tell(rows, said, school, intake)
+
+
+def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
+    """Takes what one event says."""
+    event, where = one.event, (path, one.event.line)
+    read = read_event(event, reader.lexicon, reader.words)
+    days = [
+        day for number in range(event.days) if (day := one.day + timedelta(number)) in reader.year
+    ]
+    for mark in read.marks & OF_THE_YEAR:
+        said.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
+    if read.held:
+        said.held.update(days)
+    if read.unclear or read.strange:
+        kept = said.unclear if read.unclear else said.strange
+        which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {one.day}"
+        lead = f"whether there is school {which} cannot be told: the event"
+        for day in days:
+            kept.setdefault(day, _Unclear(lead, event.name, read.unclear or read.strange, *where))
+    elif read.note is not None:
+        for day in days:
+            held = said.notes.get(day)
+            if held is None or STRONGEST.index(read.note[0]) < STRONGEST.index(held[0]):
+                said.notes[day] = (*read.note, *where)
+    elif not read.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
+        said.passed.append(event)
+
+
+def _row(
+    day: date, said: _Said, school: Span, intake: Intake, names: EventNames
+) -> tuple[str, int, dict[str, object]]:
+    """File, line and row of a day."""
+    row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
+    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
+    note = said.notes.get(day)
+    if note is not None:
+        kept, piece, path, line = note
+        row["note"] = piece if _is_said(piece, kept, intake) else kept.value
+        row["is_instructional"] = day in school and kept is DayNote.TESTING
+    unclear = said.unclear.get(day)
+    if unclear is None and day not in said.held:
+        unclear = said.strange.get(day)
+    if unclear is not None and row["is_instructional"]:
+        row["is_instructional"] = _unsure(unclear, said, intake, names)
+        path, line = unclear.path, unclear.line
+    return path, line, row
+
+
+def _weekdays(said: _Said, school: Span) -> Iterator[date]:
+    """The weekdays of the school year, and those outside it of which something is said."""
+    for offset in range((school.last - school.first).days + 1):
+        day = school.first + timedelta(days=offset)
+        if day.weekday() < 5:
+            yield day
+    for day in sorted(said.notes):
+        if day not in school and day.weekday() < 5:
+            yield day
+
+
+def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -> Mark:
+    """The mark of the days of an event that leaves them unclear, with one problem for all."""
+    if unclear not in said.unsure:
+        name = names.shown(unclear.name, day=True)
+        problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
+        remedy = (
+            f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
+            "[words.calendar_mark] of the ruleset."
+        )
+        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
+    return said.unsure[unclear]
+
+
+def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
+    """Whether the words of the ruleset give a piece this note as it stands."""
+    return intake.words.meaning(DayNote, piece) == note
+
+
+def _tell_readings(said: _Said, school: Span, intake: Intake, names: EventNames) -> None:
+    """Says once of each name that is no word of the ruleset as it stands how it was read."""
+    told: set[tuple[DayNote, str]] = set()
+    for day in sorted(said.notes):
+        note, piece, path, line = said.notes[day]
+        known = _is_said(piece, note, intake) or plain(piece) == note
+        if day in school and not known and (note, piece) not in told:
+            told.add((note, piece))
+            message = f"note: {names.shown(piece)} was read as {note}."
+            intake.problem(path, line, message, Severity.NOTE)
+
+
+def _the_day(said: _Said, mark: CalendarMark, year: SchoolYear) -> date:
+    """The first or last day of instruction. Raises Unreadable where there is none, or several."""
+    what = "first" if mark is CalendarMark.FIRST_DAY else "last"
+    days = sorted(said.marks.get(mark, {}))
+    if len(days) == 1:
+        return days[0]
+    found = f"names {listing(days)} as" if days else "has no event that names"
+    raise Unreadable(
+        f"it {found} the {what} day of instruction of {year}. Name one event "
+        f"{what.capitalize()} Day of Instruction, or give your words for it the meaning {mark} in "
+        "[words.calendar_mark] of the ruleset."
+    )
+
+
+def _quarter_ends(said: _Said, school: Span, intake: Intake) -> list[date]:
+    """The last days of the first three quarters; none where they cannot be told."""
+    ends = [sorted(said.marks.get(mark, {})) for mark in _QUARTERS]
+    days = [days[0] for days in ends if len(days) == 1]
+    whole = len(days) == (4 if ends[3] else 3)
+    if whole and days == sorted(set(days)) and all(day in school for day in days):
+        return days[:3]
+    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
+    message = (
+        "the feed does not tell the quarters: an event such as End of 1st Nine Weeks or End of "
+        "1st Quarter is needed for each of the first three, in their order and one day each. "
+        "Without them the quarter of each day stays blank."
+    )
+    intake.problem(path, line, message, Severity.WARNING)
+    return []
+
+
+def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
+    """The school year of the only first day of instruction. Raises Unreadable where it is not."""
+    years = {
+        SchoolYear.containing(event.day)
+        for feed in feeds
+        for event in feed.events
+        if event.status != CANCELLED and _says(event, CalendarMark.FIRST_DAY, lexicon)
+    }
+    if len(years) == 1:
+        return years.pop()
+    raise Unreadable(
+        "the school year cannot be told. State school_year in district.toml, such as 2026-2027."
+    )
+
+
+def tells_school_days(feed: Feed, lexicon: Lexicon) -> bool:
+    """Whether a feed says when school begins and ends."""
+    return all(
+        any(event.status != CANCELLED and _says(event, mark, lexicon) for event in feed.events)
+        for mark in (CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY)
+    )
+
+
+def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
+    pieces = lexicon.pieces(event)
+    return any(lexicon.meaning(CalendarMark, piece) == mark for piece in pieces)
+
+
+def _tell(
+    rows: dict[str, list[tuple[int, dict[str, object]]]], said: _Said, school: Span, intake: Intake
+) -> None:
+    """Says what was read as what."""
+    every = [row for held in rows.values() for _, row in held]
+    taught = sum(1 for row in every if row["is_instructional"] is True)
+    kinds = Counter(said.notes[day][0] for day in said.notes if day.weekday() < 5)
+    noted = [f"{counted(kinds[note], 'day')} of {note}" for note in DayNote if kinds[note]]
+    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
+    message = (
+        f"read as {counted(taught, 'day')} of instruction: every Monday to Friday from "
+        f"{school.first} to {school.last} that no event makes a day off"
+        f"{'; named are ' + listing(noted) if noted else ''}."
+    )
+    intake.problem(path, line, message, Severity.NOTE)

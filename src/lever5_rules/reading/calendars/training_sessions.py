@@ -1,0 +1,225 @@
+"""Calendar feeds as the training calendar.
+
+Topics, audience, campuses and form come from the categories of an event and from its summary,
+through the words of the ruleset; what these do not say stays blank. A series is expanded against
+the instructional calendar: a day without school is one on which it was not held, except for staff
+days. A day that somebody wrote down counts as it stands.
+
+What a feed has no place for is not known, rather than blank: so are the product and the groups of
+students where none of its events names any.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import define, field, frozen
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary import (
+    DayNote,
+    Population,
+    Role,
+    SessionMode,
+    Topic,
+)
+from lever5_rules.core.blanks import Mark, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import counted, listing
+from lever5_rules.core.years import SchoolYear, Span
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.sources import FeedSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.values.single_values import Bad
+
+from .event_words import Lexicon, school_year
+from .feed_events import Event
+from .feeds import Feed
+from .occurrences import TENTATIVE, Occurrence, occurrences
+
+MOST_SESSIONS = 20_000
+CALENDAR = "instructional_calendar"
+_NO_PLACE = ("planning_focus", "expectation_document", "informed_by")
+_SELDOM = {"product_id": "an adopted product", "populations": "a group of students"}
+"""Optional fields that events have if their authors wrote them for such a reader."""
+
+
+@define(eq=False, repr=False)
+class _Passed:
+    """Lines of what was passed over or says too little."""
+
+    off: list[int] = field(factory=list)
+    tentative: list[int] = field(factory=list)
+    untold: list[int] = field(factory=list)
+
+
+@frozen(eq=False, repr=False)
+class _WorkDays:
+    """The days on which staff are at work, and those of which it cannot be told."""
+
+    known: frozenset[date]
+    unsure: frozenset[date]
+
+
+def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
+    """Puts the sessions of a feed into the table of a kind.
+
+    Raises Unreadable where it holds a series and the instructional calendar is not known.
+    """
+    lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
+    known = school_year(intake)
+    work: _WorkDays | None = None
+    passed = _Passed()
+    lines: list[int] = []
+    rows: list[dict[str, Any]] = []
+
+    def window(event: Event) -> Span:
+        return (known or SchoolYear.containing(event.day)).span
+
+    for one in occurrences(feed.events, window):
+        line = one.event.line
+        if one.event.status == TENTATIVE:
+            passed.tentative.append(line)
+            continue
+        if one.by_rule:
+            work = _days_of_work(intake, line) if work is None else work
+            if one.day not in work.known | work.unsure:
+                passed.off.append(line)
+                continue
+        unsure = one.by_rule and work is not None and one.day in work.unsure
+        for row in _rows(one, lexicon):
+            if unsure:
+                row["date"] = _unsure(one.day)
+            if "topic_codes" not in row:
+                passed.untold.append(line)
+            lines.append(line)
+            rows.append(row)
+        if len(rows) > MOST_SESSIONS:
+            raise Unreadable(f"it has more than {MOST_SESSIONS} sessions. Export one school year.")
+    if rows:
+        _mark_unknown(feed.path, rows, intake)
+    intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
+    _tell(feed.path, passed, intake)
+
+
+def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """A row for each day of a session; an event of several days gives one for each."""
+    event = one.event
+    told = _told(lexicon.pieces(event), lexicon)
+    if event.minutes is not None:
+        told["minutes"] = event.minutes
+    for number in range(event.days):
+        day = date.fromordinal(one.day.toordinal() + number)
+        row = {"date": day, **told}
+        if event.uid:
+            row["session_id"] = one.id if event.days == 1 else f"{one.id}/{number + 1}"
+        yield row
+
+
+def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
+    """The fields that the words of an event fill."""
+
+    def words(vocabulary: type[StrEnum]) -> list[str]:
+        return [piece for piece in pieces if lexicon.meaning(vocabulary, piece) is not None]
+
+    said: dict[str, Any] = {
+        "topic_codes": words(Topic),
+        "audience_roles": words(Role),
+        "populations": words(Population),
+        "campus_ids": list(dict.fromkeys(filter(None, map(lexicon.campus, pieces)))),
+    }
+    modes = words(SessionMode)
+    if modes:
+        several = len({lexicon.meaning(SessionMode, one) for one in modes}) > 1
+        said["mode"] = Bad("is told twice: give one form of the session.") if several else modes[0]
+    products = list(dict.fromkeys(filter(None, map(lexicon.product, pieces))))
+    if products:
+        several = len(products) > 1
+        said["product_id"] = (
+            Bad("names several products: give each a session.") if several else products[0]
+        )
+    return {name: value for name, value in said.items() if value}
+
+
+def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
+    """Marks what the feed cannot say of its sessions, with one problem for all of them."""
+    lacking = [name for name in _SELDOM if not any(name in row for row in rows)]
+    message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
+    if lacking:
+        what = " or ".join(_SELDOM[name] for name in lacking)
+        message += f", and no event of it names {what} ({listing(lacking)})"
+    problem = intake.problem(path, None, f"{message}.", Severity.NOTE)
+    remedy = (
+        "Give the sessions in training_calendar.csv, with these columns, in place of the feed: "
+        "lever5 convert writes what is read of it as that file."
+    )
+    unknown = dict.fromkeys(
+        (*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
+    )
+    for row in rows:
+        row.update(unknown)
+
+
+def _unsure(day: date) -> Bad:
+    return Bad(
+        f"cannot be told: the series falls on {day}, of which the {CALENDAR} does not tell whether "
+        "there is school. Settle it there, or make what was held an event of its own."
+    )
+
+
+def _days_of_work(intake: Intake, line: int) -> _WorkDays:
+    """The days on which staff are at work, as the instructional calendar says.
+
+    Raises Unreadable where that cannot be told.
+    """
+    table = intake.built(CALENDAR)
+    if table is None or table.lost or CALENDAR in intake.lost:
+        state = "is not in the bundle" if table is None else "cannot be read in full"
+        raise Unreadable(
+            f"the event on this line recurs, and the {CALENDAR} that says on which of its days "
+            f"there is school {state}. Add or mend it.",
+            line,
+        )
+    days, taught, notes = (table.columns[name] for name in ("date", "is_instructional", "note"))
+    if days.marked:
+        raise Unreadable(
+            f"the event on this line recurs, and the {CALENDAR} has rows without a day. Mend it.",
+            line,
+        )
+    every = range(table.size)
+    return _WorkDays(
+        frozenset(
+            days.at(row)
+            for row in every
+            if notes.at(row) == DayNote.INSERVICE or taught.at(row) is True
+        ),
+        frozenset(days.at(row) for row in every if isinstance(taught.at(row), Mark)),
+    )
+
+
+def _tell(path: str, passed: _Passed, intake: Intake) -> None:
+    """Says what was passed over, and what says too little to be judged."""
+    for lines, said, severity in (
+        (
+            passed.off,
+            "of recurring events not counted, as there is no school on that day; first of the "
+            "event on this line. One that was held is an event of its own.",
+            Severity.NOTE,
+        ),
+        (
+            passed.tentative,
+            "of tentative events not counted, first of the event on this line. Confirm what is "
+            "fixed.",
+            Severity.WARNING,
+        ),
+        (
+            passed.untold,
+            "without a topic that the ruleset knows, first of the event on this line. Give the "
+            "topics as categories of the event, or add your words for them to [words.topic] of "
+            "the ruleset; for what is no training the topic is other.",
+            Severity.WARNING,
+        ),
+    ):
+        if lines:
+            intake.problem(path, lines[0], f"{counted(len(lines), 'date')} {said}", severity)

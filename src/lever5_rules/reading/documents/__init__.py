@@ -1,0 +1,1 @@
+"""Documents: TOML objects and forms in sheets to frozen artifacts."""

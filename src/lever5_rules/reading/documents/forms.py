@@ -1,0 +1,165 @@
+"""Documents in sheets: a form with a field in each row, and lists of items as small tables in it.
+
+field             value    page  section  quote            document  dated
+artifact_id       plc-2026
+minutes           45       12             "45 minutes ..."
+issued_to.source           14             "All campuses ..."  (FALSE as value: there are none)
+issued_to         campus_id        issued_on
+                  999001001        2026-08-04
+
+What stands above the row of heads is passed over. A row whose first cell is the name of a list
+begins its items: the cells beside it name their fields, and each row below it with an empty first
+cell is one of them. A second `artifact_id` begins a second document of the kind.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import Factory, define
+
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
+from lever5_rules.core.places import Place, Pointer
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.tables.sheets import Cell, cell_name
+
+SOURCE_COLUMNS = tuple(item_fields(Citation))
+FIRST = "artifact_id"
+
+
+@define(eq=False, repr=False, slots=False)
+class Form:
+    """One document of a sheet: its data as TOML would give it, and the cell of each value."""
+
+    path: str
+    title: str
+    statement: bool
+    data: dict[str, Any] = Factory(dict)
+    cells: dict[Pointer, Place] = Factory(dict)
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        """The cell of a value, or of what it is missing from."""
+        while pointer:
+            if pointer in self.cells:
+                return self.cells[pointer]
+            pointer = pointer[:-1]
+        return self.title
+
+
+def forms(
+    path: str, title: str, kind: KindInfo, rows: Iterable[tuple[int, Sequence[Cell]]]
+) -> list[Form]:
+    """The documents of a sheet. Raises Refused where the heads `field` and `value` are missing."""
+    found: list[Form] = []
+    heads: dict[str, int] = {}
+    items: _Items | None = None
+    for number, cells in rows:
+        key = _word(cells[0])
+        if key == "field":
+            heads = {_word(cell): place for place, cell in enumerate(cells) if cell}
+            continue
+        if not heads:
+            continue
+        if not found or (key == FIRST and FIRST in found[-1].data):
+            found.append(Form(path, title, issubclass(kind.cls, Document)))
+        form = found[-1]
+        name = key.partition(".")[0]
+        info = kind.fields.get(name)
+        if not key:
+            if items is not None:
+                items.add(form, number, cells)
+        elif info is not None and key == name and info.many and info.nested:
+            items = _Items(name, info, cells)
+            form.cells.setdefault((name,), cell_name(title, 0, number))
+        else:
+            items = None
+            _field(form, key, info, heads, number, cells)
+    if "value" not in heads:
+        raise Refused("no row has the heads field and value. Start from lever5 template.")
+    return found
+
+
+def _field(
+    form: Form,
+    key: str,
+    info: FieldInfo | None,
+    heads: Mapping[str, int],
+    number: int,
+    cells: Sequence[Cell],
+) -> None:
+    """One row of a form: the value of a field and where the document says it."""
+    at: Pointer = tuple(key.split("."))
+    of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
+    value = _of(heads, "value", cells)
+    if of_list and _denied(value):
+        form.data.setdefault(str(at[0]), False)
+    elif not of_list and value != "":
+        _put(form, at, value, heads["value"], number, info)
+    else:
+        form.cells.setdefault(at, cell_name(form.title, heads.get("value", 0), number))
+    if not form.statement or (len(at) > 1 and not of_list):
+        return
+    for column in SOURCE_COLUMNS:
+        cell = _of(heads, column, cells)
+        if cell != "":
+            _put(form, ("sources", at[0], column), cell, heads[column], number, None)
+
+
+class _Items:
+    """The items of a list that is being read."""
+
+    def __init__(self, name: str, info: FieldInfo, heads: Sequence[Cell]) -> None:
+        self.name = name
+        self.fields = item_fields(info.item)
+        self.heads = {place: _dotted(cell) for place, cell in enumerate(heads) if place and cell}
+
+    def add(self, form: Form, number: int, cells: Sequence[Cell]) -> None:
+        held = form.data.get(self.name) or []
+        form.data[self.name] = held
+        index = len(held)
+        held.append({})
+        form.cells[(self.name, index)] = cell_name(form.title, 1, number)
+        for place, head in self.heads.items():
+            if place < len(cells) and cells[place] != "":
+                at = (self.name, index, *head)
+                _put(form, at, cells[place], place, number, self.fields.get(str(head[0])))
+
+
+def _put(
+    form: Form, at: Pointer, cell: Cell, column: int, number: int, info: FieldInfo | None
+) -> None:
+    """Puts a cell into the data; TRUE and FALSE where no yes or no is asked mean "it is there"
+    and "it was looked for and is not there"."""
+    form.cells[at] = cell_name(form.title, column, number)
+    flag = info is not None and info.type is bool
+    value: Any = cell.strip() if isinstance(cell, str) else cell
+    if _denied(value):
+        value = False
+    if isinstance(value, bool) and (value or flag or not form.statement):
+        value = "yes" if value else "no"
+    inner: Any = form.data
+    for part in at[:-1]:
+        inner = inner[part] if isinstance(part, int) else inner.setdefault(part, {})
+        if not isinstance(inner, (dict, list)):
+            return  # a text stands where a table belongs, which is told of the text
+    inner[at[-1]] = value
+
+
+def _denied(cell: Any) -> bool:
+    """FALSE, as a value or written out: it was looked for and is not there."""
+    return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
+
+
+def _of(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
+    place = heads.get(name, -1)
+    return cells[place] if 0 <= place < len(cells) else ""
+
+
+def _dotted(cell: Cell) -> Pointer:
+    return tuple(head_word(part) for part in str(cell).split("."))
+
+
+def _word(cell: Cell) -> str:
+    """The first cell of a row as a key: words in lower case, dots between them kept."""
+    return ".".join(map(str, _dotted(cell))) if isinstance(cell, str) else ""

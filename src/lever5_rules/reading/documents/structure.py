@@ -1,0 +1,253 @@
+"""TOML objects to frozen artifacts. It never fails: what does not fit becomes a mark and a
+problem, and everything else is kept."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_origin
+
+import attrs
+from attrs import frozen
+from cattrs import BaseConverter
+
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import Document, KindInfo
+from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Pointer
+from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
+from lever5_rules.reading.privacy.refusals import identifies_student, privacy_problem
+from lever5_rules.reading.privacy.safe_text import echoed, named
+from lever5_rules.reading.values.hints import Hints
+from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
+from lever5_rules.reading.values.optional_fields import left_blank, says_none
+from lever5_rules.reading.values.single_values import (
+    Bad,
+    Misfit,
+    hook_of,
+    number_in,
+    plausible,
+    read_as,
+    written_as,
+)
+from lever5_rules.reading.values.wording import Wording, of_list
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Plan:
+    """How the values of a field are structured: by a hook, as named tables, or as items."""
+
+    hook: Callable[[Any, Any], Any] | None
+    named: bool
+    word: bool
+
+
+@cache
+def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
+    named = get_origin(info.type) is dict
+    nested = isinstance(info.item, type) and attrs.has(info.item)
+    hook = None if named or nested else hook_of(converter, info.type)
+    word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
+    return _Plan(hook, named, word)
+
+
+class Structurer:
+    """Structures the documents of one bundle, gathering problems as it goes.
+
+    `wording` tells what says nothing; `cells` where the values come as the text of cells, in
+    which 15 may be written "15 min".
+    """
+
+    def __init__(
+        self,
+        converter: BaseConverter,
+        problems: list[Problem],
+        wording: Wording,
+        *,
+        cells: bool = False,
+        hints: Hints | None = None,
+    ) -> None:
+        self.wording = wording
+        self._hints = hints or Hints()
+        self._converter = converter
+        self._cells = cells
+        self._problems = problems
+        self._written: dict[Pointer, str] = {}
+        self._texts: list[str] = []
+        self._closely = False
+        self._row = False
+
+    def document(
+        self, kind: KindInfo, data: dict[str, Any], source: Source
+    ) -> tuple[Any, dict[Pointer, str]]:
+        """The artifact of a kind from a TOML document, and the district's own words in it."""
+        self._written = {}
+        body = {key: value for key, value in data.items() if key != "kind"}
+        statement = issubclass(kind.cls, Document)
+        self._texts, before = [], len(self._problems)
+        node = self._make(kind.cls, body, source, (), statement)
+        if personal("\n".join(self._texts)):
+            # Somewhere in it may be what identifies a person: read again, each value closely.
+            del self._problems[before:]
+            self._written, self._closely = {}, True
+            node = self._make(kind.cls, body, source, (), statement)
+            self._closely = False
+        if statement and isinstance(node.sources, dict):
+            for name in node.sources:
+                if name not in kind.fields:
+                    self._report(
+                        source,
+                        ("sources", name),
+                        f"[sources] speaks of {named(name)}, "
+                        f"no field of {kind.name}.{self._hints(name, kind.fields)}",
+                    )
+        return node, self._written
+
+    def cell(
+        self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
+    ) -> Any:
+        """One cell of a table that was given as TOML or as Python objects. A text in a column of
+        lists is a list as a CSV file has it."""
+        if info.many and isinstance(value, str) and without_value(value) is None:
+            value = [part.strip() for part in value.split(";") if part.strip()]
+        self._row = True
+        found = self._field(info, value, source, pointer, statement)
+        self._row = False
+        return found
+
+    def _make(
+        self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        fields = item_fields(cls)
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            info = fields.get(name)
+            if info is not None:
+                values[name] = self._field(info, value, source, (*at, name), statement)
+                continue
+            unwanted = privacy_problem(name)
+            if unwanted:
+                severe = Severity.ERROR if identifies_student(name) else Severity.WARNING
+                self._report(source, (*at, name), unwanted, severe)
+            else:
+                self._report(
+                    source,
+                    (*at, name),
+                    f"{named(name)} is no field here and was not read." + self._hints(name, fields),
+                )
+        for name, info in fields.items():
+            if info.optional and name not in values:
+                values[name] = None
+        return cls(**values)
+
+    def _field(
+        self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        if value.__class__ is Bad:
+            message = f"{_dotted(at)} {value.message}"
+            return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
+        if value.__class__ is Mark:
+            return value  # its reader has said already why there is none
+        if self._row and says_none(info, value):
+            return None
+        plan = _plan(self._converter, info)
+        if isinstance(value, str) and info.unit:
+            value = self._without_unit(info, value)
+        if self._cells and info.many and info.item is str and isinstance(value, str):
+            value = [one.strip() for one in value.split(";")]
+        found: Any = self.wording.value(info, value, sets=statement)
+        if found is None and isinstance(value, list) and info.many and info.item is str:
+            value = self.wording.items(info, value, sets=statement)
+            found = value if value.__class__ is Mark else None
+        try:
+            if found is None:
+                if plan.hook is not None:
+                    found = plausible(plan.hook(value, info.type), info.unit)
+                    found = of_list(found, sets=statement)
+                    if plan.word and (words := written_as(value, found)):
+                        self._written[at] = words
+                        self._report(source, at, read_as(info.name, words, found), Severity.NOTE)
+                elif plan.named:
+                    found = self._named(info, value, source, at, statement)
+                else:
+                    found = self._nested(info, info.item, value, source, at, statement)
+        except Misfit as misfit:
+            said = "" if info.person else f" is {echoed(value)};"
+            found = Mark(
+                Reason.UNREADABLE,
+                self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
+            )
+        if info.item is str and (unwanted := self._refused(info, found)):
+            message = f"{_dotted(at)} {refusal(info, unwanted)}"
+            return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
+        if info.optional and found.__class__ is Mark and found.reason in BLANKS:
+            return left_blank(info, found) if self._row else None
+        return found
+
+    def _without_unit(self, info: FieldInfo, said: str) -> Any:
+        """A number that was written with its unit or as a length; else the text as it is."""
+        if info.unit == MINUTES:
+            length = 0 if self._row and called_off(said) else length_in(said)
+            if length is not None:
+                return str(length) if self._cells else length
+        return (number_in(said, info) or said) if self._cells else said
+
+    def _refused(self, info: FieldInfo, found: Any) -> str | None:
+        if self._closely or info.person:
+            return refused(info, found)
+        if found.__class__ is str:
+            self._texts.append(found)
+        elif found.__class__ is tuple:
+            self._texts.extend(found)
+        return None
+
+    def _nested(
+        self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> Any:
+        if not info.many:
+            if not isinstance(value, dict):
+                raise Misfit("a table of fields is expected.")
+            return self._make(item, value, source, at, statement)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise Misfit(f"a list of tables is expected, each under [[{info.name}]].")
+        return tuple(
+            self._make(item, one, source, (*at, index), statement)
+            for index, one in enumerate(value)
+        )
+
+    def _named(
+        self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
+    ) -> dict[str, Any]:
+        item = get_args(info.type)[1]
+        if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+            raise Misfit(f"a table for each name is expected, under [{info.name}.NAME].")
+        return {
+            name: self._make(item, one, source, (*at, name), statement)
+            for name, one in value.items()
+        }
+
+    def _report(
+        self, source: Source, at: Pointer, message: str, severity: Severity = Severity.WARNING
+    ) -> Problem:
+        problem = Problem(severity, source.path, source.place_of(at), message)
+        self._problems.append(problem)
+        return problem
+
+
+BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
+
+
+def _dotted(at: Pointer) -> str:
+    """A place within an artifact. Fields are named, a plugin's too; the names of tables, which
+    are the bundle's own, where they may be repeated."""
+    text = ""
+    for before, part in zip(("", *at), at, strict=False):
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+            continue
+        if before == "sources":
+            part = named(part, "?").strip("'\"")
+        text += f".{part}" if text else part
+    return text

@@ -1,0 +1,1 @@
+"""Exports of other systems: their records as rows of a kind."""

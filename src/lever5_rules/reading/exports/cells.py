@@ -1,0 +1,142 @@
+"""How other systems write days, moments, campuses and words, brought into the form of a cell."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.core.blanks import Mark
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.reading.privacy.safe_text import echoed
+from lever5_rules.reading.values.single_values import Bad, Misfit, parse_date
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_US_MOMENT = re.compile(
+    r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+(\d{1,2}:\d\d)(?::\d\d)?\s*([ap]\.?m\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]\.?m\.?)?", re.ASCII | re.IGNORECASE)
+_DESCRIPTOR = re.compile(r"uri://[^#\s]*#(.+)")
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
+_CAMPUS_DIGITS = 9
+LONGEST = 24 * 60
+
+
+@frozen(eq=False)
+class Days:
+    """How an export writes its days: in which order, in which form, in which time zone."""
+
+    order: str | None = None
+    form: str = ""
+    timezone: str = ""
+
+    def day(self, field: str, text: str) -> str | Bad:
+        """A day as 2026-09-14, or what is wrong with it; what says nothing is left as it is."""
+        if without_value(text) is not None:
+            return text
+        try:
+            found = self.moment(text)
+            return (found.date() if found else parse_date(text, self.order)).isoformat()
+        except Misfit as misfit:
+            return Bad(f"{field} is {echoed(text)}; {misfit}")
+        except (ValueError, OverflowError):
+            return Bad(
+                f"{field} is {echoed(text)}, which is no day as this export should write it."
+            )
+
+    def moment(self, text: str) -> datetime | None:
+        """Day and time of day, where the text says both. Raises ValueError (as Misfit is) where
+        they do not exist."""
+        if self.form:
+            return datetime.strptime(text, self.form)  # noqa: DTZ007, the zone is the district's
+        if iso := _MOMENT.fullmatch(text):
+            day, clock, offset = iso.groups()
+            said = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
+            return said.astimezone(self._zone) if offset and self._zone else said
+        if numeric := _US_MOMENT.fullmatch(text):
+            day, clock, half = numeric.groups()
+            return datetime.combine(parse_date(day, self.order), _clock(clock, half))
+        return None
+
+    @cached_property
+    def _zone(self) -> Any:
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.timezone) if self.timezone else None
+
+    def minutes(self, begin: str, end: str) -> int | None:
+        """Whole minutes between two moments or times of day, or None where there are none."""
+        try:
+            first, last = self._point(begin), self._point(end)
+            if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
+                return None
+            found = (last - first) // timedelta(minutes=1)
+        except (ValueError, OverflowError):
+            return None
+        return found if 0 <= found < LONGEST else None
+
+    def _point(self, text: str) -> datetime | None:
+        if clock := _CLOCK.fullmatch(text):
+            return datetime.combine(date(2000, 1, 1), _clock(text, clock.group(3)))
+        return self.moment(text)
+
+
+def _clock(text: str, half: str | None) -> time:
+    hour, minute = (int(part) for part in re.findall(r"\d+", text)[:2])
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if half.casefold().startswith("p") else 0)
+    return time(hour, minute)
+
+
+def plain_cell(text: str) -> str:
+    """A cell without blanks around it; `23` of `23.0`, as programs write whole numbers; of an
+    Ed-Fi descriptor only its word."""
+    text = text.strip()
+    found = _WHOLE.fullmatch(text) or _DESCRIPTOR.fullmatch(text)
+    return found.group(1) if found else text
+
+
+class CampusNumbers:
+    """Finds the campus that an export means: by its number, also where zeros in front are lost,
+    or by its name in the district profile."""
+
+    def __init__(self, profiles: Iterable[DocumentArtifact]) -> None:
+        profile = next((one.node for one in profiles), None)
+        district = getattr(profile, "district_id", None)
+        self.district = district if isinstance(district, str) else ""
+        listed = getattr(profile, "campuses", ())
+        self.listed: Mapping[str, str] = {
+            one.campus_id: one.name if isinstance(one.name, str) else ""
+            for one in (() if isinstance(listed, Mark) else listed)
+            if isinstance(one.campus_id, str)
+        }
+        self._found = {_bare(number): number for number in self.listed}
+        self._found |= {name.casefold(): number for number, name in self.listed.items() if name}
+
+    def number(self, said: str) -> str:
+        """The number of the campus; blank for the district itself; else what was said."""
+        found = self._found.get(said.casefold()) or self._found.get(_bare(said))
+        if found is not None:
+            return found
+        if self.district and _bare(said) == _bare(self.district):
+            return ""
+        padded = said.zfill(_CAMPUS_DIGITS)
+        lost_zeros = said.isascii() and said.isdigit() and len(said) < _CAMPUS_DIGITS
+        return padded if lost_zeros and self._of_district(padded) else said
+
+    def _of_district(self, number: str) -> bool:
+        return bool(self.district) and number.startswith(self.district)
+
+
+def _bare(number: str) -> str:
+    """A number without the zeros in front of it, which spreadsheets and Ed-Fi lose."""
+    digits = number.strip()
+    return digits.lstrip("0") if digits.isascii() and digits.isdigit() else digits.casefold()

@@ -1,0 +1,76 @@
+"""Organizations of a OneRoster export: which campus each is, or belongs to."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.values.single_values import Bad
+
+from .cells import CampusNumbers
+
+MOST_LEVELS = 16
+"""Departments in departments that are climbed on the way to a school."""
+_OFFICES = ("district", "local", "state", "national")
+
+
+@frozen(eq=False)
+class Org:
+    """One organization, as its row says it."""
+
+    line: Place
+    name: str
+    type: str
+    identifier: str
+    parent: str
+
+
+class Orgs:
+    """The organizations by id, and the campuses that they are in the district profile.
+
+    Where district.toml lists no campuses, the schools are they; what the export does not say of
+    a campus stays blank. `completed` is how many that were.
+    """
+
+    def __init__(self, path: str, found: Mapping[str, Org], intake: Intake) -> None:
+        self._orgs = found
+        self._numbers = CampusNumbers(intake.profiles)
+        campuses, places = [], []
+        for key, org in found.items():
+            number = self._number(key, org)
+            if org.type == "school" and _is_number(number):
+                campuses.append({"campus_id": number, **({"name": org.name} if org.name else {})})
+                places.append(f"{path} line {org.line}")
+        gap = bool(campuses) and intake.complete_profile("campuses", campuses, places)
+        self.completed = len(campuses) if gap else 0
+        self._numbers = CampusNumbers(intake.profiles)
+
+    def campus(self, key: str) -> str | Bad:
+        """The campus of a post: that of its school, or of the school above it; blank in the
+        district office."""
+        for _ in range(MOST_LEVELS):
+            org = self._orgs.get(key)
+            if org is None:
+                break
+            if org.type == "school":
+                return self._number(key, org)
+            if org.type in _OFFICES:
+                return ""
+            key = org.parent
+        if key and self._numbers.number(key) in (*self._numbers.listed, ""):
+            return self._numbers.number(key)
+        where = "which orgs.csv does not have"
+        where = where if self._orgs else "and there is no orgs.csv to look in"
+        return Bad(f"campus_id is an organization {clipped(key, 40)!r}, {where}.")
+
+    def _number(self, key: str, org: Org) -> str:
+        """The campus number of a school: of identifier, id and name the first that is one."""
+        said = [self._numbers.number(one) for one in (org.identifier, key, org.name) if one]
+        known = [one for one in said if one in self._numbers.listed]
+        return next(iter((*known, *filter(_is_number, said), *said)), key)
+
+
+def _is_number(said: str) -> bool:
+    return len(said) == 9 and said.isascii() and said.isdigit()

@@ -1,0 +1,273 @@
+"""Who holds which role where and when, by a OneRoster export: the staff roster.
+
+Rows of students and families are passed over without being kept.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from attrs import define
+
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.places import Place
+from lever5_rules.core.synonyms import plain
+from lever5_rules.core.text import counted, listing
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.privacy.refusals import STUDENTS_AND_FAMILIES, names_a_person
+from lever5_rules.reading.privacy.safe_text import echoed
+from lever5_rules.reading.readers.oneroster import (
+    ORGS,
+    ROLES,
+    ROSTER,
+    SESSIONS,
+    USERS,
+    base,
+)
+from lever5_rules.reading.sources import LinesSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.values.single_values import Bad
+
+from .cells import Days
+from .oneroster_orgs import Org, Orgs
+from .records import Export
+
+NO_POSTS = frozenset(["proctor", "systemadministrator", "system_administrator"])
+"""Words for rights in a system, not for what somebody is employed as."""
+_GONE = frozenset(["tobedeleted", "inactive"])
+
+
+@define(eq=False)
+class _Post:
+    """One role of one person at one organization, as the export says it."""
+
+    line: Place
+    person: str
+    role: str
+    org: str
+    begin: str = ""
+    end: str = ""
+    broken: str = ""
+
+
+class Roster:
+    """The staff of the OneRoster files of one folder. `lost` are those that could not be read."""
+
+    def __init__(self, files: Mapping[str, RawFile], intake: Intake) -> None:
+        self.files = files
+        self.intake = intake
+        self.lost: set[str] = set()
+        self._left_out: Counter[str] = Counter()
+
+    def read(self) -> None:
+        """Reads organizations, then sessions, then who holds which role where."""
+        orgs = self._orgs()
+        year = self._school_year()
+        file = self.files.get(ROLES) or self.files.get(USERS)
+        if file is None:
+            return
+        posts = list(self._posts(file))
+        if file.path not in self.lost:
+            self._settle(file, posts)
+            self._put(file, posts, orgs, year)
+
+    def _rows(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+        """The rows of a file that are there to stay; nothing where there is no such file."""
+        file = self.files.get(name)
+        if file is None or file.path in self.lost:
+            return
+        with self._losing(file):
+            export = Export(file)
+            for line, cells in export.rows([*wanted, "status"]):
+                if isinstance(cells, str):
+                    yield line, cells
+                    continue
+                *cells, status = map(str.strip, cells)
+                if plain(status) not in _GONE:
+                    yield line, cells
+
+    @contextmanager
+    def _losing(self, file: RawFile) -> Iterator[None]:
+        """Notes a file as lost where it turns out that it cannot be read."""
+        try:
+            yield
+        except Unreadable as error:
+            self._lose(file, error.place, str(error))
+        except OSError as error:
+            self._lose(file, None, f"{error.strerror}.")
+
+    def _lose(self, file: RawFile, place: Place | None, message: str) -> None:
+        self.lost.add(file.path)
+        self.intake.lose(ROSTER, file.path, place, f"{file.path} cannot be read: {message}")
+
+    def _tell(
+        self, name: str, place: Place | None, message: str, how: Severity = Severity.WARNING
+    ) -> None:
+        self.intake.problem(self.files[name].path, place, message, how)
+
+    def _orgs(self) -> Orgs:
+        found = {}
+        wanted = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
+        for line, cells in self._rows(ORGS, wanted):
+            if isinstance(cells, str):
+                self._tell(ORGS, line, cells, Severity.ERROR)
+                continue
+            key, name, type_, identifier, parent = cells
+            found[key] = Org(line, name, plain(type_), identifier, parent)
+        orgs = Orgs(self.files[ORGS].path if found else "", found, self.intake)
+        if orgs.completed:
+            message = (
+                f"{counted(orgs.completed, 'campus', 'campuses')} taken from here, since the "
+                "district profile lists none. OneRoster does not say division, grades, "
+                "eb_enrolled and sped_served: what needs them is missing evidence until "
+                "district.toml lists the campuses."
+            )
+            self._tell(ORGS, None, message)
+        return orgs
+
+    def _school_year(self) -> str:
+        """The school year of the sessions: that of the profile where it is among them."""
+        years = set()
+        for line, cells in self._rows(SESSIONS, ("schoolYear",)):
+            if isinstance(cells, str):
+                self._tell(SESSIONS, line, cells, Severity.ERROR)
+            elif cells[0].isascii() and cells[0].isdigit() and len(cells[0]) == 4:
+                years.add(f"{int(cells[0]) - 1}-{cells[0]}")
+        profile = next(iter(self.intake.profiles), None)
+        own = getattr(profile.node, "school_year", None) if profile else None
+        said = str(SchoolYear.written(own)) if isinstance(own, str) else None
+        if said in years:
+            return said
+        if SESSIONS in self.files:
+            message = (
+                "it gave the school year of the roster; the days and quarters of the year come "
+                "from instructional_calendar."
+            )
+            self._tell(SESSIONS, None, message, Severity.NOTE)
+        return max(years, default="")
+
+    def _posts(self, file: RawFile) -> Iterator[_Post]:
+        """Every post that is not a student's or a family's; their rows are not kept."""
+        name = base(file)
+        with_roles = name == ROLES
+        wanted = (
+            ("userSourcedId", "role", "orgSourcedId", "beginDate", "endDate")
+            if with_roles
+            else ("sourcedId", "role", "orgSourcedIds", "", "", "enabledUser")
+        )
+        with self._losing(file):
+            if not with_roles and not Export(file, peek=True).has("role"):
+                raise Unreadable(
+                    "it has no column role, and there is no roles.csv. Add roles.csv to the "
+                    "bundle.",
+                    1,
+                )
+        for line, cells in self._rows(name, wanted):
+            if isinstance(cells, str):
+                yield _Post(line, "", "", "", broken=cells)
+                continue
+            person, role, org, begin, end, *enabled = cells
+            word = plain(role.removeprefix("ext:"))
+            if word in STUDENTS_AND_FAMILIES:
+                continue
+            if word in NO_POSTS:
+                self._left_out[f"of the role {word}, which is no post"] += 1
+            elif enabled and plain(enabled[0]) == "false":
+                self._left_out["of accounts that are not enabled"] += 1
+            else:
+                for one in org.split(",") if org else [""]:
+                    yield _Post(line, person, role.removeprefix("ext:"), one.strip(), begin, end)
+
+    def _settle(self, file: RawFile, posts: list[_Post]) -> None:
+        """Takes out who has no account any more; who is a student too cannot be told apart."""
+        people = {post.person for post in posts}
+        if base(file) == ROLES:
+            disabled = set()
+            for line, cells in self._rows(USERS, ("sourcedId", "enabledUser")):
+                if isinstance(cells, str):
+                    self._tell(USERS, line, cells, Severity.ERROR)
+                elif cells[0] in people and plain(cells[1]) == "false":
+                    disabled.add(cells[0])
+            gone = sum(post.person in disabled for post in posts)
+            if gone:
+                self._left_out["of accounts that are not enabled"] += gone
+            posts[:] = [post for post in posts if post.person not in disabled]
+        wanted = ("userSourcedId", "role") if base(file) == ROLES else ("sourcedId", "role")
+        both = {
+            cells[0]
+            for _, cells in self._rows(base(file), wanted)
+            if cells[0] in people and plain(cells[1]) in ("student", "learner")
+        }
+        for post in posts:
+            if post.person in both:
+                post.broken = (
+                    "this account has the role of a student too. Correct one of the two in the "
+                    "system that wrote the export."
+                )
+
+    def _put(
+        self,
+        file: RawFile,
+        posts: list[_Post],
+        orgs: Orgs,
+        year: str,
+    ) -> None:
+        if any(names_a_person(post.person) for post in posts):
+            message = (
+                "its ids of persons are names or e-mail addresses. Let lever5 pseudonymize put "
+                "keyed ids in their place first."
+            )
+            self._lose(file, None, message)
+            return
+        roles = self._role_words(posts)
+        days, broken = Days(), {why: Bad(why) for why in {post.broken for post in posts}}
+        at = {org: orgs.campus(org) for org in {post.org for post in posts}}
+        cells: dict[str, list[str | Bad]] = {}
+        for post in posts:
+            made: dict[str, str | Bad] = {
+                "staff_id": post.person,
+                "school_year": year,
+                "role": roles.get(post.role, post.role),
+                "campus_id": at[post.org],
+                "supervisor_staff_id": "",
+                "start_date": days.day("start_date", post.begin),
+                "end_date": days.day("end_date", post.end),
+            }
+            for name, cell in made.items():
+                cells.setdefault(name, []).append(broken[post.broken] if post.broken else cell)
+        table = self.intake.table(self.intake.kinds[ROSTER])
+        table.add_columns(LinesSource(file.path, [post.line for post in posts]), cells, len(posts))
+        for why, number in self._left_out.items():
+            message = f"{counted(number, 'row')} {why}: not taken over."
+            self._tell(base(file), None, message, Severity.NOTE)
+        self._say_what_lacks(file, posts, year)
+
+    def _say_what_lacks(self, file: RawFile, posts: list[_Post], year: str) -> None:
+        lacks = ["supervisors, PLC teams, grades and content areas of staff"]
+        if not any(post.begin for post in posts):
+            lacks.append("since when they hold their roles")
+        if not year:
+            lacks.append("the school year, for want of academicSessions.csv")
+        message = (
+            f"{counted(len(posts), 'assignment')} read as staff_roster. The export does not say "
+            f"{listing(lacks)}: what needs that is missing evidence."
+        )
+        self._tell(base(file), None, message)
+
+    def _role_words(self, posts: Iterable[_Post]) -> dict[str, str | Bad]:
+        """The role words of the export; one that nobody knows is told once, with its rows."""
+        said = Counter(post.role for post in posts if not post.broken)
+        found: dict[str, str | Bad] = {}
+        for word, number in said.items():
+            known = plain(word) in tuple(Role) or self.intake.words.meaning(Role, word)
+            found[word] = word
+            if word and not known:
+                found[word] = Bad(
+                    f"role is {echoed(word)} in {counted(number, 'row')}, of which this is "
+                    "the first; the words of the ruleset do not say which role that is. Add it to "
+                    "[words.role] of your ruleset, or give staff_roster.csv instead."
+                )
+        return found

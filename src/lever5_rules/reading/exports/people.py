@@ -1,0 +1,74 @@
+"""What the staff roster says of the persons that an export names: role and campus on a day."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.blanks import Mark
+from lever5_rules.core.text import counted
+from lever5_rules.reading.values.single_values import Bad
+
+_MANY = object()
+
+
+@frozen(eq=False)
+class _Post:
+    role: str | None
+    campus: str | None
+    first: str
+    last: str
+
+
+class People:
+    """The staff roster by person."""
+
+    def __init__(self, roster: Table | None) -> None:
+        self._posts: dict[str, list[_Post]] = {}
+        for row in range(roster.size if roster else 0):
+            held = {name: column.at(row) for name, column in roster.columns.items()}  # type: ignore[union-attr]
+            person, first, last = held["staff_id"], held["start_date"], held["end_date"]
+            if isinstance(person, str):
+                self._posts.setdefault(person, []).append(
+                    _Post(
+                        None if isinstance(held["role"], Mark) else str(held["role"]),
+                        None if isinstance(held["campus_id"], Mark) else held["campus_id"] or "",
+                        "" if isinstance(first, Mark) else first.isoformat(),
+                        "9" if last is None or isinstance(last, Mark) else last.isoformat(),
+                    )
+                )
+
+    def looked_up(
+        self, field: str, asked: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
+    ) -> list[str | Bad]:
+        """For each person and day the role held, or else the campus. What cannot be told is told
+        once for all rows that it concerns."""
+        known = {pair: self._of(*pair, role) for pair in set(asked)}
+        found = [known[pair] for pair in asked]
+        what = "role" if role else "campus"
+        lead = f"{field}: the {what} cannot be looked up in"
+        number = Counter(one for one in found if not isinstance(one, (str, Bad)))
+        rows = {why: counted(count, "row") for why, count in number.items()}
+        told = {
+            None: Bad(
+                f"{lead} {rows.get(None)}, of which this is the first: "
+                "the person is not on the staff roster, or the roster does not say it."
+            ),
+            _MANY: Bad(
+                f"{lead} {rows.get(_MANY)}, of which this is the first: "
+                f"the staff roster gives the person more than one {what} on that day."
+            ),
+        }
+        return [one if isinstance(one, (str, Bad)) else told[one] for one in found]
+
+    def _of(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
+        if isinstance(person, Bad):
+            return person
+        if not person:
+            return ""
+        posts = self._posts.get(person, [])
+        if isinstance(day, str) and day:
+            posts = [one for one in posts if one.first <= day <= one.last] or posts
+        said = {one.role if role else one.campus for one in posts}
+        return said.pop() if len(said) == 1 else _MANY if said else None

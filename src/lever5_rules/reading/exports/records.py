@@ -1,0 +1,163 @@
+"""Exports of other systems as rows of text: CSV, or a JSON list of records with dotted heads."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from lever5_rules.core.places import Place, Pointer
+from lever5_rules.core.text import clipped, counted
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText, Unreadable
+
+ENDINGS = (".csv", ".tsv", ".json")
+MOST_JSON = 32 << 20
+MOST_HEADS = 2_000
+PEEK = 50
+"""Records of a JSON list that are looked at to tell what it is."""
+_GAP = re.compile(r"[\s,]*")
+
+
+class Export:
+    """One file of another system. `heads` are its columns; of a JSON list those of its records,
+    nested ones with dots (`teacher._id`), items of lists with their number (`reviewers.0.id`).
+
+    With `peek` the heads of a JSON list are those of its first records only.
+    Raises Unreadable where it has none, OSError where it cannot be read.
+    """
+
+    def __init__(self, file: RawFile, *, peek: bool = False) -> None:
+        self.path = file.path
+        self.notes: list[str] = []
+        self._file = file
+        self._json = file.path.lower().endswith(".json")
+        if self._json:
+            some = islice(self._records(), PEEK if peek else None)
+            self.heads = tuple(dict.fromkeys(head for _, record in some for head in record))
+        else:
+            self.heads = tuple(map(str.strip, next(self._csv(), (1, []))[1]))
+        if not any(self.heads):
+            raise Unreadable("it is empty; its first row should name the columns.", 1)
+        self._places: dict[str, list[int]] = {}
+        for place, head in enumerate(self.heads):
+            for form in {head, head_word(head)}:
+                self._places.setdefault(form, []).append(place)
+
+    def has(self, head: str) -> bool:
+        """Whether there is such a column; case, spaces and punctuation do not matter."""
+        return head in self._places or head_word(head) in self._places
+
+    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+        """The cells of the wanted columns in each row that is not empty, with its line; or a
+        sentence on what is wrong with the row. A column that is not there is blank.
+
+        Raises Unreadable where the file breaks off, or a column stands twice.
+        """
+        places = [self._place(head) for head in wanted]
+        if self._json:
+            names = [None if place is None else self.heads[place] for place in places]
+            for line, record in self._records():
+                yield line, ["" if name is None else record.get(name, "") for name in names]
+            return
+        width = len(self.heads)
+        for line, row in islice(self._csv(), 1, None):
+            while len(row) > width and not row[-1].strip():
+                row.pop()
+            if len(row) == width:
+                yield line, ["" if place is None else row[place] for place in places]
+            else:
+                yield (
+                    line,
+                    (
+                        f"the row has {counted(len(row), 'cell')}, the heads "
+                        f"{counted(width, 'column')}. Mend the row: one cell for each column."
+                    ),
+                )
+
+    def _place(self, head: str) -> int | None:
+        found = self._places.get(head) or self._places.get(head_word(head)) or []
+        if len(found) > 1:
+            raise Unreadable(f"the column {clipped(head, 40)} stands twice. Remove one of them.", 1)
+        return found[0] if found else None
+
+    def _csv(self) -> Iterator[tuple[int, list[str]]]:
+        with self._file.open() as raw:
+            text = CsvText(raw)
+            self.notes = text.notes
+            try:
+                yield from text.numbered()
+            except UNREADABLE as error:
+                raise text.why(error) from None
+
+    def _records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        with self._file.open() as raw:
+            content = raw.read(MOST_JSON + 1)
+        if len(content) > MOST_JSON:
+            raise Unreadable(f"it is larger than {MOST_JSON >> 20} MB. Export it as CSV.")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None
+        yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The objects of a JSON list, each with the line on which it begins."""
+    import json
+
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    at = _gap(text, 0)
+    if text[at : at + 1] != "[":
+        raise Unreadable("it is no JSON list of records: it should begin with [.", 1)
+    at, line, counted = _gap(text, at + 1), 1, 0
+    while text[at : at + 1] != "]":
+        line += text.count("\n", counted, at)
+        counted = at
+        try:
+            record, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            if not text[at:].strip():
+                raise Unreadable("it breaks off: its list is never closed by ].", line) from None
+            raise Unreadable(
+                f"it is no JSON that can be read ({error.msg}).", error.lineno
+            ) from None
+        except (RecursionError, ValueError) as error:
+            what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            raise Unreadable(f"it cannot be understood: {clipped(what, 80)}.", line) from None
+        if not isinstance(record, dict):
+            raise Unreadable("what stands here is no record in curly brackets.", line)
+        found = _flat(record)
+        if len(found) > MOST_HEADS:
+            raise Unreadable(f"this record has more than {MOST_HEADS} fields.", line)
+        yield line, found
+        at = _gap(text, end)
+
+
+def _gap(text: str, at: int) -> int:
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, str]:
+    """A record with dotted heads. A list of single values is joined by semicolons."""
+    found: dict[str, str] = {}
+    waiting: list[tuple[Pointer, Any]] = [((), record)]
+    while waiting and len(found) <= MOST_HEADS:
+        at, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*at, key), one) for key, one in reversed(value.items())]
+        elif isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value):
+            waiting += [((*at, number), one) for number, one in reversed([*enumerate(value)])]
+        else:
+            found[".".join(map(str, at))] = _text(value)
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(filter(None, map(_text, value)))
+    if value is None:
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -1,0 +1,275 @@
+"""Exports of other systems, read through mapping files: of the bundle's own, or shipped ones."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.synonyms import plain
+from lever5_rules.core.text import counted, listing
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.mappings.mapping import (
+    LOOK_UPS,
+    WITHOUT_COLUMN,
+    Condition,
+    Recipe,
+)
+from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
+from lever5_rules.reading.privacy.refusals import (
+    STUDENTS_AND_FAMILIES,
+    identifies_student,
+    label,
+    names_a_person,
+)
+from lever5_rules.reading.privacy.safe_text import quoted
+from lever5_rules.reading.sources import LinesSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.tables.sheets import letters
+from lever5_rules.reading.values.single_values import Bad
+
+from .cells import CampusNumbers, Days, plain_cell
+from .people import People
+from .records import Export
+
+Cell: TypeAlias = str | Bad
+MOST_VALUES = 6
+"""Values for which rows were left out that are told."""
+Made: TypeAlias = Callable[[Sequence[str]], Cell]
+"""Makes the cell of a field from the cells of a row, in the order of the heads that are read."""
+
+
+class PersonNamed(Exception):
+    """A column of ids holds names; the field is told, never the name."""
+
+
+def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
+    """Puts the rows of an export into the table that a mapping fills. Whether it could be read;
+    what is wrong has been told."""
+    path, kind = file.path, mapping.kind
+
+    def lose(message: str, place: Any = None) -> bool:
+        intake.lose(kind.name, path, place, f"{path} cannot be read: {message}")
+        return False
+
+    try:
+        export = Export(file)
+        if refusal := _refusal(export, mapping):
+            return lose(refusal, 1)
+        if unasked := [one.column for one in mapping.only if not export.has(one.column)]:
+            return lose(
+                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
+                "column here, so nobody knows which rows count.",
+                1,
+            )
+        for note in export.notes:
+            intake.problem(path, None, note, Severity.NOTE)
+        rows = _Rows(export, mapping, intake)
+        try:
+            rows.read()
+        except PersonNamed as error:
+            return lose(
+                f"{error} holds names or e-mail addresses where ids are expected. Let lever5 "
+                "pseudonymize put keyed ids in their place first."
+            )
+    except Unreadable as error:
+        return lose(str(error), error.place)
+    _tell(export, mapping, rows, intake)
+    table = intake.table(kind)
+    table.add_columns(LinesSource(path, rows.lines), rows.cells, len(rows.lines))
+    return True
+
+
+def _refusal(export: Export, mapping: MappingFile) -> str:
+    for place, head in enumerate(export.heads):
+        if identifies_student(head):
+            return (
+                f"the column {label(head, letters(place))} identifies students, which no check "
+                "needs and no bundle may hold. The file was not read; remove the column."
+            )
+    for keyed, named in mapping.pseudonyms.items():
+        if export.has(named) and not export.has(keyed):
+            return (
+                f"the column {named!r} holds names, and names are no ids. Let lever5 pseudonymize "
+                f"put keyed ids in their place, in a column {keyed!r}, and take the names out."
+            )
+    return ""
+
+
+def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
+    """What a reader should know of how the export was read."""
+    path = export.path
+    note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."
+    intake.problem(path, None, note, Severity.NOTE)
+    lacking = [head for head in mapping.heads_needed() if not export.has(head)]
+    if lacking:
+        message = f"the mapping {mapping.path} reads {listing(lacking)}, which is no column here."
+        intake.problem(path, 1, message, Severity.WARNING)
+    if mapping.absent:
+        names = listing(info.name for info in mapping.absent)
+        message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
+        intake.problem(path, None, message, Severity.WARNING)
+    for why, number in rows.left_out.items():
+        said = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
+        also = f" What stands there is, among others, {listing(said)}." if said else ""
+        message = f"{counted(number, 'row')} did not count: {why}.{also}"
+        intake.problem(path, None, message, Severity.NOTE)
+
+
+def _unknown(name: str, recipe: Recipe, export: Export) -> Bad | None:
+    """What stands in each row for a field of which the export says nothing, so that it is not
+    taken for blank: a blank day of feedback says that there was none."""
+    if recipe.how == "unknown":
+        return Bad(f"{name} is not known: {recipe.heads[0]}")
+    if any(map(export.has, recipe.heads)):
+        return None
+    return Bad(f"{name} is not known: the export has no column {listing(recipe.heads)}.")
+
+
+class _Rows:
+    """The rows of one export as cells of the fields of a kind."""
+
+    def __init__(self, export: Export, mapping: MappingFile, intake: Intake) -> None:
+        self.lines: list[Any] = []
+        self.cells: dict[str, list[Cell]] = {}
+        self.left_out: Counter[str] = Counter()
+        self.said_there: dict[str, dict[str, None]] = {}
+        self._export = export
+        self._mapping = mapping
+        self._intake = intake
+        order = mapping.date_order or intake.order
+        self._days = Days(order, mapping.date_format, mapping.timezone)
+        self._campuses = CampusNumbers(intake.profiles)
+        self._heads = mapping.heads_read()
+
+    def read(self) -> None:
+        """Reads all rows. Raises Unreadable where the file breaks off, PersonNamed where a
+        column of ids holds a name."""
+        mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
+        only = [(one, places[one.column]) for one in mapping.only]
+        without = [(one, places[one.column]) for one in mapping.leave_out]
+        made = {
+            name: self._maker(mapping.kind.fields[name], recipe, places)
+            for name, recipe in mapping.columns.items()
+            if recipe.how not in LOOK_UPS
+        }
+        stem = self._export.path.rpartition("/")[2].rpartition(".")[0]
+        row_ids = [
+            (name, recipe.heads[0])
+            for name, recipe in mapping.columns.items()
+            if recipe.how == "row"
+        ]
+        roles = [
+            places[head]
+            for name, recipe in mapping.columns.items()
+            if mapping.kind.fields[name].item is Role and recipe.how not in WITHOUT_COLUMN
+            for head in recipe.heads
+        ]
+        self.cells = {name: [] for name in made}
+        for line, cells in self._export.rows(self._heads):
+            if isinstance(cells, str):
+                self.lines.append(line)
+                broken = Bad(cells)
+                for column in self.cells.values():
+                    column.append(broken)
+                continue
+            found = [plain_cell(cell) for cell in cells]
+            if why := next(((c, at) for c, at in only if not c.met(found[at])), None):
+                self._leave_out("{} is not as [rows] asks", *why, found)
+                continue
+            if why := next(((c, at) for c, at in without if c.met(found[at])), None):
+                self._leave_out("{} is as [rows] leaves out", *why, found)
+                continue
+            if any(plain(found[at]) in STUDENTS_AND_FAMILIES for at in roles):
+                self.left_out["students and families are never read"] += 1
+                continue
+            self.lines.append(line)
+            for name, make in made.items():
+                self.cells[name].append(make(found))
+            for name, before in row_ids:
+                self.cells[name][-1] = f"{before}{stem}-{line}"
+        for name, said in mapping.constants.items():
+            self.cells[name] = [said] * len(self.lines)
+        people = People(self._intake.built("staff_roster")) if mapping.late else None
+        for name, recipe in mapping.columns.items():
+            if recipe.how in LOOK_UPS and people is not None:
+                self.cells[name] = self._looked_up(name, recipe, people)
+
+    def _leave_out(
+        self, sentence: str, condition: Condition, at: int, cells: Sequence[str]
+    ) -> None:
+        """Counts a row that a condition leaves out, and what it says where words are asked for."""
+        why = sentence.format(condition.column)
+        self.left_out[why] += 1
+        values = self.said_there.setdefault(why, {})
+        if condition.words is not None and cells[at] and len(values) < MOST_VALUES:
+            values[cells[at]] = None
+
+    def _maker(self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]) -> Made:
+        if recipe.how == "row":
+            return lambda _: ""
+        unknown = _unknown(info.name, recipe, self._export)
+        if unknown is not None:
+            return lambda _: unknown
+        at = [places[head] for head in recipe.heads]
+        when = [(one, places[one.column]) for one in recipe.when]
+        written = self._writer(info, recipe)
+        no_times = Bad(f"{info.name} needs begin and end: two times within a day of each other.")
+
+        def gathered(cells: Sequence[str]) -> Cell:
+            if recipe.how == "minutes":
+                begin, end = cells[at[0]], cells[at[1]]
+                if not begin or not end:
+                    return recipe.blank
+                found = self._days.minutes(begin, end)
+                return no_times if found is None else str(found)
+            said = [cells[place] for place in at if cells[place]]
+            if recipe.how == "join":
+                return written(recipe.between.join(said)) if said else recipe.blank
+            return written(said[0]) if said else recipe.blank
+
+        if not when:
+            return gathered
+        return lambda cells: (
+            gathered(cells) if all(one.met(cells[place]) for one, place in when) else ""
+        )
+
+    def _writer(self, info: FieldInfo, recipe: Recipe) -> Callable[[str], Cell]:
+        """How one cell is written as the kind asks; each distinct cell is looked at once."""
+        values = self._mapping.values.get(info.name)
+        seen: dict[str, Cell] = {}
+
+        def item(text: str) -> Cell:
+            if values is not None and (meant := values.get(plain(text))) is not None:
+                return meant
+            if recipe.otherwise:
+                return recipe.otherwise
+            if info.refers_to == "campus":
+                return self._campuses.number(text)
+            if info.item is date:
+                return self._days.day(info.name, text)
+            return text
+
+        def write(text: str) -> Cell:
+            found = seen.get(text)
+            if found is None:
+                if info.person and names_a_person(text):
+                    raise PersonNamed(info.name)
+                separator = recipe.split or (";" if info.many else "")
+                items = text.split(separator) if separator else [text]
+                made = [item(one.strip()) for one in items]
+                bad = next((one for one in made if isinstance(one, Bad)), None)
+                seen[text] = found = bad or ";".join(map(str, made))
+            return found
+
+        return write
+
+    def _looked_up(self, name: str, recipe: Recipe, people: People) -> list[Cell]:
+        dated = self._mapping.kind.dated_by
+        persons = self.cells.get(recipe.heads[0]) or [""] * len(self.lines)
+        days = self.cells.get(dated or "") or [""] * len(self.lines)
+        role = recipe.how == "role_of"
+        return people.looked_up(name, list(zip(persons, days, strict=True)), role=role)

@@ -1,0 +1,200 @@
+"""Reads the files of a bundle into artifacts; nothing in a file can make this fail."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.synonyms import NO_WORDS, Words
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile, is_profile
+from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
+from lever5_rules.support.error_text import raised
+
+from .intake import PROFILE, Intake, kind_of_name
+from .personal_columns import cleared
+from .problem_groups import grouped
+from .reader import Group, Reader, digest_of
+from .readers import (
+    calendar_files,
+    csv_files,
+    mapped_files,
+    memory,
+    oneroster,
+    other_forms,
+    paper_files,
+    toml_files,
+    workbook_files,
+)
+from .references import resolve_references
+
+READERS: tuple[Reader, ...] = (
+    mapped_files.READER,
+    mapped_files.LATE,
+    memory.READER,
+    oneroster.READER,
+    toml_files.READER,
+    csv_files.READER,
+    workbook_files.READER,
+    calendar_files.READER,
+    paper_files.READER,
+    other_forms.READER,
+)
+"""The built-in readers, the more particular ones first."""
+
+
+def load(
+    bundle: Bundle,
+    kinds: Mapping[str, KindInfo],
+    words: Words = NO_WORDS,
+    readers: Sequence[Reader] = READERS,
+    mappings: Mappings = SHIPPED,
+) -> LoadedBundle:
+    """Reads every file of a bundle; nothing in it can make this fail.
+
+    `words` are the district's own words, as the ruleset gives them; `mappings` those of exports
+    that it need not bring itself.
+    """
+    intake = Intake(kinds, words, mappings)
+    gather(bundle, intake, readers)
+    built = {name: intake.built(name) for name in intake.builders}
+    tables = {name: table for name, table in built.items() if table is not None}
+    documents = {name: tuple(found) for name, found in intake.documents.items()}
+    tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
+    documents, tables = resolve_references(documents, tables, intake.problem)
+    intake.papers.note_citations(documents, tables)
+    files = tuple(sorted(intake.files, key=lambda file: file.path))
+    whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
+    return LoadedBundle(
+        documents=documents,
+        tables=tables,
+        lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
+        unread=_unread(intake),
+        files=files,
+        problems=tuple(grouped(_sorted(intake.problems))),
+        sha256=whole.hexdigest(),
+        papers=intake.papers,
+    )
+
+
+def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) -> None:
+    """Has every file of a bundle read into an intake."""
+    intake.problems.extend(bundle.problems)
+    for problem in bundle.problems:
+        if problem.severity is Severity.ERROR:
+            intake.lost.setdefault(None, []).append(problem)
+            if problem.file is not None:
+                intake.note(problem.file, None, "", "unreadable")
+    for problem in bundle.unopened:
+        path = problem.file or ""
+        kind = kind_of_name(path, intake.kinds)
+        if kind is None or problem.severity is Severity.NOTE:
+            intake.problems.append(problem)
+        else:
+            intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
+            intake.note(path, kind, "", "unreadable")
+    claimed = list(_claimed(bundle.files, readers, intake))
+    for reader, group in sorted(claimed, key=_reading_order):
+        _read(reader, group, intake)
+        if reader is not None and reader not in READERS:
+            told = f"it was read by {reader.name}, the reader of a plugin."
+            intake.problems += [Problem(Severity.NOTE, one.path, None, told) for one in group]
+    _one_profile(intake)
+
+
+def _claimed(
+    files: Iterable[RawFile], readers: Sequence[Reader], intake: Intake
+) -> Iterator[tuple[Reader | None, Group]]:
+    """The files in groups, each with the reader that takes it, or with none."""
+    left = {file.path: file for file in files}
+    for reader in readers:
+        for group in _groups(reader, tuple(left.values()), intake):
+            mine = tuple(file for file in group if left.pop(file.path, None) is not None)
+            if mine:
+                yield reader, mine
+    yield from ((None, (file,)) for file in left.values())
+
+
+def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
+    try:
+        return [tuple(group) for group in reader.claims(files, intake)]
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        why = f"The reader {reader.name} failed ({raised(error)}), so it reads nothing here."
+        problem = Problem(Severity.ERROR, None, None, f"{why} Tell its maintainers.")
+        intake.problems.append(problem)
+        intake.lost.setdefault(None, []).append(problem)
+        return []
+
+
+def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
+    """Has a group of files read. Only where the reader has ended as it should they were: else
+    nothing is said of any kind that something of them may have been taken for."""
+    listed, before = len(intake.files), intake.sizes
+    try:
+        if reader is None:
+            intake.note(group[0].path, None, digest_of(group[0]), "unknown")
+        else:
+            reader.read(group, intake)
+        return
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})."
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a reader of a plugin may as well call sys.exit
+        name = reader.name if reader else "no"
+        why = (
+            f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
+            "maintainers of that reader."
+        )
+    noted = intake.files[listed:]
+    paths = {file.path for file in group}
+    intake.files[listed:] = [one for one in noted if one.path not in paths]
+    begun = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
+    begun.update(one.kind for one in noted if one.kind is not None)
+    for file in group:
+        kind = kind_of_name(file.path, intake.kinds)
+        touched = begun if kind is None else begun | {kind}
+        for lost in (*sorted(touched),) or (None,):
+            intake.lose(lost, file.path, None, f"{file.path} {why}")
+        intake.note(file.path, kind, "", "unreadable")
+
+
+def _unread(intake: Intake) -> tuple[Problem, ...]:
+    """Why files could not be read that may hold anything."""
+    paths = {one.path for one in intake.files if one.status == "unreadable" and one.kind is None}
+    problems = dict.fromkeys(intake.lost.get(None, ()))
+    return tuple(one for one in problems if one.file is None or one.file in paths)
+
+
+def _one_profile(intake: Intake) -> None:
+    found = intake.documents.get(PROFILE, [])
+    for extra in found[1:]:
+        intake.problem(
+            extra.source.path,
+            None,
+            f"{extra.source.path} is a second district profile beside "
+            f"{found[0].source.path} and was not used. Keep one.",
+        )
+    del found[1:]
+
+
+def _profile_first(file: RawFile) -> tuple[int, str]:
+    """The profile says in which order dates are written, so it is read before all others; in a
+    workbook it may stand among other sheets."""
+    if is_profile(file.path):
+        return (0, file.path)
+    return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)
+
+
+def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
+    reader, group = claim
+    return reader is not None and reader.late, min(map(_profile_first, group))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return sorted(
+        problems, key=lambda one: (order[one.severity], one.file or "", one.line or 0, one.message)
+    )

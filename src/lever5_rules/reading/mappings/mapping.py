@@ -1,0 +1,130 @@
+"""What a mapping file says: how the columns of some export become the fields of a kind.
+
+[fits]       which files it reads: by name, by heads
+[columns]    field = head, or a table with one of HOWS and perhaps split, when, otherwise, blank
+[constants]  field = value, the same in every row
+[values.F]   the system's word = the word of the vocabulary
+[rows]       which rows count
+[dates]      order, format and time zone of the dates
+[pseudonyms] heads of keyed ids = heads of the names that they replace
+"""
+
+from collections.abc import Mapping as Table
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.synonyms import plain
+
+HOWS = ("column", "first", "join", "minutes", "role_of", "campus_of", "row", "unknown")
+LOOK_UPS = ("role_of", "campus_of")
+WITHOUT_COLUMN = (*LOOK_UPS, "row", "unknown")
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Condition:
+    """That a column holds one of some words; without any, that it holds anything at all."""
+
+    column: str
+    words: frozenset[str] | None
+
+    def met(self, cell: str) -> bool:
+        word = plain(cell)
+        return bool(word) if self.words is None else word in self.words
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Recipe:
+    """How a field is made of the cells of a row.
+
+    `how` is one of HOWS; `heads` are the columns, or for look-ups the field that names the
+    person, for `row` what stands before the number, for `unknown` why the export cannot say it.
+    Where a condition of `when` is not met the field is blank; `blank` stands where nothing does,
+    `otherwise` for words that [values] does not know.
+    """
+
+    how: str
+    heads: tuple[str, ...]
+    between: str = " "
+    split: str = ""
+    when: tuple[Condition, ...] = ()
+    otherwise: str = ""
+    blank: str = ""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Mapping:
+    """A mapping file that holds nothing unknown. `path` is where it stands, or its name."""
+
+    path: str
+    title: str
+    kind: KindInfo
+    files: tuple[str, ...]
+    heads: tuple[str, ...]
+    columns: Table[str, Recipe]
+    constants: Table[str, str]
+    values: Table[str, Table[str, str]]
+    only: tuple[Condition, ...] = ()
+    leave_out: tuple[Condition, ...] = ()
+    date_order: str | None = None
+    date_format: str = ""
+    timezone: str = ""
+    pseudonyms: Table[str, str] = {}
+    refused: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether something is looked up in the staff roster, which must have been read."""
+        return any(recipe.how in LOOK_UPS for recipe in self.columns.values())
+
+    @property
+    def absent(self) -> list[FieldInfo]:
+        """The fields that must be given and that it gives nothing for."""
+        return [
+            info
+            for name, info in self.kind.fields.items()
+            if not info.optional and name not in self.columns and name not in self.constants
+        ]
+
+    def heads_needed(self) -> tuple[str, ...]:
+        """The columns without which some field or condition is not what it should be; where all
+        columns of a field are lacking, that is told of the field."""
+        found: dict[str, None] = {}
+        for recipe in self.columns.values():
+            if recipe.how in ("join", "minutes"):
+                found.update(dict.fromkeys(recipe.heads))
+            found.update(dict.fromkeys(one.column for one in recipe.when))
+        found.update(dict.fromkeys(one.column for one in (*self.only, *self.leave_out)))
+        return tuple(found)
+
+    def heads_read(self) -> tuple[str, ...]:
+        """Every column that it reads, each once."""
+        found: dict[str, None] = {}
+        for recipe in self.columns.values():
+            if recipe.how not in WITHOUT_COLUMN:
+                found.update(dict.fromkeys(recipe.heads))
+        return tuple(found | dict.fromkeys(self.heads_needed()))
+
+
+class Faults(list[tuple[tuple[str | int, ...], str]]):
+    """What is wrong with a mapping: the key, and the sentence."""
+
+    def tell(self, at: tuple[str | int, ...], message: str) -> None:
+        self.append((at, message))
+
+
+def merged(own: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
+    """A mapping with what it takes over from another: of each table its own keys go first, and
+    its own [fits] stands alone."""
+    found = dict(parent)
+    for key, value in own.items():
+        held = found.get(key)
+        if key == "values" and isinstance(value, dict) and isinstance(held, dict):
+            found[key] = held | merged(value, held)
+        elif key != "fits" and isinstance(value, dict) and isinstance(held, dict):
+            found[key] = held | value
+        else:
+            found[key] = value
+    return found

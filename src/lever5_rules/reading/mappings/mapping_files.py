@@ -1,0 +1,332 @@
+"""Mapping files as TOML: read strictly, every fault told with the nearest known name."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.synonyms import Words, plain
+from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.reading.privacy.refusals import why_personal
+
+from .mapping import (
+    HOWS,
+    LOOK_UPS,
+    WITHOUT_COLUMN,
+    Condition,
+    Faults,
+    Mapping,
+    Recipe,
+    merged,
+)
+from .shipped_mappings import SHIPPED, Mappings
+
+_KEYS = frozenset(
+    [
+        "kind",
+        "title",
+        "target",
+        "extends",
+        "refused",
+        "fits",
+        "columns",
+        "constants",
+        "values",
+        "rows",
+        "dates",
+        "pseudonyms",
+    ]
+)
+_EXTRAS = ("between", "split", "when", "otherwise", "blank")
+_ORDERS = ("mdy", "dmy")
+
+
+def parsed(
+    path: str,
+    data: dict[str, Any],
+    kinds: Table[str, KindInfo],
+    words: Words,
+    mappings: Mappings = SHIPPED,
+) -> tuple[Mapping | None, Faults]:
+    """The mapping that a TOML file says, or None with what is wrong with it.
+
+    `mappings` are those that it may take over.
+    """
+    faults = Faults()
+    parent = data.get("extends")
+    if isinstance(parent, str):
+        if parent in mappings.files:
+            data = merged({k: v for k, v in data.items() if k != "extends"}, mappings.data(parent))
+        else:
+            hint = did_you_mean(parent, mappings.names)
+            faults.tell(("extends",), f"there is no mapping {clipped(parent, 40)!r}.{hint}")
+            return None, faults
+    target = data.get("target")
+    kind = kinds.get(target) if isinstance(target, str) else None
+    if kind is None or not kind.table:
+        tables = [name for name, one in kinds.items() if one.table]
+        hint = did_you_mean(str(target), tables)
+        said = "target is missing" if target is None else f"target is {clipped(str(target), 40)!r}"
+        faults.tell(("target",), f"{said}; name the kind of table that it fills.{hint}")
+        return None, faults
+    reader = _Reader(path, data, kind, words, faults)
+    mapping = reader.mapping()
+    return (None if faults else mapping), faults
+
+
+class _Reader:
+    def __init__(
+        self, path: str, data: dict[str, Any], kind: KindInfo, words: Words, faults: Faults
+    ) -> None:
+        self.path = path
+        self.data = data
+        self.kind = kind
+        self.words = words
+        self.faults = faults
+
+    def mapping(self) -> Mapping:
+        self._known((), self.data, _KEYS)
+        if self.data.get("kind", "mapping") != "mapping":
+            self.faults.tell(("kind",), 'a mapping has kind = "mapping".')
+        fits, dates, rows = self._table("fits"), self._table("dates"), self._table("rows")
+        self._known(("fits",), fits, ("files", "heads"))
+        self._known(("dates",), dates, ("order", "format", "timezone"))
+        self._known(("rows",), rows, ("only", "leave_out"))
+        files = self._texts(("fits", "files"), fits.get("files", []))
+        heads = self._texts(("fits", "heads"), fits.get("heads", []))
+        if not files and not heads:
+            self.faults.tell(("fits",), "say in [fits] which files it reads, by files or heads.")
+        order = dates.get("order")
+        if order is not None and order not in _ORDERS:
+            self.faults.tell(("dates", "order"), 'order must be "mdy" or "dmy".')
+        zone = self._text(("dates", "timezone"), dates.get("timezone", ""))
+        if zone and _no_zone(zone):
+            self.faults.tell(
+                ("dates", "timezone"), f"there is no time zone {clipped(zone, 40)!r} here."
+            )
+        form = self._text(("dates", "format"), dates.get("format", ""))
+        if form and _no_form(form):
+            message = "it is no form of a date, such as %m/%d/%Y or %b %d, %Y."
+            self.faults.tell(("dates", "format"), message)
+        columns = {
+            name: self._recipe(name, value) for name, value in self._fields("columns").items()
+        }
+        constants = {
+            name: self._constant(name, value) for name, value in self._fields("constants").items()
+        }
+        for name in columns.keys() & constants.keys():
+            self.faults.tell(("constants", name), f"{name} stands in [columns] too. Keep one.")
+        self._ids_stay_hidden(columns)
+        pseudonyms = self._table("pseudonyms")
+        return Mapping(
+            path=self.path,
+            title=self._text(("title",), self.data.get("title", "")) or self.path,
+            kind=self.kind,
+            files=files,
+            heads=heads,
+            columns=columns,
+            constants=constants,
+            values=self._values(),
+            only=self._conditions(("rows", "only"), rows.get("only", {})),
+            leave_out=self._conditions(("rows", "leave_out"), rows.get("leave_out", {})),
+            date_order=order if isinstance(order, str) else None,
+            date_format=form,
+            timezone=zone,
+            pseudonyms={
+                name: self._text(("pseudonyms", name), value) for name, value in pseudonyms.items()
+            },
+            refused=self._text(("refused",), self.data.get("refused", "")),
+        )
+
+    def _recipe(self, name: str, value: Any) -> Recipe:
+        at = ("columns", name)
+        if isinstance(value, str):
+            value = {"column": value}
+        hows = [how for how in HOWS if isinstance(value, dict) and how in value]
+        if len(hows) != 1:
+            self.faults.tell(at, f"give a head, or a table with one of {listing(HOWS)}.")
+            return Recipe("column", ())
+        how, info = hows[0], self.kind.fields[name]
+        self._known(at, value, (how, *_EXTRAS))
+        single = how in ("column", *WITHOUT_COLUMN)
+        heads = self._texts((*at, how), [value[how]] if single else value[how])
+        if how == "minutes" and len(heads) != 2:
+            self.faults.tell((*at, how), "minutes takes two heads: begin and end.")
+        if how in LOOK_UPS:
+            self._look_up(at, how, info, heads)
+        elif how not in WITHOUT_COLUMN:
+            for head in heads:
+                self._not_personal(at, head, info)
+        if how == "row" and not info.unique:
+            self.faults.tell((*at, how), f"{name} is no id of the row.")
+        return Recipe(
+            how,
+            heads,
+            between=self._text((*at, "between"), value.get("between", " ")),
+            split=self._text((*at, "split"), value.get("split", "")),
+            when=self._conditions((*at, "when"), value.get("when", {})),
+            otherwise=self._word(
+                (*at, "otherwise"), info, self._text((*at, "otherwise"), value.get("otherwise", ""))
+            ),
+            blank=self._word(
+                (*at, "blank"), info, self._text((*at, "blank"), value.get("blank", ""))
+            ),
+        )
+
+    def _look_up(
+        self, at: tuple[str, ...], how: str, info: FieldInfo, heads: tuple[str, ...]
+    ) -> None:
+        persons = [name for name, one in self.kind.fields.items() if one.person]
+        if self.kind.name == "staff_roster":
+            self.faults.tell((*at, how), "the staff roster cannot be looked up in itself.")
+        elif heads and heads[0] not in persons:
+            hint = did_you_mean(heads[0], persons)
+            self.faults.tell((*at, how), f"it must name the field of a person.{hint}")
+        fitting = info.refers_to == "campus" if how == "campus_of" else info.name.endswith("role")
+        if not fitting:
+            self.faults.tell((*at, how), f"{info.name} is no {how.removesuffix('_of')}.")
+
+    def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
+        """Ids of persons are in no output; a field that is must not be made of their column."""
+        fields = self.kind.fields
+        hidden = set(self._table("pseudonyms"))
+        for name, recipe in columns.items():
+            if fields[name].person and recipe.how not in WITHOUT_COLUMN:
+                hidden.update(recipe.heads)
+        for name, recipe in columns.items():
+            shown = hidden.intersection(recipe.heads) if not fields[name].person else ()
+            if shown and recipe.how not in WITHOUT_COLUMN:
+                message = f"{listing(sorted(shown))} holds ids of persons, and {name} is shown."
+                self.faults.tell(("columns", name), message)
+
+    def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:
+        why = why_personal(head)
+        if why is not None:
+            said = f"the column {clipped(head, 40)!r} cannot be taken over"
+            self.faults.tell(at, f"{said}: {why}.")
+
+    def _constant(self, name: str, value: Any) -> str:
+        info, at = self.kind.fields[name], ("constants", name)
+        if info.person or info.unique:
+            self.faults.tell(at, f"{name} cannot be the same in every row.")
+        items = value if isinstance(value, list) else [value]
+        words = [self._word(at, info, _written(one)) for one in items]
+        if not all(words):
+            self.faults.tell(at, "give a text, number, date, true or false.")
+        return ";".join(words)
+
+    def _values(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for name, table in self._fields("values").items():
+            at, info = ("values", name), self.kind.fields[name]
+            if not isinstance(table, dict):
+                self.faults.tell(at, f"write [values.{name}] as a table of words.")
+            elif info.person:
+                self.faults.tell(
+                    at, "ids of persons are not translated; no crosswalk belongs here."
+                )
+            else:
+                for word, meant in table.items():
+                    if meant != "" and not _written(meant):
+                        self.faults.tell((*at, word), "one text, number or date is expected.")
+                found[name] = {
+                    plain(word): self._word((*at, word), info, _written(meant))
+                    for word, meant in table.items()
+                }
+        return found
+
+    def _word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
+        """A word that must be of the field's vocabulary, where it has one; blank is a word."""
+        item = info.item
+        if word and isinstance(item, type) and issubclass(item, StrEnum):
+            known = plain(self.words.meaning(item, word) or word)
+            if known not in tuple(item):
+                hint = did_you_mean(known, item)
+                self.faults.tell(at, f"{clipped(word, 40)!r} is no word of {info.name}.{hint}")
+        return word
+
+    def _conditions(self, at: tuple[str | int, ...], table: Any) -> tuple[Condition, ...]:
+        if not isinstance(table, dict):
+            self.faults.tell(at, "write a table: column = word, list of words, true or false.")
+            return ()
+        found = []
+        for head, value in table.items():
+            self._not_personal(tuple(map(str, (*at, head))), head, None)
+            words: frozenset[str] | None
+            if value is True:
+                words = None
+            elif value is False:
+                words = frozenset([""])
+            else:
+                items = value if isinstance(value, list) else [value]
+                words = frozenset(map(plain, self._texts((*at, head), items)))
+            found.append(Condition(head, words))
+        return tuple(found)
+
+    def _fields(self, key: str) -> dict[str, Any]:
+        """The table under a key, whose keys must be fields of the target."""
+        table = self._table(key)
+        self._known((key,), table, self.kind.fields)
+        return {name: value for name, value in table.items() if name in self.kind.fields}
+
+    def _table(self, key: str) -> dict[str, Any]:
+        value = self.data.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.faults.tell((key,), f"write [{key}] as a table.")
+        return {}
+
+    def _known(self, at: tuple[str, ...], table: Table[str, Any], known: Iterable[str]) -> None:
+        names = list(known)
+        for name in table:
+            if name not in names:
+                hint = did_you_mean(name, names)
+                where = f" in [{'.'.join(at)}]" if at else ""
+                what = f"of {self.kind.name}" if at[:1] in (("columns",), ("constants",)) else ""
+                said = f"is no field {what}" if what and len(at) == 1 else "is no key here"
+                self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {said}.{hint}")
+
+    def _text(self, at: tuple[str | int, ...], value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        self.faults.tell(at, "text in quotation marks is expected.")
+        return ""
+
+    def _texts(self, at: tuple[str | int, ...], value: Any) -> tuple[str, ...]:
+        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+            return tuple(value)
+        if value != []:
+            self.faults.tell(at, "a list of texts in quotation marks is expected.")
+        return ()
+
+
+def _written(value: Any) -> str:
+    """A TOML value as a cell would say it; empty for what is none."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return ""
+
+
+def _no_form(form: str) -> bool:
+    day = datetime(2026, 9, 14)  # noqa: DTZ001, no zone is concerned
+    try:
+        return datetime.strptime(day.strftime(form), form).date() != day.date()  # noqa: DTZ007
+    except (ValueError, IndexError):
+        return True
+
+
+def _no_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""The district's own documents (PDF, DOCX), in which quotes are looked up."""

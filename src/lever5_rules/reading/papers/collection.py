@@ -1,0 +1,197 @@
+"""The district's own documents in a bundle (PDF, DOCX), in which quotes are looked up.
+
+A document is opened when an element first reads a statement that cites it, and then everything
+that is cited from it is looked up at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from time import monotonic
+from typing import Any, NamedTuple
+
+import attrs
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.kinds import Citation, Document
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.text import normal
+from lever5_rules.findings.report import BundleFile
+from lever5_rules.reading.bundles.bundle import RawFile
+
+ENDINGS = (".pdf", ".docx")
+MOST_SECONDS = 90
+"""Seconds for all documents of a bundle, beside those for each of them; a long handbook takes
+two."""
+CITED, UNCITED, UNREADABLE = "cited", "uncited", "unreadable"
+
+
+class Cited(NamedTuple):
+    """A place in a document and the words that are said to stand there."""
+
+    page: int | None
+    section: str | None
+    quote: str
+
+
+class Papers:
+    """The documents of one bundle. `problems` are those of the documents that were opened."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._files: dict[str, RawFile] = {}
+        self._cited: dict[str, dict[Cited, None]] = {}
+        self._named: set[str] = set()
+        self._seconds = 0.0
+        self._found: dict[str, dict[Cited, Lookup]] = {}
+
+    def add(self, file: RawFile) -> str:
+        """Takes a document, unread; returns its hash. Raises OSError where it cannot be had."""
+        digest = sha256()
+        with file.open() as raw:
+            while piece := raw.read(1 << 16):
+                digest.update(piece)
+        self._files[file.path] = file
+        return digest.hexdigest()
+
+    def note_citations(
+        self, documents: Mapping[str, tuple[DocumentArtifact, ...]], tables: Mapping[str, Table]
+    ) -> None:
+        """Notes who cites what, once everything else has been read."""
+        if not self._files:
+            return
+        for one in (artifact for held in documents.values() for artifact in held):
+            if isinstance(one.node, Document):
+                for citation in _citations(one.node):
+                    self._note(citation, one.node, one.source)
+                if path := self._named_by(Citation(), one.node, one.source):
+                    self._named.add(path)
+        texts = [text.casefold() for table in tables.values() for text in _texts(table)]
+        for path in self._files:
+            name = _plain(path.rpartition("/")[2])
+            if any(name in text for text in texts):
+                self._named.add(path)
+
+    def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]:
+        """The files of the bundle, with what is known by now of those that are documents."""
+        return tuple(
+            attrs.evolve(file, status=self._status(file.path)) if file.path in self._files else file
+            for file in files
+        )
+
+    def look_up(self, citation: Citation, document: Document, source: Source) -> Lookup | None:
+        """What became of a quote; None where no document of the bundle is cited."""
+        path = self._named_by(citation, document, source) if self._files else None
+        if path is None:
+            return None
+        if path not in self._found:
+            self._note(citation, document, source)
+            self._found[path] = self._look_up_all(path)
+        return self._found[path].get(_cited(citation))
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The documents in which quotes have been looked up so far, in this order."""
+        return tuple(self._found)
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Looks up what is cited from documents, as if an element had read a statement of it."""
+        for path in paths:
+            if path in self._cited and path not in self._found:
+                self._found[path] = self._look_up_all(path)
+
+    def _status(self, path: str) -> str:
+        found = self._found.get(path)
+        if found and all(one.found is Found.UNREAD for one in found.values()):
+            return UNREADABLE
+        return CITED if path in self._named else UNCITED
+
+    def _note(self, citation: Citation, document: Document, source: Source) -> None:
+        path = self._named_by(citation, document, source)
+        if path is not None:
+            self._named.add(path)
+            if _text(citation.quote):
+                self._cited.setdefault(path, {})[_cited(citation)] = None
+
+    def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
+        from .lookups import given_up, looked_up  # what reads documents takes long to import
+
+        begun = monotonic()
+        late = self._seconds > MOST_SECONDS
+        found = (given_up if late else looked_up)(self._files[path], tuple(self._cited[path]))
+        self._seconds += monotonic() - begun
+        told = {one.problem.message: one.problem for one in found.values() if one.problem}
+        self.problems.extend(told.values())
+        return found
+
+    def _named_by(self, citation: Citation, document: Document, source: Source) -> str | None:
+        """The file in the bundle that is cited: by its name, or by the title of the document
+        whose file is named."""
+        reference = document.document
+        if reference is None or isinstance(reference, Mark):
+            title = file = ""
+        else:
+            title, file = _text(reference.title), _text(reference.file)
+        said = _text(citation.document)
+        if path := self._path_of(said, source):
+            return path
+        if said and _plain(said) not in (_plain(title), _plain(file)):
+            return None
+        return self._path_of(file, source) or self._path_of(title, source)
+
+    def _path_of(self, name: str, source: Source) -> str | None:
+        """The document of that name: by its path from the bundle or from the file that names it,
+        else by its name alone, where only one has it."""
+        if not name:
+            return None
+        wanted = _plain(name).replace("\\", "/").removeprefix("./")
+        beside = _plain(source.path.rpartition("/")[0] + "/" + wanted).removeprefix("/")
+        alone = []
+        for path in self._files:
+            plain = _plain(path)
+            if plain in (wanted, beside):
+                return path
+            if plain.rpartition("/")[2] == wanted.rpartition("/")[2]:
+                alone.append(path)
+        return alone[0] if len(alone) == 1 else None
+
+
+def unread(path: str, where: str, why: str) -> Lookup:
+    """A quote that could not be looked up, for a reason that whoever owns the file can mend."""
+    message = f"quotes cannot be looked up in it: {why}"
+    return Lookup(Found.UNREAD, path, where, problem=Problem(Severity.WARNING, path, None, message))
+
+
+def _citations(node: Any) -> Iterator[Citation]:
+    if isinstance(node, Citation):
+        yield node
+    elif isinstance(node, dict):
+        for one in node.values():
+            yield from _citations(one)
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _citations(one)
+    elif attrs.has(type(node)) and not isinstance(node, Mark):
+        for name in attrs.fields_dict(type(node)):
+            yield from _citations(getattr(node, name))
+
+
+def _texts(table: Table) -> Iterator[str]:
+    for column in table.columns.values():
+        if column.info.type is str and not column.info.person and not column.info.unique:
+            yield from (value for value in column.values if isinstance(value, str))
+
+
+def _cited(citation: Citation) -> Cited:
+    page = citation.page if isinstance(citation.page, int) else None
+    return Cited(page, _text(citation.section) or None, _text(citation.quote))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _plain(name: str) -> str:
+    return normal("NFC", name.strip()).casefold()

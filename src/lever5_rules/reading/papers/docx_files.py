@@ -1,0 +1,163 @@
+"""Word documents (DOCX) as text by heading. A Word document has no pages until it is printed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from attrs import frozen
+
+from lever5_rules.reading.bundles.archives import Archive
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.workbooks.xml_parts import local, stream
+
+from .pdf_files import MOST_LETTERS, TOO_LONG, Unread
+from .quotes import Text
+
+MOST_BYTES_OF_A_PART = 12 << 20
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_BODY = "word/document.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
+_LOWEST = 10
+_BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen"})
+_OF_WORD = "wordprocessingml"
+"""Stands in the namespace of what Word writes itself, rather than of drawings and formulas."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Section:
+    """A heading, its level (1 is the highest), and the text below it up to the next heading."""
+
+    heading: str
+    level: int
+    text: str
+
+
+def sections(file: RawFile) -> tuple[Section, ...]:
+    """The text of a Word document, heading by heading. Raises Unread where it has none."""
+    try:
+        with file.open() as raw:
+            found = tuple(_sections(raw))
+    except OSError as error:
+        raise Unread(f"it cannot be opened ({error.strerror}).") from None
+    except Refused as error:
+        raise Unread(f"{str(error).strip()} Open it in Word and save it again as .docx.") from None
+    if not any(Text(one.heading + one.text).words for one in found):
+        raise Unread("it holds no text, as a scanned document does. Cite one that has text.")
+    return found
+
+
+def _sections(raw: BinaryIO) -> Iterator[Section]:
+    if raw.read(4) == _OLD_OFFICE:
+        raise Unread(
+            "it is protected by a password, or a Word file of before 2007. Save it as .docx "
+            "without a password."
+        )
+    raw.seek(0)
+    archive = Archive(raw)
+    names = archive.names
+    if _BODY not in names:
+        if "mimetype" in names and b"opendocument" in archive.open("mimetype").read():
+            raise Unread("it is an OpenDocument text under another name. Save it as .docx.")
+        raise Unread("it is a zip, but no Word document. Save it as .docx.")
+    styles = _Styles()
+    if "word/styles.xml" in names:
+        _parse(archive, "word/styles.xml", styles)
+    for part in (_BODY, *(name for name in _NOTES if name in names)):
+        body = _Body(styles.levels)
+        _parse(archive, part, body)
+        yield from body.sections()
+
+
+def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
+    if archive.size(part) > MOST_BYTES_OF_A_PART:
+        raise Unread(f"its text is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Cite a part of it.")
+    with archive.open(part) as raw:
+        for _ in stream(
+            raw, handler.start, handler.end, handler.text, named=_name_of_word, mend=""
+        ):
+            pass
+
+
+def _name_of_word(name: str) -> str:
+    """The name of an element of Word's own; nothing for any other, which may be named alike."""
+    return local(name) if _OF_WORD in name else ""
+
+
+class _Styles:
+    """The styles that are headings, whatever language Word spoke when they were made."""
+
+    def __init__(self) -> None:
+        self.levels: dict[str, int] = {}
+        self._style = ""
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        value = held.get("val", "")
+        if name == "style":
+            self._style = held.get("styleId", "")
+        elif name == "name" and (found := _HEADING.match(value)):
+            self.levels[self._style] = int(found.group(1) or 1)
+        elif name == "outlineLvl" and value.isdecimal():
+            self.levels.setdefault(self._style, int(value) + 1)
+
+    def end(self, name: str) -> None:
+        """Nothing ends that matters here."""
+
+    def text(self, data: str) -> None:
+        """Styles have no text."""
+
+
+class _Body:
+    """Paragraphs in their order, those of tables among them."""
+
+    def __init__(self, levels: dict[str, int]) -> None:
+        self._levels = levels
+        self._held: list[tuple[int, str]] = []
+        self._letters: list[str] = []
+        self._level = _LOWEST
+        self._reading = False
+        self._read = 0
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        value = held.get("val", "")
+        if name == "p":
+            self._end_paragraph()
+        elif name == "t":
+            self._reading = True
+        elif name in _BREAKS:
+            self._letters.append("-" if name == "noBreakHyphen" else " ")
+        elif name == "pStyle":
+            self._level = self._levels.get(value, self._level)
+        elif name == "outlineLvl" and value.isdecimal():
+            self._level = int(value) + 1
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._reading = False
+        elif name == "p":
+            self._end_paragraph()
+
+    def text(self, data: str) -> None:
+        if self._reading:
+            self._letters.append(data)
+            self._read += len(data)
+            if self._read > MOST_LETTERS:
+                raise Unread(TOO_LONG)
+
+    def _end_paragraph(self) -> None:
+        text = "".join(self._letters)
+        if text.strip():
+            self._held.append((self._level, text))
+        self._letters, self._level = [], _LOWEST
+
+    def sections(self) -> Iterator[Section]:
+        """What was read, once it has been read to its end."""
+        heading, level, below = "", _LOWEST, list[str]()
+        for rank, text in self._held:
+            if rank < _LOWEST:
+                yield Section(heading, level, "\n".join(below))
+                heading, level, below = text, rank, []
+            else:
+                below.append(text)
+        yield Section(heading, level, "\n".join(below))

@@ -1,0 +1,217 @@
+"""Looks quotes up: on the page that is named, or below the heading, and else in the whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from time import monotonic
+from typing import TypeVar
+
+from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.text import clipped, listing
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.privacy.personal_data import personal
+
+from . import pdf_files
+from .collection import Cited, unread
+from .docx_files import Section, sections
+from .pdf_files import Pdf, Unread, opened
+from .quotes import Quote, Text
+
+T = TypeVar("T")
+MOST_PAGES = 200
+"""Pages that are searched for a quote, those next to the page that is named first."""
+_NO_TEXT = (
+    "without any text that can be read, as scanned pages are. Have the text recognised (OCR), or "
+    "save it as PDF from the program that it was written in."
+)
+
+
+def looked_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    """What became of each quote that is cited from one document; nothing in it ends the run."""
+    try:
+        if file.path.lower().endswith(".pdf"):
+            return _in_pdf(file, cited)
+        return _in_word(file, cited)
+    except Exception as error:
+        why = f"reading it failed ({type(error).__name__}). Open it and save it again."
+        return {one: unread(file.path, _place(one), why) for one in cited}
+
+
+def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    """What is said of a document that is not opened, since others have taken all the time."""
+    why = (
+        "the documents before it took all the time that there is for a bundle. Save those that "
+        "take long anew, or check with fewer of them."
+    )
+    return {one: unread(file.path, _place(one), why) for one in cited}
+
+
+def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    """Every quote on the page that is named; then those that are not there on all others, which
+    may take long."""
+    found: dict[Cited, Lookup] = {}
+    blank: dict[Cited, int] = {}
+    try:
+        with opened(file) as pdf:
+            for one in cited:
+                if lookup := _on_page(file.path, pdf, one):
+                    found[one] = _told(one, lookup)
+                elif page := _blank(pdf, one):
+                    blank[one] = page
+            pages = sorted(set(blank.values()))
+            why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
+            found.update({one: unread(file.path, _place(one), why) for one in blank})
+            for one in cited:
+                if one not in found:
+                    found[one] = _told(one, _on_any_page(file.path, pdf, one))
+    except Unread as error:
+        for one in cited:
+            found.setdefault(one, unread(file.path, _place(one), str(error)))
+    return found
+
+
+def _told(one: Cited, lookup: Lookup) -> Lookup:
+    """What stands there and is too short to be told from others proves nothing."""
+    if lookup.found is Found.HERE and not Quote(one.quote).telling:
+        return Lookup(Found.SHORT, lookup.file, lookup.where, lookup.place)
+    return lookup
+
+
+def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
+    """What became of a quote on the page that is named; None where it is not there."""
+    named = _named(pdf, one.page) if one.page else ()
+    quote = Quote(one.quote)
+    for page in named:
+        if _holds(pdf, page, quote):
+            # The number that is printed on a page may differ from its place in the file.
+            place = "" if one.page == page + 1 else f"on page {page + 1} of the file"
+            return Lookup(Found.HERE, path, _place(one), place)
+    return None
+
+
+def _blank(pdf: Pdf, one: Cited) -> int | None:
+    """The page that is named, counted from 1, if nothing can be read on it."""
+    named = _named(pdf, one.page) if one.page else ()
+    return next((page + 1 for page in named if pdf.text(page).blank), None)
+
+
+def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
+    """Where a quote stands that is not on the page that is named, or for which none is."""
+    quote, where = Quote(one.quote), _place(one)
+    if one.page and not quote.telling:
+        return Lookup(Found.NOWHERE, path, where)
+    first = min(max((one.page or 1) - 1, 0), pdf.pages - 1)
+    nearest = sorted(range(pdf.pages), key=lambda page: (abs(page - first), page))
+    whole = pdf.pages <= MOST_PAGES
+    try:
+        for page in nearest[:MOST_PAGES]:
+            if _holds(pdf, page, quote):
+                found = Found.ELSEWHERE if one.page else Found.HERE
+                return Lookup(found, path, where, f"on page {page + 1}")
+            whole = whole and not pdf.text(page).blank
+    except Unread:
+        if not one.page:
+            raise
+        whole = False
+    if one.page or whole:
+        rest = "nor on any other" if whole else "nor on another page that was read"
+        return Lookup(Found.NOWHERE, path, where, rest if one.page else "")
+    if pdf.pages > MOST_PAGES:
+        why = f"it has more than {MOST_PAGES} pages. Cite the page, not only the section."
+        return unread(path, where, why)
+    return unread(path, where, f"it has a page {_NO_TEXT}")
+
+
+def _named(pdf: Pdf, number: int) -> tuple[int, ...]:
+    """The pages that a number may mean: by their place in the file, and as they are numbered."""
+    places = [number - 1] if 0 < number <= pdf.pages else []
+    places += [page for page, label in enumerate(pdf.labels) if label == str(number)]
+    return tuple(dict.fromkeys(places))
+
+
+def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
+    """Whether a quote stands on a page, or begins there and ends on the next."""
+    text = pdf.text(page)
+    if text.holds(quote):
+        return True
+    if page + 1 >= pdf.pages:
+        return False
+    following = pdf.text(page + 1)
+    if not text.may_hold(quote, following) or following.holds(quote):
+        return False
+    return text.then(following).holds(quote)
+
+
+def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+    found: dict[Cited, Lookup] = {}
+    try:
+        paper = _Word(file, monotonic() + pdf_files.SECONDS)
+        for one in cited:
+            found[one] = _told(one, paper.look_up(one))
+    except Unread as error:
+        for one in cited:
+            found.setdefault(one, unread(file.path, _place(one, pages=False), str(error)))
+    return found
+
+
+class _Word:
+    """A Word document in which quotes are looked up. Raises Unread where it cannot be read."""
+
+    def __init__(self, file: RawFile, end: float) -> None:
+        self._path = file.path
+        self._end = end
+        self._parts = sections(file)
+        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._in_time()]
+        self._headings = [Text(part.heading) for part in self._in_time()]
+        self._below = cache(self._joined)
+
+    def look_up(self, one: Cited) -> Lookup:
+        quote, where = Quote(one.quote), _place(one, pages=False)
+        meant = self._meant(one.section) if one.section else []
+        if any(self._below(*span).holds(quote) for span in self._still(meant)):
+            return Lookup(Found.HERE, self._path, where)
+        if not self._below(0, len(self._parts)).holds(quote):
+            return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
+        found = Found.ELSEWHERE if meant else Found.HERE
+        return Lookup(found, self._path, where, self._heading_of(quote))
+
+    def _in_time(self) -> Iterator[Section]:
+        return self._still(self._parts)
+
+    def _still(self, held: Iterable[T]) -> Iterator[T]:
+        """Each of them, as long as there is time. Raises Unread when there is none."""
+        for one in held:
+            if monotonic() > self._end:
+                raise Unread(pdf_files.late())
+            yield one
+
+    def _meant(self, named: str) -> list[tuple[int, int]]:
+        """What stands below the headings that may be named, sections within them too."""
+        wanted, written = Text(named), Quote(named)
+        found = []
+        for place, part in enumerate(self._in_time()):
+            heading = self._headings[place]
+            if wanted.holds(Quote(part.heading)) or heading.holds(written):
+                end = place + 1
+                while end < len(self._parts) and self._parts[end].level > part.level:
+                    end += 1
+                found.append((place, end))
+        return found
+
+    def _heading_of(self, quote: Quote) -> str:
+        """Below which heading a quote stands, in words."""
+        for part, text in zip(self._in_time(), self._texts, strict=True):
+            if part.heading and text.holds(quote):
+                if personal(part.heading):
+                    return "below another heading"
+                return f"below the heading {clipped(part.heading, 60)!r}"
+        return "elsewhere"
+
+    def _joined(self, first: int, end: int) -> Text:
+        return Text("\n".join(f"{part.heading}\n{part.text}" for part in self._parts[first:end]))
+
+
+def _place(one: Cited, *, pages: bool = True) -> str:
+    """The place that is cited. `pages`: whether the document has any."""
+    if one.page and (pages or not one.section):
+        return f"on page {one.page}"
+    return f"in section {clipped(one.section or '', 60)}"

@@ -1,0 +1,141 @@
+"""Pages of a PDF as text, read by another process, so that none can keep a check waiting."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from threading import Timer
+from typing import Any, BinaryIO
+
+from lever5_rules.reading.bundles.bundle import RawFile
+
+from .quotes import Text
+
+SECONDS = 15
+MOST_BYTES = 64 << 20
+MOST_MEMORY = 256 << 20
+MOST_LETTERS = 3_000_000
+"""Letters of a document: those of a thousand pages."""
+_PIECE = 1 << 16
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_AGAIN = "Save it again as PDF from the program that it was written in."
+
+
+TOO_LONG = "it holds more text than a thousand pages do. Cite a part of it."
+
+
+class Unread(Exception):
+    """A document, or a page of it, that cannot be read; the text says why and what to do."""
+
+
+def late() -> str:
+    """What is said of a document that is given up."""
+    return f"it took longer than {SECONDS} seconds to read. {_AGAIN}"
+
+
+class Pdf:
+    """A PDF that another process reads. Raises Unread where it cannot be read.
+
+    `labels` are the numbers that stand on the pages as the file gives them, or nothing.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", raw: BinaryIO, size: int) -> None:
+        self._process = process
+        self._texts: dict[int, Text] = {}
+        self._letters = 0
+        self._late = False
+        self._timer = Timer(SECONDS, self._stop)
+        self._timer.daemon = True
+        self._timer.start()
+        order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": SECONDS}
+        self._ask(chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b"")))
+        said = self._answer()
+        if "error" in said:
+            raise Unread(_why(said))
+        self.pages: int = said["pages"]
+        self.labels: list[str] = said["labels"]
+        if not self.pages:
+            raise Unread(f"it has no pages. {_AGAIN}")
+
+    def close(self) -> None:
+        """No answer is waited for any more."""
+        self._timer.cancel()
+
+    def text(self, page: int) -> Text:
+        """The text of a page, counted from 0; none where the page is broken."""
+        if self._late:
+            raise Unread(late())
+        if page not in self._texts:
+            if self._letters > MOST_LETTERS:
+                raise Unread(TOO_LONG)
+            self._ask([b"%d\n" % page])
+            text = self._answer().get("text", "")
+            self._letters += len(text)
+            self._texts[page] = Text(text)
+        return self._texts[page]
+
+    def _ask(self, pieces: Iterable[bytes]) -> None:
+        asked = self._process.stdin
+        assert asked is not None
+        for piece in pieces:
+            try:
+                asked.write(piece)
+                asked.flush()
+            except OSError:
+                return  # the process has ended, as its answer will tell
+
+    def _answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if line.endswith(b"\n"):
+            said: dict[str, Any] = json.loads(line)
+            return said
+        if self._late:
+            raise Unread(late())
+        raise Unread(f"it stopped the program that reads it. {_AGAIN}")
+
+    def _stop(self) -> None:
+        self._late = True
+        self._process.kill()
+
+
+@contextmanager
+def opened(file: RawFile) -> Iterator[Pdf]:
+    """A PDF for as long as it is needed."""
+    command = [sys.executable, "-I", "-B", str(_WORKER)]
+    pipe = subprocess.PIPE
+    try:
+        with file.open() as raw:
+            size = raw.seek(0, 2)
+            raw.seek(0)
+            if size > MOST_BYTES:
+                raise Unread(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
+            process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+            pdf = None
+            try:
+                pdf = Pdf(process, raw, size)
+                yield pdf
+            finally:
+                if pdf is not None:
+                    pdf.close()
+                process.kill()
+                with suppress(OSError):
+                    process.communicate()
+    except OSError as error:
+        raise Unread(f"it cannot be opened ({error.strerror}).") from None
+
+
+def _why(said: dict[str, Any]) -> str:
+    match said["error"], said.get("why"):
+        case "password", _:
+            return "it is encrypted. Save it without a password."
+        case "broken", "DependencyError":
+            return "it is encrypted. Save it without a password and without protection."
+        case "memory", _:
+            return f"reading it takes more than {MOST_MEMORY >> 20} MB. {_AGAIN}"
+        case _, why:
+            return f"it is no PDF that can be read ({why}). {_AGAIN}"

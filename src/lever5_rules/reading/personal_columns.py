@@ -1,0 +1,56 @@
+"""Takes out of tables what identifies a person and may not be there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.core.blanks import Mark, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.text import counted
+from lever5_rules.reading.privacy.personal_data import refusal, refused, suspect
+
+from .references import Warn
+
+
+def cleared(table: Table, warn: Warn) -> Table:
+    """The table without them. Each column in which there were any is said once, with the first
+    row of them."""
+    changed = {}
+    for name, column in table.columns.items():
+        if found := _found(column):
+            changed[name] = _without(table, column, found, warn)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def _found(column: Column) -> dict[int, str]:
+    """What is refused, by the code of its value."""
+    info = column.info
+    if info.item is not str or not suspect(info, _texts(column.values)):
+        return {}
+    looked = ((code, refused(info, value)) for code, value in enumerate(column.values))
+    return {code: found for code, found in looked if found}
+
+
+def _texts(values: Sequence[Any]) -> Sequence[str]:
+    if {str}.issuperset(map(type, values)):
+        return values
+    held = (value if value.__class__ is tuple else (value,) for value in values)
+    return [one for many in held for one in many if one.__class__ is str]
+
+
+def _without(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:
+    rows = [row for row, code in enumerate(column.codes) if code in found]
+    values = list(column.values)
+    if rows:
+        part = table.part_of(rows[0])
+        info = column.info
+        place = part.source.place_of((rows[0] - part.first, info.name))
+        message = f"{info.name} {refusal(info, found[column.codes[rows[0]]])}"
+        if len(rows) > 1:
+            message += f" ({counted(len(rows), 'row')} like this, first here.)"
+        mark = Mark(Reason.UNREADABLE, warn(part.source.path, place, message, Severity.ERROR))
+        for code in found:
+            values[code] = mark
+    return evolve(column, values=values, marked=column.marked | found.keys())

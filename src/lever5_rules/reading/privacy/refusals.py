@@ -1,0 +1,280 @@
+"""What may not enter: data on students is refused, names and ratings of staff are dropped.
+
+FERPA (20 USC 1232g) protects what identifies a student; TEC 21.355 makes evaluations of teachers
+and administrators confidential. No rule needs any of it. Columns and keys are told by their
+names here, however they are written: `Student Name`, `studentName`, `STUDENT_NAME`, `Stu. Name`.
+Fields that a kind has are never asked about.
+"""
+
+import re
+from functools import cache, lru_cache
+from unicodedata import combining, normalize
+
+from lever5_rules.core.text import clipped, normal
+
+from .safe_text import of_the_trade
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STUDENT = _set("""
+    student stu pupil child kid learner scholar estudiante alumno alumna nino nina hijo hija
+    escolar eleve etudiant schuler schueler aluno aluna studente alunno uczen
+    """)
+_OF_STUDENTS = _STUDENT | {
+    "disciplinary",
+    "discipline",
+    "guardian",
+    "iep",
+    "medical",
+    "parent",
+    "staar",
+    "telpas",
+}
+"""How the names of columns begin that hold what concerns one student."""
+_OF_MANY = _set("""
+    access analysis attendance average avg collaboration communication compliance conference count
+    counts culture data discourse engagement enrollment evening expectations experience feedback
+    focus goals group groups growth hours implementation impact involvement learning meeting
+    meetings needs night number_of outcome outcomes pct percent percentage population practice
+    product products rate ratio review services session sessions support supports survey teacher
+    topic topics total totals training voice work
+    """)
+"""Words with which a name that begins so is of no single student: `student_work`, `iep_training`,
+`parent_conferences`."""
+_IDENTITY = _set("""
+    address birthdate code dob email ethnicity first firstname gender id identifier ids initials
+    key last lastname login middle mrn name names nbr no num number phone photo race sex ssn
+    nombre uid unique username
+    """)
+_PERSONAL = _set("""
+    address birthdate birthday birthplace childname countryofbirth dateofbirth disability dob
+    ebstatus ecodis economicallydisadvantaged ellstatus elstatus ethnicity fostercare
+    freereducedlunch gender gpa grademark homeaddress homelanguage homeless immigrant lepstatus
+    localid localstudentid lunchstatus mailingaddress migrant nativelanguage photo photograph
+    picture placeofbirth primarydisability race raceethnicity religion sex socialsecurity
+    socialsecuritynumber socsec ssn staarscore stateassignedid stateid stateuniqueid
+    streetaddress tsdsid tsdsuniqueid uniqueid
+    """)
+"""Names that are of no use for staff either."""
+
+_ALONE = _set("""
+    504 504s curp fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
+    datadenascimento datedenaissance matricula nacimiento padre madre tutorlegal
+    """)
+"""Names that alone are of a single student, in the languages of Texas and some more."""
+_NUMBERED = frozenset({"lunch", "meal", "peims"})
+"""How the names of numbers begin that students have."""
+
+_PERSON = _set("""
+    administrator appraiser assistant attendee coach display educator employee evaluator
+    facilitator family first full given last leader legal maiden member mentor middle nick
+    observee observer participant person preferred presenter principal specialist staff
+    supervisor teacher trainer user
+    """)
+_NAME = frozenset({"name", "names", "nombre", "nombres", "apellido", "apellidos", "surname"})
+_DROPPED = _set("""
+    actionstep actionsteps actionsteptext attendees coach evaluator evidencetext familyname fname
+    fullname givenname facilitator initials lastname firstname lname name names nickname
+    observationscores observee observer participants presenter privatenotes sharednotes signature
+    signatures step stepdescription steptext teacher text username
+    """)
+_DROPPED_WORDS = _set("""
+    apellido apellidos comment comments comentarios correo email fax glow glows grow grows mobile
+    narrative nombre nombres notes passcode passwd password passwords phone phones pronouns pwd
+    rating ratings remarks salary score scores signature sms surname telephone telefono username
+    """)
+
+_KNOWN = _OF_STUDENTS.union(
+    _OF_MANY, _IDENTITY, _PERSONAL, _ALONE, _NUMBERED, _PERSON, _NAME, _DROPPED, _DROPPED_WORDS
+)
+_BETWEEN = _set("and da de del do el is la of or s the und y")
+LONGEST_HEAD = 300
+_BRACKETS = re.compile(r"\(.*?\)")
+_GAPS = re.compile(r"\W+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def head_word(head: str) -> str:
+    """A column head as it is compared: lower case, words joined by underscores, without marks
+    and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
+    return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
+
+
+_LOOKALIKES = str.maketrans(
+    "авеікмнорстухѕјԁӏɡαβεικνορτυχ",
+    "abeikmhopctyxsjdlgabeikvoptux",
+)
+"""Letters of other scripts that cannot be told from Latin ones by their looks."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name without accents, lookalike letters as the Latin ones that they seem."""
+    plain = _HUMPS.sub(" ", normal("NFKC", name[:LONGEST_HEAD])).casefold()
+    bare = "".join(one for one in normalize("NFKD", plain) if not combining(one))
+    return tuple(head_word(bare.translate(_LOOKALIKES)).replace("_", " ").split())
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Words for a student in languages that do not part words, or bend them at their ends."""
+    return tuple(
+        "".join(_words(stem))
+        for stem in ["学生", "學生", "学籍", "학생", "生徒", "طالب", "ученик", "học-sinh"]
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def identifies_student(name: str) -> bool:
+    """True for a column that holds data on single students: the whole file is refused."""
+    words = _words(name)
+    joined = "".join(words)
+    if joined in _PERSONAL or joined in _STUDENT or joined in _ALONE:
+        return True
+    if any(stem in joined for stem in _stems()):
+        return True
+    if words and words[0] in _NUMBERED and _IDENTITY.intersection(words):
+        return True
+    if "504" in words and not _OF_MANY.intersection(words):
+        return bool({"plan", "status", "flag", "student"}.intersection(words))
+    if _STUDENT.intersection(words):
+        return bool(_IDENTITY.intersection(words)) or (
+            words[0] in _STUDENT and not _OF_MANY.intersection(words)
+        )
+    if len(words) > 1:
+        return words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words)
+    return any(joined.startswith(one) and joined.removeprefix(one) in _IDENTITY for one in _STUDENT)
+
+
+def is_dropped(name: str) -> bool:
+    """True for a column on staff that is never needed: it is dropped unread."""
+    words = _words(name)
+    joined = "".join(words)
+    if joined in _DROPPED or "email" in joined or _DROPPED_WORDS.intersection(words):
+        return True
+    return bool(_NAME.intersection(words) and _PERSON.intersection(words))
+
+
+def nameless(name: str) -> bool:
+    """Whether a head or key that may not be there can be repeated: all its words are known here.
+    Where a table has no heads, its first row may say whose it is."""
+    words = _words(name)
+    return "".join(words) in _KNOWN or all(
+        word in _KNOWN or word in _BETWEEN or word.isdecimal() or of_the_trade(word)
+        for word in words
+    )
+
+
+def label(name: str, otherwise: str) -> str:
+    """A head or key that may not be there, or what is said in its place."""
+    return repr(clipped(name, 40)) if nameless(name) else otherwise
+
+
+def refusal(name: str) -> str:
+    """Why a column may not be there, to go on after its name."""
+    if _words(name) and _OF_STUDENTS.intersection(_words(name)):
+        return "identifies students, whom FERPA (20 USC 1232g) protects, and no check needs it"
+    return "identifies students or others (FERPA, 20 USC 1232g), and no check needs it"
+
+
+def privacy_problem(name: str) -> str | None:
+    """The sentence for a key that may not be there, or None for any other."""
+    if identifies_student(name):
+        return f"{label(name, 'a key')} {refusal(name)}. It was not read; remove it from the file."
+    if is_dropped(name):
+        return f"{label(name, 'a key')} is personal and not needed; it was dropped unread."
+    return None
+
+
+STUDENTS_AND_FAMILIES = frozenset(
+    ["student", "learner", "guardian", "parent", "relative", "family", "studentleader"]
+)
+"""Roles in exports whose rows are passed over, never kept."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PERSONAL_WORDS = frozenset(
+    [
+        "comment",
+        "comments",
+        "email",
+        "glow",
+        "grow",
+        "narrative",
+        "notes",
+        "password",
+        "phone",
+        "pronouns",
+        "rating",
+        "ratings",
+        "score",
+        "scores",
+        "signature",
+        "sms",
+        "surname",
+        "username",
+    ]
+)
+_PEOPLE = frozenset(
+    [
+        "administrator",
+        "agent",
+        "appraisee",
+        "appraiser",
+        "coach",
+        "creator",
+        "employee",
+        "evaluator",
+        "first",
+        "full",
+        "last",
+        "leader",
+        "middle",
+        "observee",
+        "observer",
+        "person",
+        "preferred",
+        "principal",
+        "reviewer",
+        "reviewers",
+        "staff",
+        "supervisor",
+        "teacher",
+        "user",
+        "participant",
+        "participants",
+        "display",
+        "given",
+        "family",
+    ]
+)
+_NAME_OR_ADDRESS = re.compile(r"[^\W\d_]{2,}[ ,]+(?:[^\W\d_]\.?[ ,]+)*[^\W\d_]{2,}|@")
+
+
+def why_personal(head: str) -> str | None:
+    """Why no column of an export may be taken over, or None for any other.
+
+    The heads are as programs write them: `teacher.email`, `reviewers.0.lastSurname`.
+    """
+    parts = [head_word(_CAMEL.sub("_", part)) for part in head.split(".")]
+    parts = [part for part in parts if not part.isdigit()] or [""]
+    last, before = parts[-1], "_".join(parts[:-1])
+    if identifies_student(head) or identifies_student(last) or "student" in parts:
+        return "it identifies students, which no check needs and no bundle may hold"
+    words = last.split("_")
+    if words[-1] == "name":
+        owner = [*before.split("_"), *words[:-1]]
+        if not any(owner) or not _PEOPLE.isdisjoint(owner):
+            return (
+                "it holds names, and names are no ids. Let lever5 pseudonymize put keyed ids in "
+                "their place first"
+            )
+    elif is_dropped(last) or is_dropped(head) or not _PERSONAL_WORDS.isdisjoint(words):
+        return "it is personal or confidential, and no check needs it"
+    return None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether what should be the id of a person is a name or an e-mail address."""
+    return _NAME_OR_ADDRESS.search(text[:LONGEST_HEAD]) is not None

@@ -1,0 +1,101 @@
+"""What of a bundle may be repeated in a message: nothing that may be the name of a person.
+
+A value that could not be read is shown where it helps to find and mend it: figures, and words of
+the trade. What is none of these is told by its place alone.
+"""
+
+import re
+from enum import StrEnum
+from functools import cache
+from types import ModuleType
+
+import attrs
+
+from lever5_rules.core.lexicon import standard
+from lever5_rules.core.text import clipped
+
+from .personal_data import personal, personal_id
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in one such as `siteAdministrator`."""
+_LONGEST = 200
+_SHORT = 3
+_FUZZY = 6
+"""Letters from which on a word is taken for a misspelt one."""
+_MORE = """
+about admin administration all am an and annual any ap approx approximately april area areas as
+asst at august avg blank bldg both building by calendar campus campuses class code column comments
+content coord coordinator core cte daily data date dates day days december department dept
+description dir director district doc document documents duration each early ela elementary end
+english esl event every excused export fall false february file first focus for friday from grade
+grades group held high history hour hours hr hrs id ids if in info inservice isd item items
+january july june kind last late length level list location log lookup march max may meeting
+meetings middle min mins minute minutes monday month monthly months na name new no none not note
+notes november number october of office on once one or other page pages pct pd per percent period
+plan plans present program quarter read reading record records report required room row rows
+schedule school section semester september session sessions sheet site so social some sp spec
+special specialist sped spring staff start status studies subject summary table tchr team test the
+thursday time times title to total training true tuesday twice two type unexcused unit unknown
+unnamed vague value values varies visit visits wednesday week weekly weeks when with work writing
+year years yes
+"""
+
+
+@cache
+def _trade() -> frozenset[str]:
+    """Words of the trade: those of fields and vocabularies, and others that stand in exports."""
+    from lever5_rules import artifacts
+
+    said = [*_MORE.split(), *(word for _, word in standard().words())]
+    modules = (one for one in vars(artifacts).values() if isinstance(one, ModuleType))
+    for one in (value for module in modules for value in vars(module).values()):
+        if isinstance(one, type) and issubclass(one, StrEnum):
+            said.extend(one)
+        elif isinstance(one, type) and attrs.has(one):
+            said.extend(attrs.fields_dict(one))
+    return frozenset(word for text in said for word in _WORD.findall(text.casefold()))
+
+
+def _harmless(text: str) -> bool:
+    """Whether a text can name nobody."""
+    if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
+        return False
+    return all(
+        of_the_trade(word.casefold())
+        or all(map(of_the_trade, _HUMP.sub(" ", word).casefold().split()))
+        for word in _WORD.findall(text)
+    )
+
+
+@cache
+def of_the_trade(word: str) -> bool:
+    """Whether a word in small letters is one of the trade, or such a word misspelt."""
+    trade = _trade()
+    if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
+        return True
+    from difflib import get_close_matches
+
+    return len(word) >= _FUZZY and bool(get_close_matches(word, trade, n=1, cutoff=0.8))
+
+
+def echoed(value: object) -> str:
+    """A value as it may be quoted in a message: short, on one line, or not at all."""
+    return quoted(value) or "a text that is not repeated here"
+
+
+def quoted(value: object) -> str:
+    """A value as it may be quoted in a message, or nothing."""
+    text = str(value)
+    return repr(clipped(text, 40)) if _harmless(text) else ""
+
+
+def named(name: object, otherwise: str = "a name that is not repeated here") -> str:
+    """A head, key or title as it may be quoted in a message. Short forms stand in heads."""
+    text = str(name)
+    words = _WORD.findall(text.casefold())
+    known = [word for word in words if of_the_trade(word)]
+    short = all(word in known or len(word) <= _SHORT for word in words)
+    if short and (known or len(words) < 2) and not personal(text):
+        return repr(clipped(text, 40))
+    return otherwise

@@ -1,0 +1,1 @@
+"""The readers: a module a form in which districts keep evidence."""

@@ -1,0 +1,183 @@
+"""Which files of a bundle are read through which mapping file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped, listing
+from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX, RawFile
+from lever5_rules.reading.exports.records import ENDINGS, Export
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.reader import Group, Reader, digest_of
+from lever5_rules.reading.sources import MemorySource, TomlSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+from .oneroster import FILES
+from .toml_files import MOST_BYTES
+
+if TYPE_CHECKING:  # most bundles need none of it
+    from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
+
+
+def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
+    """The mapping files of the bundle, and what is read at once through them or shipped ones."""
+    own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
+    mappings = [one for file in own if (one := _own(file, intake)) is not None]
+    named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
+    files_read: set[str] = set()
+    for file in named:
+        if file.content is not None and not isinstance(file.content, bytes):
+            continue
+        known = intake.kind_of_file(file.path) is not None
+        if not mappings and (known or _of_roster(file)):
+            continue
+        if (export := _peeked(file)) is None:
+            continue
+        fitting = [one for one in mappings if _fits(one, export)]
+        files_read.update(one.path for one in fitting)
+        if not fitting and not known:
+            fitting = _shipped(export, intake)
+        if fitting:
+            intake.claimed[file.path] = fitting
+    for one in mappings:
+        if one.path not in files_read:
+            _tell_unfitting(one, named, intake)
+    for file in (*own, *named):
+        found = intake.claimed.get(file.path, [])
+        if file in own or (found and not any(one.late for one in found)):
+            yield (file,)
+
+
+def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
+    """What is read through a mapping that looks things up in the staff roster."""
+    return [(file,) for file in files if isinstance(intake.claimed.get(file.path), list)]
+
+
+def read(group: Group, intake: Intake) -> None:
+    """Reads an export through its mappings, or lists a mapping file, of which all is known."""
+    (file,) = group
+    found = intake.claimed[file.path]
+    if not isinstance(found, list):
+        kind, status = found
+        intake.note(file.path, kind, digest_of(file), status)
+        return
+    from lever5_rules.reading.exports.rows import take
+
+    digest = digest_of(file)
+    for mapping in found:
+        if mapping.refused:
+            message = f"{file.path} was not read: {mapping.refused}"
+            intake.problem(file.path, None, message, Severity.WARNING)
+            intake.note(file.path, None, digest, "unknown")
+            return
+    status = [take(file, mapping, intake) for mapping in found]
+    intake.note(file.path, found[0].kind.name, digest, "read" if all(status) else "unreadable")
+
+
+def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
+    """A mapping file of the bundle. What is wrong with it costs the evidence it would read."""
+    from lever5_rules.reading.mappings.mapping_files import parsed
+
+    intake.claimed[file.path] = (None, "unreadable")
+    source: TomlSource | MemorySource = MemorySource(file.path)
+    try:
+        if isinstance(file.content, Mapping):
+            data: dict[str, Any] = dict(file.content)
+        else:
+            with file.open() as raw:
+                content = raw.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
+                raise ValueError(f"it is larger than {MOST_BYTES / 1e6:g} MB")
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
+            data = tomli.loads(text)
+            source = TomlSource(file.path, text)
+    except OSError as error:
+        intake.lose(None, file.path, None, f"{file.path} cannot be read ({error.strerror}).")
+        return None
+    except (ValueError, RecursionError) as error:
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        message = f"{file.path} cannot be read: {clipped(what, 120)}."
+        intake.lose(None, file.path, None, message)
+        return None
+    mapping, faults = parsed(file.path, data, intake.kinds, intake.words, intake.mappings)
+    named = data.get("target")
+    kind = named if isinstance(named, str) and named in intake.kinds else None
+    for at, message in faults:
+        place: Place | None = source.place_of(at)
+        intake.lose(kind, file.path, place, f"this mapping cannot be used: {message}")
+    if mapping is not None:
+        intake.claimed[file.path] = (mapping.kind.name, "read")
+    return mapping
+
+
+def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
+    """The mapping of the library or a plugin that fits: of several the one that asks for most
+    heads. One that cannot be used is told, since an export may need it."""
+    if intake.shipped is None:
+        intake.shipped = _all_shipped(intake)
+    known, faults = intake.shipped
+    for fault in faults:
+        intake.problem(export.path, None, fault, Severity.WARNING)
+    found = [mapping for mapping in known if _fits(mapping, export)]
+    return sorted(found, key=lambda one: -len(one.heads))[:1]
+
+
+def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
+    """The mappings of the library and of plugins, and what is wrong with others; they are the
+    same for every file of a bundle."""
+    from lever5_rules.reading.mappings.mapping_files import parsed
+
+    found, told = [], []
+    for name in intake.mappings.names:
+        try:
+            data = intake.mappings.data(name)
+        except UsageError as error:
+            told.append(str(error))
+            continue
+        mapping, faults = parsed(name, data, intake.kinds, intake.words, intake.mappings)
+        if mapping is not None:
+            found.append(mapping)
+        told += [f"The mapping {name} cannot be used: {fault}" for _, fault in faults]
+    return found, told
+
+
+def _fits(mapping: "MappingFile", export: Export) -> bool:
+    return _named(mapping, export.path) and all(map(export.has, mapping.heads))
+
+
+def _named(mapping: "MappingFile", path: str) -> bool:
+    path = path.casefold()
+    name = path.rpartition("/")[2]
+    patterns = [one.casefold() for one in mapping.files]
+    return not patterns or any(fnmatch(name, one) or fnmatch(path, one) for one in patterns)
+
+
+def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
+    named = [file for file in files if mapping.files and _named(mapping, file.path)]
+    message = "this mapping fits no file of the bundle. See its [fits]."
+    if named:
+        export = _peeked(named[0])
+        lacking = [head for head in mapping.heads if export is None or not export.has(head)]
+        message = f"this mapping does not fit {named[0].path}: it lacks {listing(lacking)}."
+    intake.problem(mapping.path, None, message, Severity.WARNING)
+
+
+def _peeked(file: RawFile) -> Export | None:
+    """An export with its heads, or None where they cannot be read; which is told later."""
+    try:
+        return Export(file, peek=True)
+    except (Unreadable, OSError):
+        return None
+
+
+def _of_roster(file: RawFile) -> bool:
+    return file.path.rpartition("/")[2].casefold() in FILES
+
+
+READER = Reader("mapping", claims, read)
+LATE = Reader("mapping with look-ups", late_claims, read, late=True)

@@ -1,0 +1,52 @@
+"""Forms of evidence that are not read, but that people do hand in: it is said how to save them.
+
+What such a file holds is lost as that of an unreadable one is, and where its name is no kind, it
+may hold anything.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake, kind_of_name
+from lever5_rules.reading.reader import Group, Reader, by_ending, digest_of
+
+SHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".gsheet")
+DOUBLED = (".toml.txt", ".csv.txt", ".ics.txt", ".xlsx.txt")
+TEXTS = (".txt", ".xml", ".htm", ".html", ".json")
+"""Forms in which programs save a table; any other text under these endings is no evidence."""
+ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
+
+
+def read(file: RawFile, intake: Intake) -> None:
+    """Says what to do with one file, which may hold evidence of the kind that it is named for."""
+    if file.path.lower().endswith(DOUBLED):
+        named = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
+        why = f"an editor has put .txt after its name. Rename it to {named}."
+    elif file.path.lower().endswith(ARCHIVES):
+        why = "an archive within a bundle is not opened. Unpack it into the folder."
+    elif file.path.lower().endswith(TEXTS):
+        why = "this form of table is not read. Save it as CSV."
+    else:
+        why = "this form of spreadsheet is not read. Save it as .xlsx, or a sheet of it as CSV."
+    kind = kind_of_name(_undoubled(file.path), intake.kinds)
+    intake.lose(kind, file.path, None, f"{file.path} was not read: {why}")
+    intake.note(file.path, kind, digest_of(file), "unreadable")
+
+
+def _undoubled(path: str) -> str:
+    return path[:-4] if path.lower().endswith(DOUBLED) else path
+
+
+_TOLD_BY_ENDING = by_ending("other forms", (*SHEETS, *ARCHIVES, *DOUBLED), read)
+_TEXTS = by_ending("other forms", TEXTS, read)
+
+
+def _claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
+    yield from _TOLD_BY_ENDING.claims(files, intake)
+    for group in _TEXTS.claims(files, intake):
+        kind = kind_of_name(group[0].path, intake.kinds)
+        if kind is not None and intake.kinds[kind].table:
+            yield group
+
+
+READER = Reader("other forms", _claims, _TOLD_BY_ENDING.read)

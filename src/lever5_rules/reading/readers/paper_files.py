@@ -1,0 +1,14 @@
+"""The district's own documents, PDF and DOCX: listed, and opened only where they are cited."""
+
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.papers.collection import ENDINGS, UNCITED
+from lever5_rules.reading.reader import by_ending
+
+
+def read(file: RawFile, intake: Intake) -> None:
+    """Lists one document."""
+    intake.note(file.path, None, intake.papers.add(file), UNCITED)
+
+
+READER = by_ending("papers", ENDINGS, read)

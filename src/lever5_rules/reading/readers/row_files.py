@@ -1,0 +1,76 @@
+"""Files of a form that only their reader knows, each of which holds rows of one kind."""
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import TypeAlias
+
+from lever5_rules.artifacts.kinds import KindInfo, declared_kind
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.text import with_article
+from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.reader import Reader, by_ending
+from lever5_rules.reading.sources import LinesSource
+from lever5_rules.reading.tables.csv_text import Unreadable
+
+Rows: TypeAlias = Iterable[tuple[int, Mapping[str, str]]]
+"""The line on which each row stands, and its cells by the field of the kind."""
+
+
+def rows_reader(
+    name: str, endings: tuple[str, ...], kind: type, rows: Callable[[str], Rows]
+) -> Reader:
+    """A reader of files whose names end so, each of which holds rows of a table kind.
+
+    `rows` is given the text of a file (UTF-8). Cells are text and are read as those of a CSV file
+    are; a field that is left out is blank. Where `rows` raises Unreadable, the file is listed as
+    unreadable with that sentence and line, and nothing of it counts.
+
+    Raises RuleError where the kind is no table.
+    """
+    info = declared_kind(kind)
+    if not info.table:
+        raise RuleError(f"The reader {name} gives rows, and {info.name} is a document.")
+
+    def read(file: RawFile, intake: Intake) -> None:
+        with file.open() as raw:
+            content = raw.read()
+        digest = sha256(content).hexdigest()
+        try:
+            held = [_row(name, info, line, row) for line, row in rows(_text(content))]
+        except Unreadable as error:
+            intake.lose(info.name, file.path, error.place, f"{file.path} cannot be read: {error}")
+            intake.note(file.path, info.name, digest, "unreadable")
+            return
+        source = LinesSource(file.path, [line for line, _ in held])
+        cells = {field: [row.get(field, "") for _, row in held] for field in info.fields}
+        intake.table(info).add_columns(source, cells, len(held))
+        intake.note(file.path, info.name, digest, "read")
+
+    return by_ending(name, endings, read)
+
+
+def _row(
+    reader: str, kind: KindInfo, line: object, row: Mapping[str, object]
+) -> tuple[int, dict[str, str]]:
+    """A row as it may go on. Raises Unreadable where its reader gives something else."""
+    if type(line) is not int or line < 1:
+        given = line if isinstance(line, int) else with_article(type(line).__name__)
+        raise Unreadable(f"the reader {reader} gives {given} as line; lines are counted from 1.")
+    cells = {}
+    for field, cell in row.items():
+        if field not in kind.fields:
+            raise Unreadable(f"the reader {reader} gives {field}, which {kind.name} has not.", line)
+        if not isinstance(cell, str):
+            given = with_article(type(cell).__name__)
+            raise Unreadable(f"the reader {reader} gives {given} as {field}, not text.", line)
+        cells[field] = cell
+    return line, cells
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None

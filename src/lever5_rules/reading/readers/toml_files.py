@@ -1,0 +1,122 @@
+"""TOML: a document, or the rows of a table under [[rows]]."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+import tomli
+
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped, listing
+from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX, RawFile
+from lever5_rules.reading.intake import Intake, kind_of_name
+from lever5_rules.reading.privacy.safe_text import named as repeated
+from lever5_rules.reading.reader import by_ending
+from lever5_rules.reading.sources import MemorySource, TomlSource
+
+MOST_BYTES = 1_500_000
+"""What is parsed takes a hundred times the room of its text."""
+_KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
+_OF_A_KEY = (
+    "Cannot declare",
+    "Cannot mutate immutable namespace",
+    "Cannot redefine namespace",
+    "Duplicate inline table key",
+)
+"""How the errors of the parser begin that repeat a key."""
+
+
+def read(file: RawFile, intake: Intake) -> None:
+    """Reads one TOML file."""
+    with file.open() as raw:
+        content = raw.read(MOST_BYTES + 1)
+    digest = sha256(content).hexdigest()
+    if len(content) > MOST_BYTES:
+        message = f"it is larger than {MOST_BYTES / 1e6:g} MB. Give a large table as CSV."
+        _unparsed(file, intake, content, digest, None, message)
+        return
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = "it is not UTF-8 text. Save it as UTF-8."
+        _unparsed(file, intake, content, digest, line, message)
+        return
+    if not text.strip():
+        _unparsed(file, intake, content, digest, None, "it is empty.")
+        return
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        _unparsed(file, intake, content, digest, *_parse_error(error, text))
+        return
+    except (RecursionError, ValueError, OverflowError) as error:
+        what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        _unparsed(file, intake, content, digest, None, f"{clipped(what, 120)}.")
+        return
+    take_object(file.path, data, TomlSource(file.path, text), digest, intake)
+
+
+def _unparsed(
+    file: RawFile, intake: Intake, content: bytes, digest: str, line: Place | None, message: str
+) -> None:
+    """A TOML file that does not parse: its kind is told from what can be seen of it."""
+    found = _KIND_LINE.search(content[:65536].decode("utf-8", "replace"))
+    kind = found.group(1) if found and found.group(1) in intake.kinds else None
+    kind = kind or kind_of_name(file.path, intake.kinds)
+    intake.lose(kind, file.path, line, f"{file.path} cannot be read: {message}")
+    intake.note(file.path, kind, digest, "unreadable")
+
+
+def take_object(
+    path: str,
+    data: dict[str, Any],
+    source: TomlSource | MemorySource,
+    digest: str,
+    intake: Intake,
+) -> None:
+    """Takes what a TOML file says, or an object in memory that says the same."""
+    named = data.get("kind")
+    if named is None:
+        named = kind_of_name(path, intake.kinds)
+    kind = intake.kinds.get(named) if isinstance(named, str) else None
+    if kind is None:
+        said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
+        hint = intake.hints(str(named or path), intake.kinds)
+        if named == "mapping":
+            hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
+        intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
+        intake.note(path, None, digest, "unknown")
+        return
+    status = "read"
+    if not kind.table:
+        intake.add_document(kind, data, source)
+    else:
+        rows = data.get("rows")
+        extra = [key for key in data if key not in ("kind", "rows")]
+        if isinstance(rows, list) and not extra:
+            intake.table(kind).add_rows(source, rows)
+        else:
+            held = listing(map(repeated, extra))
+            what = f"it holds {held} beside its rows" if extra else "it has no rows"
+            message = f"{path} cannot be read: {what}; write each row under [[rows]]."
+            intake.lose(kind.name, path, None, message)
+            status = "unreadable"
+    intake.note(path, kind.name, digest, status)
+
+
+def _parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
+    """Line and sentence for an error of the TOML parser, with the key on the offending line."""
+    what = error.msg.rstrip(".")
+    for start in filter(what.startswith, _OF_A_KEY):
+        what = f"{start} a key{' twice' if what.endswith(' twice') else ''}"
+    lines = text.split("\n")
+    if error.pos >= len(text):
+        return len(lines), f"{clipped(what, 120)} at the end of the file."
+    line, column = error.lineno, error.colno
+    key, equals, _ = lines[line - 1].partition("=") if line <= len(lines) else ("", "", "")
+    shown = f", at {repeated(key.strip(), 'a key')}" if equals else ""
+    return line, f"{clipped(what, 120)} in column {column}{shown}."
+
+
+READER = by_ending("toml", (".toml",), read)

@@ -1,0 +1,97 @@
+"""Workbooks as evidence: a sheet for each kind, named after it."""
+
+from hashlib import sha256
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.blanks import Severity
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, RawFile
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.documents.forms import forms
+from lever5_rules.reading.intake import PROFILE, Intake, kind_of_name
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.privacy.safe_text import named
+from lever5_rules.reading.reader import by_ending
+from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.tables.sheets import Sheet
+
+OWN_SHEETS = ("read_me", "lists")
+"""Sheets of a template that hold no evidence."""
+MOST_BYTES = 80 << 20
+LONGEST_TITLE = 31
+"""Excel cuts the name of a sheet here."""
+
+
+def read(file: RawFile, intake: Intake) -> None:
+    """Reads every sheet of a workbook, the district profile first."""
+    # What opens archives takes a while to import, and most bundles hold no workbook.
+    from lever5_rules.reading.bundles.archives import in_memory
+    from lever5_rules.reading.workbooks.workbook import Workbook
+
+    named = kind_of_name(file.path, intake.kinds)
+    digest = ""
+    try:
+        with file.open() as packed:
+            raw = in_memory(packed, MOST_BYTES)
+        digest = sha256(raw.getbuffer()).hexdigest()
+        book = Workbook(raw)
+    except Refused as error:
+        intake.lose(named, file.path, None, f"{file.path} cannot be read: {error}")
+        intake.note(file.path, named, digest, "unreadable")
+        return
+    intake.note(file.path, None, digest, "read")
+    alone = named if len(book.sheets) == 1 else None
+    found = [
+        (number, sheet, _kind_of_sheet(sheet.title, intake) or alone)
+        for number, sheet in enumerate(book.sheets, start=1)
+        if head_word(sheet.title) not in OWN_SHEETS
+    ]
+    for number, sheet, name in sorted(found, key=lambda one: one[2] != PROFILE):
+        _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
+
+
+def _kind_of_sheet(title: str, intake: Intake) -> str | None:
+    cut = head_word(title)
+    named = kind_of_name(f"{cut}.xlsx", intake.kinds)
+    return named or next((one for one in intake.kinds if one[:LONGEST_TITLE] == cut), None)
+
+
+def _sheet(
+    file: RawFile, number: int, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake
+) -> None:
+    path = f"{file.path}!{sheet.title}"
+    if kind is None:
+        hint = intake.hints(head_word(sheet.title), intake.kinds)
+        title = named(sheet.title, f"sheet {number}").strip("'")
+        message = f"the sheet {title} was not read: it is named for no kind.{hint}"
+        intake.lose(None, file.path, title, message)
+        intake.note(f"{file.path}!{title}", None, digest, "unknown")
+        return
+    if sheet.hidden:
+        message = f"the sheet {sheet.title} is hidden in the workbook; it was read."
+        intake.problem(file.path, sheet.title, message, Severity.NOTE)
+    status = "read"
+    try:
+        if kind.table:
+            filled = intake.table(kind).add_sheet(file.path, sheet)
+        else:
+            filled = _documents(file, sheet, kind, intake)
+        if not filled:
+            status = "empty"
+    except (Refused, Unreadable) as error:
+        place = getattr(error, "place", None) or sheet.title
+        message = f"the sheet {sheet.title} cannot be read: {error}"
+        intake.lose(kind.name, file.path, place, message)
+        status = "unreadable"
+    for remark in sheet.remarks:
+        intake.problem(file.path, remark.place, remark.message, remark.severity)
+    intake.note(path, kind.name, digest, status)
+
+
+def _documents(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
+    filled = [one for one in forms(file.path, sheet.title, kind, sheet.rows) if one.data]
+    for form in filled:
+        intake.add_document(kind, form.data, form, cells=True)
+    return bool(filled)
+
+
+READER = by_ending("workbook", WORKBOOKS, read)

@@ -1,0 +1,348 @@
+"""References from one file to another: what is named is looked up where it is listed, and from
+then on written as it is there. What leads nowhere is told, once for each file and column."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+from attrs import Factory, define, evolve
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Place, Pointer
+from lever5_rules.core.text import counted, did_you_mean, listing
+from lever5_rules.reading.privacy.safe_text import quoted
+from lever5_rules.reading.tables.columns import Recoded
+from lever5_rules.reading.values.single_values import cut_at_commas
+from lever5_rules.reading.values.spelling import Register, folded, is_rounded
+
+from .intake import PROFILE
+from .registers import ITSELF, Documents, Tables, listed_in, lists, register_of
+
+Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
+SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
+EXAMPLES = 3
+"""Names that are quoted of those that lead nowhere."""
+
+
+def resolve_references(
+    documents: Documents, tables: Tables, warn: Warn
+) -> tuple[Documents, Tables]:
+    """The same with every reference written as what it names is listed."""
+    tables = {name: _alike(table, warn) for name, table in tables.items()}
+    registers: dict[str, Register | None] = {}
+
+    def known(info: FieldInfo) -> Register | None:
+        what = info.refers_to
+        if what and what not in registers:
+            registers[what] = register_of(what, documents, tables)
+        return registers.get(what)
+
+    resolved = {name: _in_table(table, known, warn) for name, table in tables.items()}
+    kept = {
+        name: tuple(_in_document(one, known, warn) for one in found)
+        for name, found in documents.items()
+    }
+    _check_programmes(kept, resolved, warn)
+    _check_teams(resolved, warn)
+    return kept, resolved
+
+
+@define(eq=False, repr=False, slots=False)
+class _Group:
+    """Names in one column of one file of which the same is to be said."""
+
+    place: Place | None
+    times: int = 0
+    names: dict[str, str | None] = Factory(dict)
+
+    def add(self, names: Iterable[tuple[str, str | None]]) -> None:
+        self.times += 1
+        self.names.update(names)
+
+
+@define(eq=False, repr=False, slots=False)
+class _Found:
+    """What a reference was found to be: its names with what each is listed as."""
+
+    names: tuple[tuple[str, str | None], ...]
+    many: bool
+    elsewhere: bool
+
+    @property
+    def status(self) -> str:
+        if all(meant is not None for _, meant in self.names):
+            return "read"
+        cut = any(meant is None and is_rounded(said) for said, meant in self.names)
+        return "unknown" if self.elsewhere and not cut else "lost"
+
+    @property
+    def value(self) -> Any:
+        whole = tuple(dict.fromkeys(meant or said for said, meant in self.names))
+        return whole if self.many else whole[0]
+
+    @property
+    def told(self) -> Iterator[tuple[str, str | None]]:
+        """The names that the status is about."""
+        read = self.status == "read"
+        return (
+            (said, meant)
+            for said, meant in self.names
+            if (said != meant) and (meant is not None) is read
+        )
+
+
+def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
+    """What a value refers to, or None where it stands as it is listed, or refers to nothing."""
+    said = value if isinstance(value, tuple) else (value,)
+    if not isinstance(said[0], str) or all(one in register for one in said):
+        return None
+    if isinstance(value, tuple):
+        said = tuple(piece for one in said for piece in cut_at_commas(one, register.knows))
+    names = tuple((one, register.find(one)) for one in said)
+    return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
+
+
+def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn: Warn) -> Table:
+    changed = {}
+    for name, column in table.columns.items():
+        register = known(column.info)
+        if register is None or lists(table.kind.name, name, column.info.refers_to):
+            continue
+        found = {
+            code: one
+            for code, value in enumerate(column.values)
+            if value is not None
+            and not isinstance(value, Mark)
+            and (one := _look_up(column.info, value, register)) is not None
+        }
+        if found:
+            changed[name] = _replaced(table, column, found, register, warn)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def _replaced(
+    table: Table, column: Column, found: dict[int, _Found], register: Register, warn: Warn
+) -> Column:
+    """The column with what its references mean; those that mean nothing become marks."""
+    info = column.info
+    groups: dict[tuple[str, str], _Group] = {}
+    first: dict[int, tuple[str, str]] = {}
+    status = {code: one.status for code, one in found.items()}
+    told = {code: tuple(one.told) for code, one in found.items()}
+    for row, code in enumerate(column.codes):
+        if code in found:
+            part = table.part_of(row)
+            key = (part.source.path, status[code])
+            if key not in groups:
+                groups[key] = _Group(part.source.place_of((row - part.first, info.name)))
+            groups[key].add(told[code])
+            first.setdefault(code, key)
+    marks = {
+        key: Mark(Reason.UNREADABLE, _tell(info, key, group, register, "row", warn))
+        for key, group in groups.items()
+    }
+    recoded = Recoded(column)
+    for code, key in first.items():
+        recoded.values[code] = marks[key] if key[1] == "lost" else found[code].value
+    return recoded.column()
+
+
+def _in_document(
+    one: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
+) -> DocumentArtifact:
+    groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, _Group]] = {}
+    changes: dict[Pointer, tuple[_Found, tuple[str, str, str]]] = {}
+    for at, info, value in _references(one.node, ()):
+        register = known(info)
+        found = _look_up(info, value, register) if register is not None else None
+        if found is None or register is None:
+            continue
+        key = (one.source.path, found.status, info.name)
+        if key not in groups:
+            groups[key] = (info, register, _Group(one.source.place_of(at)))
+        groups[key][2].add(found.told)
+        changes[at] = found, key
+    marks = {
+        key: Mark(Reason.UNREADABLE, _tell(info, key[:2], group, register, "place", warn))
+        for key, (info, register, group) in groups.items()
+    }
+    values = {
+        at: marks[key] if key[1] == "lost" else found.value for at, (found, key) in changes.items()
+    }
+    return evolve(one, node=_rebuilt(one.node, (), values)) if values else one
+
+
+def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
+    """The references within an artifact, with their places."""
+    for name, info in item_fields(node.__class__).items():
+        value = getattr(node, name)
+        if isinstance(value, Mark) or value is None:
+            continue
+        if info.refers_to:
+            yield (*at, name), info, value
+        elif info.many and info.nested:
+            for index, item in enumerate(value):
+                yield from _references(item, (*at, name, index))
+
+
+def _rebuilt(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
+    """The artifact with other values at some places."""
+    changes: dict[str, Any] = {}
+    for name, info in item_fields(node.__class__).items():
+        here, value = (*at, name), getattr(node, name)
+        if here in values:
+            changes[name] = values[here]
+        elif info.many and info.nested and isinstance(value, tuple):
+            changes[name] = tuple(
+                _rebuilt(item, (*here, index), values) for index, item in enumerate(value)
+            )
+    return evolve(node, **changes)
+
+
+def _tell(
+    info: FieldInfo,
+    key: tuple[str, str],
+    group: _Group,
+    register: Register,
+    unit: str,
+    warn: Warn,
+) -> Problem:
+    """Says once what became of references in one column of one file."""
+    file, status = key
+    where, times = listed_in(info.refers_to), counted(group.times, unit)
+    if status == "read" and not group.names:
+        message = f"{info.name}: {times} with commas between names; read as a list."
+        return warn(file, group.place, message, Severity.NOTE)
+    if status == "read":
+        said, meant = next(iter(group.names.items()))
+        shown = (
+            "" if info.person or not _id(said) else f" (first {_id(said)} as {_id(meant or '')})"
+        )
+        message = (
+            f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
+            f"there{shown}."
+        )
+        return warn(file, group.place, message, Severity.NOTE)
+    names = [] if info.person else [name for name in map(_id, group.names) if name]
+    held = listing(names[:EXAMPLES])
+    if len(group.names) == 1:
+        lead = f"{info.name} {held}".rstrip() + f" is not in {where} ({times}"
+        lead += ", first here)." if group.times > 1 else ")."
+    else:
+        such = f", such as {held}" if held else ""
+        lead = (
+            f"{info.name}: {len(group.names)} names are not in {where} ({times}{such}, first here)."
+        )
+    hint = ""
+    if not info.person:
+        hints = (did_you_mean(one, register.names) for one in list(group.names)[:EXAMPLES])
+        hint = next((one for one in hints if one), "")
+    if status == "unknown":
+        message = f"{lead}{hint} What names none of those listed there counts for none of them."
+        return warn(file, group.place, message, Severity.WARNING)
+    message = (
+        f"{lead}{hint} What is meant cannot be told; write it as it is there, or add it there."
+    )
+    return warn(file, group.place, message, Severity.ERROR)
+
+
+def _id(name: str) -> str:
+    """A name as it may be quoted in a message, or nothing."""
+    return repr(name) if name.isdecimal() else quoted(name)
+
+
+def _alike(table: Table, warn: Warn) -> Table:
+    """The table with one spelling, the first, for each name in columns that list names."""
+    changed = {}
+    for name, column in table.columns.items():
+        what = column.info.refers_to
+        if what != ITSELF and not lists(table.kind.name, name, what):
+            continue
+        first: dict[str, str] = {}
+        others = {
+            code: kept
+            for code, value in enumerate(column.values)
+            if isinstance(value, str) and (kept := first.setdefault(folded(value), value)) != value
+        }
+        if not others:
+            continue
+        rows = [row for row, code in enumerate(column.codes) if code in others]
+        recoded = Recoded(column)
+        for code, kept in others.items():
+            recoded.values[code] = kept
+        changed[name] = recoded.column()
+        if rows:
+            part = table.part_of(rows[0])
+            message = (
+                f"{name}: {counted(len(rows), 'row')} spell a name otherwise than an earlier row; "
+                "read as the same."
+            )
+            place = part.source.place_of((rows[0] - part.first, name))
+            warn(part.source.path, place, message, Severity.NOTE)
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def _check_teams(tables: Tables, warn: Warn) -> None:
+    """Tells of teams in the meeting log that the roster has on other campuses only."""
+    roster, log = tables.get("staff_roster"), tables.get("meeting_log")
+    if roster is None or log is None:
+        return
+    listed = set(_pairs(roster, "campus_id", "plc_team"))
+    teams = {team for _, team in listed}
+    astray: dict[str, tuple[Place | None, list[str]]] = {}
+    for (campus, team), row in _pairs(log, "campus_id", "team").items():
+        if campus and team in teams and (campus, team) not in listed:
+            part = log.part_of(row)
+            place = part.source.place_of((row - part.first, "team"))
+            astray.setdefault(part.source.path, (place, []))[1].append(team)
+    for file, (place, names) in astray.items():
+        said = listing([one for one in map(_id, names) if one][:EXAMPLES])
+        lead = f"team {said}".rstrip()
+        more = f" and {len(names) - EXAMPLES} more" if len(names) > EXAMPLES else ""
+        message = (
+            f"{lead}{more}: staff_roster has a plc_team of that name on other campuses only, so "
+            "these meetings are of no team on their own."
+        )
+        warn(file, place, message, Severity.WARNING)
+
+
+def _pairs(table: Table, one: str, other: str) -> dict[tuple[str, str], int]:
+    """The texts that stand together in two columns, with the first row of each. A list of one is
+    that one."""
+    first, second = table.columns[one], table.columns[other]
+    rows: dict[tuple[int, int], int] = {}
+    for row, pair in enumerate(zip(first.codes, second.codes, strict=True)):
+        rows.setdefault(pair, row)
+    found: dict[tuple[str, str], int] = {}
+    for (a, b), row in rows.items():
+        left, right = first.values[a], second.values[b]
+        if isinstance(left, tuple) and len(left) == 1:
+            left = left[0]
+        if isinstance(left, str) and isinstance(right, str):
+            found.setdefault((left, right), row)
+    return found
+
+
+def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
+    """Warns of campuses that serve nobody of a group by the profile and have its teachers by the
+    roster: what does not apply there is not asked for."""
+    roster, profile = tables.get("staff_roster"), documents.get(PROFILE, ())
+    if roster is None or not profile or isinstance(profile[0].node.campuses, Mark):
+        return
+    roles, places = roster.columns["role"], roster.columns["campus_id"]
+    pairs = zip(roles.codes, places.codes, strict=True)
+    held = {(places.values[place], roles.values[role]) for role, place in set(pairs)}
+    for index, campus in enumerate(profile[0].node.campuses):
+        for field, role in SPECIALISTS.items():
+            if getattr(campus, field) is False and (campus.campus_id, role) in held:
+                warn(
+                    profile[0].source.path,
+                    profile[0].source.place_of(("campuses", index, field)),
+                    f"campus {_id(campus.campus_id)} has {field} = false, and staff_roster lists "
+                    f"a {role} there. What is asked for these students is not asked of it.",
+                    Severity.WARNING,
+                )

@@ -1,0 +1,91 @@
+"""Where the names are listed that other files refer to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.blanks import Mark
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE
+from lever5_rules.reading.values.spelling import Register
+
+from .intake import PROFILE
+
+Documents: TypeAlias = dict[str, tuple[DocumentArtifact, ...]]
+Tables: TypeAlias = dict[str, Table]
+
+ITSELF = "itself"
+"""What a column refers to whose names are listed nowhere else."""
+_LISTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "staff": (("staff_roster", "staff_id"),),
+    "team": (("staff_roster", "plc_team"),),
+    "session": (("training_calendar", "session_id"),),
+    "product": (("curriculum_adoption_record", "product_id"),),
+    "tool": (("observation_tool", "tool_id"),),
+    "instrument": (("observation_tool", "tool_id"), ("instructional_protocol", "protocol_id")),
+    "practice": (("instructional_framework", "practices", "code"),),
+    "analysis": (("tracker_analysis", "analysis_id"),),
+    "component": (("professional_development_plan", "component_id"),),
+}
+"""For what is referred to: the kinds and fields that list it."""
+_ALL_WORDS = "all campuses"
+_EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "each school")
+
+
+def lists(kind: str, field: str, what: str) -> bool:
+    """Whether a field is where the names are listed that it is said to refer to."""
+    return (kind, field) in _LISTED.get(what, ())
+
+
+def listed_in(what: str) -> str:
+    """Where what is referred to is listed, in words."""
+    if what == "campus":
+        return PROFILE_FILE
+    return " or ".join(kind for kind, *_ in _LISTED[what])
+
+
+def register_of(what: str, documents: Documents, tables: Tables) -> Register | None:
+    """The names that can be referred to; None where what lists them is not in the bundle."""
+    if what == "campus":
+        return _campuses(documents)
+    names = [
+        name
+        for kind, *path in _LISTED.get(what, ())
+        for name in _names(documents.get(kind, ()), tables.get(kind), path)
+    ]
+    return Register(names) if names else None
+
+
+def _names(
+    held: tuple[DocumentArtifact, ...], table: Table | None, path: list[str]
+) -> Iterator[str]:
+    if table is not None:
+        yield from (value for value in table.columns[path[0]].values if isinstance(value, str))
+    for one in held:
+        nodes: tuple[Any, ...] = (one.node,)
+        for field in path[:-1]:
+            inner = (getattr(node, field) for node in nodes)
+            nodes = tuple(node for many in inner if isinstance(many, tuple) for node in many)
+        yield from (name for node in nodes if isinstance(name := getattr(node, path[-1]), str))
+
+
+def _campuses(documents: Documents) -> Register | None:
+    found = documents.get(PROFILE, ())
+    campuses = found[0].node.campuses if found else ()
+    listed = [
+        one
+        for one in (() if isinstance(campuses, Mark) else campuses)
+        if isinstance(one.campus_id, str)
+    ]
+    if not listed:
+        return None
+    called = {one.campus_id: one.name for one in listed if isinstance(one.name, str)}
+    called[ALL_CAMPUSES] = _ALL_WORDS
+    district = found[0].node.name
+    return Register(
+        [*(one.campus_id for one in listed), ALL_CAMPUSES],
+        called,
+        never=district if isinstance(district, str) else "",
+        also=dict.fromkeys(_EVERYWHERE, ALL_CAMPUSES),
+    )

@@ -1,0 +1,1 @@
+"""Tables: CSV text and sheets of cells to typed columns."""

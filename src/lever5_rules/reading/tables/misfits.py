@@ -1,0 +1,132 @@
+"""What was wrong with the cells of a table, said in few words: equal problems are one."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeAlias
+
+from attrs import Factory, define
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Place, where
+from lever5_rules.core.text import counted
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.privacy.safe_text import echoed, quoted
+from lever5_rules.reading.values.single_values import Misfit
+
+PlaceOf: TypeAlias = Callable[[int, str], tuple[str, Place | None]]
+Note: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
+_TOTALS = frozenset({"average", "grand_total", "subtotal", "sum", "total", "totals"})
+_ZERO = re.compile(r"0(?:[.,]0*)?|0?0/0?0/(?:00|1900)")
+EXAMPLES = 5
+"""Values of a column and file that are told one by one; what else is wrong there is counted."""
+
+
+@define(eq=False, repr=False, slots=False)
+class _Rest:
+    """The further values of a column and file that cannot be read."""
+
+    place: Place | None
+    misfit: Misfit
+    values: int = 0
+    rows: int = 0
+    mark: Mark | None = None
+
+
+@define(eq=False, repr=False, slots=False)
+class Misfits:
+    """The values of one column that cannot be read."""
+
+    info: FieldInfo
+    place_of: PlaceOf
+    note: Note
+    _told: dict[str, int] = Factory(dict)
+    _rest: dict[str, _Rest] = Factory(dict)
+
+    def mark(self, raw: str, misfit: Misfit, row: int, times: int) -> Mark | _Rest:
+        """What stands for a value that cannot be read, which is first in this row."""
+        name = self.info.name
+        path, place = self.place_of(row, name)
+        if self._told.get(path, 0) >= EXAMPLES:
+            rest = self._rest.setdefault(path, _Rest(place, misfit))
+            rest.values += 1
+            rest.rows += times
+            return rest
+        self._told[path] = self._told.get(path, 0) + 1
+        said = "" if self.info.person else f" is {echoed(raw.strip())};"
+        also = f" ({counted(times - 1, 'more row')} with the same value.)" if times > 1 else ""
+        message = f"{name}{said} {misfit}{_no_row(self.info, raw)}{also}"
+        return Mark(Reason.UNREADABLE, self.note(path, place, message, Severity.ERROR))
+
+    def tell(self) -> None:
+        """Says how many more values there are beside those that were told one by one."""
+        for path, rest in self._rest.items():
+            message = (
+                f"{self.info.name}: {counted(rest.values, 'more value')} in "
+                f"{counted(rest.rows, 'row')}, first here, cannot be read either; {rest.misfit}"
+            )
+            problem = self.note(path, rest.place, message, Severity.ERROR)
+            rest.mark = Mark(Reason.UNREADABLE, problem)
+
+    def settled(self, value: Any) -> Any:
+        """The value, or the mark for one that was counted among the rest."""
+        return value.mark if value.__class__ is _Rest else value
+
+
+def _no_row(info: FieldInfo, raw: str) -> str:
+    """What a row looks like that holds such a value, where it looks like no evidence at all."""
+    word = head_word(raw)
+    if word == info.name:
+        return " The heads stand here once more; take the row out."
+    if word in _TOTALS:
+        return " A row of totals is no evidence; take it out."
+    if info.item is date and _ZERO.fullmatch(raw.strip()):
+        return " A row of zeros comes of a formula that was filled down; take it out."
+    return ""
+
+
+@define(eq=False, repr=False, slots=False)
+class _Pairs:
+    """Rows of one file whose ids stand already in another, all with other contents or none."""
+
+    first: tuple[int, int, Any]
+    number: int = 0
+    rows: list[tuple[int, int]] = Factory(list)
+
+
+@define(eq=False, repr=False, slots=False)
+class Twice:
+    """Rows that share their id with an earlier one, by the files in which the two stand."""
+
+    column: str
+    place_of: PlaceOf
+    note: Note
+    _groups: dict[tuple[str, str, bool], _Pairs] = Factory(dict)
+
+    def add(self, row: int, other: int, said: Any, *, same: bool) -> None:
+        """Takes a row and the earlier one; `same` if nothing but the id need be compared."""
+        key = (self.place_of(row, self.column)[0], self.place_of(other, self.column)[0], same)
+        group = self._groups.setdefault(key, _Pairs((row, other, said)))
+        group.number += 1
+        group.rows.append((row, other))
+
+    def told(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
+        """Says each group once; yields the problem and the pairs of rows that contradict."""
+        for (path, before, same), group in self._groups.items():
+            row, other, said = group.first
+            place, at = self.place_of(row, self.column)[1], self.place_of(other, self.column)[1]
+            held = f"{self.column} {quoted(said)}".rstrip()
+            lead = f"{held} stands already in {where(before, at)}"
+            more = group.number - 1
+            if same:
+                also = f", and so are {counted(more, 'more row')} of this file" if more else ""
+                message = f"{lead}; it is counted once{also}."
+                self.note(path, place, message, Severity.WARNING)
+                continue
+            also = ""
+            if more:
+                also = f" So do {counted(more, 'more row')} of {path}."
+            message = f"{lead}, with other contents.{also} Correct one of the two."
+            yield self.note(path, place, message, Severity.ERROR), group.rows

@@ -1,0 +1,33 @@
+"""Lengths of time as people write them: `45 min`, `1.5 h`, `1 hr 30 min`, `1:30`."""
+
+import re
+
+from lever5_rules.core.blanks import CALLED_OFF_WORDS
+
+MINUTES = "minutes"
+"""The unit of the fields in which they are read."""
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
+_NUMBER = r"\d{1,4}(?:\.\d{1,4})?"
+_HOURS = rf"(?P<hours>{_NUMBER})\s*-?(?:h|hr|hrs|hour|hours)\.?"
+_MINUTES = rf"(?P<minutes>{_NUMBER})\s*-?(?:m|min|mins|minute|minutes)\.?"
+_SPELLED = re.compile(
+    rf"(?:{_HOURS})?(?:\s*(?:,|and|&)\s*|\s*)(?:{_MINUTES})?", re.ASCII | re.IGNORECASE
+)
+_HOURS_AND_BARE = re.compile(rf"{_HOURS}\s*(?P<minutes>[0-5]?\d)", re.ASCII | re.IGNORECASE)
+
+
+def called_off(text: str) -> bool:
+    """Whether a text stands in place of the length of what did not take place: `cancelled`."""
+    return " ".join(text.casefold().replace("-", " ").split()) in CALLED_OFF_WORDS
+
+
+def length_in(text: str) -> int | None:
+    """The minutes that a text says, or None where it says none."""
+    said = text.strip().casefold()
+    if clock := _CLOCK.fullmatch(said):
+        return int(clock.group(1)) * 60 + int(clock.group(2))
+    found = _SPELLED.fullmatch(said) or _HOURS_AND_BARE.fullmatch(said)
+    if found is None or not any(found.groupdict().values()):
+        return None
+    parts = found.groupdict(default="0")
+    return round(float(parts["hours"]) * 60 + float(parts["minutes"]))

@@ -1,0 +1,261 @@
+"""The JSON Schema (2020-12) of a kind of artifact, for editors and other programs.
+
+It accepts what the loader reads whole: what gives no error, and of which no key is left out. It
+knows less than the loader in this, and only in this: whether a number such as 45.0 was written as
+a whole one, which words for nothing stand between the semicolons of a list that is written as one
+text, whether a date in a field of text stands in quotation marks, whether an id stands
+twice, whether there is a 29 February in that year, and whether the order of dates such as
+9/14/2026 is declared.
+
+A field that is needed and left out is missing evidence, no error; so no field is `required`, and
+`x-needed` says which ones a criterion will ask for.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_words
+from lever5_rules.artifacts.kinds import Document, Family, KindInfo
+from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
+from lever5_rules.core.synonyms import (
+    NO_WORDS,
+    Words,
+    plain,
+    spellings_of,
+    vocabulary_name,
+)
+
+from .single_values import MOST, MOST_DIGITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_GAP = r"[^\p{L}\p{N}+]+"
+_AROUND = r"[^\p{L}\p{N}+]*"
+_EDGE = r"[^\p{L}\p{N}]"
+_LETTER = r"[\p{L}\p{N}]"
+_DAY = (
+    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
+)
+_NUMERIC_DAY = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})"
+Schema = dict[str, Any]
+
+
+def schema_of(kind: KindInfo, words: Words = NO_WORDS) -> Schema:
+    """The schema of a TOML file of a kind. `words` are the district's own, which it accepts too."""
+    return _Maker(kind, words).whole()
+
+
+class _Maker:
+    def __init__(self, kind: KindInfo, words: Words) -> None:
+        self._kind = kind
+        self._words = words
+        # In a document and in a plan `false` says "looked for, and not there"; elsewhere it is
+        # a value like any other.
+        self._statement = kind.family is Family.SCHEDULE if kind.table else _is_document(kind)
+        self._defs: dict[str, Schema] = {}
+
+    def whole(self) -> Schema:
+        kind = self._kind
+        properties: Schema = {"kind": {"const": kind.name, "description": "The kind of artifact."}}
+        if kind.table:
+            properties["rows"] = {
+                "type": "array",
+                "description": f"{kind.meaning} Each stands under [[rows]].",
+                "items": self._table(kind.cls),
+            }
+        else:
+            properties |= self._table(kind.cls)["properties"]
+        return {
+            "$schema": DIALECT,
+            "title": kind.name,
+            "description": kind.meaning,
+            "x-office": kind.office,
+            "x-family": kind.family.value,
+            "type": "object",
+            "properties": properties,
+            **({"required": ["rows"]} if kind.table else {}),
+            "additionalProperties": False,
+            "$defs": {**_shared(self._words.lexicon), **dict(sorted(self._defs.items()))},
+        }
+
+    def _table(self, cls: type) -> Schema:
+        fields = item_fields(cls).values()
+        return {
+            "type": "object",
+            "properties": {info.name: self._field(info) for info in fields},
+            "additionalProperties": False,
+        }
+
+    def _field(self, info: FieldInfo) -> Schema:
+        found: Schema = {"description": _described(info), "x-needed": not info.optional}
+        if info.unit:
+            found["x-unit"] = info.unit
+        ways = [*self._values(info), {"$ref": "#/$defs/blank"}]
+        if self._statement and info.type is not bool:
+            ways.append({"const": False, "description": "It was looked for and is not there."})
+        if self._statement and info.type is not str:
+            ways.append({"$ref": "#/$defs/vague"})
+        if self._may_be_absent(info):
+            ways.append({"$ref": "#/$defs/absent"})
+        return {**found, "anyOf": ways}
+
+    def _values(self, info: FieldInfo) -> list[Schema]:
+        if get_origin(info.type) is dict:
+            return [self._named(info)]
+        if info.nested:
+            item = self._nested(info.item)
+            return [{"type": "array", "items": item} if info.many else item]
+        if not info.many:
+            return self._plain(info.type, info.unit)
+        return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]
+
+    def _joined(self, info: FieldInfo) -> list[Schema]:
+        """A list as the text of a cell has it: items with a semicolon between them."""
+        if info.item is str:
+            return [{"type": "string"}]
+        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+            return []
+        item = f"{_AROUND}(?:{'|'.join(map(_spelled, self._known(info.item)))}){_AROUND}"
+        joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
+        return [joined, {"$ref": "#/$defs/vague"}]
+
+    def _listed(self, info: FieldInfo) -> list[Schema]:
+        items = self._plain(info.item)
+        if info.item is str:
+            ways: list[Schema] = [{"type": "array", "items": {"anyOf": items}}]
+            if info.text in (Text.CODE, Text.ID):
+                lists = ["placeholder", "absent", "vague"]
+                lists += ["tick"] if info.text is Text.CODE else []
+                nothing = [{"$ref": f"#/$defs/{name}"} for name in lists]
+                ways.append({"type": "array", "contains": {"anyOf": nothing}})
+            return ways
+        ways = [
+            {"type": "array", "items": {"anyOf": [*items, {"$ref": "#/$defs/vague"}]}},
+            {"type": "array", "contains": {"$ref": "#/$defs/placeholder"}},
+        ]
+        if self._may_be_absent(info):
+            absent = {"$ref": "#/$defs/absent"}
+            ways.append({"type": "array", "items": absent, "minItems": 1, "maxItems": 1})
+        return ways
+
+    def _may_be_absent(self, info: FieldInfo) -> bool:
+        """Whether the word none says of a field that it is not there."""
+        return info.type not in (str, bool) and (self._statement or info.optional)
+
+    def _named(self, info: FieldInfo) -> Schema:
+        """Tables by name; the sources of a document are named after its fields."""
+        item = self._nested(get_args(info.type)[1])
+        if info.name == "sources" and _is_document(self._kind):
+            named = dict.fromkeys(self._kind.fields, item)
+            return {"type": "object", "properties": named, "additionalProperties": False}
+        return {"type": "object", "additionalProperties": item}
+
+    def _nested(self, cls: type) -> Schema:
+        if cls.__name__ not in self._defs:
+            self._defs[cls.__name__] = {}
+            self._defs[cls.__name__] = self._table(cls)
+        return {"$ref": f"#/$defs/{cls.__name__}"}
+
+    def _plain(self, wanted: Any, unit: str = "") -> list[Schema]:
+        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+            return self._vocabulary(wanted)
+        if wanted is date:
+            return [
+                {"type": "string", "pattern": f"^{_SPACE}*{_DAY}{_SPACE}*$"},
+                {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
+            ]
+        bounds = {"minimum": 0, "exclusiveMaximum": 10**MOST_DIGITS}
+        if unit in MOST:
+            bounds = {"minimum": 0, "maximum": MOST[unit]}
+        return {
+            str: [{"type": "string"}],
+            int: [{"type": "integer", **bounds}],
+            float: [{"type": "number", **bounds}],
+            bool: [{"type": "boolean"}],
+        }[wanted]
+
+    def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
+        """The words of a vocabulary as they are best written, and with any case and marks."""
+        known = self._known(wanted)
+        return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
+
+    def _known(self, wanted: type[StrEnum]) -> list[str]:
+        name = vocabulary_name(wanted)
+        own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
+        return sorted({*map(str, wanted), *own, *spellings_of(wanted)})
+
+
+def _shared(lexicon: Lexicon) -> dict[str, Schema]:
+    return {
+        "placeholder": {
+            "description": "Nothing: a blank, or a word such as TBD.",
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_SPACE}*$"},
+                {"type": "string", "maxLength": LONGEST, "pattern": f"^{_EDGE}*$"},
+                _said(lexicon.nothing_yet),
+            ],
+        },
+        "blank": {
+            "description": "Nothing: missing evidence, as if the field were left out.",
+            "anyOf": [
+                {"$ref": "#/$defs/placeholder"},
+                {"type": "array", "maxItems": 0},
+                {"type": "object", "maxProperties": 0},
+            ],
+        },
+        "vague": {
+            "description": "The document says it, and sets nothing: as needed, regularly.",
+            **_said(lexicon.vague),
+        },
+        "absent": {
+            "description": "It was looked for and is not there: none, not found.",
+            **_said(lexicon.absent),
+        },
+        "tick": {
+            "description": "A tick in place of words: yes, done.",
+            **_said(lexicon.tick),
+        },
+    }
+
+
+def _said(entries: Iterable[str]) -> Schema:
+    """A text that is one of the entries of a lexicon."""
+    said = [
+        pattern_of(one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_spelled)
+        for one in entries
+    ]
+    pattern = "|".join(said) or "(?!)"
+    return {"type": "string", "maxLength": LONGEST, "pattern": pattern}
+
+
+def _one_of(words: Iterable[str]) -> Schema:
+    spelled = "|".join(map(_spelled, sorted(words)))
+    return {"pattern": f"^{_AROUND}(?:{spelled}){_AROUND}$"}
+
+
+def _spelled(word: str) -> str:
+    """A pattern for a word in any case; `_` stands for any gap. Patterns have no flag for it."""
+    parts = []
+    for letter in word:
+        other = letter.upper()
+        if letter == "_":
+            parts.append(_GAP)
+        elif len(other) == 1 and other != letter:
+            parts.append(f"[{letter}{other}]")
+        else:
+            parts.append(re.sub(r"([\\^$.|?*+()\[\]{}/])", r"\\\1", letter))
+    return "".join(parts)
+
+
+def _described(info: FieldInfo) -> str:
+    unit = f", in {info.unit}" if info.unit else ""
+    needed = "May be left out." if info.optional else "Needed."
+    return f"{info.meaning}. {type_in_words(info).capitalize()}{unit}. {needed}"
+
+
+def _is_document(kind: KindInfo) -> bool:
+    return issubclass(kind.cls, Document)

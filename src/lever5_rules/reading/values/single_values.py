@@ -1,0 +1,370 @@
+"""Single values from TOML or from the text of a cell, strictly: nothing is guessed or coerced.
+
+`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
+the district has said in which order it writes them.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache, partial
+from typing import Any, get_args, get_origin
+
+from attrs import frozen
+from cattrs import BaseConverter
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.core.blanks import BLANK, PLACEHOLDER, VAGUE, Mark
+from lever5_rules.core.numbers import is_number
+from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of
+from lever5_rules.core.text import clipped, did_you_mean, shown
+
+from .spelling import composed
+
+MOST_DIGITS = 9
+MOST = {
+    "minutes": 24 * 60,
+    "weeks": 52,
+    "percent": 100,
+    "meetings per week": 20,
+    "sessions per week": 20,
+    "sessions per month": 80,
+    "sessions a year": 366,
+}
+"""The most that there can be of a unit: what is more was written in another unit. Of meetings and
+sessions of the same people, four on every day of school."""
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
+_WITH_NAME = re.compile(r"([a-z]*)\s?(\d{1,4})(?:st|nd|rd|th)?\s?([a-z]*)", re.ASCII)
+_INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
+_NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
+_YES = frozenset({"yes", "true", "y", "t", "1", "present"})
+_NO = frozenset({"no", "false", "n", "f", "0", "absent"})
+_TIME_OF_DAY = re.compile(
+    r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
+    r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+EARLIEST_YEAR = 1900
+"""Nobody who works for a district today began before; a year such as 0206 was mistyped."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Bad:
+    """What stands in the place of a value that could not be read, and why."""
+
+    message: str
+
+
+class Misfit(ValueError):
+    """A value that does not fit its field; the text says what was expected. Of `known` words the
+    one most like `said` is named when the text is asked for: most of many are never told."""
+
+    def __init__(self, expected: str, said: str = "", known: Iterable[str] = ()) -> None:
+        super().__init__(expected)
+        self._said = said
+        self._known = known
+
+    def __str__(self) -> str:
+        hint = did_you_mean(self._said, self._known) if self._said else ""
+        return f"{super().__str__()}{hint}"
+
+
+@cache
+def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
+    """Hooks for values that TOML has typed already."""
+    return _converter(
+        {
+            str: _toml_text,
+            int: _toml_integer,
+            float: _toml_number,
+            bool: _toml_bool,
+            date: lambda value: _toml_date(value, date_order),
+        },
+        _toml_list,
+        words,
+    )
+
+
+@cache
+def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
+    """Hooks for the text of a cell, of which the blanks at both ends are gone."""
+    return _converter(
+        {
+            str: lambda value: value,
+            int: _cell_integer,
+            float: _cell_number,
+            bool: _cell_bool,
+            date: lambda value: parse_date(value, date_order),
+        },
+        _cell_list,
+        words,
+    )
+
+
+def _converter(
+    hooks: dict[type, Callable[[Any], Any]], split: Callable[[Any], list[Any]], words: Words
+) -> BaseConverter:
+    converter = BaseConverter(detailed_validation=False)
+    for cls, hook in hooks.items():
+        converter.register_structure_hook(cls, _ignoring_class(hook))
+    converter.register_structure_hook(StrEnum, partial(_word, words))
+    converter.register_structure_hook_factory(
+        _is_list, lambda cls: _list_hook(converter, cls, split, words)
+    )
+    return converter
+
+
+def hook_of(converter: BaseConverter, cls: Any) -> Callable[[Any, Any], Any]:
+    """The hook for a class. All vocabularies share one: to let cattrs find it by the ancestors
+    of each would take a third of the time that the files take to be read."""
+    if isinstance(cls, type) and issubclass(cls, StrEnum):
+        cls = StrEnum
+    return converter.get_structure_hook(cls)
+
+
+def _ignoring_class(hook: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, _: hook(value)
+
+
+def _is_list(cls: Any) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
+    if not isinstance(value, str):
+        raise Misfit(f"one of {', '.join(vocabulary)} is expected.")
+    word = plain(value)
+    try:
+        return vocabulary(words.meaning(vocabulary, word) or word)
+    except ValueError:
+        raise Misfit(f"one of {', '.join(vocabulary)} is expected.", word, vocabulary) from None
+
+
+def written_as(raw: Any, found: Any) -> str:
+    """The district's own words in a value, where they stand for words of a vocabulary."""
+    meant = found if isinstance(found, tuple) else (found,)
+    if not isinstance(meant[0], StrEnum):
+        return ""
+    said = raw.split(";") if isinstance(raw, str) else raw
+    spelled = spellings_of(type(meant[0]))
+
+    def known(text: str) -> bool:
+        return spelled.get(plain(text), plain(text)) in meant
+
+    pieces = (piece for one in said for piece in cut_at_commas(one, known))
+    return "; ".join(one.strip() for one in pieces if not known(one))
+
+
+def read_as(field: str, words: str, found: Any) -> str:
+    """The note that a district's own words were read as others."""
+    return (
+        f"{field}: {clipped(words, 60)!r} was read as {shown(found)}, as the words of the ruleset "
+        "say."
+    )
+
+
+def _list_hook(
+    converter: BaseConverter, cls: Any, split: Callable[[Any], list[Any]], words: Words
+) -> Callable[[Any, Any], Any]:
+    item = get_args(cls)[0]
+    hook = hook_of(converter, item)
+    if item is str:  # the items have been judged already, see Wording
+        return lambda value, _: tuple(dict.fromkeys(hook(one, item) for one in split(value)))
+    vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
+
+    def reads(text: str) -> bool:
+        try:
+            hook(text, item)
+        except Misfit:
+            return False
+        return True
+
+    def structure(value: Any, _: Any) -> Any:
+        items = split(value)
+        if isinstance(value, str):
+            items = [piece for one in items for piece in cut_at_commas(one, reads)]
+        definite = []
+        for one in items:
+            mark = mark_in(words, vocabulary, one) if isinstance(one, str) else None
+            if mark is BLANK or mark is PLACEHOLDER:
+                return mark
+            if mark is not VAGUE:
+                definite.append(one)
+        if not definite:
+            return VAGUE if items else BLANK
+        return tuple(dict.fromkeys(hook(one, item) for one in definite))
+
+    return structure
+
+
+def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
+    """The items of `teacher, principal`, as forms write what was ticked: each can be read, and
+    the whole cannot."""
+    pieces = [one.strip() for one in text.split(",")]
+    whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
+    return [text] if whole else pieces
+
+
+def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
+    """What the lexicon says of a text, unless it is a word of a vocabulary."""
+    if vocabulary is not None and (
+        plain(text) in tuple(vocabulary) or words.meaning(vocabulary, text)
+    ):
+        return None
+    return words.lexicon.mark(text)
+
+
+def _cell_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [item.strip() for item in value.split(";")]
+
+
+def _toml_list(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise Misfit("a list in square brackets is expected.")
+
+
+def _toml_text(value: Any) -> str:
+    if isinstance(value, str):
+        return composed(value.strip())
+    raise Misfit("text in quotation marks is expected.")
+
+
+def _toml_integer(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():
+        return int(_bounded(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(_bounded(value))
+    raise Misfit("a whole number is expected.")
+
+
+def _toml_number(value: Any) -> float:
+    if is_number(value):
+        return float(_bounded(value))
+    raise Misfit("a number is expected.")
+
+
+def _bounded(value: Any) -> Any:
+    if value < 0:
+        raise Misfit("a number that is not below zero is expected.")
+    if value >= 10**MOST_DIGITS:
+        raise Misfit(f"a number of at most {MOST_DIGITS} digits is expected.")
+    return value
+
+
+def _toml_bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise Misfit("true or false is expected, without quotation marks.")
+
+
+def _toml_date(value: Any, order: str | None) -> date:
+    if isinstance(value, datetime):
+        return parse_date(value.isoformat(), order)
+    if isinstance(value, date):
+        return _date(value.year, value.month, value.day)
+    if isinstance(value, str):
+        return parse_date(value.strip(), order)
+    raise Misfit("a date is expected, such as 2026-09-14.")
+
+
+def _cell_integer(value: str) -> int:
+    if found := _INTEGER.fullmatch(value):
+        return int(found.group(1))
+    raise Misfit(f"a whole number of at most {MOST_DIGITS} digits is expected.")
+
+
+def _cell_number(value: str) -> float:
+    if _NUMBER.fullmatch(value):
+        return float(value)
+    raise Misfit("a number is expected, with a point for decimals.")
+
+
+def _cell_bool(value: str) -> bool:
+    word = value.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Misfit("yes or no is expected.")
+
+
+def parse_date(text: str, order: str | None) -> date:
+    """Reads 2026-09-14, or 9/14/2026 where the district has declared its order (mdy or dmy); a
+    time of day after it is passed over.
+
+    Raises Misfit for anything else; a date that could be read in two ways is never guessed.
+    """
+    if timed := _TIME_OF_DAY.fullmatch(text):
+        text = timed["day"]
+        if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
+            raise Misfit("it is a time of another time zone. Write the day as it was here.")
+    if iso := _ISO.fullmatch(text):
+        return _date(*map(int, iso.groups()))
+    if numeric := _NUMERIC_DATE.fullmatch(text):
+        first, second, year = map(int, numeric.groups())
+        year += 2000 if year < 100 else 0
+        if order == "mdy":
+            return _date(year, first, second)
+        if order == "dmy":
+            return _date(year, second, first)
+        if first <= 12 and second <= 12 and first != second:
+            raise Misfit(
+                "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
+                'date_order = "mdy" in district.toml.'
+            )
+        raise Misfit(
+            'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
+        )
+    raise Misfit("a date such as 2026-09-14 is expected.")
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+    if year < EARLIEST_YEAR:
+        raise Misfit(f"the year {year} cannot be meant; write it as 2026-09-14.")
+    return found
+
+
+def _may_be_the_day_before(clock: str, zone: str) -> bool:
+    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it.
+    Midnight sharp is a day that was written without a time."""
+    utc = zone.upper() == "Z" or not zone.strip("+-:0")
+    return utc and int(clock.partition(":")[0]) < 6 and bool(clock.replace(":", "").strip("0."))
+
+
+def plausible(value: Any, unit: str) -> Any:
+    """The same value. Raises Misfit for a number that its unit cannot have."""
+    most = MOST.get(unit)
+    if most is not None and isinstance(value, (int, float)) and value > most:
+        raise Misfit(f"at most {most:,} {unit} are expected; is it in another unit?")
+    return value
+
+
+def number_in(text: str, info: FieldInfo) -> str | None:
+    """The number in a text that gives its unit or the name of its field too; None without one."""
+    return without_unit(text, info.unit) or without_name(text, info.name)
+
+
+def without_name(text: str, name: str) -> str | None:
+    """`1` of `Q1`, `Quarter 1` or `1st quarter`, where that is the name of the field or its first
+    letter; None for anything else."""
+    found = _WITH_NAME.fullmatch(text.strip().casefold())
+    said = [word for word in found.group(1, 3) if word] if found else []
+    return found.group(2) if found and said and {name, name[0]}.issuperset(said) else None
+
+
+def without_unit(text: str, unit: str) -> str | None:
+    """`15` of `15 teachers`, where that is the unit of the field; None for anything else."""
+    if unit == "percent" and text.strip().endswith("%"):
+        return text.strip()[:-1].strip()
+    found = _WITH_UNIT.fullmatch(text.strip().casefold())
+    if found and unit.casefold().startswith(found.group(2).rstrip("s")):
+        return found.group(1)
+    return None

@@ -1,0 +1,145 @@
+"""Whether what stands in a field says anything: one judgement for every text, item and cell.
+
+`sets`: the field belongs to a document or plan, which sets what is expected. There "as needed" was
+read and sets nothing, and "none" was looked for and is not there; in a record "varies" tells
+nothing of what took place.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.fields import FieldInfo, Text
+from lever5_rules.core.blanks import (
+    BLANK,
+    FIGURE,
+    INDEFINITE,
+    OWN_NAME,
+    PLACEHOLDER,
+    STATED_ABSENT,
+    TICKED,
+    VAGUE,
+    Mark,
+)
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.synonyms import Words
+
+from .single_values import mark_in
+
+_LETTER = re.compile(r"[^\W\d_]")
+_TOKEN = re.compile(r"[^\W_]+")
+_HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
+_LEAD = frozenset(
+    {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
+)
+_LONGEST_NAME = 60
+_WORDED = frozenset({Text.WORDS, Text.SOURCE})
+
+
+@frozen
+class Wording:
+    """Judges texts by the lexicon of a ruleset."""
+
+    words: Words
+
+    def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
+        """The mark for a text in a field of text that says nothing, else None."""
+        found = self.words.lexicon.mark(text)
+        if found is None:
+            worded = info.text in _WORDED
+            return _emptily(info, text) if worded and len(text) <= _LONGEST_NAME else None
+        if found is TICKED:
+            return None if info.text is Text.ID else TICKED
+        if found is VAGUE:
+            return VAGUE if sets and info.text is Text.WORDS else INDEFINITE
+        if found is STATED_ABSENT:
+            if info.none_is_an_answer:
+                return None
+            named = info.text is Text.ID or (info.text is Text.CODE and not sets)
+            return PLACEHOLDER if named else STATED_ABSENT
+        return found
+
+    def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
+        """Whether none of many texts gets a mark."""
+        doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
+        return all(self.text(info, one, sets=sets) is None for one in doubtful)
+
+    def items(self, info: FieldInfo, items: Sequence[Any], *, sets: bool) -> Mark | list[Any]:
+        """The items of a list of texts that say something, or the mark of the list.
+
+        Of names and ids each counts: one that is still to come makes the list uncertain.
+        """
+        marks = [self.text(info, one, sets=sets) if isinstance(one, str) else None for one in items]
+        kept = [one for one, mark in zip(items, marks, strict=True) if mark is None]
+        met = [mark for mark in marks if mark is not None]
+        if not items:
+            return BLANK
+        if not met or (kept and info.text in _WORDED):
+            return kept
+        return min(met, key=lambda mark: _RANK.index(mark.reason))
+
+    def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
+        """The mark for a value as TOML gives it that says nothing, or says "not there"."""
+        if value is None:
+            return BLANK
+        flag = info.type is bool
+        if value is False and sets and not flag:
+            return STATED_ABSENT
+        if isinstance(value, str):
+            return (
+                self.text(info, value, sets=sets)
+                if info.type is str
+                else self.other(info, value, sets=sets)
+            )
+        if isinstance(value, (list, dict)) and not value:
+            return BLANK
+        sole = value[0] if isinstance(value, list) and len(value) == 1 else None
+        if isinstance(sole, str) and info.item is not str:
+            return self.other(info, sole, sets=sets)
+        return None
+
+    def other(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
+        """The mark for a text where a number, a date, a word of a vocabulary or a table belongs."""
+        found = mark_in(self.words, info.vocabulary, text)
+        if found is None or found is TICKED:
+            return None
+        if found is STATED_ABSENT:
+            return found if info.type is not bool and (sets or info.optional) else None
+        return found if found is not VAGUE or sets else None
+
+
+def of_list(found: Any, *, sets: bool) -> Any:
+    """What was read of a list; one of vague words alone sets nothing, and tells nothing."""
+    return INDEFINITE if found is VAGUE and not sets else found
+
+
+_RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABSENT)
+"""A list that may still come is missing, whatever else stands in it."""
+
+
+def _emptily(info: FieldInfo, text: str) -> Mark | None:
+    """The mark for a lone figure or letter, or the name of the field, where words are asked."""
+    tokens = _TOKEN.findall(text.casefold())
+    if len(tokens) == 1 and len(_LETTER.findall(text)) < 2:
+        return FIGURE
+    said = frozenset(map(_stem, tokens)) - _LEAD
+    return OWN_NAME if said and said <= _names(info) else None
+
+
+@cache
+def _names(info: FieldInfo) -> frozenset[str]:
+    """The words by which a field is called: those of its name, and of what it means up to where
+    the meaning goes into detail: of "Measure or tool that progress is monitored with" the first
+    two nouns."""
+    head = _HEAD.split(info.meaning.casefold())[0]
+    said = _TOKEN.findall(f"{info.name} {head}".casefold())
+    return frozenset(map(_stem, said)) - _LEAD
+
+
+def _stem(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word.removesuffix("s") if len(word) > 3 else word

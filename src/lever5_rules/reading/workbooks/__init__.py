@@ -1,0 +1,1 @@
+"""Workbooks (XLSX): sheets of cells, streamed within budgets."""

@@ -1,0 +1,114 @@
+"""Cells of a workbook as a person sees them: dates, leading zeros and percentages by their format.
+
+Nothing is guessed: what cannot be told comes as a `Bad` cell that says so.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from lever5_rules.core.text import clipped
+from lever5_rules.reading.tables.sheets import Cell
+from lever5_rules.reading.values.single_values import Bad
+
+BUILT_IN = {9: "0%", 10: "0.00%"} | {
+    number: code
+    for numbers, code in (
+        (range(14, 18), "yyyy-mm-dd"),
+        (range(18, 22), "h:mm"),
+        (range(22, 23), "yyyy-mm-dd h:mm"),
+        (range(27, 37), "yyyy-mm-dd"),
+        (range(45, 48), "[h]:mm"),
+        (range(49, 50), "@"),
+        (range(50, 59), "yyyy-mm-dd"),
+    )
+    for number in numbers
+}
+"""The number formats that a file need not spell out, as far as they matter here."""
+
+LONGEST_FORMAT = 255
+"""Letters of a number format; Excel takes no more."""
+_LAST_SERIAL = 2_958_465  # 9999-12-31
+_FALSE_LEAP_DAY = 60  # Excel counts a 29 February 1900
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@cache
+def sort_of(code: str) -> str:
+    """What a number format shows: date, time, percent, zeros (000), or number."""
+    shown = _bare(code)
+    if "general" in shown:
+        return "number"
+    if "[" in shown:
+        return "time"
+    if "d" in shown or "y" in shown:
+        return "date"
+    if "h" in shown or "s" in shown:
+        return "time"
+    if "m" in shown:
+        return "date"
+    if "%" in shown:
+        return "percent"
+    return "zeros" if shown and set(shown) == {"0"} else "number"
+
+
+def number_cell(text: str, code: str, first_day: date) -> Cell:
+    """A cell that holds a number, as its format shows it. Raises ValueError for no number."""
+    value = float(text)
+    if not abs(value) < 1e300:
+        raise ValueError(text)
+    match sort_of(code):
+        case "date":
+            return _day(value, first_day)
+        case "time":
+            minutes, seconds = divmod(round(value * 86400), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        case "percent":
+            return f"{_plain(value * 100)}%"
+        case "zeros":
+            return _plain(value).zfill(len(_bare(code)))
+    return _plain(value)
+
+
+def error_cell(text: str) -> Bad:
+    """A cell that shows an error, such as #REF!."""
+    return Bad(f"holds the error {clipped(text, 20)}. Mend it or write the value.")
+
+
+def iso_cell(text: str) -> Cell:
+    """A cell that holds a date as text (ISO 8601), perhaps with a time."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return Bad(f"holds {clipped(text, 30)}, which is no date. Write it as 2026-09-14.")
+
+
+def unescaped(text: str) -> str:
+    """Text with the escapes of office files resolved: `_x000D_` is a line break."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def _bare(code: str) -> str:
+    """A number format for numbers above zero, without literal text, colors and languages."""
+    return _LITERAL.sub("", code[:LONGEST_FORMAT].partition(";")[0]).strip().lower()
+
+
+def _day(value: float, first_day: date) -> Cell:
+    if not 0 <= value <= _LAST_SERIAL:
+        return Bad("is formatted as a date and holds a number that is none. Write the date.")
+    days = int(value)
+    if days == 0:
+        return Bad("is formatted as a date and holds a time of day only. Write the date.")
+    if first_day.year < 1904 and days < _FALSE_LEAP_DAY:
+        days += 1
+    try:
+        return (first_day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return Bad("is formatted as a date and holds a number that is none. Write the date.")
+
+
+def _plain(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.12g}"

@@ -1,0 +1,234 @@
+"""The rows of one sheet of a workbook, streamed from its XML within budgets."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import BinaryIO, Protocol
+
+from attrs import define
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.text import clipped, counted
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.tables.sheets import Cell, Remark, letters
+from lever5_rules.reading.values.single_values import Bad
+
+from .cells import error_cell, iso_cell, number_cell, unescaped
+from .xml_parts import stream
+
+MOST_COLUMNS = 200
+MOST_CELLS = 1_000_000
+MOST_LETTERS = 128 << 20
+"""Of all cells together: cells may share a text, and whatever is written of them repeats it."""
+MOST_ELEMENTS = 5_000_000
+"""Of the XML: rows, cells and values, blank ones too."""
+_NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
+
+
+class Book(Protocol):
+    """What a sheet needs of its workbook: strings, formats by style, day 0, and its budgets."""
+
+    strings: list[str]
+    formats: list[str]
+    struck: frozenset[int]
+    first_day: date
+    cells: int
+    letters: int
+    elements: int
+
+
+def rows_of(
+    raw: BinaryIO, book: Book, title: str, remarks: list[Remark]
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows in which something stands, with their numbers. Raises Refused, see `stream`."""
+    reading = _Reading(book)
+    for _ in stream(raw, reading.start, reading.end, reading.text):
+        while reading.done:
+            yield reading.done.popleft()
+    remarks.extend(reading.remarks(title))
+
+
+@define(eq=False, repr=False)
+class _Open:
+    """The cell that is being read."""
+
+    column: int
+    sort: str
+    style: int
+    formula: bool = False
+    stored: bool = False
+
+
+class _Seen:
+    """How often something was met, and where first."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.first = ""
+
+    def add(self, place: str) -> None:
+        self.first = self.first or place
+        self.number += 1
+
+
+class _Reading:
+    """Takes in a sheet element by element. `done` are the rows read so far and not yet taken."""
+
+    def __init__(self, book: Book) -> None:
+        self.done: deque[tuple[int, Sequence[Cell]]] = deque()
+        self._book = book
+        self._row = 0
+        self._column = 0
+        self._cells: dict[int, Cell] = {}
+        self._cell: _Open | None = None
+        self._listens = False
+        self._silent = False
+        self._said: list[str] = []
+        self._far = ""
+        self._hidden_rows = _Seen()
+        self._hidden_columns = _Seen()
+        self._merged = _Seen()
+        self._struck = _Seen()
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        self._book.elements += 1
+        if self._book.elements > MOST_ELEMENTS:
+            raise Refused("it is too large, blank cells included. Save the large sheets as CSV.")
+        if name == "c":
+            self._start_cell(held)
+        elif name in ("v", "t"):
+            self._listens = self._cell is not None and not self._silent
+            if self._cell is not None:
+                self._cell.stored = True
+        elif name == "f" and self._cell is not None:
+            self._cell.formula = True
+        elif name == "rPh":
+            self._silent = True
+        elif name == "row":
+            self._start_row(held)
+        elif name == "col" and held.get("hidden") in ("1", "true"):
+            self._hidden_columns.add(f"{letters(int(held.get('min', '1')) - 1)}1")
+        elif name == "mergeCell":
+            first, _, last = held.get("ref", "").partition(":")
+            if _row_of(first) != _row_of(last or first):
+                self._merged.add(first)
+
+    def text(self, data: str) -> None:
+        if self._listens:
+            self._said.append(data)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._listens = False
+        elif name == "c":
+            self._end_cell()
+        elif name == "rPh":
+            self._silent = False
+        elif name == "row" and self._cells:
+            width = max(self._cells) + 1
+            self.done.append((self._row, [self._cells.get(one, "") for one in range(width)]))
+            self._cells = {}
+
+    def remarks(self, title: str) -> Iterator[Remark]:
+        """What a reader of the report should know of the sheet, once it has been read."""
+        if self._far:
+            message = "this cell lies far to the right of any table; it was not read."
+            yield Remark(f"{title}!{self._far}", message, Severity.WARNING)
+        if self._merged.number:
+            what = counted(self._merged.number, "merged cell reaches", "merged cells reach")
+            message = (
+                f"here and below {what} over several rows; the value counts for the first row "
+                "only. Undo the merge and write it into each row."
+            )
+            yield Remark(f"{title}!{self._merged.first}", message, Severity.WARNING)
+        if self._struck.number:
+            many = counted(self._struck.number, "cell is", "cells are")
+            message = (
+                f"{many} struck through, first here; what stands there was read. Take out the rows "
+                "that no longer hold."
+            )
+            yield Remark(f"{title}!{self._struck.first}", message, Severity.WARNING)
+        for what, seen in (("row", self._hidden_rows), ("column", self._hidden_columns)):
+            if seen.number:
+                many = counted(seen.number, f"{what} is", f"{what}s are")
+                message = f"{many} hidden, first here; what stands there was read."
+                yield Remark(f"{title}!{seen.first}", message, Severity.NOTE)
+
+    def _start_row(self, held: Mapping[str, str]) -> None:
+        number = int(held["r"]) if "r" in held else self._row + 1
+        if number <= self._row:
+            raise Refused("its rows are out of order. Open it in Excel and save it again.")
+        self._row, self._column, self._cells = number, 0, {}
+        if held.get("hidden") in ("1", "true"):
+            self._hidden_rows.add(f"A{number}")
+
+    def _start_cell(self, held: Mapping[str, str]) -> None:
+        reference = held.get("r")
+        self._column = _column_of(reference) if reference else self._column + 1
+        self._cell = _Open(self._column - 1, held.get("t", "n"), int(held.get("s", "0")))
+        self._said.clear()
+
+    def _end_cell(self) -> None:
+        cell, self._cell = self._cell, None
+        if cell is None or not (cell.stored or cell.formula):
+            return
+        value = self._value(cell, "".join(self._said))
+        if value == "" and not isinstance(value, Bad):
+            return
+        self._book.cells += 1
+        if self._book.cells > MOST_CELLS:
+            raise Refused(f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV.")
+        if isinstance(value, str):
+            self._book.letters += len(value)
+            if self._book.letters > MOST_LETTERS:
+                raise Refused(
+                    f"its cells hold more than {MOST_LETTERS >> 20} million letters, as the same "
+                    "long text in many cells does. Shorten it, or save the large sheets as CSV."
+                )
+        if cell.style in self._book.struck:
+            self._struck.add(f"{letters(cell.column)}{self._row}")
+        if cell.column < MOST_COLUMNS:
+            self._cells[cell.column] = value
+        elif not self._far:
+            self._far = f"{letters(cell.column)}{self._row}"
+
+    def _value(self, cell: _Open, said: str) -> Cell:
+        if cell.formula and not cell.stored:
+            return Bad(_NO_VALUE)
+        match cell.sort:
+            case "s":
+                return self._book.strings[int(said)] if said else ""
+            case "str" | "inlineStr":
+                return unescaped(said)
+            case "b":
+                return said.strip() not in ("0", "false", "")
+            case "e":
+                return error_cell(said)
+            case "d":
+                return iso_cell(said)
+        if not said:
+            return Bad(_NO_VALUE) if cell.formula else ""
+        formats = self._book.formats
+        code = formats[cell.style] if cell.style < len(formats) else ""
+        try:
+            return number_cell(said, code, self._book.first_day)
+        except ValueError:
+            return Bad("is no number that can be read. Write the value again.")
+
+
+def _column_of(reference: str) -> int:
+    """The number of a column, counted from 1, of a reference such as `XFD1048576`."""
+    column = 0
+    for letter in reference[:4]:
+        if letter.isascii() and letter.isdigit():
+            break
+        if not (letter.isascii() and letter.isalpha()):
+            raise Refused(
+                f"it has a cell {clipped(reference, 20)!r}. Open it in Excel and save it again."
+            )
+        column = column * 26 + ord(letter.upper()) - ord("A") + 1
+    return max(column, 1)
+
+
+def _row_of(reference: str) -> str:
+    return reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")

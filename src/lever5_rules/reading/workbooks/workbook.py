@@ -1,0 +1,238 @@
+"""Workbooks (XLSX) as sheets of cells: read part by part behind budgets, and never guessed at.
+
+What a person sees is what is read: the stored value of a formula, the date behind a number, 17
+where Excel holds 17.0, and 001 where a cell is formatted to show 001. An error value and a formula
+without a stored value are no blanks: they come as a `Bad` cell that says so.
+
+The XML is read here rather than by openpyxl, which keeps every row of a sheet in memory, leaves
+out rows that are out of order without a word, and reads a sheet twice to tell formulas from values.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from lever5_rules.reading.bundles.archives import Archive
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.tables.sheets import Cell, Remark, Sheet
+
+from .cells import BUILT_IN, unescaped
+from .sheet import rows_of
+from .xml_parts import stream
+
+MOST_BYTES_OF_SHEETS = 64 << 20
+MOST_BYTES_OF_STRINGS = 32 << 20
+MOST_BYTES_OF_A_PART = 8 << 20
+MOST_SHEETS = 400
+_COMMENTS = re.compile(r"^xl/(?:threaded)?comments?", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+class Workbook:
+    """A workbook that is open for reading; its sheets may be read in any order, once each.
+
+    Raises Refused where it cannot be read, when it is opened or while a sheet is read.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        if file.read(4) == _OLD_OFFICE:
+            raise Refused(
+                "it is protected by a password, or an Excel file of before 2007. Save it as .xlsx "
+                "without a password."
+            )
+        file.seek(0)
+        self._archive = Archive(file)
+        # The parts of a package are the same whatever the case of their names (ECMA-376, part 2).
+        self._parts = {name.casefold(): name for name in self._archive.names}
+        if "[content_types].xml" not in self._parts:
+            raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
+        self.cells = self.letters = self.elements = 0
+        self.strings: list[str] = []
+        self.formats: list[str] = []
+        self.struck: frozenset[int] = frozenset()
+        self.first_day = date(1899, 12, 30)
+        main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
+        found = _BookPart()
+        self._take(main, MOST_BYTES_OF_A_PART, found)
+        if found.from_1904:
+            self.first_day = date(1904, 1, 1)
+        related = dict(self._ids(main))
+        for sort, at in self._related(main):
+            if sort == "sharedStrings":
+                self._take(at, MOST_BYTES_OF_STRINGS, _Strings(self.strings))
+            elif sort == "styles":
+                styles = _Styles()
+                self._take(at, MOST_BYTES_OF_A_PART, styles)
+                self.formats = styles.formats()
+                self.struck = styles.struck()
+        sheets = [
+            (title, hidden, related[rel][1])
+            for title, hidden, rel in found.sheets
+            if rel in related and related[rel][0] == "worksheet"
+        ]
+        if not sheets:
+            raise Refused("no sheet can be found in it. Open it in Excel and save it as .xlsx.")
+        if len(sheets) > MOST_SHEETS:
+            raise Refused(f"it has {len(sheets)} sheets; at most {MOST_SHEETS} are read.")
+        if sum(self._size(at) for _, _, at in sheets) > MOST_BYTES_OF_SHEETS:
+            raise Refused(
+                f"its sheets hold more than {MOST_BYTES_OF_SHEETS >> 20} MB. Save the large ones "
+                "as CSV."
+            )
+        self.sheets = [self._sheet(*sheet) for sheet in sheets]
+
+    def _sheet(self, title: str, hidden: bool, at: str) -> Sheet:
+        remarks: list[Remark] = []
+
+        def rows() -> Iterator[tuple[int, Sequence[Cell]]]:
+            yield from rows_of(self._open(at), self, title, remarks)
+
+        return Sheet(title, hidden, rows(), remarks)
+
+    def comments(self) -> Iterator[str]:
+        """The texts of the comments at the cells of all sheets."""
+        for name in self._archive.names:
+            if _COMMENTS.search(name):
+                found = _Strings([], "comment")
+                self._take(name, MOST_BYTES_OF_A_PART, found)
+                yield from found.held
+
+    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+        """What sort of part stands where, as far as a part of the workbook refers to it."""
+        yield from (pair for _, pair in self._ids(part))
+
+    def _ids(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        folder, _, name = part.rpartition("/")
+        found = _Relations(folder)
+        self._take(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, found)
+        yield from found.parts.items()
+
+    def _take(self, at: str, most: int, taker: "_Taker") -> None:
+        if self._size(at) > most:
+            raise Refused(f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead.")
+        for _ in stream(self._open(at), taker.start, taker.end, taker.text):
+            pass
+
+    def _size(self, at: str) -> int:
+        name = self._parts.get(at.casefold())
+        return self._archive.size(name) if name is not None else 0
+
+    def _open(self, at: str) -> BinaryIO:
+        name = self._parts.get(at.casefold())
+        if name is None:
+            raise Refused("it is no complete workbook. Open it in Excel and save it as .xlsx.")
+        try:
+            return self._archive.open(name)
+        except OSError as error:
+            raise Refused(f"{error.strerror}. Save it again.") from None
+
+
+class _Taker:
+    """Takes in a part of the workbook element by element."""
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Text within an element."""
+
+
+class _Relations(_Taker):
+    def __init__(self, folder: str) -> None:
+        self.parts: dict[str, tuple[str, str]] = {}
+        self._folder = folder
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "Relationship" and held.get("TargetMode") != "External":
+            target = held.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/", self._folder, target))
+            sort = held.get("Type", "").rpartition("/")[2]
+            self.parts[held.get("Id", "")] = (sort, path.lstrip("/"))
+
+
+class _BookPart(_Taker):
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "sheet":
+            hidden = held.get("state", "visible") != "visible"
+            self.sheets.append((held.get("name", ""), hidden, held.get("id", "")))
+        elif name == "workbookPr":
+            self.from_1904 = held.get("date1904") in ("1", "true", "on")
+
+
+class _Strings(_Taker):
+    """The texts of the cells, or of comments; readings of East Asian words (rPh) are no part of
+    them."""
+
+    def __init__(self, held: list[str], each: str = "si") -> None:
+        self.held = held
+        self._each = each
+        self._parts: list[str] = []
+        self._listens = False
+        self._silent = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "t":
+            self._listens = not self._silent
+        elif name == "rPh":
+            self._silent = True
+
+    def text(self, data: str) -> None:
+        if self._listens:
+            self._parts.append(data)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._listens = False
+        elif name == "rPh":
+            self._silent = False
+        elif name == self._each:
+            self.held.append(unescaped("".join(self._parts)))
+            self._parts.clear()
+
+
+class _Styles(_Taker):
+    def __init__(self) -> None:
+        self._codes = dict(BUILT_IN)
+        self._used: list[int] = []
+        self._fonts: list[int] = []
+        self._struck: list[bool] = []
+        self._within = self._in_fonts = False
+
+    def start(self, name: str, held: Mapping[str, str]) -> None:
+        if name == "numFmt" and not self._within:
+            self._codes[int(held.get("numFmtId", "0"))] = held.get("formatCode", "")
+        elif name == "cellXfs":
+            self._within = True
+        elif name == "xf" and self._within:
+            self._used.append(int(held.get("numFmtId", "0")))
+            self._fonts.append(int(held.get("fontId", "0")))
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font" and self._in_fonts:
+            self._struck.append(False)
+        elif name == "strike" and self._in_fonts and self._struck:
+            self._struck[-1] = held.get("val", "1") not in ("0", "false")
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._within = False
+        elif name == "fonts":
+            self._in_fonts = False
+
+    def struck(self) -> frozenset[int]:
+        """The styles whose text is struck through."""
+        lines = {font for font, struck in enumerate(self._struck) if struck}
+        return frozenset(style for style, font in enumerate(self._fonts) if font in lines)
+
+    def formats(self) -> list[str]:
+        """The number format of each style, by its number."""
+        return [self._codes.get(one, "") for one in self._used]

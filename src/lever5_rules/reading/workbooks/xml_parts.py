@@ -1,0 +1,65 @@
+"""XML parts of office files, streamed: nothing is kept that the caller does not keep."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO, TypeAlias
+from xml.parsers import expat
+
+from lever5_rules.core.text import clipped
+from lever5_rules.reading.bundles.refusal import Refused
+
+_CHUNK = 1 << 16
+MEND = "Open it in Excel or LibreOffice and save it as .xlsx."
+
+Start: TypeAlias = Callable[[str, Mapping[str, str]], None]
+End: TypeAlias = Callable[[str], None]
+Text: TypeAlias = Callable[[str], None]
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def stream(
+    raw: BinaryIO,
+    start: Start,
+    end: End,
+    text: Text,
+    *,
+    named: Callable[[str], str] = local,
+    mend: str = MEND,
+) -> Iterator[None]:
+    """Calls back for each element and text of a part, pausing after each piece of it.
+
+    Names come as `named` makes them of `namespace name`. Raises Refused for whatever keeps a part
+    from being read to its end: no XML, an encoding that nobody knows, a zip that breaks off, a
+    value that is none; and for what defines entities, as no office program does. `mend` says what
+    to do about it.
+    """
+
+    def refuse_doctype(*_: object) -> None:
+        raise Refused(f"it defines a document type, as no office program does. {mend}")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.buffer_size = _CHUNK
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = lambda name, held: start(
+        named(name), {local(key): value for key, value in held.items()} if held else held
+    )
+    parser.EndElementHandler = lambda name: end(named(name))
+    parser.CharacterDataHandler = text
+    try:
+        while chunk := raw.read(_CHUNK):
+            parser.Parse(chunk, False)
+            yield
+        parser.Parse(b"", True)
+        yield
+    except expat.ExpatError as error:
+        raise Refused(f"it is broken ({clipped(str(error), 80)}). {mend}") from None
+    except OSError as error:
+        raise Refused(f"it is broken ({clipped(error.strerror or '', 80)}). {mend}") from None
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        raise Refused(
+            f"it is not as office programs write it ({type(error).__name__}). {mend}"
+        ) from None

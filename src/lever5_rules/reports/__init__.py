@@ -1,0 +1,82 @@
+"""Formats of the report, a module each. They never read a file of the bundle and never judge."""
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+
+from attrs import frozen
+
+Rendered = str | bytes
+"""What a format writes: text, or the bytes of a file that is no text."""
+
+
+@frozen(eq=False, repr=False)
+class Reporter:
+    """A format of the report, as a plugin brings it.
+
+    `endings` are the file endings that ask for it, such as `.html`; `render` never reads a file
+    of the bundle and never judges, and gives the same bytes for the same report.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    meaning: str
+    render: Callable[..., Rendered]
+
+
+@frozen
+class Format:
+    """A format of the report. `endings` are the file endings that ask for it.
+
+    `module` is the module of this package whose `render(report)` writes it.
+    """
+
+    module: str
+    endings: tuple[str, ...]
+    meaning: str
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format("formats.text_report", (".txt",), "for the terminal"),
+    "html": Format("formats.html_report", (".html",), "one page for a meeting and for print"),
+    "json": Format("formats.json_report", (".json",), "the whole report, by its JSON Schema"),
+    "csv": Format("formats.csv_report", (".csv",), "a row an element"),
+    "xlsx": Format("formats.workbook_report", (".xlsx",), "a workbook to work the findings off"),
+    "markdown": Format("formats.markdown_report", (".md",), "for a wiki or an issue"),
+    "sarif": Format("formats.sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"),
+    "junit": Format("formats.junit_report", (".xml",), "JUnit XML, for build servers"),
+    "github": Format("formats.github_report", (), "annotations in a GitHub workflow"),
+}
+"""The formats by name."""
+
+
+def writer(name: str) -> Callable[..., Rendered]:
+    """The function that writes a report in a built-in format; the name must be in FORMATS."""
+    render: Callable[..., Rendered] = import_module(f".{FORMATS[name].module}", __name__).render
+    return render
+
+
+def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
+    """The built-in formats of a report, or of something else that is written in several; the
+    module of each is imported when it is written."""
+    return tuple(
+        Reporter(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
+    )
+
+
+def _later(one: Format) -> Callable[..., Rendered]:
+    def render(what: object, **page: object) -> Rendered:
+        written: Rendered = import_module(f".{one.module}", __name__).render(what, **page)
+        return written
+
+    return render
+
+
+def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
+    """The format that the ending of a file name asks for; the longest ending decides."""
+    fitting = [
+        (len(ending), one.name, one)
+        for one in known
+        for ending in one.endings
+        if file.lower().endswith(ending)
+    ]
+    return max(fitting, key=lambda found: found[:2])[2] if fitting else None

@@ -1,0 +1,97 @@
+"""What changed between two reports, as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lever5_rules.comparing.changes import CriterionChange, Difference, ElementChange
+from lever5_rules.findings.json_encoder import evidence_data, limit_data
+from lever5_rules.findings.report import ElementFinding, Report, RuleFailure
+from lever5_rules.support.json_text import written
+
+
+def render(changes: Difference) -> str:
+    """What changed, as text, indented, with a line end."""
+    return written(_data(changes))
+
+
+def _data(changes: Difference) -> dict[str, Any]:
+    return {
+        "schema_version": "1",
+        "old": head(changes.old),
+        "new": head(changes.new),
+        "notes": list(changes.notes),
+        "criteria": [_criterion(one) for one in changes.criteria],
+        "parameters": [
+            {"old": limit_data(one.old), "new": limit_data(one.new)} for one in changes.limits
+        ],
+        "newly_selected": list(changes.newly_selected),
+        "no_longer_selected": list(changes.no_longer_selected),
+        "files": [{"path": one.path, "change": one.change} for one in changes.files],
+        "new_errors": _errors(changes.new_errors),
+        "gone_errors": _errors(changes.old_errors),
+    }
+
+
+def head(report: Report) -> dict[str, Any]:
+    """Which report it is."""
+    return {
+        "district": {"id": report.district_id, "name": report.district_name},
+        "school_year": str(report.school_year),
+        "as_of": report.as_of.isoformat(),
+        "complete": report.complete,
+        "tool": report.tool_version,
+        "ruleset": {
+            "name": report.ruleset,
+            "version": report.ruleset_version,
+            "sha256": report.ruleset_sha256,
+        },
+        "bundle": report.bundle_sha256,
+    }
+
+
+def _criterion(one: CriterionChange) -> dict[str, Any]:
+    return {
+        "criterion": one.id,
+        "title": one.title,
+        "change": one.change,
+        "old": one.old_state,
+        "new": one.new_state,
+        "old_waived": one.old_waived,
+        "new_waived": one.new_waived,
+        "elements": [_element(element) for element in one.elements],
+    }
+
+
+def _element(one: ElementChange) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "change": one.change,
+        "advisory": one.advisory,
+        "old": _state(one.old_state, one.old),
+        "new": _state(one.new_state, one.new),
+        "files": [{"path": file.path, "change": file.change} for file in one.files],
+        "evidence": [
+            {
+                "old": evidence_data(moved.old) if moved.old else None,
+                "new": evidence_data(moved.new) if moved.new else None,
+            }
+            for moved in one.evidence
+        ],
+    }
+
+
+def _state(state: str, finding: ElementFinding | None) -> dict[str, Any]:
+    return {
+        "state": state,
+        "reason": finding.reason.value if finding else None,
+        "message": finding.message if finding else None,
+        "remedy": finding.remedy if finding else None,
+        "scope": list(finding.scope) if finding else [],
+        "parameter": limit_data(finding.limit) if finding and finding.limit else None,
+    }
+
+
+def _errors(errors: Iterable[RuleFailure]) -> list[dict[str, Any]]:
+    return [
+        {"criterion": one.criterion, "plugin": one.plugin, "message": one.message} for one in errors
+    ]

@@ -1,0 +1,138 @@
+"""What changed between two reports, in the sentences that its formats share."""
+
+from collections.abc import Iterable, Iterator
+
+from lever5_rules.comparing.changes import (
+    ASIDE,
+    CHANGED,
+    CLOSED,
+    OPENED,
+    Difference,
+    ElementChange,
+    LimitChange,
+    Moved,
+)
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.limits import Limit
+from lever5_rules.core.places import where
+from lever5_rules.core.text import clipped, counted, listing, shown
+from lever5_rules.findings.report import ElementFinding, Report
+
+GROUPS = {
+    OPENED: "OPENED: falls short, and did not before",
+    CLOSED: "CLOSED: fell short before, and does no longer",
+    CHANGED: "CHANGED: otherwise than before, and neither opened nor closed",
+}
+MOST_MOVED = 6
+
+
+def named(report: Report) -> str:
+    """`Cedar Hollow ISD (227950), reviewed as of 2026-11-23 under the ruleset default 1`."""
+    return (
+        f"{report.district_name or '(no district name)'} ({report.district_id or 'no id'}), "
+        f"reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
+    )
+
+
+def summary(changes: Difference) -> str:
+    """How many criteria were opened, closed and changed, and how many stand as before."""
+    numbers = {change: len(changes.those(change)) for change in (OPENED, CLOSED, CHANGED)}
+    same = len(changes.new.selected) - sum(numbers.values())
+    parts = [f"{number} {change}" for change, number in numbers.items()]
+    total = counted(len(changes.new.selected), "criterion", "criteria")
+    return f"{total}: {', '.join(parts)}, {same} as before."
+
+
+def aside(changes: Difference) -> str:
+    """What stands as before but rests on other evidence; empty for nothing."""
+    chosen = [
+        element.id
+        for one in changes.criteria
+        for element in one.elements
+        if element.change == ASIDE
+    ]
+    if not chosen:
+        return ""
+    return (
+        f"{counted(len(chosen), 'element')} {'passes' if len(chosen) == 1 else 'pass'} as before, "
+        f"on other evidence or with other words: {listing(chosen, most=12)}."
+    )
+
+
+def said(state: str, finding: ElementFinding | None) -> str:
+    """`gap (below_parameter): 30 minutes found, ...`."""
+    if finding is None:
+        return state
+    scope = f" [{listing(finding.scope)}]" if finding.scope else ""
+    return f"{state} ({finding.reason.value}){scope}: {finding.message}"
+
+
+def causes(one: ElementChange, changes: Difference) -> Iterator[str]:
+    """What lies behind the change of an element: files, evidence, threshold, or the day."""
+    if one.files:
+        yield listing((f"{file.path} {file.change}" for file in one.files), most=5)
+    moves = list(_moves(one.evidence))
+    yield from moves[:MOST_MOVED]
+    if len(moves) > MOST_MOVED:
+        yield f"and {len(moves) - MOST_MOVED} more; the JSON has them all"
+    if one.limit and one.old and one.new and one.old.limit and one.new.limit:
+        yield f"threshold {threshold(one.old.limit)}, now {threshold(one.new.limit)}"
+    if not one.files and not one.limit:
+        old, new = changes.old, changes.new
+        if old.as_of != new.as_of:
+            yield f"the day of the review: {old.as_of}, now {new.as_of}"
+        if old.ruleset_sha256 != new.ruleset_sha256:
+            yield f"the ruleset: {_ruleset(old)}, now {_ruleset(new)}"
+        if old.tool_version != new.tool_version:
+            yield f"the version of lever5-rules: {old.tool_version}, now {new.tool_version}"
+
+
+def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
+    """`plc_guideline.toml: minutes = 45, now 30 (line 11)`; places that say the same together."""
+    places: dict[str, dict[str, None]] = {}
+    for moved in evidence:
+        seen = moved.new or moved.old
+        assert seen is not None
+        at = where(None, seen.place)
+        places.setdefault(_told(moved.old, moved.new), {})[at] = None
+    for text, found in places.items():
+        shown_at = listing((at for at in found if at), most=4)
+        yield f"{text} ({shown_at})" if shown_at else text
+
+
+def _told(old: Evidence | None, new: Evidence | None) -> str:
+    if old is not None and new is not None:
+        before, after = _value(old), _value(new)
+        if before == after:
+            before, after = (
+                f"{one.level.value if one.level else 'no'} evidence" for one in (old, new)
+            )
+        return f"{new.file}: {new.field}: {before}, now {after}"
+    seen, word = (new, "shown now") if new is not None else (old, "no longer shown")
+    assert seen is not None
+    return f"{word}: {seen.file}: {seen.field}: {_value(seen)}"
+
+
+def limit_change(one: LimitChange) -> str:
+    """`plc.min_minutes: 45 minutes (...), now 40 minutes (...)`."""
+    return f"{one.old.name}: {threshold(one.old)}, now {threshold(one.new)}"
+
+
+def threshold(limit: Limit[object]) -> str:
+    """`45 minutes (ruleset default; judgement: ...)`."""
+    return (
+        f"{shown(limit.value)} {limit.unit} "
+        f"(ruleset {limit.ruleset}; {limit.origin.value}: {clipped(limit.source, 100)})"
+    )
+
+
+def _level(seen: Evidence) -> str:
+    return f"{seen.level.value if seen.level else 'no'} evidence"
+
+
+def _ruleset(report: Report) -> str:
+    return f"{report.ruleset} {report.ruleset_version}"
+
+
+def _value(seen: Evidence) -> str:
+    return clipped(shown(seen.value), 60) if seen.value is not None else "without a value"

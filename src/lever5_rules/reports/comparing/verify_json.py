@@ -1,0 +1,28 @@
+"""Whether a saved report is what a second run gives, as JSON."""
+
+from typing import Any
+
+from lever5_rules.comparing.verification import NOTHING, Unlike, Verification
+from lever5_rules.support.json_text import written
+
+from .diff_json import head
+
+
+def render(found: Verification) -> str:
+    """The verification as text, indented, with a line end."""
+    data = {
+        "schema_version": "1",
+        "same": found.same,
+        "notes": list(found.notes),
+        "saved": head(found.saved),
+        "again": head(found.again),
+        "inputs": [_unlike(one) for one in found.unlike if one.of_input],
+        "results": [_unlike(one) for one in found.unlike if not one.of_input],
+    }
+    return written(data)
+
+
+def _unlike(one: Unlike) -> dict[str, Any]:
+    """A place that differs. What is in one of the documents only has no other key."""
+    sides = {"saved": one.saved, "again": one.again}
+    return {"at": list(one.way), **{key: v for key, v in sides.items() if v is not NOTHING}}

@@ -1,0 +1,1 @@
+"""What will lapse if nothing is added: its formats."""

@@ -1,0 +1,182 @@
+"""CSV: one row an element, for whoever sorts, counts or joins findings in a tool of their own.
+
+By RFC 4180, with a byte order mark so that Excel reads it as UTF-8. The first column, `record`,
+says what a row is, so that nothing stands above the heads:
+
+- `run`: the first row; its `outcome` is `complete` or `incomplete`, its `message` the accounting.
+- `accounting`: `value` is the number of criteria with this `outcome`.
+- `element`: an element that was judged; `member_of` names the any-of group it belongs to.
+- `not applicable`, `switched off`, `error`: a criterion or element without an outcome.
+
+A spreadsheet takes a text that begins with = + - or @ for a formula. Such a text gets an
+apostrophe in front, as do those that only begin with it after spaces; tabs and line ends are
+blanks here, so that none can hide it.
+"""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from lever5_rules.core.text import clipped, harmless, shown
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.wording import INCOMPLETE, accounting, parts, replaced, standing
+
+HEADS = (
+    "record",
+    "criterion",
+    "key_practice",
+    "title",
+    "criterion_outcome",
+    "element",
+    "member_of",
+    "requirement",
+    "outcome",
+    "advisory",
+    "reason",
+    "message",
+    "remedy",
+    "office",
+    "kind",
+    "scope",
+    "file",
+    "line",
+    "cell",
+    "field",
+    "value",
+    "cites",
+    "rows",
+    "level_needed",
+    "level_found",
+    "threshold",
+    "threshold_value",
+    "threshold_unit",
+    "threshold_origin",
+    "threshold_source",
+    "threshold_ruleset",
+    "left_to_reader",
+    "judges",
+    "not_judged",
+    "waived_until",
+    "waiver_reason",
+    "change",
+    "fingerprint",
+)
+MOST_LETTERS = 2000
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+Cell = str | int | float | None
+
+
+def render(report: Report) -> bytes:
+    """The report as the bytes of a CSV file."""
+    held = StringIO()
+    table = csv.DictWriter(held, HEADS, restval="", lineterminator="\r\n")
+    table.writeheader()
+    for row in (*_run(report), *map(_element, element_rows(report)), *_without_outcome(report)):
+        table.writerow({name: guarded(cell) for name, cell in row.items()})
+    return held.getvalue().encode("utf-8-sig", "replace")
+
+
+def guarded(cell: Cell) -> Cell:
+    """A cell that no spreadsheet reads as a formula and no terminal as a command."""
+    if not isinstance(cell, str):
+        return cell
+    text = harmless(cell, MOST_LETTERS)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+
+
+def _run(report: Report) -> Iterable[dict[str, Cell]]:
+    said = f"{standing(report)}: {accounting(report)}{replaced(report)}"
+    yield {
+        "record": "run",
+        "outcome": "complete" if report.complete else "incomplete",
+        "message": said if report.complete else f"{INCOMPLETE} {said}",
+    }
+    count = report.accounting
+    for name, number in (("selected", count.selected), *parts(report), ("waived", count.waived)):
+        yield {"record": "accounting", "outcome": name, "value": number}
+
+
+def _element(row: ElementRow) -> dict[str, Cell]:
+    one = row.element
+    first = one.evidence[0] if one.evidence else None
+    limit = one.limit
+    cells: dict[str, Cell] = {
+        "record": "element",
+        "criterion": row.criterion,
+        "key_practice": row.key_practice,
+        "title": row.title,
+        "criterion_outcome": row.outcome,
+        "element": one.id,
+        "member_of": row.member_of,
+        "requirement": one.requirement,
+        "outcome": one.outcome.value,
+        "advisory": "yes" if one.advisory else "no",
+        "reason": one.reason.value,
+        "message": one.message,
+        "remedy": one.remedy,
+        "office": one.office,
+        "kind": one.kind,
+        "scope": ", ".join(one.scope),
+        "rows": one.rows or None,
+        "level_needed": one.level_needed.value,
+        "level_found": one.level_found.value if one.level_found else "",
+        "left_to_reader": one.reader,
+        "judges": row.judges,
+        "not_judged": row.not_judged,
+        "change": row.change,
+        "fingerprint": one.fingerprint,
+    }
+    if first:
+        cells |= {"file": first.file, "line": first.line, "cell": first.cell}
+        cells |= {"field": first.field, "value": _value(first.value), "cites": first.cites}
+    if limit:
+        cells |= {"threshold": limit.name, "threshold_value": _value(limit.value)}
+        cells |= {"threshold_unit": limit.unit, "threshold_origin": limit.origin.value}
+        cells |= {"threshold_source": limit.source, "threshold_ruleset": limit.ruleset}
+    if row.waiver:
+        cells["waived_until"] = row.waiver.expires.isoformat()
+        cells["waiver_reason"] = row.waiver.reason
+    return cells
+
+
+def _without_outcome(report: Report) -> Iterable[dict[str, Cell]]:
+    """What has no outcome, and why: so that every selected criterion stands in the table."""
+    for error in report.errors:
+        yield {
+            "record": "error",
+            "criterion": error.criterion,
+            "key_practice": (error.criterion or "").rpartition("-")[0],
+            "criterion_outcome": "error",
+            "element": error.element,
+            "message": f"{error.plugin or 'no plugin'}, {error.phase}: {error.message}",
+        }
+    for one in report.not_applicable:
+        yield {
+            "record": "not applicable",
+            "criterion": one.id,
+            "key_practice": one.id.rpartition("-")[0],
+            "criterion_outcome": "not applicable",
+            "message": one.reason,
+        }
+    for finding in report.findings:
+        beside = (
+            *(("not applicable", each) for each in finding.elements_not_applicable),
+            *(("switched off", each) for each in finding.elements_off),
+        )
+        for record, other in beside:
+            yield {
+                "record": record,
+                "criterion": finding.criterion,
+                "key_practice": finding.key_practice,
+                "title": finding.title,
+                "criterion_outcome": finding.outcome.value,
+                "element": other.id,
+                "message": other.reason,
+            }
+
+
+def _value(value: object) -> Cell:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    return None if value is None else clipped(shown(value), 500)

@@ -1,0 +1,100 @@
+"""Annotations of a GitHub workflow: a command a line, at the file and line that it speaks of.
+
+GitHub shows the first ten of each kind and keeps all of them in the log, so what is new comes
+before what stood in the baseline, and what is waived or advice is only a notice. A `:` or `,` of
+ours in a property, and every line end, is escaped: no text of a bundle can begin a command.
+"""
+
+from collections.abc import Iterable
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import Place, cell_in, line_in
+from lever5_rules.core.text import harmless
+from lever5_rules.findings.report import ElementFinding, Finding, Report
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    about,
+    accounting,
+    exported,
+    replaced,
+    waived,
+)
+
+LONGEST = 1_000
+COMMANDS = {Outcome.GAP: "error", Outcome.MISSING: "warning"}
+LAST = "unchanged"
+
+
+def render(report: Report, *, folder: str = "") -> str:
+    """The report as workflow commands; `folder` is the bundle's, relative to the repository."""
+    return "".join(f"{line}\n" for line in _Annotations(folder).lines(report))
+
+
+class _Annotations:
+    def __init__(self, folder: str) -> None:
+        self.folder = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
+
+    def lines(self, report: Report) -> Iterable[str]:
+        if not report.complete:
+            yield self.command("error", INCOMPLETE, "INCOMPLETE RUN")
+        told = f"{accounting(report)}. {about(report)}.{replaced(report)}"
+        yield self.command("notice", told, "lever5 check")
+        for failure in report.errors:
+            who = failure.criterion and exported(failure.criterion)
+            title = f"{who or failure.plugin or 'plugin'}: failed"
+            yield self.command("error", failure.message, title)
+        by_news = sorted(report.findings, key=lambda one: one.change == LAST)
+        for outcome in (Outcome.GAP, Outcome.MISSING):
+            for finding in by_news:
+                for element in finding.elements:
+                    if element.outcome is outcome:
+                        yield self.element(finding, element)
+        for one in report.not_applicable:
+            yield self.command("notice", one.reason, f"{exported(one.id)}: not applicable")
+        for problem in report.problems:
+            kind = "notice" if problem.severity is Severity.NOTE else "warning"
+            title = f"{problem.severity.value} in a file"
+            yield self.command(kind, problem.message, title, problem.file, problem.place)
+
+    def element(self, finding: Finding, one: ElementFinding) -> str:
+        notes = []
+        if one.advisory:
+            notes.append("advice")
+        elif finding.waiver:
+            notes.append(waived(finding.waiver))
+        elif finding.change == LAST:
+            notes.append("as it was in the baseline")
+        kind = "notice" if notes else COMMANDS[one.outcome]
+        said = " ".join(filter(None, (*(f"({note})" for note in notes), one.message, one.remedy)))
+        name = f"{exported(finding.criterion)} {one.id.partition('/')[2]}: {one.outcome.value}"
+        for seen in one.evidence:
+            return self.command(kind, said, name, seen.file, seen.place)
+        return self.command(kind, said, name)
+
+    def command(
+        self,
+        kind: str,
+        message: str,
+        title: str,
+        file: str | None = None,
+        place: Place | None = None,
+    ) -> str:
+        properties = {}
+        if file:
+            properties["file"] = f"{self.folder}{file}"
+            if line := line_in(place):
+                properties["line"] = str(line)
+            elif cell := cell_in(place):
+                message = f"{cell}: {message}"
+        properties["title"] = title
+        listed = ",".join(f"{name}={_property(text)}" for name, text in properties.items())
+        return f"::{kind} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return harmless(text, LONGEST).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,217 @@
+"""HTML: one file for a meeting and for print, readable without script and without network."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from attrs import frozen
+
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
+from lever5_rules.core.text import clipped, counted, shown
+from lever5_rules.findings.report import ElementFinding, Finding, KeyPractice, Report
+from lever5_rules.framework import framework
+from lever5_rules.reports.page import page
+from lever5_rules.reports.wording import replaced
+
+WORDS = {
+    "pass": "pass",
+    "gap": "gap",
+    "missing-evidence": "missing evidence",
+    "not-applicable": "not applicable",
+    "error": "error",
+    "not-selected": "not selected",
+}
+"""What became of a criterion, by its name in the report, in words."""
+
+MOST_CAUSES = 5
+"""Causes that are shown at once; the others open."""
+
+CHANGES = {
+    "new": "new since the baseline",
+    "unchanged": "unchanged since the baseline",
+    "updated": "changed since the baseline",
+    "absent": "closed since the baseline",
+}
+
+
+def render(report: Report) -> str:
+    """The report as one page of HTML."""
+    sections = [_section(report, one) for one in report.key_practices]
+    actions = [(name, list(members)) for name, members in groupby(sections, lambda one: one.action)]
+    return page(
+        "report.html",
+        report=report,
+        lever=framework(),
+        sections=sections,
+        actions=actions,
+        filters=_Filters.of(report),
+        states=[name for name in WORDS if any(_drawn(sections, name))],
+        words=WORDS,
+        changes=CHANGES,
+        most_causes=MOST_CAUSES,
+        clipped=clipped,
+        counted=counted,
+        day=_day,
+        replaced=replaced,
+        shown=shown,
+        tally=_tally,
+        where=where,
+        why=_why,
+        by_file=_by_file,
+        criteria_of=_criteria_of,
+    )
+
+
+@frozen
+class Square:
+    """A criterion in the picture: what became of it, and where the page says so."""
+
+    id: str
+    title: str
+    state: str
+    waived: bool = False
+
+    @property
+    def number(self) -> str:
+        """Its number within the key practice, or a plugin's own name for it."""
+        return self.id.partition(":")[2] or self.id.rpartition("-")[2]
+
+
+@frozen
+class Section:
+    """A key practice on the page: its squares in the picture and its findings."""
+
+    practice: KeyPractice
+    squares: Sequence[Square]
+    findings: Sequence[Finding]
+
+    @property
+    def action(self) -> str:
+        """The essential action it belongs to, or nothing for a plugin's criteria."""
+        return self.practice.id.rpartition(".")[0] if self.practice.id in _practices() else ""
+
+
+def _practices() -> Iterable[str]:
+    return framework().practices
+
+
+def _section(report: Report, practice: KeyPractice) -> Section:
+    catalogue = framework().criteria
+    known = {one.criterion: one for one in report.findings}
+    inapplicable = {one.id for one in report.not_applicable}
+    squares = []
+    for name in sorted((*report.selected, *report.not_selected), key=_in_order):
+        listed = catalogue.get(name)
+        if (listed.key_practice if listed else name.partition(":")[0]) != practice.id:
+            continue
+        finding = known.get(name)
+        title = finding.title if finding else listed.title if listed else name
+        state = "error"
+        if finding:
+            state = finding.outcome.value
+        elif name in inapplicable:
+            state = "not-applicable"
+        elif name in report.not_selected:
+            state = "not-selected"
+        squares.append(Square(name, title, state, bool(finding and finding.waiver)))
+    mine = [one for one in report.findings if one.key_practice == practice.id]
+    return Section(practice, squares, mine)
+
+
+def _in_order(criterion: str) -> tuple[int, str]:
+    places = {name: place for place, name in enumerate(framework().criteria)}
+    return (places.get(criterion, len(places)), criterion)
+
+
+def _drawn(sections: Iterable[Section], state: str) -> Iterator[bool]:
+    return (square.state == state for one in sections for square in one.squares)
+
+
+@frozen
+class _Filters:
+    """What the page can be narrowed to; places and offices are known by their number."""
+
+    campuses: Sequence[str]
+    others: Sequence[str]
+    offices: Sequence[str]
+
+    @classmethod
+    def of(cls, report: Report) -> "_Filters":
+        places = {place for one in report.findings for place in _scope(one)}
+        campuses = {one for one in places if one.isdecimal()}
+        offices = {office for one in report.findings for office in _offices(one)}
+        return cls(sorted(campuses), sorted(places - campuses), sorted(offices))
+
+    @property
+    def places(self) -> Sequence[str]:
+        return (*self.campuses, *self.others)
+
+    def places_of(self, finding: Finding) -> str:
+        """The numbers of the campuses and others where a finding falls short."""
+        return " ".join(str(self.places.index(one)) for one in sorted(_scope(finding)))
+
+    def offices_of(self, finding: Finding) -> str:
+        """The numbers of the offices that can act on a finding."""
+        return " ".join(str(self.offices.index(one)) for one in sorted(_offices(finding)))
+
+
+def _scope(finding: Finding) -> set[str]:
+    """The campuses, roles or materials that fall short, each by itself."""
+    found = (scope for one in _within(finding.elements) for scope in one.scope)
+    return {part for scope in found for part in scope.split("/") if part}
+
+
+def _offices(finding: Finding) -> set[str]:
+    """Who holds what falls short; where nothing does, who holds what was read."""
+    every = [one for one in _within(finding.elements) if one.office]
+    short = {one.office for one in every if one.outcome is not Outcome.PASS}
+    return short or {one.office for one in every}
+
+
+def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
+    for one in elements:
+        yield one
+        yield from one.alternatives
+
+
+def _tally(elements: Sequence[ElementFinding]) -> str:
+    """`7 elements: 2 gaps, 1 advice, 4 pass`: how the elements of a criterion came out."""
+    required = [one.outcome for one in elements if not one.advisory]
+    gaps, missing = required.count(Outcome.GAP), required.count(Outcome.MISSING)
+    passed = sum(one.outcome is Outcome.PASS for one in elements)
+    advice = len(elements) - gaps - missing - passed
+    said = [counted(gaps, "gap")] if gaps else []
+    said += [f"{missing} missing"] if missing else []
+    said += [f"{advice} advice"] if advice else []
+    said += [f"{passed} pass"] if passed else []
+    return f"{counted(len(elements), 'element')}: {', '.join(said)}"
+
+
+def _why(finding: Finding) -> str:
+    """What a closed finding says of itself: how the first required element falls short."""
+    short = [one for one in finding.elements if one.outcome is not Outcome.PASS]
+    short = [one for one in short if not one.advisory and one.outcome is finding.outcome]
+    return clipped(short[0].message, 180) if short else ""
+
+
+def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:
+    """Evidence in its order, what follows in the same file under one head."""
+    groups = groupby(evidence, key=lambda one: (one.file, one.kind))
+    return [(file, kind, list(members)) for (file, kind), members in groups]
+
+
+def _criteria_of(elements: Iterable[str]) -> list[str]:
+    return sorted({one.partition("/")[0] for one in elements}, key=_in_order)
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def _day(day: date) -> str:
+    """A day as it is written in Texas, whatever the language of the machine."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

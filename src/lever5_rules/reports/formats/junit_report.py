@@ -1,0 +1,209 @@
+"""JUnit XML, for build servers: a suite a key practice, a test an element.
+
+Where the form leaves a choice, it is made so:
+
+- A gap is a failure of type `gap`, missing evidence one of type `missing-evidence`: most views
+  hide what is skipped.
+- Advice never fails; what it says is the test's output.
+- What is waived, or stood in the baseline in the same way, must not fail a build: it is skipped,
+  and the message says first what it is.
+- The first suite holds the accounting, and one test that fails where the run is incomplete.
+"""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
+from lever5_rules.core.text import harmless, listing
+from lever5_rules.findings.report import ElementFinding, Finding, Report, RuleFailure
+from lever5_rules.framework import framework
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    about,
+    accounting,
+    exported,
+    replaced,
+    said,
+    threshold,
+    waived,
+)
+
+TALLY = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+LONGEST = 2_000
+WHOLE = "criterion"
+"""The name of the one test of a criterion that has no judged elements."""
+
+
+def render(report: Report) -> bytes:
+    """The report as XML in UTF-8; the same bytes for the same report."""
+    incomplete = "" if report.complete else f"{INCOMPLETE} "
+    root = ET.Element("testsuites", name=_text(f"{incomplete}{about(report)}"))
+    root.append(_run(report))
+    suites: dict[str, ET.Element] = {}
+    for finding in report.findings:
+        _suite(suites, finding.criterion).extend(_finding(finding))
+    for one in report.not_applicable:
+        suite = _suite(suites, one.id)
+        suite.append(_case(one.id, WHOLE, "skipped", f"not applicable: {one.reason}"))
+    for failure in report.errors:
+        if failure.criterion:
+            _suite(suites, failure.criterion).extend(_failure(failure, failure.criterion))
+    root.extend(suites[name] for name in sorted(suites))
+    for suite in root:
+        _count(suite, [suite])
+    _count(root, list(root))
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _run(report: Report) -> ET.Element:
+    """The suite of the run itself: the accounting, and whether it is complete."""
+    suite = ET.Element("testsuite", name="lever5 check")
+    count = report.accounting
+    properties = {
+        "complete": "true" if report.complete else "false",
+        "accounting": accounting(report),
+        "selected": count.selected,
+        "pass": count.passed,
+        "gap": count.gap,
+        "missing_evidence": count.missing_evidence,
+        "not_applicable": count.not_applicable,
+        "error": count.error,
+        "waived": count.waived,
+        "district": report.district_name,
+        "district_id": report.district_id,
+        "school_year": report.school_year,
+        "as_of": report.as_of,
+        "framework": report.framework,
+        "ruleset": f"{report.ruleset} {report.ruleset_version}",
+        "ruleset_sha256": report.ruleset_sha256,
+        "bundle_sha256": report.bundle_sha256,
+        "tool": f"lever5-rules {report.tool_version}",
+        "not_selected": ", ".join(report.not_selected),
+        "rules_replaced": replaced(report).strip() or "none",
+    }
+    held = ET.SubElement(suite, "properties")
+    for name, value in properties.items():
+        ET.SubElement(held, "property", name=name, value=_text(str(value)))
+    case = _test("lever5", "every rule and plugin did its work")
+    if not report.complete:
+        broken = sorted({one.criterion or one.plugin for one in report.errors})
+        _say(case, "error", f"{INCOMPLETE} {listing(broken, most=20)}", "incomplete-run")
+    suite.append(case)
+    for one in report.errors:
+        if one.criterion is None:
+            case = _test("lever5", f"plugin {one.plugin}")
+            _say(case, "error", one.message, "error")
+            suite.append(case)
+    if report.problems or report.causes:
+        output = ET.SubElement(suite, "system-out")
+        output.text = "\n".join(_text(line) for line in _lines(report))
+    return suite
+
+
+def _lines(report: Report) -> Iterable[str]:
+    for cause in report.causes:
+        place = where(cause.file, cause.place)
+        yield f"cause: {place}{': ' if place else ''}{cause.problem}"
+    for problem in report.problems:
+        yield _problem(problem)
+
+
+def _problem(one: Problem) -> str:
+    return f"{one.severity.value}: {one.where}: {one.message}"
+
+
+def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
+    """The suite of a criterion's key practice; a plugin's own criteria have one of their own."""
+    known = framework().criteria.get(criterion)
+    name = known.key_practice if known else criterion.partition(":")[0]
+    if name not in suites:
+        practice = framework().practices.get(name)
+        title = f"{name} {practice.title}" if practice else name
+        suites[name] = ET.Element("testsuite", name=_text(title))
+    return suites[name]
+
+
+def _finding(finding: Finding) -> Iterable[ET.Element]:
+    accepted = ""
+    if finding.waiver:
+        accepted = waived(finding.waiver)
+    elif finding.change == "unchanged":
+        accepted = "as it was in the baseline"
+    for one in finding.elements:
+        yield _element(finding.criterion, one, accepted)
+    for other in finding.elements_not_applicable:
+        name = _name(other.id)
+        yield _case(finding.criterion, name, "skipped", f"not applicable: {other.reason}")
+    for other in finding.elements_off:
+        yield _case(finding.criterion, _name(other.id), "skipped", f"switched off: {other.reason}")
+
+
+def _failure(one: RuleFailure, criterion: str) -> Iterable[ET.Element]:
+    for element in one.elements:
+        yield _element(criterion, element, "")
+    name = _name(one.element) if one.element else WHOLE
+    yield _case(criterion, name, "error", one.message, f"error-in-{one.phase}")
+
+
+def _element(criterion: str, one: ElementFinding, accepted: str) -> ET.Element:
+    case = _test(exported(criterion), _name(one.id))
+    word = one.outcome.value
+    if one.outcome is Outcome.PASS:
+        pass
+    elif one.advisory:
+        ET.SubElement(case, "system-out").text = _text(f"advice, {word}: {one.message}")
+    elif accepted:
+        _say(case, "skipped", f"{word}, {accepted}. {one.message}")
+    else:
+        _say(case, "failure", one.message, word, "\n".join(_text(line) for line in _detail(one)))
+    return case
+
+
+def _detail(one: ElementFinding) -> Iterable[str]:
+    """What a person needs who opens the failure."""
+    yield f"{one.outcome.value}: {one.message}"
+    if one.remedy:
+        yield f"next: {one.remedy}"
+    if one.limit:
+        yield f"threshold: {threshold(one.limit)}"
+    for other in one.alternatives:
+        yield f"{_name(other.id)} ({other.outcome.value}): {other.message}"
+    for seen in one.evidence:
+        yield f"{where(seen.file, seen.place)}: {said(seen)}"
+
+
+def _case(criterion: str, name: str, tag: str, message: str, kind: str | None = None) -> ET.Element:
+    case = _test(exported(criterion), name)
+    _say(case, tag, message, kind)
+    return case
+
+
+def _test(classname: str, name: str) -> ET.Element:
+    return ET.Element("testcase", classname=_text(classname), name=_text(name))
+
+
+def _say(case: ET.Element, tag: str, message: str, kind: str | None = None, text: str = "") -> None:
+    element = ET.SubElement(case, tag, message=_text(message))
+    element.text = text or None
+    if kind:
+        element.set("type", kind)
+
+
+def _count(holder: ET.Element, suites: list[ET.Element]) -> None:
+    """Writes how many tests there are, and how many of them failed, erred or were skipped."""
+    holder.set("tests", str(sum(len(suite.findall("testcase")) for suite in suites)))
+    for tag, name in TALLY.items():
+        found = sum(len(suite.findall(f"testcase/{tag}")) for suite in suites)
+        holder.set(name, str(found))
+
+
+def _name(element: str) -> str:
+    return element.partition("/")[2] or element
+
+
+def _text(text: str) -> str:
+    return harmless(text, LONGEST)

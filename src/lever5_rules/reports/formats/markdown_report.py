@@ -1,0 +1,255 @@
+"""Markdown for a wiki page or an issue: where the district stands, what to do, what to find.
+
+Whatever comes from a bundle is escaped: it makes no heading, link, image, table or HTML, and
+calls nobody by @name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
+from lever5_rules.core.text import clipped, counted, harmless, listing
+from lever5_rules.findings.report import Finding, Report
+from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    NOT_JUDGED,
+    accounting,
+    scope,
+    standing,
+    threshold,
+    told,
+)
+
+MOST_PLACES = 4
+MOST_PROBLEMS = 50
+WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
+_SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#)")
+_START = re.compile(r"^(\s*)([-+=#:]|\d+(?=[.)](?:\s|$)))")
+"""What makes a list, a heading or a rule at the start of a line."""
+_CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+NO_CALL = "\u200b"
+"""Stands between @ and a name, and within an address, so that neither becomes a link."""
+
+
+def md(text: str, most: int = 2000) -> str:
+    """A text as Markdown that shows it and does nothing else."""
+    safe = _CALLS.sub(NO_CALL, harmless(text, most).strip())
+    safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    blank, start = found.groups()
+    return f"{blank}{start}\\" if start.isdigit() else f"{blank}\\{start}"
+
+
+def render(report: Report) -> str:
+    """The report as Markdown."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def head(report: Report, title: str) -> Iterator[str]:
+    """What stands first: whether the run is complete, the district, the accounting."""
+    if not report.complete:
+        yield f"> **{md(INCOMPLETE)}**"
+        yield ""
+    yield f"# {title}"
+    yield ""
+    yield md(standing(report), 400)
+    yield ""
+    yield f"**{md(accounting(report))}**"
+    yield ""
+    yield md(scope(report))
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A table; its cells are Markdown already."""
+    names = list(heads)
+    yield ""
+    yield f"| {' | '.join(names)} |"
+    yield f"|{' --- |' * len(names)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield from head(report, "Lever 5: Instructional Leadership and Capacity Building")
+    yield from _practices(report)
+    yield from _errors(report)
+    yield from _causes(report)
+    yield from _gaps(report)
+    yield from _missing(report)
+    yield from _passes(report)
+    yield from _not_judged(report)
+    yield from _files(report)
+    yield from _about(report)
+
+
+def _practices(report: Report) -> Iterator[str]:
+    yield "\n## Key practices"
+    yield from table(
+        ("Key practice", "Title", "Outcome", "Criteria"),
+        (
+            (
+                one.id,
+                md(one.title),
+                WORDS[one.outcome] if one.outcome else "none",
+                f"partial: {one.selected} of {one.of}" if one.partial else str(one.of),
+            )
+            for one in report.key_practices
+        ),
+    )
+
+
+def _errors(report: Report) -> Iterator[str]:
+    if report.errors:
+        yield "\n## Errors: rules or plugins that failed; tell their authors\n"
+    for one in report.errors:
+        who = f"{one.criterion or 'plugin'} ({one.plugin or 'no plugin'})"
+        yield f"- **{md(who)}**: {md(one.message)}"
+
+
+def _causes(report: Report) -> Iterator[str]:
+    several = [one for one in report.causes if len(one.elements) > 1 or one.file]
+    if several:
+        yield "\n## Causes: mend these first\n"
+    for one in several:
+        criteria = sorted({name.partition("/")[0] for name in one.elements})
+        place = where(one.file, one.place)
+        so = (
+            f"So {counted(len(one.elements), 'element')} of "
+            f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
+            f"({md(listing(criteria, most=8))})."
+        )
+        lead = f"- {md(f'{place}: ' if place else '')}{md(one.problem)}"
+        yield f"{lead} {so if criteria else NOT_JUDGED}"
+
+
+def _gaps(report: Report) -> Iterator[str]:
+    rows = with_outcome(report, Outcome.GAP)
+    if rows:
+        yield "\n## Gaps: work to do"
+    criterion = ""
+    for row in rows:
+        if row.criterion != criterion:
+            criterion = row.criterion
+            yield f"\n### {md(f'{criterion} {row.title}'.strip())}\n"
+        yield from _element(row)
+
+
+def _missing(report: Report) -> Iterator[str]:
+    rows = with_outcome(report, Outcome.MISSING)
+    if rows:
+        yield "\n## Missing evidence: papers to find, by the office that usually holds them"
+    offices: dict[str, dict[tuple[str, str, str], list[ElementRow]]] = {}
+    for row in sorted(rows, key=lambda each: (not each.element.office, each.element.office)):
+        one = row.element
+        same = offices.setdefault(one.office or "no office known", {})
+        same.setdefault((one.kind, one.message, one.remedy), []).append(row)
+    for office, held in offices.items():
+        yield f"\n### {md(office[:1].upper() + office[1:])}\n"
+        for (kind, message, remedy), alike in sorted(held.items(), key=lambda each: each[0][0]):
+            if len(alike) == 1:
+                yield from _element(alike[0])
+                continue
+            yield f"- **{md(kind)}**: {md(message)}"
+            yield f"    - Elements: {md(', '.join(row.element.id for row in alike), 8000)}"
+            yield f"    - Next: {md(remedy)}"
+
+
+def _element(row: ElementRow) -> Iterator[str]:
+    one = row.element
+    advice = " (advice)" if one.advisory else ""
+    waived = f" (waived until {row.waiver.expires})" if row.waiver else ""
+    yield f"- **{md(one.id)}**{advice}{waived}: {md(one.message)}"
+    places = [told(seen) for seen in one.evidence]
+    if places:
+        more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+        yield f"    - Found: {md('; '.join(places[:MOST_PLACES]))}{more}"
+    if one.limit:
+        yield f"    - Threshold: {md(threshold(one.limit))}"
+    if one.remedy:
+        yield f"    - Next: {md(one.remedy)}"
+
+
+def _passes(report: Report) -> Iterator[str]:
+    passed = [one for one in report.findings if one.outcome is Outcome.PASS]
+    if passed:
+        yield "\n## Passes"
+        yield from table(
+            ("Criterion", "Title", "Elements"),
+            ((md(one.criterion), md(one.title), md(_elements(one))) for one in passed),
+        )
+
+
+def _elements(finding: Finding) -> str:
+    names = [one.id.partition("/")[2] for one in finding.elements if one.outcome is Outcome.PASS]
+    return ", ".join(names)
+
+
+def _not_judged(report: Report) -> Iterator[str]:
+    yield "\n## Not judged"
+    if report.not_applicable:
+        yield "\nNot applicable:\n"
+        for one in report.not_applicable:
+            yield f"- {md(one.id)}: {md(one.reason)}"
+    beside = [
+        (other, word)
+        for finding in report.findings
+        for others, word in (
+            (finding.elements_not_applicable, "does not apply"),
+            (finding.elements_off, "switched off"),
+        )
+        for other in others
+    ]
+    if beside:
+        yield "\nElements without an outcome:\n"
+        for other, word in beside:
+            yield f"- {md(other.id)} ({word}): {md(other.reason)}"
+    yield "\nLeft to a person:\n"
+    for finding in report.findings:
+        yield f"- {md(finding.criterion)} {md(finding.title)}: {md(finding.not_judged)}"
+    for row in element_rows(report):
+        if row.element.reader and row.element.outcome is not Outcome.MISSING:
+            yield f"- {md(row.element.id)}: {md(row.element.reader)}{_see(row)}"
+
+
+def _see(row: ElementRow) -> str:
+    cited = dict.fromkeys(seen.cites for seen in row.element.evidence if seen.cites)
+    return f" (see {md(clipped('; '.join(list(cited)[:2]), 160))})" if cited else ""
+
+
+def _files(report: Report) -> Iterator[str]:
+    if report.waivers:
+        yield "\n## Waivers\n"
+    for state in report.waivers:
+        one = state.waiver
+        said = f"{one.target} until {one.expires}, by the {one.approver_role}: {one.reason}"
+        yield f"- {state.state}: {md(said)}"
+    if report.problems:
+        yield "\n## Problems in the files\n"
+    worst = sorted(report.problems, key=lambda one: one.severity is not Severity.ERROR)
+    for problem in worst[:MOST_PROBLEMS]:
+        yield f"- {problem.severity.value}: {md(problem.where, 300)}: {md(problem.message)}"
+    if len(worst) > MOST_PROBLEMS:
+        yield f"- and {len(worst) - MOST_PROBLEMS} more; the JSON report has them all."
+    if report.unused_evidence:
+        yield "\n## In the bundle, but not used\n"
+    for unused in report.unused_evidence:
+        yield f"- {md(unused.file, 300)}: {md(unused.why)}"
+
+
+def _about(report: Report) -> Iterator[str]:
+    yield "\n## About this report\n"
+    yield f"- Tool: lever5-rules {md(report.tool_version)}"
+    yield f"- Framework: {md(report.framework)}"
+    ruleset = f"{report.ruleset} {report.ruleset_version}"
+    yield f"- Ruleset: {md(ruleset)}, `{report.ruleset_sha256}`"
+    yield f"- Bundle: {counted(len(report.files), 'file')}, `{report.bundle_sha256}`"
+    for plugin in report.plugins:
+        yield f"- Plugin: {md(f'{plugin.name} {plugin.version}')}"
+    if report.not_selected:
+        yield f"- Not selected: {md(listing(report.not_selected, most=60))}"

@@ -1,0 +1,183 @@
+"""A copy of a workbook of evidence, with comments at the cells that findings name.
+
+Only gaps, missing evidence and problems are marked, so that what has no comment needs no work.
+The copy is made from the bytes of the original; openpyxl keeps cells, formats, formulas, drop-downs
+and comments, but no pictures, charts or stored values of formulas, so it is to be read, not
+handed in. Who wrote the original is left out; hidden sheets and comments are kept, and told.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.text import clipped, counted, harmless
+from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.workbooks.workbook import Workbook
+from lever5_rules.reports.element_rows import element_rows
+
+MOST_COMMENTS = 2000
+MOST_LETTERS = 3000
+MOST_BYTES = 24 << 20
+"""Of a workbook that is marked; a larger one would take gigabytes of memory."""
+AUTHOR = "lever5"
+_CELL = re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[1-9][0-9]{0,6})", re.DOTALL)
+WORDS = {Outcome.GAP: "GAP", Outcome.MISSING: "MISSING EVIDENCE"}
+Places = Mapping[str, list[str]]
+"""What is to be said at the places of one file, such as `meeting_log!C7` or `meeting_log`."""
+
+
+@frozen
+class Marked:
+    """A marked copy: its bytes, how many cells are marked, and how many could not be.
+
+    `kept` names what of the original is in it that does not show: hidden sheets, comments.
+    """
+
+    content: bytes
+    cells: int
+    left: int
+    kept: tuple[str, ...] = ()
+
+
+def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
+    """For each file the cells that gaps, missing evidence and problems name, and what they say.
+
+    The cell that decides an element says all; the others, such as the campuses or staff that it
+    was measured against, lead to it.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    said: set[tuple[str | None, str, str]] = set()
+    for row in element_rows(report, alternatives=False):
+        one = row.element
+        if one.outcome is Outcome.PASS:
+            continue
+        lead: Evidence | None = None
+        for seen in sorted(
+            one.evidence, key=lambda seen: (seen.level is None, seen.kind != one.kind)
+        ):
+            if seen.cell is None:
+                continue
+            lead = lead or seen
+            text = _whole(one) if seen is lead else f"See {lead.cell} for {_head(one)}."
+            held = found.setdefault(seen.file, {}).setdefault(seen.cell, [])
+            if text not in held and not (held and held[-1].startswith(_head(one))):
+                held.append(text)
+        for problem in one.problems:
+            _problem(problem, found, said)
+    for problem in report.problems:
+        _problem(problem, found, said)
+    return found
+
+
+def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
+    """The copy of a workbook. `macros`: it is an .xlsm, whose macros are kept.
+
+    Raises BundleError where the workbook is too large to be marked or cannot be opened.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.packaging.core import DocumentProperties
+    from openpyxl.packaging.custom import CustomPropertyList
+
+    if len(content) > MOST_BYTES:
+        raise BundleError(
+            f"The workbook is larger than {MOST_BYTES >> 20} MB and so is not marked; the format "
+            "xlsx lists the cells under Evidence."
+        )
+    try:
+        # openpyxl has no budgets, and writes a text once for each cell that holds it.
+        for sheet in Workbook(BytesIO(content)).sheets:
+            deque(sheet.rows, maxlen=0)
+    except Refused as error:
+        raise BundleError(f"The workbook cannot be copied: {error}") from None
+    try:
+        book: Any = load_workbook(BytesIO(content), keep_vba=macros)
+        kept = _kept(book)
+        book.properties = DocumentProperties(creator=AUTHOR)
+        book.custom_doc_props = CustomPropertyList()
+        count = sum(
+            _comment(book, place, texts) for place, texts in list(places.items())[:MOST_COMMENTS]
+        )
+        held = BytesIO()
+        book.save(held)
+    except Exception as error:  # openpyxl raises what its parts raise
+        raise BundleError(
+            f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
+            "Save it again in Excel or LibreOffice, or use the format xlsx."
+        ) from None
+    return Marked(held.getvalue(), count, len(places) - count, kept)
+
+
+def _kept(book: Any) -> tuple[str, ...]:
+    """What a copy takes over that whoever gets it may not expect there."""
+    hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
+    # All rows between the first and the last may be a million, of which hardly any has a cell.
+    comments = sum(
+        cell.comment is not None for sheet in book.worksheets for cell in sheet._cells.values()
+    )
+    found = ((hidden, "hidden sheet"), (comments, "comment"))
+    return tuple(counted(number, what) for number, what in found if number)
+
+
+def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:
+    """Puts a comment at a cell; False where there is no such sheet."""
+    from openpyxl.comments import Comment
+
+    found = _CELL.fullmatch(place)
+    title, name = (found["sheet"], found["cell"]) if found else (place, "A1")
+    if title not in book.sheetnames or not hasattr(book[title], "merged_cells"):
+        return False
+    sheet = book[title]
+    for merged in sheet.merged_cells.ranges:
+        if name in merged:
+            name = merged.coord.partition(":")[0]
+    cell = sheet[name]
+    before = [cell.comment.text] if cell.comment else []
+    text = _bounded([*before, *texts])
+    comment = Comment(text, AUTHOR)
+    comment.width, comment.height = 420, min(60 + 17 * (len(text) // 55 + text.count("\n")), 480)
+    cell.comment = comment
+    return True
+
+
+def _bounded(texts: list[str]) -> str:
+    """The texts as one comment; those that are too many are counted."""
+    kept: list[str] = []
+    for place, text in enumerate(texts):
+        if sum(map(len, kept)) + len(text) > MOST_LETTERS:
+            left = counted(len(texts) - place, "more remark")
+            return "\n\n".join([*kept, f"and {left}; the report has them all."])
+        kept.append(text)
+    return "\n\n".join(kept)
+
+
+def _head(one: ElementFinding) -> str:
+    advice = ", advice" if one.advisory else ""
+    return f"{one.id} ({WORDS[one.outcome]}{advice})"
+
+
+def _whole(one: ElementFinding) -> str:
+    after = f"\nNext: {harmless(one.remedy, 1000)}" if one.remedy else ""
+    return f"{harmless(_head(one))}\n{harmless(one.message, 1500)}{after}"
+
+
+def _problem(
+    problem: Problem,
+    found: dict[str, dict[str, list[str]]],
+    said: set[tuple[str | None, str, str]],
+) -> None:
+    if problem.file is None or problem.cell is None:
+        return
+    key = (problem.file, problem.cell, problem.message)
+    if key not in said:
+        said.add(key)
+        text = f"Problem ({problem.severity.value})\n{harmless(problem.message, 1500)}"
+        found.setdefault(problem.file, {}).setdefault(problem.cell, []).append(text)

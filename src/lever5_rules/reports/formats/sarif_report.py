@@ -1,0 +1,316 @@
+"""SARIF 2.1.0, for programs that gather results: a rule a criterion, a result an element.
+
+Where the standard leaves a choice, it is made so:
+
+- A gap is `fail`. Missing evidence is `open`: "insufficient information to decide whether a
+  problem exists" (3.27.9). Only `fail` may have a level (3.27.10): error, or note for advice.
+- A waiver suppresses the results that it covers; their kind stays.
+- `baselineState` is that of the criterion. Nothing that falls short is ever `absent`.
+- Places are relative to the folder of the bundle, which the reader knows under `BUNDLE`.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import Place, cell_in, line_in
+from lever5_rules.core.text import harmless
+from lever5_rules.findings.json_encoder import as_data
+from lever5_rules.findings.report import ElementFinding, Finding, Report, RuleFailure
+from lever5_rules.framework import framework
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    about,
+    accounting,
+    exported,
+    replaced,
+    said,
+)
+from lever5_rules.support.json_text import written
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+BASE = "BUNDLE"
+KINDS = {Outcome.PASS: "pass", Outcome.GAP: "fail", Outcome.MISSING: "open"}
+LONGEST = 2_000
+Json = dict[str, Any]
+
+
+def render(report: Report) -> str:
+    """The report as a SARIF log with one run; the same bytes for the same report."""
+    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(report).data()]})
+
+
+class _Run:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.places = {one.path: place for place, one in enumerate(report.files)}
+        self.rules: dict[str, Json] = {}
+        self.compared = any(one.change for one in report.findings)
+
+    def data(self) -> Json:
+        report = self.report
+        results = [one for finding in report.findings for one in self._finding(finding)]
+        results += [self._inapplicable(one.id, one.id, one.reason) for one in report.not_applicable]
+        results += [
+            self._result(failure.criterion, element, None)
+            for failure in report.errors
+            if failure.criterion
+            for element in failure.elements
+        ]
+        invocation = {
+            "executionSuccessful": report.complete,
+            "toolConfigurationNotifications": self._failures("load"),
+            "toolExecutionNotifications": [
+                *self._failures("judge"),
+                *(self._problem(one) for one in report.problems),
+            ],
+        }
+        driver = {
+            "name": "lever5-rules",
+            "version": report.tool_version,
+            "shortDescription": {
+                "text": "Checks a Texas school district's evidence against Lever 5 of the "
+                "Effective District Framework."
+            },
+            "rules": list(self.rules.values()),
+        }
+        return {
+            # What has gone wrong, and the sum, stand before all that follows.
+            "properties": self._properties(),
+            "invocations": [invocation],
+            "tool": {
+                "driver": driver,
+                "extensions": [
+                    {"name": _text(one.name), "version": _text(one.version)}
+                    for one in report.plugins
+                ],
+            },
+            "originalUriBaseIds": {
+                BASE: {"description": {"text": "The folder of the bundle that was checked."}}
+            },
+            "artifacts": [
+                {
+                    "location": {"uri": _uri(one.path), "uriBaseId": BASE},
+                    "roles": ["analysisTarget"],
+                    **({"hashes": {"sha-256": one.sha256}} if one.sha256 else {}),
+                    "properties": {"kind": one.kind, "status": one.status},
+                }
+                for one in report.files
+            ],
+            "results": results,
+            "columnKind": "unicodeCodePoints",
+        }
+
+    def _properties(self) -> Json:
+        report, data = self.report, as_data(self.report)
+        limits = {
+            element["parameter"]["name"]: element["parameter"]
+            for finding in data["findings"]
+            for element in finding["elements"]
+            if element["parameter"]
+        }
+        incomplete = {} if report.complete else {"incomplete": INCOMPLETE}
+        properties = {
+            **incomplete,
+            "complete": report.complete,
+            "accounting": data["accounting"],
+            "summary": f"{about(report)}: {accounting(report)}{replaced(report)}",
+            **{
+                key: data[key]
+                for key in ("district", "school_year", "as_of", "framework", "ruleset")
+            },
+            "bundle": {"sha256": report.bundle_sha256},
+            "selection": data["selection"],
+            "key_practices": data["key_practices"],
+            "criteria": {one.criterion: one.outcome.value for one in report.findings},
+            "limits": [limits[name] for name in sorted(limits)],
+            "switched_off": [
+                one for finding in data["findings"] for one in finding["elements_off"]
+            ],
+            "causes": data["causes"],
+            "waivers": data["waivers"],
+            "unused_evidence": data["unused_evidence"],
+        }
+        cleaned: Json = _clean(properties)
+        return cleaned
+
+    def _finding(self, finding: Finding) -> list[Json]:
+        self._rule(finding.criterion, finding)
+        return [
+            *(self._result(finding.criterion, one, finding) for one in finding.elements),
+            *(
+                self._inapplicable(finding.criterion, one.id, one.reason)
+                for one in finding.elements_not_applicable
+            ),
+        ]
+
+    def _rule(self, criterion: str, finding: Finding | None = None) -> int:
+        """The place of a criterion among the rules, where it is put if it is not there yet."""
+        name = exported(criterion)
+        if name not in self.rules:
+            known = finding or framework().criteria.get(criterion)
+            rule: Json = {"id": name}
+            if known:
+                rule["shortDescription"] = {"text": _text(f"{known.title.rstrip('.')}.")}
+                rule["fullDescription"] = {"text": _text(known.requirement)}
+            if finding:
+                rule["help"] = {"text": f"Left to a reader: {_text(finding.not_judged)}."}
+                rule["properties"] = {
+                    "key_practice": finding.key_practice,
+                    "judges": finding.judges.value,
+                    "not_judged": _text(finding.not_judged),
+                    "plugin": _text(finding.plugin),
+                    "plugin_version": _text(finding.plugin_version),
+                }
+            self.rules[name] = rule
+        return list(self.rules).index(name)
+
+    def _result(self, criterion: str, one: ElementFinding, finding: Finding | None) -> Json:
+        short = one.outcome is not Outcome.PASS and not one.advisory
+        gap = one.outcome is Outcome.GAP
+        name = one.id.partition("/")[2]
+        places = [self._location(seen.file, seen.place, said(seen)) for seen in one.evidence]
+        result: Json = {
+            "ruleId": exported(criterion),
+            "ruleIndex": self._rule(criterion),
+            "kind": KINDS[one.outcome],
+            "level": ("note" if one.advisory else "error") if gap else "none",
+            "message": {
+                "text": _text(f"{name}: {' '.join(filter(None, (one.message, one.remedy)))}")
+            },
+            "locations": places[:1],
+            "relatedLocations": places[1:],
+            "partialFingerprints": {"lever5Element/v1": one.fingerprint},
+            "suppressions": self._suppressions(finding) if short else [],
+        }
+        if self.compared:
+            state = finding.change if finding else None
+            settled = state == "absent" and one.outcome is not Outcome.PASS
+            result["baselineState"] = "unchanged" if settled or state is None else state
+        result["properties"] = _clean(_element(one))
+        return result
+
+    def _inapplicable(self, criterion: str, name: str, reason: str) -> Json:
+        result: Json = {
+            "ruleId": exported(criterion),
+            "ruleIndex": self._rule(criterion),
+            "kind": "notApplicable",
+            "level": "none",
+            "message": {"text": _text(f"{name} does not apply: {reason}")},
+            "suppressions": [],
+            "properties": {"element": name, "reason": _text(reason)},
+        }
+        if self.compared:
+            result["baselineState"] = "unchanged"
+        return result
+
+    def _suppressions(self, finding: Finding | None) -> list[Json]:
+        waiver = finding.waiver if finding else None
+        if waiver is None:
+            return []
+        return [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": _text(waiver.reason),
+                "properties": {
+                    "target": waiver.target,
+                    "approver_role": _text(waiver.approver_role),
+                    "expires": waiver.expires.isoformat(),
+                },
+            }
+        ]
+
+    def _failures(self, phase: str) -> list[Json]:
+        """The rules and plugins that failed while loading, or the others."""
+        return [
+            self._failure(one)
+            for one in self.report.errors
+            if (one.phase == "load") == (phase == "load")
+        ]
+
+    def _failure(self, one: RuleFailure) -> Json:
+        notification: Json = {
+            "level": "error",
+            "message": {"text": _text(one.message)},
+            "properties": {
+                "element": one.element,
+                "plugin": _text(one.plugin),
+                "phase": one.phase,
+            },
+        }
+        if one.criterion:
+            place = self._rule(one.criterion)
+            notification["associatedRule"] = {"id": exported(one.criterion), "index": place}
+        return notification
+
+    def _problem(self, one: Problem) -> Json:
+        """Something about a file. Level error would say that the run failed, so it is kept for
+        what did."""
+        return {
+            "level": "note" if one.severity is Severity.NOTE else "warning",
+            "message": {"text": _text(one.message)},
+            "locations": [self._location(one.file, one.place)] if one.file else [],
+            "properties": {"severity": one.severity.value},
+        }
+
+    def _location(self, file: str, place: Place | None, text: str = "") -> Json:
+        artifact: Json = {"uri": _uri(file), "uriBaseId": BASE}
+        if file in self.places:
+            artifact["index"] = self.places[file]
+        physical: Json = {"artifactLocation": artifact}
+        if line := line_in(place):
+            physical["region"] = {"startLine": line}
+        location: Json = {"physicalLocation": physical}
+        if cell := cell_in(place):
+            name = {"fullyQualifiedName": _text(cell), "kind": "cell"}
+            location["logicalLocations"] = [name]
+        if text:
+            location["message"] = {"text": _text(text)}
+        return location
+
+
+def _element(one: ElementFinding) -> Json:
+    return {
+        "element": one.id,
+        "part": one.part or None,
+        "requirement": one.requirement,
+        "outcome": one.outcome.value,
+        "advisory": one.advisory,
+        "reason": one.reason.value,
+        "remedy": one.remedy,
+        "level_needed": one.level_needed.value,
+        "level_found": one.level_found.value if one.level_found else None,
+        "limit": one.limit.name if one.limit else None,
+        "scope": list(one.scope),
+        "rows": one.rows,
+        "kind": one.kind or None,
+        "office": one.office or None,
+        "left_to_reader": one.reader or None,
+        "alternatives": [
+            {"element": other.id, "outcome": other.outcome.value, "message": other.message}
+            for other in one.alternatives
+        ],
+    }
+
+
+def _uri(path: str) -> str:
+    """A relative address; a colon in a first part would be read as a scheme."""
+    return quote(path, safe="/")
+
+
+def _text(text: str) -> str:
+    return harmless(text, LONGEST)
+
+
+def _clean(data: Any) -> Any:
+    if isinstance(data, str):
+        return _text(data)
+    if isinstance(data, dict):
+        return {key: _clean(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_clean(value) for value in data]
+    return data

@@ -1,0 +1,215 @@
+"""Text for a coordinator: where the district stands, then what to do and what to find."""
+
+from collections.abc import Iterable
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
+from lever5_rules.core.text import clipped, counted, harmless, listing
+from lever5_rules.findings.report import ElementFinding, Finding, Report
+from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    NOT_JUDGED,
+    accounting,
+    said,
+    scope,
+    threshold,
+    waived,
+)
+from lever5_rules.support.text_layout import HOLD
+
+SHORT = 24
+"""Letters of a value that stays on one line with its field."""
+MOST_OF_A_NAME = 120
+MOST_PLACES = 4
+MOST_PROBLEMS = 25
+WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
+
+
+def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
+    """The report as text of at most `width` columns; `color` adds terminal colors."""
+    page = _Page(width, color)
+    page.head(report)
+    page.practices(report)
+    page.errors(report)
+    page.causes(report)
+    page.findings(
+        "GAPS: work to do", (one for one in report.findings if one.outcome is Outcome.GAP)
+    )
+    page.findings(
+        "MISSING EVIDENCE: papers to find",
+        (one for one in report.findings if one.outcome is Outcome.MISSING),
+    )
+    page.passes(report)
+    page.rest(report)
+    page.end(report)
+    return page.text()
+
+
+class _Page(Page):
+    def head(self, report: Report) -> None:
+        if not report.complete:
+            self.say(f"{INCOMPLETE} See ERRORS below.", style=BAD)
+            self.gap()
+        name = harmless(report.district_name, MOST_OF_A_NAME) or "(no district name)"
+        number = harmless(report.district_id, MOST_OF_A_NAME) or "no id"
+        self.say(
+            f"{name} ({number}), school year {report.school_year}, reviewed as of {report.as_of}",
+            style=BOLD,
+        )
+        self.say(scope(report))
+        self.gap()
+        self.sum(report)
+
+    def end(self, report: Report) -> None:
+        """The sum once more: the end of a long page is what stays on the screen."""
+        self.gap()
+        if not report.complete:
+            self.say(f"{INCOMPLETE} See ERRORS above.", style=BAD)
+        self.sum(report)
+
+    def sum(self, report: Report) -> None:
+        """The accounting, broken before a plus only."""
+        self.say(accounting(report).replace(" ", HOLD).replace(f"{HOLD}+", " +"), style=BOLD)
+
+    def practices(self, report: Report) -> None:
+        self.title("KEY PRACTICES")
+        for one in report.key_practices:
+            word = WORDS[one.outcome] if one.outcome else "none"
+            part = f"  (partial: {one.selected} of {one.of} criteria)" if one.partial else ""
+            self.row(word, f"{one.title}{part}", one.outcome, key=one.id)
+
+    def errors(self, report: Report) -> None:
+        if report.errors:
+            self.title("ERRORS: rules or plugins that failed; tell their authors")
+            for one in report.errors:
+                who = f"{one.criterion or 'plugin'} ({one.plugin or 'no plugin'})"
+                self.row("error", f"{who}: {one.message}", bad=True)
+                if one.elements:
+                    judged = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in one.elements)
+                    self.note("judged all the same", judged)
+
+    def causes(self, report: Report) -> None:
+        several = [one for one in report.causes if len(one.elements) > 1 or one.file]
+        if several:
+            self.title("CAUSES: mend these first")
+            for one in several:
+                criteria = {name.partition("/")[0] for name in one.elements}
+                place = where(one.file, one.place)
+                so = (
+                    f"So {counted(len(one.elements), 'element')} of "
+                    f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
+                    f"({listing(sorted(criteria), most=8)})."
+                )
+                said = f"{one.problem} {so if criteria else NOT_JUDGED}"
+                self.say(f"- {place}{': ' if place else ''}{said}", hanging=2)
+
+    def findings(self, title: str, findings: Iterable[Finding]) -> None:
+        chosen = list(findings)
+        if chosen:
+            self.title(title)
+        for finding in chosen:
+            self.finding(finding)
+
+    def finding(self, one: Finding) -> None:
+        change = f"  [{one.change}]" if one.change else ""
+        self.gap()
+        self.row(
+            WORDS[one.outcome], f"{one.title}{change}", one.outcome, key=one.criterion, style=BOLD
+        )
+        if one.waiver:
+            self.say(waived(one.waiver), indent=self.inner, hanging=2)
+        for element in one.elements:
+            if element.outcome is not Outcome.PASS:
+                self.element(element)
+        passed = [e.id.partition("/")[2] for e in one.elements if e.outcome is Outcome.PASS]
+        if passed:
+            self.note("passes", ", ".join(passed), FAINT)
+        for element in one.elements:
+            if element.outcome is Outcome.PASS:
+                self.left_to_a_reader(element)
+        self.inapplicable(one)
+        self.note("not judged", one.not_judged, FAINT)
+
+    def element(self, one: ElementFinding) -> None:
+        mark = "advice, " if one.advisory else ""
+        name = one.id.partition("/")[2]
+        self.say(
+            f"- {name} ({mark}{WORDS[one.outcome]}): {one.message}",
+            indent=self.inner - 2,
+            hanging=2,
+        )
+        places = [_place(seen) for seen in one.evidence]
+        if len(places) > MOST_PLACES:
+            places = [*places[:MOST_PLACES], f"and {len(places) - MOST_PLACES} more"]
+        label = "found" if one.outcome is Outcome.GAP else "where"
+        for place in places:
+            self.note(label, place, FAINT)
+            label = ""
+        if one.limit:
+            self.note("threshold", threshold(one.limit), FAINT)
+        if one.outcome is not Outcome.MISSING:
+            self.left_to_a_reader(one)
+        if one.remedy:
+            self.note("next", one.remedy, DO)
+
+    def left_to_a_reader(self, one: ElementFinding) -> None:
+        """What a person must still judge of it, and the place in the document to look at."""
+        if one.reader:
+            places = list(dict.fromkeys(seen.cites for seen in one.evidence if seen.cites))
+            where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""
+            name = "" if one.outcome is Outcome.GAP else f"{one.id.partition('/')[2]}, "
+            self.note("left to a reader", f"{name}{one.reader}{where}")
+
+    def passes(self, report: Report) -> None:
+        chosen = [one for one in report.findings if one.outcome is Outcome.PASS]
+        if chosen:
+            self.title("PASSES")
+        for one in chosen:
+            change = f"  [{one.change}]" if one.change else ""
+            self.row("pass", f"{one.title}{change}", one.outcome, key=one.criterion)
+            for element in one.elements:
+                if element.outcome is not Outcome.PASS:
+                    self.element(element)
+                else:
+                    self.left_to_a_reader(element)
+            self.inapplicable(one)
+
+    def inapplicable(self, one: Finding) -> None:
+        for other in one.elements_not_applicable:
+            self.note("does not apply", f"{other.id.partition('/')[2]}. {other.reason}")
+        for other in one.elements_off:
+            self.note("switched off", f"{other.id.partition('/')[2]}. {other.reason}")
+
+    def rest(self, report: Report) -> None:
+        if report.not_applicable:
+            self.title("NOT APPLICABLE")
+            for one in report.not_applicable:
+                self.row("n/a", one.reason, key=one.id)
+        if report.waivers:
+            self.title("WAIVERS")
+            for state in report.waivers:
+                waiver = state.waiver
+                self.row(state.state, f"{waiver.target} until {waiver.expires}: {waiver.reason}")
+        if report.problems:
+            self.title("PROBLEMS IN THE FILES")
+            for problem in report.problems[:MOST_PROBLEMS]:
+                bad = problem.severity is Severity.ERROR
+                text = ": ".join(filter(None, (problem.where, problem.message)))
+                self.row(problem.severity.value, text, bad=bad)
+            if len(report.problems) > MOST_PROBLEMS:
+                left = len(report.problems) - MOST_PROBLEMS
+                self.say(f"and {left} more; the JSON report has them all.", indent=8)
+        if report.unused_evidence:
+            self.title("IN THE BUNDLE, BUT NOT USED")
+            for unused in report.unused_evidence:
+                self.say(f"- {unused.file}: {unused.why}", hanging=2)
+
+
+def _place(seen: Evidence) -> str:
+    at = f"{seen.file}:{seen.place}" if seen.place else seen.file
+    field, equals, value = said(seen).partition(" = ")
+    held = f"{HOLD}={HOLD}" if equals and len(value) <= SHORT else equals
+    return f"{at} {field}{held}{value}"

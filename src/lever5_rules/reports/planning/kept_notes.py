@@ -1,0 +1,150 @@
+"""What people filled into an earlier plan, and how a later one carries it over."""
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from attrs import evolve, frozen
+
+from lever5_rules.core.text import harmless
+from lever5_rules.findings.report import Report
+
+OWNER, DUE, NOTES, WHAT, ID = "Owner", "Due", "Notes", "Work item", "Id"
+CRITERIA, STATE, SINCE = "Criteria", "State", "Since"
+ENTRIES = (OWNER, DUE, NOTES)
+"""The columns that are people's own."""
+NEEDED = frozenset({*ENTRIES, WHAT})
+"""The heads by which a table is known as one of a plan."""
+_ID = re.compile(r"[0-9a-f]{12}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@frozen
+class Filled:
+    """What people filled in for an item. `due` is a day such as 2026-12-18, or any words."""
+
+    owner: str = ""
+    due: str = ""
+    notes: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.owner or self.due or self.notes)
+
+    def joined(self, other: "Filled") -> "Filled":
+        """Both, where the same item was found twice; nothing of either is lost."""
+        return Filled(
+            _both(self.owner, other.owner),
+            _both(self.due, other.due),
+            _both(self.notes, other.notes),
+        )
+
+
+@frozen
+class KeptRow:
+    """An item of an earlier plan."""
+
+    what: str
+    criteria: tuple[str, ...]
+    filled: Filled
+    state: str = ""
+    since: str = ""
+
+
+@frozen
+class Closed:
+    """An item that is no longer open. `state` is closed, waived or not judged this time."""
+
+    fingerprint: str
+    row: KeptRow
+
+
+@frozen
+class KeptPlan:
+    """What an earlier plan holds: items by fingerprint, and rows that people added.
+
+    `intact` is False where people wrote outside of their columns, which nothing carries over.
+    """
+
+    district: str = ""
+    rows: Mapping[str, KeptRow] = {}
+    own: tuple[tuple[str, Filled], ...] = ()
+    intact: bool = True
+
+    def filled_in(self, fingerprint: str) -> Filled:
+        """What was filled in for an item."""
+        row = self.rows.get(fingerprint)
+        return row.filled if row else Filled()
+
+    def joined(self, other: "KeptPlan") -> "KeptPlan":
+        """Both plans as one."""
+        rows = dict(self.rows)
+        for name, row in other.rows.items():
+            mine = rows.get(name)
+            rows[name] = evolve(mine, filled=mine.filled.joined(row.filled)) if mine else row
+        own = dict.fromkeys((*self.own, *other.own))
+        return KeptPlan(self.district, rows, tuple(own), self.intact)
+
+
+def district_of(report: Report) -> str:
+    """The district's id, as plans hold it to know each other by."""
+    return harmless(report.district_id, 60).replace("`", "").strip()
+
+
+def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -> KeptPlan:
+    """The plan that its tables' rows tell of, each by its heads."""
+    held: dict[str, KeptRow] = {}
+    own: list[tuple[str, Filled]] = []
+    for row in rows:
+        filled = Filled(*(row[name].strip() for name in ENTRIES))
+        name = row.get(ID, "").strip()
+        if is_own(row):
+            beside = [
+                f"{head}: {text}" for head, text in row.items() if head not in NEEDED and text
+            ]
+            notes = "; ".join(filter(None, (filled.notes, *beside)))
+            if row[WHAT] or filled or beside:
+                own.append((row[WHAT].strip(), evolve(filled, notes=notes)))
+            continue
+        criteria = tuple(filter(None, re.split(r"[,\s]+", row.get(CRITERIA, ""))))
+        found = KeptRow(row[WHAT], criteria, filled, row.get(STATE, ""), row.get(SINCE, ""))
+        before = held.get(name)
+        held[name] = evolve(found, filled=before.filled.joined(filled)) if before else found
+    return KeptPlan(district, held, tuple(own), intact)
+
+
+def is_own(row: Mapping[str, str]) -> bool:
+    """Whether people added this row of a table."""
+    return not _ID.fullmatch(row.get(ID, "").strip())
+
+
+def closed_items(
+    report: Report, kept: KeptPlan, still_open: set[str], waived: set[str]
+) -> tuple[Closed, ...]:
+    """The items of the earlier plan that are no longer open, with what was filled in."""
+    judged = {one.criterion for one in report.findings} | {one.id for one in report.not_applicable}
+    found = []
+    for name, row in kept.rows.items():
+        if name in still_open:
+            continue
+        if not judged.issuperset(row.criteria):
+            state = "not judged this time"
+        else:
+            state = "waived" if name in waived else "closed"
+        since = row.since if row.state == state else report.as_of.isoformat()
+        found.append(Closed(name, evolve(row, state=state, since=since)))
+    return tuple(found)
+
+
+def checksum(parts: Iterable[str]) -> str:
+    """Of what a plan holds outside of people's columns, in whatever order."""
+    lines = sorted(filter(None, (" ".join(part.split()) for part in parts)))
+    return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def own_words(text: str) -> str:
+    """What people wrote, without the control letters that no plan can hold."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _both(one: str, other: str) -> str:
+    return one if other in ("", one) else f"{one}; {other}" if one else other

@@ -1,0 +1,248 @@
+"""A report as a work list: what would close each gap and find each paper, what closes most first.
+
+What is decided by the same artifact comes together as one item, since whoever finds or mends it
+does so once: "Find observation_log: 11 elements of 5 criteria".
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.wording import threshold, told
+
+from .kept_notes import Closed, Filled, KeptPlan, closed_items
+
+MOST_PLACES = 4
+_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_WANTED = re.compile(r"The bundle holds no \w+(?= with )([^.]+)\.")
+
+
+class Action(StrEnum):
+    """What kind of work an item is."""
+
+    MEND = "mend the file"
+    FIND = "find the paper"
+    WORK = "do the work"
+    LATER = "come back later"
+
+
+TITLES = {
+    Action.MEND: "Mend {}",
+    Action.FIND: "Find {}",
+    Action.WORK: "Close the gaps that {} shows",
+    Action.LATER: "Come back for {}",
+}
+
+
+@frozen
+class Step:
+    """What an item has to settle: elements that say the same and have the same remedy.
+
+    `instead` are the remedies of other members of an any-of group: one of them is enough.
+    """
+
+    elements: tuple[str, ...]
+    advisory: bool
+    message: str
+    remedy: str
+    threshold: str
+    places: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+@frozen
+class WorkItem:
+    """Work on one artifact.
+
+    `closes` are the criteria that could pass when this item alone is done, `criteria` all that
+    it serves. `elements` counts the required ones. `day` is when to come back. `fingerprint` is of
+    action and artifact, so that owner, day and notes find their item again.
+    """
+
+    fingerprint: str
+    action: Action
+    artifact: str
+    office: str
+    files: tuple[str, ...]
+    steps: tuple[Step, ...]
+    closes: tuple[str, ...]
+    criteria: tuple[str, ...]
+    elements: int
+    advice: int
+    day: date | None
+    filled: Filled
+
+    @property
+    def title(self) -> str:
+        """What to do, in a few words."""
+        title = TITLES[self.action].format(self.artifact or "what is asked for")
+        if self.action is Action.FIND and self.files and " " not in self.artifact:
+            title = f"Find what {self.artifact} lacks"
+        return f"{title} on {self.day} or later" if self.day else title
+
+    @property
+    def size(self) -> str:
+        """`11 elements of 5 criteria`."""
+        number = self.elements or self.advice
+        word = "element" if self.elements else "piece of advice"
+        words = counted(number, word, "elements" if self.elements else "pieces of advice")
+        return f"{words} of {counted(len(self.criteria), 'criterion', 'criteria')}"
+
+
+@frozen
+class Plan:
+    """The work list of a report, with what people filled in before."""
+
+    report: Report
+    items: tuple[WorkItem, ...]
+    waived: tuple[ElementRow, ...]
+    closed: tuple[Closed, ...]
+    own: tuple[tuple[str, Filled], ...]
+
+
+def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
+    """The work list of a report. What `kept` holds of an earlier plan is carried over: to the item
+    with the same fingerprint, or to the list of those that are closed."""
+    kept = kept or KeptPlan()
+    open_rows: dict[tuple[Action, str], list[ElementRow]] = {}
+    waived: list[ElementRow] = []
+    for row in element_rows(report, alternatives=False):
+        if row.element.outcome is Outcome.PASS:
+            continue
+        if row.waiver is not None:
+            waived.append(row)
+        else:
+            open_rows.setdefault(_key(row.element), []).append(row)
+    needed = _needed(open_rows)
+    items = [
+        _item(report, action, artifact, rows, needed, kept)
+        for (action, artifact), rows in open_rows.items()
+    ]
+    items.sort(key=_most_first)
+    known = {one.fingerprint for one in items}
+    set_aside = {_fingerprint(*_key(row.element)) for row in waived}
+    return Plan(
+        report,
+        tuple(items),
+        tuple(waived),
+        closed_items(report, kept, known, set_aside),
+        kept.own,
+    )
+
+
+def _key(one: ElementFinding) -> tuple[Action, str]:
+    """The item that an element belongs to."""
+    if one.outcome is Outcome.GAP:
+        return Action.WORK, one.kind
+    if one.reason is Reason.TOO_EARLY:
+        return Action.LATER, one.kind
+    if one.reason is Reason.UNREADABLE:
+        files = sorted({problem.file for problem in one.problems if problem.file})
+        files = files or [seen.file for seen in one.evidence[:1]]
+        return Action.MEND, listing(files) or one.kind
+    # Two artifacts of one kind, such as protocols of two types, are two papers to find.
+    wanted = _WANTED.match(one.message)
+    return Action.FIND, f"{one.kind}{f' {clipped(wanted[1], 120)}' if wanted else ''}"
+
+
+def _fingerprint(action: Action, artifact: str) -> str:
+    return sha256(f"{action.name}\x1f{artifact}".encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _needed(open_rows: dict[tuple[Action, str], list[ElementRow]]) -> dict[str, set[object]]:
+    """For each criterion the items that must all be done before it can pass."""
+    needed: dict[str, set[object]] = {}
+    for key, rows in open_rows.items():
+        for row in rows:
+            if not row.element.advisory:
+                needed.setdefault(row.criterion, set()).add(key)
+    return needed
+
+
+def _item(
+    report: Report,
+    action: Action,
+    artifact: str,
+    rows: list[ElementRow],
+    needed: dict[str, set[object]],
+    kept: KeptPlan,
+) -> WorkItem:
+    failed = {one.criterion for one in report.errors}
+    criteria = list(dict.fromkeys(row.criterion for row in rows))
+    fingerprint = _fingerprint(action, artifact)
+    kinds = {row.element.kind for row in rows}
+    required = sum(1 for row in rows if not row.element.advisory)
+    return WorkItem(
+        fingerprint=fingerprint,
+        action=action,
+        artifact=artifact,
+        office=next((row.element.office for row in rows if row.element.office), ""),
+        files=tuple(one.path for one in report.files if one.kind in kinds),
+        steps=_steps(rows),
+        closes=tuple(
+            name
+            for name in criteria
+            if needed.get(name) == {(action, artifact)} and name not in failed
+        ),
+        criteria=tuple(criteria),
+        elements=required,
+        advice=len(rows) - required,
+        day=_day(rows) if action is Action.LATER else None,
+        filled=kept.filled_in(fingerprint),
+    )
+
+
+def _most_first(one: WorkItem) -> tuple[object, ...]:
+    order = list(Action).index(one.action)
+    return (-len(one.closes), -one.elements, -one.advice, order, one.artifact)
+
+
+def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
+    alike: dict[tuple[str, str, bool], list[ElementFinding]] = {}
+    for row in rows:
+        one = row.element
+        alike.setdefault((one.message, one.remedy, one.advisory), []).append(one)
+    return tuple(_step(elements) for elements in alike.values())
+
+
+def _step(elements: list[ElementFinding]) -> Step:
+    one = elements[0]
+    limits = dict.fromkeys(threshold(each.limit) for each in elements if each.limit)
+    places = list(dict.fromkeys(told(seen) for each in elements for seen in each.evidence))
+    if len(places) > MOST_PLACES:
+        places[MOST_PLACES:] = [f"and {len(places) - MOST_PLACES} more"]
+    others = dict.fromkeys(
+        other.remedy
+        for each in elements
+        for other in each.alternatives
+        if other.remedy and other.remedy != each.remedy
+    )
+    return Step(
+        elements=tuple(each.id for each in elements),
+        advisory=one.advisory,
+        message=one.message,
+        remedy=one.remedy,
+        threshold="; ".join(limits) if one.outcome is Outcome.GAP else "",
+        places=tuple(places),
+        instead=tuple(others),
+    )
+
+
+def _day(rows: Iterable[ElementRow]) -> date | None:
+    """The first day on which it is worth coming back."""
+    days = []
+    for row in rows:
+        for found in _DAY.findall(row.element.remedy):
+            try:
+                days.append(date.fromisoformat(found))
+            except ValueError:
+                continue
+    return min(days, default=None)

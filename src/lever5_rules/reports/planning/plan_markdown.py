@@ -1,0 +1,203 @@
+"""The improvement plan as Markdown, and the reading of one that people filled in."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from lever5_rules.core.text import counted
+from lever5_rules.reports.formats.markdown_report import NO_CALL, head, md, table
+
+from .kept_notes import (
+    CRITERIA,
+    DUE,
+    ENTRIES,
+    ID,
+    NEEDED,
+    NOTES,
+    OWNER,
+    SINCE,
+    STATE,
+    WHAT,
+    Filled,
+    KeptPlan,
+    checksum,
+    district_of,
+    is_own,
+    kept_of,
+    own_words,
+)
+from .plan import Action, Plan, Step, WorkItem
+
+WORK = ("#", "Action", WHAT, "Office", "Closes alone", "Elements", CRITERIA, *ENTRIES, ID)
+CLOSED = (STATE, SINCE, WHAT, CRITERIA, *ENTRIES, ID)
+OWN = (WHAT, OWNER, DUE, NOTES)
+HOW = (
+    "Fill in Owner, Due and Notes; a later run keeps them. A row without an id is your own and "
+    "stays too. What is written elsewhere is not carried over."
+)
+_CHECK = re.compile(r"^Checksum of this plan: `([0-9a-f]{16})`\s*$", re.MULTILINE)
+_DISTRICT = re.compile(r"^District: `(.*)`\s*$", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]|~$+\-=#:.)])")
+
+
+def render(plan: Plan) -> str:
+    """The plan as Markdown."""
+    body = "\n".join(_lines(plan)) + "\n"
+    return f"{body}Checksum of this plan: `{checksum(_fixed(body))}`\n"
+
+
+def read(text: str) -> KeptPlan | None:
+    """What people filled into a plan, or None where the text is no plan of ours."""
+    text = text.replace("\r\n", "\n")
+    district, check = _DISTRICT.search(text), _CHECK.search(text)
+    rows = [row for row in _rows(text) if isinstance(row, Mapping)]
+    if district is None or check is None:
+        return None
+    told = [
+        {name: _raw(cell) if name in ENTRIES else _plain(cell) for name, cell in row.items()}
+        for row in rows
+    ]
+    return kept_of(district[1], told, intact=check[1] == checksum(_fixed(text)))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    report = plan.report
+    yield from head(report, "Improvement plan")
+    yield f"\n{HOW}"
+    yield "\n## Work list"
+    yield from table(WORK, (_row(place, one) for place, one in enumerate(plan.items, start=1)))
+    if plan.own:
+        yield "\n## Added by hand"
+        yield from table(OWN, ((md(what), *_entries(filled)) for what, filled in plan.own))
+    if plan.closed:
+        yield f"\n## No longer open on {report.as_of}"
+        yield from table(
+            CLOSED,
+            (
+                (
+                    md(one.row.state),
+                    md(one.row.since),
+                    md(one.row.what),
+                    md(", ".join(one.row.criteria)),
+                    *_entries(one.row.filled),
+                    one.fingerprint,
+                )
+                for one in plan.closed
+            ),
+        )
+    if plan.waived:
+        yield "\n## Waived\n"
+    for row in plan.waived:
+        waiver = row.waiver
+        until = f" until {waiver.expires}, by the {waiver.approver_role}" if waiver else ""
+        reason = f": {waiver.reason}" if waiver else ""
+        yield f"- {md(row.element.id)} ({row.element.outcome.value}) waived{md(until + reason)}"
+    if report.errors:
+        yield "\n## Could not be judged; tell the authors of the rules\n"
+    for error in report.errors:
+        yield f"- {md(error.criterion or error.plugin)}: {md(error.message)}"
+    yield "\n## What each item takes"
+    for place, item in enumerate(plan.items, start=1):
+        yield from _item(place, item)
+    yield "\n## About this plan\n"
+    yield f"Made by lever5-rules {md(report.tool_version)} from a report of {report.as_of}."
+    yield ""
+    yield f"District: `{district_of(report)}`"
+    yield ""
+
+
+def _row(place: int, one: WorkItem) -> tuple[str, ...]:
+    return (
+        str(place),
+        one.action.value,
+        md(one.title),
+        md(one.office),
+        ", ".join(map(md, one.closes)) or "none",
+        md(one.size),
+        ", ".join(map(md, one.criteria)),
+        *_entries(one.filled),
+        one.fingerprint,
+    )
+
+
+def _entries(filled: Filled) -> Iterator[str]:
+    """People's own words, as they wrote them; a bar or line end must not break the table."""
+    for text in (filled.owner, filled.due, filled.notes):
+        bare = own_words(text).replace("|", "\\|").replace("<br", "\\<br")
+        yield bare.replace("\\\n", "\\ \n").replace("\n", "<br>")
+
+
+def _item(place: int, one: WorkItem) -> Iterator[str]:
+    yield f"\n### {place}. {md(one.title)}\n"
+    office = f" Usually held by: {md(one.office)}." if one.office else ""
+    yield f"{one.action.value.capitalize()}: {md(one.size)}.{office}"
+    if one.closes:
+        yield f"Done alone, it could close {md(', '.join(one.closes))}."
+    if one.files:
+        more = f" and {len(one.files) - 6} more" if len(one.files) > 6 else ""
+        yield f"In the bundle: {md(', '.join(one.files[:6]))}{more}."
+    yield ""
+    for step in one.steps:
+        yield from _step(step, one.action)
+
+
+def _step(step: Step, action: Action) -> Iterator[str]:
+    advice = "advice, " if step.advisory else ""
+    number = counted(len(step.elements), "element")
+    yield f"- {md(step.remedy or step.message)}"
+    if step.remedy:
+        yield f"    - Because: {md(step.message)}"
+    for other in step.instead:
+        yield f"    - Or instead: {md(other)}"
+    if step.threshold:
+        yield f"    - Threshold: {md(step.threshold)}"
+    if step.places and action is not Action.FIND:
+        yield f"    - See: {md('; '.join(step.places))}"
+    yield f"    - For {advice}{number}: {md(', '.join(step.elements), 8000)}"
+
+
+def _rows(text: str) -> Iterator[Mapping[str, str] | str]:
+    """The rows of a plan's tables by their heads, and every other line as it is."""
+    heads: list[str] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare.startswith("|"):
+            heads = []
+            yield bare
+            continue
+        cells = [cell.strip() for cell in _BAR.split(bare.removesuffix("|"))[1:]]
+        if set("".join(cells)) <= set("-:") and heads:
+            continue
+        if not heads or not NEEDED.issubset(heads):
+            heads = heads or cells
+            yield "|".join(cells)
+        else:
+            yield dict(zip(heads, _fitted(cells, heads), strict=True))
+
+
+def _fitted(cells: list[str], heads: list[str]) -> list[str]:
+    """As many cells as heads. A bar that somebody did not write as \\| belongs to the notes."""
+    cells += [""] * (len(heads) - len(cells))
+    notes = heads.index(NOTES)
+    after = len(cells) - (len(heads) - notes - 1)
+    return [*cells[:notes], " | ".join(cells[notes:after]), *cells[after:]]
+
+
+def _fixed(text: str) -> Iterator[str]:
+    """What lever5 wrote: every line, without people's columns, their rows and the checksum."""
+    for row in _rows(text):
+        if isinstance(row, str):
+            if not _CHECK.match(row):
+                yield row
+        elif not is_own(row):
+            yield "|".join(cell for name, cell in row.items() if name not in ENTRIES)
+
+
+def _raw(cell: str) -> str:
+    lines = re.sub(r"(?<!\\)<br ?/?>", "\n", cell)
+    return lines.replace("\\<br", "<br").replace("\\|", "|")
+
+
+def _plain(cell: str) -> str:
+    return html.unescape(_ESCAPED.sub(r"\1", cell)).replace(NO_CALL, "")

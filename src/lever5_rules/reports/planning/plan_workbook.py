@@ -1,0 +1,245 @@
+"""The improvement plan as a workbook, and the reading of one that people filled in."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from io import BytesIO
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.reading.tables.sheets import Cell as SheetCell
+from lever5_rules.reading.values.single_values import Bad
+from lever5_rules.reading.workbooks.workbook import Workbook
+from lever5_rules.reports.sheet import MOST_LETTERS_OF_A_CELL, Book, Cell, Column
+from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing
+
+from .kept_notes import (
+    CRITERIA,
+    DUE,
+    ENTRIES,
+    ID,
+    NEEDED,
+    NOTES,
+    OWNER,
+    SINCE,
+    STATE,
+    WHAT,
+    Filled,
+    KeptPlan,
+    checksum,
+    district_of,
+    is_own,
+    kept_of,
+    own_words,
+)
+from .plan import Plan
+
+CHECK, DISTRICT = "Checksum of this plan: ", "District id: "
+HOW = (
+    "Fill in Owner, Due and Notes (yellow); a later run keeps them. A row without an id is your "
+    "own and stays too. What is written elsewhere is not carried over."
+)
+_DAY = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)
+ENTRY_COLUMNS = (Column(OWNER, 18), Column(DUE, 12), Column(NOTES, 34))
+WORK = (
+    Column("#", 5),
+    Column("Action", 15),
+    Column(WHAT, 40),
+    Column("Office", 20),
+    Column("Closes alone", 14),
+    Column("Elements", 16),
+    *ENTRY_COLUMNS,
+    Column(CRITERIA, 26),
+    Column("Files", 40),
+    Column(ID, 14),
+)
+OWN = (Column(WHAT, 40), *ENTRY_COLUMNS)
+CLOSED = (
+    Column(STATE, 20),
+    Column(SINCE, 12),
+    Column(WHAT, 40),
+    *ENTRY_COLUMNS,
+    Column(CRITERIA, 26),
+    Column(ID, 14),
+)
+STEPS = (
+    Column("#", 5),
+    Column(WHAT, 32),
+    Column("Next step", 48),
+    Column("Because", 48),
+    Column("Or instead", 30),
+    Column("Elements", 40),
+    Column("Required", 10),
+    Column("Threshold", 44),
+    Column("See", 60),
+)
+
+
+def render(plan: Plan) -> bytes:
+    """The plan as the bytes of an .xlsx file.
+
+    Raises UsageError where somebody's notes are longer than a cell can hold.
+    """
+    return _written(plan, checksum(_fixed(_rows(_written(plan, "")))))
+
+
+def read(content: bytes) -> KeptPlan | None:
+    """What people filled into a plan, or None where the workbook is no plan of ours.
+
+    Raises Refused where it cannot be read, or is larger than any plan.
+    """
+    held = _rows(content)
+    lines = {
+        text: cell[len(text) :]
+        for cell in held
+        if isinstance(cell, str)
+        for text in (CHECK, DISTRICT)
+        if cell.startswith(text)
+    }
+    rows = [row for row in held if isinstance(row, Mapping)]
+    if len(lines) < 2:
+        return None
+    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(held)))
+
+
+def _written(plan: Plan, check: str) -> bytes:
+    report = plan.report
+    book = Book(report, "Lever 5: improvement plan")
+    sheet = book.sheet("Work list")
+    rows: list[list[Cell]] = [
+        [
+            place,
+            one.action.value,
+            one.title,
+            one.office,
+            ", ".join(one.closes) or "none",
+            one.size,
+            *_entries(one.filled),
+            ", ".join(one.criteria),
+            "\n".join(one.files),
+            one.fingerprint,
+        ]
+        for place, one in enumerate(plan.items, start=1)
+    ]
+    if not report.complete:
+        sheet.say(INCOMPLETE, "incomplete line")
+    sheet.say(standing(report), "title")
+    sheet.say(accounting(report), "strong")
+    sheet.say(HOW)
+    sheet.table(WORK, rows, frozen=True, printed=9, entries=(6, 7, 8))
+    if plan.own:
+        added: list[list[Cell]] = [[what, *_entries(filled)] for what, filled in plan.own]
+        book.sheet("Added by hand").table(OWN, added, frozen=True, entries=(0, 1, 2, 3))
+    if plan.closed:
+        closed: list[list[Cell]] = [
+            [
+                one.row.state,
+                one.row.since,
+                one.row.what,
+                *_entries(one.row.filled),
+                ", ".join(one.row.criteria),
+                one.fingerprint,
+            ]
+            for one in plan.closed
+        ]
+        book.sheet("No longer open").table(CLOSED, closed, frozen=True, entries=(3, 4, 5))
+    book.sheet("What it takes").table(STEPS, _steps(plan), frozen=True, printed=6)
+    _waived(book, plan)
+    about = book.sheet("About")
+    about.widths([Column("", 120)])
+    about.say("About this plan", "title")
+    about.say(scope(report))
+    about.say(f"Made by lever5-rules {report.tool_version} from a report of {report.as_of}.")
+    about.say(f"{DISTRICT}{district_of(report)}")
+    for error in report.errors:
+        about.say(f"Could not be judged: {error.criterion or error.plugin}: {error.message}")
+    about.say(f"{CHECK}{check}")
+    return book.content()
+
+
+def _steps(plan: Plan) -> list[list[Cell]]:
+    return [
+        [
+            place,
+            item.title,
+            step.remedy,
+            step.message,
+            "\n".join(step.instead),
+            "\n".join(step.elements),
+            "advice" if step.advisory else "required",
+            step.threshold,
+            "\n".join(step.places),
+        ]
+        for place, item in enumerate(plan.items, start=1)
+        for step in item.steps
+    ]
+
+
+def _waived(book: Book, plan: Plan) -> None:
+    if not plan.waived:
+        return
+    columns = (
+        Column("Element", 32),
+        Column("Outcome", 18, True),
+        Column("Waived until", 14),
+        Column("Approved by", 24),
+        Column("Reason", 50),
+        Column("Message", 60),
+    )
+    rows: list[list[Cell]] = []
+    for row in plan.waived:
+        one = row.element
+        if row.waiver is not None:
+            until, role, reason = row.waiver.expires, row.waiver.approver_role, row.waiver.reason
+            rows.append([one.id, one.outcome.value, until, role, reason, one.message])
+    book.sheet("Waived").table(columns, rows, frozen=True)
+
+
+def _entries(filled: Filled) -> list[Cell]:
+    """People's own words; a day is written as one."""
+    cells: list[Cell] = []
+    for text in map(own_words, (filled.owner, filled.due, filled.notes)):
+        if len(text) > MOST_LETTERS_OF_A_CELL:
+            raise UsageError(
+                f"Notes of {len(text)} letters do not go into a cell, which holds "
+                f"{MOST_LETTERS_OF_A_CELL}. Write the plan as Markdown."
+            )
+        cells.append(text)
+    if _DAY.fullmatch(filled.due):
+        with suppress(ValueError):
+            cells[1] = date.fromisoformat(filled.due)
+    return cells
+
+
+def _rows(content: bytes) -> list[Mapping[str, str] | str]:
+    """The rows of a plan's tables by their heads, and every other row as it is."""
+    book = Workbook(BytesIO(content))
+    found: list[Mapping[str, str] | str] = []
+    for sheet in book.sheets:
+        heads: list[str] = []
+        for _, cells in sheet.rows:
+            row = [_text(cell) for cell in cells]
+            if heads:
+                heads += [f"column {place + 1}" for place in range(len(heads), len(row))]
+                row += [""] * (len(heads) - len(row))
+                found.append(dict(zip(heads, row, strict=True)))
+                continue
+            found.append("|".join(row).rstrip("|"))
+            if NEEDED.issubset(row):
+                heads = [name or f"column {place}" for place, name in enumerate(row, start=1)]
+    return [*found, *(f"comment {text}" for text in book.comments())]
+
+
+def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
+    """What lever5 wrote, without people's columns, their rows and the checksum."""
+    for row in rows:
+        if isinstance(row, str):
+            if not row.startswith(CHECK):
+                yield row
+        elif not is_own(row):
+            yield "|".join(text for name, text in row.items() if name not in ENTRIES).rstrip("|")
+
+
+def _text(cell: SheetCell) -> str:
+    """A cell as text; one that cannot be read says why."""
+    return cell if isinstance(cell, str) else cell.message if isinstance(cell, Bad) else str(cell)

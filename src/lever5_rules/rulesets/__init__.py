@@ -1,0 +1,1 @@
+"""Rulesets, lexicons and waiver files: TOML in, every parent resolved, every name known."""

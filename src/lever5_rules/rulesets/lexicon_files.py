@@ -1,0 +1,49 @@
+"""The words that say nothing, as a ruleset gives them: what it adds to those of its parent, and
+what it takes out."""
+
+from typing import Any
+
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.lexicon import ANY, GROUPS, Lexicon, bare, entry_key
+from lever5_rules.core.synonyms import Words
+from lever5_rules.core.text import clipped, did_you_mean
+
+SECTION = "lexicon"
+TAKEN_OUT = "says_something"
+"""The list of the words that a ruleset takes out."""
+
+
+def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
+    """The lexicon of a ruleset. Raises RulesetError for a list that is none, a word that stands
+    in two of them, and one to be taken out that nobody has put in."""
+    body, at = data.get(SECTION, {}), f"{where}: {SECTION}"
+    if not isinstance(body, dict):
+        raise RulesetError(f"{at}: write lists of words under [{SECTION}].")
+    given = {name: _words(name, words, at) for name, words in body.items()}
+    taken = given.pop(TAKEN_OUT, ())
+    for word in taken:
+        if not parent.lexicon.has(word):
+            known = [one for _, one in parent.lexicon.words()]
+            hint = did_you_mean(word, known)
+            raise RulesetError(
+                f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is no word of the lexicon.{hint}"
+            )
+    seen: dict[str, str] = {}
+    for name, words in (*given.items(), (TAKEN_OUT, taken)):
+        for word in words:
+            other = seen.setdefault(entry_key(word), name)
+            if other != name:
+                raise RulesetError(f"{at}: {clipped(word, 40)!r} stands in {other} and {name}.")
+    return parent.lexicon.without(taken).with_words(given)
+
+
+def _words(name: str, words: Any, at: str) -> tuple[str, ...]:
+    known = (*GROUPS, TAKEN_OUT)
+    if name not in known:
+        raise RulesetError(f"{at}: {clipped(name, 40)!r} is not known.{did_you_mean(name, known)}")
+    if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
+        raise RulesetError(f"{at}.{name} must be a list of words.")
+    for one in words:
+        if not bare(one) and one.strip(" []<>{}") != ANY:
+            raise RulesetError(f"{at}.{name}: {clipped(one, 40)!r} holds no word.")
+    return tuple(dict.fromkeys(words))

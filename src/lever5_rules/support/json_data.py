@@ -1,0 +1,158 @@
+"""JSON of unknown making: each reading checks the type, and says where it is wrong."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from lever5_rules.core.errors import ReportError
+from lever5_rules.core.numbers import is_number
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped, did_you_mean, listing
+
+E = TypeVar("E", bound=Enum)
+MOST = 2**53
+"""Beyond it a whole number is another one in many readers of JSON."""
+
+
+class Data:
+    """A value within a JSON document, which knows its way from the top.
+
+    Every method raises ReportError, with that way, where the document holds something else.
+    """
+
+    __slots__ = ("_at", "_held", "_within")
+
+    def __init__(self, held: object, at: str | int = "", within: "Data | None" = None) -> None:
+        self._held = held
+        self._at = at
+        self._within = within
+
+    def get(self, key: str) -> "Data":
+        """What stands under a key, which must be there."""
+        if not isinstance(self._held, dict):
+            raise self._wrong("an object")
+        if key not in self._held:
+            raise ReportError(f"{self._way() or 'it'} has no {key}")
+        return Data(self._held[key], key, self)
+
+    def optional(self, key: str) -> "Data | None":
+        """What stands under a key, None for null."""
+        found = self.get(key)
+        return None if found._held is None else found
+
+    def each(self, key: str) -> "Iterator[Data]":
+        """The items of the list under a key."""
+        found = self.get(key)
+        if not isinstance(found._held, list):
+            raise found._wrong("a list")
+        for number, one in enumerate(found._held):
+            yield Data(one, number, found)
+
+    def each_of_optional(self, key: str) -> "Iterator[Data]":
+        """The items of the list under a key that older reports do not have."""
+        there = isinstance(self._held, dict) and key in self._held
+        return self.each(key) if there else iter(())
+
+    def text(self, key: str) -> str:
+        return self.get(key)._text()
+
+    def text_or_none(self, key: str) -> str | None:
+        found = self.optional(key)
+        return None if found is None else found._text()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(one._text() for one in self.each(key))
+
+    def count(self, key: str) -> int:
+        """A whole number from 0."""
+        found = self.get(key)
+        held = found._held
+        if not isinstance(held, int) or isinstance(held, bool) or not 0 <= held <= MOST:
+            raise found._wrong("a whole number from 0")
+        return held
+
+    def truth(self, key: str) -> bool:
+        found = self.get(key)
+        if not isinstance(found._held, bool):
+            raise found._wrong("true or false")
+        return found._held
+
+    def day(self, key: str) -> date:
+        found = self.get(key)
+        written = found._text()
+        try:
+            if len(written) == 10:
+                return date.fromisoformat(written)
+        except ValueError:
+            pass
+        raise found._wrong("a date such as 2026-11-23")
+
+    def word(self, key: str, kind: type[E]) -> E:
+        """A word of a vocabulary."""
+        found = self.get(key)
+        written = found._text()
+        try:
+            return kind(written)
+        except ValueError:
+            words = [str(one.value) for one in kind]
+            hint = did_you_mean(written, words)
+            raise found._wrong(f"one of {listing(words, most=25)}", hint) from None
+
+    def one_of(self, key: str, *words: str) -> str:
+        """One of these words."""
+        found = self.get(key)
+        written = found._text()
+        if written not in words:
+            raise found._wrong(f"one of {listing(words)}", did_you_mean(written, words))
+        return written
+
+    def place(self) -> Place | None:
+        """The line or cell that this object names."""
+        line = self.optional("line")
+        return self.text_or_none("cell") if line is None else self.count("line")
+
+    def plain(self, key: str) -> object:
+        """Text, number, yes or no, null, or a list of these."""
+        found = self.get(key)
+        if isinstance(found._held, list):
+            return tuple(Data(one, at, found)._scalar() for at, one in enumerate(found._held))
+        return found._scalar()
+
+    def _scalar(self) -> object:
+        held = self._held
+        if isinstance(held, str):
+            return self._text()
+        if held is None or isinstance(held, bool):
+            return held
+        if is_number(held):
+            return held
+        raise self._wrong("a text, number, yes or no, or a list of these")
+
+    def _text(self) -> str:
+        held = self._held
+        if not isinstance(held, str):
+            raise self._wrong("a text")
+        return held
+
+    def _wrong(self, wanted: str, hint: str = "") -> ReportError:
+        held = self._held
+        if isinstance(held, (dict, list)):
+            said = "an object" if isinstance(held, dict) else "a list"
+        else:
+            said = clipped(ascii(held), 60)
+        return ReportError(f"{self._way() or 'it'} is {said}; it must be {wanted}.{hint}")
+
+    def _way(self) -> str:
+        parts: list[str | int] = []
+        here: Data | None = self
+        while here is not None and here._within is not None:
+            parts.append(here._at)
+            here = here._within
+        text = ""
+        for part in reversed(parts):
+            if isinstance(part, int):
+                text += f"[{part}]"
+            else:
+                text += f".{part}" if text else part
+        return text

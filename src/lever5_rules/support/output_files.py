@@ -1,0 +1,189 @@
+"""Outputs put in place whole: a file or folder is written beside its place and then moved there.
+
+Whatever happens meanwhile (a full disk, a crash, a kill), what stood there before stands there
+still, and there is never half of the new one. The mode of a file that is replaced stays, and a
+link goes on leading where it led. Devices and pipes cannot be replaced and are written to.
+"""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lever5_rules.core.errors import UsageError
+
+USUAL_MODE = 0o666
+"""The mode of a new file, from which the system takes what the user's mask says."""
+_NOBODY_READS = "nobody reads from that pipe"
+
+
+def check_target(path: Path) -> None:
+    """Raises UsageError, before any work, where it can be told that a file cannot be written."""
+    if os.path.isdir(path):
+        raise UsageError(f"{path} is a folder. Give the name of a file.")
+    parent = path.parent
+    if not os.path.isdir(parent):
+        raise UsageError(f"{path} cannot be written: there is no folder {parent}.")
+    try:
+        held = _held(path)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    beside = held is None or stat.S_ISREG(held.st_mode)
+    if (beside and not os.access(parent, os.W_OK)) or (held and not os.access(path, os.W_OK)):
+        raise UsageError(f"{path} cannot be written: you may not write there.")
+
+
+def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE) -> None:
+    """Writes a file whole. `new`: nothing may be there before. `mode` is that of a new file.
+
+    Raises UsageError where that cannot be done; then all is as it was.
+    """
+    try:
+        if new and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "it exists already, and is not overwritten")
+        held = _held(path)
+        if held is not None and not stat.S_ISREG(held.st_mode):
+            _pour(path, content)
+        else:
+            _replace(Path(os.path.realpath(path)), content, held, mode)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """An empty folder to be filled, which takes its place at `path` in the end. Where the filling
+    fails, nothing is left of it.
+
+    Raises UsageError where something is there already or a file of it cannot be written.
+    """
+    beside: Path | None = None
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "it exists already, and is not overwritten")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = _free_name(path.parent)
+        beside.mkdir()
+        yield beside
+        _sync_all(beside)
+        os.rename(beside, path)
+        _sync(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _held(path: Path) -> os.stat_result | None:
+    """What is at a path, or None where nothing is. Raises OSError for a name that is too long or
+    a link that leads round in circles."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: int) -> None:
+    if held is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    beside = _free_name(target.parent)
+    try:
+        if not _written_unnamed(beside, content, held, mode):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            _fill(os.open(beside, flags, mode), content, held)
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _sync(target.parent)
+
+
+def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, mode: int) -> bool:
+    """Writes a file that gets its name only once it is whole, so that a kill leaves nothing of it.
+    Whether the system can do that here."""
+    try:
+        number = os.open(beside.parent, os.O_WRONLY | os.O_TMPFILE, mode)
+        by_number = os.open("/proc/self/fd", os.O_RDONLY)
+    except (OSError, AttributeError):
+        return False
+    try:
+        _fill(os.dup(number), content, held)
+        with suppress(OSError):
+            os.link(str(number), beside, src_dir_fd=by_number, follow_symlinks=True)
+            return True
+        return False
+    finally:
+        os.close(number)
+        os.close(by_number)
+
+
+def _fill(number: int, content: bytes, held: os.stat_result | None) -> None:
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
+        file.flush()
+        if held is not None:
+            _keep(number, held)
+        os.fsync(number)
+
+
+def _free_name(folder: Path) -> Path:
+    """A name that no bundle is read from, since it is hidden, and that is short."""
+    number = 0
+    while os.path.lexists(found := folder / f".lever5-{os.getpid()}-{number}.part"):
+        number += 1
+    return found
+
+
+def _keep(number: int, held: os.stat_result) -> None:
+    """Gives a new file the owner and mode of the one that it replaces, as far as it may be."""
+    if hasattr(os, "fchmod"):
+        with suppress(OSError):
+            os.fchown(number, held.st_uid, held.st_gid)
+        os.fchmod(number, stat.S_IMODE(held.st_mode))
+
+
+def _pour(path: Path, content: bytes) -> None:
+    """Writes to a device or pipe. Without a reader a pipe would be waited for without end."""
+    try:
+        number = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, _NOBODY_READS) from None
+        raise
+    with os.fdopen(number, "wb") as file:
+        os.set_blocking(number, True)
+        file.write(content)
+
+
+def _sync_all(folder: Path) -> None:
+    for name, _, files in os.walk(folder):
+        for file in files:
+            number = os.open(os.path.join(name, file), os.O_RDONLY)
+            try:
+                with suppress(OSError):  # Windows does not flush what is open for reading
+                    os.fsync(number)
+            finally:
+                os.close(number)
+        _sync(Path(name))
+
+
+def _sync(folder: Path) -> None:
+    """Has the names in a folder survive a power cut, where the system offers that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _unwritable(path: Path, error: Exception) -> UsageError:
+    said = getattr(error, "strerror", None) or "its name is none of a file"
+    open_elsewhere = isinstance(error, PermissionError) and os.name == "nt"
+    hint = " Is it open in another program?" if open_elsewhere else ""
+    return UsageError(f"{path} cannot be written ({said}).{hint}")

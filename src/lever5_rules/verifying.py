@@ -1,0 +1,82 @@
+"""Runs again what a saved report is of, and says whether it comes out the same."""
+
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from .checking import check_with
+from .comparing.baseline import speaks_of_baseline
+from .comparing.verification import Verification, unlike
+from .core.errors import UsageError
+from .core.text import clipped, listing
+from .findings.json_encoder import as_data
+from .findings.report import Report
+from .plugins.host import Loaded
+from .reading.bundles.bundle import Bundle
+
+
+def verify(
+    loaded: Loaded,
+    saved: Report,
+    bundle: str | Path | Bundle,
+    *,
+    data: dict[str, Any] | None = None,
+    ruleset: str | Path | None = None,
+    waivers: str | Path | None = None,
+    baseline: Report | None = None,
+) -> Verification:
+    """Checks the bundle again as the report says it was checked: day, selection, ruleset.
+
+    `data` is what stands in the file of the report, to which nothing may have been added.
+    `ruleset` is needed where the report's is no shipped one, `waivers` where it was made with a
+    waiver file. Without `baseline` the comparison with an earlier report is not repeated, and
+    nothing is said of it.
+
+    Raises UsageError where something needed is not given, and what `check` raises.
+    """
+    if ruleset is None and saved.ruleset not in loaded.rulesets:
+        raise UsageError(
+            f"The report was made under the ruleset {clipped(saved.ruleset, 60)!r}, which is none "
+            "of those shipped. Give its file: --ruleset PATH."
+        )
+    if waivers is None and saved.waiver_file is not None:
+        raise UsageError(
+            f"The report was made with the waiver file {clipped(saved.waiver_file.name, 60)!r}. "
+            "Give it: --waivers PATH."
+        )
+    known = [name for name in saved.selected if name in loaded.criteria]
+    if not known:
+        raise UsageError(
+            f"None of the criteria of the report is known here ({listing(saved.selected)})."
+        )
+    again = check_with(
+        loaded,
+        bundle,
+        ruleset=saved.ruleset if ruleset is None else ruleset,
+        as_of=saved.as_of,
+        select=known,
+        waivers=waivers,
+        baseline=baseline,
+    )
+    notes = []
+    before = as_data(saved) if data is None else data
+    if saved.baseline is not None and baseline is None:
+        notes.append(
+            f"The comparison with the baseline of {saved.baseline.as_of} was not repeated; give "
+            "it with --baseline."
+        )
+        before = {**before, **_without_baseline(saved)}
+    return Verification(saved, again, tuple(unlike(before, as_data(again))), tuple(notes))
+
+
+def _without_baseline(report: Report) -> dict[str, Any]:
+    """The parts of a report that a baseline changes, as they are without one."""
+    bare = evolve(
+        report,
+        baseline=None,
+        findings=tuple(evolve(one, change=None) for one in report.findings),
+        problems=tuple(one for one in report.problems if not speaks_of_baseline(one)),
+    )
+    whole = as_data(bare)
+    return {key: whole[key] for key in ("baseline", "findings", "problems")}
