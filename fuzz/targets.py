@@ -30,15 +30,16 @@ from lever5_rules.core.errors import (
     UsageError,
 )
 from lever5_rules.findings.saved_reports import read_report
-from lever5_rules.reading.bundles.bundle import Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.bundles.own_outputs import own_output
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.load import READERS, load
 from lever5_rules.reading.papers import pdf_worker
-from lever5_rules.reading.papers.collection import Cited
+from lever5_rules.reading.papers.citations import Cited
 from lever5_rules.reading.papers.lookups import looked_up
 from lever5_rules.reading.reader import Group, Reader
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reports import reporters
 from lever5_rules.reports.formats.marked_copy import marked
 from lever5_rules.reports.planning import plan_markdown, plan_workbook

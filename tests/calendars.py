@@ -8,7 +8,8 @@ from typing import Any
 import lever5_rules as l5
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.checking import names_of
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.findings.report import Report
-from lever5_rules.reading.bundles import archives
-from lever5_rules.reading.bundles.archives import Archive
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading import archives
+from lever5_rules.reading.archives import Archive
+from lever5_rules.reading.refusal import Refused
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 FILES = {path.name: path.read_bytes() for path in sorted(OAK.iterdir())}

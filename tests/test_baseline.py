@@ -13,7 +13,8 @@ import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
 from lever5_rules.comparing.baseline import alarming, known
-from lever5_rules.findings.report import Finding, Report
+from lever5_rules.findings.finding import Finding
+from lever5_rules.findings.report import Report
 from lever5_rules.testing import SAMPLE, plugin_of
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

@@ -8,7 +8,7 @@ from test_elements import judged
 
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.findings.report import ElementFinding
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 
 FIRST_DAYS = {

@@ -15,7 +15,7 @@ from paper_files import WORD, docx, pdf, zipped
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.findings.report import ElementFinding
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.reading.papers import pdf_files
 from lever5_rules.reading.papers.quotes import Quote, Text
 from lever5_rules.reports.formats.text_report import render

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.artifacts.kinds import Document
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.privacy.personal_data import personal

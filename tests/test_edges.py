@@ -59,7 +59,7 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import ElementFinding
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, LEADERS, QUARTERS
 

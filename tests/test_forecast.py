@@ -24,7 +24,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.checking import Reading, read
 from lever5_rules.comparing.forecast import Forecast
-from lever5_rules.findings.json_encoder import as_data
+from lever5_rules.findings.report import as_data
 from lever5_rules.forecasting import forecast
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reports.forecasting.forecast_text import render

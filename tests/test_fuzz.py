@@ -17,7 +17,8 @@ from fuzz.targets import TARGETS, Broken
 import lever5_rules as l5
 from lever5_rules.core.errors import ReportError
 from lever5_rules.findings.saved_reports import read_report
-from lever5_rules.reading.bundles.bundle import Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.load import READERS, load
 from lever5_rules.reading.reader import Reader

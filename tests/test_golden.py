@@ -17,7 +17,8 @@ import lever5_rules as l5
 from lever5_rules.checking import read
 from lever5_rules.comparing.comparison import difference
 from lever5_rules.comparing.history import history, standing
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.forecasting import forecast
 from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins

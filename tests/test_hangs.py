@@ -27,12 +27,12 @@ from lever5_rules.counting import repeats
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading import problem_groups
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.reading.bundles.refusal import Refused
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings import mapping_files
 from lever5_rules.reading.papers import collection
-from lever5_rules.reading.collection.quotes import Quote, Text, _places
+from lever5_rules.reading.papers.quotes import Quote, Text, _places
 from lever5_rules.reading.privacy.personal_data import personal
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.values import hints
 from lever5_rules.reading.values.spelling import composed, folded
 from lever5_rules.reading.workbooks.cells import sort_of
@@ -251,7 +251,7 @@ def test_what_is_wrong_many_times_is_told_once() -> None:
 
 
 def test_documents_have_a_limit_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "MOST_SECONDS", -1)
+    monkeypatch.setattr(collection, "MOST_SECONDS", -1)
     files = SAMPLE.files()
     guideline = dict(files["plc_guideline.toml"])
     guideline["document"] = {"title": "Guide", "dated": "2026-07-01", "file": "guide.docx"}

@@ -19,7 +19,8 @@ from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.text import shown
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.framework import framework
 from lever5_rules.reports.formats.html_report import render

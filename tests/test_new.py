@@ -14,7 +14,8 @@ import tomli
 
 import lever5_rules as l5
 from lever5_rules.core.blanks import Severity
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.templates.empty import empty_table, empty_toml

@@ -22,8 +22,8 @@ from conftest import Command
 
 import lever5_rules as l5
 from lever5_rules.core.errors import UsageError
-from lever5_rules.reading.bundles.bundle import RawFile
 from lever5_rules.reading.bundles.own_outputs import own_output
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support import output_files
 from lever5_rules.support.input_files import open_plain
 

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
-from lever5_rules.findings.json_decoder import report_of
-from lever5_rules.findings.json_encoder import as_data
-from lever5_rules.findings.report import Report
+from lever5_rules.findings.report import Report, as_data, report_of
 from lever5_rules.reports.formats.json_report import schema
 from lever5_rules.reports.formats.text_report import render
 from lever5_rules.testing import SAMPLE

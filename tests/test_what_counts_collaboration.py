@@ -19,7 +19,7 @@ from lever5_rules.artifacts.meetings import CollaborationSlot as Slot
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary as Summary
-from lever5_rules.findings.report import ElementFinding
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import DAYS, ELEMENTARY, HIGH
 

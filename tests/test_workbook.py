@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 import lever5_rules as l5
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.templates.content import content_of

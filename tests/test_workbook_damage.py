@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.reading.bundles.refusal import Refused
 from lever5_rules.reading.load import load
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.workbooks.workbook import Workbook
 
 KINDS = load_plugins(entry_points=False).kinds

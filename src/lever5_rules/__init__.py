@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from .core.limits import Limit, Origin, Ruleset, Waiver
     from .core.outcome import Judges, Level, Outcome, Reason
     from .core.version import __version__
-    from .findings.report import ElementFinding, Finding, KeyPractice, Report
+    from .findings.finding import ElementFinding, Finding, KeyPractice
+    from .findings.report import Report
     from .findings.saved_reports import read_report
     from .plugins.hooks import hookimpl
     from .reading.bundles.bundle import Bundle
 
 _MODULES = {
-    "app": ("check",),
+    "checking": ("check",),
     "core.errors": (
         "BundleError",
         "Lever5Error",
@@ -45,11 +46,12 @@ _MODULES = {
     "core.isolation": ("Isolation",),
     "core.limits": ("Limit", "Origin", "Ruleset", "Waiver"),
     "core.outcome": ("Judges", "Level", "Outcome", "Reason"),
-    "core.report": ("ElementFinding", "Finding", "KeyPractice", "Report"),
-    "core.version": ("__version__",),
-    "loading.bundle": ("Bundle",),
-    "loading.saved": ("read_report",),
+        "core.version": ("__version__",),
+    "findings.finding": ("ElementFinding", "Finding", "KeyPractice"),
+    "findings.report": ("Report",),
+    "findings.saved_reports": ("read_report",),
     "plugins.hooks": ("hookimpl",),
+    "reading.bundles.bundle": ("Bundle",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

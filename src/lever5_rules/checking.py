@@ -27,18 +27,18 @@ from .core.years import SchoolYear
 from .engine.judge import Judge, Judged
 from .engine.needs import Review
 from .engine.rules import Rule
-from .findings.report import (
+from .findings.finding import (
     Accounting,
     Cause,
     Finding,
     KeyPractice,
     NotApplicable,
-    Report,
     RuleFailure,
     UnusedEvidence,
     WaiverFile,
     WaiverState,
 )
+from .findings.report import Report
 from .framework import framework
 from .plugins.host import Loaded, load_plugins
 from .reading.bundles.bundle import Bundle

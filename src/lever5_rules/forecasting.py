@@ -15,7 +15,8 @@ from .comparing.forecast import CriterionLapse, ElementLapse, Forecast, WaiverEn
 from .core.errors import UsageError
 from .core.outcome import Outcome
 from .core.years import SchoolYear
-from .findings.report import ElementFinding, Finding, Report
+from .findings.finding import ElementFinding, Finding
+from .findings.report import Report
 
 MOST_DAYS = 800
 """Two school years and some; each day takes the time of a check without reading the files."""

@@ -28,10 +28,11 @@ from .core.version import BUILTIN
 from .core.years import SchoolYear
 from .engine.judge import Judge, Judged, JudgedElement, cut_short
 from .engine.rules import Element, Rule
+from .findings.finding import NotApplicable, RuleFailure
 from .findings.json_decoder import element_of
-from .findings.report import NotApplicable, RuleFailure
 from .plugins.host import Loaded
-from .reading.bundles.bundle import Bundle, RawFile
+from .reading.bundles.bundle import Bundle
+from .reading.bundles.raw_files import RawFile
 from .support.json_data import Data
 
 SECONDS_TO_START = 300

@@ -10,8 +10,7 @@ from .comparing.baseline import speaks_of_baseline
 from .comparing.verification import Verification, unlike
 from .core.errors import UsageError
 from .core.text import clipped, listing
-from .findings.json_encoder import as_data
-from .findings.report import Report
+from .findings.report import Report, as_data
 from .plugins.host import Loaded
 from .reading.bundles.bundle import Bundle
 

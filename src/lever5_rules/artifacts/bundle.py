@@ -9,7 +9,7 @@ from attrs import frozen
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.quote_lookup import Lookup
-from lever5_rules.findings.report import BundleFile
+from lever5_rules.findings.finding import BundleFile
 
 from .kinds import Citation, Document, KindInfo
 from .tables import Table

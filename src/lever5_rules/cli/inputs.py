@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.plugins.host import Loaded
-from lever5_rules.reading.bundles.bundle import PROFILE_FILE, RawFile
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE
 from lever5_rules.reading.bundles.own_outputs import own_output, titles_of
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import PROFILE
 from lever5_rules.rulesets.ruleset_files import files_behind
 from lever5_rules.support.input_files import open_plain

@@ -8,7 +8,8 @@ import click
 from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.report import Report
-from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support.output_files import put
 from lever5_rules.templates.files import write_folder
 

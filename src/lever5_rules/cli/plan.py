@@ -87,7 +87,7 @@ def _kept(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
     if content.startswith(b"PK"):
-        from lever5_rules.reading.bundles.refusal import Refused
+        from lever5_rules.reading.refusal import Refused
         from lever5_rules.reports.planning import plan_workbook
 
         try:

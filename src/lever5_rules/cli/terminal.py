@@ -11,7 +11,8 @@ import click
 from attrs import evolve
 
 from lever5_rules.core.text import harmless
-from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
+from lever5_rules.reading.bundles.raw_files import RawFile
 
 WIDTH = 80
 """Columns of text that goes to a file or a pipe."""

@@ -6,7 +6,8 @@ from hashlib import sha256
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import Baseline, ElementFinding, Finding, Report
+from lever5_rules.findings.finding import Baseline, ElementFinding, Finding
+from lever5_rules.findings.report import Report
 
 
 def failing(finding: Finding) -> tuple[ElementFinding, ...]:

@@ -5,7 +5,8 @@ from attrs import frozen
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import ElementFinding, Report, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, RuleFailure
+from lever5_rules.findings.report import Report
 
 NOT_SELECTED, NOT_APPLICABLE, ERROR, OFF, NOWHERE = (
     "not-selected",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.text import shown
-from lever5_rules.findings.report import ElementFinding, Report, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, RuleFailure
+from lever5_rules.findings.report import Report
 
 from .changes import (
     ASIDE,

@@ -5,7 +5,8 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.core.limits import Waiver
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -8,8 +8,8 @@ from lever5_rules.core.evidence import Evidence, Kept, Sample
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.verdict import Verdict
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.json_encoder import element_data
-from lever5_rules.findings.report import ElementFinding
 from lever5_rules.support.json_text import written
 
 from .verdicts import described

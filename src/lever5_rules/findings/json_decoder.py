@@ -1,4 +1,4 @@
-"""A saved report back as the report that it was written from."""
+"""The parts of a saved report, read back from its JSON."""
 
 from typing import Any
 
@@ -10,12 +10,10 @@ from lever5_rules.core.evidence import Evidence, Kept
 from lever5_rules.core.limits import Limit, Origin, Waiver
 from lever5_rules.core.outcome import Judges, Level, Outcome, Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.support.json_data import Data
 
-from .json_encoder import SCHEMA_VERSION
-from .report import (
+from .finding import (
     Accounting,
     Baseline,
     BundleFile,
@@ -25,12 +23,8 @@ from .report import (
     KeyPractice,
     NotApplicable,
     NotCounted,
-    PluginInfo,
-    Report,
     RuleFailure,
-    UnusedEvidence,
     WaiverFile,
-    WaiverState,
 )
 
 
@@ -45,68 +39,8 @@ class SavedSource:
         return self.place
 
 
-def report_of(data: object) -> Report:
-    """The report that `as_data` made this of; what the report shows of the evidence is all of it.
-
-    Raises ReportError, which says where, for what is no report of this version of the schema.
-    """
-    whole = Data(data)
-    if not isinstance(data, dict) or "schema_version" not in data or "findings" not in data:
-        raise ReportError("it is not a report of lever5")
-    version = data["schema_version"]
-    if version != SCHEMA_VERSION:
-        raise ReportError(
-            f"it is written by version {clipped(ascii(version), 40)} of the schema, and this is "
-            f"{SCHEMA_VERSION!r}. Read it with the lever5 that wrote it, or check the bundle again"
-        )
-    whole.get("tool").one_of("name", "lever5-rules")
-    district, ruleset, bundle = whole.get("district"), whole.get("ruleset"), whole.get("bundle")
-    selection = whole.get("selection")
-    report = Report(
-        tool_version=whole.get("tool").text("version"),
-        framework=whole.text("framework"),
-        district_id=district.text("id"),
-        district_name=district.text("name"),
-        school_year=_year(whole),
-        as_of=whole.day("as_of"),
-        ruleset=ruleset.text("name"),
-        ruleset_version=ruleset.text("version"),
-        ruleset_sha256=ruleset.text("sha256"),
-        bundle_sha256=bundle.text("sha256"),
-        files=tuple(map(_file, bundle.each("files"))),
-        plugins=tuple(
-            PluginInfo(one.text("name"), one.text("version")) for one in whole.each("plugins")
-        ),
-        selected=selection.texts("selected"),
-        not_selected=selection.texts("not_selected"),
-        accounting=_accounting(whole.get("accounting")),
-        key_practices=tuple(map(_practice, whole.each("key_practices"))),
-        findings=tuple(map(_finding, whole.each("findings"))),
-        not_applicable=tuple(
-            NotApplicable(one.text("criterion"), one.text("reason"))
-            for one in whole.each("not_applicable")
-        ),
-        errors=tuple(map(_failure, whole.each("errors"))),
-        causes=tuple(map(_cause, whole.each("causes"))),
-        unused_evidence=tuple(
-            UnusedEvidence(one.text("file"), one.text("why"))
-            for one in whole.each("unused_evidence")
-        ),
-        problems=tuple(map(_problem, whole.each("problems"))),
-        waivers=tuple(
-            WaiverState(_waiver(one), one.one_of("state", "applied", "expired", "unused"))
-            for one in whole.each("waivers")
-        ),
-        waiver_file=_waiver_file(whole.optional("waiver_file")),
-        baseline=_baseline(whole.optional("baseline")),
-        not_counted=tuple(map(_not_counted, whole.each_of_optional("not_counted"))),
-    )
-    if whole.truth("complete") is not report.complete:
-        raise ReportError("it says that it is complete and lists errors, or the other way about")
-    return report
-
-
-def _not_counted(one: Data) -> NotCounted:
+def not_counted_of(one: Data) -> NotCounted:
+    """Rows that do not count. Raises ReportError where it is none."""
     return NotCounted(
         one.text("file"),
         one.text("kind"),
@@ -117,19 +51,22 @@ def _not_counted(one: Data) -> NotCounted:
     )
 
 
-def _year(data: Data) -> SchoolYear:
+def year_of(data: Data) -> SchoolYear:
+    """The school year. Raises ReportError where it is none."""
     try:
         return SchoolYear.parse(data.text("school_year"))
     except UsageError as error:
         raise ReportError(f"school_year is wrong: {error}") from None
 
 
-def _file(data: Data) -> BundleFile:
+def file_of(data: Data) -> BundleFile:
+    """A file of the bundle. Raises ReportError where it is none."""
     status = data.one_of("status", "read", "empty", "unreadable", "unknown", "cited", "uncited")
     return BundleFile(data.text("path"), data.text_or_none("kind"), data.text("sha256"), status)
 
 
-def _accounting(data: Data) -> Accounting:
+def accounting_of(data: Data) -> Accounting:
+    """The accounting. Raises ReportError where it is none."""
     return Accounting(
         selected=data.count("selected"),
         passed=data.count("pass"),
@@ -141,7 +78,8 @@ def _accounting(data: Data) -> Accounting:
     )
 
 
-def _practice(data: Data) -> KeyPractice:
+def practice_of(data: Data) -> KeyPractice:
+    """A key practice. Raises ReportError where it is none."""
     return KeyPractice(
         id=data.text("id"),
         title=data.text("title"),
@@ -152,7 +90,8 @@ def _practice(data: Data) -> KeyPractice:
     )
 
 
-def _finding(data: Data) -> Finding:
+def finding_of(data: Data) -> Finding:
+    """The judgement of a criterion. Raises ReportError where it is none."""
     waiver = data.optional("waiver")
     changed = data.optional("change")
     return Finding(
@@ -168,7 +107,7 @@ def _finding(data: Data) -> Finding:
         elements=tuple(map(element_of, data.each("elements"))),
         elements_not_applicable=_left_out(data, "elements_not_applicable"),
         elements_off=_left_out(data, "elements_off"),
-        waiver=_waiver(waiver) if waiver else None,
+        waiver=waiver_of(waiver) if waiver else None,
         change=data.one_of("change", "new", "unchanged", "updated", "absent") if changed else None,
     )
 
@@ -198,7 +137,7 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
         scope=data.texts("scope"),
         notes=(Kept(data.count("rows"), tuple(map(_evidence, data.each("evidence")))),),
         alternatives=tuple(element_of(one, alternative=True) for one in others),
-        problems=tuple(map(_problem, data.each("problems"))),
+        problems=tuple(map(problem_of, data.each("problems"))),
         kind=data.text_or_none("kind") or "",
         office=data.text_or_none("office") or "",
         reader=data.text("left_to_reader"),
@@ -233,7 +172,8 @@ def _limit(data: Data) -> Limit[Any]:
     )
 
 
-def _waiver(data: Data) -> Waiver:
+def waiver_of(data: Data) -> Waiver:
+    """A waiver. Raises ReportError where it is none."""
     return Waiver(
         target=data.text("target"),
         reason=data.text("reason"),
@@ -243,7 +183,8 @@ def _waiver(data: Data) -> Waiver:
     )
 
 
-def _failure(data: Data) -> RuleFailure:
+def failure_of(data: Data) -> RuleFailure:
+    """A failure of a rule or plugin. Raises ReportError where it is none."""
     return RuleFailure(
         criterion=data.text_or_none("criterion"),
         element=data.text_or_none("element"),
@@ -254,13 +195,15 @@ def _failure(data: Data) -> RuleFailure:
     )
 
 
-def _cause(data: Data) -> Cause:
+def cause_of(data: Data) -> Cause:
+    """A cause. Raises ReportError where it is none."""
     return Cause(
         data.text_or_none("file"), data.place(), data.text("problem"), data.texts("elements")
     )
 
 
-def _problem(data: Data) -> Problem:
+def problem_of(data: Data) -> Problem:
+    """A problem. Raises ReportError where it is none."""
     return Problem(
         data.word("severity", Severity),
         data.text_or_none("file"),
@@ -269,16 +212,18 @@ def _problem(data: Data) -> Problem:
     )
 
 
-def _waiver_file(data: Data | None) -> WaiverFile | None:
+def waiver_file_of(data: Data | None) -> WaiverFile | None:
+    """The waiver file. Raises ReportError where it is none."""
     return WaiverFile(data.text("name"), data.text("sha256")) if data else None
 
 
-def _baseline(data: Data | None) -> Baseline | None:
+def baseline_of(data: Data | None) -> Baseline | None:
+    """The earlier report of a comparison. Raises ReportError where it is none."""
     if data is None:
         return None
     return Baseline(
         district_id=data.text("district"),
-        school_year=_year(data),
+        school_year=year_of(data),
         as_of=data.day("as_of"),
         ruleset=data.text("ruleset"),
         ruleset_sha256=data.text("ruleset_sha256"),

@@ -1,4 +1,4 @@
-"""The report as JSON: the same bytes for the same input, by the schema that the package ships."""
+"""The parts of a report as plain data, for its JSON."""
 
 from datetime import date
 from enum import Enum
@@ -8,103 +8,12 @@ from lever5_rules.core.blanks import Problem
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.places import Place, cell_in, line_in
-from lever5_rules.support.json_text import written
 
-from .report import Baseline, ElementFinding, Finding, Report, RuleFailure
-
-SCHEMA_VERSION = "1"
+from .finding import Baseline, ElementFinding, Finding, RuleFailure
 
 
-def render(report: Report) -> str:
-    """The report as text, indented, with a line end."""
-    return written(as_data(report))
-
-
-def as_data(report: Report) -> dict[str, Any]:
-    """The report as plain dicts and lists, in the order of the contract."""
-    accounting = report.accounting
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "complete": report.complete,
-        "tool": {"name": "lever5-rules", "version": report.tool_version},
-        "framework": report.framework,
-        "district": {"id": report.district_id, "name": report.district_name},
-        "school_year": str(report.school_year),
-        "as_of": report.as_of.isoformat(),
-        "ruleset": {
-            "name": report.ruleset,
-            "version": report.ruleset_version,
-            "sha256": report.ruleset_sha256,
-        },
-        "bundle": {
-            "sha256": report.bundle_sha256,
-            "files": [
-                {"path": one.path, "kind": one.kind, "sha256": one.sha256, "status": one.status}
-                for one in report.files
-            ],
-        },
-        "plugins": [{"name": one.name, "version": one.version} for one in report.plugins],
-        "selection": {
-            "selected": list(report.selected),
-            "of": len(report.selected) + len(report.not_selected),
-            "not_selected": list(report.not_selected),
-        },
-        "accounting": {
-            "selected": accounting.selected,
-            "pass": accounting.passed,
-            "gap": accounting.gap,
-            "missing_evidence": accounting.missing_evidence,
-            "not_applicable": accounting.not_applicable,
-            "error": accounting.error,
-            "waived": accounting.waived,
-        },
-        "key_practices": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "outcome": one.outcome.value if one.outcome else None,
-                "partial": one.partial,
-                "selected": one.selected,
-                "of": one.of,
-            }
-            for one in report.key_practices
-        ],
-        "findings": [_finding(one) for one in report.findings],
-        "not_applicable": [
-            {"criterion": one.id, "reason": one.reason} for one in report.not_applicable
-        ],
-        "errors": [_failure(one) for one in report.errors],
-        "causes": [
-            {
-                "file": one.file,
-                **_place(one.place),
-                "problem": one.problem,
-                "elements": list(one.elements),
-            }
-            for one in report.causes
-        ],
-        "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
-        "not_counted": [
-            {
-                "file": one.file,
-                "kind": one.kind,
-                "reason": str(one.reason),
-                "rows": one.rows,
-                "unsure": one.unsure,
-                "message": one.message,
-            }
-            for one in report.not_counted
-        ],
-        "problems": [_problem(one) for one in report.problems],
-        "waivers": [{**_waiver(one.waiver), "state": one.state} for one in report.waivers],
-        "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}
-        if report.waiver_file
-        else None,
-        "baseline": _baseline(report.baseline) if report.baseline else None,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """The judgement of a criterion as plain data."""
     return {
         "criterion": finding.criterion,
         "key_practice": finding.key_practice,
@@ -119,7 +28,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"element": one.id, "reason": one.reason} for one in finding.elements_not_applicable
         ],
         "elements_off": [{"element": one.id, "reason": one.reason} for one in finding.elements_off],
-        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "waiver": waiver_data(finding.waiver) if finding.waiver else None,
         "change": finding.change,
     }
 
@@ -145,7 +54,7 @@ def element_data(one: ElementFinding) -> dict[str, Any]:
         "scope": list(one.scope),
         "rows": one.rows,
         "evidence": [evidence_data(seen) for seen in one.evidence],
-        "problems": [_problem(problem) for problem in one.problems],
+        "problems": [problem_data(problem) for problem in one.problems],
         "alternatives": [element_data(other) for other in one.alternatives],
     }
 
@@ -155,7 +64,7 @@ def evidence_data(seen: Evidence) -> dict[str, Any]:
     return {
         "kind": seen.kind,
         "file": seen.file,
-        **_place(seen.place),
+        **place_data(seen.place),
         "field": seen.field,
         "value": _plain(seen.value),
         "written": seen.written or None,
@@ -164,20 +73,23 @@ def evidence_data(seen: Evidence) -> dict[str, Any]:
     }
 
 
-def _place(place: Place | None) -> dict[str, Any]:
+def place_data(place: Place | None) -> dict[str, Any]:
+    """A place as plain data: a line or a cell."""
     return {"line": line_in(place), "cell": cell_in(place)}
 
 
-def _problem(one: Problem) -> dict[str, Any]:
+def problem_data(one: Problem) -> dict[str, Any]:
+    """A problem as plain data."""
     return {
         "severity": one.severity.value,
         "file": one.file,
-        **_place(one.place),
+        **place_data(one.place),
         "message": one.message,
     }
 
 
-def _baseline(one: Baseline) -> dict[str, Any]:
+def baseline_data(one: Baseline) -> dict[str, Any]:
+    """The earlier report of a comparison as plain data."""
     return {
         "district": one.district_id,
         "school_year": str(one.school_year),
@@ -200,7 +112,8 @@ def limit_data(limit: Limit[object]) -> dict[str, Any]:
     }
 
 
-def _waiver(waiver: Waiver) -> dict[str, Any]:
+def waiver_data(waiver: Waiver) -> dict[str, Any]:
+    """A waiver as plain data."""
     return {
         "target": waiver.target,
         "reason": waiver.reason,
@@ -210,7 +123,8 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _failure(one: RuleFailure) -> dict[str, Any]:
+def failure_data(one: RuleFailure) -> dict[str, Any]:
+    """A failure of a rule or plugin as plain data."""
     return {
         "criterion": one.criterion,
         "element": one.element,

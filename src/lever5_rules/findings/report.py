@@ -1,209 +1,57 @@
-"""The report of a run: frozen data that every format is written from."""
+"""The report of a run: frozen data that every format is written from, and its JSON."""
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
 from lever5_rules.core.blanks import Problem
-from lever5_rules.core.evidence import Evidence, Note, rows_behind, shown_evidence
-from lever5_rules.core.limits import Limit, Waiver
-from lever5_rules.core.outcome import Judges, Level, Outcome, Reason
-from lever5_rules.core.places import Place
+from lever5_rules.core.errors import ReportError
+from lever5_rules.core.text import clipped
 from lever5_rules.core.years import SchoolYear
+from lever5_rules.support.json_data import Data
+from lever5_rules.support.json_text import written
 
+from .finding import (
+    Accounting,
+    Baseline,
+    BundleFile,
+    Cause,
+    Finding,
+    KeyPractice,
+    NotApplicable,
+    NotCounted,
+    PluginInfo,
+    RuleFailure,
+    UnusedEvidence,
+    WaiverFile,
+    WaiverState,
+)
+from .json_decoder import (
+    accounting_of,
+    baseline_of,
+    cause_of,
+    failure_of,
+    file_of,
+    finding_of,
+    not_counted_of,
+    practice_of,
+    problem_of,
+    waiver_file_of,
+    waiver_of,
+    year_of,
+)
+from .json_encoder import (
+    baseline_data,
+    failure_data,
+    finding_data,
+    place_data,
+    problem_data,
+    waiver_data,
+)
 
-@frozen(eq=False, repr=False, slots=False)
-class ElementFinding:
-    """The judgement of one element of a criterion.
-
-    `alternatives` holds the members of an any-of group, of which one pass is enough.
-    `reader` is what a person must still judge by reading the evidence; `part` the listed element
-    of the criterion that it belongs to, such as 5.2.2-1.a.
-    `kind` is the artifact kind that decides it, `office` who usually holds that.
-    `notes` is what was read; `evidence` is looked up in it when it is asked for.
-    """
-
-    id: str
-    requirement: str
-    outcome: Outcome
-    advisory: bool
-    level_needed: Level
-    level_found: Level | None
-    reason: Reason
-    message: str
-    remedy: str
-    fingerprint: str
-    limit: Limit[object] | None
-    scope: tuple[str, ...]
-    notes: tuple[Note, ...]
-    alternatives: "tuple[ElementFinding, ...]" = ()
-    problems: tuple[Problem, ...] = ()
-    kind: str = ""
-    office: str = ""
-    reader: str = ""
-    part: str = ""
-
-    @cached_property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What was examined, or where something is missing: a dozen places at the most."""
-        return shown_evidence(self.notes)
-
-    @property
-    def rows(self) -> int:
-        """How many rows of tables stand behind it."""
-        return rows_behind(self.notes)
-
-
-@frozen(eq=False, repr=False, slots=False)
-class NotApplicable:
-    """A criterion or element that does not apply here, with its reason."""
-
-    id: str
-    reason: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class RuleFailure:
-    """A rule or plugin that failed: never a pass, always shown.
-
-    `criterion` is None where a plugin could not even load. `phase` is load or judge.
-    `elements` are those of the criterion that were judged all the same.
-    """
-
-    criterion: str | None
-    element: str | None
-    plugin: str
-    phase: str
-    message: str
-    elements: tuple[ElementFinding, ...] = ()
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Finding:
-    """The judgement of one criterion, with every element of it."""
-
-    criterion: str
-    key_practice: str
-    title: str
-    requirement: str
-    outcome: Outcome
-    judges: Judges
-    not_judged: str
-    plugin: str
-    plugin_version: str
-    elements: tuple[ElementFinding, ...]
-    elements_not_applicable: tuple[NotApplicable, ...] = ()
-    elements_off: tuple[NotApplicable, ...] = ()
-    waiver: Waiver | None = None
-    change: str | None = None
-
-
-@frozen(eq=False, repr=False, slots=False)
-class KeyPractice:
-    """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
-
-    id: str
-    title: str
-    outcome: Outcome | None
-    partial: bool
-    selected: int
-    of: int
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Cause:
-    """One thing that kept several elements from being judged; without any it is a file that could
-    not be read, of which nobody knows what it holds."""
-
-    file: str | None
-    place: Place | None
-    problem: str
-    elements: tuple[str, ...]
-
-
-@frozen(eq=False, repr=False, slots=False)
-class BundleFile:
-    """A file of the bundle: `status` is read, empty, unreadable or unknown; of a document (PDF,
-    DOCX) cited, uncited or unreadable."""
-
-    path: str
-    kind: str | None
-    sha256: str
-    status: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class UnusedEvidence:
-    """Something in the bundle that no element read, which is how a misnamed file is noticed."""
-
-    file: str
-    why: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class NotCounted:
-    """Rows of one file that are no evidence, or of which that cannot be told, for one reason.
-
-    `reason` is a word of a closed vocabulary (`counting.reasons.Uncounted`). `unsure` rows matter
-    only where an outcome hangs on them.
-    """
-
-    file: str
-    kind: str
-    reason: str
-    rows: int
-    unsure: bool
-    message: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class WaiverState:
-    """A waiver and what became of it: applied, expired or unused."""
-
-    waiver: Waiver
-    state: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class PluginInfo:
-    name: str
-    version: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class WaiverFile:
-    """The waiver file that whoever ran the check named."""
-
-    name: str
-    sha256: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Baseline:
-    """The earlier report that a run was compared with; `sha256` is that of it as JSON."""
-
-    district_id: str
-    school_year: SchoolYear
-    as_of: date
-    ruleset: str
-    ruleset_sha256: str
-    sha256: str
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Accounting:
-    """How the selected criteria were disposed of; the parts add up to `selected`."""
-
-    selected: int
-    passed: int
-    gap: int
-    missing_evidence: int
-    not_applicable: int
-    error: int
-    waived: int
+SCHEMA_VERSION = "1"
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -250,13 +98,158 @@ class Report:
 
     def to_json(self) -> str:
         """The report as JSON, the same bytes for the same input."""
-        from .json_encoder import render
-
         return render(self)
 
     def __reduce__(self) -> tuple[Callable[[Any], "Report"], tuple[Any]]:
         """To another process or a copy goes what its JSON says, and not the evidence behind it."""
-        from .json_decoder import report_of
-        from .json_encoder import as_data
-
         return report_of, (as_data(self),)
+
+
+def render(report: Report) -> str:
+    """The report as text, indented, with a line end."""
+    return written(as_data(report))
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as plain dicts and lists, in the order of the contract."""
+    accounting = report.accounting
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "complete": report.complete,
+        "tool": {"name": "lever5-rules", "version": report.tool_version},
+        "framework": report.framework,
+        "district": {"id": report.district_id, "name": report.district_name},
+        "school_year": str(report.school_year),
+        "as_of": report.as_of.isoformat(),
+        "ruleset": {
+            "name": report.ruleset,
+            "version": report.ruleset_version,
+            "sha256": report.ruleset_sha256,
+        },
+        "bundle": {
+            "sha256": report.bundle_sha256,
+            "files": [
+                {"path": one.path, "kind": one.kind, "sha256": one.sha256, "status": one.status}
+                for one in report.files
+            ],
+        },
+        "plugins": [{"name": one.name, "version": one.version} for one in report.plugins],
+        "selection": {
+            "selected": list(report.selected),
+            "of": len(report.selected) + len(report.not_selected),
+            "not_selected": list(report.not_selected),
+        },
+        "accounting": {
+            "selected": accounting.selected,
+            "pass": accounting.passed,
+            "gap": accounting.gap,
+            "missing_evidence": accounting.missing_evidence,
+            "not_applicable": accounting.not_applicable,
+            "error": accounting.error,
+            "waived": accounting.waived,
+        },
+        "key_practices": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "outcome": one.outcome.value if one.outcome else None,
+                "partial": one.partial,
+                "selected": one.selected,
+                "of": one.of,
+            }
+            for one in report.key_practices
+        ],
+        "findings": [finding_data(one) for one in report.findings],
+        "not_applicable": [
+            {"criterion": one.id, "reason": one.reason} for one in report.not_applicable
+        ],
+        "errors": [failure_data(one) for one in report.errors],
+        "causes": [
+            {
+                "file": one.file,
+                **place_data(one.place),
+                "problem": one.problem,
+                "elements": list(one.elements),
+            }
+            for one in report.causes
+        ],
+        "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
+        "not_counted": [
+            {
+                "file": one.file,
+                "kind": one.kind,
+                "reason": str(one.reason),
+                "rows": one.rows,
+                "unsure": one.unsure,
+                "message": one.message,
+            }
+            for one in report.not_counted
+        ],
+        "problems": [problem_data(one) for one in report.problems],
+        "waivers": [{**waiver_data(one.waiver), "state": one.state} for one in report.waivers],
+        "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}
+        if report.waiver_file
+        else None,
+        "baseline": baseline_data(report.baseline) if report.baseline else None,
+    }
+
+
+def report_of(data: object) -> Report:
+    """The report that `as_data` made this of; what the report shows of the evidence is all of it.
+
+    Raises ReportError, which says where, for what is no report of this version of the schema.
+    """
+    whole = Data(data)
+    if not isinstance(data, dict) or "schema_version" not in data or "findings" not in data:
+        raise ReportError("it is not a report of lever5")
+    version = data["schema_version"]
+    if version != SCHEMA_VERSION:
+        raise ReportError(
+            f"it is written by version {clipped(ascii(version), 40)} of the schema, and this is "
+            f"{SCHEMA_VERSION!r}. Read it with the lever5 that wrote it, or check the bundle again"
+        )
+    whole.get("tool").one_of("name", "lever5-rules")
+    district, ruleset, bundle = whole.get("district"), whole.get("ruleset"), whole.get("bundle")
+    selection = whole.get("selection")
+    report = Report(
+        tool_version=whole.get("tool").text("version"),
+        framework=whole.text("framework"),
+        district_id=district.text("id"),
+        district_name=district.text("name"),
+        school_year=year_of(whole),
+        as_of=whole.day("as_of"),
+        ruleset=ruleset.text("name"),
+        ruleset_version=ruleset.text("version"),
+        ruleset_sha256=ruleset.text("sha256"),
+        bundle_sha256=bundle.text("sha256"),
+        files=tuple(map(file_of, bundle.each("files"))),
+        plugins=tuple(
+            PluginInfo(one.text("name"), one.text("version")) for one in whole.each("plugins")
+        ),
+        selected=selection.texts("selected"),
+        not_selected=selection.texts("not_selected"),
+        accounting=accounting_of(whole.get("accounting")),
+        key_practices=tuple(map(practice_of, whole.each("key_practices"))),
+        findings=tuple(map(finding_of, whole.each("findings"))),
+        not_applicable=tuple(
+            NotApplicable(one.text("criterion"), one.text("reason"))
+            for one in whole.each("not_applicable")
+        ),
+        errors=tuple(map(failure_of, whole.each("errors"))),
+        causes=tuple(map(cause_of, whole.each("causes"))),
+        unused_evidence=tuple(
+            UnusedEvidence(one.text("file"), one.text("why"))
+            for one in whole.each("unused_evidence")
+        ),
+        problems=tuple(map(problem_of, whole.each("problems"))),
+        waivers=tuple(
+            WaiverState(waiver_of(one), one.one_of("state", "applied", "expired", "unused"))
+            for one in whole.each("waivers")
+        ),
+        waiver_file=waiver_file_of(whole.optional("waiver_file")),
+        baseline=baseline_of(whole.optional("baseline")),
+        not_counted=tuple(map(not_counted_of, whole.each_of_optional("not_counted"))),
+    )
+    if whole.truth("complete") is not report.complete:
+        raise ReportError("it says that it is complete and lists errors, or the other way about")
+    return report

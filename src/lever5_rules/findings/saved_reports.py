@@ -27,7 +27,7 @@ def read_report(path: str | Path) -> Report:
 
 def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
     """The report in a JSON file, and the data that it was read from."""
-    from .json_decoder import report_of  # a check reads no report
+    from .report import report_of  # a check reads no report
 
     data = _data(path)
     try:

@@ -16,7 +16,8 @@ from lever5_rules.core.version import BUILTIN, __version__
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.engine.verdicts import described
-from lever5_rules.findings.report import PluginInfo, Report, RuleFailure
+from lever5_rules.findings.finding import PluginInfo, RuleFailure
+from lever5_rules.findings.report import Report
 from lever5_rules.framework import Criterion, Practice, framework
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import Reporter

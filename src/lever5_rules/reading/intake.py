@@ -12,9 +12,8 @@ from lever5_rules.core.blanks import BLANK, Problem, Severity
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.places import Place
 from lever5_rules.core.synonyms import Words
-from lever5_rules.findings.report import BundleFile
+from lever5_rules.findings.finding import BundleFile
 from lever5_rules.reading.bundles.bundle import is_profile
-from lever5_rules.reading.documents.structure import Structurer
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.reading.papers.collection import Papers
 from lever5_rules.reading.privacy.refusals import head_word
@@ -24,6 +23,7 @@ from lever5_rules.reading.values.single_values import cell_converter, toml_conve
 from lever5_rules.reading.values.wording import Wording
 
 from .sources import CompletedSource
+from .structure import Structurer
 
 PROFILE = "district_profile"
 

@@ -7,7 +7,8 @@ from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.synonyms import NO_WORDS, Words
-from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile, is_profile
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, is_profile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import raised
 

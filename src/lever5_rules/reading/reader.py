@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 
 from .intake import Intake
 

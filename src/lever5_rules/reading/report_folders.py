@@ -7,8 +7,8 @@ from pathlib import Path
 from lever5_rules.comparing.history import History, Standing, history, standing
 from lever5_rules.core.errors import ReportError, UsageError
 from lever5_rules.findings.saved_reports import read_report
-from lever5_rules.reading.bundles.bundle import RawFile
 from lever5_rules.reading.bundles.own_outputs import HISTORY, own_output
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support.input_files import open_plain
 
 

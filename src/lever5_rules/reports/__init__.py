@@ -42,7 +42,9 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("formats.csv_report", (".csv",), "a row an element"),
     "xlsx": Format("formats.workbook_report", (".xlsx",), "a workbook to work the findings off"),
     "markdown": Format("formats.markdown_report", (".md",), "for a wiki or an issue"),
-    "sarif": Format("formats.sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"),
+    "sarif": Format(
+        "formats.sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"
+    ),
     "junit": Format("formats.junit_report", (".xml",), "JUnit XML, for build servers"),
     "github": Format("formats.github_report", (), "annotations in a GitHub workflow"),
 }

@@ -6,7 +6,8 @@ from attrs import evolve, frozen
 
 from lever5_rules.core.limits import Waiver
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import ElementFinding, Finding, Report
+from lever5_rules.findings.finding import ElementFinding, Finding
+from lever5_rules.findings.report import Report
 
 
 @frozen

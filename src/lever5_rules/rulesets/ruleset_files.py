@@ -17,7 +17,7 @@ from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import NO_WORDS, plain
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.findings.report import WaiverFile
+from lever5_rules.findings.finding import WaiverFile
 from lever5_rules.reading.values.single_values import Misfit, toml_converter
 from lever5_rules.support.input_files import read_plain
 

@@ -16,7 +16,8 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, RawFile
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import kind_of_name
 from lever5_rules.reading.papers.collection import CITED, ENDINGS
 from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
@@ -191,7 +192,7 @@ class Copy:
         return kept
 
     def _workbook(self, file: RawFile) -> Content:
-        from lever5_rules.reading.bundles.refusal import Refused
+        from lever5_rules.reading.refusal import Refused
 
         content = Content()
         heads: dict[str, set[str]] = {}
@@ -282,7 +283,7 @@ def _sheets(
 ) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
     """The documents and rows of a workbook, as TOML would give them. The columns that there are
     of a kind of table go into `heads`."""
-    from lever5_rules.reading.documents.forms import forms
+    from lever5_rules.reading.workbooks.forms import forms
     from lever5_rules.reading.workbooks.workbook import Workbook
 
     with file.open() as raw:

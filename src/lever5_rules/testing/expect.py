@@ -13,7 +13,7 @@ from attrs import frozen
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import did_you_mean, listing, shown
 from lever5_rules.engine.rules import Rule
-from lever5_rules.findings.report import ElementFinding
+from lever5_rules.findings.finding import ElementFinding
 
 from .district import District, Judgement
 

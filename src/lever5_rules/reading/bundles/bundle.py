@@ -2,21 +2,21 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from attrs import frozen
 
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.errors import BundleError
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.support.input_files import open_plain
 
 from . import whole_file
 from .own_outputs import own_output
-from .refusal import Refused
+from .raw_files import RawFile
 from .whole_file import Form
 
 PROFILE_FILE = "district.toml"
@@ -29,21 +29,6 @@ HIDDEN = (".", "~$", "__MACOSX")
 def is_profile(path: str) -> bool:
     """Whether a file is named as the profile of the district, in any case."""
     return path.casefold() == PROFILE_FILE
-
-
-@frozen(eq=False, repr=False, slots=False)
-class RawFile:
-    """A file before it is read: to be opened as bytes, or with `content` given in memory."""
-
-    path: str
-    opener: Callable[[], BinaryIO] | None = None
-    content: Any = None
-
-    def open(self) -> BinaryIO:
-        """The bytes of the file. Raises OSError where they cannot be had."""
-        if self.opener is not None:
-            return self.opener()
-        return BytesIO(self.content if isinstance(self.content, bytes) else b"")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -201,7 +186,7 @@ _COPY = "Put a copy of the file in its place."
 
 def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterator[RawFile]:
     """The entries of a zip, from the folder in it that holds the profile."""
-    from .archives import Archive  # what opens archives takes a while to import
+    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
 
     try:
         archive = Archive(root)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from .bundle import RawFile
+    from .raw_files import RawFile
 
 HEAD = 16_384
 """Bytes at the start of a file by which it is known."""
@@ -103,8 +103,8 @@ def workbook_of_ours(raw: BinaryIO) -> str | None:
 
 def titles_of(raw: BinaryIO) -> frozenset[str]:
     """The titles of the sheets of a workbook; none where it is no workbook."""
-    from .archives import Archive  # what opens archives takes a while to import
-    from .refusal import Refused
+    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
+    from lever5_rules.reading.refusal import Refused
 
     try:
         archive = Archive(raw)

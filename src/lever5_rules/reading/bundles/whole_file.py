@@ -9,9 +9,8 @@ from typing import NoReturn
 
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import clipped
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.support.input_files import open_plain
-
-from .refusal import Refused
 
 _PROFILE = "district.toml"
 _HOW = f"Give the folder that holds {_PROFILE}, a zip of it, or a workbook made by lever5 template."
@@ -58,9 +57,9 @@ def form_of(path: Path) -> Form:
 
 def _opened(path: Path, named_workbook: bool) -> Form:
     """The form of what is, or ought to be, a zip archive, as workbooks are."""
+    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
     from lever5_rules.reading.workbooks.workbook import Workbook
 
-    from .archives import Archive  # what opens archives takes a while to import
     from .own_outputs import workbook_of_ours
 
     try:
@@ -100,8 +99,8 @@ def _refuse_old_office(path: Path) -> NoReturn:
 
 
 def _refuse_other(path: Path) -> NoReturn:
-    from .bundle import RawFile
     from .own_outputs import own_output
+    from .raw_files import RawFile
 
     if what := own_output(RawFile(path.name, lambda: open_plain(path))):
         _refuse_own(path, what)

@@ -7,7 +7,7 @@ from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group
 from lever5_rules.reading.tables.csv_text import Unreadable

@@ -10,7 +10,7 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.mappings.mapping import (
     LOOK_UPS,

@@ -7,33 +7,27 @@ that is cited from it is looked up at once.
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import Citation, Document
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import normal
-from lever5_rules.findings.report import BundleFile
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.findings.finding import BundleFile
+from lever5_rules.reading.bundles.raw_files import RawFile
+
+from .citations import Cited
 
 ENDINGS = (".pdf", ".docx")
 MOST_SECONDS = 90
 """Seconds for all documents of a bundle, beside those for each of them; a long handbook takes
 two."""
 CITED, UNCITED, UNREADABLE = "cited", "uncited", "unreadable"
-
-
-class Cited(NamedTuple):
-    """A place in a document and the words that are said to stand there."""
-
-    page: int | None
-    section: str | None
-    quote: str
 
 
 class Papers:
@@ -156,12 +150,6 @@ class Papers:
             if plain.rpartition("/")[2] == wanted.rpartition("/")[2]:
                 alone.append(path)
         return alone[0] if len(alone) == 1 else None
-
-
-def unread(path: str, where: str, why: str) -> Lookup:
-    """A quote that could not be looked up, for a reason that whoever owns the file can mend."""
-    message = f"quotes cannot be looked up in it: {why}"
-    return Lookup(Found.UNREAD, path, where, problem=Problem(Severity.WARNING, path, None, message))
 
 
 def _citations(node: Any) -> Iterator[Citation]:

@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from attrs import frozen
 
-from lever5_rules.reading.bundles.archives import Archive
-from lever5_rules.reading.bundles.bundle import RawFile
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.archives import Archive
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.workbooks.xml_parts import local, stream
 
 from .pdf_files import MOST_LETTERS, TOO_LONG, Unread

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.privacy.personal_data import personal
 
 from . import pdf_files
-from .collection import Cited, unread
+from .citations import Cited, unread
 from .docx_files import Section, sections
 from .pdf_files import Pdf, Unread, opened
 from .quotes import Quote, Text

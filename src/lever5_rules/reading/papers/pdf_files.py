@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, BinaryIO
 
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 
 from .quotes import Text
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader
 
@@ -22,9 +22,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 def read(group: Group, intake: Intake) -> None:
     """Reads the feeds, those with the days of school first."""
-    from lever5_rules.reading.calendars.recognition import (
-        read_calendars,  # what reads calendars takes long to import
-    )
+    from lever5_rules.reading.calendars.recognition import read_calendars
 
     read_calendars(group, intake)
 

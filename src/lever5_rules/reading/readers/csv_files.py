@@ -1,7 +1,7 @@
 """CSV files that are named after their kind."""
 
 from lever5_rules.core.blanks import Severity
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.reader import by_ending, digest_of
 

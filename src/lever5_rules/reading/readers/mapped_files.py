@@ -10,7 +10,8 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX, RawFile
+from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.exports.records import ENDINGS, Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of

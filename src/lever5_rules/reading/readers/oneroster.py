@@ -7,14 +7,13 @@ hold nothing else are not opened. Of staff only id, role, campus and dates are t
 from collections.abc import Iterable, Sequence
 
 from lever5_rules.core.blanks import Severity
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.exports.oneroster_files import ORGS, ROLES, ROSTER, SESSIONS, USERS, base
 from lever5_rules.reading.exports.records import Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
 from lever5_rules.reading.tables.csv_text import Unreadable
 
-ROSTER = "staff_roster"
-ORGS, USERS, ROLES, SESSIONS = "orgs.csv", "users.csv", "roles.csv", "academicsessions.csv"
 OF_STUDENTS = frozenset(["demographics.csv", "enrollments.csv", "results.csv", "userprofiles.csv"])
 """Files with data on students: never opened."""
 NOT_NEEDED = frozenset(
@@ -92,11 +91,6 @@ def read(group: Group, intake: Intake) -> None:
     for name, file in files.items():
         status = "unreadable" if file.path in lost else statuses[name]
         intake.note(file.path, ROSTER if status == "read" else None, digest_of(file), status)
-
-
-def base(file: RawFile) -> str:
-    """The name of a file by which these exports are told."""
-    return file.path.rpartition("/")[2].casefold()
 
 
 READER = Reader("OneRoster", claims, read)

@@ -6,7 +6,7 @@ may hold anything.
 
 from collections.abc import Iterable, Sequence
 
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.reader import Group, Reader, by_ending, digest_of
 

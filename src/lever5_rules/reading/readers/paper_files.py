@@ -1,6 +1,6 @@
 """The district's own documents, PDF and DOCX: listed, and opened only where they are cited."""
 
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.papers.collection import ENDINGS, UNCITED
 from lever5_rules.reading.reader import by_ending

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.text import with_article
-from lever5_rules.reading.bundles.bundle import RawFile
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Reader, by_ending
 from lever5_rules.reading.sources import LinesSource

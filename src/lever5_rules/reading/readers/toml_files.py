@@ -8,7 +8,8 @@ import tomli
 
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX, RawFile
+from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.privacy.safe_text import named as repeated
 from lever5_rules.reading.reader import by_ending

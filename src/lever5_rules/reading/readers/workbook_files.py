@@ -4,15 +4,16 @@ from hashlib import sha256
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
-from lever5_rules.reading.bundles.bundle import WORKBOOKS, RawFile
-from lever5_rules.reading.bundles.refusal import Refused
-from lever5_rules.reading.documents.forms import forms
+from lever5_rules.reading.bundles.bundle import WORKBOOKS
+from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import PROFILE, Intake, kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.reader import by_ending
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.tables.sheets import Sheet
+from lever5_rules.reading.workbooks.forms import forms
 
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""
@@ -24,7 +25,7 @@ LONGEST_TITLE = 31
 def read(file: RawFile, intake: Intake) -> None:
     """Reads every sheet of a workbook, the district profile first."""
     # What opens archives takes a while to import, and most bundles hold no workbook.
-    from lever5_rules.reading.bundles.archives import in_memory
+    from lever5_rules.reading.archives import in_memory
     from lever5_rules.reading.workbooks.workbook import Workbook
 
     named = kind_of_name(file.path, intake.kinds)

@@ -30,7 +30,6 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.synonyms import Words
 from lever5_rules.core.text import counted, listing
-from lever5_rules.reading.documents.structure import BLANKS, Structurer
 from lever5_rules.reading.privacy.refusals import (
     head_word,
     identifies_student,
@@ -41,6 +40,7 @@ from lever5_rules.reading.privacy.refusals import (
 )
 from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.sources import CsvSource, SheetSource, TomlRowsSource
+from lever5_rules.reading.structure import BLANKS, Structurer
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.optional_fields import left_blank, says_none

@@ -9,7 +9,7 @@ from attrs import define
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.text import clipped, counted
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.sheets import Cell, Remark, letters
 from lever5_rules.reading.values.single_values import Bad
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
 
-from lever5_rules.reading.bundles.archives import Archive
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.archives import Archive
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.sheets import Cell, Remark, Sheet
 
 from .cells import BUILT_IN, unescaped

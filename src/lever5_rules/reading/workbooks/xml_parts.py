@@ -5,7 +5,7 @@ from typing import BinaryIO, TypeAlias
 from xml.parsers import expat
 
 from lever5_rules.core.text import clipped
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.reading.refusal import Refused
 
 _CHUNK = 1 << 16
 MEND = "Open it in Excel or LibreOffice and save it as .xlsx."

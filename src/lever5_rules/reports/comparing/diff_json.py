@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from lever5_rules.comparing.changes import CriterionChange, Difference, ElementChange
+from lever5_rules.findings.finding import ElementFinding, RuleFailure
 from lever5_rules.findings.json_encoder import evidence_data, limit_data
-from lever5_rules.findings.report import ElementFinding, Report, RuleFailure
+from lever5_rules.findings.report import Report
 from lever5_rules.support.json_text import written
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lever5_rules.comparing.changes import ASIDE, FALLS_SHORT, CriterionChange, Difference
 from lever5_rules.core.text import listing
-from lever5_rules.findings.report import RuleFailure
+from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.reports.formats.markdown_report import md
 
 from .diff_words import GROUPS, aside, causes, limit_change, named, said, summary

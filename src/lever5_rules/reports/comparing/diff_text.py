@@ -3,7 +3,7 @@
 from lever5_rules.comparing.changes import ASIDE, FALLS_SHORT, CriterionChange, Difference
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import counted, listing
-from lever5_rules.findings.report import RuleFailure
+from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.reports.text_page import WIDTH, Page
 
 from .diff_words import GROUPS, aside, causes, limit_change, named, said, summary

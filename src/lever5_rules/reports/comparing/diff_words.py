@@ -16,7 +16,8 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing, shown
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",

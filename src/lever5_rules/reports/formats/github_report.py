@@ -11,7 +11,8 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import Place, cell_in, line_in
 from lever5_rules.core.text import harmless
-from lever5_rules.findings.report import ElementFinding, Finding, Report
+from lever5_rules.findings.finding import ElementFinding, Finding
+from lever5_rules.findings.report import Report
 from lever5_rules.reports.wording import (
     INCOMPLETE,
     about,

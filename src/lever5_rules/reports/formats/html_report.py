@@ -10,7 +10,8 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, shown
-from lever5_rules.findings.report import ElementFinding, Finding, KeyPractice, Report
+from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
+from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.page import page
 from lever5_rules.reports.wording import replaced

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from lever5_rules.findings.json_encoder import render
+from lever5_rules.findings.report import render
 
 __all__ = ["render", "schema"]
 

@@ -17,7 +17,8 @@ from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import harmless, listing
-from lever5_rules.findings.report import ElementFinding, Finding, Report, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, Finding, RuleFailure
+from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.wording import (
     INCOMPLETE,

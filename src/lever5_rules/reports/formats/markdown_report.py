@@ -11,7 +11,8 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, harmless, listing
-from lever5_rules.findings.report import Finding, Report
+from lever5_rules.findings.finding import Finding
+from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
 from lever5_rules.reports.wording import (
     INCOMPLETE,

@@ -19,8 +19,9 @@ from lever5_rules.core.errors import BundleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import clipped, counted, harmless
-from lever5_rules.findings.report import ElementFinding, Report
-from lever5_rules.reading.bundles.refusal import Refused
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.workbooks.workbook import Workbook
 from lever5_rules.reports.element_rows import element_rows
 

@@ -16,8 +16,8 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import Place, cell_in, line_in
 from lever5_rules.core.text import harmless
-from lever5_rules.findings.json_encoder import as_data
-from lever5_rules.findings.report import ElementFinding, Finding, Report, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, Finding, RuleFailure
+from lever5_rules.findings.report import Report, as_data
 from lever5_rules.framework import framework
 from lever5_rules.reports.wording import (
     INCOMPLETE,

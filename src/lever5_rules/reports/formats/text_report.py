@@ -7,7 +7,8 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, harmless, listing
-from lever5_rules.findings.report import ElementFinding, Finding, Report
+from lever5_rules.findings.finding import ElementFinding, Finding
+from lever5_rules.findings.report import Report
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 from lever5_rules.reports.wording import (
     INCOMPLETE,

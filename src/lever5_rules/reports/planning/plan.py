@@ -14,7 +14,8 @@ from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
-from lever5_rules.findings.report import ElementFinding, Report
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
 from lever5_rules.reports.wording import threshold, told
 

@@ -20,8 +20,8 @@ from attrs import Factory, define
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.reading.bundles.refusal import Refused
 from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.sheets import Cell, cell_name
 
 SOURCE_COLUMNS = tuple(item_fields(Citation))

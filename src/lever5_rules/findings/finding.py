@@ -1,0 +1,204 @@
+"""What a report consists of: findings of criteria and elements, causes, files, accounting."""
+
+from datetime import date
+from functools import cached_property
+
+from attrs import frozen
+
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.evidence import Evidence, Note, rows_behind, shown_evidence
+from lever5_rules.core.limits import Limit, Waiver
+from lever5_rules.core.outcome import Judges, Level, Outcome, Reason
+from lever5_rules.core.places import Place
+from lever5_rules.core.years import SchoolYear
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ElementFinding:
+    """The judgement of one element of a criterion.
+
+    `alternatives` holds the members of an any-of group, of which one pass is enough.
+    `reader` is what a person must still judge by reading the evidence; `part` the listed element
+    of the criterion that it belongs to, such as 5.2.2-1.a.
+    `kind` is the artifact kind that decides it, `office` who usually holds that.
+    `notes` is what was read; `evidence` is looked up in it when it is asked for.
+    """
+
+    id: str
+    requirement: str
+    outcome: Outcome
+    advisory: bool
+    level_needed: Level
+    level_found: Level | None
+    reason: Reason
+    message: str
+    remedy: str
+    fingerprint: str
+    limit: Limit[object] | None
+    scope: tuple[str, ...]
+    notes: tuple[Note, ...]
+    alternatives: "tuple[ElementFinding, ...]" = ()
+    problems: tuple[Problem, ...] = ()
+    kind: str = ""
+    office: str = ""
+    reader: str = ""
+    part: str = ""
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was examined, or where something is missing: a dozen places at the most."""
+        return shown_evidence(self.notes)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of tables stand behind it."""
+        return rows_behind(self.notes)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class NotApplicable:
+    """A criterion or element that does not apply here, with its reason."""
+
+    id: str
+    reason: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RuleFailure:
+    """A rule or plugin that failed: never a pass, always shown.
+
+    `criterion` is None where a plugin could not even load. `phase` is load or judge.
+    `elements` are those of the criterion that were judged all the same.
+    """
+
+    criterion: str | None
+    element: str | None
+    plugin: str
+    phase: str
+    message: str
+    elements: tuple[ElementFinding, ...] = ()
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Finding:
+    """The judgement of one criterion, with every element of it."""
+
+    criterion: str
+    key_practice: str
+    title: str
+    requirement: str
+    outcome: Outcome
+    judges: Judges
+    not_judged: str
+    plugin: str
+    plugin_version: str
+    elements: tuple[ElementFinding, ...]
+    elements_not_applicable: tuple[NotApplicable, ...] = ()
+    elements_off: tuple[NotApplicable, ...] = ()
+    waiver: Waiver | None = None
+    change: str | None = None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class KeyPractice:
+    """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
+
+    id: str
+    title: str
+    outcome: Outcome | None
+    partial: bool
+    selected: int
+    of: int
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Cause:
+    """One thing that kept several elements from being judged; without any it is a file that could
+    not be read, of which nobody knows what it holds."""
+
+    file: str | None
+    place: Place | None
+    problem: str
+    elements: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BundleFile:
+    """A file of the bundle: `status` is read, empty, unreadable or unknown; of a document (PDF,
+    DOCX) cited, uncited or unreadable."""
+
+    path: str
+    kind: str | None
+    sha256: str
+    status: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class UnusedEvidence:
+    """Something in the bundle that no element read, which is how a misnamed file is noticed."""
+
+    file: str
+    why: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class NotCounted:
+    """Rows of one file that are no evidence, or of which that cannot be told, for one reason.
+
+    `reason` is a word of a closed vocabulary (`counting.reasons.Uncounted`). `unsure` rows matter
+    only where an outcome hangs on them.
+    """
+
+    file: str
+    kind: str
+    reason: str
+    rows: int
+    unsure: bool
+    message: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WaiverState:
+    """A waiver and what became of it: applied, expired or unused."""
+
+    waiver: Waiver
+    state: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class PluginInfo:
+    name: str
+    version: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WaiverFile:
+    """The waiver file that whoever ran the check named."""
+
+    name: str
+    sha256: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Baseline:
+    """The earlier report that a run was compared with; `sha256` is that of it as JSON."""
+
+    district_id: str
+    school_year: SchoolYear
+    as_of: date
+    ruleset: str
+    ruleset_sha256: str
+    sha256: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Accounting:
+    """How the selected criteria were disposed of; the parts add up to `selected`."""
+
+    selected: int
+    passed: int
+    gap: int
+    missing_evidence: int
+    not_applicable: int
+    error: int
+    waived: int

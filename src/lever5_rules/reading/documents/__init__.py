@@ -1,1 +1,0 @@
-"""Documents: TOML objects and forms in sheets to frozen artifacts."""
