@@ -46,7 +46,7 @@ _MODULES = {
     "core.isolation": ("Isolation",),
     "core.limits": ("Limit", "Origin", "Ruleset", "Waiver"),
     "core.outcome": ("Judges", "Level", "Outcome", "Reason"),
-        "core.version": ("__version__",),
+    "core.version": ("__version__",),
     "findings.finding": ("ElementFinding", "Finding", "KeyPractice"),
     "findings.report": ("Report",),
     "findings.saved_reports": ("read_report",),

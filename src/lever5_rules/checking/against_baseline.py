@@ -1,0 +1,38 @@
+"""A report compared with an earlier one."""
+
+from attrs import evolve
+
+from lever5_rules.comparing.baseline import baseline_of, change_of, differences
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.version import BUILTIN
+from lever5_rules.findings.report import Report
+from lever5_rules.plugins.host import Loaded
+
+
+def require_known_criteria(baseline: Report, loaded: Loaded) -> None:
+    for finding in baseline.findings:
+        name = finding.criterion
+        if name not in loaded.criteria:
+            hint = did_you_mean(name, loaded.criteria)
+            if finding.plugin != BUILTIN and not hint:
+                hint = (
+                    f" It was judged by the plugin {clipped(finding.plugin, 60)}: install that, or "
+                    "name its folder."
+                )
+            raise UsageError(
+                f"The baseline speaks of {clipped(name, 60)!r}, which is no criterion here.{hint}"
+            )
+
+
+def with_changes(report: Report, baseline: Report) -> Report:
+    """The report with what changed since the baseline, and what is odd about that."""
+    before = {one.criterion: one for one in baseline.findings}
+    return evolve(
+        report,
+        findings=tuple(
+            evolve(one, change=change_of(one, before.get(one.criterion))) for one in report.findings
+        ),
+        problems=(*differences(baseline, report), *report.problems),
+        baseline=baseline_of(baseline),
+    )

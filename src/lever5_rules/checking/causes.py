@@ -1,0 +1,37 @@
+"""What kept elements from being judged, each cause once."""
+
+from collections.abc import Iterable
+
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.places import Place
+from lever5_rules.findings.finding import (
+    Cause,
+    Finding,
+    RuleFailure,
+)
+
+
+def causes_of(
+    findings: list[Finding], errors: list[RuleFailure], unread: Iterable[Problem]
+) -> tuple[Cause, ...]:
+    """What kept elements from being judged, each thing once, that with most elements first.
+
+    On top stands what could not be read and may hold anything: nobody knows for which elements.
+    """
+    causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
+    elements = [one for finding in findings for one in finding.elements]
+    elements += [one for error in errors for one in error.elements]
+    for element in elements:
+        for one in element.alternatives or (element,):
+            if one.outcome is not Outcome.MISSING:
+                continue
+            for problem in one.problems:
+                key = (problem.file, problem.place, problem.message)
+                causes.setdefault(key, {})[element.id] = None
+            absent = one.reason in (Reason.NO_ARTIFACT, Reason.NO_DENOMINATOR)
+            if absent and one.kind and not one.problems and not one.scope:
+                causes.setdefault((None, None, one.message), {})[element.id] = None
+    found = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
+    found.sort(key=lambda one: (-len(one.elements), one.file or "", one.problem))
+    return (*(Cause(one.file, one.place, one.message, ()) for one in unread), *found)

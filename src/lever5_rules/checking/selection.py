@@ -1,0 +1,92 @@
+"""Which criteria are judged: what was asked for, of what the ruleset and the plugins offer."""
+
+from collections.abc import Iterable, Sequence
+
+from lever5_rules.core.errors import RulesetError, UsageError
+from lever5_rules.core.limits import Ruleset
+from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.plugins.host import Loaded
+
+
+def selection(
+    loaded: Loaded, ruleset: Ruleset, select: str | Sequence[str], ignore: str | Sequence[str]
+) -> tuple[str, ...]:
+    """The criteria to judge, in the order of the framework.
+
+    Raises UsageError for an id or prefix that fits no criterion, and where nothing is left.
+    """
+    select = (select,) if isinstance(select, str) else tuple(select)
+    ignore = (ignore,) if isinstance(ignore, str) else tuple(ignore)
+    known = _prefixes(loaded.criteria)
+    for name in (*select, *ignore, *ruleset.select):
+        if name not in known:
+            raise UsageError(
+                f"{clipped(name, 60)!r} is no criterion and no part of one's id."
+                f"{did_you_mean(name, known)} `lever5 criteria` lists them."
+            )
+    switched = {target for target, one in ruleset.switches.items() if not one.enabled}
+    offered = [
+        name
+        for name in loaded.criteria
+        if name not in switched and _offers(ruleset, loaded, name, asked=_in(name, select))
+    ]
+    wanted = [name for name in offered if not select or _in(name, select)]
+    chosen = [name for name in wanted if not _in(name, ignore)]
+    if not chosen:
+        reason = "the ruleset does not switch on any of them" if not wanted else "all are ignored"
+        asked = ", ".join(select) or "the ruleset"
+        raise UsageError(f"Nothing is left to check of {clipped(asked, 80)}: {reason}.")
+    for name in chosen:
+        rule = loaded.rules.get(name)
+        if lacking := _limits_lacking(ruleset, loaded, name):
+            raise RulesetError(
+                f"The ruleset {ruleset.name} gives no {listing(lacking)}, which {name} needs. Give "
+                f'it under [limits."{lacking[0]}"], or extend a ruleset that does.'
+            )
+        if rule and not any(_required(ruleset, one.id, one.advisory) for one in rule[0].elements):
+            raise RulesetError(
+                f"The ruleset {ruleset.name} switches off every required element of {name}, or "
+                "makes it advice, so that nothing would be judged; switch the criterion off "
+                f'instead: [criteria."{name}"] enabled = false.'
+            )
+    return tuple(chosen)
+
+
+def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:
+    """Whether a ruleset has the outcome of an element count. `advisory`: it is advice by itself."""
+    switch = ruleset.switches.get(element)
+    if switch is None:
+        return not advisory
+    return switch.enabled and not (advisory if switch.advisory is None else switch.advisory)
+
+
+def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, asked: bool) -> bool:
+    """Whether a ruleset switches a criterion on. A plugin's own one is on where the ruleset
+    gives its limits, and where it is asked for."""
+    if ":" in name:
+        return asked or not _limits_lacking(ruleset, loaded, name)
+    return not ruleset.select or _in(name, ruleset.select)
+
+
+def _limits_lacking(ruleset: Ruleset, loaded: Loaded, name: str) -> list[str]:
+    if name not in loaded.rules:
+        return []
+    limits = {limit for element in loaded.rules[name][0].elements for limit in element.limits}
+    return sorted(limits - ruleset.limits.keys())
+
+
+def _prefixes(criteria: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in criteria:
+        found.add(name)
+        for place, character in enumerate(name):
+            if character in ".-:":
+                found.add(name[:place])
+    return frozenset(found)
+
+
+def _in(name: str, prefixes: Iterable[str]) -> bool:
+    return any(
+        name == prefix or (name.startswith(prefix) and name[len(prefix)] in ".-:")
+        for prefix in prefixes
+    )
