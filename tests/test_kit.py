@@ -267,7 +267,7 @@ def test_the_fixtures_of_pytest(
     "code",
     [
         "import lever5_pytest",
-        "import lever5_rules; from lever5_rules.cli.check import command",
+        "import lever5_rules; from lever5_rules.cli.commands.check import command",
         "import lever5_rules.testing.strategies",
     ],
 )

@@ -30,7 +30,7 @@ from .engine.judge import Judge, Judged, JudgedElement, cut_short
 from .engine.rules import Element, Rule
 from .findings.finding import NotApplicable, RuleFailure
 from .findings.json_decoder import element_of
-from .plugins.host import Loaded
+from .plugins.loaded import Loaded
 from .reading.bundles.bundle import Bundle
 from .reading.bundles.raw_files import RawFile
 from .support.json_data import Data

@@ -21,7 +21,8 @@ from .engine.needs import Review
 from .findings.json_encoder import element_data
 from .framework import framework
 from .isolation import Order, read_as
-from .plugins.host import Loaded, load_plugins
+from .plugins.host import load_plugins
+from .plugins.loaded import Loaded
 from .reading.load import load
 from .reading.mappings.shipped_mappings import Mappings
 from .rulesets.ruleset_files import load_ruleset

@@ -11,7 +11,7 @@ from .comparing.verification import Verification, unlike
 from .core.errors import UsageError
 from .core.text import clipped, listing
 from .findings.report import Report, as_data
-from .plugins.host import Loaded
+from .plugins.loaded import Loaded
 from .reading.bundles.bundle import Bundle
 
 

@@ -8,7 +8,7 @@ from lever5_rules.findings.finding import (
     NotApplicable,
     RuleFailure,
 )
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 
 
 def accounting_of(

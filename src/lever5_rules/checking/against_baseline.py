@@ -7,7 +7,7 @@ from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.report import Report
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 
 
 def require_known_criteria(baseline: Report, loaded: Loaded) -> None:

@@ -5,11 +5,7 @@ from collections.abc import Iterable
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.places import Place
-from lever5_rules.findings.finding import (
-    Cause,
-    Finding,
-    RuleFailure,
-)
+from lever5_rules.findings.finding import Cause, Finding, RuleFailure
 
 
 def causes_of(

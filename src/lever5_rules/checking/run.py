@@ -16,17 +16,16 @@ from lever5_rules.core.text import clipped
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
-from lever5_rules.findings.finding import (
-    RuleFailure,
-    WaiverFile,
-)
+from lever5_rules.findings.finding import RuleFailure, WaiverFile
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
-from lever5_rules.plugins.host import Loaded, load_plugins
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
-from lever5_rules.rulesets.ruleset_files import load_ruleset, load_waivers
+from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.rulesets.waiver_files import load_waivers
 from lever5_rules.support.error_text import raised
 from lever5_rules.support.streams import contained
 

@@ -12,14 +12,10 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.version import __version__
 from lever5_rules.engine.judge import Judge, Judged
 from lever5_rules.engine.rules import Rule
-from lever5_rules.findings.finding import (
-    Finding,
-    NotApplicable,
-    RuleFailure,
-)
+from lever5_rules.findings.finding import Finding, NotApplicable, RuleFailure
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 
 from .accounting import accounting_of, key_practices_of
 from .causes import causes_of

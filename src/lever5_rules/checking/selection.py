@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from lever5_rules.core.errors import RulesetError, UsageError
 from lever5_rules.core.limits import Ruleset
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 
 
 def selection(

@@ -4,9 +4,7 @@ from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Mark
 from lever5_rules.engine.judge import Judge, Judged
-from lever5_rules.findings.finding import (
-    UnusedEvidence,
-)
+from lever5_rules.findings.finding import UnusedEvidence
 
 
 def unused_evidence(

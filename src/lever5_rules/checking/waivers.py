@@ -7,10 +7,7 @@ from attrs import evolve
 from lever5_rules.comparing.baseline import failing
 from lever5_rules.core.limits import Ruleset, Waiver
 from lever5_rules.engine.needs import Review
-from lever5_rules.findings.finding import (
-    Finding,
-    WaiverState,
-)
+from lever5_rules.findings.finding import Finding, WaiverState
 
 
 def with_waiver(

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import PROFILE_FILE
 from lever5_rules.reading.bundles.own_outputs import own_output, titles_of
 from lever5_rules.reading.bundles.raw_files import RawFile

@@ -13,7 +13,8 @@ from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
-from lever5_rules.plugins.host import Loaded, load_plugins
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.rulesets.ruleset_files import load_ruleset
 from lever5_rules.support.output_files import check_target

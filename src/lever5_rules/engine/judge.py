@@ -17,7 +17,12 @@ from lever5_rules.core.quote_figures import said_of
 from lever5_rules.core.text import clipped, in_sentences, listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
-from lever5_rules.findings.finding import ElementFinding, NotApplicable, NotCounted, RuleFailure
+from lever5_rules.findings.finding import (
+    ElementFinding,
+    NotApplicable,
+    NotCounted,
+    RuleFailure,
+)
 from lever5_rules.support.error_text import in_our_words, raised
 
 from .alternatives import as_quoted, without_items

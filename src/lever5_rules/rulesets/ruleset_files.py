@@ -1,27 +1,24 @@
 """Rulesets and waiver files: TOML in, every parent resolved, every name known."""
 
 import os
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import tomli
 from attrs import evolve
 
 from lever5_rules.core.errors import RulesetError
-from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch, Waiver
+from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import NO_WORDS, plain
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.findings.finding import WaiverFile
 from lever5_rules.reading.values.single_values import Misfit, toml_converter
-from lever5_rules.support.input_files import read_plain
 
 from .lexicon_files import lexicon_of
+from .names import Names
+from .toml_tables import known_only, read_toml, tables_of, text_of, texts_of
+from .waiver_files import waivers_of
 
 _RULESET_KEYS = frozenset(
     {
@@ -44,39 +41,6 @@ _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
 RETIRED = frozenset({"collab.min_share_meetings_with_topic"})
 """Limits that a rule read once. A ruleset may still name them, and nothing is taken from them."""
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
-_WAIVER_KEYS = ("target", "reason", "approver_role", "expires")
-LARGEST = 4 << 20
-"""Bytes of a ruleset or waiver file that are read; the default ruleset has a fiftieth of it."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Names:
-    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies, and
-    the folders of plugins that were named for this run.
-
-    Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
-    is passed over, since the run is incomplete already and says so.
-    """
-
-    def __init__(
-        self,
-        limits: Mapping[str, Any],
-        criteria: Iterable[str],
-        elements: Mapping[str, frozenset[str]],
-        vocabularies: Mapping[str, type[StrEnum]],
-        *,
-        folders: Iterable[str | Path] = (),
-        complete: bool = True,
-    ) -> None:
-        self.limits = dict(limits)
-        self.criteria = frozenset(criteria)
-        self.elements = dict(elements)
-        self.vocabularies = dict(vocabularies)
-        self.folders = frozenset(Path(one).resolve() for one in folders)
-        self.complete = complete
-
-    def targets(self) -> frozenset[str]:
-        return self.criteria | self.elements.keys()
 
 
 def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) -> Ruleset:
@@ -90,17 +54,6 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
     return loader.load(str(wanted), ())
 
 
-def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], WaiverFile]:
-    """The waivers of a waiver file. Raises RulesetError where one is invalid."""
-    file = Path(path)
-    data, digest = _read(file, f"waiver file {path}")
-    unknown = sorted(data.keys() - {"waivers"})
-    if unknown:
-        raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
-    found = _waivers(data.get("waivers"), str(path), names)
-    return tuple(evolve(one, origin=file.name) for one in found), WaiverFile(file.name, digest)
-
-
 def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
     """The files that a ruleset may be read from: those that are shipped, and those that it extends
     one after the other. What is wrong with them is told when they are loaded."""
@@ -109,7 +62,7 @@ def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
         path = Path(wanted)
         found.append(path)
         try:
-            extended = _read(path, "")[0].get("extends")
+            extended = read_toml(path, "")[0].get("extends")
         except RulesetError:
             break
         wanted = extended if isinstance(extended, str) else None
@@ -125,31 +78,31 @@ class _Loader:
 
     def load(self, wanted: str, children: tuple[str, ...]) -> Ruleset:
         path = self._path(wanted, children)
-        data, digest = _read(path, f"ruleset {wanted}")
+        data, digest = read_toml(path, f"ruleset {wanted}")
         where = f"ruleset {path.name}"
         if wanted in children:
             raise RulesetError(f"{where} extends itself: {' extends '.join((*children, wanted))}.")
-        _known(data, _RULESET_KEYS, where)
+        known_only(data, _RULESET_KEYS, where)
         self._agreed(data, path, where)
-        name = _text(data, "name", where)
+        name = text_of(data, "name", where)
         parent: Ruleset | None = None
         if "extends" in data:
-            extended = _text(data, "extends", where)
+            extended = text_of(data, "extends", where)
             near = path.parent / extended
             if extended not in self._shipped and near.suffix == ".toml":
                 extended = str(near)
             parent = self.load(extended, (*children, wanted))
         return Ruleset(
             name=name,
-            version=_text(data, "version", where),
-            title=_text(data, "title", where),
+            version=text_of(data, "version", where),
+            title=text_of(data, "title", where),
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
             select=self._select(data, where) or (parent.select if parent else ()),
             limits=self._limits(data, name, where, parent, lenient=wanted in self._shipped),
             switches=self._switches(data, where, parent, lenient=wanted in self._shipped),
             waivers=(parent.waivers if parent else ())
-            + _waivers(data.get("waivers"), where, self._names),
+            + waivers_of(data.get("waivers"), where, self._names),
             documents=_documents(data, where, parent),
             words=evolve(
                 (parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
@@ -160,7 +113,7 @@ class _Loader:
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
         """That the folders of plugins which a ruleset builds on are loaded. A file of limits never
         has code run: whoever runs must have named the folders."""
-        for one in _texts(data, "plugins", where, "folders, from the folder of this file"):
+        for one in texts_of(data, "plugins", where, "folders, from the folder of this file"):
             folder = path.parent / one
             if folder.resolve() not in self._names.folders:
                 raise RulesetError(
@@ -185,12 +138,12 @@ class _Loader:
         )
 
     def _select(self, data: dict[str, Any], where: str) -> tuple[str, ...]:
-        return _texts(data, "select", where, "ids or prefixes")
+        return texts_of(data, "select", where, "ids or prefixes")
 
     def _words(self, data: dict[str, Any], where: str) -> tuple[tuple[str, str, str], ...]:
         """The district's own words for those of each vocabulary, checked against it."""
         found = []
-        for name, body in _tables(data, "words", where).items():
+        for name, body in tables_of(data, "words", where).items():
             at = f"{where}: words.{clipped(name, 40)}"
             vocabulary = self._names.vocabularies.get(name)
             if vocabulary is None and not self._names.complete:
@@ -220,7 +173,7 @@ class _Loader:
         lenient: bool,
     ) -> dict[str, Limit[object]]:
         limits = dict(parent.limits) if parent else {}
-        for name, body in _tables(data, "limits", where).items():
+        for name, body in tables_of(data, "limits", where).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
             unread = name not in self._names.limits
             if unread and (name in RETIRED or lenient or not self._names.complete):
@@ -228,15 +181,15 @@ class _Loader:
             if unread:
                 hint = did_you_mean(name, self._names.limits)
                 raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
-            _known(body, _LIMIT_KEYS, at)
+            known_only(body, _LIMIT_KEYS, at)
             before = limits.get(name)
             if "value" not in body:
                 raise RulesetError(f"{at} has no value.")
             value = self._limit_value(body["value"], self._names.limits[name], at)
-            unit = _text(body, "unit", at) if "unit" in body or before is None else before.unit
+            unit = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
             if before is not None and unit != before.unit:
                 raise RulesetError(f"{at} is in {unit!r}, its parent in {before.unit!r}.")
-            origin = _text(body, "origin", at)
+            origin = text_of(body, "origin", at)
             if origin not in tuple(Origin):
                 known = listing(Origin, most=9)
                 raise RulesetError(
@@ -244,7 +197,7 @@ class _Loader:
                     f"{did_you_mean(origin, tuple(Origin))}"
                 )
             limits[name] = Limit(
-                name, value, unit, Origin(origin), _text(body, "source", at), ruleset
+                name, value, unit, Origin(origin), text_of(body, "source", at), ruleset
             )
         return limits
 
@@ -265,26 +218,28 @@ class _Loader:
         switches = dict(parent.switches) if parent else {}
         known = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
         for section, targets in known.items():
-            for target, body in _tables(data, section, where).items():
+            for target, body in tables_of(data, section, where).items():
                 at = f'{where}: {section}."{clipped(target, 60)}"'
                 if target not in targets and (lenient or not self._names.complete):
                     continue
                 if target not in targets:
                     raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
-                _known(body, _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}, at)
+                known_only(
+                    body, _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}, at
+                )
                 before = switches.get(target) or Switch(target, True, None, None, "")
                 switches[target] = self._switch(before, body, target, at)
         return switches
 
     def _switch(self, before: Switch, body: dict[str, Any], target: str, at: str) -> Switch:
-        changes: dict[str, Any] = {"reason": _text(body, "reason", at)}
+        changes: dict[str, Any] = {"reason": text_of(body, "reason", at)}
         for key in ("enabled", "advisory"):
             if key in body:
                 if not isinstance(body[key], bool):
                     raise RulesetError(f"{at}: {key} must be true or false.")
                 changes[key] = body[key]
         if "level" in body:
-            level = _text(body, "level", at)
+            level = text_of(body, "level", at)
             if level not in {one.value for one in Level}:
                 words = [one.value for one in Level]
                 raise RulesetError(
@@ -306,96 +261,14 @@ def _documents(data: dict[str, Any], where: str, parent: Ruleset | None) -> Leve
     body, at = data.get("levels", {}), f"{where}: levels"
     if not isinstance(body, dict):
         raise RulesetError(f'{at}: write documents = "verified" under [levels].')
-    _known(body, {"documents", "reason"}, at)
+    known_only(body, {"documents", "reason"}, at)
     if not body:
         return parent.documents if parent else Level.CITED
-    _text(body, "reason", at)
-    level, words = _text(body, "documents", at), (Level.CITED.value, Level.VERIFIED.value)
+    text_of(body, "reason", at)
+    level, words = text_of(body, "documents", at), (Level.CITED.value, Level.VERIFIED.value)
     if level not in words:
         raise RulesetError(
             f"{at}: documents is {clipped(level, 40)!r}; it must be one of {listing(words)}."
             f"{did_you_mean(level, words)}"
         )
     return Level(level)
-
-
-def _waivers(value: Any, where: str, names: Names) -> tuple[Waiver, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise RulesetError(f"{where}: write each waiver under [[waivers]].")
-    found = []
-    for number, body in enumerate(value, start=1):
-        at = f"{where}: waiver {number}"
-        _known(body, frozenset(_WAIVER_KEYS), at)
-        target = _text(body, "target", at)
-        if target not in names.targets():
-            raise RulesetError(
-                f"{at}: {clipped(target, 60)!r} is no criterion or element."
-                f"{did_you_mean(target, names.targets())}"
-            )
-        found.append(
-            Waiver(
-                target,
-                _text(body, "reason", at),
-                _text(body, "approver_role", at),
-                _day(body.get("expires"), at),
-                where,
-            )
-        )
-    return tuple(found)
-
-
-def _day(value: Any, at: str) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    said = "is not given" if value is None else f"is {clipped(str(value), 40)!r}"
-    raise RulesetError(f"{at}: expires {said}; write the last day of the waiver as 2026-12-31.")
-
-
-def _read(path: Path, what: str) -> tuple[dict[str, Any], str]:
-    try:
-        content = read_plain(path, LARGEST)
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-        return tomli.loads(text), sha256(content).hexdigest()
-    except OSError as error:
-        raise RulesetError(f"The {what} cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise RulesetError(f"The {what} is not UTF-8 text.") from None
-    except (ValueError, RecursionError) as error:
-        raise RulesetError(f"The {what} is not valid TOML: {clipped(str(error), 160)}") from None
-
-
-def _tables(data: dict[str, Any], section: str, where: str) -> dict[str, dict[str, Any]]:
-    value = data.get(section, {})
-    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
-        raise RulesetError(f'{where}: write each of {section} under [{section}."NAME"].')
-    return value
-
-
-def _known(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
-    known = frozenset(keys)
-    for key in body:
-        if key not in known:
-            raise RulesetError(
-                f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
-            )
-
-
-def _texts(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:
-    value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise RulesetError(f"{at}: {key} must be a list of {what}.")
-    return tuple(value)
-
-
-def _text(body: dict[str, Any], key: str, at: str) -> str:
-    value = body.get(key)
-    if isinstance(value, str) and value.strip():
-        return " ".join(value.split())
-    raise RulesetError(f"{at}: {key} must be given, as text.")

@@ -27,7 +27,8 @@ from lever5_rules.engine.rules import Element, Rule
 
 from .attack import rule_of
 from .district import District, plugin_of
-from .matrix import PROFILE, Matrix, Said
+from .matrix import Matrix, Said
+from .places import PROFILE
 from .sample import SAMPLE
 from .spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way
 

@@ -21,10 +21,10 @@ from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
 from .district import District, Judgement
+from .places import PROFILE
 from .sample import SAMPLE
 
 YEAR = timedelta(days=365)
-PROFILE = "district_profile"
 NONSENSE = "qqq"
 
 

@@ -19,8 +19,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.artifacts.fields import FieldInfo, item_fields
-from lever5_rules.artifacts.kinds import ENVELOPE, Document, HeldOn, KindInfo
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RuleError
@@ -40,14 +40,22 @@ from lever5_rules.rulesets.ruleset_files import load_ruleset
 
 from .attack import without_sources, year_ago
 from .district import District
+from .places import (
+    PROFILE,
+    counts_by,
+    deciding_columns,
+    dropped,
+    everywhere,
+    names_in,
+    places_in,
+    type_at,
+)
 from .sample import SAMPLE
 
-PROFILE = "district_profile"
 HIGHEST = 100_000
 RAISED = "raised "
 REFUSED = f"{RAISED}RuleError: "
 """How the message begins where a rule raised, or where the engine says what it did wrongly."""
-
 _NOTHING_TO_JUDGE_BY = (
     *(Reason.TOO_EARLY, Reason.NO_DENOMINATOR, Reason.NO_RECORDS, Reason.UNREADABLE),
 )
@@ -202,7 +210,7 @@ class Matrix:
         self, seeded: Seeded, kind: KindInfo, name: str, readers: set[str]
     ) -> Iterator[Cell]:
         """What one campus or role is taken out of: a reader that notices must name a campus."""
-        spoilt = _dropped(self.district, kind, name)
+        spoilt = dropped(self.district, kind, name)
         if spoilt is None:
             return
         found = self.judge(self.with_kind(kind, spoilt))
@@ -326,7 +334,7 @@ class Matrix:
                 verdict.outcome, verdict.reason, verdict.message, verdict.scope, verdict.remedy
             )
             if reads is not None:
-                values = {(one.kind, *_names(one.pointer)) for one in trail.entries}
+                values = {(one.kind, *names_in(one.pointer)) for one in trail.entries}
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
         return found
 
@@ -354,30 +362,6 @@ class Matrix:
         return evolve(rest, documents=documents, tables=tables, lost=part.lost)
 
 
-def deciding_columns(kind: KindInfo) -> frozenset[str]:
-    """The columns of a kind that decide whether its rows count, whichever element reads them."""
-    own = {name for name, info in kind.fields.items() if info.person or info.unique}
-    return frozenset(own.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by))))
-
-
-def counts_by(kind: KindInfo) -> frozenset[str]:
-    """The kinds that rows of a kind are held against before any element reads them."""
-    by, fields = kind.counting, kind.fields.values()
-    if not kind.table or kind.family.level is None:
-        return frozenset()
-    return frozenset(
-        name
-        for name, held in {
-            "staff_roster": any(info.person for info in fields),
-            "instructional_calendar": by.held_on is not HeldOn.ANY_DAY or bool(by.with_students),
-            "training_calendar": bool(by.session_by),
-            by.signed_in: bool(by.signed_in),
-            PROFILE: any(info.refers_to == "campus" for info in fields),
-        }.items()
-        if held
-    )
-
-
 def _cell(
     seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: Said | Verdict
 ) -> Cell:
@@ -394,10 +378,6 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
         if isinstance(error, RuleError):
             return Verdict(None, f"{REFUSED}{error}")
         return Verdict(None, f"{RAISED}{type(error).__name__}: {error}")
-
-
-def _names(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
-    return tuple(part for part in pointer if isinstance(part, str))
 
 
 def _same(said: Said, before: Said) -> bool:
@@ -417,76 +397,6 @@ def _words(said: Said) -> str:
 def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
     """Whether a field only names the artifact, so that it needs no source."""
     return read[1] in ENVELOPE or kind.fields[read[1]].identifies
-
-
-def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
-    """The field itself, or the required fields of the items that it holds."""
-    if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
-        inner = item_fields(info.item)
-        return [(name, one.name) for one in inner.values() if not one.optional]
-    return [(name,)]
-
-
-def type_at(kind: KindInfo, place: tuple[str, ...]) -> Any:
-    """The type of what stands there."""
-    info = kind.fields[place[0]]
-    return item_fields(info.item)[place[1]].type if len(place) > 1 else info.type
-
-
-def everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
-    """A value in every document or row, in a field or in a field of each item."""
-    name, *inner = place
-    if not inner:
-        return district.everywhere(kind.cls, {name: value})
-    documents = district.documents[kind.name]
-    changed = district.without(kind.cls)
-    for document in documents:
-        items = [{**item, inner[0]: value} for item in document[name]]
-        changed = changed.with_document(kind.cls, {**document, name: items})
-    return changed
-
-
-def _dropped(district: District, kind: KindInfo, name: str) -> District | None:
-    """Without what belongs to a campus or role of this name; None where nothing does."""
-    if kind.name == PROFILE:
-        return None
-    if kind.table:
-        rows = district.rows(kind.cls)
-        kept = [changed for row in rows if (changed := _without_name(row, name)) is not None]
-        if kept == list(rows) or not kept:
-            return None
-        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *kept)
-    documents = district.documents[kind.name]
-    changed_district = district.without(kind.cls)
-    altered = False
-    for document in documents:
-        one = {
-            field: [kept for item in value if (kept := _without_item(item, name)) is not None]
-            if isinstance(value, list) and field not in ENVELOPE
-            else value
-            for field, value in document.items()
-        }
-        altered = altered or one != document
-        changed_district = changed_district.with_document(kind.cls, one)
-    return changed_district if altered else None
-
-
-def _without_item(item: Any, name: str) -> Any:
-    if isinstance(item, Mapping):
-        return _without_name(item, name)
-    return None if item == name else item
-
-
-def _without_name(row: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """The row without a campus or role; None where it is all about that."""
-    if any(value == name for value in row.values()):
-        return None
-    changed = {
-        field: [one for one in value if one != name] if isinstance(value, list) else value
-        for field, value in row.items()
-    }
-    emptied = any(row[field] and value == [] for field, value in changed.items())
-    return None if emptied else changed
 
 
 def summary(cells: list[Cell]) -> str:

@@ -8,7 +8,8 @@ from attrs import evolve
 from lever5_rules.artifacts.kinds import ENVELOPE
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import did_you_mean
-from lever5_rules.plugins.host import Loaded, load_plugins
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
 
 from .district import District
 from .sample import SAMPLE, envelope

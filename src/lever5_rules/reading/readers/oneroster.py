@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.exports.oneroster_files import ORGS, ROLES, ROSTER, SESSIONS, USERS, base
+from lever5_rules.reading.exports.oneroster_files import (
+    ORGS,
+    ROLES,
+    ROSTER,
+    SESSIONS,
+    USERS,
+    base,
+)
 from lever5_rules.reading.exports.records import Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of

@@ -10,7 +10,8 @@ from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.plugins.hooks import Values
 from lever5_rules.testing.district import District
-from lever5_rules.testing.matrix import PROFILE, Matrix, Said, everywhere, places_in
+from lever5_rules.testing.matrix import Matrix, Said
+from lever5_rules.testing.places import PROFILE, everywhere, places_in
 
 Declared = Mapping[str, Mapping[str, Values]]
 """Element id to kind to the values that make a gap of it."""

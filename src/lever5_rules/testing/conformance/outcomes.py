@@ -9,7 +9,7 @@ from lever5_rules.checking import names_of
 from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.engine.rules import Rule
-from lever5_rules.plugins.host import Loaded
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.rulesets.ruleset_files import load_ruleset
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District

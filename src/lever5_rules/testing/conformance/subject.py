@@ -17,7 +17,8 @@ from lever5_rules.core.version import BUILTIN
 from lever5_rules.plugins.discovery import Found, installed
 from lever5_rules.plugins.folders import plugin_files, plugin_in
 from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
-from lever5_rules.plugins.host import Loaded, load_plugins
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
 
 PROJECT_FILE = "pyproject.toml"
 

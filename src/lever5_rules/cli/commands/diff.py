@@ -2,14 +2,14 @@
 
 import click
 
+from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
 from lever5_rules.comparing.baseline import alarming
 from lever5_rules.comparing.comparison import difference
 from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.reports import Format, reporters
 
 from .check import ALARMS
-from .exits import CLEAN, FOUND, INCOMPLETE
-from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {

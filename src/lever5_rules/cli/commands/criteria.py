@@ -6,9 +6,8 @@ from io import StringIO
 
 import click
 
-from lever5_rules.plugins.host import Loaded
-
-from .shared import columns, loaded_rules, plugin_folders
+from lever5_rules.cli.shared import columns, loaded_rules, plugin_folders
+from lever5_rules.plugins.loaded import Loaded
 
 CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
 """The forms that are packages of CASE, with the version of it."""

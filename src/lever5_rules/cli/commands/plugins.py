@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import click
 
-from lever5_rules.plugins.host import Additions, Loaded
+from lever5_rules.cli.exits import CLEAN, INCOMPLETE
+from lever5_rules.cli.shared import loaded_rules, plugin_folders, say
+from lever5_rules.plugins.loaded import Additions, Loaded
 
 from . import plugins_check, plugins_new
-from .exits import CLEAN, INCOMPLETE
-from .shared import loaded_rules, plugin_folders, say
 
 
 @click.group(name="plugins", invoke_without_command=True)

@@ -5,13 +5,8 @@ from pathlib import Path
 import click
 
 from lever5_rules.checking import DEFAULT_RULESET
-from lever5_rules.core.errors import UsageError
-from lever5_rules.reading.mappings.shipped_mappings import Mappings
-from lever5_rules.templates.content import content_of
-from lever5_rules.templates.convert import lost_on_the_way, write_content
-
-from .inputs import keep_outside
-from .shared import (
+from lever5_rules.cli.inputs import keep_outside
+from lever5_rules.cli.shared import (
     bundle_at,
     checking,
     loaded_rules,
@@ -19,6 +14,10 @@ from .shared import (
     plugin_folders,
     ruleset_of,
 )
+from lever5_rules.core.errors import UsageError
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.templates.content import content_of
+from lever5_rules.templates.convert import lost_on_the_way, write_content
 
 MOST_TOLD = 20
 

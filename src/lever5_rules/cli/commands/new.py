@@ -7,13 +7,18 @@ from typing import Any
 import click
 
 from lever5_rules.checking import DEFAULT_RULESET
+from lever5_rules.cli.shared import (
+    checking,
+    loaded_rules,
+    new_output,
+    plugin_folders,
+    ruleset_of,
+)
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.templates.content import PROFILE, Content
 from lever5_rules.templates.files import write_folder
 from lever5_rules.templates.start import starting_files
 from lever5_rules.templates.workbook import write_workbook
-
-from .shared import checking, loaded_rules, new_output, plugin_folders, ruleset_of
 
 
 @click.command(name="new")

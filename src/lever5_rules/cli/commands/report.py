@@ -2,12 +2,11 @@
 
 import click
 
+from lever5_rules.cli.exits import CLEAN
+from lever5_rules.cli.inputs import read_with
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.shared import loaded_rules, plugin_folders
 from lever5_rules.findings.saved_reports import read_report
-
-from .exits import CLEAN
-from .inputs import read_with
-from .outputs import color_option, output_options, outputs_of, write
-from .shared import loaded_rules, plugin_folders
 
 
 @click.command(name="report")

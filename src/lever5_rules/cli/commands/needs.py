@@ -6,8 +6,7 @@ import click
 
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.checking import DEFAULT_RULESET, selection
-
-from .shared import ids, loaded_rules, plugin_folders, ruleset_of, say
+from lever5_rules.cli.shared import ids, loaded_rules, plugin_folders, ruleset_of, say
 
 FORMS = {
     Family.DENOMINATOR: "what everything is measured against",

@@ -2,11 +2,10 @@
 
 import click
 
+from lever5_rules.cli.exits import CLEAN
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
 from lever5_rules.reading.report_folders import read_history, report_files
 from lever5_rules.reports import Format, reporters
-
-from .exits import CLEAN
-from .outputs import color_option, output_options, outputs_of, write
 
 FORMATS = reporters(
     {

@@ -7,14 +7,9 @@ from pathlib import Path
 import click
 
 from lever5_rules.checking import check_with
-from lever5_rules.comparing.baseline import alarming
-from lever5_rules.core.isolation import Isolation
-from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import Report
-
-from .exits import CLEAN, FOUND, INCOMPLETE
-from .inputs import read_with
-from .outputs import (
+from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
+from lever5_rules.cli.inputs import read_with
+from lever5_rules.cli.outputs import (
     color_option,
     do_all,
     folder_of,
@@ -23,8 +18,17 @@ from .outputs import (
     tell_written,
     write,
 )
-from .shared import bundle_at, loaded_rules, plugin_folders, review_options
-from .terminal import progress
+from lever5_rules.cli.shared import (
+    bundle_at,
+    loaded_rules,
+    plugin_folders,
+    review_options,
+)
+from lever5_rules.cli.terminal import progress
+from lever5_rules.comparing.baseline import alarming
+from lever5_rules.core.isolation import Isolation
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.findings.report import Report
 
 
 @click.command(name="check")
@@ -105,7 +109,7 @@ def command(
         before = read_report(baseline)
     held, copies = bundle_at(bundle), []
     if marked is not None:
-        from .marking import targets, write_copies
+        from lever5_rules.cli.marking import targets, write_copies
 
         copies = targets(held, marked)
     with progress(held) as watched:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
+from lever5_rules.cli.shared import as_typed, new_output
 from lever5_rules.core.errors import UsageError
 from lever5_rules.support.output_files import put
-
-from .shared import as_typed, new_output
 
 
 @click.command(name="new")

@@ -6,13 +6,18 @@ from datetime import date
 import click
 
 from lever5_rules.checking import read
+from lever5_rules.cli.exits import CLEAN, INCOMPLETE
+from lever5_rules.cli.inputs import read_with
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.shared import (
+    as_date,
+    bundle_at,
+    loaded_rules,
+    plugin_folders,
+    review_options,
+)
 from lever5_rules.forecasting import forecast
 from lever5_rules.reports import Format, reporters
-
-from .exits import CLEAN, INCOMPLETE
-from .inputs import read_with
-from .outputs import color_option, output_options, outputs_of, write
-from .shared import as_date, bundle_at, loaded_rules, plugin_folders, review_options
 
 FORMATS = reporters(
     {

@@ -2,9 +2,8 @@
 
 import click
 
+from lever5_rules.cli.shared import loaded_rules, plugin_folders
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
-
-from .shared import loaded_rules, plugin_folders
 
 
 @click.command(name="mappings")

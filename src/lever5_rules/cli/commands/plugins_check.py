@@ -4,10 +4,9 @@ import json
 
 import click
 
+from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
+from lever5_rules.cli.shared import say
 from lever5_rules.support.streams import contained
-
-from .exits import CLEAN, FOUND, INCOMPLETE
-from .shared import say
 
 
 @click.command(name="check")

@@ -8,6 +8,13 @@ from pathlib import Path
 
 import click
 
+from lever5_rules.cli.shared import (
+    bundle_at,
+    checking,
+    loaded_rules,
+    new_output,
+    plugin_folders,
+)
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear
@@ -16,8 +23,6 @@ from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.support.input_files import read_plain
 from lever5_rules.support.output_files import put
 from lever5_rules.templates.pseudonymized import pseudonymize
-
-from .shared import bundle_at, checking, loaded_rules, new_output, plugin_folders
 
 _PATH = click.Path(path_type=Path)
 OWNERS = 0o600

@@ -5,13 +5,18 @@ from pathlib import Path
 import click
 
 from lever5_rules.checking import DEFAULT_RULESET
+from lever5_rules.cli.shared import (
+    kinds_named,
+    loaded_rules,
+    new_output,
+    plugin_folders,
+    ruleset_of,
+)
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.synonyms import Words
 from lever5_rules.reading.values.schemas import schema_of
 from lever5_rules.support import output_files
 from lever5_rules.templates.schemas import schema_file, schema_text
-
-from .shared import kinds_named, loaded_rules, new_output, plugin_folders, ruleset_of
 
 
 @click.command(name="schema")

@@ -2,14 +2,13 @@
 
 import click
 
+from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
+from lever5_rules.cli.inputs import read_with
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.shared import bundle_at, loaded_rules, plugin_folders
 from lever5_rules.findings.saved_reports import read_report, read_with_data
 from lever5_rules.reports import Format, reporters
 from lever5_rules.verifying import verify
-
-from .exits import CLEAN, FOUND, INCOMPLETE
-from .inputs import read_with
-from .outputs import color_option, output_options, outputs_of, write
-from .shared import bundle_at, loaded_rules, plugin_folders
 
 FORMATS = reporters(
     {

@@ -5,13 +5,18 @@ import click
 from lever5_rules.artifacts.fields import type_in_words
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.checking import DEFAULT_RULESET
+from lever5_rules.cli.shared import (
+    limit_words,
+    loaded_rules,
+    plugin_folders,
+    ruleset_of,
+    say,
+)
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Ruleset
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element
-
-from .shared import limit_words, loaded_rules, plugin_folders, ruleset_of, say
 
 
 @click.command(name="explain")

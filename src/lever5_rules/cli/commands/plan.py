@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from lever5_rules.cli.exits import CLEAN
+from lever5_rules.cli.inputs import same_file, spare
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
 from lever5_rules.findings.report import Report
@@ -14,9 +16,6 @@ from lever5_rules.reports.planning.kept_notes import KeptPlan, district_of
 from lever5_rules.reports.planning.plan import plan_of
 from lever5_rules.support.input_files import read_plain
 from lever5_rules.support.output_files import check_target, put
-
-from .exits import CLEAN
-from .inputs import same_file, spare
 
 MARKDOWN, WORKBOOK = ".md", ".xlsx"
 LARGEST = 64 << 20

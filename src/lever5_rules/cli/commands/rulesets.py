@@ -2,13 +2,19 @@
 
 import click
 
+from lever5_rules.cli.shared import (
+    columns,
+    limit_words,
+    loaded_rules,
+    plugin_folders,
+    ruleset_of,
+    say,
+)
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.text import shown
-
-from .shared import columns, limit_words, loaded_rules, plugin_folders, ruleset_of, say
 
 
 @click.group(name="rulesets", invoke_without_command=True)

@@ -1,0 +1,110 @@
+"""Words for a district: divisions, subjects, its days, the students that it serves."""
+
+from collections.abc import Mapping
+
+from .words import Vocabulary
+
+
+class Division(Vocabulary):
+    """School level."""
+
+    ELEMENTARY = "elementary"
+    MIDDLE = "middle"
+    HIGH = "high"
+    OTHER = "other"
+
+
+class ContentArea(Vocabulary):
+    RLA = "rla"
+    MATH = "math"
+    SCIENCE = "science"
+    SOCIAL_STUDIES = "social_studies"
+    LANGUAGES = "languages"
+    FINE_ARTS = "fine_arts"
+    PHYSICAL_EDUCATION = "physical_education"
+    CTE = "cte"
+    OTHER = "other"
+
+
+class AppraisalSystem(Vocabulary):
+    """T-TESS, the state's teacher appraisal system, or one of the district's own."""
+
+    TTESS = "ttess"
+    LOCAL = "local"
+
+
+class DateOrder(Vocabulary):
+    """What 5/6/2026 means: May 6 (mdy) or 5 June (dmy)."""
+
+    MDY = "mdy"
+    DMY = "dmy"
+
+
+class DistrictType(Vocabulary):
+    ISD = "isd"
+    CHARTER = "charter"
+
+
+class Population(Vocabulary):
+    """A group of students. Time to collaborate serves `swd` or `eb`; training may single out
+    students with an IEP or with a Section 504 plan."""
+
+    SWD = "swd"
+    IEP = "iep"
+    SECTION_504 = "section_504"
+    EB = "eb"
+
+
+class Weekday(Vocabulary):
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+    @classmethod
+    def spellings(cls) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for day in cls:
+            cut = [day[:length] for length in range(3, len(day) + 1)]
+            found |= {said: day for part in cut for said in (part, f"{part}s")}
+        return {said: day for said, day in found.items() if said != day}
+
+
+class Phase(Vocabulary):
+    """How far the use of a product has come."""
+
+    LAUNCH = "launch"
+    EARLY = "early"
+    SUSTAINING = "sustaining"
+
+
+class DayNote(Vocabulary):
+    """Why a day is no ordinary one."""
+
+    HOLIDAY = "holiday"
+    TESTING = "testing"
+    INSERVICE = "inservice"
+    CLOSURE = "closure"
+
+
+class CalendarMark(Vocabulary):
+    """What an event of a calendar feed says of the school year.
+
+    An `ordinary_day` is one on which school is held as on any other, whatever else the event
+    speaks of; on a day with `no_students` there is none, and staff may be at work. `no_change`
+    says nothing of whether there is school, as a picture day. What is `called_off` did not take
+    place, and what is `tentative` may not.
+    """
+
+    FIRST_DAY = "first_day"
+    LAST_DAY = "last_day"
+    QUARTER_1_ENDS = "quarter_1_ends"
+    QUARTER_2_ENDS = "quarter_2_ends"
+    QUARTER_3_ENDS = "quarter_3_ends"
+    QUARTER_4_ENDS = "quarter_4_ends"
+    ORDINARY_DAY = "ordinary_day"
+    NO_STUDENTS = "no_students"
+    NO_CHANGE = "no_change"
+    CALLED_OFF = "called_off"
+    TENTATIVE = "tentative"

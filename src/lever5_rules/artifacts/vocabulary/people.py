@@ -1,0 +1,30 @@
+"""Words for people: the roles of staff."""
+
+from .words import Vocabulary
+
+
+class Role(Vocabulary):
+    """What a person is employed as. One person may hold two, each on a row of its own."""
+
+    PRINCIPAL_SUPERVISOR = "principal_supervisor"
+    PRINCIPAL = "principal"
+    ASSISTANT_PRINCIPAL = "assistant_principal"
+    INSTRUCTIONAL_COACH = "instructional_coach"
+    TEACHER_LEADER = "teacher_leader"
+    TEACHER = "teacher"
+    SPECIAL_EDUCATION_TEACHER = "special_education_teacher"
+    EB_TEACHER = "eb_teacher"
+    COUNSELOR = "counselor"
+    INSTRUCTIONAL_SUPPORT_STAFF = "instructional_support_staff"
+    DISTRICT_LEADER = "district_leader"
+
+
+IN_CLASSROOMS = frozenset(
+    {
+        Role.TEACHER,
+        Role.SPECIAL_EDUCATION_TEACHER,
+        Role.EB_TEACHER,
+        Role.INSTRUCTIONAL_SUPPORT_STAFF,
+    }
+)
+"""Roles that work with students in class, and can be observed there on days with students only."""

@@ -1,0 +1,98 @@
+"""What the plugins of a run bring, and what went wrong with them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.errors import Lever5Error
+from lever5_rules.core.text import clipped
+from lever5_rules.engine.rules import Element, Rule
+from lever5_rules.findings.finding import PluginInfo, RuleFailure
+from lever5_rules.findings.report import Report
+from lever5_rules.framework import Criterion, Practice
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter
+
+from .hooks import Sample
+
+
+@define(eq=False, repr=False, slots=False)
+class Additions:
+    """What one plugin brings, and where it was loaded from."""
+
+    origin: str
+    criteria: list[str] = field(factory=list)
+    replaces: list[str] = field(factory=list)
+    kinds: list[str] = field(factory=list)
+    rulesets: list[str] = field(factory=list)
+    mappings: list[str] = field(factory=list)
+    readers: list[str] = field(factory=list)
+    reporters: list[str] = field(factory=list)
+    looks_at_reports: bool = False
+
+
+@define(eq=False, repr=False, slots=False)
+class Loaded:
+    """Everything that the plugins of a run bring. Nothing is kept from one run to the next.
+
+    `limits`, `elements` and `groups` (of any-of elements) are those of every rule that was
+    offered, replaced ones too: a ruleset may speak of all of them.
+    """
+
+    rules: dict[str, tuple[Rule, str]] = field(factory=dict)
+    kinds: dict[str, KindInfo] = field(factory=dict)
+    rulesets: dict[str, Path] = field(factory=dict)
+    mappings: dict[str, Path] = field(factory=dict)
+    plugins: dict[str, PluginInfo] = field(factory=dict)
+    failures: list[RuleFailure] = field(factory=list)
+    criteria: dict[str, Criterion] = field(factory=dict)
+    practices: dict[str, Practice] = field(factory=dict)
+    clashes: set[str] = field(factory=set)
+
+    readers: list[Reader] = field(factory=list)
+    reporters: dict[str, Reporter] = field(factory=dict)
+    observers: list[tuple[str, Callable[[Report], object]]] = field(factory=list)
+    samples: dict[str, Callable[[], list[Sample]]] = field(factory=dict)
+    additions: dict[str, Additions] = field(factory=dict)
+    limits: dict[str, Any] = field(factory=dict)
+    elements: dict[str, Element] = field(factory=dict)
+    groups: dict[str, str] = field(factory=dict)
+
+    entry_points: bool = True
+    folders: tuple[str | Path, ...] = ()
+    handed_in: tuple[Any, ...] = ()
+    """What was asked for, so that another process can load the same."""
+
+    @property
+    def has_plugins(self) -> bool:
+        """Whether there is any plugin besides the built-in one, which may do anything."""
+        return len(self.plugins) > 1
+
+
+def owner_of(loaded: Loaded, what: str, name: str) -> str:
+    """The plugin that brought something."""
+    return next(
+        (plugin for plugin, adds in loaded.additions.items() if name in getattr(adds, what)),
+        "another plugin",
+    )
+
+
+def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:
+    known = criterion if criterion in loaded.criteria else None
+    loaded.failures.append(
+        RuleFailure(known, None, plugin, "load", f"The plugin {plugin} {message}")
+    )
+
+
+def said_by(error: BaseException) -> str:
+    """An exception in words: our own are sentences, of others the type is told too."""
+    try:
+        text = clipped(str(error), 400)
+    except Exception:
+        text = ""
+    if isinstance(error, Lever5Error) and text:
+        return text
+    return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."

@@ -1,0 +1,177 @@
+"""Adds what a plugin brings to a run, each part checked before it counts."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lever5_rules.artifacts.kinds import kind_of
+from lever5_rules.core.errors import RuleError
+from lever5_rules.core.text import clipped, listing
+from lever5_rules.core.version import BUILTIN
+from lever5_rules.engine.needs import type_of_limit
+from lever5_rules.engine.rules import Rule
+from lever5_rules.engine.verdicts import described
+from lever5_rules.findings.finding import RuleFailure
+from lever5_rules.framework import Criterion, Practice, framework
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter
+
+from .loaded import Loaded, fail, owner_of, said_by
+
+_OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
+_FORMAT = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
+    info = kind_of(cls)
+    if info is None:
+        named = cls.__name__ if isinstance(cls, type) else described(cls)
+        fail(loaded, plugin, f"offers {named} as a kind, which is not declared by kind(...).")
+    elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
+        other = owner_of(loaded, "kinds", info.name)
+        fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
+    else:
+        loaded.kinds[info.name] = info
+        if info.counting.floor:
+            loaded.limits.setdefault(info.counting.floor, int)
+        loaded.additions[plugin].kinds.append(info.name)
+
+
+def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
+    if isinstance(rule, Exception):
+        fail(loaded, plugin, f"has a rule that could not be made: {said_by(rule)}")
+        return
+    if not isinstance(rule, Rule):
+        fail(loaded, plugin, f"offers {described(rule)} as a rule, which is none.")
+        return
+    name = rule.criterion
+    if name not in framework().criteria and not _add_own(loaded, rule, plugin):
+        return
+    try:
+        rule.freeze()
+        limits = {limit: t for element in rule.elements for limit, t in element.limits.items()}
+        _refuse_other_types(loaded, limits)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        fail(loaded, plugin, f"has a rule that cannot be used: {said_by(error)}", name)
+        return
+    loaded.limits.update(limits)
+    loaded.elements.update({element.id: element for element in rule.elements})
+    loaded.groups.update({f"{name}/{group}": text for group, text in rule.groups.items()})
+    other = loaded.rules.get(name)
+    adds = loaded.additions[plugin]
+    (adds.criteria if other is None else adds.replaces).append(name)
+    if other is None or (rule.replaces and other[1] == BUILTIN and other[0].replaces is False):
+        loaded.rules[name] = (rule, plugin)
+        return
+    loaded.clashes.add(name)
+    both = listing(sorted({other[1], plugin}))
+    message = f"Two rules claim {name}, from {both}; neither was used. Remove one"
+    if other[1] == BUILTIN:
+        message += ", or let it replace the built-in rule with replaces=True"
+    loaded.failures.append(RuleFailure(name, None, plugin, "load", f"{message}."))
+
+
+def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
+    """Raises RuleError where a limit is read as of another type than by a rule before: no value
+    of it could suit both, so every ruleset that gives it would be refused."""
+    for name, declared in limits.items():
+        known = loaded.limits.get(name, declared)
+        if known != declared:
+            raise RuleError(
+                f"it reads the limit {name} as {type_of_limit(declared)}, which other rules read "
+                f"as {type_of_limit(known)}."
+            )
+
+
+def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
+    """Makes room for a criterion of a plugin's own."""
+    name = rule.criterion
+    if not _OWN_ID.fullmatch(name):
+        fail(
+            loaded,
+            plugin,
+            f"has a rule for {clipped(name, 40)!r}, which is no criterion of the framework; a "
+            "criterion of your own is named like northfield:plc-notes.",
+        )
+        return False
+    if not rule.title or not rule.requirement:
+        fail(loaded, plugin, f"has a rule for {name} without title or requirement.", name)
+        return False
+    section = name.partition(":")[0]
+    loaded.practices.setdefault(section, Practice(section, f"Local criteria of {section}"))
+    loaded.criteria.setdefault(name, Criterion(name, section, rule.title, rule.requirement))
+    return True
+
+
+def add_file(
+    what: str,
+    name: Any,
+    path: Any,
+    plugin: str,
+    loaded: Loaded,
+    held: dict[str, Path],
+    added: list[str],
+) -> None:
+    """A ruleset or mapping, by name."""
+    if not isinstance(name, str) or not isinstance(path, Path):
+        fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
+    elif name in held:
+        other = owner_of(loaded, f"{what}s", name)
+        fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
+    else:
+        held[name] = path
+        added.append(name)
+
+
+def add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
+    if not isinstance(reader, Reader) or not isinstance(reader.name, str):
+        fail(loaded, plugin, f"offers {described(reader)} as a reader, which is none.")
+    elif any(one.name == reader.name for one in loaded.readers):
+        other = owner_of(loaded, "readers", reader.name)
+        fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
+    else:
+        loaded.readers.append(reader)
+        loaded.additions[plugin].readers.append(reader.name)
+
+
+def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
+    if not isinstance(reporter, Reporter):
+        fail(loaded, plugin, f"offers {described(reporter)} as a format, which is none.")
+    elif unfit := _unfit_reporter(reporter):
+        fail(loaded, plugin, f"offers a format {unfit}")
+    elif reporter.name in loaded.reporters:
+        other = owner_of(loaded, "reporters", reporter.name)
+        fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
+    elif taken := [one for one in loaded.reporters.values() if _meet(one, reporter)]:
+        ending = listing(sorted(_meet(taken[0], reporter)))
+        other = owner_of(loaded, "reporters", taken[0].name)
+        fail(
+            loaded,
+            plugin,
+            f"claims the ending {ending} for its format {reporter.name}, which {other} has for "
+            f"its format {taken[0].name} already.",
+        )
+    else:
+        loaded.reporters[reporter.name] = reporter
+        loaded.additions[plugin].reporters.append(reporter.name)
+
+
+def _unfit_reporter(reporter: Reporter) -> str:
+    """Why a format cannot be asked for, or nothing."""
+    if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
+        return "whose name is no lower-case word, such as line."
+    if not isinstance(reporter.endings, tuple) or not all(
+        isinstance(one, str) and one.startswith(".") for one in reporter.endings
+    ):
+        return f'{reporter.name} whose endings are no tuple such as (".line",).'
+    if not isinstance(reporter.meaning, str) or not callable(reporter.render):
+        return f"{reporter.name} without a meaning in words, or a function that writes it."
+    return ""
+
+
+def _meet(one: Reporter, other: Reporter) -> set[str]:
+    """The endings that both claim."""
+    return {ending.lower() for ending in one.endings} & {end.lower() for end in other.endings}

@@ -1,0 +1,35 @@
+"""The names that a ruleset or waiver file may use."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Names:
+    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies, and
+    the folders of plugins that were named for this run.
+
+    Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
+    is passed over, since the run is incomplete already and says so.
+    """
+
+    def __init__(
+        self,
+        limits: Mapping[str, Any],
+        criteria: Iterable[str],
+        elements: Mapping[str, frozenset[str]],
+        vocabularies: Mapping[str, type[StrEnum]],
+        *,
+        folders: Iterable[str | Path] = (),
+        complete: bool = True,
+    ) -> None:
+        self.limits = dict(limits)
+        self.criteria = frozenset(criteria)
+        self.elements = dict(elements)
+        self.vocabularies = dict(vocabularies)
+        self.folders = frozenset(Path(one).resolve() for one in folders)
+        self.complete = complete
+
+    def targets(self) -> frozenset[str]:
+        return self.criteria | self.elements.keys()

@@ -1,0 +1,58 @@
+"""TOML of rulesets and waiver files: strictly read, every fault told with its place."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.support.input_files import read_plain
+
+LARGEST = 4 << 20
+"""Bytes of a ruleset or waiver file that are read; the default ruleset has a fiftieth of it."""
+
+
+def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
+    try:
+        content = read_plain(path, LARGEST)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return tomli.loads(text), sha256(content).hexdigest()
+    except OSError as error:
+        raise RulesetError(f"The {what} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise RulesetError(f"The {what} is not UTF-8 text.") from None
+    except (ValueError, RecursionError) as error:
+        raise RulesetError(f"The {what} is not valid TOML: {clipped(str(error), 160)}") from None
+
+
+def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[str, Any]]:
+    value = data.get(section, {})
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise RulesetError(f'{where}: write each of {section} under [{section}."NAME"].')
+    return value
+
+
+def known_only(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
+    known = frozenset(keys)
+    for key in body:
+        if key not in known:
+            raise RulesetError(
+                f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
+            )
+
+
+def texts_of(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise RulesetError(f"{at}: {key} must be a list of {what}.")
+    return tuple(value)
+
+
+def text_of(body: dict[str, Any], key: str, at: str) -> str:
+    value = body.get(key)
+    if isinstance(value, str) and value.strip():
+        return " ".join(value.split())
+    raise RulesetError(f"{at}: {key} must be given, as text.")
