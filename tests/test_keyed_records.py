@@ -10,6 +10,7 @@ from conftest import Command
 import lever5_rules as l5
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
+from lever5_rules.reading.privacy.secret_strength import guessable
 
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 YEAR = SchoolYear.parse("2026-2027")
@@ -54,11 +55,65 @@ def test_other_ids_stay(value: str) -> None:
         b"abcabcabcabcabcabc",
         b"x" * 15,
         b"12" * 40,
+        b"qwertyuiopasdfgh",
+        b"QwErTyUiOpAsDfGh",
+        b"zxcvbnm,./asdfgh",
+        b"1qaz2wsx3edc4rfv",
+        b"qazwsxedcrfvtgby",
+        b"azertyuiopqsdfgh",
+        b"qpwoeirutyalskdj",
+        b"a1a2a3a4a5a6a7a8",
+        b"acegikmoqsuwyace",
+        b"zyxwvutsrqponmlk",
+        b"aaaaaaaabbbbbbbb",
+        b"0000000000000001",
+        b"1111222233334444",
+        b"7391826405173928",
+        b"Password12345678",
+        b"P@ssw0rdP@ssw0rd!",
+        b"administrator2026",
+        b"Summer2026Winter2026",
+        b"Cedar-Hollow-ISD-2026",
+        b"cedarhollowisd123456",
     ],
 )
 def test_a_weak_secret_is_refused(secret: bytes) -> None:
     with pytest.raises(l5.UsageError, match="--new-secret"):
-        Pseudonyms(secret, YEAR)
+        Pseudonyms(secret, YEAR, ["Cedar Hollow ISD", "999901"])
+
+
+def test_a_long_weak_secret_is_refused_at_once() -> None:
+    for secret in (b"password" * 100_000, b"ab" * 500_000, bytes(1 << 20)):
+        assert guessable(secret)
+
+
+def test_what_is_hard_to_guess_is_taken() -> None:
+    for secret in (b"kV9#mq2Lx!7dRw0z", b"lamp orbit cactus velvet", b"f3b0c9d27ea1485b6d0e"):
+        Pseudonyms(secret, YEAR, ["Cedar Hollow ISD"])
+
+
+def test_the_name_of_the_district_is_no_secret(tmp_path: Path, lever5: Command) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("CedarHollow-2026-27!")
+    ran = lever5("pseudonymize", str(MENDED), str(tmp_path / "copy"), "--secret-file", str(secret))
+    assert (ran.code, "can be guessed" in ran.err) == (2, True)
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("failing", ["copy", "secret"])
+def test_a_secret_is_made_with_the_copy_or_not_at_all(
+    tmp_path: Path, lever5: Command, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync" if failing == "secret" else "os.rename", full)
+    secret = ("--secret-file", str(tmp_path / "secret"), "--new-secret")
+    ran = lever5("pseudonymize", str(MENDED), str(tmp_path / "copy"), *secret)
+    assert (ran.code, "No space left" in ran.err) == (2, True)
+    assert not list(tmp_path.iterdir())
+    monkeypatch.undo()
+    assert lever5("pseudonymize", str(MENDED), str(tmp_path / "copy"), *secret).code == 0
 
 
 def test_no_staff_id_is_left_in_a_copy(tmp_path: Path, lever5: Command) -> None:

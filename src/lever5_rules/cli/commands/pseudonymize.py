@@ -4,6 +4,8 @@ import csv
 import io
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -72,23 +74,26 @@ def command(
         new_output(crosswalk)
     held = bundle_at(bundle)
     kinds = loaded_rules(folders).kinds
-    year = getattr(load(held, kinds).profile, "school_year", None)
+    profile = load(held, kinds).profile
+    year = getattr(profile, "school_year", None)
     if not isinstance(year, str):
         raise UsageError(f"{bundle} says no school_year in district.toml, by which ids differ.")
-    pseudonyms = Pseudonyms(_secret(secret_file, new=new_secret), SchoolYear.parse(year))
-    copy = pseudonymize(held, kinds, pseudonyms, output)
+    names = [str(getattr(profile, one, "")) for one in ("name", "district_id", "school_year")]
+    with _secret(secret_file, new=new_secret) as secret:
+        pseudonyms = Pseudonyms(secret, SchoolYear.parse(year), names)
+        copy = pseudonymize(held, kinds, pseudonyms, output)
     for line in copy.said:
         click.echo(f"lever5: {line}", err=True)
-    if crosswalk is not None:
-        rows = io.StringIO(newline="")
-        writer = csv.writer(rows, lineterminator="\n")
-        writer.writerows([("staff_id", "pseudonym"), *pseudonyms.crosswalk])
-        put(crosswalk, rows.getvalue().encode(), new=True, mode=OWNERS)
     click.echo(
         f"Wrote {output}: {counted(copy.rewritten, 'file')} rewritten, {copy.copied} copied, "
         f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: "
         f"{checking(output, folders)}"
     )
+    if crosswalk is not None:
+        rows = io.StringIO(newline="")
+        writer = csv.writer(rows, lineterminator="\n")
+        writer.writerows([("staff_id", "pseudonym"), *pseudonyms.crosswalk])
+        put(crosswalk, rows.getvalue().encode(), new=True, mode=OWNERS)
     return 0
 
 
@@ -98,9 +103,21 @@ def _apart(what: str, file: Path, folder: Path) -> None:
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
 
 
-def _secret(file: Path, *, new: bool) -> bytes:
+@contextmanager
+def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
+    """The secret in a file. One that is made for a copy is taken away again where that fails."""
     if new:
         put(file, secrets.token_hex(32).encode() + b"\n", new=True, mode=OWNERS)
+    try:
+        yield _held(file)
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                file.unlink()
+        raise
+
+
+def _held(file: Path) -> bytes:
     try:
         return read_plain(file, LONGEST_SECRET).strip()
     except OSError as error:

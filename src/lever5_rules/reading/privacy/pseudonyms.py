@@ -3,18 +3,18 @@
 import hmac
 import re
 from base64 import b32encode
+from collections.abc import Iterable
 from hashlib import sha256
-from itertools import pairwise
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.years import SchoolYear
 
+from .secret_strength import guessable
+
 LEAST_SECRET = 16
 LENGTHS = (8, 12, 20)
 """Letters of an id; more where two people would share one."""
-LEAST_DISTINCT = 8
-"""Bytes of a secret that differ; of 16 that are pure chance hardly two are the same."""
 MOST_PIECES = 41
 _PIECES = re.compile(r"([\W_]+)")
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghjkmnpqrstvwxyz0123456789")
@@ -22,21 +22,23 @@ _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghjkmnpqrstvwx
 
 class Pseudonyms:
     """The ids of one bundle. The same person has the same id in every file of a school year, and
-    another one in the next year, so that nobody is followed over years.
+    another one in the next year, so that nobody is followed over years. `names` are words that
+    others know of the district, which make no secret.
 
     Raises UsageError for a secret of fewer than 16 bytes, or one that can be guessed.
     """
 
-    def __init__(self, secret: bytes, year: SchoolYear) -> None:
+    def __init__(self, secret: bytes, year: SchoolYear, names: Iterable[str] = ()) -> None:
         if len(secret) < LEAST_SECRET:
             raise UsageError(
                 f"The secret has {len(secret)} bytes; it needs at least {LEAST_SECRET}, of pure "
                 "chance. Make one with --new-secret."
             )
-        if _weak(secret):
+        if guessable(secret, names):
             raise UsageError(
-                "The secret can be guessed: it repeats itself, or is a row of neighbours. Make one "
-                "of pure chance with --new-secret."
+                "The secret can be guessed: it repeats itself, follows a row of the alphabet or "
+                "the keyboard, or is made of common words. Make one of pure chance with "
+                "--new-secret."
             )
         self._secret = secret
         self._year = str(year)
@@ -83,13 +85,3 @@ class Pseudonyms:
     def crosswalk(self) -> list[tuple[str, str]]:
         """Each id that was met, with the one in its place."""
         return [(said, self(said)) for said in sorted(self._ids)]
-
-
-def _weak(secret: bytes) -> bool:
-    """Whether a secret repeats itself, or is a row of neighbours: 0123456789abcdef."""
-    steps = [abs(one - other) for one, other in pairwise(secret)]
-    return (
-        len(set(secret)) < LEAST_DISTINCT
-        or (secret + secret).find(secret, 1) < len(secret)
-        or 2 * sum(step <= 1 for step in steps) > len(steps)
-    )

@@ -1,0 +1,73 @@
+"""How hard a secret is to guess: only what does not follow from what stands before it counts.
+
+It is an estimate that favours nobody: rows of neighbours, in the alphabet or on a keyboard,
+repetitions, words that everybody thinks of and the district's own name add next to nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import log2
+
+LEAST_BITS = 44
+"""Most rows of 16 letters that are pure chance reach it, no row of 16 figures does."""
+LONGEST = 1 << 12
+"""Bytes that are looked at; a secret that is longer has no need of the rest."""
+
+_ROWS = """
+    qwertyuiop asdfghjkl zxcvbnm azertyuiop qsdfghjklm wxcvbn qwertzuiop yxcvbnm 1234567890
+    !@#$%^&*() 1qaz 2wsx 3edc 4rfv 5tgb 6yhn 7ujm 8ik, 9ol. 0p;/
+"""
+_NEIGHBOURS = frozenset(
+    pair for row in _ROWS.split() for one in (row, row[::-1]) for pair in pairwise(one)
+)
+_WORDS = """
+    abc admin administrator bonjour campus changeme contrasena default demo district dragon example
+    football geheim guest hello hunter iloveyou isd key lever letmein login master monkey pass
+    passphrase password passwd passwort principal private pseudonym pseudonymize qwerty root sample
+    school secret secreto shadow staff student summer sunshine superman teacher temp test texas this
+    trustno user welcome winter january february march april june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday spring autumn
+"""
+_WRITTEN = str.maketrans("@$013457", "asoieast")
+"""How letters are written as figures and marks: p@ssw0rd."""
+_KINDS = {"[a-z]": 26, "[A-Z]": 26, "[0-9]": 10, r"[ -/:-@\[-`{-~]": 33, "[\0-\x1f\x7f-\xff]": 128}
+
+
+def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
+    """Whether a secret can be guessed. `names` are words that others know of the district."""
+    known = {part for name in names for part in re.findall(r"[^\W_]{3,}", name.casefold())}
+    words = sorted(known.union(_WORDS.split()), key=len, reverse=True)
+    text = _without(secret[:LONGEST].decode("latin-1"), words)
+    letters = sum(size for kind, size in _KINDS.items() if re.search(kind, text))
+    return log2(max(letters, 2)) * sum(_news(text.lower())) < LEAST_BITS
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """A text with one sign of its own in place of each word."""
+    for number, word in enumerate(words):
+        sign = chr(0xE000 + number)
+        for plain in (str.lower, lambda held: held.lower().translate(_WRITTEN)):
+            while (place := plain(text).find(word)) >= 0:
+                text = text[:place] + sign + text[place + len(word) :]
+    return text
+
+
+def _news(text: str) -> Iterator[bool]:
+    """For each letter, whether it does not follow from those before it."""
+    met: set[str] = set()
+    for place, one in enumerate(text):
+        before = text[max(place - 3, 0) : place][::-1]
+        row = _near(before[:1], one)
+        two_rows = len(before) == 3 and _near(before[1], one) and _near(before[2], before[0])
+        steps = [ord(later) - ord(earlier) for later, earlier in pairwise(one + before[:2])]
+        even = len(steps) == 2 and steps[0] == steps[1]
+        # A sign that parts words, and a word, say nothing when they come again.
+        again = before[:1] + one in met or (one in met and not (one.isascii() and one.isalnum()))
+        yield not (row or two_rows or even or again)
+        met.update((one, before[:1] + one))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two letters are the same or neighbours, in the alphabet or on a keyboard."""
+    return bool(one) and (abs(ord(one) - ord(other)) <= 1 or (one, other) in _NEIGHBOURS)
