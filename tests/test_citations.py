@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,9 +16,12 @@ from hypothesis import strategies as st
 from paper_files import WORD, docx, pdf, zipped
 
 import lever5_rules as l5
+from lever5_rules.artifacts.kinds import Citation
 from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.core.quote_lookup import Found
 from lever5_rules.findings.finding import ElementFinding
-from lever5_rules.reading.papers import pdf_files
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.papers import collection, pdf_files
 from lever5_rules.reading.papers.quotes import Quote, Text
 from lever5_rules.reports.formats.text_report import render
 from lever5_rules.testing import SAMPLE
@@ -341,6 +346,28 @@ def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) 
     assert problem.file == "plc.pdf"
     assert "longer than 2 seconds" in problem.message or "more than" in problem.message
     assert length(report).outcome is l5.Outcome.PASS
+
+
+def test_ten_slow_documents_share_the_time_of_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ends at its own limit, all together at theirs, and each is told by its name."""
+    monkeypatch.setattr(pdf_files, "SECONDS", 1)
+    monkeypatch.setattr(collection, "MOST_SECONDS", 2)
+    names = [f"slow-{number}.pdf" for number in range(10)]
+    slow, held = endless(), collection.Papers()
+    for name in names:
+        held.add(RawFile(name, content=slow))
+    source: Any = SimpleNamespace(path="plc_guideline.toml")
+    of_none: Any = SimpleNamespace(document=None)
+    begun = monotonic()
+    for name in names:
+        cited = Citation(document=name, page=1, quote="Each meeting lasts 45 minutes.")
+        lookup = held.look_up(cited, of_none, source)
+        assert lookup is not None
+        assert lookup.found is Found.UNREAD
+    assert monotonic() - begun < 10
+    told = {one.file: one.message for one in held.problems}
+    assert list(told) == names
+    assert 7 <= sum("took all the time" in message for message in told.values()) <= 9
 
 
 def test_a_pdf_may_be_no_larger_than_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,39 @@
 """Heads that name students in other words, other languages and letters that only look Latin."""
 
-import pytest
+import csv
+import io
+from typing import Any
 
+import pytest
+import xlsxwriter
+
+import lever5_rules as l5
 from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.core.blanks import Severity
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
 from lever5_rules.reading.privacy.refusals import identifies_student, is_dropped
 
+KINDS = load_plugins(entry_points=False).kinds
 STUDENTS = """
 504|IEP|Guardian|Guardian Name|PEIMS ID|Lunch ID|lunch_number|Learner Name|Scholar|Scholar ID|Kid
 Kid's name|Fecha de nacimiento|FECHA DE NACIMIENTO|Matrícula|matricula|Nombre del alumno|Niño
 Nombre de la estudiante|Élève|Schüler|学生姓名|학생|Học sinh|Имя ученика|CURP
+Nom de l'élève|Nom de l’eleve|NOM DE L'ELEVE|nomEleve|élève_nom|Prénom de l'élève|Nom étudiant
+Date de naissance|F. de nacimiento|Fecha de Nac.|birth_dt|Nome do aluno|Nome dello studente|Padre
+Schülername|Name des Schülers|Imię ucznia|Имя учащегося|छात्र|Estudyante|Mother's name|Father
+Students' names|Learners' names|Students Name|names of students|Stud. Name|PEIMS #|Lunch PIN
+S t u d e n t ID|S T U D E N T|S.t.u.d.e.n.t Name|S-T-U-D-E-N-T I-D|I.E.P. date|D.O.B.|I E P
+sTuDeNt nAmE|sTuDeNtNaMe|STUDENTNAME|5tudent Name|stud3nt_id|Student ID|Student	ID
 ѕtudent_name|studеnt id|Ｓｔｕｄｅｎｔ Ｎａｍｅ|Ѕtudеnt|guаrdian|ΙΕΡ|stυdent
+𝐒𝐭𝐮𝐝𝐞𝐧𝐭 𝐍𝐚𝐦𝐞|Ⓢⓣⓤⓓⓔⓝⓣ name|⒮⒯⒰⒟⒠⒩⒯ id|🆂🆃🆄🅳🅴🅽🆃 id|ꜱᴛᴜᴅᴇɴᴛ id|Ꮪtudent Name|ƨtudent|stuđent ID
 """
+UNSEEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e", "\u034f", "\u3164", "\x00"]
 OTHERS = """
 student_count|student_work|iep_training|section_504|learner_outcomes|lunch|lunch_minutes|campus
 students|kids_club|scholars_program|english_learner_training|web_address|parent_engagement|año
+number of students|# of students|students per class|hours per student|students_no|birth to five
+nom|nome|product name|K 1 2 3|E.L.A.|M T W T F|PEIMS
 """
 
 
@@ -25,6 +44,54 @@ def cells(text: str) -> list[str]:
 @pytest.mark.parametrize("head", cells(STUDENTS))
 def test_heads_of_students_are_refused(head: str) -> None:
     assert identifies_student(head)
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_signs_that_nobody_sees_hide_no_head(sign: str) -> None:
+    for head in ("Student Name", "Pupil ID", "Guardian", "élève"):
+        for place in range(len(head)):
+            assert identifies_student(head[:place] + sign + head[place:]), (head, place)
+
+
+def test_one_lookalike_in_any_place_hides_no_head() -> None:
+    for head in ("student name", "pupil id", "guardian"):
+        for letter, other in {"a": "а", "e": "е", "i": "і", "n": "ո", "s": "ѕ", "u": "υ"}.items():
+            assert identifies_student(head.replace(letter, other))
+
+
+@pytest.mark.parametrize("head", cells(STUDENTS))
+@pytest.mark.parametrize("form", ["csv", "xlsx", "toml"])
+def test_a_file_with_such_a_head_is_refused_and_nothing_of_it_is_repeated(
+    head: str, form: str
+) -> None:
+    """A name stands below the head, and one in place of another head."""
+    heads = ["meeting_id", "date", head, "A n a  O n g"]
+    row = ["L-1", "2026-09-01", "Quetzalli Ong", "x"]
+    held = io.StringIO(newline="")
+    csv.writer(held).writerows([heads, row])
+    name = {"csv": "meeting_log.csv", "toml": "meeting_log.toml", "xlsx": "book.xlsx"}[form]
+    content: dict[str, Any] = {
+        "csv": held.getvalue(),
+        "toml": [dict(zip(heads, row, strict=True))],
+        "xlsx": book([heads, row]) if form == "xlsx" else b"",
+    }
+    found = load(l5.Bundle.from_mapping({name: content[form]}), KINDS)
+    told = [one for one in found.problems if one.severity is Severity.ERROR]
+    assert any("identifies students" in one.message for one in told), found.problems
+    table = found.tables["meeting_log"]
+    assert (table.size, bool(table.lost)) == (0, True)
+    said = " ".join(one.message for one in found.problems)
+    assert "Quetzalli" not in said
+    assert "O n g" not in said
+
+
+def book(rows: list[list[str]]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("meeting_log")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return held.getvalue()
 
 
 @pytest.mark.parametrize("head", cells(OTHERS))

@@ -22,6 +22,7 @@ from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.whole_bundle import check_whole
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.rulesets.ruleset_files import load_ruleset
@@ -147,6 +148,7 @@ def read(
             limits = Isolation() if isolate is True else isolate
             apart = Apart.of(loaded, held, str(ruleset), limits)
         artifacts = load(held, loaded.kinds, rules.words, loaded.readers, Mappings(loaded.mappings))
+        check_whole(held, artifacts)
     return Reading(loaded, rules, chosen, artifacts, waiver_file, apart)
 
 

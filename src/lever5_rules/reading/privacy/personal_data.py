@@ -11,13 +11,16 @@ from functools import cache
 
 from lever5_rules.artifacts.fields import FieldInfo
 
+from .plain_letters import seen
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}"
     rf"|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
 )
 _BORN = r"(?:born|dob|d\.o\.b\.?|birth ?dates?|birth ?days?|date of birth|nacid[oa]|nacimiento)"
-_SSN = r"(?!000|666|9)\d{3}(?P<gap>[-– ])(?!00)\d{2}(?P=gap)(?!0000)\d{4}"
+_GAP = "[-‐-―− ]"
+_SSN = rf"(?!000|666|9)\d{{3}}(?P<gap>{_GAP})(?!00)\d{{2}}(?P=gap)(?!0000)\d{{4}}"
 _FIRST_NAMES = """
 Aaron Abigail Alejandra Alejandro Alexander Alicia Alyssa Amanda Amber Amy Ana Andrea Andrew
 Angela Anna Anthony Antonio Ashley Barbara Benjamin Brandon Brian Brittany Carla Carlos Carmen
@@ -36,7 +39,7 @@ Victoria Virginia William Ximena Yolanda Zachary
 """
 
 _MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]+\.[\w-]|(?=\s|$))")
-_FIGURES = re.compile(r"\d{9}|\d{3}[-– ]\d\d[-– ]\d{4}")
+_FIGURES = re.compile(rf"\d{{9}}|\d{{3}}{_GAP}\d\d{_GAP}\d{{4}}")
 _BESIDE = ("ssn", "social security", "soc. sec", "soc sec", "born", "birth", "dob", "d.o.b", "naci")
 """Words beside which a number is looked at closely."""
 
@@ -55,7 +58,7 @@ def _numbers() -> "re.Pattern[str]":
 
 
 _TITLES = ("Mr", "Ms", "Mx", "Sra", "Srta")
-_CALLED = r"\b(?:Mr|Mrs|Ms|Mx|Sra|Srta)\.? [A-Z][a-zà-ÿ]"
+_CALLED = r"\b(?:Mr|Mrs|Ms|Mx|Sra|Srta)\.?\s{1,3}[A-Z][a-zà-ÿ]"
 _INITIAL = re.compile(r" [A-Z]\.(?! [A-Z])")  # schools are named after people with initials
 _ADDRESS = r"\b\w+://\S+"
 _SAID = {
@@ -72,6 +75,7 @@ def personal(text: str, *, names: bool = True) -> str | None:
 
     `names`: whether names of persons are looked for; authors and schools have them too.
     """
+    text = seen(text)
     if "@" in text and _MAIL.search(text):
         return MAIL
     plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
@@ -111,7 +115,7 @@ def _any_ssn() -> "re.Pattern[str]":
     return re.compile(rf"{_SSN}|(?!000|666|9)\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}}", re.ASCII)
 
 
-_NINE_FIGURES = re.compile(r"^\d{3}[-– ]?\d\d[-– ]?\d{4}$", re.MULTILINE)
+_NINE_FIGURES = re.compile(rf"^\d{{3}}{_GAP}?\d\d{_GAP}?\d{{4}}$", re.MULTILINE)
 _ROLE_WORDS = frozenset({"aide", "ap", "coach", "counselor", "employee", "leader", "teacher"})
 _FULL_NAME = r"[^\W\d_][\w.'’-]*(?:,\s*|\s+)[^\W\d_][\w.'’ -]*"
 
@@ -119,6 +123,7 @@ _FULL_NAME = r"[^\W\d_][\w.'’-]*(?:,\s*|\s+)[^\W\d_][\w.'’ -]*"
 def personal_id(text: str) -> str | None:
     """What an id of a member of staff is instead of one, or None: whoever reads it would know
     the person, or could find out."""
+    text = seen(text)
     if "@" in text:
         return MAIL
     if _NINE_FIGURES.search(text) and _any_ssn().fullmatch(text):
@@ -142,7 +147,7 @@ def refused(info: FieldInfo, value: object) -> str | None:
         if info.person:
             found = personal_id(text)
         elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
-            found = MAIL if "@" in text and _MAIL.search(text) else None
+            found = MAIL if _MAIL.search(seen(text)) else None
         else:
             found = personal(text, names=info.name not in _OTHER_NAMES)
         if found:

@@ -8,10 +8,10 @@ Fields that a kind has are never asked about.
 
 import re
 from functools import cache, lru_cache
-from unicodedata import combining, normalize
 
-from lever5_rules.core.text import clipped, normal
+from lever5_rules.core.text import clipped
 
+from .plain_letters import disguised, joined, plain
 from .safe_text import of_the_trade
 
 
@@ -21,14 +21,26 @@ def _set(words: str) -> frozenset[str]:
 
 _STUDENT = _set("""
     student stu pupil child kid learner scholar estudiante alumno alumna nino nina hijo hija
-    escolar eleve etudiant schuler schueler aluno aluna studente alunno uczen
+    escolar eleve etudiant etudiante ecolier ecoliere collegien collegienne lyceen lyceenne schuler
+    schulers schulerin schueler schuelers schuelerin aluno aluna studente studentessa alunno alunna
+    uczen ucznia uczennica estudyante stud
     """)
+_STUDENTS = _set("""
+    students pupils children kids learners scholars estudiantes alumnos alumnas ninos ninas hijos
+    hijas eleves etudiants etudiantes ecoliers alunos alunas studenti alunni uczniow schulern
+    schuelern
+    """)
+"""Many of them: a column of theirs is one of groups, unless it holds what each has."""
 _OF_STUDENTS = _STUDENT | {
     "disciplinary",
     "discipline",
+    "father",
     "guardian",
     "iep",
+    "madre",
     "medical",
+    "mother",
+    "padre",
     "parent",
     "staar",
     "telpas",
@@ -46,9 +58,11 @@ _OF_MANY = _set("""
 `parent_conferences`."""
 _IDENTITY = _set("""
     address birthdate code dob email ethnicity first firstname gender id identifier ids initials
-    key last lastname login middle mrn name names nbr no num number phone photo race sex ssn
-    nombre uid unique username
+    key last lastname login middle mrn name names nbr no num number phone photo pin race sex ssn
+    uid unique username
     """)
+_EACH = _set("address birthdate dob email firstname id ids initials lastname phone photo ssn")
+"""What each of many has: `students' names` are theirs, a `number of students` is nobody's."""
 _PERSONAL = _set("""
     address birthdate birthday birthplace childname countryofbirth dateofbirth disability dob
     ebstatus ecodis economicallydisadvantaged ellstatus elstatus ethnicity fostercare
@@ -61,10 +75,12 @@ _PERSONAL = _set("""
 """Names that are of no use for staff either."""
 
 _ALONE = _set("""
-    504 504s curp fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
-    datadenascimento datedenaissance matricula nacimiento padre madre tutorlegal
+    504 504s curp father fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
+    datadenascimento datedenaissance matricula mother nacimiento padre madre tutorlegal
     """)
 """Names that alone are of a single student, in the languages of Texas and some more."""
+_BIRTH = _set("birth nac nacimiento naissance nascimento nascita urodzenia")
+"""Words that stand with a day or place of birth, whoever's it is."""
 _NUMBERED = frozenset({"lunch", "meal", "peims"})
 """How the names of numbers begin that students have."""
 
@@ -74,7 +90,12 @@ _PERSON = _set("""
     observee observer participant person preferred presenter principal specialist staff
     supervisor teacher trainer user
     """)
-_NAME = frozenset({"name", "names", "nombre", "nombres", "apellido", "apellidos", "surname"})
+_NAME = _set("""
+    name names nombre nombres apellido apellidos surname nom noms prenom prenoms nome nomes nomi
+    cognome sobrenome vorname nachname imie nazwisko
+    """)
+_IDENTITY |= _NAME
+_EACH |= _NAME
 _DROPPED = _set("""
     actionstep actionsteps actionsteptext attendees coach evaluator evidencetext familyname fname
     fullname givenname facilitator initials lastname firstname lname name names nickname
@@ -103,19 +124,14 @@ def head_word(head: str) -> str:
     return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
 
 
-_LOOKALIKES = str.maketrans(
-    "авеікмнорстухѕјԁӏɡαβεικνορτυχ",
-    "abeikmhopctyxsjdlgabeikvoptux",
-)
-"""Letters of other scripts that cannot be told from Latin ones by their looks."""
-
-
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
-    """The words of a name without accents, lookalike letters as the Latin ones that they seem."""
-    plain = _HUMPS.sub(" ", normal("NFKC", name[:LONGEST_HEAD])).casefold()
-    bare = "".join(one for one in normalize("NFKD", plain) if not combining(one))
-    return tuple(head_word(bare.translate(_LOOKALIKES)).replace("_", " ").split())
+    """The words of a name as a reader sees them: without accents, capitals and disguise."""
+    return _read(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
+
+
+def _read(name: str) -> tuple[str, ...]:
+    return tuple(head_word(joined(plain(name))).replace("_", " ").split())
 
 
 @cache
@@ -123,37 +139,62 @@ def _stems() -> tuple[str, ...]:
     """Words for a student in languages that do not part words, or bend them at their ends."""
     return tuple(
         "".join(_words(stem))
-        for stem in ["学生", "學生", "学籍", "학생", "生徒", "طالب", "ученик", "học-sinh"]
+        for stem in [
+            "学生",
+            "學生",
+            "学籍",
+            "학생",
+            "生徒",
+            "طالب",
+            "ученик",
+            "учащ",
+            "học-sinh",
+            "छात्र",
+        ]
     )
 
 
 @lru_cache(maxsize=1 << 14)
 def identifies_student(name: str) -> bool:
     """True for a column that holds data on single students: the whole file is refused."""
-    words = _words(name)
-    joined = "".join(words)
-    if joined in _PERSONAL or joined in _STUDENT or joined in _ALONE:
+    held = name[:LONGEST_HEAD]
+    if held.rstrip().endswith("#") and identifies_student(f"{held.rstrip()[:-1]} no"):
         return True
-    if any(stem in joined for stem in _stems()):
+    return any(map(_on_a_student, {_words(held), _read(held), _read(held.translate(_FIGURES))}))
+
+
+_FIGURES = str.maketrans("013457$@", "oieastsa")
+"""How letters are written as figures: stud3nt."""
+
+
+def _on_a_student(words: tuple[str, ...]) -> bool:
+    whole = "".join(words)
+    if whole in _PERSONAL or whole in _STUDENT or whole in _ALONE:
+        return True
+    if any(stem in whole for stem in _stems()):
         return True
     if words and words[0] in _NUMBERED and _IDENTITY.intersection(words):
         return True
+    if _BIRTH.intersection(words) and "to" not in words:
+        return True
     if "504" in words and not _OF_MANY.intersection(words):
         return bool({"plan", "status", "flag", "student"}.intersection(words))
+    if _STUDENTS.intersection(words) and _EACH.intersection(words):
+        return True
     if _STUDENT.intersection(words):
         return bool(_IDENTITY.intersection(words)) or (
             words[0] in _STUDENT and not _OF_MANY.intersection(words)
         )
-    if len(words) > 1:
-        return words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words)
-    return any(joined.startswith(one) and joined.removeprefix(one) in _IDENTITY for one in _STUDENT)
+    if len(words) > 1 and words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words):
+        return True
+    return any(whole.startswith(one) and whole.removeprefix(one) in _IDENTITY for one in _STUDENT)
 
 
 def is_dropped(name: str) -> bool:
     """True for a column on staff that is never needed: it is dropped unread."""
     words = _words(name)
-    joined = "".join(words)
-    if joined in _DROPPED or "email" in joined or _DROPPED_WORDS.intersection(words):
+    whole = "".join(words)
+    if whole in _DROPPED or "email" in whole or _DROPPED_WORDS.intersection(words):
         return True
     return bool(_NAME.intersection(words) and _PERSON.intersection(words))
 
@@ -161,6 +202,8 @@ def is_dropped(name: str) -> bool:
 def nameless(name: str) -> bool:
     """Whether a head or key that may not be there can be repeated: all its words are known here.
     Where a table has no heads, its first row may say whose it is."""
+    if disguised(name):
+        return False
     words = _words(name)
     return "".join(words) in _KNOWN or all(
         word in _KNOWN or word in _BETWEEN or word.isdecimal() or of_the_trade(word)

@@ -15,12 +15,12 @@ from lever5_rules.core.lexicon import standard
 from lever5_rules.core.text import clipped
 
 from .personal_data import personal, personal_id
+from .plain_letters import disguised, joined
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word begins in one such as `siteAdministrator`."""
 _LONGEST = 200
-_SHORT = 3
 _FUZZY = 6
 """Letters from which on a word is taken for a misspelt one."""
 _MORE = """
@@ -59,12 +59,17 @@ def _trade() -> frozenset[str]:
 
 def _harmless(text: str) -> bool:
     """Whether a text can name nobody."""
-    if len(text) > _LONGEST or personal(text) or personal_id(text.replace(" ", "")):
+    if (
+        len(text) > _LONGEST
+        or disguised(text)
+        or personal(text)
+        or personal_id(text.replace(" ", ""))
+    ):
         return False
     return all(
         of_the_trade(word.casefold())
         or all(map(of_the_trade, _HUMP.sub(" ", word).casefold().split()))
-        for word in _WORD.findall(text)
+        for word in _WORD.findall(joined(text))
     )
 
 
@@ -91,11 +96,11 @@ def quoted(value: object) -> str:
 
 
 def named(name: object, otherwise: str = "a name that is not repeated here") -> str:
-    """A head, key or title as it may be quoted in a message. Short forms stand in heads."""
+    """A head, key or title as it may be quoted in a message."""
     text = str(name)
-    words = _WORD.findall(text.casefold())
-    known = [word for word in words if of_the_trade(word)]
-    short = all(word in known or len(word) <= _SHORT for word in words)
-    if short and (known or len(words) < 2) and not personal(text):
+    if disguised(text):
+        return otherwise
+    words = _WORD.findall(joined(text.casefold()))
+    if all(map(of_the_trade, words)) and not personal(text):
         return repr(clipped(text, 40))
     return otherwise

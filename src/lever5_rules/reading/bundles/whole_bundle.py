@@ -1,0 +1,35 @@
+"""Whether a bundle is one at all: a review of what holds no evidence of any kind says nothing."""
+
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.text import clipped, listing
+
+from .bundle import PROFILE_FILE, Bundle
+
+_CITED = (".pdf", ".doc", ".docx", ".ppt", ".pptx", ".odt")
+MOST_NAMES = 3
+
+
+def check_whole(bundle: Bundle, loaded: LoadedBundle) -> None:
+    """Raises BundleError, with what to do, where nothing of a bundle is of a kind of evidence.
+
+    One kind is enough, even if what is there of it is blank: all else then is missing, and the
+    report says which.
+    """
+    if any(loaded.documents.values()) or any(table.size for table in loaded.tables.values()):
+        return
+    if any(one.kind is not None and one.status != "unreadable" for one in loaded.files):
+        return
+    names = [one.path for one in bundle.files] or [one.path for one in loaded.files]
+    told = {one.file: one.message for one in reversed(loaded.problems) if one.file}
+    why = next((told[name] for name in names if name in told), "")
+    if not why and any(name.lower().endswith(_CITED) for name in names):
+        why = "Documents are evidence where a TOML file cites them, with page and quote."
+    sentences = [
+        f"{bundle.origin or 'The bundle'} holds no evidence that can be read "
+        f"({listing(map(clipped, names), most=MOST_NAMES)}).",
+        why if why.startswith(tuple(names)) else why[:1].upper() + why[1:],
+        f"Give the folder that holds {PROFILE_FILE}, a zip of it, or a workbook with a sheet for "
+        "each kind. `lever5 new` makes one to begin with; `lever5 needs` says what to collect.",
+    ]
+    raise BundleError(" ".join(filter(None, sentences)))
