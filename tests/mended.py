@@ -7,6 +7,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import tomli
+import tomli_w
+
 import lever5_rules as l5
 from lever5_rules.findings.report import Report
 
@@ -64,6 +67,12 @@ class Mended:
         """Adds a row that is like another one but for some values."""
         self.tables[kind].append({**row, **changes})
         return self.tables[kind][-1]
+
+    def rewrite(self, document: str, **fields: object) -> None:
+        """Gives a document other values in some fields."""
+        (name,) = (one for one in self.documents if Path(one).stem == document)
+        held = tomli.loads(self.documents[name].decode("utf-8"))
+        self.documents[name] = tomli_w.dumps({**held, **fields}).encode("utf-8")
 
     def people(self, *roles: str, at: str | None = None) -> list[Row]:
         """The rows of the roster with these roles, at a campus."""

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from mended import PECAN, QUARRY, Mended, Row, outcome
+from mended import BLUESTEM, PECAN, QUARRY, Mended, Row, outcome
 
 PASS, GAP, MISSING = "pass", "gap", "missing-evidence"
 LOG, ROSTER, STEPS = "observation_log", "staff_roster", "action_step_tracker"
 SESSIONS, SHEETS, CATALOG = "training_calendar", "training_attendance", "training_resource_catalog"
 FIRST_DAY, FIRST_WEEKS, AUTUMN = date(2026, 8, 12), date(2026, 8, 20), date(2026, 11, 20)
+SLOTS = "collaboration_schedule"
 SCIENCE = "tidepool-science-k5"
 
 Change = Callable[[Mended], None]
@@ -152,6 +153,36 @@ def one_campus_has_entered_nothing_by_november(d: Mended) -> None:
 def two_systems_are_in_use_on_the_first_day(d: Mended) -> None:
     for row in d.rows(STEPS, campus_id=PECAN):
         row["system"] = "A sheet of the campus"
+
+
+def elementary_by_text_alone(d: Mended, group: str, population: str, **fields: object) -> None:
+    """Secondary campuses have time in their schedules, the others a written expectation."""
+    places = (PECAN, QUARRY, BLUESTEM)
+    slots = d.rows(SLOTS, population=population, reach="campus")
+    d.drop(SLOTS, [row for row in slots if row["campus_ids"] in places])
+    d.rewrite(f"collaboration_expectation-{group}", **{"campus_ids": list(places), **fields})
+
+
+def some_campuses_have_time_and_the_others_an_expectation(criterion: str, *group: str) -> None:
+    @case(criterion, PASS)
+    def that_is_whole(d: Mended) -> None:
+        elementary_by_text_alone(d, *group)
+
+    @case(criterion, MISSING)
+    def that_leaves_one_of_them_out(d: Mended) -> None:
+        elementary_by_text_alone(d, *group, campus_ids=[QUARRY, BLUESTEM])
+
+    @case(criterion, GAP)
+    def that_does_not_say_how_often(d: Mended) -> None:
+        elementary_by_text_alone(d, *group, sessions_per_month="as needed")
+
+    @case(criterion, GAP)
+    def that_brings_teachers_and_specialists_not_together(d: Mended) -> None:
+        elementary_by_text_alone(d, *group, participant_roles=["teacher", "principal"])
+
+
+some_campuses_have_time_and_the_others_an_expectation("5.3.4-1", "sped", "swd")
+some_campuses_have_time_and_the_others_an_expectation("5.3.5-1", "eb", "eb")
 
 
 @pytest.mark.parametrize(

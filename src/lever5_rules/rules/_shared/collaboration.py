@@ -1,7 +1,7 @@
 """Whom collaboration serves, and who must be in the room."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -12,7 +12,6 @@ from lever5_rules.authoring import (
     Campus,
     Campuses,
     Documents,
-    Verdict,
     concerning,
     conclude,
     not_applicable,
@@ -21,6 +20,7 @@ from lever5_rules.authoring import (
 
 from .staff import in_plural
 
+T = TypeVar("T")
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
 
@@ -44,8 +44,14 @@ class Group:
         """The specialists, in words."""
         return in_plural(self.specialist)
 
-    def element(self, function: Callable[..., Verdict]) -> Callable[..., Verdict]:
-        """Has an element that is made for either group read what belongs to this one."""
+    @property
+    def both(self) -> frozenset[Role]:
+        """Who must be in the room: teachers of general education, and the specialists."""
+        return frozenset({Role.TEACHER, self.specialist})
+
+    def element(self, function: Callable[..., T]) -> Callable[..., T]:
+        """Has an element that is made for either group, or a fact, read what belongs to this
+        one."""
         hints = function.__annotations__
         hints.update({name: hint for name, hint in self.asked.items() if name in hints})
         return function

@@ -47,6 +47,14 @@ def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[Col
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
 
 
+def slots_with(
+    slots: Records[CollaborationSlot], group: Group, role: Role
+) -> Records[CollaborationSlot]:
+    """The slots that bring staff of a role that is neither of the two groups together with one."""
+    mine = slots_of(slots, group).where(participant_roles=role)
+    return mine.where(participant_roles={*group.both})
+
+
 def planned_slots(
     slots: Records[CollaborationSlot], group: Group, reach: Reach
 ) -> Records[CollaborationSlot]:

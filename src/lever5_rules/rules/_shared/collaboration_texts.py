@@ -1,0 +1,92 @@
+"""What written expectations to collaborate say together: who meets, how often, and where."""
+
+from collections.abc import Callable
+
+from lever5_rules.artifacts.expectations import CollaborationExpectation
+from lever5_rules.artifacts.vocabulary import Reach, Role
+from lever5_rules.authoring import (
+    Campuses,
+    Documents,
+    Limit,
+    Outcome,
+    Reason,
+    Verdict,
+    conclude,
+    covers,
+    gap,
+    listing,
+    met,
+    readings,
+    shown,
+    stating,
+)
+
+from .collaboration import Group, Serving
+from .together import together
+
+Texts = tuple[CollaborationExpectation, ...]
+
+
+def of_texts(
+    texts: Documents[CollaborationExpectation],
+    campuses: Campuses,
+    serving: Serving,
+    judge: Callable[[Texts], Verdict],
+) -> Verdict:
+    """Judges the expectations that govern a campus that serves the group as one."""
+    mine = Campuses(campus for campus in campuses if campus.campus_id in serving)
+    return together(texts, mine, lambda here, _: judge(here))
+
+
+def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
+    """Whether they say who meets, how often, and who sees to it."""
+    said, lacking = readings(
+        _shared(texts, group),
+        lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
+    )
+    often, roles, owner = max((one for _, one in said), default=(0.0, (), None))
+    if lacking and often < least.value:
+        untold = [one for one in lacking if one.outcome is Outcome.MISSING]
+        conclude((untold or lacking)[0])
+    message = f"Expected of {listing(roles)} {shown(often)} times a month; {owner} sees to it."
+    if often >= least.value:
+        return met(message, least)
+    return gap(
+        Reason.VAGUE,
+        f"{message} At least {shown(least.value)} times a month are asked.",
+        "State how often they meet, at least about once in a quarter.",
+        limit=least,
+    )
+
+
+def naming(texts: Texts, group: Group, role: Role) -> Verdict:
+    """Whether staff of a role are among those who meet another of the groups."""
+    others = group.both - {role}
+    mine = _shared(texts, group) if role in group.both else texts
+    said = stating(mine, lambda text: text.participant_roles)
+    roles = {one for _, found in said if len(mine) == 1 or others & {*found} for one in found}
+    return covers(
+        roles,
+        (role,),
+        "Roles in the expectation",
+        "Expect each {lacking} to collaborate, and put it into the text.",
+    )
+
+
+def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
+    """Whether they are about collaboration within campuses, or across."""
+    said = stating(_shared(texts, group), lambda text: text.reach)
+    return covers(
+        {one for _, found in said for one in found},
+        (reach,),
+        "Collaboration expected",
+        "Extend the expectation to collaboration of the kind {lacking}.",
+    )
+
+
+def _shared(texts: Texts, group: Group) -> Texts:
+    """Those of several expectations that bring teachers and specialists together."""
+    if len(texts) == 1:
+        return texts
+    said = stating(texts, lambda text: text.participant_roles)
+    return tuple(text for text, roles in said if group.both <= {*roles}) or texts
