@@ -172,7 +172,7 @@ def some_campuses_have_time_and_the_others_an_expectation(criterion: str, *group
     def that_leaves_one_of_them_out(d: Mended) -> None:
         elementary_by_text_alone(d, *group, campus_ids=[QUARRY, BLUESTEM])
 
-    @case(criterion, GAP)
+    @case(criterion, MISSING)
     def that_does_not_say_how_often(d: Mended) -> None:
         elementary_by_text_alone(d, *group, sessions_per_month="as needed")
 

@@ -71,6 +71,7 @@ _TIMES = re.compile(
     rf",? {_EACH} {_PERIOD}"
 )
 _EVERY = re.compile(
+    rf"\b(?P<alternate>(?:every (?:other|second)|alternat(?:e|ing)) (?:{_DAY_NAMES}|week)s?)\b|"
     rf"\b(?:every|each) {_PERIOD}|\b(?P<adverb>weekly|monthly|daily|fortnightly|quarterly|annually|"
     rf"yearly)\b|\b(?:every|each|on) (?P<weekday>{_DAY_NAMES})s?\b"
 )
@@ -209,7 +210,9 @@ def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
         low = {"once": 1.0, "twice": 2.0, "thrice": 3.0}[once] if once else _number(match["low"])
         yield low, _number(match["high"]) if match["high"] else low, _period(match["period"])
     for match in _EVERY.finditer(_TIMES.sub(" ", text)):
-        if match["weekday"]:
+        if match["alternate"]:
+            yield 1.0, 1.0, "fortnight"
+        elif match["weekday"]:
             yield 1.0, 1.0, "week"
         else:
             yield 1.0, 1.0, _ADVERBS.get(match["adverb"] or "") or _period(match["period"])
