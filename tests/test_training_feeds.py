@@ -323,6 +323,10 @@ CALLED_OFF = [
     "Cancelled. PBIS",
     "No meeting: PBIS",
     "PBIS (to be rescheduled)",
+    "Moved: PBIS",
+    "PBIS - moved to May 3",
+    "No longer happening: PBIS",
+    "PBIS will not take place",
 ]
 HELD = [
     "Cancellation policy training",
@@ -335,6 +339,10 @@ HELD = [
     "Noise cancelling classrooms",
     "Training on cancellation",
     "PBIS (location TBD)",
+    "PBIS - speaker TBA",
+    "PBIS (moved to the library)",
+    "PBIS - moved to Zoom",
+    "Moved from May 3: PBIS",
     "No meeting without an aim",
 ]
 
@@ -358,6 +366,7 @@ def test_a_session_on_what_was_called_off_is_held(name: str) -> None:
     "name",
     [
         *("TENTATIVE: PBIS", "PBIS (tentative)", "TENTATIVE PBIS", "HOLD: PBIS"),
+        *("TBD: PBIS", "PBIS - TBA", "PBIS (unconfirmed)"),
         *("PBIS - date TBD", "PBIS (tentative date)", "Canceled PBIS", "Postponed Book Study"),
     ],
 )

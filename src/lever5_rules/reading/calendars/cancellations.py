@@ -19,11 +19,20 @@ from .feed_events import Event
 from .occurrences import CANCELLED, TENTATIVE
 
 _APART = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
-_WHY = r"(?:to|until|till|due|because|by|for|on|as|per|this|indefinitely|today|tonight)"
-"""How it goes on after such a word; `rescheduled from May 3` is held on the day at hand."""
+_PLACES = "zoom|teams|online|virtual|library|room|gym|cafeteria|auditorium|lab"
+_PLACE = rf"(?:the\s+|an?\s+)?(?:{_PLACES})"
+_WHY = (
+    rf"(?:to(?!\s+{_PLACE}\b)|until|till|due|because|by|for|on|as|per|this|indefinitely|today|"
+    r"tonight)"
+)
+"""How it goes on after such a word; `rescheduled from May 3` is held on the day at hand, and so is
+what was moved to the library."""
 _DENIED = r"(?<!\bnot )(?<!\bnot be )"
-_SUBJECT = r"(?<!\bon )(?<!\babout )(?<!\bof )(?<!\bfor )"
-"""What stands before such a word at the end where it is what the event is about."""
+_TOPICS = ("on", "about", "of", "for", "topic", "agenda")
+_PARTS = ("location", "place", "room", "time", "speaker", "presenter")
+_SUBJECT = "".join(rf"(?<!\b{word} )" for word in (*_TOPICS, *_PARTS))
+"""What stands before such a word at the end where it is what the event is about, or says it of a
+part of the event."""
 _STATUS = {CalendarMark.CALLED_OFF: CANCELLED, CalendarMark.TENTATIVE: TENTATIVE}
 
 
