@@ -7,8 +7,11 @@ the file, and a question about a column is asked of its distinct values, not of 
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import itemgetter
+from sys import byteorder
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +26,15 @@ from .kinds import KindInfo
 
 def packed(codes: Iterable[int], distinct: int) -> "array[int]":
     """Codes below `distinct` in one, two or four bytes each, where a list takes eight and more."""
-    return array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I", codes)
+    kind = "B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I"
+    if not isinstance(codes, array):
+        return array(kind, codes)
+    if byteorder == "big" or codes.itemsize < array(kind).itemsize:
+        return array(kind, codes)
+    found = array(kind)  # the lower bytes of each code, as there is nothing in the others
+    lower = memoryview(codes).cast("B").cast(kind)[:: codes.itemsize // found.itemsize]
+    found.frombytes(lower.tobytes())
+    return found
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -55,8 +66,22 @@ class Column:
 
     def codes_of(self, rows: Sequence[int]) -> Iterable[int]:
         """The codes in some rows."""
-        whole = rows == range(len(self.codes))
-        return self.codes if whole else map(self.codes.__getitem__, rows)
+        if rows == range(len(self.codes)):
+            return self.codes
+        return itemgetter(*rows)(self.codes) if len(rows) > 1 else [self.codes[row] for row in rows]
+
+    def rows_with(self, codes: Collection[int]) -> list[int]:
+        """The rows that have one of these codes, in their order."""
+        if not codes:
+            return []
+        held = self.codes
+        if isinstance(held, array) and held.typecode == "B":
+            flags: Iterable[int] = held.tobytes().translate(bytes(code in codes for code in range(1 << 8)))
+            if 1 not in flags:
+                return []
+        else:
+            flags = map(codes.__contains__, held)
+        return list(compress(range(len(held)), flags))
 
     @cached_property
     def fitting(self) -> dict[Any, frozenset[int]]:

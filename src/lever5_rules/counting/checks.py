@@ -11,7 +11,6 @@ from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.years import SchoolYear
 
-from .columns import rows_with
 from .reasons import Uncounted
 from .repeats import alike
 from .setting import Remark, Setting, place_of
@@ -36,7 +35,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
         elif kind.family is Family.RECORD and value > setting.as_of:
             codes[Uncounted.YET_TO_COME].add(code)
     for reason, hits in codes.items():
-        yield Remark(rows_with(column, hits), reason, name)
+        yield Remark(column.rows_with(hits), reason, name)
 
 
 def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -55,12 +54,12 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
             none.add(code)
         elif value is not None and value < floor:
             short.add(code)
-    yield Remark(rows_with(column, none), Uncounted.NOT_HELD, by.lasts)
+    yield Remark(column.rows_with(none), Uncounted.NOT_HELD, by.lasts)
     yield Remark(_too_short(table, column, short, floor), Uncounted.TOO_SHORT, by.lasts)
     # Whoever wrote `-60` or `n/a` there told something, and nobody can tell what.
     lacking = [
         row
-        for row in rows_with(column, untold)
+        for row in column.rows_with(untold)
         if column.at(row).reason is not Reason.BLANK_FIELD or not _vouched(table, row, setting)
     ]
     yield Remark(lacking, Uncounted.LENGTH_NOT_TOLD, by.lasts)
@@ -68,7 +67,7 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def _too_short(table: Table, column: Column, short: set[int], floor: float) -> list[int]:
     """Rows that are too short, also together with other sittings of the same event that day."""
-    rows = rows_with(column, short)
+    rows = column.rows_with(short)
     if not rows:
         return []
     told = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
@@ -77,7 +76,7 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
         for name, info in table.kind.fields.items()
         if not info.unique and name != column.info.name
     ]
-    first = alike(table, others, rows_with(column, told))
+    first = alike(table, others, column.rows_with(told))
     whole: dict[int, float] = defaultdict(float)
     for row, other in first.items():
         whole[other] += column.at(row) or 0
@@ -134,7 +133,7 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
             continue
         known: dict[tuple[int, int], Uncounted | None] = {}
         found: dict[Uncounted, list[int]] = defaultdict(list)
-        for row in rows_with(column, set(range(len(column.values))) - always):
+        for row in column.rows_with(set(range(len(column.values))) - always):
             key = column.codes[row], codes[row]
             if key not in known:
                 day = days.values[key[1]] if days else setting.as_of
@@ -170,7 +169,7 @@ def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
     """Rows without what makes them evidence at all, such as a resource without title."""
     for name in table.kind.counting.tells:
         column = table.columns[name]
-        yield Remark(rows_with(column, column.marked), Uncounted.SAYS_NOTHING, name)
+        yield Remark(column.rows_with(column.marked), Uncounted.SAYS_NOTHING, name)
 
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -193,7 +192,7 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
     if not any(usual) and not any(taught):
         return
     odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
-    rows = rows_with(column, odd)
+    rows = column.rows_with(odd)
     with_students = {row for codes, hits in strict for row in rows if codes[row] in hits}
     others = [row for row in rows if row not in with_students]
     for reasons, concerned in ((taught, with_students), (usual, others)):

@@ -20,13 +20,6 @@ from .people import Roster
 from .setting import place_of
 
 
-def rows_with(column: Column, codes: Collection[int]) -> list[int]:
-    """The rows that have one of these codes."""
-    if not codes:
-        return []
-    return [row for row, code in enumerate(column.codes) if code in codes]
-
-
 def rewritten(
     column: Column,
     values: Mapping[int, Any],
@@ -132,7 +125,7 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
         doubts: dict[int, Mark] = {}
         marks: dict[Any, Mark] = {}
         listed = campuses if column.info.refers_to == "campus" else ()
-        for row in rows_with(persons, others):
+        for row in persons.rows_with(others):
             found = told(persons.at(row), days.at(row), column.at(row))
             if found is _AS_IT_STANDS:
                 continue

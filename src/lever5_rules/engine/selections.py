@@ -7,8 +7,8 @@ two elements that ask a table the same question are given the same answer.
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
-from operator import ge, gt, le
+from itertools import chain, compress, repeat
+from operator import add, ge, gt, le, mul
 from types import FunctionType
 from typing import Any
 
@@ -61,12 +61,14 @@ class Selection:
     def _narrowed(self, column: Column, hits: frozenset[int]) -> "Selection":
         codes, marked, rows = column.codes, column.marked, self.rows
         if len(hits) < len(column.values):
-            if self._whole:
+            if not self._whole:
+                rows = list(compress(rows, map(hits.__contains__, column.codes_of(rows))))
+            elif len(rows) > KEPT_ROWS:
+                rows = column.rows_with(hits)
+            else:
                 held = column.rows_of
                 found = [held[code] for code in hits if code in held]
                 rows = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
-            else:
-                rows = [row for row in rows if codes[row] in hits]
         unsure = self.unsure
         if unsure:
             unsure = tuple(
@@ -178,21 +180,11 @@ class Selection:
                 codes, found = map(mapped.__getitem__, codes), list(groups)
             numbers.append(codes)
             values.append(found)
-        raw = Counter(zip(*numbers, strict=True))
-        if not raw:
-            return raw
-        coded = zip(*raw, strict=True)
-        keys = tuple(
-            zip(
-                *(map(held.__getitem__, codes) for held, codes in zip(values, coded, strict=True)),
-                strict=True,
-            )
-        )
-        total = Counter(dict.fromkeys(keys, 0))
-        if len(total) == len(raw):
-            dict.update(total, zip(keys, raw.values(), strict=True))
-        else:  # a value may have several codes, where rows were written in several ways
-            for key, number in zip(keys, raw.values(), strict=True):
+        raw, total = _numbers_of(numbers, values), Counter[tuple[Any, ...]]()
+        dict.update(total, raw)
+        if len(total) < len(raw):  # a value may have several codes, written in several ways
+            total.clear()
+            for key, number in raw:
                 total[key] += number
         return total
 
@@ -340,6 +332,25 @@ def reaching(bound: Hashable) -> Bound:
 def beyond(bound: Hashable) -> Bound:
     """A condition for `where`: later, or more, than this."""
     return Bound(gt, bound)
+
+
+def _numbers_of(
+    codes: Sequence[Iterable[int]], values: Sequence[Sequence[Any]]
+) -> list[tuple[tuple[Any, ...], int]]:
+    """Combinations of values, and how many rows have each. Rows are counted by one number each,
+    made of the codes of all columns, since a tuple for each row would be garbage."""
+    if not codes:
+        return []
+    joined, *others = codes
+    for more, held in zip(others, values[1:], strict=True):
+        joined = map(add, map(mul, joined, repeat(len(held))), more)
+    found = Counter(joined)
+    rest, parts = list(found), list[Iterable[Any]]()
+    for held in reversed(values[1:]):
+        parts.append([held[one % len(held)] for one in rest])
+        rest = [one // len(held) for one in rest]
+    parts.append(map(values[0].__getitem__, rest))
+    return list(zip(zip(*reversed(parts), strict=True), found.values(), strict=True))
 
 
 def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:

@@ -6,12 +6,13 @@ is read row by row by the csv module.
 """
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-from operator import methodcaller
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TextIO
 
-LINES = 512
+CHARACTERS = 1 << 14
+"""So much is split at once: little enough to stay in the cache of a processor."""
 
 
 class Block(NamedTuple):
@@ -38,25 +39,37 @@ def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int
     return None
 
 
-def blocks(lines: Iterator[str], width: int, line: int, separator: str = ",") -> Iterator[Block]:
+def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterator[Block]:
     """What follows the heads: `width` columns, from `line` on. Raises csv.Error."""
-    separators = methodcaller("count", separator)
     longest = csv.field_size_limit()
-    while held := list(islice(lines, LINES)):
-        text = "".join(held)
-        short = len(text) <= longest or max(map(len, held)) <= longest
-        if short and width > 1 and '"' not in text and set(map(separators, held)) == {width - 1}:
-            text = text.replace("\r\n", "\n").removesuffix("\n")
-            if "\r" not in text:
-                cells = text.replace("\n", separator).split(separator)
-                yield Block(line, [cells[place::width] for place in range(width)], [])
-                line += len(held)
-                continue
+    while held := text.read(CHARACTERS) + text.readline():
+        columns = _columns(held, width, separator) if len(held) <= longest else ()
+        if columns:
+            yield Block(line, columns, [])
+            line += len(columns[0])
+            continue
+        lines = list(io.StringIO(held, newline=""))
         # Without `strict`, a quotation mark that is never closed swallows all rows below it.
-        reader = csv.reader(chain(held, lines), delimiter=separator, strict=True)
+        reader = csv.reader(chain(lines, text), delimiter=separator, strict=True)
         rows: list[list[str]] = []
-        while reader.line_num < len(held) and (row := next(reader, None)) is not None:
+        while reader.line_num < len(lines) and (row := next(reader, None)) is not None:
             rows.append(row)
         regular = reader.line_num == len(rows) and set(map(len, rows)) == {width}
         yield Block(line, list(zip(*rows, strict=True)) if regular else (), rows)
         line += reader.line_num
+
+
+def _columns(text: str, width: int, separator: str) -> Sequence[Sequence[str]]:
+    """The columns of whole lines; none where the csv module has to read them."""
+    if width < 2 or '"' in text:
+        return ()
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    if "\r" in text:
+        return ()
+    # The break of a line as a cell of its own: all lines are alike if it always stands last.
+    cells = f"{text}\n".replace("\n", f"{separator}\n{separator}").split(separator)
+    cells.pop()
+    lines = text.count("\n") + 1
+    if len(cells) != lines * (width + 1) or cells[width :: width + 1].count("\n") != lines:
+        return ()
+    return [cells[place :: width + 1] for place in range(width)]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from lever5_rules.core.places import Place
 
@@ -84,13 +84,13 @@ class CsvText:
             found.append(f"its cells are separated by {name}, and were read so.")
         return found
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> TextIO:
         """The lines as they stand, from the heads on. It may raise any of UNREADABLE, as what
         reads rows of them may, of which `why` makes a sentence."""
         self._raw.seek(0)
         self._hashing = HashingReader(self._raw, wide=self.encoding == "utf-16")
         buffered = io.BufferedReader(self._hashing, 1 << 16)
-        text = iter(io.TextIOWrapper(buffered, encoding=self.encoding, newline=""))
+        text = io.TextIOWrapper(buffered, encoding=self.encoding, newline="")
         if self.declared:
             next(text, None)
         return text
