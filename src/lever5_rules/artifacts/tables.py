@@ -26,14 +26,14 @@ from .kinds import KindInfo
 
 def packed(codes: Iterable[int], distinct: int) -> "array[int]":
     """Codes below `distinct` in one, two or four bytes each, where a list takes eight and more."""
-    kind = "B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I"
-    if not isinstance(codes, array):
-        return array(kind, codes)
-    if byteorder == "big" or codes.itemsize < array(kind).itemsize:
-        return array(kind, codes)
-    found = array(kind)  # the lower bytes of each code, as there is nothing in the others
-    lower = memoryview(codes).cast("B").cast(kind)[:: codes.itemsize // found.itemsize]
-    found.frombytes(lower.tobytes())
+    found = array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I")
+    if isinstance(codes, array) and codes.itemsize > found.itemsize and byteorder == "little":
+        wide, lower = codes.tobytes(), bytearray(len(codes) * found.itemsize)
+        for byte in range(found.itemsize):
+            lower[byte :: found.itemsize] = wide[byte :: codes.itemsize]
+        found.frombytes(lower)
+    else:
+        found.extend(codes)
     return found
 
 
@@ -76,7 +76,9 @@ class Column:
             return []
         held = self.codes
         if isinstance(held, array) and held.typecode == "B":
-            flags: Iterable[int] = held.tobytes().translate(bytes(code in codes for code in range(1 << 8)))
+            flags: Iterable[int] = held.tobytes().translate(
+                bytes(code in codes for code in range(1 << 8))
+            )
             if 1 not in flags:
                 return []
         else:

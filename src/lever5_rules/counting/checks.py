@@ -1,8 +1,10 @@
 """What keeps a single row from counting: when it was, how long, who took part, on which day."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import compress
+from operator import eq
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family, HeldOn
@@ -111,9 +113,8 @@ def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
         for code, value in enumerate(one.values)
         if isinstance(value, str) and value in places
     }
-    wrong = same.items()
-    pairs = zip(one.codes, other.codes, strict=True)
-    rows = [row for row, pair in enumerate(pairs) if pair in wrong] if wrong else []
+    self_named = map(eq, map(same.get, one.codes), other.codes)
+    rows = list(compress(range(table.size), self_named)) if same else []
     yield Remark(rows, Uncounted.ONE_PERSON, between[1])
 
 
@@ -179,7 +180,7 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
         return
     column = table.columns[kind.dated_by]
     strict = [
-        (table.columns[name].codes, _codes_among(table.columns[name], values))
+        (table.columns[name], _codes_among(table.columns[name], values))
         for name, values in by.with_students.items()
     ]
     usual, taught = (
@@ -193,12 +194,12 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
         return
     odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
     rows = column.rows_with(odd)
-    with_students = {row for codes, hits in strict for row in rows if codes[row] in hits}
+    with_students = {row for held, hits in strict for row in _among(rows, held, hits)}
     others = [row for row in rows if row not in with_students]
-    for reasons, concerned in ((taught, with_students), (usual, others)):
+    for reasons, concerned in ((taught, sorted(with_students)), (usual, others)):
         for reason in set(filter(None, reasons)):
-            hits = [row for row in concerned if reasons[column.codes[row]] is reason]
-            yield Remark(hits, reason, kind.dated_by)
+            hits = {code for code, one in enumerate(reasons) if one is reason}
+            yield Remark(_among(concerned, column, hits), reason, kind.dated_by)
 
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -223,7 +224,7 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
         if wrong(one.values[before], other.values[after])
     }
     pairs = zip(one.codes, other.codes, strict=True)
-    return [row for row, pair in enumerate(pairs) if pair in hits] if hits else []
+    return list(compress(range(table.size), map(hits.__contains__, pairs))) if hits else []
 
 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -231,7 +232,9 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
     for name, column in table.columns.items():
         if not column.info.unique:
             continue
-        ids = list(map(column.values.__getitem__, column.codes))
+        ids = column.values
+        if not isinstance(column.codes, range):
+            ids = list(map(column.values.__getitem__, column.codes))
         if len(set(ids)) == len(ids):
             continue
         first: dict[Any, int] = {}
@@ -253,6 +256,11 @@ CHECKS = (
     on_no_such_day,
     out_of_order,
 )
+
+
+def _among(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
+    """Those of some rows that have one of these codes in a column."""
+    return list(compress(rows, map(codes.__contains__, column.codes_of(rows))))
 
 
 def _codes_among(column: Column, wanted: frozenset[Any]) -> frozenset[int]:

@@ -2,23 +2,22 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import repeat
-from operator import add, mul
+from itertools import compress, repeat
+from operator import itemgetter, mul, ne
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
-from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.artifacts.tables import Column, Table, packed
 from lever5_rules.core.blanks import Mark
 
 from .reasons import Uncounted
 from .setting import Remark, place_of
 
-AT_ONCE = 1 << 18
-"""Of more rows, those that may be alike are compared in parts: a number for each of a million
-would take a hundred megabytes."""
-PARTS = 8
+AT_ONCE = 1 << 17
+"""Of more rows, those that may be alike are compared in parts: a key for each of a million would
+take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -99,49 +98,70 @@ def _same(table: Table, one: int, other: int) -> bool:
 def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
     """For each of some rows that says the same in these columns as one before it, the first such
     row. What a cell without a value should say is not known, so it is like no other."""
-    columns = [table.columns[name] for name in names]
+    columns = sorted((table.columns[one] for one in names), key=_distinct, reverse=True)
     left = rows
     for column in columns:
         left = _told(column, left)
-    if len(left) <= AT_ONCE:
-        return _alike(columns, left)
-    widest = max(columns, key=lambda column: len(column.values))
-    numbers = array("I", _numbers(widest, left)[0])
+    said, width = _side_by_side(columns)
+    parts = len(left) // AT_ONCE + 1
+    if parts == 1:
+        return _alike(said, width, left)
+    # Dealt out by their first byte: rows that say the same come into the same part.
+    first = bytes(itemgetter(*left)(said[::width]))
     found: dict[int, int] = {}
-    for part in range(PARTS):
-        pairs = zip(left, numbers, strict=True)
-        found |= _alike(columns, [row for row, number in pairs if number % PARTS == part])
-    return {row: found[row] for row in left if row in found}
+    for part in range(parts):
+        mine = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
+        found |= _alike(said, width, list(compress(left, mine)))
+    again = list(filter(found.__contains__, left))
+    return dict(zip(again, map(found.__getitem__, again), strict=True))
 
 
-def _alike(columns: Sequence[Column], rows: Sequence[int]) -> dict[int, int]:
-    first: dict[int, int] = {}
-    pairs = zip(rows, map(first.setdefault, _keys(columns, rows), rows), strict=True)
-    return {row: other for row, other in pairs if row != other}
+def _alike(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
+    keys = [said[place : place + width] for place in map(mul, rows, repeat(width))]
+    first = dict(zip(reversed(keys), reversed(rows), strict=True))
+    if len(first) == len(keys):
+        return {}
+    others = list(map(first.__getitem__, keys))
+    again = list(map(ne, rows, others))
+    return dict(zip(compress(rows, again), compress(others, again), strict=True))
 
 
-def _keys(columns: Sequence[Column], rows: Sequence[int]) -> Iterable[int]:
-    """For each row a number that is the same where all columns say the same: the figures of all
-    columns in one, since a million tuples would take many times the memory."""
-    keys: Iterable[int] = repeat(0, len(rows))
-    for column in columns:
-        numbers, distinct = _numbers(column, rows)
-        keys = map(add, map(mul, keys, repeat(distinct)), numbers)
-    return keys
+def _side_by_side(columns: Sequence[Column]) -> tuple[bytes, int]:
+    """The numbers of several columns side by side, so many bytes for each row, written a column at
+    a time: rows that say the same in all columns have the same bytes."""
+    numbers = list(map(_numbers, columns))
+    width = sum(one.itemsize for one in numbers)
+    said, place = bytearray(width * len(numbers[0])), 0
+    for one in numbers:
+        own = one.tobytes()
+        for byte in range(one.itemsize):
+            said[place::width] = own[byte :: one.itemsize]
+            place += 1
+    return bytes(said), width
+
+
+def _distinct(column: Column) -> int:
+    return len(column.values)
 
 
 def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
     """Those of some rows that have a value in a column."""
-    codes, marked = column.codes, column.marked
-    return [row for row in rows if codes[row] not in marked] if marked else rows
+    if not column.marked:
+        return rows
+    return [
+        row
+        for row, code in zip(rows, column.codes_of(rows), strict=True)
+        if code not in column.marked
+    ]
 
 
-def _numbers(column: Column, rows: Sequence[int]) -> tuple[Iterable[int], int]:
-    """For each row a number that is the same where a column says the same; how many there are."""
-    codes, folded = column.codes_of(rows), dict[Any, int]()
+def _numbers(column: Column) -> "array[int]":
+    """For each row a number that is the same where the column says the same."""
+    folded: dict[Any, int] = {}
     numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-    alike = len(folded) == len(numbers)
-    return codes if alike else map(numbers.__getitem__, codes), len(numbers)
+    if len(folded) == len(numbers):
+        return packed(column.codes, len(numbers))
+    return packed(map(numbers.__getitem__, column.codes), len(folded))
 
 
 def _folded(value: Any) -> Any:

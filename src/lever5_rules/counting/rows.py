@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import compress
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -54,7 +55,7 @@ def count_rows(
 ) -> CountedRows:
     """The rows of a table that count; `sessions` are those of the training calendar, for a kind
     whose rows belong to one."""
-    remarks = _Remarks()
+    remarks = _Remarks(bytearray(b"\1") * table.size)
     table = untold_blanks(each_campus_of_all(table, setting.campuses))
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
@@ -62,17 +63,20 @@ def count_rows(
     table, two_days = on_one_day(table)
     for check in CHECKS:
         remarks.take(check(table, setting))
-    remarks.take(alone(table, _but(range(table.size), remarks.out)))
-    remarks.take(contradicted(table, remarks.left(table)))
-    remarks.take(repeated(table, _but(remarks.left(table), two_days)))
+    if table.kind.counting.meets_by is not None:
+        remarks.take(alone(table, _but(range(table.size), remarks.out)))
+    remarks.take(contradicted(table, remarks.left()))
+    remarks.take(repeated(table, _but(remarks.left(), two_days)))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
 
 @define(eq=False, repr=False, slots=False)
 class _Remarks:
-    """What was remarked on rows: one remark for each, the first that leaves it out."""
+    """What was remarked on rows: one remark for each, the first that leaves it out. `free` is 1 for
+    each row on which there is none."""
 
+    free: bytearray
     out: dict[int, Remark] = field(factory=dict)
     unsure: dict[int, Remark] = field(factory=dict)
     replies: dict[int, Remark] = field(factory=dict)
@@ -82,10 +86,12 @@ class _Remarks:
             held = self.unsure if one.reason in REASONS else self.out
             for row in one.rows:
                 held.setdefault(row, one)
+                self.free[row] = 0
 
-    def left(self, table: Table) -> Sequence[int]:
+    def left(self) -> Sequence[int]:
         """The rows on which nothing has been remarked."""
-        return _but(_but(range(table.size), self.out), self.unsure)
+        rows = range(len(self.free))
+        return list(compress(rows, self.free)) if 0 in self.free else rows
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
@@ -97,7 +103,7 @@ class _Remarks:
                 numbers[path, remark.reason] += number
         return CountedRows(
             table,
-            self.left(table),
+            self.left(),
             tuple(
                 Unsure(row, unsure[row].column, partial(_mark, table, row, unsure[row]))
                 for row in sorted(unsure)
@@ -113,8 +119,13 @@ class _Remarks:
                 )
                 for (path, reason), number in sorted(numbers.items())
             ),
-            tuple(sorted(row for row, one in self.out.items() if one.reason in SHORT)),
+            self._short(),
         )
+
+    def _short(self) -> tuple[int, ...]:
+        """The rows that were left out since nothing took place, or nothing long enough."""
+        short = {one for one in set(self.out.values()) if one.reason in SHORT}
+        return tuple(sorted(row for row, one in self.out.items() if one in short)) if short else ()
 
 
 def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
