@@ -9,7 +9,6 @@ They are held against the whole text, never against words within it: "as needed"
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from operator import itemgetter
 from typing import Any
 
 from attrs import evolve, frozen
@@ -95,10 +94,9 @@ class Lexicon:
     def suspects(self, texts: Sequence[str]) -> list[str]:
         """Those of many texts that may say nothing, told by how they open; the others do say
         something."""
-        two = itemgetter(slice(2))
         opens = {
             said
-            for said in set(map(two, texts))
+            for said in {one[:2] for one in texts}
             if said.casefold()[:2] in self._letters or not said.isalnum()
         }
         return [one for one in texts if one[:2] in opens] if opens else []

@@ -34,7 +34,7 @@ def _found(column: Column) -> dict[int, str]:
 
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:
-    if {str}.issuperset(map(type, values)):
+    if set(map(type, values)) <= {str}:
         return values
     held = (value if value.__class__ is tuple else (value,) for value in values)
     return [one for many in held for one in many if one.__class__ is str]

@@ -428,11 +428,11 @@ class TableBuilder:
     def _column(self, info: FieldInfo, cells: BaseConverter, structurer: Structurer) -> Column:
         raw, codes = self._raw(info)
         wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
-        if info.type is str and {str}.issuperset(map(type, raw)):
-            stripped = [one.strip() for one in raw]
-            if not "".join(stripped).isascii():
+        if info.type is str and (joined := _joined(raw)) is not None:
+            stripped = list(map(str.strip, raw))
+            if not joined.isascii():
                 stripped = list(map(composed, stripped))
-            broken = not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
+            broken = "#" in joined and not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
             if not broken and wording.all_say_something(info, stripped, sets=plan):
                 column = Column(info, stripped, codes)
                 return column if info.unique else one_code_each(column)
@@ -624,10 +624,20 @@ class TableBuilder:
 
 def _padded(cells: Sequence[Any]) -> bool:
     """Whether a text could be another one but for its blanks or its accents."""
-    texts = cells
-    if not {str}.issuperset(map(type, cells)):
+    texts, joined = cells, _joined(cells)
+    if joined is None:
         texts = [cell for cell in cells if isinstance(cell, str)]
-    return not "".join(texts).isascii() or list(map(str.strip, texts)) != texts
+        joined = "".join(texts)
+    return not joined.isascii() or list(map(str.strip, texts)) != texts
+
+
+def _joined(cells: Sequence[Any]) -> str | None:
+    """All of some cells as one text, which is searched faster than each of them; None where one of
+    them is no text."""
+    try:
+        return "".join(cells)
+    except TypeError:
+        return None
 
 
 def _as_text(cell: str | bool) -> str:
