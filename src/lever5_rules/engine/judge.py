@@ -11,6 +11,7 @@ from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.garbage import rare_collections
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quote_figures import said_of
@@ -83,7 +84,8 @@ class Judge:
 
     def judge(self, rule: Rule, plugin: str) -> Judged:
         """Every element of a rule; one that fails does not keep the others from being judged."""
-        return self.rolled_up(rule, [self.judge_element(one, plugin) for one in rule.elements])
+        with rare_collections():
+            return self.rolled_up(rule, [self.judge_element(one, plugin) for one in rule.elements])
 
     def judge_element(self, element: Element, plugin: str) -> JudgedElement:
         """One element of a rule; whatever its function raises is a failure."""

@@ -25,6 +25,9 @@ KEPT_NUMBERS = 1 << 10
 KEPT_ROWS = 1 << 15
 """Larger selections are made anew for each reader: to keep them would cost more than it saves."""
 
+FEW_VALUES = 1 << 8
+"""Of so few values the rows of one are found faster than lists of them all would be made."""
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Selection:
@@ -63,7 +66,7 @@ class Selection:
         if len(hits) < len(column.values):
             if not self._whole:
                 rows = list(compress(rows, map(hits.__contains__, column.codes_of(rows))))
-            elif len(rows) > KEPT_ROWS:
+            elif len(rows) > KEPT_ROWS and len(column.values) <= FEW_VALUES:
                 rows = column.rows_with(hits)
             else:
                 held = column.rows_of
