@@ -125,8 +125,12 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
         doubts: dict[int, Mark] = {}
         marks: dict[Any, Mark] = {}
         listed = campuses if column.info.refers_to == "campus" else ()
+        known: dict[tuple[int, int, int], Any] = {}
         for row in persons.rows_with(others):
-            found = told(persons.at(row), days.at(row), column.at(row))
+            key = persons.codes[row], days.codes[row], column.codes[row]
+            if key not in known:
+                known[key] = told(persons.at(row), days.at(row), column.at(row))
+            found = known[key]
             if found is _AS_IT_STANDS:
                 continue
             values[row] = found

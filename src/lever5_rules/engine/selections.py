@@ -350,8 +350,9 @@ def _numbers_of(
     found = Counter(joined)
     rest, parts = list(found), list[Iterable[Any]]()
     for held in reversed(values[1:]):
-        parts.append([held[one % len(held)] for one in rest])
-        rest = [one // len(held) for one in rest]
+        distinct = len(held)
+        parts.append([held[one % distinct] for one in rest])
+        rest = [one // distinct for one in rest]
     parts.append(map(values[0].__getitem__, rest))
     return list(zip(zip(*reversed(parts), strict=True), found.values(), strict=True))
 

@@ -240,7 +240,7 @@ def covered(
     known = tuple(people)
     group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in known))
     everyone = {person for person, _, _ in group}
-    there = everyone & set(came)
+    there = everyone.intersection(came)
     room = room_for_leave(len(everyone), len(there), share.value)
     short: list[tuple[str, Role, str | None]] = []
     if on_each_campus:

@@ -143,15 +143,14 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
     unsure: dict[tuple[str, str | None], Assignment] = {}
     beside = [one for one in products if one.subject is product.subject]
     others: set[str] = set()
+    known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
     for one in staff:
-        suited = [other for other in beside if other.suits(one)]
-        if product not in suited:
-            continue
-        named = [other for other in suited if other.named_for(one.role)]
-        left = named or [other for other in suited if other.left_to(one.role)]
+        kind = (one.role, one.campus_id, one.content_area, one.grade)
+        if kind not in known:  # whoever else is of this kind uses the same
+            known[kind] = _used_by(one, beside)
+        left, settled = known[kind]
         if product not in left:
             continue
-        settled = bool(named) or len(left) == 1
         held, key = sure if settled else unsure, (one.staff_id, one.campus_id)
         if key not in held or one.since < held[key].since:
             held[key] = one
@@ -159,6 +158,14 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
             others.update(other.name for other in left if other is not product)
     maybe = tuple(one for key, one in unsure.items() if key not in sure)
     return Users(product.name, tuple(sure.values()), maybe, frozenset(others))
+
+
+def _used_by(one: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
+    """Those of some products that somebody may use, and whether that is sure."""
+    suited = [product for product in products if product.suits(one)]
+    named = [product for product in suited if product.named_for(one.role)]
+    left = named or [product for product in suited if product.left_to(one.role)]
+    return left, bool(named) or len(left) == 1
 
 
 def _grades_of(written: Iterable[str]) -> frozenset[str] | None:

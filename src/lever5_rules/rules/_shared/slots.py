@@ -1,7 +1,7 @@
 """Time set aside to collaborate: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -88,6 +88,27 @@ def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
 
 
 DaysWithoutStudents = Annotated[OtherDays, days_without_students]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Recurrence:
+    """When a slot is due, for so many minutes: by its pattern, or on days without one."""
+
+    minutes: int
+    pattern: Pattern | None
+    days: Collection[date] = ()
+
+    def in_week(self, week: Span) -> Iterable[tuple[object, float]]:
+        """The turns in which it is due in a week, with its minutes in each on average."""
+        if self.pattern is None:
+            sunday = week.first + timedelta(days=SUNDAY)
+            days = (day for day in self.days if week.first <= day <= sunday)
+            return [((day.weekday(), 1, 0), float(self.minutes)) for day in days]
+        starts, ends, weekdays, every = self.pattern
+        if ends < week.first or week.last < starts:
+            return []
+        phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
+        return [((day, every, phase), self.minutes / every) for day in weekdays]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -178,13 +199,13 @@ class SchoolDays:
         }
 
     def _average(self, slots: list[CollaborationSlot], weeks: list[Span], share: float) -> float:
+        recurrences = [((one.source, one.source_document), self._recurrence(one)) for one in slots]
         totals = []
         for week in weeks:
             # by weekday and turn, and within it by document: one that lists it twice adds nothing
             said: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
-            for slot in slots:
-                document = (slot.source, slot.source_document)
-                for turn, minutes in self._in_week(slot, week):
+            for document, recurrence in recurrences:
+                for turn, minutes in recurrence.in_week(week):
                     said[turn][document].add(minutes)
             totals.append(sum(max(map(sum, there.values())) for there in said.values()))
         due = [number for number, total in enumerate(totals) if total]
@@ -193,18 +214,12 @@ class SchoolDays:
             running = totals
         return sum(running) / max(len(running), 1)
 
-    def _in_week(self, slot: CollaborationSlot, week: Span) -> Iterable[tuple[object, float]]:
-        """The turns in which a slot is due in a week, with its minutes in each on average."""
-        pattern = recurring(slot) if slot.dates is None else self._pattern(self.days_of(slot))
-        if pattern is None:
-            sunday = week.first + timedelta(days=SUNDAY)
-            days = (day for day in self.days_of(slot) if week.first <= day <= sunday)
-            return [((day.weekday(), 1, 0), float(slot.minutes)) for day in days]
-        starts, ends, weekdays, every = pattern
-        if ends < week.first or week.last < starts:
-            return []
-        phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
-        return [((day, every, phase), slot.minutes / every) for day in weekdays]
+    def _recurrence(self, slot: CollaborationSlot) -> "_Recurrence":
+        """When a slot is due, found out once for all weeks."""
+        if slot.dates is None:
+            return _Recurrence(slot.minutes, recurring(slot))
+        days = self.days_of(slot)
+        return _Recurrence(slot.minutes, self._pattern(days), days)
 
     def _pattern(self, days: set[date]) -> Pattern | None:
         """How listed days recur, if they are on one weekday at one interval but for days off."""

@@ -224,13 +224,15 @@ def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division
     """The school levels on which these people teach: of their campus, where that is of one level,
     else of their grade."""
     found: dict[Division, None] = {}
+    grades: dict[str | None, set[str | None]] = {}
+    for one in people:
+        grades.setdefault(one.campus_id, set()).add(one.grade)
     for campus in here:
-        levels = levels_of(campus)
-        mine = [one for one in people if one.campus_id == campus.campus_id]
+        levels, mine = levels_of(campus), grades.get(campus.campus_id, set())
         if len(levels) == 1 and mine:
             found[levels[0]] = None
             continue
-        for grade in {one.grade for one in mine if one.grade}:
+        for grade in filter(None, mine):
             taught = grades_in(grade) or frozenset()
             found.update(dict.fromkeys(one for one in levels if taught & LEVELS.get(one, taught)))
     return [level for level in Division if level in found]
