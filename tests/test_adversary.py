@@ -121,7 +121,12 @@ def counted_rows(sheets: Records[Attendance], campuses: Campuses) -> Verdict:
 def on_every_campus(sheets: Records[Attendance], campuses: Campuses) -> Verdict:
     """Looks where sign-ins were, whoever signed in."""
     came = sheets.where(attended=True)
-    return covers(came.distinct("campus_id"), campuses.ids, "Campuses", "Train {lacking}.")
+    return covers(
+        found=came.distinct("campus_id"),
+        wanted=campuses.ids,
+        what="Campuses",
+        remedy="Train {lacking}.",
+    )
 
 
 def ways_through(found: list[str]) -> set[str]:
@@ -179,7 +184,10 @@ def test_a_plugins_rule_that_ignores_who_was_there_is_caught() -> None:
     def held(meetings: Records[MentorMeeting], campuses: Campuses) -> Verdict:
         """Looks where meetings were, whoever was the mentor."""
         return covers(
-            meetings.distinct("campus_id"), campuses.ids, "Campuses", "Meet at {lacking}."
+            found=meetings.distinct("campus_id"),
+            wanted=campuses.ids,
+            what="Campuses",
+            remedy="Meet at {lacking}.",
         )
 
     def by_several(meetings: Records[MentorMeeting], campuses: Campuses) -> Verdict:
@@ -191,7 +199,12 @@ def test_a_plugins_rule_that_ignores_who_was_there_is_caught() -> None:
         }
         first, *others = mentors.values()
         own = [campus for campus in mentors if not others or not first & others[0]]
-        return covers(own, campuses.ids, "Campuses with mentors of their own", "Meet at {lacking}.")
+        return covers(
+            found=own,
+            wanted=campuses.ids,
+            what="Campuses with mentors of their own",
+            remedy="Meet at {lacking}.",
+        )
 
     through = ways_through(adversary("lazy:one", sample_with(plugin_with(held))))
     assert {"by_one_person", "by_people_of_another_role", "by_people_of_one_campus"} <= through
@@ -205,7 +218,7 @@ def test_an_exception_is_needed_known_and_true() -> None:
     def meetings_held(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
         """Meetings were held on every campus."""
         held = meetings.distinct("campus_id")
-        return covers(held, campuses.ids, "Campuses", "Meet at {lacking}.")
+        return covers(found=held, wanted=campuses.ids, what="Campuses", remedy="Meet at {lacking}.")
 
     def through(**unasked: str) -> list[str]:
         return adversary(rule_with(meetings_held, unasked=unasked))

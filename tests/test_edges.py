@@ -760,7 +760,11 @@ def test_subjects_are_named_where_they_have_a_name(what: str, lead: str) -> None
 def test_what_is_unknown_counts_where_it_could_tip_the_balance(
     good: int, unknown: int, reason: str
 ) -> None:
-    found = said_by(lambda share: enough(good, 100, share, "are so", "Do it.", unknown=unknown))
+    found = said_by(
+        lambda share: enough(
+            good=good, of=100, share=share, said="are so", remedy="Do it.", unknown=unknown
+        )
+    )
     assert found.limit is not None
     assert found.limit.value == 0.9
     assert found.reason.value == reason
@@ -775,7 +779,9 @@ def test_a_gap_by_a_hair_shows_the_hair(short: float, told: str) -> None:
     assert few.remedy.startswith(f"Raise it from {told} to at least 0.9 ")
     many = said_by(lambda share: at_most(share.value + short, share, "Share of them"))
     assert " 0.9 found" not in many.message
-    of = said_by(lambda share: enough(8961, 10_000, share, "are so", "Do it."))
+    of = said_by(
+        lambda share: enough(good=8961, of=10_000, share=share, said="are so", remedy="Do it.")
+    )
     assert "(0.896), at least 0.9 asked" in of.message
 
 

@@ -130,6 +130,19 @@ def entry(
     )
 
 
+class ColumnName(str):
+    """The name of a column that knows its kind: `Observation.campus_id` is "campus_id" of the
+    observation log, so that a wrong name is an error where it stands."""
+
+    __slots__ = ("kind",)
+    kind: str
+
+    def __new__(cls, name: str, kind: str) -> "ColumnName":
+        made = super().__new__(cls, name)
+        made.kind = kind
+        return made
+
+
 @cache
 def item_fields(cls: type) -> dict[str, FieldInfo]:
     """The fields of a kind or of an item within one, by name."""

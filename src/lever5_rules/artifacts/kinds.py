@@ -20,7 +20,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Level
 from lever5_rules.support.docstrings import docstring_of
 
-from .fields import FieldInfo, Text, described, entry, item_fields, refuse_unreadable
+from .fields import ColumnName, FieldInfo, Text, described, entry, item_fields, refuse_unreadable
 
 C = TypeVar("C", bound=type)
 
@@ -271,6 +271,8 @@ def kind(
             counting=counted,
         )
         setattr(made, MARKER, info)
+        for column in fields if table else ():
+            setattr(made, column, ColumnName(column, name))
         made.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(map(described, fields.values()))
         return made
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import product
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, cast, overload
 
+from lever5_rules.artifacts.fields import ColumnName
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.blanks import BLANK, Mark
@@ -27,6 +28,7 @@ from .trail import Trail
 from .views import row_view
 
 R = TypeVar("R")
+V = TypeVar("V")
 
 
 class _NoTruth(RuleError, TypeError):
@@ -60,7 +62,7 @@ class Records(Generic[R]):
             chosen = chosen.narrowed(self._read(name, chosen), condition)
         return Records(chosen, self._trail)
 
-    def fitting(self, test: Callable[..., bool], *columns: str) -> "Records[R]":
+    def fitting(self, test: Callable[..., bool], *columns: object) -> "Records[R]":
         """The rows in which several columns fulfil a condition together.
 
         The test is given their values, None for a blank cell, once for each combination of them.
@@ -68,8 +70,15 @@ class Records(Generic[R]):
         held = [self._read(name, self._selection) for name in columns]
         return Records(self._selection.fitting(held, test), self._trail)
 
-    def by(self, column: str) -> "Mapping[Any, Records[R]]":
-        """The rows grouped by a column, each group once; a key without rows gives none.
+    @overload
+    def by(self, column: tuple[V, ...] | None) -> "Mapping[V, Records[R]]": ...
+
+    @overload
+    def by(self, column: V | None) -> "Mapping[V, Records[R]]": ...
+
+    def by(self, column: object) -> "Mapping[Any, Records[R]]":
+        """The rows grouped by a column, such as `Observation.campus_id`; a key without rows gives
+        none.
 
         In a list column a row stands under each item of its list.
         """
@@ -85,8 +94,15 @@ class Records(Generic[R]):
         enough: with some, nothing is missing where no row counts."""
         return len(self._selection.short)
 
-    def distinct(self, column: str) -> tuple[Any, ...]:
-        """The values of a column, each once, in order of appearance, without blanks.
+    @overload
+    def distinct(self, column: tuple[V, ...] | None) -> tuple[V, ...]: ...
+
+    @overload
+    def distinct(self, column: V | None) -> tuple[V, ...]: ...
+
+    def distinct(self, column: object) -> tuple[Any, ...]:
+        """The values of a column, such as `Observation.campus_id`, each once, in order of
+        appearance, without blanks; of a list column its items.
 
         Over no rows this ends the element.
         """
@@ -102,11 +118,13 @@ class Records(Generic[R]):
             end_reading(self._trail, doubt_of(self._selection.told(held)))
         return known
 
-    def tally(self, *columns: str, **through: Callable[[Any], Any]) -> "Counter[tuple[Any, ...]]":
+    def tally(
+        self, *columns: object, **through: Callable[[Any], Any]
+    ) -> "Counter[tuple[Any, ...]]":
         """How many rows there are of each combination of values; none gives an empty count.
 
-        `tally("observee_staff_id", date=window_of)` counts by person and window: a function is
-        called once for each distinct value, and its result stands for the value.
+        `tally(Observation.observee_staff_id, date=window_of)` counts by person and window: a
+        function is called once for each distinct value, and its result stands for the value.
         """
         held = [self._read(name, self._selection) for name in (*columns, *through)]
         told = self._selection
@@ -179,7 +197,7 @@ class Records(Generic[R]):
         read = self._selection.settled(generous=self._trail.generous)
         return (read.witness(),) if read.rows else ()
 
-    def knowing(self, *columns: str) -> "Records[R]":
+    def knowing(self, *columns: object) -> "Records[R]":
         """The same rows; those without a value in one of these columns become unsure, so that
         reading them row by row does not end the element."""
         chosen = self._selection
@@ -187,7 +205,7 @@ class Records(Generic[R]):
             chosen = chosen.told(self._column(name))
         return Records(chosen, self._trail)
 
-    def surely(self, *columns: str) -> "Records[R]":
+    def surely(self, *columns: object) -> "Records[R]":
         """Only those of the rows that are in no doubt, with a value in each of these columns.
 
         For what contradicts another record, and for nothing else: a row in doubt contradicts none.
@@ -195,8 +213,11 @@ class Records(Generic[R]):
         chosen = self.knowing(*columns)._selection.settled(generous=False)
         return Records(chosen, self._trail)
 
-    def _column(self, name: str) -> Column:
+    def _column(self, column: object) -> Column:
         table = self._selection.table
+        name = cast(str, column)
+        if isinstance(name, ColumnName) and name.kind != table.kind.name:
+            raise RuleError(f"asks {table.kind.name} for the column {name!r} of {name.kind}")
         self._trail.columns.add((table.kind.name, name))
         try:
             return table.columns[name]
@@ -205,7 +226,7 @@ class Records(Generic[R]):
                 f"asks {table.kind.name} for a column {name!r} that it has not"
             ) from None
 
-    def _read(self, name: str, rows: Selection) -> Column:
+    def _read(self, name: object, rows: Selection) -> Column:
         """A column for reading it over some rows. Where another value may be right in some of
         them, that is a doubt, and whoever judges generously is given those values."""
         column = self._column(name)
@@ -217,7 +238,7 @@ class Records(Generic[R]):
             return column
         table = rows.table
         row = next(row for row in rows.rows if column.codes[row] == code)
-        mark, seen = column.alternatives[code][1], table.evidence(row, name)
+        mark, seen = column.alternatives[code][1], table.evidence(row, column.info.name)
         self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, seen))
         return column.otherwise if self._trail.generous else column
 

@@ -105,12 +105,12 @@ def at_most(
 
 
 def enough(
+    *,
     good: int,
     of: int,
     share: Limit[float],
     said: str,
     remedy: str,
-    *,
     reason: Reason = Reason.BELOW_PARAMETER,
     lead: str = "",
     more: str = "",
@@ -148,11 +148,11 @@ def enough(
 
 
 def covers(
+    *,
     found: Collection[object],
     wanted: Iterable[object],
     what: str,
     remedy: str,
-    *,
     limit: Limit[Any] | None = None,
 ) -> Verdict:
     """Everything wanted is among what was found. Nothing wanted is missing evidence."""

@@ -65,18 +65,18 @@ def every_meeting(
     """On each campus nearly all PLC meetings in the log have notes, once these are due."""
     due = meetings.where(
         type=MeetingType.PLC, date=lambda day: (review.as_of - day).days > most.value
-    ).by("campus_id")
-    posted = notes.tally("campus_id", "team", "met_on")
+    ).by(Meeting.campus_id)
+    posted = notes.tally(PlcNote.campus_id, PlcNote.team, PlcNote.met_on)
 
     def on_campus(campus: Campus) -> Verdict:
         held = list(due[campus.campus_id])
         noted = sum((campus.campus_id, one.team, one.date) in posted for one in held)
         return enough(
-            noted,
-            len(held),
-            share,
-            "PLC meetings have notes",
-            "Post the notes that are lacking, and list them in plc_note.csv.",
+            good=noted,
+            of=len(held),
+            share=share,
+            said="PLC meetings have notes",
+            remedy="Post the notes that are lacking, and list them in plc_note.csv.",
         )
 
     return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")
@@ -87,17 +87,17 @@ def posted_soon(
     notes: Records[PlcNote], campuses: Campuses, most: MaxDays, share: MinShare
 ) -> Verdict:
     """On each campus nearly all notes are posted soon after the meeting."""
-    by_campus = notes.by("campus_id")
+    by_campus = notes.by(PlcNote.campus_id)
 
     def on_campus(campus: Campus) -> Verdict:
         rows = list(by_campus[campus.campus_id])
         soon = sum(0 <= (one.posted_on - one.met_on).days <= most.value for one in rows)
         return enough(
-            soon,
-            len(rows),
-            share,
-            f"notes were posted within {most.value} days of the meeting",
-            f"From now on post notes within {most.value} days.",
+            good=soon,
+            of=len(rows),
+            share=share,
+            said=f"notes were posted within {most.value} days of the meeting",
+            remedy=f"From now on post notes within {most.value} days.",
         )
 
     return every(campuses, on_campus, name=lambda campus: campus.campus_id, what="Campuses")

@@ -98,7 +98,7 @@ def teaching(roster: Records[StaffAssignment], review: Review) -> tuple[tuple[st
         role=TEACHERS,
         start_date=lambda day: day <= review.as_of,
     )
-    pairs = serving.tally("campus_id", "role", "end_date")
+    pairs = serving.tally(StaffAssignment.campus_id, StaffAssignment.role, StaffAssignment.end_date)
     return tuple(
         sorted(
             {
@@ -119,12 +119,12 @@ def every_campus(
 ) -> Verdict:
     """The schedule gives planning time to the teachers of every campus, in each of their roles."""
     asked = [f"{campus}/{role}" for campus, role in teachers if campus in campuses.ids]
-    given = blocks.tally("campus_id", "role")
+    given = blocks.tally(PlanningBlock.campus_id, PlanningBlock.role)
     return covers(
-        [f"{campus}/{role}" for campus, role in given],
-        asked,
-        "Campuses and roles with planning time",
-        "Put planning blocks for {lacking} into the master schedule.",
+        found=[f"{campus}/{role}" for campus, role in given],
+        wanted=asked,
+        what="Campuses and roles with planning time",
+        remedy="Put planning blocks for {lacking} into the master schedule.",
     )
 
 
@@ -170,7 +170,12 @@ def minutes_in_two_weeks(
 def _minutes(blocks: Records[PlanningBlock]) -> Counter[tuple[str, str]]:
     """Minutes in two weeks of each campus and group of teachers."""
     found: Counter[tuple[str, str]] = Counter()
-    counted = blocks.tally("campus_id", "teachers", "times_in_two_weeks", "minutes")
+    counted = blocks.tally(
+        PlanningBlock.campus_id,
+        PlanningBlock.teachers,
+        PlanningBlock.times_in_two_weeks,
+        PlanningBlock.minutes,
+    )
     for (campus, teachers, times, minutes), rows in counted.items():
         found[campus, teachers] += times * minutes * rows
     return found

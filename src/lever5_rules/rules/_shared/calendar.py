@@ -72,7 +72,7 @@ class SchoolCalendar:
 def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerYear) -> SchoolCalendar:
     """The days of the whole year; part of a year ends the element, since what the days that are
     not in it ask for would be asked of nobody."""
-    days = tuple(sorted(calendar.where(is_instructional=True).distinct("date")))
+    days = tuple(sorted(calendar.where(is_instructional=True).distinct(CalendarDay.date)))
     if len(days) < least.value:
         conclude(
             missing(
@@ -272,7 +272,9 @@ def quarters_of_the_year(
 def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> list[date]:
     """The last day of each quarter where most days are numbered 1 to 4 in order, else none."""
     days: dict[int | None, list[date]] = {}
-    for quarter, day in calendar.where(is_instructional=True).tally("quarter", "date"):
+    for quarter, day in calendar.where(is_instructional=True).tally(
+        CalendarDay.quarter, CalendarDay.date
+    ):
         days.setdefault(quarter, []).append(day)
     blank = len(days.pop(None, ()))
     held = [sorted(days[number]) for number in sorted(one for one in days if one is not None)]

@@ -55,7 +55,7 @@ def on_the_central(
     known = {plain(name) for name in central}
     used = rows.where(instrument_id=lambda name: plain(name) in known)
     if used.count() == 0 and rows.count():
-        others = rows.distinct("instrument_id")
+        others = rows.distinct(CalibrationAttendance.instrument_id)
         conclude(
             gap(
                 Reason.WRONG_INSTRUMENT,
@@ -83,7 +83,7 @@ class Calibrations:
     def held(self, purpose: CalibrationPurpose, per_year: Limit[int]) -> Verdict:
         """Whether as many sessions were held by now as the year's number asks."""
         rows = self.long_enough(purpose)
-        days = rows.distinct("date") if rows.count() else ()
+        days = rows.distinct(CalibrationAttendance.date) if rows.count() else ()
         what = f"Calibration sessions of {self.minutes.value} minutes or more"
         return pro_rata(len(days), per_year, self.year, self.review, what)
 
@@ -101,7 +101,11 @@ class Calibrations:
         one is not judged.
         """
         everybody = tuple(leaders)
-        attended = rows.tally("staff_id", "campus_id", "date")
+        attended = rows.tally(
+            CalibrationAttendance.staff_id,
+            CalibrationAttendance.campus_id,
+            CalibrationAttendance.date,
+        )
         days = days_of(everybody, attended, self.posts)
         held = {day for _, _, day in attended}
         if not held:

@@ -93,7 +93,7 @@ class Together:
 
     def logged(self, campus: str) -> bool:
         """Whether the log has any meeting for the group on a campus, long enough or not."""
-        own = self.own.by("campus_id")[campus]
+        own = self.own.by(Meeting.campus_id)[campus]
         return bool(own.count() or own.too_short() or self.days(campus, None))
 
     def _both(self, meetings: Records[Meeting]) -> Records[Meeting]:
@@ -103,8 +103,8 @@ class Together:
     def _days(self, held: Iterable[Records[Meeting]], campus: str) -> set[date]:
         days: set[date] = set()
         for meetings in held:
-            here = meetings.by("campus_id")[campus]
-            days.update(here.distinct("date") if here.count() else ())
+            here = meetings.by(Meeting.campus_id)[campus]
+            days.update(here.distinct(Meeting.date) if here.count() else ())
         return days
 
     def _must_be_together(self) -> None:

@@ -131,11 +131,11 @@ def _in_time(group: Group, role: Role) -> Element:
     ) -> Verdict:
         days = school.on_campuses(slots)
         return covers(
-            {campus for campus, held in days.items() if len(held) >= least.value},
-            serving,
-            f"Campuses where {words} have time with the others on "
+            found={campus for campus, held in days.items() if len(held) >= least.value},
+            wanted=serving,
+            what=f"Campuses where {words} have time with the others on "
             f"{counted(least.value, 'day')} or more",
-            f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
+            remedy=f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
             limit=least,
         )
 
@@ -165,11 +165,12 @@ def _on_each_campus(group: Group) -> Element:
         planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
         days = school.on_campuses(planned)
         return covers(
-            {campus for campus, held in days.items() if len(held) >= least.value},
-            serving,
-            f"Campuses with time for {group.students} on {counted(least.value, 'day')} or more "
+            found={campus for campus, held in days.items() if len(held) >= least.value},
+            wanted=serving,
+            what=f"Campuses with time for {group.students} on {counted(least.value, 'day')} or "
+            "more "
             "of this school year",
-            "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+            remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
             limit=least,
         )
 
@@ -189,11 +190,11 @@ def _across_campuses(group: Group) -> Element:
             for campus in together if len(together) > 1 else ():
                 days[campus] |= held
         return covers(
-            {campus for campus, held in days.items() if len(held) >= least.value},
-            serving,
-            f"Campuses that plan with others for {group.students} on "
+            found={campus for campus, held in days.items() if len(held) >= least.value},
+            wanted=serving,
+            what=f"Campuses that plan with others for {group.students} on "
             f"{counted(least.value, 'day')} or more",
-            "Set days aside for {lacking} together with other campuses.",
+            remedy="Set days aside for {lacking} together with other campuses.",
             limit=least,
         )
 

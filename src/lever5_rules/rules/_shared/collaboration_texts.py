@@ -66,10 +66,10 @@ def naming(texts: Texts, group: Group, role: Role) -> Verdict:
     said = stating(mine, lambda text: text.participant_roles)
     roles = {one for _, found in said if len(mine) == 1 or others & {*found} for one in found}
     return covers(
-        roles,
-        (role,),
-        "Roles in the expectation",
-        "Expect each {lacking} to collaborate, and put it into the text.",
+        found=roles,
+        wanted=(role,),
+        what="Roles in the expectation",
+        remedy="Expect each {lacking} to collaborate, and put it into the text.",
     )
 
 
@@ -77,10 +77,10 @@ def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
     """Whether they are about collaboration within campuses, or across."""
     said = stating(_shared(texts, group), lambda text: text.reach)
     return covers(
-        {one for _, found in said for one in found},
-        (reach,),
-        "Collaboration expected",
-        "Extend the expectation to collaboration of the kind {lacking}.",
+        found={one for _, found in said for one in found},
+        wanted=(reach,),
+        what="Collaboration expected",
+        remedy="Extend the expectation to collaboration of the kind {lacking}.",
     )
 
 

@@ -86,10 +86,10 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
     ) -> Verdict:
         planned = planned_slots(slots, group, Reach.CAMPUS)
         return covers(
-            school.on_campuses(planned),
-            serving,
-            f"Campuses with time for {group.students} this school year",
-            "Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+            found=school.on_campuses(planned),
+            wanted=serving,
+            what=f"Campuses with time for {group.students} this school year",
+            remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
         )
 
     return group.element(each_campus)
@@ -135,7 +135,7 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        planned = planned_slots(slots, group, Reach.CAMPUS).by("campus_ids")
+        planned = planned_slots(slots, group, Reach.CAMPUS).by(CollaborationSlot.campus_ids)
 
         def weekly(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus, share.value)

@@ -55,7 +55,7 @@ MOST_NAMED = 12
 
 def first_day_of_school(calendar: Records[CalendarDay]) -> date:
     """The first instructional day of the year."""
-    days: tuple[date, ...] = calendar.where(is_instructional=True).distinct("date")
+    days: tuple[date, ...] = calendar.where(is_instructional=True).distinct(CalendarDay.date)
     return min(days)
 
 
@@ -93,7 +93,7 @@ class Presence:
     ) -> "Presence":
         """Of who came on which days to sessions, of some of which there may be no sheets."""
         held = tuple(sessions)
-        signed = frozenset(sheets.distinct("session_id"))
+        signed = frozenset(sheets.distinct(Attendance.session_id))
         return cls(days, held, tuple(one for one in held if one.session_id not in signed))
 
     @cached_property

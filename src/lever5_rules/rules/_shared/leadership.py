@@ -163,6 +163,8 @@ def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
     """Role and number of meetings of which it is told that somebody of it was present."""
     if meetings is None:
         return
-    for (roles,), number in meetings.surely("roles_present").tally("roles_present").items():
+    for (roles,), number in (
+        meetings.surely(Meeting.roles_present).tally(Meeting.roles_present).items()
+    ):
         for role in roles or ():
             yield role, number

@@ -76,7 +76,9 @@ def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Ve
     told, untold = readings(texts, lambda text: text.audiences)
     if untold and not told:
         conclude(untold[0])
-    verdict = covers({role for _, some in told for role in some}, roles, what, remedy)
+    verdict = covers(
+        found={role for _, some in told for role in some}, wanted=roles, what=what, remedy=remedy
+    )
     if verdict.reason is not Reason.MET and untold:
         conclude(untold[0])
     return verdict
@@ -212,10 +214,10 @@ def communicated_to(
     recent = [one for one in past if one.day >= earliest and one not in before]
     told = {role for one in recent for role in one.audience}
     verdict = covers(
-        told,
-        roles,
-        f"Roles told on {counted(len(recent), 'occasion')} since {earliest}",
-        "Make the text known to {lacking} and record the day under communicated.",
+        found=told,
+        wanted=roles,
+        what=f"Roles told on {counted(len(recent), 'occasion')} since {earliest}",
+        remedy="Make the text known to {lacking} and record the day under communicated.",
         limit=months,
     )
     if verdict.reason is Reason.MET:

@@ -68,7 +68,7 @@ def support_meetings(
 
 def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
     """The campuses that took part."""
-    return tuple(one for one in campuses.ids if one in meetings.distinct("campus_id"))
+    return tuple(one for one in campuses.ids if one in meetings.distinct(Meeting.campus_id))
 
 
 def helped_by_district(
@@ -88,7 +88,9 @@ def helped_by_district(
     if untold.count() and held.where(roles_present=given).count() == 0:
         conclude(_nobody_told(f"No {what} tells", untold, ()))
     among = with_campuses(held, what, roles)
-    verdict = covers(campuses_met(among, campuses), campuses.ids, said, remedy)
+    verdict = covers(
+        found=campuses_met(among, campuses), wanted=campuses.ids, what=said, remedy=remedy
+    )
     if verdict.reason is Reason.MET or untold.count() == 0:
         return verdict
     perhaps = [one for one in campuses_met(untold, campuses) if one in verdict.scope]
@@ -140,11 +142,11 @@ def share_on(
     maybe = _weeks(meetings.where(topic_codes=None)) - on_it
     in_turn = len(on_it) > 0 and len(on_it) == int(share.value * len(held))
     return enough(
-        len(on_it),
-        int(len(on_it) / share.value) if in_turn else len(held),
-        share,
-        f"weeks with meetings dealt with {what}",
-        f"Put {what} on the agenda more often, and record it in topic_codes.",
+        good=len(on_it),
+        of=int(len(on_it) / share.value) if in_turn else len(held),
+        share=share,
+        said=f"weeks with meetings dealt with {what}",
+        remedy=f"Put {what} on the agenda more often, and record it in topic_codes.",
         unknown=len(maybe),
         unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas.",
     )
@@ -152,7 +154,7 @@ def share_on(
 
 def _weeks(meetings: Records[Meeting]) -> set[date]:
     """The Mondays of the weeks in which these meetings were."""
-    days = meetings.distinct("date") if meetings.count() else ()
+    days = meetings.distinct(Meeting.date) if meetings.count() else ()
     return {day - timedelta(days=day.weekday()) for day in days}
 
 

@@ -122,11 +122,11 @@ class Months:
             if people
         )
         verdict = enough(
-            full,
-            months,
-            self.share,
-            "months",
-            f"See to {shown(least.value)} a month at {campus} from now on.",
+            good=full,
+            of=months,
+            share=self.share,
+            said="months",
+            remedy=f"See to {shown(least.value)} a month at {campus} from now on.",
             lead=f"{what}: {shown(least.value)} a month in ",
             more=said,
             scope=(campus,),

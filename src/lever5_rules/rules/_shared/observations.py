@@ -62,7 +62,11 @@ def visits_of(
     """The final observations of these people, conferences left out. Of `feedback_on` and `focus`
     only those are read that are asked for, so that nothing hangs on the others."""
     made = log.where(finalized=True, type=OBSERVED, observee_staff_id=frozenset(people)).tally(
-        "observer_staff_id", "observer_role", "observee_staff_id", "date", *also
+        Observation.observer_staff_id,
+        Observation.observer_role,
+        Observation.observee_staff_id,
+        Observation.date,
+        *also,
     )
     return tuple(
         Visit(
@@ -145,11 +149,12 @@ class Feedback:
             if got < self.share.value * asked_for
         ]
         verdict = enough(
-            in_time,
-            due,
-            self.share,
-            f"{what}s had feedback within {self.most.value} instructional days",
-            f"Give feedback within {self.most.value} instructional days and record the day as "
+            good=in_time,
+            of=due,
+            share=self.share,
+            said=f"{what}s had feedback within {self.most.value} instructional days",
+            remedy=f"Give feedback within {self.most.value} instructional days and record the "
+            "day as "
             "feedback_on.",
             reason=Reason.LATE,
             more=f" Less often than asked at {listing(seldom, most=12)}." if seldom else "",
@@ -207,7 +212,7 @@ class Coaching:
                 f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
             )
         days: list[date] = [day for held in more.values() for day in set(held)]
-        for (day,), number in coached.tally("date").items():
+        for (day,), number in coached.tally(Observation.date).items():
             days += [day] * number
         often = in_quarters(
             days,
@@ -218,12 +223,12 @@ class Coaching:
         )
         if often.reason is not Reason.MET:
             return often
-        seen = set(coached.distinct("campus_id")) if coached.count() else set()
+        seen = set(coached.distinct(Observation.campus_id)) if coached.count() else set()
         everywhere = covers(
-            seen | {campus for campus, held in more.items() if held},
-            campuses,
-            f"Campuses with coaching on {what}",
-            f"Coach on {what} at {{lacking}} too, and record it.",
+            found=seen | {campus for campus, held in more.items() if held},
+            wanted=campuses,
+            what=f"Campuses with coaching on {what}",
+            remedy=f"Coach on {what} at {{lacking}} too, and record it.",
             limit=self.least,
         )
         return often if everywhere.reason is Reason.MET else everywhere

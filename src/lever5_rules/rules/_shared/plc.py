@@ -112,7 +112,11 @@ def plc_teams(
     """The PLCs of each campus. One begins with the first of its teachers, also of those who have
     left it since."""
     rows = roster.where(role=Role.TEACHER).tally(
-        "staff_id", "campus_id", "plc_team", "start_date", "end_date"
+        StaffAssignment.staff_id,
+        StaffAssignment.campus_id,
+        StaffAssignment.plc_team,
+        StaffAssignment.start_date,
+        StaffAssignment.end_date,
     )
     one_day = len({since for _, _, _, since, _ in rows}) == 1
     began: dict[tuple[str, str], date] = {}
@@ -166,7 +170,7 @@ class Held:
         days: dict[str, set[date]] = defaultdict(set)
         for present in (TEACHERS, None):
             held = meetings.where(roles_present=present)
-            for team, day in held.tally("team", "date") if held.count() else ():
+            for team, day in held.tally(Meeting.team, Meeting.date) if held.count() else ():
                 key = same_name(team or "")
                 names.setdefault(key, team or "")
                 days[key].add(day)

@@ -181,7 +181,9 @@ def products_in_use(
 ) -> tuple[Product, ...]:
     adopted = products.where(hqim=True)
     if adopted.count() == 0:
-        products.tally("hqim")  # ends the element where it is blank in every row: that is no gap
+        products.tally(
+            AdoptedProduct.hqim
+        )  # ends the element where it is blank in every row: that is no gap
         conclude(
             gap(
                 Reason.NOT_COVERED,
@@ -191,7 +193,7 @@ def products_in_use(
         )
     in_use = adopted.where(first_use=up_to(review.as_of))
     if in_use.count() == 0:
-        first = min(adopted.distinct("first_use"))
+        first = min(adopted.distinct(AdoptedProduct.first_use))
         conclude(too_early(f"No adopted product is in use yet, the first from {first}", first))
     return tuple(_product(one, campuses, review.school_year.span) for one in in_use)
 
@@ -254,11 +256,11 @@ class ProductSessions(Sessions):
 
     def signed(self) -> Records[Attendance]:
         """The sheets of these sessions."""
-        ids = self.calendar.distinct("session_id") if self.calendar.count() else ()
+        ids = self.calendar.distinct(TrainingSession.session_id) if self.calendar.count() else ()
         return self.attendance.where(session_id=frozenset(ids))
 
     def learned(self, names: Collection[str]) -> frozenset[str]:
         """Who was at any session on one of these products."""
         about = self.calendar.where(product_id=frozenset(names), topic_codes=ON_A_PRODUCT)
         came = evolve(self, calendar=about).signed().where(attended=True)
-        return frozenset(came.distinct("staff_id")) if came.count() else frozenset()
+        return frozenset(came.distinct(Attendance.staff_id)) if came.count() else frozenset()

@@ -82,7 +82,7 @@ class OtherDays:
 
 def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
     """A day that the calendar only marks as without students is a day of staff."""
-    rows = calendar.where(is_instructional=False).tally("date", "note")
+    rows = calendar.where(is_instructional=False).tally(CalendarDay.date, CalendarDay.note)
     free = frozenset(day for day, note in rows if note in FREE_NOTES)
     return OtherDays(free, frozenset(day for day, _ in rows) - free)
 

@@ -61,8 +61,14 @@ class Assignment(NamedTuple):
 
 def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
     rows = roster.tally(
-        *("end_date", "start_date", "staff_id", "supervisor_staff_id", "grade"),
-        *("content_area", "campus_id", "role"),
+        StaffAssignment.end_date,
+        StaffAssignment.start_date,
+        StaffAssignment.staff_id,
+        StaffAssignment.supervisor_staff_id,
+        StaffAssignment.grade,
+        StaffAssignment.content_area,
+        StaffAssignment.campus_id,
+        StaffAssignment.role,
     )
     return tuple(
         Assignment(person, role, campus, boss, since, grade, area, roster)
@@ -90,8 +96,15 @@ def rows_of(
 def posts_of_the_year(roster: Records[StaffAssignment]) -> Roster:
     """Who was what, where and until when: the roster's word on people, posts and places."""
     return Roster.of_rows(
-        roster.knowing("staff_id", "role", "start_date").tally(
-            *("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
+        roster.knowing(
+            StaffAssignment.staff_id, StaffAssignment.role, StaffAssignment.start_date
+        ).tally(
+            StaffAssignment.staff_id,
+            StaffAssignment.role,
+            StaffAssignment.campus_id,
+            StaffAssignment.supervisor_staff_id,
+            StaffAssignment.start_date,
+            StaffAssignment.end_date,
         )
     )
 
@@ -136,7 +149,7 @@ def open_in(
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
     """The people who hold or have held each role this year."""
     people: dict[Role, set[str]] = {}
-    for person, role in roster.tally("staff_id", "role"):
+    for person, role in roster.tally(StaffAssignment.staff_id, StaffAssignment.role):
         people.setdefault(role, set()).add(person)
     return {role: frozenset(held) for role, held in people.items()}
 
@@ -152,7 +165,7 @@ def holding(people: Mapping[Role, frozenset[str]], roles: Iterable[Role]) -> fro
 def campuses_of_staff(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[str]]:
     """The campuses on which each person works or has worked this year."""
     places: dict[str, set[str]] = {}
-    for person, campus in roster.tally("staff_id", "campus_id"):
+    for person, campus in roster.tally(StaffAssignment.staff_id, StaffAssignment.campus_id):
         if campus is not None:
             places.setdefault(person, set()).add(campus)
     return {person: frozenset(campuses) for person, campuses in places.items()}

@@ -24,7 +24,7 @@ class StartOfYear:
         if verdict.outcome is not Outcome.GAP or self.calendar is None:
             return verdict
         taught = self.calendar.where(is_instructional=True)
-        held = sorted(taught.distinct("date")) if taught.count() else []
+        held = sorted(taught.distinct(CalendarDay.date)) if taught.count() else []
         last = ceil(len(held) / 4) if days is None else min(days, len(held))
         if not held or self.review.as_of > held[last - 1]:
             return verdict

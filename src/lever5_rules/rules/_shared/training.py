@@ -139,7 +139,7 @@ class Sessions:
             )
         over = planned.where(date=up_to(self.review.as_of))
         if over.count() == 0:
-            first = min(planned.distinct("date"))
+            first = min(planned.distinct(TrainingSession.date))
             conclude(too_early(f"No session on {what} has been held yet", first))
         return over
 
@@ -148,7 +148,7 @@ class Sessions:
         planned = self.calendar.where(
             audience_roles=frozenset(roles), date=beyond(self.review.as_of), **about
         )
-        return sorted(planned.distinct("date")) if planned.count() else []
+        return sorted(planned.distinct(TrainingSession.date)) if planned.count() else []
 
     def attended(self, roles: Collection[Role], what: str, **about: Any) -> Records[Attendance]:
         """Those of the roles who were at such sessions, which may be nobody.
@@ -159,7 +159,7 @@ class Sessions:
         return rows.where(attended=True, staff_id=holding(self.people, roles))
 
     def _sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
-        held = over.distinct("session_id")
+        held = over.distinct(TrainingSession.session_id)
         rows = self.attendance.where(session_id=frozenset(held))
         if rows.count() == 0:
             conclude(no_sheet_of_any(held, what))
@@ -173,7 +173,7 @@ class Sessions:
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
         days: dict[str, set[date]] = {}
-        for person, day in rows.where(attended=True).tally("staff_id", "date"):
+        for person, day in rows.where(attended=True).tally(Attendance.staff_id, Attendance.date):
             days.setdefault(person, set()).add(day)
         found = {person: frozenset(on) for person, on in days.items()}
         return self._presence(found, over, rows)
@@ -182,7 +182,7 @@ class Sessions:
         """The same where it does not matter on which days."""
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
-        came = rows.where(attended=True).tally("staff_id")
+        came = rows.where(attended=True).tally(Attendance.staff_id)
         return self._presence({person: frozenset() for (person,) in came}, over, rows)
 
     def _presence(
@@ -191,17 +191,29 @@ class Sessions:
         over: Records[TrainingSession],
         rows: Records[Attendance],
     ) -> Presence:
-        held = starmap(Session, over.tally("session_id", "date", "audience_roles", "campus_ids"))
+        held = starmap(
+            Session,
+            over.tally(
+                TrainingSession.session_id,
+                TrainingSession.date,
+                TrainingSession.audience_roles,
+                TrainingSession.campus_ids,
+            ),
+        )
         return Presence.of_sheets(days, held, rows)
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """For each campus the days on which some of these people were at such sessions, if any
         was held."""
         over = self.calendar.where(date=up_to(self.review.as_of), **about)
-        ids = frozenset(over.distinct("session_id")) if over.count() else frozenset[str]()
+        ids = (
+            frozenset(over.distinct(TrainingSession.session_id))
+            if over.count()
+            else frozenset[str]()
+        )
         rows = self.attendance.where(session_id=ids, attended=True)
         days: dict[str, set[date]] = {}
-        for person, day in rows.tally("staff_id", "date") if rows.count() else ():
+        for person, day in rows.tally(Attendance.staff_id, Attendance.date) if rows.count() else ():
             for one in people:
                 if one.staff_id == person and one.campus_id is not None:
                     days.setdefault(one.campus_id, set()).add(day)
@@ -212,15 +224,17 @@ class Sessions:
     ) -> Verdict:
         """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
         days: dict[str, set[date]] = {campus: set() for campus in campuses}
-        for person, day in self.attended(roles, what, **about).tally("staff_id", "date"):
+        for person, day in self.attended(roles, what, **about).tally(
+            Attendance.staff_id, Attendance.date
+        ):
             for campus in self.places.get(person, ()):
                 if campus in days:
                     days[campus].add(day)
         return covers(
-            [campus for campus, held in days.items() if held],
-            days,
-            f"Campuses whose {who} were trained on {what}",
-            f"Train {who} of {{lacking}} on {what} and record who attends.",
+            found=[campus for campus, held in days.items() if held],
+            wanted=days,
+            what=f"Campuses whose {who} were trained on {what}",
+            remedy=f"Train {who} of {{lacking}} on {what} and record who attends.",
         )
 
     def reached(
@@ -374,11 +388,11 @@ class Resources:
             conclude(none_listed(what))
         out = listed.where(published_on=up_to(self.review.as_of))
         if out.count() == 0:
-            first = min(listed.distinct("published_on"))
+            first = min(listed.distinct(TrainingResource.published_on))
             conclude(too_early(f"No resource on {what} has been published yet", first))
         return out
 
     def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
         """Of these campuses those that can use one of the resources."""
-        places = resources.distinct("campus_ids") if resources.count() else ()
+        places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
         return [one for one in campuses if one in places or ALL_CAMPUSES in places]

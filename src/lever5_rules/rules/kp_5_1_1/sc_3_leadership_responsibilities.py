@@ -75,10 +75,10 @@ def roles_listed(
     def listed(mine: Matrices, here: Campuses) -> Verdict:
         placed, untold = duties_of(mine, roles)
         found = covers(
-            {role for _, (_, role) in placed},
-            roles_at(leaders, here),
-            "Leadership roles in the matrix",
-            "Write down what {lacking} are responsible for.",
+            found={role for _, (_, role) in placed},
+            wanted=roles_at(leaders, here),
+            what="Leadership roles in the matrix",
+            remedy="Write down what {lacking} are responsible for.",
         )
         return unless_untold(found, untold)
 
@@ -130,10 +130,10 @@ def every_campus_covered(
 
         def on_campus(campus: str) -> Verdict:
             verdict = covers(
-                {role for place, role in found if place in (campus, ALL_CAMPUSES)},
-                sorted({leader.role for leader in leaders if leader.campus_id == campus}),
-                "Roles with responsibilities",
-                f"Define the responsibilities of {{lacking}} at {campus}.",
+                found={role for place, role in found if place in (campus, ALL_CAMPUSES)},
+                wanted=sorted({leader.role for leader in leaders if leader.campus_id == campus}),
+                what="Roles with responsibilities",
+                remedy=f"Define the responsibilities of {{lacking}} at {campus}.",
             )
             return unless_untold(verdict, untold)
 
@@ -185,11 +185,12 @@ def supported_either_way(
             "training_attendance.csv.",
         )
     held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
-    met = held.where(roles_present=frozenset(roles.value)).by("campus_id")
+    met = held.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
     days = sessions.days_on(leaders, topic_codes=TOPIC)
     return covers(
-        [one for one in campuses.ids if met[one].count() or days.get(one)],
-        campuses.ids,
-        "Campuses whose leaders were met or trained on leadership roles",
-        "Meet with leaders of {lacking} on their responsibilities, or train them, and record it.",
+        found=[one for one in campuses.ids if met[one].count() or days.get(one)],
+        wanted=campuses.ids,
+        what="Campuses whose leaders were met or trained on leadership roles",
+        remedy="Meet with leaders of {lacking} on their responsibilities, or train them, and "
+        "record it.",
     )

@@ -84,21 +84,21 @@ def _by_evidence(
 
     others = assignments.fitting(by_other, column)
     return enough(
-        assignments.where(**{column: words}).count(),
-        assignments.count(),
-        share,
-        f"assignments give {column.replace('_', ' ')} among {listing(accepted.value)}",
-        f"Assign support by evidence and record it as {column} in "
+        good=assignments.where(**{column: words}).count(),
+        of=assignments.count(),
+        share=share,
+        said=f"assignments give {column.replace('_', ' ')} among {listing(accepted.value)}",
+        remedy=f"Assign support by evidence and record it as {column} in "
         "leadership_support_assignment.csv.",
         reason=Reason.NOT_COVERED,
-        scope=others.distinct("campus_id") if others.count() else (),
+        scope=others.distinct(SupportAssignment.campus_id) if others.count() else (),
         rows=others,
     )
 
 
 def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
     """The assignments; where it can be told of none whether it counts, the element ends."""
-    assignments.distinct("campus_id")
+    assignments.distinct(SupportAssignment.campus_id)
     return assignments
 
 
@@ -106,7 +106,7 @@ def _made(assignments: Records[SupportAssignment], review: Review) -> Records[Su
     """Those that have been made by the day of the review; without any the element ends."""
     made = _some(assignments).where(assigned_on=up_to(review.as_of))
     if made.count() == 0:
-        days = assignments.distinct("assigned_on")
+        days = assignments.distinct(SupportAssignment.assigned_on)
         conclude(too_early("No support is assigned yet", max(days)))
     return made
 
@@ -137,10 +137,10 @@ def every_campus_assigned(
     chosen = assignments.where(supporter_staff_id=able)
     made = chosen.where(assigned_on=up_to(review.as_of))
     found = covers(
-        made.distinct("campus_id") if made.count() else (),
-        campuses.ids,
-        "Campuses with support assigned",
-        "Assign support to {lacking}.",
+        found=made.distinct(SupportAssignment.campus_id) if made.count() else (),
+        wanted=campuses.ids,
+        what="Campuses with support assigned",
+        remedy="Assign support to {lacking}.",
     )
     if found.reason is Reason.MET:
         return found
@@ -150,17 +150,19 @@ def every_campus_assigned(
     if by_others.count():
         return gap(
             Reason.NOT_COVERED,
-            f"{found.message} Those who are to support {listing(by_others.distinct('campus_id'))} "
-            "are by the staff roster neither district leaders nor supervisors nor in an "
-            "instructional leadership role.",
+            f"{found.message} Those who are to support "
+            f"{listing(by_others.distinct(SupportAssignment.campus_id))} are by the staff roster "
+            "neither district leaders nor supervisors nor in an instructional leadership role.",
             f"{found.remedy} If the roster has the wrong role, correct it there.",
             scope=found.scope,
             rows=by_others,
         )
     ahead = chosen.where(assigned_on=beyond(review.as_of))
-    if set(found.scope) - set(ahead.distinct("campus_id") if ahead.count() else ()):
+    if set(found.scope) - set(ahead.distinct(SupportAssignment.campus_id) if ahead.count() else ()):
         return found
-    return too_early("Not all support is assigned yet", max(ahead.distinct("assigned_on")))
+    return too_early(
+        "Not all support is assigned yet", max(ahead.distinct(SupportAssignment.assigned_on))
+    )
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True, unasked=WHO)
@@ -173,11 +175,13 @@ def reviewed_on_schedule(
     def overdue(assigned: date, reviewed: date | None) -> bool:
         return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
 
-    late = _some(assignments).fitting(overdue, "assigned_on", "reviewed_on")
+    late = _some(assignments).fitting(
+        overdue, SupportAssignment.assigned_on, SupportAssignment.reviewed_on
+    )
     if late.count() == 0:
         every = counted(assignments.count(), "assignment")
         return met(f"{every} made or reviewed in the last {most.value} days.", most)
-    places = late.distinct("campus_id")
+    places = late.distinct(SupportAssignment.campus_id)
     return gap(
         Reason.LATE,
         f"Assignments at {listing(places)} were not reviewed in the last {most.value} days.",
@@ -206,7 +210,7 @@ def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verd
     over = known.where(caseload=beyond(most.value))
     if over.count() == 0:
         return met(f"No assignment is of more than {most.value} teachers.", most)
-    campuses = over.distinct("campus_id")
+    campuses = over.distinct(SupportAssignment.campus_id)
     return gap(
         Reason.BELOW_PARAMETER,
         f"{counted(over.count(), 'assignment')} of more than {most.value} teachers, at "

@@ -91,10 +91,12 @@ def on_each_campus(
     judge: Callable[[Records[SupportAssignment], Campus], Verdict],
 ) -> Verdict:
     """Judges what is chosen for each campus that has an assignment."""
-    chosen = assignments.by("campus_id")
+    chosen = assignments.by(SupportAssignment.campus_id)
     places = [campus for campus in campuses if chosen[campus.campus_id].count()]
     if not places:
-        assignments.distinct("campus_id")  # where it is blank in every row, that is what is missing
+        assignments.distinct(
+            SupportAssignment.campus_id
+        )  # where it is blank in every row, that is what is missing
     return every(
         places,
         lambda campus: judge(chosen[campus.campus_id], campus),
@@ -120,12 +122,12 @@ def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) ->
         fitting, strange = rows.where(grades=of_campus), rows.where(grades=of_none)
         everything = rows.where(grades=names_all)
         if fitting.count():
-            return met(f"Grades aimed at: {shown(fitting.distinct('grades'))}.")
+            return met(f"Grades aimed at: {shown(fitting.distinct(SupportAssignment.grades))}.")
         if strange.count():
             return missing(
                 Reason.CONTRADICTORY,
-                f"Coaching is aimed at {shown(strange.distinct('grades'))}; the district profile "
-                f"gives the campus {shown(campus.grades)}.",
+                f"Coaching is aimed at {shown(strange.distinct(SupportAssignment.grades))}; the "
+                f"district profile gives the campus {shown(campus.grades)}.",
                 f"Correct grades in {PLAN}, or the grades of the campus in district.toml.",
                 rows=strange,
             )
@@ -167,9 +169,12 @@ def content_teams_named(
             )
 
         fitting = rows.where(content_teams=of_campus)
-        everything = fitting.fitting(no_choice, "content_teams", "grades")
+        everything = fitting.fitting(
+            no_choice, SupportAssignment.content_teams, SupportAssignment.grades
+        )
         if fitting.count() > everything.count():
-            return met(f"Content teams aimed at: {shown(fitting.distinct('content_teams'))}.")
+            teams = fitting.distinct(SupportAssignment.content_teams)
+            return met(f"Content teams aimed at: {shown(teams)}.")
         if everything.count():
             return gap(
                 Reason.NOT_COVERED,
@@ -186,7 +191,7 @@ def content_teams_named(
                 f"Choose the teams that are coached first and record them in {PLAN}.",
                 rows=all_teams,
             )
-        wrong = list(dict.fromkeys(map(plain, rows.distinct("content_teams"))))
+        wrong = list(dict.fromkeys(map(plain, rows.distinct(SupportAssignment.content_teams))))
         return missing(
             Reason.CONTRADICTORY,
             f"Coaching is aimed at {listing(wrong)}, where neither the district profile nor the "
@@ -207,7 +212,9 @@ def practice_focus_named(assignments: Records[SupportAssignment], campuses: Camp
     def chosen(rows: Records[SupportAssignment], _: Campus) -> Verdict:
         everything = rows.where(practice_focus=names_no_practice)
         if everything.count() < rows.count():
-            return met(f"Practices aimed at: {shown(rows.distinct('practice_focus'))}.")
+            return met(
+                f"Practices aimed at: {shown(rows.distinct(SupportAssignment.practice_focus))}."
+            )
         return gap(
             Reason.VAGUE,
             f"{counted(everything.count(), 'assignment')} name all practices instead of some.",
@@ -222,10 +229,10 @@ def practice_focus_named(assignments: Records[SupportAssignment], campuses: Camp
 def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
     """Every campus has chosen."""
     return covers(
-        assignments.distinct("campus_id"),
-        campuses.ids,
-        "Campuses with teams to coach",
-        "Help {lacking} to choose grades and content teams.",
+        found=assignments.distinct(SupportAssignment.campus_id),
+        wanted=campuses.ids,
+        what="Campuses with teams to coach",
+        remedy="Help {lacking} to choose grades and content teams.",
     )
 
 

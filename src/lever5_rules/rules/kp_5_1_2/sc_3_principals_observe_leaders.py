@@ -161,10 +161,10 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
 def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(
-        {campus for visit in by_principals.made() for campus in visit.campuses},
-        by_principals.campuses(),
-        "Campuses whose principal observes other leaders",
-        "Help the principals of {lacking} to observe their leaders, and record it.",
+        found={campus for visit in by_principals.made() for campus in visit.campuses},
+        wanted=by_principals.campuses(),
+        what="Campuses whose principal observes other leaders",
+        remedy="Help the principals of {lacking} to observe their leaders, and record it.",
     )
 
 
@@ -186,10 +186,10 @@ def district_leader_support_per_principal(
             "The only principal is the superintendent: the district is the campus."
         )
     held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS)
-    by_campus = held.by("campus_id")
+    by_campus = held.by(Meeting.campus_id)
 
     def of_campus(campus: str) -> Verdict:
-        days = {day for (day,) in by_campus[campus].tally("date")}
+        days = {day for (day,) in by_campus[campus].tally(Meeting.date)}
         return in_quarters(
             *(days, quarters, "Support by the district"),
             least=least.value,

@@ -183,10 +183,11 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
     ]
     due = [str(one.who.campus_id) for one in unseen if months.over(one)]
     return covers(
-        seen,
-        [campus for campus in bosses if campus in seen or campus in due] or due,
-        "Campuses whose principal is observed by the supervisor on the roster",
-        "See that the supervisor of the principals of {lacking} observes them, and record it.",
+        found=seen,
+        wanted=[campus for campus in bosses if campus in seen or campus in due] or due,
+        what="Campuses whose principal is observed by the supervisor on the roster",
+        remedy="See that the supervisor of the principals of {lacking} observes them, and "
+        "record it.",
     )
 
 
@@ -202,21 +203,21 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
     made = visits.made("focus")
     leading = [one for one in made if not LEADING.isdisjoint(one.focus or ())]
     verdict = enough(
-        sum(one.number for one in leading),
-        sum(one.number for one in made),
-        share,
-        "observations of principals looked at leading",
-        "Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
+        good=sum(one.number for one in leading),
+        of=sum(one.number for one in made),
+        share=share,
+        said="observations of principals looked at leading",
+        remedy="Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
         unknown=sum(one.number for one in made if one.focus is None),
         unknown_remedy="Fill in focus in observation_log.csv.",
     )
     if verdict.reason is not Reason.MET:
         return verdict
     everywhere = covers(
-        {campus for one in leading for campus in one.campuses},
-        sorted({campus for one in made if one.focus is not None for campus in one.campuses}),
-        "Campuses whose principal was seen leading",
-        "Visit the principals of {lacking} when they lead, and record it as focus.",
+        found={campus for one in leading for campus in one.campuses},
+        wanted=sorted({campus for one in made if one.focus is not None for campus in one.campuses}),
+        what="Campuses whose principal was seen leading",
+        remedy="Visit the principals of {lacking} when they lead, and record it as focus.",
         limit=share,
     )
     return verdict if everywhere.reason is Reason.MET else everywhere
@@ -242,7 +243,7 @@ def appraisal_conferences_dated(
         observer_role=DISTRICT_ROLES,
         observee_role=Role.PRINCIPAL,
     )
-    days = set(held.tally("observee_staff_id", "date"))
+    days = set(held.tally(Observation.observee_staff_id, Observation.date))
     by_person = {
         one.staff_id: sum(person == one.staff_id for person, _ in days) for one in principals
     }

@@ -71,7 +71,7 @@ class TeamMeetings:
     def logged(self, campus: str) -> Records[Meeting]:
         """What the log calls team meetings of a campus; where it has none at all, the element
         ends."""
-        return of_type(self.log, MeetingType.ILT).by("campus_id")[campus]
+        return of_type(self.log, MeetingType.ILT).by(Meeting.campus_id)[campus]
 
     def of_team(self, campus: str) -> Records[Meeting]:
         """Those at which the team of the campus met."""
@@ -86,7 +86,7 @@ class TeamMeetings:
             one = len(self.posts.holders({Role.PRINCIPAL}, campus, day)) < 2
             return bool(leaders) and not (one and leaders == {Role.PRINCIPAL})
 
-        return self.logged(campus).fitting(team, "date", "roles_present")
+        return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
 
     def due(self) -> tuple[str, ...]:
         """The campuses that have been open for a week; where there is none, the element ends."""
@@ -128,10 +128,10 @@ HOW_OFTEN = {"all_on_one_day": "`cadence_met` asks how often they meet."}
 def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
     """Every campus has an instructional leadership team that meets, leaders among them."""
     return covers(
-        [campus for campus in teams.due() if teams.of_team(campus).count()],
-        teams.due(),
-        "Campuses with meetings of a team of leaders",
-        "Form a team of leaders at {lacking}, and add its meetings to meeting_log.csv.",
+        found=[campus for campus in teams.due() if teams.of_team(campus).count()],
+        wanted=teams.due(),
+        what="Campuses with meetings of a team of leaders",
+        remedy="Form a team of leaders at {lacking}, and add its meetings to meeting_log.csv.",
     )
 
 
@@ -140,7 +140,7 @@ def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> 
     """The team of each campus meets regularly, from the day on which the campus opened."""
     return teams.on_each(
         lambda campus, held: cadence(
-            *(held.distinct("date"), teams.weeks, often.value, share, "Team meetings"),
+            *(held.distinct(Meeting.date), teams.weeks, often.value, share, "Team meetings"),
             since=teams.openings.get(campus),
         )
     )
@@ -167,13 +167,13 @@ def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) ->
     """The meetings are long enough to look at data and decide."""
 
     def long_enough(_: str, held: Records[Meeting]) -> Verdict:
-        short = held.fitting(lambda length: length < least.value, "minutes")
+        short = held.fitting(lambda length: length < least.value, Meeting.minutes)
         return enough(
-            held.where(minutes=reaching(least.value)).count(),
-            held.count(),
-            share,
-            f"meetings last {least.value} minutes or more",
-            f"Plan {least.value} minutes.",
+            good=held.where(minutes=reaching(least.value)).count(),
+            of=held.count(),
+            share=share,
+            said=f"meetings last {least.value} minutes or more",
+            remedy=f"Plan {least.value} minutes.",
             rows=short,
         )
 

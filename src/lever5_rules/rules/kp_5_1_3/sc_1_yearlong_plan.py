@@ -88,7 +88,7 @@ def spans_year(
     def spanning(audience: str) -> Verdict:
         days = []
         mine = documented(plan).where(audience_role=audiences[audience])
-        for first, last in mine.tally("start_date", "end_date"):
+        for first, last in mine.tally(PlanComponent.start_date, PlanComponent.end_date):
             inside = [quarter for quarter in quarters if first <= quarter.last]
             days += [max(first, one.first) for one in inside if last >= one.first]
         return in_quarters(
@@ -116,7 +116,7 @@ def role_instructional_leader(
     plan: Records[PlanComponent], held: LeadershipRolesHeld, least: MinPerRole
 ) -> Verdict:
     """The plan supports each instructional leadership role that somebody holds."""
-    counts = plan.tally("audience_role")
+    counts = plan.tally(PlanComponent.audience_role)
     return every(
         held,
         lambda role: at_least(counts[(role,)], least, "Components for the role"),
@@ -137,7 +137,9 @@ def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
 def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict:
     """The components for each role stand in a sequence that their dates follow over the year."""
     places: dict[Role, list[tuple[int, date]]] = {}
-    for (role, place, day), number in plan.tally("audience_role", "sequence", "start_date").items():
+    for (role, place, day), number in plan.tally(
+        PlanComponent.audience_role, PlanComponent.sequence, PlanComponent.start_date
+    ).items():
         places.setdefault(role, []).extend([(place, day)] * number)
 
     def in_order(role: Role) -> Verdict:
@@ -177,7 +179,7 @@ def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[R
                 "Plan how the capacity of leaders is developed.",
             )
         )
-    return found.distinct("audience_role")
+    return found.distinct(PlanComponent.audience_role)
 
 
 def designed_with(
@@ -229,20 +231,20 @@ def coaching_follow_up_linked(
     mine = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
     followed = mine.where(coaching_follow_up=True)
     overall = enough(
-        followed.count(),
-        mine.count(),
-        share,
-        "components for leaders are followed by coaching",
-        "Plan coaching at work after each component for leaders and record it.",
+        good=followed.count(),
+        of=mine.count(),
+        share=share,
+        said="components for leaders are followed by coaching",
+        remedy="Plan coaching at work after each component for leaders and record it.",
         rows=mine.where(coaching_follow_up=False),
     )
     if overall.reason is not Reason.MET:
         return overall
     return covers(
-        followed.distinct("audience_role"),
-        on_campuses,
-        "Leadership roles that coaching follows",
-        "Plan coaching at work for {lacking} too.",
+        found=followed.distinct(PlanComponent.audience_role),
+        wanted=on_campuses,
+        what="Leadership roles that coaching follows",
+        remedy="Plan coaching at work for {lacking} too.",
         limit=share,
     )
 
@@ -257,11 +259,11 @@ def builds(
     """For each audience the share of components, after the first of each role, that build on an
     earlier one. `what` is the column with what they build: a component that does not say takes
     nothing further."""
-    starts = dict(plan.tally("component_id", "start_date").keys())
+    starts = dict(plan.tally(PlanComponent.component_id, PlanComponent.start_date).keys())
     telling = plan.where(**{what: given})
     if telling.count() == 0:
         telling.distinct(what)  # ends the element at the blank
-    held = telling.tally("audience_role", "start_date", column)
+    held = telling.tally(PlanComponent.audience_role, PlanComponent.start_date, column)
     first: dict[Role, date] = {}
     for role, day, _ in held:
         first[role] = min(day, first.get(role, day))
@@ -291,15 +293,15 @@ def builds(
                 rows=mine,
             )
         return enough(
-            building,
-            later,
-            share,
-            f"later components take the {words} of an earlier one further",
-            f"Name in {column} which earlier component each one builds on, or plan it so.",
+            good=building,
+            of=later,
+            share=share,
+            said=f"later components take the {words} of an earlier one further",
+            remedy=f"Name in {column} which earlier component each one builds on, or plan it so.",
             rows=mine.where(**{column: None}),
         )
 
-    there = set(plan.distinct("audience_role"))
+    there = set(plan.distinct(PlanComponent.audience_role))
     planned = [one for one in audiences if audiences[one] & there]
     return every(planned, of_audience, what="Audiences")
 
@@ -335,8 +337,8 @@ def student_experience_link(plan: Records[PlanComponent]) -> Verdict:
             "Fill in student_experience in professional_development_plan.csv.",
         )
     return covers(
-        linked.distinct("audience_role") if linked.count() else (),
-        plan.distinct("audience_role"),
-        "Roles with a component that names the experience of students",
-        "Say in the plan what students are to experience, for {lacking}.",
+        found=linked.distinct(PlanComponent.audience_role) if linked.count() else (),
+        wanted=plan.distinct(PlanComponent.audience_role),
+        what="Roles with a component that names the experience of students",
+        remedy="Say in the plan what students are to experience, for {lacking}.",
     )

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
@@ -121,10 +122,10 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
         topics, group = needed[name]
         mine = out.where(topic_codes=topics, audience_roles=group)
         return covers(
-            resources.open_to(mine, campuses.ids),
-            campuses.ids,
-            "Campuses that can use a resource",
-            f"Publish resources on {name} for {{lacking}}.",
+            found=resources.open_to(mine, campuses.ids),
+            wanted=campuses.ids,
+            what="Campuses that can use a resource",
+            remedy=f"Publish resources on {name} for {{lacking}}.",
         )
 
     return every(needed, provided, what="Resources")
@@ -145,19 +146,21 @@ def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Ve
             f"No session on {WHAT} names the expectation that it follows.",
             "Fill in expectation_document in training_calendar.csv: title and page.",
         )
-    every_id = frozenset(held.distinct("session_id"))
+    every_id = frozenset(held.distinct(TrainingSession.session_id))
     rows = sessions.attendance.where(session_id=every_id)
-    signed = frozenset(rows.distinct("session_id")) if rows.count() else frozenset[str]()
+    signed = frozenset(rows.distinct(Attendance.session_id)) if rows.count() else frozenset[str]()
     present = rows.where(attended=True)
-    came = frozenset(present.distinct("session_id")) if present.count() else frozenset[str]()
-    named = frozenset(linked.distinct("session_id"))
+    came = (
+        frozenset(present.distinct(Attendance.session_id)) if present.count() else frozenset[str]()
+    )
+    named = frozenset(linked.distinct(TrainingSession.session_id))
     untold = sorted(every_id - (came & named) - (signed - came))
     return enough(
-        len(came & named),
-        len(every_id),
-        share,
-        "sessions follow a named expectation and were attended",
-        "Name the expectation that each session follows, and record who attends.",
+        good=len(came & named),
+        of=len(every_id),
+        share=share,
+        said="sessions follow a named expectation and were attended",
+        remedy="Name the expectation that each session follows, and record who attends.",
         unknown=len(untold),
         unknown_remedy=f"For {listing(map(shown, untold))} fill in expectation_document in "
         "training_calendar.csv (title and page) and add the sign-in sheets "

@@ -67,7 +67,7 @@ class Walks:
             observer_role=DISTRICT_ROLES,
             observee_role=frozenset(self.roles.value),
             finalized=True,
-        ).fitting(looks_at_culture, "type", "focus")
+        ).fitting(looks_at_culture, Observation.type, Observation.focus)
         if found.count() == 0:
             conclude(none_logged("final culture walk by district staff with a leader of a campus"))
         return found
@@ -88,7 +88,7 @@ def establish_support_per_campus(
         .where(roles_present=DISTRICT_ROLES)
         .where(roles_present=frozenset(roles.value))
     )
-    met_with = set(held.distinct("campus_id")) if held.count() else set()
+    met_with = set(held.distinct(Meeting.campus_id)) if held.count() else set()
     lacking = [campus for campus in campuses.ids if campus not in met_with]
     if lacking and sessions is None:
         return missing(
@@ -111,10 +111,11 @@ def establish_support_per_campus(
             "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
         )
     return covers(
-        met_with,
-        campuses.ids,
-        "Campuses whose leaders met with district staff, or were trained, on culture routines",
-        "Meet with the leaders of {lacking} on culture routines and add it to meeting_log.csv.",
+        found=met_with,
+        wanted=campuses.ids,
+        what="Campuses whose leaders met with district staff, or were trained, on culture routines",
+        remedy="Meet with the leaders of {lacking} on culture routines and add it to "
+        "meeting_log.csv.",
     )
 
 
@@ -122,10 +123,10 @@ def establish_support_per_campus(
 def monitor_support_per_campus(walks: Walks, campuses: Campuses) -> Verdict:
     """District staff have walked each campus with its leaders to see its routines."""
     return covers(
-        walks.made().distinct("campus_id"),
-        campuses.ids,
-        "Campuses where district staff monitored routines",
-        "Walk {lacking} with the leaders and record it as culture_walk.",
+        found=walks.made().distinct(Observation.campus_id),
+        wanted=campuses.ids,
+        what="Campuses where district staff monitored routines",
+        remedy="Walk {lacking} with the leaders and record it as culture_walk.",
     )
 
 
@@ -138,11 +139,11 @@ def cadence_met(
     least: MinPerQuarter,
 ) -> Verdict:
     """Routines of each campus are monitored with the district in every quarter."""
-    made = walks.made().by("campus_id")
+    made = walks.made().by(Observation.campus_id)
     return every(
         open_in(campuses.ids, openings, quarters),
         lambda campus: in_quarters(
-            [day for (day,) in made[campus].tally("date")],
+            [day for (day,) in made[campus].tally(Observation.date)],
             *(quarters, "Culture walks"),
             least=least.value,
             limit=least,

@@ -5,6 +5,7 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.training import TrainingResource
 from lever5_rules.artifacts.vocabulary import ResourceType
 from lever5_rules.authoring import (
     Annotated,
@@ -67,7 +68,7 @@ class Guidance:
         if not self.resources.listed(**about):
             conclude(self.start.judged(none_listed(what)))
         out = self.resources.published(what, **about)
-        days = list(out.tally("published_on", "campus_ids"))
+        days = list(out.tally(TrainingResource.published_on, TrainingResource.campus_ids))
         return {
             campus: tuple(sorted({day for day, at in days if {campus, ALL_CAMPUSES} & set(at)}))
             for campus in self.campuses.ids
@@ -79,10 +80,10 @@ def guidance_issued(guidance: Guidance) -> Verdict:
     """Guidance on inclusive practice has been published for every campus."""
     days = guidance.days()
     return covers(
-        [campus for campus, published in days.items() if published],
-        days,
-        f"Guidance on {WHAT}; campuses that can use it",
-        f"Give {{lacking}} access to guidance on {WHAT}.",
+        found=[campus for campus, published in days.items() if published],
+        wanted=days,
+        what=f"Guidance on {WHAT}; campuses that can use it",
+        remedy=f"Give {{lacking}} access to guidance on {WHAT}.",
     )
 
 

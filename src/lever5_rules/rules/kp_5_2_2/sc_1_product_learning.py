@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
 
-from lever5_rules.artifacts.training import Attendance
+from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
@@ -152,13 +152,17 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
         if len(one.audiences) < 2:
             return not_applicable(f"No support staff work where {product} is used.")
         meant = sessions.on(one.product).held(SUPPORT_STAFF, product, product_id=product)
-        sheets = sessions.attendance.where(session_id=frozenset(meant.distinct("session_id")))
+        sheets = sessions.attendance.where(
+            session_id=frozenset(meant.distinct(TrainingSession.session_id))
+        )
         came = sheets.where(attended=True, staff_id=holding(sessions.people, SUPPORT_STAFF))
         if came.count():
-            held = listing(sorted(came.distinct("session_id")))
+            held = listing(sorted(came.distinct(Attendance.session_id)))
             return met(f"Support staff attend sessions that are meant for them: {held}.")
         if sheets.count() == 0:
-            return no_sheet_of_any(meant.distinct("session_id"), f"{product} for support staff")
+            return no_sheet_of_any(
+                meant.distinct(TrainingSession.session_id), f"{product} for support staff"
+            )
         return gap(
             Reason.NOT_COVERED,
             f"Nobody of the support staff is recorded at a session on {product} meant for them.",

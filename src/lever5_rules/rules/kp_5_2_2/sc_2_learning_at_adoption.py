@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from lever5_rules.artifacts.training import TrainingResource
+from lever5_rules.artifacts.training import TrainingResource, TrainingSession
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -99,7 +99,9 @@ def launch_before_first_use(
         if early.calendar.count() == 0 and mine.calendar.count():
             early = evolve(early, calendar=mine.calendar)
             if early.signed().count() == 0:
-                return _late(_begun_late(product, min(mine.calendar.distinct("date"))))
+                return _late(
+                    _begun_late(product, min(mine.calendar.distinct(TrainingSession.date)))
+                )
         verdict = users.judged(
             sessions,
             share,
@@ -167,7 +169,7 @@ def about(resources: Resources, names: Collection[str]) -> Records[TrainingResou
         product_id=frozenset(names),
         topic_codes=ON_A_PRODUCT,
         audience_roles=TEACHERS,
-    ).knowing("location")
+    ).knowing(TrainingResource.location)
 
 
 all_year = rule.any_of(
@@ -191,7 +193,7 @@ def resources_published(
     """Resources on the materials in use are published in every quarter."""
     out = about(resources, [one.name for one in products])
     return in_quarters(
-        out.distinct("published_on"),
+        out.distinct(TrainingResource.published_on),
         quarters,
         "Resources on materials published",
         share=share,
@@ -224,8 +226,8 @@ def resources_delivered(
     """In quarters without new ones, sessions deliver published resources on the materials to a
     share of those who teach with a product."""
     out = about(resources, [one.name for one in products])
-    published = out.distinct("published_on")
-    names = frozenset(out.distinct("product_id"))
+    published = out.distinct(TrainingResource.published_on)
+    names = frozenset(out.distinct(TrainingResource.product_id))
     users = [
         (*mine.sure, *mine.unsure)
         for product in products
@@ -262,10 +264,10 @@ def resources_targeted(resources: Resources, products: Products) -> Verdict:
     def targeted(product: Product) -> Verdict:
         mine = out.where(product_id=product.name, audience_roles=product.learners)
         return covers(
-            resources.open_to(mine, product.campuses),
-            product.campuses,
-            "Campuses whose teachers can use a resource",
-            f"Publish resources on {product.name} for teachers of {{lacking}}.",
+            found=resources.open_to(mine, product.campuses),
+            wanted=product.campuses,
+            what="Campuses whose teachers can use a resource",
+            remedy=f"Publish resources on {product.name} for teachers of {{lacking}}.",
         )
 
     return every(products, targeted, name=lambda product: product.name, what="Products")

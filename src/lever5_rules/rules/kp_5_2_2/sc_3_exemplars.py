@@ -51,7 +51,7 @@ def of_each_product(
     open."""
     out = resources.published(
         f"materials in use (type {listing(formats.value)})", type=frozenset(formats.value)
-    ).knowing("location")
+    ).knowing(TrainingResource.location)
     return every(
         products,
         lambda product: judge(
@@ -70,7 +70,7 @@ def exemplar_per_product(
 
     def enough(product: Product, found: Records[TrainingResource]) -> Verdict:
         return at_least(
-            len(found.tally("title", "location")),
+            len(found.tally(TrainingResource.title, TrainingResource.location)),
             least,
             "Exemplars for teachers",
             f"Publish an exemplar of {product.name} for its teachers (audience_roles) and add it "
@@ -97,10 +97,10 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
                 scope=lacking,
             )
         return covers(
-            showing,
-            product.campuses,
-            "Campuses with an exemplar that shows high fidelity",
-            f"Publish one of {product.name} for {{lacking}} that does (shows_fidelity).",
+            found=showing,
+            wanted=product.campuses,
+            what="Campuses with an exemplar that shows high fidelity",
+            remedy=f"Publish one of {product.name} for {{lacking}} that does (shows_fidelity).",
         )
 
     return of_each_product(resources, products, formats, described)
@@ -112,10 +112,10 @@ def available_to_campuses(resources: Resources, products: Products, formats: For
 
     def available(product: Product, found: Records[TrainingResource]) -> Verdict:
         return covers(
-            resources.open_to(found, product.campuses),
-            product.campuses,
-            "Campuses that can use an exemplar",
-            f"Give {{lacking}} access to an exemplar of {product.name}.",
+            found=resources.open_to(found, product.campuses),
+            wanted=product.campuses,
+            what="Campuses that can use an exemplar",
+            remedy=f"Give {{lacking}} access to an exemplar of {product.name}.",
         )
 
     return of_each_product(resources, products, formats, available)
@@ -126,7 +126,7 @@ def more_than_one_format(resources: Resources, products: Products, formats: Form
     """Exemplars of a product come in more than one format, such as video and lesson artifact."""
 
     def various(product: Product, found: Records[TrainingResource]) -> Verdict:
-        kinds = found.distinct("type") if found.count() else ()
+        kinds = found.distinct(TrainingResource.type) if found.count() else ()
         if len(kinds) > 1:
             return met(f"{counted(len(kinds), 'format')}.", formats)
         return gap(

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.denominators import AdoptedProduct, StaffAssignment
 from lever5_rules.artifacts.plans import PlanComponent
+from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Onboarding, Phase, PlanSection, Role
 from lever5_rules.authoring import (
     Annotated,
@@ -63,7 +64,7 @@ class OnMaterials:
         span = self.review.school_year.span
         found = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
-        ).knowing("source_document")
+        ).knowing(PlanComponent.source_document)
         if found.count() == 0:
             conclude(
                 gap(
@@ -80,11 +81,16 @@ class OnMaterials:
         found = [one for about in either if (one := mine.where(**about)).count()]
         words = when.value.replace("_", " ")
         if found:
-            return met(f"Onboarding at {words}: {listing(found[0].distinct('component_id'))}.")
+            return met(
+                f"Onboarding at {words}: {listing(found[0].distinct(PlanComponent.component_id))}."
+            )
         other = ""
         if mine.count():
             days = listing(
-                f"{first} to {last}" for first, last in sorted(mine.tally("start_date", "end_date"))
+                f"{first} to {last}"
+                for first, last in sorted(
+                    mine.tally(PlanComponent.start_date, PlanComponent.end_date)
+                )
             )
             other = f"; what it calls so is at another time ({days})"
         return gap(
@@ -100,7 +106,7 @@ def phases_in_use(
     """The phases that the products in use are in, of those that the ruleset asks for; where they
     are in none of these, the element does not apply."""
     in_use = adopted.where(hqim=True, first_use=up_to(review.as_of))
-    found = in_use.distinct("phase") if in_use.count() else ()
+    found = in_use.distinct(AdoptedProduct.phase) if in_use.count() else ()
     if found and not set(found) & set(phases.value):
         conclude(not_applicable("No product in use is in a phase that the ruleset asks for."))
     return tuple(phase for phase in phases.value if phase in found)
@@ -116,23 +122,23 @@ def phases_covered(
     """The plan has learning for every phase of using the materials that a product is in."""
     planned = on_materials.components()
     mine, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
-    found = mine.distinct("phase") if mine.count() else ()
+    found = mine.distinct(PlanComponent.phase) if mine.count() else ()
     lacking = [phase for phase in in_use if phase not in found]
     if lacking and untold.count() >= len(lacking):
         return missing(
             Reason.BLANK_FIELD,
             f"{counted(untold.count(), 'component')} on the materials "
-            f"({listing(untold.distinct('component_id'))}) name no phase of using them, and none "
-            f"is named for {listing(lacking)}.",
+            f"({listing(untold.distinct(PlanComponent.component_id))}) name no phase of using "
+            f"them, and none is named for {listing(lacking)}.",
             "Fill in phase in professional_development_plan.csv: the phase in which a product is "
             "whose teachers learn in that component.",
             limit=phases,
         )
     return covers(
-        found,
-        in_use,
-        f"Phases of {counted(len(products), 'product')} in use that the plan covers",
-        "Plan learning for the phases {lacking}.",
+        found=found,
+        wanted=in_use,
+        what=f"Phases of {counted(len(products), 'product')} in use that the plan covers",
+        remedy="Plan learning for the phases {lacking}.",
         limit=phases,
     )
 
@@ -175,7 +181,7 @@ def late_hires(
     """Teachers of the materials who began after the first day of school and held no assignment
     before, each once; where nobody did, the element does not apply."""
     began: dict[str, date] = {}
-    for person, day in roster.tally("staff_id", "start_date"):
+    for person, day in roster.tally(StaffAssignment.staff_id, StaffAssignment.start_date):
         began[person] = min(day, began.get(person, day))
     found: dict[str, LateHire] = {}
     for one in teachers:
@@ -225,14 +231,18 @@ def late_hires_onboarded_on_time(
     names = frozenset[str]().union(*(one.products for one in due))
     mine = sessions.of_the_year(names)
     over = mine.held(TEACHERS, "the materials of those who began late", product_id=names)
-    about = dict(list(over.tally("session_id", "product_id")))
+    about = dict(list(over.tally(TrainingSession.session_id, TrainingSession.product_id)))
     rows = sessions.attendance.where(session_id=frozenset(about))
-    signed = {session for (session,) in rows.tally("session_id")}
+    signed = {session for (session,) in rows.tally(Attendance.session_id)}
     unsigned = [
-        (session, day) for session, day in over.tally("session_id", "date") if session not in signed
+        (session, day)
+        for session, day in over.tally(TrainingSession.session_id, TrainingSession.date)
+        if session not in signed
     ]
     seen: dict[str, list[tuple[str, date]]] = {}
-    for person, session, day in rows.where(attended=True).tally("staff_id", "session_id", "date"):
+    for person, session, day in rows.where(attended=True).tally(
+        Attendance.staff_id, Attendance.session_id, Attendance.date
+    ):
         seen.setdefault(person, []).append((session, day))
 
     def fitting(hire: LateHire, held: Iterable[tuple[str, date]]) -> set[str]:
@@ -252,12 +262,13 @@ def late_hires_onboarded_on_time(
         for campus, number in where.items()
     )
     return enough(
-        len(due) - len(late),
-        len(due),
-        share,
-        f"teachers who began during the year were trained on their materials within {most.value} "
+        good=len(due) - len(late),
+        of=len(due),
+        share=share,
+        said="teachers who began during the year were trained on their materials within "
+        f"{most.value} "
         "days",
-        f"Train {them} now, and plan it for the next ones.",
+        remedy=f"Train {them} now, and plan it for the next ones.",
         more=f" Not so {them}.",
         unknown=sum(1 for held in lost.values() if held),
         unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "

@@ -74,10 +74,10 @@ def applies_to_all_campuses(
     for one in frameworks:
         governed.update(campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids)
     return covers(
-        governed,
-        campuses.ids,
-        "Campuses that the framework governs",
-        "Extend the framework to {lacking}.",
+        found=governed,
+        wanted=campuses.ids,
+        what="Campuses that the framework governs",
+        remedy="Extend the framework to {lacking}.",
     )
 
 
@@ -171,14 +171,14 @@ def content_specific_per_area(
         places = set(here.ids)
         at_hand = {area for area, people in taught.items() if _teaching(people, places)}
         told = covers(
-            found,
-            [
+            found=found,
+            wanted=[
                 area
                 for area in profile.content_areas
                 if area in core.value or area in at_hand or area not in taught
             ],
-            "Content areas with practices of their own",
-            "Name practices for {lacking} in the framework.",
+            what="Content areas with practices of their own",
+            remedy="Name practices for {lacking} in the framework.",
         )
         untold = sorted(at_hand - found - set(profile.content_areas))
         if told.outcome is Outcome.GAP or not untold:
@@ -253,10 +253,10 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             named = {division for subject, division in found if subject is area}
             everywhere = set(Division) if None in named else named
             told = covers(
-                everywhere,
-                levels if area in core.value else levels_taught(taught[area], here),
-                "School levels with practices",
-                f"Name practices in {area} for {{lacking}}.",
+                found=everywhere,
+                wanted=levels if area in core.value else levels_taught(taught[area], here),
+                what="School levels with practices",
+                remedy=f"Name practices in {area} for {{lacking}}.",
                 limit=core,
             )
             untold = [level for level in denied if level not in everywhere]

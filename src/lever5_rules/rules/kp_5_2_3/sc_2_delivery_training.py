@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from lever5_rules.artifacts.training import Attendance
+from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Judges,
@@ -144,7 +144,7 @@ def coach_sessions(often: Often, attendance: Records[Attendance], posts: Posts) 
     # People whom the roster does not know are in doubt, so this is seen where they are counted.
     # Those whose post has ended are no contradiction.
     came = attendance.where(role=COACHES, attended=True)
-    if came.count() and not all(map(posts.knows, came.distinct("staff_id"))):
+    if came.count() and not all(map(posts.knows, came.distinct(Attendance.staff_id))):
         return missing(
             Reason.CONTRADICTORY,
             "Sign-in sheets name instructional coaches, and the staff roster has none.",
@@ -168,7 +168,7 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
 
         people = audiences[name]
         planned = delivery.sessions.held(roles[name], WHAT, topic_codes=DELIVERY)
-        own = planned.fitting(not_for_all, "audience_roles")
+        own = planned.fitting(not_for_all, TrainingSession.audience_roles)
         if own.count() == 0:
             return gap(
                 Reason.NOT_COVERED,
@@ -178,7 +178,7 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
         return delivery.sessions.reached(
             *(people, share, f"{WHAT} for {name} or some roles only"),
             topic_codes=DELIVERY,
-            session_id=frozenset(own.distinct("session_id")),
+            session_id=frozenset(own.distinct(TrainingSession.session_id)),
         )
 
     return every(audiences, of_their_own, what="Audiences")

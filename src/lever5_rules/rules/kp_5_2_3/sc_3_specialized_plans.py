@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from lever5_rules.artifacts.training import TrainingResource
 from lever5_rules.artifacts.vocabulary import (
     Focus,
     Population,
@@ -175,14 +176,16 @@ def guides(plan: Plan) -> Callable[..., Verdict]:
     def element(resources: Resources, serving: Serving, quarters: ElapsedQuarters) -> Verdict:
         what = f"supports for {plan.words} (guides)"
         out = resources.published(what, topic_codes=plan.topics, type=GUIDES)
-        often = in_quarters(out.distinct("published_on"), quarters, f"Guides on {plan.words}")
+        often = in_quarters(
+            out.distinct(TrainingResource.published_on), quarters, f"Guides on {plan.words}"
+        )
         if often.reason is not Reason.MET:
             return often
         return covers(
-            resources.open_to(out, serving),
-            serving,
-            f"Campuses that can use a guide on {plan.words}",
-            f"Give {{lacking}} access to guides on {plan.words}.",
+            found=resources.open_to(out, serving),
+            wanted=serving,
+            what=f"Campuses that can use a guide on {plan.words}",
+            remedy=f"Give {{lacking}} access to guides on {plan.words}.",
         )
 
     element.__annotations__["serving"] = plan.serving

@@ -128,10 +128,11 @@ def hqim_linked_per_product(
                     scope=[product.name],
                 )
             return covers(
-                holds[product.name],
-                product.campuses,
-                f"Campuses with {product.name} on which a {in_words(level)} protocol for it holds",
-                f"Bring the {in_words(level)} protocol for {product.name} to {{lacking}}.",
+                found=holds[product.name],
+                wanted=product.campuses,
+                what=f"Campuses with {product.name} on which a {in_words(level)} protocol for "
+                "it holds",
+                remedy=f"Bring the {in_words(level)} protocol for {product.name} to {{lacking}}.",
                 limit=levels,
             )
 

@@ -104,10 +104,10 @@ def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: 
         )
     issued = {one.campus_id for one in guideline.issued_to if one.issued_on <= review.as_of}
     return covers(
-        issued,
-        campuses.ids,
-        "Campuses that have received the guideline",
-        "Send the guideline to {lacking} and record the date under issued_to.",
+        found=issued,
+        wanted=campuses.ids,
+        what="Campuses that have received the guideline",
+        remedy="Send the guideline to {lacking} and record the date under issued_to.",
     )
 
 
@@ -130,7 +130,7 @@ def plc_held_as_written(
     least = ceil(round(near.value * minutes, 6))
     lasting = logged.where(minutes=reaching(least))
     anywhere = Held.of(lasting)
-    by_campus, lasting_on = logged.by("campus_id"), lasting.by("campus_id")
+    by_campus, lasting_on = logged.by(Meeting.campus_id), lasting.by(Meeting.campus_id)
 
     size = weeks_in_a_window(often)
 

@@ -52,7 +52,7 @@ def time_scheduled(
 ) -> Verdict:
     """The training calendar sets time aside for campus leaders on PLC practice."""
     planned = calendar.where(audience_roles=set(roles.value), **long_enough(minutes))
-    days = len(planned.distinct("date")) if planned.count() else 0
+    days = len(planned.distinct(TrainingSession.date)) if planned.count() else 0
     return at_least(
         days,
         sessions,

@@ -93,11 +93,12 @@ def delivery_indicators_match_framework(
             )
         lacking = [code for name, code in practices.items() if name not in matched]
         return enough(
-            len(practices) - len(lacking),
-            len(practices),
-            least,
-            "general practices of the framework have an indicator (framework_practice)",
-            f"Add indicators for {listing(lacking)} to the tool, or name the practice they match.",
+            good=len(practices) - len(lacking),
+            of=len(practices),
+            share=least,
+            said="general practices of the framework have an indicator (framework_practice)",
+            remedy=f"Add indicators for {listing(lacking)} to the tool, or name the practice "
+            "they match.",
             more=f" Without one: {listing(lacking)}.",
             scope=lacking,
         )
@@ -126,10 +127,11 @@ def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) 
         if not using.issuperset(campuses.ids) and ALL_CAMPUSES not in using:
             using = used_on(listed, review)
         return covers(
-            campuses.ids if ALL_CAMPUSES in using else using,
-            campuses.ids,
-            "Campuses that use the tool",
-            "Bring the tool into use at {lacking} and record the day under used_by_campuses.",
+            found=campuses.ids if ALL_CAMPUSES in using else using,
+            wanted=campuses.ids,
+            what="Campuses that use the tool",
+            remedy="Bring the tool into use at {lacking} and record the day under "
+            "used_by_campuses.",
         )
 
     return tools.judged(used)

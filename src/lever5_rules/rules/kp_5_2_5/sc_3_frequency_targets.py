@@ -89,10 +89,10 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
     def often_enough(of: TargetsInForce) -> Verdict:
         coaching = of.of(TargetType.COACHING)
         everyone = covers(
-            {one.observee_role for one in coaching},
-            dict.fromkeys(observee for _, observee in of.lines),
-            "Roles with a target for coaching observations",
-            "Set and write down how often {lacking} are observed for coaching.",
+            found={one.observee_role for one in coaching},
+            wanted=dict.fromkeys(observee for _, observee in of.lines),
+            what="Roles with a target for coaching observations",
+            remedy="Set and write down how often {lacking} are observed for coaching.",
         )
         of_teachers = [pair for pair in of.lines if pair[1] in TEACHERS]
         if everyone.reason is not Reason.MET or not of_teachers:
@@ -126,10 +126,10 @@ def formal_target_per_role(every_target: Targets) -> Verdict:
         lambda of: (
             of.once(TargetType.FORMAL)
             or covers(
-                {one.observee_role for one in of.of(TargetType.FORMAL)},
-                dict.fromkeys(observee for _, observee in of.lines),
-                "Roles with a target for formal observations",
-                "Set and write down how often {lacking} are formally observed.",
+                found={one.observee_role for one in of.of(TargetType.FORMAL)},
+                wanted=dict.fromkeys(observee for _, observee in of.lines),
+                what="Roles with a target for formal observations",
+                remedy="Set and write down how often {lacking} are formally observed.",
             )
         )
     )
@@ -200,10 +200,10 @@ def all_il_roles(every_target: Targets) -> Verdict:
     """Each instructional leadership role with direct reports has targets as an observer."""
     return every_target.judged(
         lambda of: covers(
-            {one.observer_role for one in of.targets},
-            dict.fromkeys(observer for observer, _ in of.lines),
-            "Leadership roles with targets",
-            "Set targets for {lacking} as observers.",
+            found={one.observer_role for one in of.targets},
+            wanted=dict.fromkeys(observer for observer, _ in of.lines),
+            what="Leadership roles with targets",
+            remedy="Set targets for {lacking} as observers.",
         )
     )
 
@@ -217,10 +217,10 @@ def all_direct_reports(every_target: Targets) -> Verdict:
 
         def both(pair: tuple[Role, Role]) -> Verdict:
             return covers(
-                {kind for observer, observee, kind in found if (observer, observee) == pair},
-                tuple(TargetType),
-                "Targets set",
-                f"Set a {{lacking}} target for {line(pair)}.",
+                found={kind for observer, observee, kind in found if (observer, observee) == pair},
+                wanted=tuple(TargetType),
+                what="Targets set",
+                remedy=f"Set a {{lacking}} target for {line(pair)}.",
             )
 
         return every(of.lines, both, name=line, what="Reporting lines")
@@ -315,7 +315,10 @@ def actual_vs_target(
             return place if place >= 0 and day in spans[place] else None
 
         held[per] = coached.tally(
-            "observer_role", "observee_role", "observee_staff_id", date=window_of
+            Observation.observer_role,
+            Observation.observee_role,
+            Observation.observee_staff_id,
+            date=window_of,
         )
         windows[per] = spans
 

@@ -112,7 +112,7 @@ class TeacherSteps:
     def first_at(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
         """The day of the first step on each campus."""
         days: dict[str, date] = {}
-        for campus, day in self.entered().tally("campus_id", "entered_on"):
+        for campus, day in self.entered().tally(ActionStep.campus_id, ActionStep.entered_on):
             days[campus] = min(day, days.get(campus, day))
         return {campus: days.get(campus) for campus in campuses}
 
@@ -126,7 +126,7 @@ def central_system(
 ) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.entered()
-    systems = list({plain(name): name for name in entered.distinct("system")}.values())
+    systems = list({plain(name): name for name in entered.distinct(ActionStep.system)}.values())
     if len(systems) > 1:
         return gap(
             Reason.WRONG_INSTRUMENT,
@@ -134,10 +134,12 @@ def central_system(
             "Settle on one system for all leaders and move the steps there.",
         )
     verdict = covers(
-        entered.distinct("campus_id"),
-        dict.fromkeys(leader.campus_id for leader in leaders if leader.campus_id is not None),
-        f"Campuses with entries in {systems[0]}",
-        "Bring the system into use at {lacking}.",
+        found=entered.distinct(ActionStep.campus_id),
+        wanted=dict.fromkeys(
+            leader.campus_id for leader in leaders if leader.campus_id is not None
+        ),
+        what=f"Campuses with entries in {systems[0]}",
+        remedy="Bring the system into use at {lacking}.",
     )
     return start.judged(verdict, most.value)
 
@@ -161,7 +163,7 @@ def completion_tracked(
         return start.judged(known, most.value)
     due = entered.where(due_on=up_to(review.as_of))
     if due.count() == 0:
-        return too_early("No action step is due yet", min(entered.distinct("due_on")))
+        return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
     done = due.where(status=StepStatus.MET)
     # The status says that a step is met; the day on which it was closed may be left out.
     by_now = done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))
@@ -182,7 +184,9 @@ def entries_regular_per_leader(
     review: Review,
 ) -> Verdict:
     """Leaders enter action steps without long pauses."""
-    rows = steps.entered().tally("leader_staff_id", "campus_id", "entered_on")
+    rows = steps.entered().tally(
+        ActionStep.leader_staff_id, ActionStep.campus_id, ActionStep.entered_on
+    )
     entered = days_of(leaders, rows, steps.posts)
     since = {
         one.staff_id: max(one.since, openings.get(str(one.campus_id), one.since)) for one in leaders
@@ -235,14 +239,14 @@ def analysis_done(
     review: Review,
 ) -> Verdict:
     """The action-step data of each campus are analysed as often as the ruleset asks."""
-    by_campus = analyses.by("campus_ids")
+    by_campus = analyses.by(TrackerAnalysis.campus_ids)
     first = steps.first_at(campuses.ids)
 
     def of_campus(campus: str) -> Verdict:
         began, opened = first[campus], openings.get(campus)
         days = {
             day
-            for (day,) in by_campus[campus].tally("date")
+            for (day,) in by_campus[campus].tally(TrackerAnalysis.date)
             if (began is not None and day >= began) or (opened is not None and day < opened)
         }
         return pro_rata(
@@ -265,10 +269,10 @@ def training_informed_by_data(
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
     came to it."""
-    first = min(steps.entered().distinct("entered_on")) if steps else None
+    first = min(steps.entered().distinct(ActionStep.entered_on)) if steps else None
     made = {
         one.analysis_id: one.date
-        for one in analyses.knowing("analysis_id", "date")
+        for one in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
         if first is None or one.date >= first
     }
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
@@ -277,7 +281,12 @@ def training_informed_by_data(
         return _none_prompted(for_leaders, analyses)
     after = [
         one
-        for one in prompted.knowing("session_id", "date", "audience_roles", "campus_ids")
+        for one in prompted.knowing(
+            TrainingSession.session_id,
+            TrainingSession.date,
+            TrainingSession.audience_roles,
+            TrainingSession.campus_ids,
+        )
         if one.informed_by and one.date >= made[one.informed_by]
     ]
     past = [
@@ -288,7 +297,9 @@ def training_informed_by_data(
     sheets = attendance.where(session_id={one.session_id for one in past})
     held = sheets.where(attended=True, role=set(roles.value))
     if held.count():
-        came: dict[str, frozenset[date]] = {who: frozenset() for (who,) in held.tally("staff_id")}
+        came: dict[str, frozenset[date]] = {
+            who: frozenset() for (who,) in held.tally(Attendance.staff_id)
+        }
         seen = Presence.of_sheets(came, past, sheets)
         asked = [
             one for one in leaders if one.staff_id in seen.days or any(s.invited(one) for s in past)
@@ -324,8 +335,8 @@ def training_informed_by_data(
 def _none_prompted(
     sessions: Records[TrainingSession], analyses: Records[TrackerAnalysis]
 ) -> Verdict:
-    named = set(sessions.distinct("informed_by")) if sessions.count() else set()
-    unknown = sorted(named - set(analyses.distinct("analysis_id")))
+    named = set(sessions.distinct(TrainingSession.informed_by)) if sessions.count() else set()
+    unknown = sorted(named - set(analyses.distinct(TrackerAnalysis.analysis_id)))
     if unknown:
         return missing(
             Reason.CONTRADICTORY,
@@ -352,17 +363,20 @@ def _of_steps(
     remedy: str,
 ) -> Verdict:
     """Whether enough of the steps are good ones, and some of those on each campus."""
-    number = {campus: n for (campus,), n in steps.tally("campus_id").items()}
+    number = {campus: n for (campus,), n in steps.tally(ActionStep.campus_id).items()}
     fine: Counter[str] = Counter()
     for some in good:
         if some.count():
-            fine.update({campus: n for (campus,), n in some.tally("campus_id").items()})
+            fine.update({campus: n for (campus,), n in some.tally(ActionStep.campus_id).items()})
     seldom = sorted(
         campus for campus, of in number.items() if fine.get(campus, 0) < share.value * of
     )
     verdict = enough(
-        *(sum(fine.values()), sum(number.values()), share, said),
-        remedy.format(lacking=listing(seldom, most=12) or "every campus"),
+        good=sum(fine.values()),
+        of=sum(number.values()),
+        share=share,
+        said=said,
+        remedy=remedy.format(lacking=listing(seldom, most=12) or "every campus"),
         more=f" Fewer than asked at {listing(seldom, most=12)}." if seldom else "",
         scope=seldom,
     )

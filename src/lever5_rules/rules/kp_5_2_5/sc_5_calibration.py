@@ -49,7 +49,8 @@ def central_tool_used(
 ) -> Verdict:
     """Leaders calibrate with the district's own observation tool."""
     rows = on_the_central(on(records, RATINGS), {tool.tool_id for tool in tools}, TOOL)
-    return met(f"The central tool was used on {counted(len(rows.distinct('date')), 'day')}.")
+    days = rows.distinct(CalibrationAttendance.date)
+    return met(f"The central tool was used on {counted(len(days), 'day')}.")
 
 
 @rule.element(level=Level.RECORDED)
@@ -69,7 +70,9 @@ def leaders_covered(
 @rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)
 def agreement(records: Records[CalibrationAttendance], least: MinAgreement) -> Verdict:
     """Leaders' ratings agree, on average over the sessions."""
-    sessions = on(records, RATINGS).tally("session_id", "exact_agreement_pct")
+    sessions = on(records, RATINGS).tally(
+        CalibrationAttendance.session_id, CalibrationAttendance.exact_agreement_pct
+    )
     shares = [share for _, share in sessions if share is not None]
     if len(shares) < len(sessions):
         return missing(

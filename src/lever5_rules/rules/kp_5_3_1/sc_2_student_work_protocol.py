@@ -56,10 +56,10 @@ for name, (purpose, requirement) in STEPS.items():
 def leaders_required(protocol: StudentWorkProtocol, held: LeadershipRolesHeld) -> Verdict:
     """Every instructional leadership role that somebody holds must follow the protocol."""
     return covers(
-        protocol.audience,
-        held,
-        "Leadership roles that must follow the protocol",
-        "Have the protocol bind {lacking} too, and record them under audience.",
+        found=protocol.audience,
+        wanted=held,
+        what="Leadership roles that must follow the protocol",
+        remedy="Have the protocol bind {lacking} too, and record them under audience.",
     )
 
 
@@ -67,8 +67,8 @@ def leaders_required(protocol: StudentWorkProtocol, held: LeadershipRolesHeld) -
 def teachers_required(protocol: StudentWorkProtocol) -> Verdict:
     """Teachers must follow the protocol."""
     return covers(
-        protocol.audience,
-        (Role.TEACHER,),
-        "Roles that must follow the protocol",
-        "Have the protocol bind each {lacking}, and record that under audience.",
+        found=protocol.audience,
+        wanted=(Role.TEACHER,),
+        what="Roles that must follow the protocol",
+        remedy="Have the protocol bind each {lacking}, and record that under audience.",
     )

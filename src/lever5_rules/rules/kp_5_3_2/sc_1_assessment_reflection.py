@@ -132,10 +132,10 @@ def protocols_for_each_role(
     return every(
         (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
         lambda pair: covers(
-            pair[1].audience,
-            (*sorted(above), *held, Role.TEACHER),
-            "Roles that follow it",
-            "Have the protocol say what {lacking} do by it, and record them under audience.",
+            found=pair[1].audience,
+            wanted=(*sorted(above), *held, Role.TEACHER),
+            what="Roles that follow it",
+            remedy="Have the protocol say what {lacking} do by it, and record them under audience.",
         ),
         name=lambda pair: pair[0],
     )
@@ -236,13 +236,16 @@ def benchmark_cap(windows: Records[AssessmentWindow], most: MaxBenchmarks) -> Ve
     """No grade takes more district benchmarks in a subject than the ruleset allows."""
     numbers: dict[tuple[str, str], int] = {}
     for subject, grades, kind, required in windows.tally(
-        "subject", "grades", "type", "district_required"
+        AssessmentWindow.subject,
+        AssessmentWindow.grades,
+        AssessmentWindow.type,
+        AssessmentWindow.district_required,
     ).elements():
         for grade in grades:
             held = kind is AssessmentType.BENCHMARK and required
             numbers[subject, grade] = numbers.get((subject, grade), 0) + held
     if not numbers:
-        windows.distinct("assessment_id")
+        windows.distinct(AssessmentWindow.assessment_id)
     over = [
         f"{subject} in grade {grade}"
         for (subject, grade), number in numbers.items()

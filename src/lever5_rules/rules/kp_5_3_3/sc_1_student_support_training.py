@@ -125,10 +125,10 @@ def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Ver
 def family_requirements(guideline: StudentSupportGuideline, items: Items) -> Verdict:
     """The guideline requires that families are told what the law asks."""
     return covers(
-        guideline.family_notice_items,
-        items.value,
-        "What families are told",
-        "Require that families are told: {lacking}.",
+        found=guideline.family_notice_items,
+        wanted=items.value,
+        what="What families are told",
+        remedy="Require that families are told: {lacking}.",
         limit=items,
     )
 

@@ -159,7 +159,7 @@ def monitored_on_time(
     most: MinShareOfQuarter,
 ) -> Verdict:
     """On each campus and in each tier, students are monitored on time, all year so far."""
-    by_campus = summaries.by("campus_id")
+    by_campus = summaries.by(MonitoringSummary.campus_id)
     over = Windows.until(review.as_of, quarters, year)
 
     def on_campus(campus: str) -> Verdict:
@@ -268,4 +268,10 @@ def of_windows(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
     if not due:
         return met("The share was reached; the groups are too small to count.", share)
     said = "times that students were due were on time"
-    return enough(on_time, due, share, said, "Monitor students on time, and record it.")
+    return enough(
+        good=on_time,
+        of=due,
+        share=share,
+        said=said,
+        remedy="Monitor students on time, and record it.",
+    )
