@@ -19,6 +19,7 @@ import lever5_rules as l5
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import Document, Family, Row
 from lever5_rules.artifacts.meetings import Meeting
+from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import (
     Annotated,
@@ -209,6 +210,15 @@ def test_all_over_zero_rows_is_missing_evidence() -> None:
         "northfield:one/long": "no_records",
         "northfield:two/nobody": "no_denominator",
     }
+
+
+def test_a_column_of_another_kind_is_an_error_and_is_named() -> None:
+    def mixed(meetings: Records[Meeting]) -> Verdict:
+        """Takes the campus of another log."""
+        return met(f"{meetings.distinct(Observation.campus_id)}")
+
+    said = error_of(check(rule_of(mixed, level=Level.RECORDED)))
+    assert "asks meeting_log for the column 'campus_id' of observation_log" in said
 
 
 def test_catching_everything_does_not_make_blank_evidence_pass() -> None:

@@ -1,5 +1,6 @@
 """What an element function returns, and how it ends early where evidence ends."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -18,6 +19,8 @@ class Verdict:
     Made by the authoring helpers (`at_least`, `every`, `gap` ...), never by hand. `reason` None
     means that the element does not apply. `scope` names the campuses, roles or products that
     fall short. `notes` narrows the evidence to what matters; empty means all that was read.
+    `until` is the first day on which it can be judged, where it is too early; `wanted` says which
+    artifact of the kind is missing, such as "with role eb_teacher", where one alone would do.
     """
 
     reason: Reason | None
@@ -28,6 +31,8 @@ class Verdict:
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     kind: str = ""
+    until: date | None = None
+    wanted: str = ""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -38,16 +43,7 @@ class Verdict:
         """The same verdict resting on these notes, unless it has its own already."""
         if self.notes or not notes:
             return self
-        return Verdict(
-            self.reason,
-            self.message,
-            self.remedy,
-            self.limit,
-            self.scope,
-            notes,
-            self.problems,
-            self.kind,
-        )
+        return attrs.evolve(self, notes=notes)
 
     def but(self, **changes: Any) -> "Verdict":
         """The same verdict with some parts changed."""

@@ -111,6 +111,7 @@ def no_artifact(kind: KindInfo, wanted: str, unknown: tuple[Problem, ...]) -> Ve
         remedy=f"Find it and add it as {kind.usual_file}. {held_by(kind)}".strip(),
         problems=unknown,
         kind=kind.name,
+        wanted=wanted.strip(),
     )
 
 

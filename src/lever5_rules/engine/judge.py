@@ -272,6 +272,8 @@ class Judge:
             office=self.kinds[kind].office if kind in self.kinds else "",
             reader=_left_to_a_reader(element, verdict, trail),
             part=f"{element.criterion}.{element.part}" if element.part else "",
+            until=verdict.until,
+            wanted=verdict.wanted,
         )
 
     def _not_counted_of(self, element: Element) -> Iterator[str]:
@@ -328,6 +330,8 @@ class Judge:
             problems=decisive.problems,
             kind=decisive.kind,
             office=decisive.office,
+            until=decisive.until,
+            wanted=decisive.wanted,
         )
 
 

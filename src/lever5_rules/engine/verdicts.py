@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
+from datetime import date
 from functools import partial
 from typing import Any, NoReturn, TypeVar
 
@@ -49,9 +50,11 @@ def missing(
     limit: Limit[Any] | None = None,
     scope: Iterable[str] = (),
     rows: "Records[Any] | None" = None,
+    until: date | None = None,
 ) -> Verdict:
-    """It cannot be judged; `remedy` says what to find, or when to come back."""
-    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows))
+    """It cannot be judged; `remedy` says what to find, or when to come back: `until` is the first
+    day on which it can be judged."""
+    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows), until=until)
 
 
 def _notes(rows: "Records[Any] | None") -> tuple[Note, ...]:
@@ -302,6 +305,7 @@ def _worst(
         notes=tuple(note for _, one in worst for note in one.notes),
         problems=tuple(problem for _, one in worst for problem in one.problems),
         kind=next((one.kind for _, one in worst if one.kind), ""),
+        until=min((one.until for _, one in worst if one.until), default=None),
     )
 
 

@@ -21,6 +21,8 @@ class ElementFinding:
     `reader` is what a person must still judge by reading the evidence; `part` the listed element
     of the criterion that it belongs to, such as 5.2.2-1.a.
     `kind` is the artifact kind that decides it, `office` who usually holds that.
+    `until` is the first day on which it can be judged, where it is too early. `wanted` says which
+    artifact of the kind is missing, where one alone would do.
     `notes` is what was read; `evidence` is looked up in it when it is asked for.
     """
 
@@ -43,6 +45,8 @@ class ElementFinding:
     office: str = ""
     reader: str = ""
     part: str = ""
+    until: date | None = None
+    wanted: str = ""
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

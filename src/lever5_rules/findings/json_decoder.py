@@ -142,6 +142,8 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
         office=data.text_or_none("office") or "",
         reader=data.text("left_to_reader"),
         part=data.text_or_none("part") or "",
+        until=data.day_if_there("until"),
+        wanted=data.text_if_there("wanted"),
     )
 
 

@@ -49,6 +49,8 @@ def element_data(one: ElementFinding) -> dict[str, Any]:
         "left_to_reader": one.reader,
         "kind": one.kind or None,
         "office": one.office or None,
+        "until": one.until.isoformat() if one.until else None,
+        "wanted": one.wanted or None,
         "fingerprint": one.fingerprint,
         "parameter": limit_data(one.limit) if one.limit else None,
         "scope": list(one.scope),

@@ -51,8 +51,7 @@ class Data:
 
     def each_of_optional(self, key: str) -> "Iterator[Data]":
         """The items of the list under a key that older reports do not have."""
-        there = isinstance(self._held, dict) and key in self._held
-        return self.each(key) if there else iter(())
+        return self.each(key) if self._has(key) else iter(())
 
     def text(self, key: str) -> str:
         return self.get(key)._text()
@@ -60,6 +59,17 @@ class Data:
     def text_or_none(self, key: str) -> str | None:
         found = self.optional(key)
         return None if found is None else found._text()
+
+    def text_if_there(self, key: str) -> str:
+        """The text under a key that older reports do not have; empty without it or for null."""
+        return (self.text_or_none(key) or "") if self._has(key) else ""
+
+    def day_if_there(self, key: str) -> date | None:
+        """The day under a key that older reports do not have; None without it or for null."""
+        return self.day(key) if self._has(key) and self.optional(key) else None
+
+    def _has(self, key: str) -> bool:
+        return isinstance(self._held, dict) and key in self._held
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(one._text() for one in self.each(key))

@@ -4,7 +4,6 @@ What is decided by the same artifact comes together as one item, since whoever f
 does so once: "Find observation_log: 11 elements of 5 criteria".
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -22,8 +21,6 @@ from lever5_rules.reports.wording import threshold, told
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 
 MOST_PLACES = 4
-_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-_WANTED = re.compile(r"The bundle holds no \w+(?= with )([^.]+)\.")
 
 
 class Action(StrEnum):
@@ -150,8 +147,7 @@ def _key(one: ElementFinding) -> tuple[Action, str]:
         files = files or [seen.file for seen in one.evidence[:1]]
         return Action.MEND, listing(files) or one.kind
     # Two artifacts of one kind, such as protocols of two types, are two papers to find.
-    wanted = _WANTED.match(one.message)
-    return Action.FIND, f"{one.kind}{f' {clipped(wanted[1], 120)}' if wanted else ''}"
+    return Action.FIND, f"{one.kind} {clipped(one.wanted, 120)}".strip()
 
 
 def _fingerprint(action: Action, artifact: str) -> str:
@@ -239,11 +235,4 @@ def _step(elements: list[ElementFinding]) -> Step:
 
 def _day(rows: Iterable[ElementRow]) -> date | None:
     """The first day on which it is worth coming back."""
-    days = []
-    for row in rows:
-        for found in _DAY.findall(row.element.remedy):
-            try:
-                days.append(date.fromisoformat(found))
-            except ValueError:
-                continue
-    return min(days, default=None)
+    return min((row.element.until for row in rows if row.element.until), default=None)

@@ -140,7 +140,7 @@ ElapsedWeeks = Annotated[Windows, elapsed_weeks]
 def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Verdict:
     """It is too early to judge; `until` is the first day on which it can be."""
     todo = f"Come back on {until} or later."
-    return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit)
+    return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit, until=until)
 
 
 def cadence(
