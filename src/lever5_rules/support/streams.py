@@ -7,47 +7,95 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from io import TextIOBase
 from threading import Lock, current_thread, main_thread
-from typing import TextIO
+from types import ModuleType
+from typing import Any
 
-_inside: ContextVar[bool] = ContextVar("inside", default=False)
-"""Whether what runs here is contained; other threads of the program are not."""
+_OUTSIDE = object()
+_inside: ContextVar[Any] = ContextVar("inside", default=(_OUTSIDE, _OUTSIDE))
+"""Where what runs here has its output go, if it is contained: None for where all such goes. Other
+threads of the program are not contained."""
 
 
 class _Divided(TextIOBase):
     """Writes to one stream what is printed by what is contained, to another what is not, and
-    closes neither."""
+    closes neither. It is never taken apart: `print` in another thread may be about to use it."""
 
-    def __init__(self, usual: TextIO | None, aside: TextIO) -> None:
-        self._usual = usual
-        self._aside = aside
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.usual: Any = None
+        self.aside: Any = None
 
-    def _stream(self) -> TextIO | None:
-        return self._aside if _inside.get() else self._usual
+    @property
+    def stream(self) -> Any:
+        """The stream of whoever asks."""
+        own = _inside.get()[self.place]
+        if own is _OUTSIDE:
+            return self.usual
+        return self.aside if own is None else own
+
+    @stream.setter
+    def stream(self, stream: Any) -> None:
+        if stream is self:
+            stream = None
+        held = list(_inside.get())
+        if held[self.place] is not _OUTSIDE:
+            held[self.place] = stream
+            _inside.set(tuple(held))
+        elif stream is not None:
+            self.usual = stream
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        return getattr(self._stream(), "encoding", None) or "utf-8"
+        return getattr(self.stream, "encoding", None) or "utf-8"
 
     @property
     def buffer(self) -> object:
-        return getattr(self._stream(), "buffer", None)
+        return getattr(self.stream, "buffer", None)
 
     def fileno(self) -> int:
-        return (self._stream() or self._aside).fileno()
+        number: int = (self.stream or self.aside).fileno()
+        return number
 
     def isatty(self) -> bool:
-        return (self._stream() or self._aside).isatty()
+        return bool((self.stream or self.aside).isatty())
 
     def write(self, text: str) -> int:
-        stream = self._stream()
-        return len(text) if stream is None else stream.write(text)
+        if (stream := self.stream) is not None:
+            stream.write(text)
+        return len(text)
 
     def flush(self) -> None:
-        if stream := self._stream():
+        if (stream := self.stream) is not None:
             stream.flush()
 
     def close(self) -> None:
         """Nothing: the streams are for others too."""
+
+
+_DIVIDED = (_Divided(0), _Divided(1))
+_NAMES = ("stdout", "stderr")
+
+
+def _seen(divided: _Divided) -> property:
+    """The stream as whoever asks for it has it. What is contained has one of its own, so that it
+    can redirect it without any other thread noticing."""
+
+    def get(_: object) -> Any:
+        own = _inside.get()[divided.place]
+        return divided.usual if own is _OUTSIDE else own or divided
+
+    def put(_: object, stream: Any) -> None:
+        divided.stream = stream
+
+    return property(get, put)
+
+
+class _DividedSys(ModuleType):
+    """The module `sys` while something is contained. `print` itself asks past its properties, and
+    finds what divides."""
+
+    stdout = _seen(_DIVIDED[0])
+    stderr = _seen(_DIVIDED[1])
 
 
 class _Streams:
@@ -57,21 +105,31 @@ class _Streams:
     def __init__(self) -> None:
         self._lock = Lock()
         self._depth = 0
-        self._usual = self._divided = (sys.stdout, sys.stderr)
 
     def divide(self) -> None:
         with self._lock:
-            if self._depth == 0:
-                output, errors = self._usual = self._divided = (sys.stdout, sys.stderr)
-                if errors is not None:  # as it is where a program has no console
-                    self._divided = (_Divided(output, errors), _Divided(errors, errors))
             self._depth += 1
-            sys.stdout, sys.stderr = self._divided
+            if self._depth == 1 and sys.stderr is not None:  # as it is where there is no console
+                usual = [
+                    divided.usual if now is divided else now
+                    for divided, now in zip(_DIVIDED, (sys.stdout, sys.stderr), strict=True)
+                ]
+                for name, divided, stream in zip(_NAMES, _DIVIDED, usual, strict=True):
+                    divided.usual, divided.aside = stream, usual[1]
+                    vars(sys)[name] = divided
+                _of_class(_DividedSys)
 
     def restore(self) -> None:
         with self._lock:
             self._depth -= 1
-            sys.stdout, sys.stderr = self._divided if self._depth else self._usual
+            if self._depth == 0 and type(sys) is _DividedSys:
+                _of_class(ModuleType)
+                for name, divided in zip(_NAMES, _DIVIDED, strict=True):
+                    vars(sys)[name] = divided.usual
+
+
+def _of_class(cls: type[ModuleType]) -> None:
+    sys.__class__ = cls
 
 
 _streams = _Streams()
@@ -89,7 +147,7 @@ def contained(needed: bool = True) -> Iterator[None]:
         return
     place = _working_directory() if current_thread() is main_thread() else None
     _streams.divide()
-    token = _inside.set(True)
+    token = _inside.set((None, None))
     try:
         yield
     finally:
