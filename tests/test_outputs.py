@@ -337,8 +337,51 @@ def calls(folder: Path, saved: Path) -> Iterator[tuple[list[str], Path]]:
     yield ["new", str(folder / "new")], folder / "new"
     copy = folder / "copy"
     yield ["pseudonymize", str(OAK), str(copy), "--secret-file", str(key)], copy
-    yield ["plan", str(saved), "-o", str(folder / "plan.xlsx")], folder / "plan.xlsx"
+    for name in ("plan.xlsx", "plan.md"):
+        yield ["plan", str(saved), "-o", str(folder / name)], folder / name
     yield ["plugins", "new", "maple-isd", str(folder / "ours")], folder / "ours"
+    yield ["schema", "--all", str(folder / "schemas")], folder / "schemas"
+    yield ["schema", "plc_guideline", "-o", str(folder / "one.json")], folder / "one.json"
+    for name in ("t.toml", "t.xlsx"):
+        yield ["template", "plc_guideline", "-o", str(folder / name)], folder / name
+    yield ["template", "staff_roster", "-o", str(folder / "t.csv")], folder / "t.csv"
+    book = saved.parent / "book.xlsx"
+    if not book.exists():
+        subprocess.run([*LEVER5, "convert", str(OAK), str(book)], check=True, capture_output=True)
+    marked = folder / "marked.xlsx"
+    yield ["check", str(book), *QUIET, "--marked", str(marked)], marked
+    for name, call in {
+        "report.html": ["report", str(saved)],
+        "forecast.json": ["forecast", str(OAK)],
+        "diff.md": ["diff", str(saved), str(saved)],
+        "history.html": ["history", str(saved.parent)],
+        "verify.json": ["verify", str(saved), str(OAK)],
+    }.items():
+        yield [*call, "-o", str(folder / name)], folder / name
+
+
+NUMBER_OF_CALLS = 22
+
+
+@pytest.mark.parametrize("number", range(NUMBER_OF_CALLS))
+def test_no_command_leaves_halves_on_a_full_disk(
+    tmp_path: Path, saved: Path, lever5: Command, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Which is told when what was written is to be kept; what stood there before stands there."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    asked = list(calls(tmp_path, saved))
+    assert len(asked) == NUMBER_OF_CALLS
+    call, target = asked[number]
+    before = contents(tmp_path)
+    monkeypatch.setattr("os.fsync", full)
+    ran = lever5(*call)
+    assert (ran.code, "No space left on device" in ran.err) == (2, True), (call, ran.err)
+    assert not target.exists()
+    assert contents(tmp_path) == before
+    assert {one.name for one in tmp_path.iterdir()} == {"key"}
 
 
 def standing(path: Path) -> dict[str, bytes] | bytes | None:

@@ -17,6 +17,8 @@ from lever5_rules.core.errors import UsageError
 
 USUAL_MODE = 0o666
 """The mode of a new file, from which the system takes what the user's mask says."""
+_LOST = {errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""With which errors a file that was written is not there after all."""
 _NOBODY_READS = "nobody reads from that pipe"
 
 
@@ -165,8 +167,10 @@ def _sync_all(folder: Path) -> None:
         for file in files:
             number = os.open(os.path.join(name, file), os.O_RDONLY)
             try:
-                with suppress(OSError):  # Windows does not flush what is open for reading
-                    os.fsync(number)
+                os.fsync(number)
+            except OSError as error:
+                if error.errno in _LOST:  # Windows does not flush what is open for reading
+                    raise
             finally:
                 os.close(number)
         _sync(Path(name))
