@@ -64,6 +64,9 @@ def test_an_ending_that_an_editor_has_added_is_told(name: str) -> None:
 
 def test_the_profile_under_the_name_of_an_editor_is_told(tmp_path: Path) -> None:
     (tmp_path / "district.toml.txt").write_text('name = "X"', encoding="utf-8")
+    with pytest.raises(l5.BundleError, match=r"Rename it to district\.toml\."):
+        l5.check(tmp_path, entry_points=False)
+    (tmp_path / "meeting_log.csv").write_text("meeting_id,date\n", encoding="utf-8")
     report = l5.check(tmp_path, entry_points=False, select=["5.2.4-3"])
     problem = next(one for one in report.problems if one.file == "district.toml.txt")
     assert "Rename it to district.toml" in problem.message

@@ -70,7 +70,7 @@ def test_a_new_folder_is_missing_everywhere_and_says_what_to_fill(tmp_path: Path
         ("new", "our evidence"),
         ("new", "our book.xlsx"),
         ("convert", "live oak", "its copy"),
-        ("template", "meeting_log", "-o", "a log.csv"),
+        ("template", "meeting_log", "-o", "meeting log.csv"),
         ("plugins", "new", "maple-isd", "a plugin"),
         ("plugins", "new", "maple-isd", "--file", "our own.py"),
     ],
