@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import tomli
 import tomli_w
@@ -68,11 +69,18 @@ class Mended:
         self.tables[kind].append({**row, **changes})
         return self.tables[kind][-1]
 
-    def rewrite(self, document: str, **fields: object) -> None:
+    def document(self, stem: str) -> dict[str, Any]:
+        """What a document holds."""
+        return tomli.loads(self.documents[self._name(stem)].decode("utf-8"))
+
+    def rewrite(self, stem: str, **fields: object) -> None:
         """Gives a document other values in some fields."""
-        (name,) = (one for one in self.documents if Path(one).stem == document)
-        held = tomli.loads(self.documents[name].decode("utf-8"))
-        self.documents[name] = tomli_w.dumps({**held, **fields}).encode("utf-8")
+        text = tomli_w.dumps({**self.document(stem), **fields})
+        self.documents[self._name(stem)] = text.encode("utf-8")
+
+    def _name(self, stem: str) -> str:
+        (name,) = (one for one in self.documents if Path(one).stem == stem)
+        return name
 
     def people(self, *roles: str, at: str | None = None) -> list[Row]:
         """The rows of the roster with these roles, at a campus."""

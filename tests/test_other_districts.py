@@ -155,6 +155,27 @@ def two_systems_are_in_use_on_the_first_day(d: Mended) -> None:
         row["system"] = "A sheet of the campus"
 
 
+@case("5.3.3-2", GAP)
+def small_groups_were_not_monitored_on_time(d: Mended) -> None:
+    for row in d.rows("progress_monitoring_summary", tier="tier3"):
+        row.update(students_due="", students_on_time="", on_time_met="no")
+
+
+@case("5.2.2-3", MISSING)
+def exemplars_do_not_say_of_which_product_they_are(d: Mended) -> None:
+    for row in d.tables[CATALOG]:
+        row["product_id"] = ""
+
+
+@case("5.2.3-1", MISSING)
+def practices_by_content_do_not_say_of_which_area_they_are(d: Mended) -> None:
+    framework = d.document("instructional_framework")
+    practices = [{**one} for one in framework["practices"]]
+    for one in practices:
+        one.pop("content_area", None)
+    d.rewrite("instructional_framework", practices=practices)
+
+
 def elementary_by_text_alone(d: Mended, group: str, population: str, **fields: object) -> None:
     """Secondary campuses have time in their schedules, the others a written expectation."""
     places = (PECAN, QUARRY, BLUESTEM)

@@ -95,6 +95,7 @@ class Attendance(Row):
         tells=("title", "location"),
         same_event=("title", "location", "product_id"),
         repeats_unsure=True,
+        told_with={"product_id": ("topic_codes", ON_SOME_PRODUCT)},
     ),
 )
 class TrainingResource(Row):

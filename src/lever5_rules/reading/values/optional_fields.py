@@ -13,11 +13,12 @@ def says_none(info: FieldInfo, said: object) -> bool:
     """Whether it says in an optional field of a row that there is nothing: `n/a` beside a product.
 
     Beside a day, a status or a yes or no it says nothing of the kind, unless there need be none.
+    There too a "no" is the answer to a question, and no blank.
     """
     if not info.optional or info.none_is_an_answer or not isinstance(said, str):
         return False
     listed = info.item is str or (info.vocabulary is not None and info.many)
-    if not (listed or info.absent_means_none) or info.none_is_an_answer:
+    if not (listed or info.absent_means_none) or (info.type is bool and bare(said) == "no"):
         return False
     return said.strip().casefold() in NOT_APPLICABLE or bare(said) in NOT_APPLICABLE
 

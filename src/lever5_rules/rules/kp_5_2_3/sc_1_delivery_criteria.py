@@ -160,6 +160,18 @@ def taught_areas(staff: Staff) -> Mapping[ContentArea, tuple[Assignment, ...]]:
 TaughtAreas = Annotated[Mapping[ContentArea, tuple[Assignment, ...]], taught_areas]
 
 
+def of_some_area(told: Verdict) -> Verdict:
+    """What is told where areas are lacking, and practices by content do not say of which area they
+    are."""
+    return missing(
+        Reason.BLANK_FIELD,
+        f"{told.message} Practices with the scope content do not all say their content_area.",
+        "Fill in content_area for each practice of instructional_framework.toml whose scope is "
+        "content.",
+        scope=told.scope,
+    )
+
+
 @rule.element(level=Level.CITED, reader="whether they are best practice in that content area")
 def content_specific_per_area(
     criteria: Criteria, profile: DistrictProfile, taught: TaughtAreas, core: CoreAreas
@@ -180,6 +192,8 @@ def content_specific_per_area(
             what="Content areas with practices of their own",
             remedy="Name practices for {lacking} in the framework.",
         )
+        if told.outcome is Outcome.GAP and None in found:
+            return of_some_area(told)
         untold = sorted(at_hand - found - set(profile.content_areas))
         if told.outcome is Outcome.GAP or not untold:
             return told
@@ -259,6 +273,8 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
                 remedy=f"Name practices in {area} for {{lacking}}.",
                 limit=core,
             )
+            if told.outcome is Outcome.GAP and any(subject is None for subject, _ in found):
+                return of_some_area(told)
             untold = [level for level in denied if level not in everywhere]
             if told.outcome is Outcome.GAP or not untold or area not in core.value:
                 return told
