@@ -155,6 +155,21 @@ def two_systems_are_in_use_on_the_first_day(d: Mended) -> None:
         row["system"] = "A sheet of the campus"
 
 
+ASSIGNMENTS = "leadership_support_assignment"
+
+
+@case("5.1.2-1", MISSING)
+def support_was_assigned_a_year_ago_and_the_year_of_the_rows_is_new(d: Mended) -> None:
+    for row in d.rows(ASSIGNMENTS, campus_id=(PECAN, QUARRY)):
+        row.update(assigned_on="2025-07-07", reviewed_on="2025-10-28")
+
+
+@case("5.1.2-1", PASS)
+def support_was_assigned_a_year_ago_and_reviewed_since(d: Mended) -> None:
+    for row in d.tables[ASSIGNMENTS]:
+        row["assigned_on"] = "2025-07-07"
+
+
 @case("5.3.3-2", GAP)
 def small_groups_were_not_monitored_on_time(d: Mended) -> None:
     for row in d.rows("progress_monitoring_summary", tier="tier3"):

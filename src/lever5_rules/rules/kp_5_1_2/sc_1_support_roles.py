@@ -143,7 +143,8 @@ def every_campus_assigned(
         remedy="Assign support to {lacking}.",
     )
     if found.reason is Reason.MET:
-        return found
+        stale = _not_reviewed_since(made, date(review.school_year.span.first.year, 1, 1))
+        return found if stale is None else stale
     by_others = assignments.where(
         supporter_staff_id=lambda person: not able(person), campus_id=frozenset(found.scope)
     )
@@ -162,6 +163,33 @@ def every_campus_assigned(
         return found
     return too_early(
         "Not all support is assigned yet", max(ahead.distinct(SupportAssignment.assigned_on))
+    )
+
+
+def _not_reviewed_since(made: Records[SupportAssignment], spring: date) -> Verdict | None:
+    """Missing where assignments of some campuses were all made before the spring before the school
+    year, and none of them was looked at since: they are those of an earlier year."""
+    older = made.where(assigned_on=up_to(spring - timedelta(days=1)))
+    if older.count() == 0:
+        return None
+    newer = made.where(assigned_on=beyond(spring - timedelta(days=1)))
+    reviewed = older.fitting(lambda day: day is not None and day >= spring, "reviewed_on")
+    held = {
+        campus
+        for rows in (newer, reviewed)
+        for campus in (rows.distinct("campus_id") if rows.count() else ())
+    }
+    places = [campus for campus in older.distinct("campus_id") if campus not in held]
+    if not places:
+        return None
+    return missing(
+        Reason.CONTRADICTORY,
+        f"Support of {listing(places)} was assigned before {spring} and not reviewed since; the "
+        "rows are given for this school year.",
+        "Record the day on which it was assigned or reviewed for this school year, in "
+        "leadership_support_assignment.csv.",
+        scope=places,
+        rows=older.where(campus_id=frozenset(places)),
     )
 
 
