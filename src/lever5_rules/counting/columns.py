@@ -115,11 +115,15 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
         of_role = column.info.item is Role
         told = partial(_told, roster, role=of_role)
         steady = roster.of_one_role if of_role else roster.of_one_campus
+        posts = [steady.get(person, _ANY) for person in persons.values]
         others = {
             person
             for person, said in set(zip(persons.codes, column.codes, strict=True))
-            if persons.values[person] not in steady
-            or told(persons.values[person], None, column.values[said]) is not _AS_IT_STANDS
+            if posts[person] != column.values[said]
+            and (
+                posts[person] is _ANY
+                or told(persons.values[person], None, column.values[said]) is not _AS_IT_STANDS
+            )
         }
         values: dict[int, Any] = {}
         doubts: dict[int, Mark] = {}
@@ -144,6 +148,8 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
 
 
 _AS_IT_STANDS = object()
+_ANY = object()
+"""The post of somebody who has held several, or none."""
 
 
 def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:

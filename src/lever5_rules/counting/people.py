@@ -72,22 +72,33 @@ class Roster:
         return {place: tuple(held) for place, held in found.items()}
 
     @cached_property
-    def of_one_role(self) -> frozenset[str]:
-        """Those who hold one role and no other, whichever day it is."""
-        return frozenset(
-            person
+    def of_one_role(self) -> Mapping[str, Role]:
+        """Those who hold one role and no other, whichever day it is, with that role."""
+        return {
+            person: held[0].role
             for person, held in self.by_person.items()
-            if len({post.role for post in held}) == 1
-        )
+            if len(held) == 1 or len({post.role for post in held}) == 1
+        }
 
     @cached_property
-    def of_one_campus(self) -> frozenset[str]:
-        """Those who work at one campus, or at the district, whichever day it is."""
-        return frozenset(
-            person
+    def of_one_campus(self) -> Mapping[str, str | None]:
+        """Those who work at one campus, or at the district, whichever day it is, with where."""
+        return {
+            person: held[0].campus_id
             for person, held in self.by_person.items()
-            if len({post.campus_id for post in held}) == 1
-        )
+            if len(held) == 1 or len({post.campus_id for post in held}) == 1
+        }
+
+    @cached_property
+    def _throughout(self) -> Mapping[str, tuple[date, date]]:
+        """From when to when each person holds all of their posts at once."""
+        return {
+            person: (
+                max(post.first for post in held),
+                min(post.last or date.max for post in held),
+            )
+            for person, held in self.by_person.items()
+        }
 
     def knows(self, person: str) -> bool:
         return person in self.by_person
@@ -105,8 +116,8 @@ class Roster:
         first, last = min(known), max(known)
         return frozenset(
             person
-            for person, held in self.by_person.items()
-            if all(post.on(first) and post.on(last) for post in held)
+            for person, (since, until) in self._throughout.items()
+            if since <= first and last <= until
         )
 
     def around(self, person: str, day: date) -> tuple[Post, ...]:

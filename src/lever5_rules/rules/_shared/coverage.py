@@ -6,7 +6,7 @@ missing where their sheets could tip the result.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil
@@ -80,14 +80,14 @@ class Session(NamedTuple):
 class Presence:
     """Who was at some sessions and when; `lost` are those of which no attendance is recorded."""
 
-    days: Mapping[str, frozenset[date]]
+    days: Mapping[str, Set[date]]
     held: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
 
     @classmethod
     def of_sheets(
         cls,
-        days: Mapping[str, frozenset[date]],
+        days: Mapping[str, Set[date]],
         sessions: Iterable[Session],
         sheets: Records[Attendance],
     ) -> "Presence":
@@ -112,7 +112,7 @@ class Presence:
         for one in people:
             if more := {session.day for session in self.lost if session.invited(one)}:
                 days.setdefault(one.staff_id, set()).update(more)
-        return Presence({person: frozenset(held) for person, held in days.items()}, self.held)
+        return Presence(days, self.held)
 
     def judged(
         self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
@@ -314,10 +314,12 @@ def left_out(
 ) -> list[tuple[str, Role, str | None]]:
     """Those of campuses, of roles, and of roles that several hold on a campus, of which nobody
     came."""
-    campuses = {place for person, _, place in group if person in there}
-    held = {role for person, role, _ in group if person in there}
     on_campus = {(role, place) for person, role, place in group if person in there}
     number = Counter((role, place) for _, role, place in group)
+    if len(number) == len(on_campus):
+        return []  # of every role on every campus somebody came
+    campuses = {place for _, place in on_campus}
+    held = {role for role, _ in on_campus}
     holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
     asked = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
     return [

@@ -1,8 +1,8 @@
 """Training by topic, audience and time: what was planned, who was there, how often."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
-from itertools import starmap
+from itertools import chain, starmap
 from typing import Any
 
 from attrs import frozen
@@ -59,6 +59,7 @@ ON_TEACHING = frozenset(Topic) - {
     *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
 }
 """Topics of teaching, unlike how things are run or what the law asks."""
+NEVER = frozenset[date]()
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
@@ -175,19 +176,18 @@ class Sessions:
         days: dict[str, set[date]] = {}
         for person, day in rows.where(attended=True).tally(Attendance.staff_id, Attendance.date):
             days.setdefault(person, set()).add(day)
-        found = {person: frozenset(on) for person, on in days.items()}
-        return self._presence(found, over, rows)
+        return self._presence(days, over, rows)
 
     def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:
         """The same where it does not matter on which days."""
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
         came = rows.where(attended=True).tally(Attendance.staff_id)
-        return self._presence({person: frozenset() for (person,) in came}, over, rows)
+        return self._presence(dict.fromkeys(chain.from_iterable(came), NEVER), over, rows)
 
     def _presence(
         self,
-        days: Mapping[str, frozenset[date]],
+        days: Mapping[str, Set[date]],
         over: Records[TrainingSession],
         rows: Records[Attendance],
     ) -> Presence:

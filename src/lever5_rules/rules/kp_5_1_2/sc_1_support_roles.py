@@ -173,13 +173,17 @@ def _not_reviewed_since(made: Records[SupportAssignment], spring: date) -> Verdi
     if older.count() == 0:
         return None
     newer = made.where(assigned_on=beyond(spring - timedelta(days=1)))
-    reviewed = older.fitting(lambda day: day is not None and day >= spring, "reviewed_on")
+    reviewed = older.fitting(
+        lambda day: day is not None and day >= spring, SupportAssignment.reviewed_on
+    )
     held = {
         campus
         for rows in (newer, reviewed)
-        for campus in (rows.distinct("campus_id") if rows.count() else ())
+        for campus in (rows.distinct(SupportAssignment.campus_id) if rows.count() else ())
     }
-    places = [campus for campus in older.distinct("campus_id") if campus not in held]
+    places = [
+        campus for campus in older.distinct(SupportAssignment.campus_id) if campus not in held
+    ]
     if not places:
         return None
     return missing(
