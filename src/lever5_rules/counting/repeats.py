@@ -15,7 +15,7 @@ from lever5_rules.core.blanks import Mark
 from .reasons import Uncounted
 from .setting import Remark, place_of
 
-AT_ONCE = 1 << 17
+AT_ONCE = 1 << 18
 """Of more rows, those that may be alike are compared in parts: a key for each of a million would
 take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -28,7 +28,7 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
         return
     key, name = agrees
     column = table.columns[name]
-    for row, other in alike(table, key, _told(column, rows)).items():
+    for row, other in sorted(alike(table, key, _told(column, rows)).items()):
         if column.at(other) != column.at(row):
             for one, partner in ((row, other), (other, row)):
                 message = f"{name} is another than in {place_of(table, partner, name)}"
@@ -112,8 +112,7 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
     for part in range(parts):
         mine = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
         found |= _alike(said, width, list(compress(left, mine)))
-    again = list(filter(found.__contains__, left))
-    return dict(zip(again, map(found.__getitem__, again), strict=True))
+    return found
 
 
 def _alike(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:

@@ -65,7 +65,8 @@ def count_rows(
         remarks.take(check(table, setting))
     if table.kind.counting.meets_by is not None:
         remarks.take(alone(table, _but(range(table.size), remarks.out)))
-    remarks.take(contradicted(table, remarks.left()))
+    if table.kind.counting.agrees is not None:
+        remarks.take(contradicted(table, remarks.left()))
     remarks.take(repeated(table, _but(remarks.left(), two_days)))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)

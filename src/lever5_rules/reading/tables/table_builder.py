@@ -429,7 +429,7 @@ class TableBuilder:
         raw, codes = self._raw(info)
         wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
         if info.type is str and (joined := _joined(raw)) is not None:
-            stripped = list(map(str.strip, raw))
+            stripped = raw if _unspaced(joined) else list(map(str.strip, raw))
             if not joined.isascii():
                 stripped = list(map(composed, stripped))
             broken = "#" in joined and not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
@@ -628,7 +628,13 @@ def _padded(cells: Sequence[Any]) -> bool:
     if joined is None:
         texts = [cell for cell in cells if isinstance(cell, str)]
         joined = "".join(texts)
-    return not joined.isascii() or list(map(str.strip, texts)) != texts
+    spaced = not _unspaced(joined) and list(map(str.strip, texts)) != texts
+    return spaced or not joined.isascii()
+
+
+def _unspaced(text: str) -> bool:
+    """Whether there is no white space in a text."""
+    return text.split(maxsplit=1) == [text]
 
 
 def _joined(cells: Sequence[Any]) -> str | None:
