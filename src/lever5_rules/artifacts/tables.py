@@ -76,9 +76,10 @@ class Column:
             return []
         held = self.codes
         if isinstance(held, array) and held.typecode == "B":
-            flags: Iterable[int] = held.tobytes().translate(
-                bytes(code in codes for code in range(1 << 8))
-            )
+            asked = bytearray(1 << 8)
+            for code in codes:
+                asked[code] = 1
+            flags: Iterable[int] = held.tobytes().translate(asked)
             if 1 not in flags:
                 return []
         else:

@@ -143,6 +143,11 @@ class FactNeed:
     needs: "tuple[Need, ...]"
     whole: "tuple[Need, ...]"
 
+    @cached_property
+    def of_campuses(self) -> bool:
+        """Whether it may be another one for the campuses that a document governs."""
+        return any(isinstance(inner, CampusesNeed) for inner in self.whole)
+
 
 @frozen(eq=False, repr=False, slots=False)
 class CampusesNeed:

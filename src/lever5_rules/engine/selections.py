@@ -66,7 +66,7 @@ class Selection:
         if len(hits) < len(column.values):
             if not self._whole:
                 rows = list(compress(rows, map(hits.__contains__, column.codes_of(rows))))
-            elif len(rows) > KEPT_ROWS and len(column.values) <= FEW_VALUES:
+            elif len(column.values) <= FEW_VALUES:
                 rows = column.rows_with(hits)
             else:
                 held = column.rows_of

@@ -197,8 +197,7 @@ class Supplier:
         self, need: FactNeed, scope: Scope, *, generous: bool
     ) -> tuple[Any, Verdict | None, Trail]:
         """A fact's value, or the verdict in which its evidence ends, and what it has read."""
-        narrowed = any(isinstance(inner, CampusesNeed) for inner in need.whole)
-        key = (need.function, scope if narrowed else None, generous)
+        key = (need.function, scope if need.of_campuses else None, generous)
         known = self._facts.get(key)
         if known is None:
             own = self.trail(generous=generous)

@@ -1,8 +1,5 @@
 """Takes out of tables what identifies a person and may not be there."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from attrs import evolve
 
 from lever5_rules.artifacts.tables import Column, Table
@@ -27,17 +24,10 @@ def cleared(table: Table, warn: Warn) -> Table:
 def _found(column: Column) -> dict[int, str]:
     """What is refused, by the code of its value."""
     info = column.info
-    if info.item is not str or not suspect(info, _texts(column.values)):
+    if info.item is not str or not suspect(info, column.values):
         return {}
     looked = ((code, refused(info, value)) for code, value in enumerate(column.values))
     return {code: found for code, found in looked if found}
-
-
-def _texts(values: Sequence[Any]) -> Sequence[str]:
-    if set(map(type, values)) <= {str}:
-        return values
-    held = (value if value.__class__ is tuple else (value,) for value in values)
-    return [one for many in held for one in many if one.__class__ is str]
 
 
 def _without(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:

@@ -8,6 +8,7 @@ first name and an initial.
 import re  # keeps what it has compiled; most of these patterns are seldom asked for
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
 
@@ -155,9 +156,13 @@ def refused(info: FieldInfo, value: object) -> str | None:
     return None
 
 
-def suspect(info: FieldInfo, texts: Sequence[str]) -> bool:
+def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
     """A glance at many values: False where none of them would be refused."""
-    joined = "\n".join(texts)
+    try:
+        joined = "\n".join(values)
+    except TypeError:
+        held = (value if value.__class__ is tuple else (value,) for value in values)
+        joined = "\n".join(one for many in held for one in many if one.__class__ is str)
     if info.person:
         odd = "@" in joined or "," in joined or " " in joined
         return odd or _NINE_FIGURES.search(joined) is not None
