@@ -28,6 +28,7 @@ from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.rulesets.ruleset_files import load_ruleset
 from lever5_rules.rulesets.waiver_files import load_waivers
 from lever5_rules.support.error_text import raised
+from lever5_rules.support.garbage import rare_collections
 from lever5_rules.support.streams import contained
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
-    with contained(loaded.has_plugins):
+    with contained(loaded.has_plugins), rare_collections():
         names = names_of(loaded)
         rules = load_ruleset(ruleset, loaded.rulesets, names)
         waiver_file = None
@@ -181,7 +182,7 @@ class Reading:
     def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
         profile's if None."""
-        with contained(self.loaded.has_plugins):
+        with contained(self.loaded.has_plugins), rare_collections():
             review, notes = review_of(self.artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)

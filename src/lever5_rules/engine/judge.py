@@ -11,7 +11,6 @@ from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.garbage import rare_collections
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quote_figures import said_of
@@ -25,6 +24,7 @@ from lever5_rules.findings.finding import (
     RuleFailure,
 )
 from lever5_rules.support.error_text import in_our_words, raised
+from lever5_rules.support.garbage import rare_collections
 
 from .alternatives import as_quoted, without_items
 from .endings import below_level, worse_level

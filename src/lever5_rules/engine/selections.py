@@ -7,8 +7,8 @@ two elements that ask a table the same question are given the same answer.
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, compress, repeat
-from operator import add, ge, gt, le, mul
+from itertools import chain, compress, count, repeat
+from operator import add, eq, ge, gt, le, mul
 from types import FunctionType
 from typing import Any
 
@@ -358,19 +358,24 @@ def _numbers_of(
 
 
 def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
-    test, marked = _matching(condition), column.marked
-    return frozenset(
-        code for code, value in enumerate(column.values) if code not in marked and test(value)
-    )
+    test = _matching(condition, many=column.info.many)
+    if not column.marked:
+        return frozenset(compress(count(), map(test, column.values)))
+    told = enumerate(column.values)
+    return frozenset(code for code, value in told if code not in column.marked and test(value))
 
 
-def _matching(condition: Any) -> Callable[[Any], bool]:
+def _matching(condition: Any, *, many: bool) -> Callable[[Any], bool]:
     if condition is None:
         return lambda value: value is None
     if isinstance(condition, frozenset):
+        if not many:
+            return condition.__contains__
         return lambda value: (
             not condition.isdisjoint(value) if isinstance(value, tuple) else value in condition
         )
     if callable(condition):
         return lambda value: value is not None and bool(condition(value))
+    if not many:
+        return partial(eq, condition)
     return lambda value: condition in value if isinstance(value, tuple) else value == condition
