@@ -5,6 +5,7 @@ from attrs import frozen
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import ElementFinding, RuleFailure
 from lever5_rules.findings.report import Report
 
@@ -20,6 +21,7 @@ OPENED, CLOSED, CHANGED, ASIDE = "opened", "closed", "changed", "aside"
 FALLS_SHORT = frozenset({Outcome.GAP.value, Outcome.MISSING.value, ERROR})
 
 
+@by_value("old", "new")
 @frozen(eq=False, repr=False, slots=False)
 class Moved:
     """A piece of evidence that one of the reports shows and the other does not, or otherwise.
@@ -31,6 +33,7 @@ class Moved:
     new: Evidence | None
 
 
+@by_value("path", "change")
 @frozen(eq=False, repr=False, slots=False)
 class FileChange:
     """A file of the bundles: `change` is changed, added or removed."""
@@ -39,6 +42,7 @@ class FileChange:
     change: str
 
 
+@by_value("id", "old_state", "new_state")
 @frozen(eq=False, repr=False, slots=False)
 class ElementChange:
     """An element in two reports. A state is an outcome, or why there is none.
@@ -59,6 +63,7 @@ class ElementChange:
     limit: bool
 
 
+@by_value("id", "old_state", "new_state", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionChange:
     """A criterion in two reports, with the elements that differ."""
@@ -73,6 +78,7 @@ class CriterionChange:
     elements: tuple[ElementChange, ...]
 
 
+@by_value("old", "new")
 @frozen(eq=False, repr=False, slots=False)
 class LimitChange:
     """A threshold that both reports show, with another value, unit, origin, source or ruleset."""
@@ -81,6 +87,7 @@ class LimitChange:
     new: Limit[object]
 
 
+@by_value("old", "new", "criteria")
 @frozen(eq=False, repr=False, slots=False)
 class Difference:
     """Everything that differs between two reports. `notes` say where they are hard to compare."""

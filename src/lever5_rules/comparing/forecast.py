@@ -5,10 +5,12 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.core.limits import Waiver
+from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 
 
+@by_value("id", "day", "state")
 @frozen(eq=False, repr=False, slots=False)
 class ElementLapse:
     """An element that passes today and on `day` for the first time does not.
@@ -25,6 +27,7 @@ class ElementLapse:
     again: date | None
 
 
+@by_value("id", "day", "state", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionLapse:
     """A criterion of which something lapses. `day` is when the criterion itself does, None where
@@ -45,6 +48,7 @@ class CriterionLapse:
         return min(days)
 
 
+@by_value("criterion", "day")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverEnd:
     """A waived finding that from `day` on is waived no longer."""
@@ -55,6 +59,7 @@ class WaiverEnd:
     waiver: Waiver
 
 
+@by_value("until", "lapses")
 @frozen(eq=False, repr=False, slots=False)
 class Forecast:
     """What lapses from the day of the report `today` up to and including `until`.

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.values import by_value
 from lever5_rules.findings.report import Report
 
 from .changes import CLOSED, ERROR, FALLS_SHORT, NOT_APPLICABLE, OPENED
@@ -19,6 +20,7 @@ STATES = (
 """What can become of a selected criterion; the numbers of all of them add up to those selected."""
 
 
+@by_value("id", "title", "outcome")
 @frozen(eq=False, repr=False, slots=False)
 class Practice:
     """A key practice in one report. `counts` are numbers of criteria by state, none of them 0."""
@@ -31,6 +33,7 @@ class Practice:
     counts: Mapping[str, int]
 
 
+@by_value("name", "district_id", "as_of")
 @frozen(eq=False, repr=False, slots=False)
 class Standing:
     """What one report says of where a district stands. `name` is the name of its file.
@@ -57,6 +60,7 @@ class Standing:
         return Counter(self.states.values())
 
 
+@by_value("before", "after")
 @frozen(eq=False, repr=False, slots=False)
 class Step:
     """What was opened and closed from one report to the next, by the ids of criteria."""
@@ -72,6 +76,7 @@ class Step:
         return bool(self.opened or self.closed)
 
 
+@by_value("district_id", "standings")
 @frozen(eq=False, repr=False, slots=False)
 class Trend:
     """The reports of one district, the oldest first."""
@@ -99,6 +104,7 @@ class Trend:
         return tuple(_notes(self.standings))
 
 
+@by_value("trends", "unread")
 @frozen(eq=False, repr=False, slots=False)
 class History:
     """The reports of a folder by district, and what could not be read: file and sentence."""

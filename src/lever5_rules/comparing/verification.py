@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.core.values import by_value
 from lever5_rules.findings.report import Report
 
 INPUTS = frozenset({"tool", "framework", "plugins", "ruleset", "bundle", "waiver_file", "baseline"})
@@ -15,6 +16,7 @@ NOTHING = object()
 """Stands for what is in one of two documents only."""
 
 
+@by_value("way")
 @frozen(eq=False, repr=False, slots=False)
 class Unlike:
     """A place in two JSON documents where they differ: the way to it, from the top.
@@ -32,6 +34,7 @@ class Unlike:
         return self.way[0] in INPUTS
 
 
+@by_value("same", "unlike")
 @frozen(eq=False, repr=False, slots=False)
 class Verification:
     """Whether a saved report is what a second run gives. `notes` say what was not repeated."""

@@ -10,6 +10,7 @@ from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
 from .quote_figures import Figure
 from .quote_lookup import Lookup
+from .values import by_value, once
 
 
 class Source(Protocol):
@@ -21,6 +22,9 @@ class Source(Protocol):
     def place_of(self, pointer: Pointer) -> Place | None: ...
 
 
+@by_value(
+    "kind", "file", "line", "cell", "field", aside=("source", "lookup"), beside=("file", "place")
+)
 @frozen(eq=False, repr=False, slots=False)
 class Evidence:
     """One value that an element examined.
@@ -108,7 +112,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     for note in notes:
         if isinstance(note, Kept):
             return note.evidence
-    stated = dict.fromkeys(note for note in notes if isinstance(note, Evidence))
+    stated = once(note for note in notes if isinstance(note, Evidence))
     rows: dict[tuple[str, Pointer], Evidence] = {}
     samples = [note for note in reversed(notes) if isinstance(note, Sample)]
     proof = any(note.rows and note.level is not None for note in samples)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from .outcome import Level
 from .synonyms import NO_WORDS, Words
+from .values import by_value
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Origin(StrEnum):
     JUDGEMENT = "judgement"
 
 
+@by_value("name", "value", "unit")
 @frozen(eq=False, slots=False)
 class Limit(Generic[T]):
     """A figure of the ruleset as a rule receives it.
@@ -39,6 +41,7 @@ class Limit(Generic[T]):
     ruleset: str
 
 
+@by_value("target", "expires")
 @frozen(eq=False, slots=False)
 class Waiver:
     """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
@@ -57,6 +60,7 @@ class Waiver:
         return as_of <= self.expires
 
 
+@by_value("target", "enabled")
 @frozen(eq=False, slots=False)
 class Switch:
     """What a ruleset changes of a criterion or element: on or off, advisory, level needed."""
@@ -68,6 +72,7 @@ class Switch:
     reason: str
 
 
+@by_value("name", "version")
 @frozen(eq=False, repr=False, slots=False)
 class Ruleset:
     """Limits, switches and waivers, with every parent resolved.

@@ -15,6 +15,7 @@ from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quote_figures import said_of
 from lever5_rules.core.text import clipped, in_sentences, listing, shown
+from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.finding import (
@@ -186,7 +187,7 @@ class Judge:
         needed = self.level_needed(element)
         weak = {
             seen: asked
-            for seen in dict.fromkeys(trail.entries)
+            for seen in once(trail.entries)
             if (asked := self._above(seen, needed)) is not None
         }
         if weak:
@@ -195,7 +196,7 @@ class Judge:
                 return verdict.but(message=others.message)
             seen, asked = next(iter(weak.items()))
             return worse_level(seen, self.kinds[seen.kind], asked.value)
-        differing = [one for one in dict.fromkeys(trail.entries) if one.differs]
+        differing = [one for one in once(trail.entries) if one.differs]
         if differing and not self._passes_as_quoted(element, differing):
             seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
             return worse_level(seen, self.kinds[seen.kind], needed.value)
@@ -350,7 +351,7 @@ def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
         said += [
             f"whether {seen.field} in {seen.file} is {shown(seen.value)}: its quote says "
             f"{said_of(seen.differs)}, with which it would pass too"
-            for seen in dict.fromkeys(trail.entries)
+            for seen in once(trail.entries)
             if seen.differs
         ]
     return "; ".join(said)

@@ -10,9 +10,11 @@ from lever5_rules.core.evidence import Evidence, Note, rows_behind, shown_eviden
 from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.outcome import Judges, Level, Outcome, Reason
 from lever5_rules.core.places import Place
+from lever5_rules.core.values import by_value
 from lever5_rules.core.years import SchoolYear
 
 
+@by_value("id", "outcome", "reason", aside=("notes",), beside=("evidence", "rows"))
 @frozen(eq=False, repr=False, slots=False)
 class ElementFinding:
     """The judgement of one element of a criterion.
@@ -59,6 +61,7 @@ class ElementFinding:
         return rows_behind(self.notes)
 
 
+@by_value("id", "reason")
 @frozen(eq=False, repr=False, slots=False)
 class NotApplicable:
     """A criterion or element that does not apply here, with its reason."""
@@ -67,6 +70,7 @@ class NotApplicable:
     reason: str
 
 
+@by_value("criterion", "element", "plugin", "phase", "message")
 @frozen(eq=False, repr=False, slots=False)
 class RuleFailure:
     """A rule or plugin that failed: never a pass, always shown.
@@ -83,6 +87,7 @@ class RuleFailure:
     elements: tuple[ElementFinding, ...] = ()
 
 
+@by_value("criterion", "outcome", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class Finding:
     """The judgement of one criterion, with every element of it."""
@@ -103,6 +108,7 @@ class Finding:
     change: str | None = None
 
 
+@by_value("id", "title", "outcome", "partial")
 @frozen(eq=False, repr=False, slots=False)
 class KeyPractice:
     """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
@@ -115,6 +121,7 @@ class KeyPractice:
     of: int
 
 
+@by_value("file", "problem", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class Cause:
     """One thing that kept several elements from being judged; without any it is a file that could
@@ -126,6 +133,7 @@ class Cause:
     elements: tuple[str, ...]
 
 
+@by_value("path", "kind", "status")
 @frozen(eq=False, repr=False, slots=False)
 class BundleFile:
     """A file of the bundle: `status` is read, empty, unreadable or unknown; of a document (PDF,
@@ -137,6 +145,7 @@ class BundleFile:
     status: str
 
 
+@by_value("file", "why")
 @frozen(eq=False, repr=False, slots=False)
 class UnusedEvidence:
     """Something in the bundle that no element read, which is how a misnamed file is noticed."""
@@ -145,6 +154,7 @@ class UnusedEvidence:
     why: str
 
 
+@by_value("file", "reason", "rows")
 @frozen(eq=False, repr=False, slots=False)
 class NotCounted:
     """Rows of one file that are no evidence, or of which that cannot be told, for one reason.
@@ -161,6 +171,7 @@ class NotCounted:
     message: str
 
 
+@by_value("waiver", "state")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverState:
     """A waiver and what became of it: applied, expired or unused."""
@@ -169,12 +180,14 @@ class WaiverState:
     state: str
 
 
+@by_value("name", "version")
 @frozen(eq=False, repr=False, slots=False)
 class PluginInfo:
     name: str
     version: str
 
 
+@by_value("name")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverFile:
     """The waiver file that whoever ran the check named."""
@@ -183,6 +196,7 @@ class WaiverFile:
     sha256: str
 
 
+@by_value("district_id", "as_of", "ruleset")
 @frozen(eq=False, repr=False, slots=False)
 class Baseline:
     """The earlier report that a run was compared with; `sha256` is that of it as JSON."""
@@ -195,6 +209,7 @@ class Baseline:
     sha256: str
 
 
+@by_value("selected", "passed", "gap", "missing_evidence", "not_applicable", "error", "waived")
 @frozen(eq=False, repr=False, slots=False)
 class Accounting:
     """How the selected criteria were disposed of; the parts add up to `selected`."""

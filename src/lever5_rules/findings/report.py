@@ -100,6 +100,24 @@ class Report:
         """The report as JSON, the same bytes for the same input."""
         return render(self)
 
+    def __eq__(self, other: object) -> bool:
+        """Two reports are equal where they say the same."""
+        if not isinstance(other, Report):
+            return NotImplemented
+        return self is other or as_data(self) == as_data(other)
+
+    def __hash__(self) -> int:
+        return hash((self.bundle_sha256, self.ruleset_sha256, self.as_of, self.selected))
+
+    def __repr__(self) -> str:
+        count = self.accounting
+        name = self.district_name or self.district_id
+        outcomes = (
+            f"{count.passed} pass, {count.gap} gap, {count.missing_evidence} missing-evidence"
+        )
+        incomplete = "" if self.complete else ", incomplete"
+        return f"Report({name!r}, {self.as_of}, {self.ruleset!r}, {outcomes}{incomplete})"
+
     def __reduce__(self) -> tuple[Callable[[Any], "Report"], tuple[Any]]:
         """To another process or a copy goes what its JSON says, and not the evidence behind it."""
         return report_of, (as_data(self),)

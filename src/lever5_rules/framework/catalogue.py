@@ -6,7 +6,10 @@ from pathlib import Path
 import tomli
 from attrs import frozen
 
+from lever5_rules.core.values import by_value
 
+
+@by_value("id", "title")
 @frozen(eq=False, repr=False, slots=False)
 class Practice:
     """A key practice, such as 5.2.4."""
@@ -15,6 +18,7 @@ class Practice:
     title: str
 
 
+@by_value("id", "title")
 @frozen(eq=False, repr=False, slots=False)
 class Criterion:
     """A success criterion; `parts` are the listed elements that the framework itself letters."""

@@ -1,0 +1,88 @@
+"""Equality by value and a short `repr` for the frozen classes that users hold.
+
+attrs can write both, at the price of compiling two methods a class whenever the program starts;
+these are shared by all classes, and the `repr` names what matters instead of every field.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar
+
+from attrs import fields
+
+T = TypeVar("T")
+Class = TypeVar("Class", bound=type[Any])
+LONGEST = 60
+"""Letters of a text in a `repr`."""
+
+
+def by_value(
+    *shown: str, aside: Iterable[str] = (), beside: Iterable[str] = ()
+) -> Callable[[Class], Class]:
+    """Give a frozen attrs class equality, a hash and a one-line `repr`.
+
+    `shown` are the attributes in the `repr`; the hash is made of them, so they must be hashable.
+    Equality compares all fields but those in `aside`, and the properties in `beside`.
+    """
+
+    def given(cls: Class) -> Class:
+        names: list[str] = []
+
+        def compared() -> list[str]:
+            if not names:
+                left_out = frozenset(aside)
+                names.extend(one.name for one in fields(cls) if one.name not in left_out)
+                names.extend(beside)
+            return names
+
+        def equal(self: Any, other: object) -> Any:
+            if self is other:
+                return True
+            if type(other) is not type(self):
+                return NotImplemented
+            return all(getattr(self, name) == getattr(other, name) for name in compared())
+
+        def hashed(self: Any) -> int:
+            return hash(tuple(getattr(self, name) for name in shown))
+
+        def short(self: Any) -> str:
+            words = (_words(name, getattr(self, name)) for name in shown)
+            return f"{type(self).__name__}({', '.join(word for word in words if word)})"
+
+        cls.__eq__ = equal  # type: ignore[assignment]
+        cls.__hash__ = hashed  # type: ignore[assignment]
+        cls.__repr__ = short  # type: ignore[assignment]
+        return cls
+
+    return given
+
+
+def once(objects: Iterable[T]) -> list[T]:
+    """Each object once, in order, whatever its class takes for equal."""
+    return list({id(one): one for one in objects}.values())
+
+
+def _words(name: str, held: object) -> str:
+    """`'5.2.4-3'`, `gap`, `4 elements`, `partial`; nothing for what is not there."""
+    words = _OTHER_WORDS.get(name, name.replace("_", " "))
+    if held is None or held is False:
+        return ""
+    if held is True:
+        return words
+    if isinstance(held, Enum):
+        return str(held.value)
+    if isinstance(held, str):
+        return repr(held if len(held) <= LONGEST else held[: LONGEST - 1] + "…") if held else ""
+    if isinstance(held, date):
+        return held.isoformat()
+    if name == "value" or not isinstance(held, (int, tuple)):
+        return str(held)
+    if isinstance(held, int):
+        return f"{held} {words}" if words.endswith("s") else f"{words} {held}"
+    if not words.endswith("s"):
+        return repr(".".join(held))
+    return f"{len(held)} {words if len(held) != 1 else words[:-1]}"
+
+
+_OTHER_WORDS = {"criteria": "changes", "unlike": "differences", "unread": "unread files"}
