@@ -37,7 +37,7 @@ from lever5_rules.authoring import *
 from lever5_rules.authoring import Annotated
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Origin
-from lever5_rules.core.marks import Problem
+from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Reason
 
 LEVER5_API = 1
@@ -592,8 +592,8 @@ import lever5_rules as l5
 from pathlib import Path
 from lever5_rules.artifacts.kinds import Family, Row
 from lever5_rules.authoring import entry, kind
-from lever5_rules.loading.readers import Reader
-from lever5_rules.reporting import Reporter
+from lever5_rules.reading.reader import Reader
+from lever5_rules.reports import Reporter
 
 LEVER5_API = 1
 
@@ -643,7 +643,7 @@ def test_a_reader_of_a_plugin_that_fails_costs_no_false_verdict(tmp_path: Path) 
     source = """
 import sys
 import lever5_rules as l5
-from lever5_rules.loading.readers import Reader
+from lever5_rules.reading.reader import Reader
 LEVER5_API = 1
 @l5.hookimpl
 def lever5_readers(): return [Reader("night", lambda *_: sys.exit(0), lambda *_: None)]
