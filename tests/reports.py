@@ -13,7 +13,7 @@ from attrs import evolve
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.authoring import Judges, Level, Rule, Verdict, stated
-from lever5_rules.findings.report import Report
+from lever5_rules.reports.report import Report
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CEDAR = EXAMPLES / "cedar-hollow-isd"

@@ -59,7 +59,7 @@ def described(name: str, value: Any) -> Iterator[str]:
             yield from (f"{name}.{one.name}" for one in fields(value))
         elif not issubclass(value, BaseException):
             yield f"{name}{_signature(value)}"
-        for inner, member in sorted(vars(value).items()):
+        for inner, member in sorted(_members(value).items()):
             if inner.startswith("_") or issubclass(value, enum.Enum):
                 continue
             if inspect.isfunction(member):
@@ -74,7 +74,20 @@ def described(name: str, value: Any) -> Iterator[str]:
         yield name
 
 
+def _members(cls: type) -> dict[str, Any]:
+    """What a class has of its own and by the class of the same name that it adds to."""
+    held = _members(cls.__base__) if _adds(cls) and cls.__base__ else {}
+    return {**held, **vars(cls)}
+
+
+def _adds(cls: type) -> bool:
+    """Whether a class only adds to one of the same name, such as the report with its formats."""
+    return cls.__base__ is not None and cls.__base__.__name__ == cls.__name__
+
+
 def _bases(cls: type) -> str:
+    if _adds(cls) and cls.__base__ is not None:
+        return _bases(cls.__base__)
     if cls.__module__.startswith("lever5"):
         return f"({', '.join(base.__name__ for base in cls.__bases__)})"
     return ""

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from .core.outcome import Judges, Level, Outcome, Reason
     from .core.version import __version__
     from .findings.finding import ElementFinding, Finding, KeyPractice
-    from .findings.report import Report
     from .findings.saved_reports import read_report
     from .plugins.hooks import hookimpl
     from .reading.bundles.bundle import Bundle
+    from .reports.report import Report
 
 _MODULES = {
     "checking": ("check",),
@@ -48,10 +48,10 @@ _MODULES = {
     "core.outcome": ("Judges", "Level", "Outcome", "Reason"),
     "core.version": ("__version__",),
     "findings.finding": ("ElementFinding", "Finding", "KeyPractice"),
-    "findings.report": ("Report",),
     "findings.saved_reports": ("read_report",),
     "plugins.hooks": ("hookimpl",),
     "reading.bundles.bundle": ("Bundle",),
+    "reports.report": ("Report",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -58,7 +58,7 @@ class Order:
     modules: tuple[str, ...]
     origin: Path | None
     files: tuple[tuple[str, Any], ...]
-    ruleset: str
+    ruleset: str | Ruleset
     as_of: date
     school_year: SchoolYear
     limits: Isolation
@@ -91,11 +91,13 @@ class Apart:
     loaded: Loaded
     modules: tuple[str, ...]
     bundle: Bundle
-    ruleset: str
+    ruleset: str | Ruleset
     limits: Isolation
 
     @classmethod
-    def of(cls, loaded: Loaded, bundle: Bundle, ruleset: str, limits: Isolation) -> "Apart":
+    def of(
+        cls, loaded: Loaded, bundle: Bundle, ruleset: str | Ruleset, limits: Isolation
+    ) -> "Apart":
         """Raises UsageError where a handed-in plugin is nothing that another process can load."""
         return cls(loaded, tuple(map(_module_name, loaded.handed_in)), bundle, ruleset, limits)
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from .artifacts.bundle import LoadedBundle
 from .checking import names_of
+from .core.limits import Ruleset
 from .engine.judge import Judge, cut_short
 from .engine.needs import Review
 from .findings.json_encoder import element_data
@@ -76,7 +77,9 @@ def _way_back() -> BinaryIO:
 def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
     modules = [import_module(name) for name in order.modules]
     loaded = load_plugins(modules, entry_points=order.entry_points, folders=order.folders)
-    ruleset = load_ruleset(order.ruleset, loaded.rulesets, names_of(loaded))
+    ruleset = order.ruleset
+    if not isinstance(ruleset, Ruleset):
+        ruleset = load_ruleset(ruleset, loaded.rulesets, names_of(loaded))
     mappings = Mappings(loaded.mappings)
     artifacts = load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers, mappings)
     review = Review(order.as_of, order.school_year)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.evidence import Source
@@ -35,6 +35,9 @@ class Papers(Protocol):
         """What became of a quote; None where no document of the bundle is cited."""
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]: ...
+
+    def anew(self) -> "Papers":
+        """The same documents, none of them opened yet."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -75,3 +78,12 @@ class LoadedBundle:
         """The raw district profile, or None. Its fields may be marks."""
         found = self.documents.get("district_profile", ())
         return found[0].node if found else None
+
+    def anew(self) -> "LoadedBundle":
+        """The same artifacts for another check, which begins with no document opened."""
+        papers = self.papers.anew()
+        documents = {
+            kind: tuple(evolve(one, papers=papers if one.papers else None) for one in held)
+            for kind, held in self.documents.items()
+        }
+        return evolve(self, documents=documents, papers=papers)

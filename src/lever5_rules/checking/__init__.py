@@ -1,16 +1,21 @@
 """The one use case: check a bundle. The command, the library and any other tool call `check`."""
 
 from .names import names_of, vocabularies_of
-from .run import DEFAULT_RULESET, Reading, check, check_with, read
+from .opened import Opened
+from .run import DEFAULT_RULESET, Reading, check, check_with, misuse, plugins_of, read, ruleset_for
 from .selection import selection
 
 __all__ = [
     "DEFAULT_RULESET",
+    "Opened",
     "Reading",
     "check",
     "check_with",
+    "misuse",
     "names_of",
+    "plugins_of",
     "read",
+    "ruleset_for",
     "selection",
     "vocabularies_of",
 ]

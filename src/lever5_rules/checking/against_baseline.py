@@ -6,11 +6,12 @@ from lever5_rules.comparing.baseline import baseline_of, change_of, differences
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.core.version import BUILTIN
-from lever5_rules.findings.report import Report
+from lever5_rules.findings import report as data
 from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reports.report import Report
 
 
-def require_known_criteria(baseline: Report, loaded: Loaded) -> None:
+def require_known_criteria(baseline: data.Report, loaded: Loaded) -> None:
     for finding in baseline.findings:
         name = finding.criterion
         if name not in loaded.criteria:
@@ -25,7 +26,7 @@ def require_known_criteria(baseline: Report, loaded: Loaded) -> None:
             )
 
 
-def with_changes(report: Report, baseline: Report) -> Report:
+def with_changes(report: Report, baseline: data.Report) -> Report:
     """The report with what changed since the baseline, and what is odd about that."""
     before = {one.criterion: one for one in baseline.findings}
     return evolve(

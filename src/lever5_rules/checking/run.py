@@ -1,6 +1,6 @@
 """The one use case: check a bundle. The command, the library and any other tool call this."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.comparing.baseline import change_of
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.limits import Ruleset
@@ -16,26 +17,26 @@ from lever5_rules.core.text import clipped
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
-from lever5_rules.findings.finding import RuleFailure, WaiverFile
-from lever5_rules.findings.report import Report
+from lever5_rules.findings import report as data
+from lever5_rules.findings.finding import Finding, RuleFailure, WaiverFile
 from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.reading.bundles.whole_bundle import check_whole
-from lever5_rules.reading.load import load
-from lever5_rules.reading.mappings.shipped_mappings import Mappings
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.reports.report import Report
+from lever5_rules.rulesets.names import Names
+from lever5_rules.rulesets.ruleset_files import load_ruleset, require_known
 from lever5_rules.rulesets.waiver_files import load_waivers
 from lever5_rules.support.error_text import raised
 from lever5_rules.support.garbage import rare_collections
-from lever5_rules.support.streams import contained
+from lever5_rules.support.streams import contained, released
 
 if TYPE_CHECKING:
     from lever5_rules.isolation import Apart
 
 from .against_baseline import require_known_criteria, with_changes
 from .names import names_of
+from .opened import Opened
 from .review import review_of
 from .run_report import report_of_run
 from .selection import selection
@@ -44,40 +45,47 @@ DEFAULT_RULESET = "default"
 
 
 def check(
-    bundle: str | Path | Bundle,
+    bundle: str | Path | Bundle | Opened,
     *,
-    ruleset: str | Path = DEFAULT_RULESET,
+    ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     as_of: date | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
-    baseline: Report | None = None,
+    baseline: data.Report | None = None,
     plugins: Iterable[Any] = (),
     plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
     isolate: bool | Isolation = False,
+    on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
 
-    `bundle` is the folder with `district.toml`, or a Bundle. `ruleset` is a name or the path of a
-    TOML file. `as_of` is the day of the review: if None, the profile's, else today. `select` and
+    `bundle` is the folder with `district.toml`, a zip of it or a workbook, by its path, or a
+    Bundle. `ruleset` is a name, the path of a TOML file, or a Ruleset. `as_of` is the day of the
+    review: if None, the profile's, else today. `select` and
     `ignore` are criterion ids or prefixes such as `5.2`, one or several; an empty `select` is all
-    that the ruleset has. `baseline` is an earlier report that each finding is compared with
+    that the ruleset has. `waivers` is the path of a TOML file. `baseline` is an earlier report
+    that each finding is compared with
     (`read_report` reads one). `plugins` are plugin modules or objects in addition to the installed
     ones, which `entry_points=False` leaves out; `plugin_folders` hold plugins of a single file
     each, which run with your rights. `isolate` judges the rules of plugins in processes of their
     own that are stopped at a limit of time or memory: True, or an Isolation with limits. Handed-in
-    plugins then must be modules that can be imported.
+    plugins then must be modules that can be imported. `on_finding` is called with each Finding as
+    soon as it is judged, in the order of the report.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name, a selection that leaves nothing, or an
     argument that is none such.
     """
-    if isinstance(plugin_folders, str | Path):
-        plugin_folders = (plugin_folders,)
-    if not isinstance(plugins, Iterable):
-        raise _misuse("plugins", plugins, "a list of plugins")
-    loaded = load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
+    if isinstance(bundle, Opened):
+        if plugins or plugin_folders or not entry_points:
+            raise UsageError(
+                "The bundle is loaded already, with its plugins. Give plugins to load() instead."
+            )
+        loaded = bundle.loaded
+    else:
+        loaded = plugins_of(plugins, plugin_folders, entry_points)
     return check_with(
         loaded,
         bundle,
@@ -88,26 +96,45 @@ def check(
         waivers=waivers,
         baseline=baseline,
         isolate=isolate,
+        on_finding=on_finding,
     )
+
+
+def plugins_of(
+    plugins: Iterable[Any] = (),
+    plugin_folders: str | Path | Iterable[str | Path] = (),
+    entry_points: bool = True,
+) -> Loaded:
+    """The plugins of a call, loaded. Raises UsageError where an argument is none such."""
+    if isinstance(plugin_folders, str | Path):
+        plugin_folders = (plugin_folders,)
+    if not isinstance(plugins, Iterable):
+        raise misuse("plugins", plugins, "a list of plugins")
+    if not isinstance(plugin_folders, Iterable):
+        raise misuse("plugin_folders", plugin_folders, "a folder or a list of folders")
+    return load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
 
 
 def check_with(
     loaded: Loaded,
-    bundle: str | Path | Bundle,
+    bundle: str | Path | Bundle | Opened,
     *,
-    ruleset: str | Path = DEFAULT_RULESET,
+    ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     as_of: date | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
-    baseline: Report | None = None,
+    baseline: data.Report | None = None,
     isolate: bool | Isolation = False,
+    on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
     """`check` with plugins that are loaded already."""
     as_of = _day(as_of)
+    if on_finding is not None and not callable(on_finding):
+        raise misuse("on_finding", on_finding, "a function that takes a finding")
     if baseline is not None:
-        if not isinstance(baseline, Report):
-            raise _misuse("baseline", baseline, "a report, as read_report reads it")
+        if not isinstance(baseline, data.Report):
+            raise misuse("baseline", baseline, "a report, as read_report reads it")
         require_known_criteria(baseline, loaded)
     report = read(
         loaded,
@@ -117,15 +144,33 @@ def check_with(
         ignore=ignore,
         waivers=waivers,
         isolate=isolate,
-    ).report(as_of)
+    ).report(as_of, on_finding=_told_of(on_finding, baseline))
     return _shown_to(loaded, report if baseline is None else with_changes(report, baseline))
+
+
+def _told_of(
+    on_finding: Callable[[Finding], object] | None, baseline: data.Report | None
+) -> Callable[[Finding], object] | None:
+    """What to call with each finding as it is judged: it is told as the report will have it, and
+    what the caller's function prints goes where it usually goes."""
+    if on_finding is None:
+        return None
+    before = {one.criterion: one for one in baseline.findings} if baseline is not None else None
+
+    def told(finding: Finding) -> None:
+        if before is not None:
+            finding = evolve(finding, change=change_of(finding, before.get(finding.criterion)))
+        with released():
+            on_finding(finding)
+
+    return told
 
 
 def read(
     loaded: Loaded,
-    bundle: str | Path | Bundle,
+    bundle: str | Path | Bundle | Opened,
     *,
-    ruleset: str | Path = DEFAULT_RULESET,
+    ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
@@ -133,24 +178,41 @@ def read(
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
+    if not isinstance(isolate, (bool, Isolation)):
+        raise misuse("isolate", isolate, "True, False or an Isolation")
     with contained(loaded.has_plugins), rare_collections():
         names = names_of(loaded)
-        rules = load_ruleset(ruleset, loaded.rulesets, names)
+        rules = ruleset_for(loaded, ruleset, names)
         waiver_file = None
         if waivers is not None:
+            if not isinstance(waivers, (str, Path)):
+                raise misuse("waivers", waivers, "the path of a TOML file")
             waived, waiver_file = load_waivers(waivers, names)
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
-        held = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
+        opened = bundle if isinstance(bundle, Opened) else Opened(loaded, bundle)
         apart = None
         if isolate:
             from lever5_rules.isolation import Apart  # which takes a moment to import
 
             limits = Isolation() if isolate is True else isolate
-            apart = Apart.of(loaded, held, str(ruleset), limits)
-        artifacts = load(held, loaded.kinds, rules.words, loaded.readers, Mappings(loaded.mappings))
-        check_whole(held, artifacts)
+            order = ruleset if isinstance(ruleset, Ruleset) else str(ruleset)
+            apart = Apart.of(loaded, opened.bundle, order, limits)
+        artifacts = opened.artifacts(rules.words)
     return Reading(loaded, rules, chosen, artifacts, waiver_file, apart)
+
+
+def ruleset_for(
+    loaded: Loaded, wanted: str | Path | Ruleset, names: Names | None = None
+) -> Ruleset:
+    """The ruleset of that name or path, or the one given, with names that these plugins know."""
+    names = names_of(loaded) if names is None else names
+    if isinstance(wanted, Ruleset):
+        require_known(wanted, names)
+        return wanted
+    if not isinstance(wanted, (str, Path)):
+        raise misuse("ruleset", wanted, "a name, the path of a TOML file, or a Ruleset")
+    return load_ruleset(wanted, loaded.rulesets, names)
 
 
 def _day(as_of: date | None) -> date | None:
@@ -159,10 +221,10 @@ def _day(as_of: date | None) -> date | None:
         return as_of.date()
     if as_of is None or isinstance(as_of, date):
         return as_of
-    raise _misuse("as_of", as_of, "a date, such as date(2026, 11, 23)")
+    raise misuse("as_of", as_of, "a date, such as date(2026, 11, 23)")
 
 
-def _misuse(name: str, given: object, wanted: str) -> UsageError:
+def misuse(name: str, given: object, wanted: str) -> UsageError:
     """What to raise where an argument is none such."""
     return UsageError(f"{name} is {clipped(repr(given), 60)}; give {wanted}.")
 
@@ -179,17 +241,30 @@ class Reading:
     waiver_file: WaiverFile | None
     apart: "Apart | None" = None
 
-    def report(self, as_of: date | None = None, school_year: SchoolYear | None = None) -> Report:
+    def report(
+        self,
+        as_of: date | None = None,
+        school_year: SchoolYear | None = None,
+        on_finding: Callable[[Finding], object] | None = None,
+    ) -> Report:
         """The report as of a day: if None, the profile's, else today. `school_year` is the
-        profile's if None."""
+        profile's if None. What one report looks up in documents is in no other."""
         with contained(self.loaded.has_plugins), rare_collections():
-            review, notes = review_of(self.artifacts, as_of)
+            artifacts = self.artifacts.anew()
+            review, notes = review_of(artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)
-            judge = Judge(self.artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
-            elsewhere = self.apart.judged(self.chosen, self.artifacts, judge) if self.apart else {}
+            judge = Judge(artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
+            elsewhere = self.apart.judged(self.chosen, artifacts, judge) if self.apart else {}
             report = report_of_run(
-                self.loaded, self.ruleset, self.chosen, self.artifacts, judge, notes, elsewhere
+                self.loaded,
+                self.ruleset,
+                self.chosen,
+                artifacts,
+                judge,
+                notes,
+                elsewhere,
+                on_finding,
             )
             return evolve(report, waiver_file=self.waiver_file)
 

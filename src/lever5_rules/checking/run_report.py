@@ -1,6 +1,6 @@
 """The report of a run, from what the rules found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -13,9 +13,9 @@ from lever5_rules.core.version import __version__
 from lever5_rules.engine.judge import Judge, Judged
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import Finding, NotApplicable, RuleFailure
-from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reports.report import Report
 
 from .accounting import accounting_of, key_practices_of
 from .causes import causes_of
@@ -31,7 +31,9 @@ def report_of_run(
     judge: Judge,
     notes: tuple[Problem, ...],
     elsewhere: Mapping[str, Judged],
+    on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
+    """The report of a run. `on_finding` is called with each finding as soon as it is there."""
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
     errors = [one for one in loaded.failures if one.criterion is None]
@@ -55,6 +57,8 @@ def report_of_run(
         else:
             finding = _finding(loaded, rule, plugin, one, one.outcome)
             findings.append(with_waiver(finding, ruleset, judge.review, used))
+            if on_finding is not None:
+                on_finding(findings[-1])
     profile = artifacts.profile
     states = waiver_states(ruleset, judge.review, used)
     return Report(
@@ -84,6 +88,7 @@ def report_of_run(
         ),
         problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
+        formats=tuple(loaded.reporters.values()),
     )
 
 

@@ -15,8 +15,7 @@ def selection(
 
     Raises UsageError for an id or prefix that fits no criterion, and where nothing is left.
     """
-    select = (select,) if isinstance(select, str) else tuple(select)
-    ignore = (ignore,) if isinstance(ignore, str) else tuple(ignore)
+    select, ignore = _ids("select", select), _ids("ignore", ignore)
     known = _prefixes(loaded.criteria)
     for name in (*select, *ignore, *ruleset.select):
         if name not in known:
@@ -50,6 +49,20 @@ def selection(
                 f'instead: [criteria."{name}"] enabled = false.'
             )
     return tuple(chosen)
+
+
+def _ids(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
+    """Ids or prefixes as they were given, one or several. Raises UsageError for anything else."""
+    ids: tuple[object, ...] = (given,) if not isinstance(given, Iterable) else ()
+    if isinstance(given, Iterable):
+        ids = (given,) if isinstance(given, str) else tuple(given)
+    for one in ids:
+        if not isinstance(one, str):
+            raise UsageError(
+                f"{name} is {clipped(repr(given), 60)}; give an id or prefix such as '5.2', or "
+                "a list of them."
+            )
+    return tuple(map(str, ids))
 
 
 def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:

@@ -14,14 +14,13 @@ from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import clipped, did_you_mean, harmless, listing, with_article
+from lever5_rules.core.errors import RuleError, UsageError
+from lever5_rules.core.text import harmless, listing
 from lever5_rules.findings.report import Report
-from lever5_rules.reports import Rendered, Reporter, reporter_for, reporters
+from lever5_rules.reports import Rendered, Reporter, reporters
+from lever5_rules.reports.results import format_by_ending, format_named, made
 from lever5_rules.reports.wording import INCOMPLETE, accounting
-from lever5_rules.support.error_text import raised
 from lever5_rules.support.output_files import check_target, put
-from lever5_rules.support.streams import contained
 
 from .exits import FormatFailed
 from .inputs import is_stream, real_path, spare
@@ -157,21 +156,11 @@ def _write(
 
 
 def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
-    """What a format makes; one of a plugin may do anything else instead. Raises FormatFailed."""
+    """What a format makes. Raises FormatFailed where one of a plugin made nothing."""
     try:
-        with contained():
-            made: object = format.render(what, **options)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        why = f"raised {raised(error)}"
-    else:
-        if isinstance(made, (str, bytes)):
-            return made
-        why = f"gave {with_article(type(made).__name__)} instead of text or bytes"
-    raise FormatFailed(
-        f"The format {format.name} {why}, so it was not written; all else was. Tell its authors."
-    )
+        return made(format, what, options, "; all else was")
+    except RuleError as error:
+        raise FormatFailed(str(error)) from None
 
 
 def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
@@ -217,25 +206,13 @@ def tell_written(report: Report, outputs: Sequence[Output]) -> None:
 
 def _named(wanted: str, known: Sequence[Reporter]) -> Output:
     name, colon, file = wanted.partition(":")
-    formats = {one.name: one for one in known}
-    if name not in formats:
-        raise UsageError(
-            f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
-            f"Known are {', '.join(formats)}."
-        )
+    format = format_named(name, known)
     if colon and not file:
         raise UsageError(f"{wanted!r} names no file after the colon.")
-    return formats[name], Path(file) if file not in ("", STANDARD_OUTPUT) else None
+    return format, Path(file) if file not in ("", STANDARD_OUTPUT) else None
 
 
 def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
     if file == STANDARD_OUTPUT:
         return _named("text", known)
-    found = reporter_for(file, known)
-    if found is None:
-        endings = listing((end for one in known for end in one.endings), most=20)
-        raise UsageError(
-            f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
-            "Or give the format: --format FORMAT:FILE."
-        )
-    return found, Path(file)
+    return format_by_ending(file, known, "--format FORMAT:FILE"), Path(file)

@@ -27,33 +27,41 @@ def read_report(path: str | Path) -> Report:
 
 def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
     """The report in a JSON file, and the data that it was read from."""
-    from .report import report_of  # a check reads no report
-
-    data = _data(path)
-    try:
-        report = report_of(data)
-    except ReportError as error:
-        raise ReportError(f"{path} cannot be taken as a report: {error}. {_HOW}") from None
-    assert isinstance(data, dict)
-    return report, data
-
-
-def _data(path: str | Path) -> object:
-    import json
-
     try:
         content = read_plain(path, LARGEST)
     except OSError as error:
         raise ReportError(f"The report {path} cannot be read ({error.strerror}).") from None
+    return report_in(content, str(path))
+
+
+def report_in(content: bytes, name: str) -> tuple[Report, dict[str, Any]]:
+    """The report in JSON text, as UTF-8, and the data of it; `name` is what errors call it.
+
+    Raises ReportError as `read_report` does.
+    """
+    from .report import report_of  # a check reads no report
+
+    data = _data(content, name)
+    try:
+        report = report_of(data)
+    except ReportError as error:
+        raise ReportError(f"{name} cannot be taken as a report: {error}. {_HOW}") from None
+    assert isinstance(data, dict)
+    return report, data
+
+
+def _data(content: bytes, name: str) -> object:
+    import json
+
     try:
         data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:
-        raise ReportError(f"{path} is not a JSON report: it is nested too deeply.") from None
+        raise ReportError(f"{name} is not a JSON report: it is nested too deeply.") from None
     except UnicodeDecodeError:
-        raise ReportError(f"{path} is not a JSON report: it is not UTF-8 text.") from None
+        raise ReportError(f"{name} is not a JSON report: it is not UTF-8 text.") from None
     except ValueError as error:
         said = clipped(str(error), 100)
-        raise ReportError(f"{path} is not a JSON report: {said}. {_HOW}") from None
+        raise ReportError(f"{name} is not a JSON report: {said}. {_HOW}") from None
     return _writable(data) if _HALF.search(content) else data
 
 

@@ -12,9 +12,9 @@ from typing import Any, TypedDict
 import pluggy
 
 from lever5_rules.engine.rules import Rule
-from lever5_rules.findings.report import Report
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import Reporter
+from lever5_rules.reports.report import Report
 
 API_VERSION = 1
 API_VERSIONS = (1,)

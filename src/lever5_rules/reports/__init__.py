@@ -5,10 +5,13 @@ from importlib import import_module
 
 from attrs import frozen
 
+from lever5_rules.core.values import by_value
+
 Rendered = str | bytes
 """What a format writes: text, or the bytes of a file that is no text."""
 
 
+@by_value("name", "endings")
 @frozen(eq=False, repr=False)
 class Reporter:
     """A format of the report, as a plugin brings it.
@@ -21,6 +24,11 @@ class Reporter:
     endings: tuple[str, ...]
     meaning: str
     render: Callable[..., Rendered]
+
+
+@frozen(eq=False, repr=False)
+class BuiltIn(Reporter):
+    """A format of this package, in which no code of a plugin runs."""
 
 
 @frozen
@@ -61,7 +69,7 @@ def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
     """The built-in formats of a report, or of something else that is written in several; the
     module of each is imported when it is written."""
     return tuple(
-        Reporter(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
+        BuiltIn(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
     )
 
 

@@ -1,5 +1,6 @@
 """Rulesets and waiver files: TOML in, every parent resolved, every name known."""
 
+import json
 import os
 from collections.abc import Mapping
 from hashlib import sha256
@@ -54,6 +55,47 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
     return loader.load(str(wanted), ())
 
 
+def ruleset_of_mapping(
+    data: Mapping[str, Any], shipped: Mapping[str, Path], names: Names
+) -> Ruleset:
+    """The ruleset that a mapping describes as its TOML file would; relative paths in it start from
+    the working directory. Raises RulesetError as `load_ruleset` does."""
+    held = _plain(data)
+    digest = sha256(json.dumps(held, sort_keys=True, default=str).encode()).hexdigest()
+    name = held.get("name")
+    title = f"ruleset {clipped(name, 60)}" if isinstance(name, str) else "the ruleset"
+    return _Loader(shipped, names).resolved(held, digest, Path(), title, ())
+
+
+def require_known(ruleset: Ruleset, names: Names) -> None:
+    """Raises RulesetError where a ruleset that was made elsewhere speaks of what this run does not
+    know: it was made with other plugins, or by hand."""
+    if not names.complete:
+        return
+    where = f"ruleset {clipped(ruleset.name, 60)}"
+    for limit in ruleset.limits:
+        if limit not in names.limits and limit not in RETIRED:
+            hint = did_you_mean(limit, names.limits)
+            raise RulesetError(
+                f"{where}: {clipped(limit, 60)!r} is no limit that a rule reads.{hint}"
+            )
+    for target in (*ruleset.switches, *(one.target for one in ruleset.waivers)):
+        if target not in names.targets():
+            hint = did_you_mean(target, names.targets())
+            raise RulesetError(
+                f"{where}: {clipped(target, 60)!r} is no criterion or element here.{hint}"
+            )
+
+
+def _plain(held: Any) -> Any:
+    """Mappings and sequences as TOML would give them."""
+    if isinstance(held, Mapping):
+        return {str(key): _plain(one) for key, one in held.items()}
+    if isinstance(held, (list, tuple)):
+        return [_plain(one) for one in held]
+    return held
+
+
 def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
     """The files that a ruleset may be read from: those that are shipped, and those that it extends
     one after the other. What is wrong with them is told when they are loaded."""
@@ -82,6 +124,22 @@ class _Loader:
         where = f"ruleset {path.name}"
         if wanted in children:
             raise RulesetError(f"{where} extends itself: {' extends '.join((*children, wanted))}.")
+        return self.resolved(
+            data, digest, path, where, (*children, wanted), lenient=wanted in self._shipped
+        )
+
+    def resolved(
+        self,
+        data: dict[str, Any],
+        digest: str,
+        path: Path,
+        where: str,
+        children: tuple[str, ...],
+        *,
+        lenient: bool = False,
+    ) -> Ruleset:
+        """The ruleset of this data, with its parents; `children` are it and those that extend it.
+        `path` is where relative paths in it start from."""
         known_only(data, _RULESET_KEYS, where)
         self._agreed(data, path, where)
         name = text_of(data, "name", where)
@@ -91,7 +149,7 @@ class _Loader:
             near = path.parent / extended
             if extended not in self._shipped and near.suffix == ".toml":
                 extended = str(near)
-            parent = self.load(extended, (*children, wanted))
+            parent = self.load(extended, children)
         return Ruleset(
             name=name,
             version=text_of(data, "version", where),
@@ -99,8 +157,8 @@ class _Loader:
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
             select=self._select(data, where) or (parent.select if parent else ()),
-            limits=self._limits(data, name, where, parent, lenient=wanted in self._shipped),
-            switches=self._switches(data, where, parent, lenient=wanted in self._shipped),
+            limits=self._limits(data, name, where, parent, lenient=lenient),
+            switches=self._switches(data, where, parent, lenient=lenient),
             waivers=(parent.waivers if parent else ())
             + waivers_of(data.get("waivers"), where, self._names),
             documents=_documents(data, where, parent),

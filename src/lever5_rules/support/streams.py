@@ -157,6 +157,17 @@ def contained(needed: bool = True) -> Iterator[None]:
             os.chdir(place)
 
 
+@contextmanager
+def released() -> Iterator[None]:
+    """What is printed meanwhile goes where it usually goes, within what is contained too: code of
+    whoever called the library is no plugin."""
+    token = _inside.set(False)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
+
+
 def _working_directory() -> str | None:
     try:
         return os.getcwd()

@@ -13,9 +13,9 @@ from lever5_rules.checking import check
 from lever5_rules.core.text import did_you_mean
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import ElementFinding
-from lever5_rules.findings.report import Report
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reports.report import Report
 
 Row = Mapping[str, Any]
 Where = Callable[[Row], object]

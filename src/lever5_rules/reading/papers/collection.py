@@ -40,6 +40,16 @@ class Papers:
         self._named: set[str] = set()
         self._seconds = 0.0
         self._found: dict[str, dict[Cited, Lookup]] = {}
+        self._known: dict[tuple[str, tuple[Cited, ...]], dict[Cited, Lookup]] = {}
+
+    def anew(self) -> "Papers":
+        """These documents as if none had been opened yet, for another check. What has been looked
+        up is remembered, and told only once an element asks for it."""
+        other = Papers()
+        other._files, other._known = self._files, self._known
+        other._cited = {path: dict(cited) for path, cited in self._cited.items()}
+        other._named = set(self._named)
+        return other
 
     def add(self, file: RawFile) -> str:
         """Takes a document, unread; returns its hash. Raises OSError where it cannot be had."""
@@ -112,10 +122,15 @@ class Papers:
     def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
         from .lookups import given_up, looked_up  # what reads documents takes long to import
 
-        begun = monotonic()
-        late = self._seconds > MOST_SECONDS
-        found = (given_up if late else looked_up)(self._files[path], tuple(self._cited[path]))
-        self._seconds += monotonic() - begun
+        cited = tuple(self._cited[path])
+        found = self._known.get((path, cited))
+        if found is None:
+            begun = monotonic()
+            late = self._seconds > MOST_SECONDS
+            found = (given_up if late else looked_up)(self._files[path], cited)
+            self._seconds += monotonic() - begun
+            if not late:
+                self._known[path, cited] = found
         told = {one.problem.message: one.problem for one in found.values() if one.problem}
         self.problems.extend(told.values())
         return found

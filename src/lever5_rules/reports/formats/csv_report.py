@@ -15,11 +15,13 @@ blanks here, so that none can hide it.
 
 import csv
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 
 from lever5_rules.core.text import clipped, harmless, shown
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.table import row_of
 from lever5_rules.reports.wording import INCOMPLETE, accounting, parts, replaced, standing
 
 HEADS = (
@@ -98,45 +100,18 @@ def _run(report: Report) -> Iterable[dict[str, Cell]]:
 
 
 def _element(row: ElementRow) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {"record": "element"}
+    for name, held in row_of(row).items():
+        if isinstance(held, bool):
+            cells[name] = "yes" if held else "no"
+        elif name in HEADS:
+            cells[name] = held.isoformat() if isinstance(held, date) else held
     one = row.element
-    first = one.evidence[0] if one.evidence else None
-    limit = one.limit
-    cells: dict[str, Cell] = {
-        "record": "element",
-        "criterion": row.criterion,
-        "key_practice": row.key_practice,
-        "title": row.title,
-        "criterion_outcome": row.outcome,
-        "element": one.id,
-        "member_of": row.member_of,
-        "requirement": one.requirement,
-        "outcome": one.outcome.value,
-        "advisory": "yes" if one.advisory else "no",
-        "reason": one.reason.value,
-        "message": one.message,
-        "remedy": one.remedy,
-        "office": one.office,
-        "kind": one.kind,
-        "scope": ", ".join(one.scope),
-        "rows": one.rows or None,
-        "level_needed": one.level_needed.value,
-        "level_found": one.level_found.value if one.level_found else "",
-        "left_to_reader": one.reader,
-        "judges": row.judges,
-        "not_judged": row.not_judged,
-        "change": row.change,
-        "fingerprint": one.fingerprint,
-    }
-    if first:
-        cells |= {"file": first.file, "line": first.line, "cell": first.cell}
-        cells |= {"field": first.field, "value": _value(first.value), "cites": first.cites}
-    if limit:
-        cells |= {"threshold": limit.name, "threshold_value": _value(limit.value)}
-        cells |= {"threshold_unit": limit.unit, "threshold_origin": limit.origin.value}
-        cells |= {"threshold_source": limit.source, "threshold_ruleset": limit.ruleset}
-    if row.waiver:
-        cells["waived_until"] = row.waiver.expires.isoformat()
-        cells["waiver_reason"] = row.waiver.reason
+    cells["rows"] = one.rows or None
+    if one.evidence:
+        cells["value"] = _value(one.evidence[0].value)
+    if one.limit:
+        cells["threshold_value"] = _value(one.limit.value)
     return cells
 
 

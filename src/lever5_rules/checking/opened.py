@@ -1,0 +1,45 @@
+"""A bundle whose files are read once, however often it is checked."""
+
+from pathlib import Path
+
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.core.errors import BundleError
+from lever5_rules.core.synonyms import Words
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.whole_bundle import check_whole
+from lever5_rules.reading.load import load
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.support.streams import contained
+
+
+class Opened:
+    """A bundle with what has been read of it, by the words of the district under which it was.
+
+    A ruleset may say that a word of the district means another, and then the files read otherwise.
+    """
+
+    def __init__(self, loaded: Loaded, bundle: str | Path | Bundle) -> None:
+        self.loaded = loaded
+        self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
+        self._read: dict[Words, LoadedBundle] = {}
+
+    def artifacts(self, words: Words) -> LoadedBundle:
+        """What the files hold, read under these words.
+
+        Raises BundleError where there is no evidence in it, and where the files are others than
+        when they were first read.
+        """
+        if words not in self._read:
+            loaded = self.loaded
+            with contained(loaded.has_plugins):
+                found = load(
+                    self.bundle, loaded.kinds, words, loaded.readers, Mappings(loaded.mappings)
+                )
+            if any(one.sha256 != found.sha256 for one in self._read.values()):
+                raise BundleError(
+                    "The files of the bundle have changed since it was loaded. Load it again."
+                )
+            check_whole(self.bundle, found)
+            self._read[words] = found
+        return self._read[words]

@@ -1,0 +1,89 @@
+"""What no output may take the place of: files that a run reads, and evidence of any bundle."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.support.input_files import open_plain
+
+from .bundles.bundle import PROFILE_FILE
+from .bundles.own_outputs import own_output, titles_of
+from .bundles.raw_files import RawFile
+from .intake import PROFILE
+
+
+def spare(output: Path, read: Iterable[str | Path]) -> None:
+    """Raises UsageError where a file that is to be written is one that the call reads, lies in a
+    folder of which it reads all, or is evidence of any bundle. An earlier output of ours may be
+    replaced wherever it lies."""
+    if is_stream(output):
+        return
+    real = real_path(output)
+    for one in read:
+        if os.path.isdir(one):
+            within = any(_within(place, one) for place in (real, os.path.abspath(output)))
+            if within and os.path.lexists(output) and not _is_ours(output):
+                raise UsageError(
+                    f"{output} cannot be written: it lies in {one}, which this run reads, and is "
+                    "not written over. Give another name."
+                )
+        elif real == real_path(one) or same_file(output, one):
+            raise UsageError(
+                f"{output} cannot be written: {one} is read by this run. Give another name."
+            )
+    if os.path.isfile(output) and (what := _evidence(real)) and not _is_ours(output):
+        raise UsageError(
+            f"{output} cannot be written: it {what}, and is not written over. Give another name."
+        )
+
+
+def _evidence(place: str) -> str | None:
+    """Why a file is evidence that somebody has gathered; None where nothing says so."""
+    for folder in Path(place).parents:
+        if os.path.isfile(profile := folder / PROFILE_FILE):
+            return f"lies in a bundle, beside or below {profile}"
+    with suppress(OSError), open_plain(Path(place)) as raw:
+        if PROFILE in titles_of(raw):
+            return f"is a workbook of evidence, with a sheet {PROFILE}"
+    return None
+
+
+def keep_outside(what: str, output: Path, folder: str | Path) -> None:
+    """Raises UsageError where something would lie in a folder of evidence, to be read as such."""
+    if os.path.isdir(folder) and _within(real_path(output), folder):
+        raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path is a device or pipe, which takes any number of outputs."""
+    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def real_path(path: str | Path) -> str:
+    """Where a path leads; what is no path of this system stays as it is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
+
+
+def _within(place: str, folder: str | Path) -> bool:
+    return Path(place).is_relative_to(real_path(folder))
+
+
+def same_file(one: str | Path, other: str | Path) -> bool:
+    """Whether two paths lead to one file that is there."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_ours(path: Path) -> bool:
+    return (
+        os.path.isfile(path)
+        and own_output(RawFile(path.name, partial(open_plain, path))) is not None
+    )

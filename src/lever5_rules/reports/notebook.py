@@ -1,0 +1,24 @@
+"""A report as a small table of HTML, for a notebook."""
+
+from html import escape
+
+from lever5_rules.core.text import clipped
+from lever5_rules.findings.report import Report
+
+from .wording import accounting, standing
+
+
+def summary(report: Report) -> str:
+    """A line of counts and a row for each criterion; whatever comes from a bundle is escaped."""
+    rows = [(one.criterion, one.outcome.value, one.title) for one in report.findings]
+    rows += [(one.id, "not applicable", one.reason) for one in report.not_applicable]
+    rows += [(one.criterion or one.plugin, "error", one.message) for one in report.errors]
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(clipped(cell, 200))}</td>' for cell in row)}</tr>"
+        for row in sorted(rows)
+    )
+    head = f"{escape(standing(report))}: {escape(accounting(report))}"
+    return (
+        f"<p>{head}</p><table><thead><tr><th>criterion</th><th>outcome</th><th></th></tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )

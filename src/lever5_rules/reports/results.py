@@ -1,0 +1,165 @@
+"""Writes any result (a report, a difference, a plan) in one of its formats, as text or file."""
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from lever5_rules.core.errors import RuleError, UsageError
+from lever5_rules.core.text import clipped, did_you_mean, listing, with_article
+from lever5_rules.support.error_text import raised
+from lever5_rules.support.output_files import check_target, put
+from lever5_rules.support.streams import contained
+
+from . import BuiltIn, Format, Rendered, Reporter, reporter_for, reporters
+
+FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
+    "Report": reporters(),
+    "Difference": reporters(
+        {
+            "text": Format("comparing.diff_text", (".txt",), "for the terminal"),
+            "json": Format("comparing.diff_json", (".json",), "for machines"),
+            "markdown": Format("comparing.diff_markdown", (".md",), "for a wiki page or an issue"),
+        }
+    ),
+    "Plan": reporters(
+        {
+            "markdown": Format("planning.plan_markdown", (".md",), "for a wiki page or a printer"),
+            "xlsx": Format("planning.plan_workbook", (".xlsx",), "a workbook to work off"),
+        }
+    ),
+    "Forecast": reporters(
+        {
+            "text": Format("forecasting.forecast_text", (".txt",), "for the terminal"),
+            "json": Format("forecasting.forecast_json", (".json",), "for machines"),
+        }
+    ),
+    "History": reporters(
+        {
+            "text": Format("comparing.history_text", (".txt",), "for the terminal"),
+            "json": Format("comparing.history_json", (".json",), "for machines"),
+            "csv": Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
+            "html": Format("comparing.history_html", (".html",), "one page with a drawing"),
+        }
+    ),
+    "Verification": reporters(
+        {
+            "text": Format("comparing.verify_text", (".txt",), "for the terminal"),
+            "json": Format("comparing.verify_json", (".json",), "for machines"),
+        }
+    ),
+}
+"""The formats of each result, by the name of its class."""
+
+
+def formats_of(result: object) -> tuple[Reporter, ...]:
+    """The formats that a result can be written in. Raises UsageError for what is no result."""
+    own = getattr(result, "formats", None)
+    if isinstance(own, tuple):
+        return own
+    for cls in type(result).__mro__:
+        if cls.__name__ in FORMATS_OF and cls.__module__.startswith(
+            f"{__name__.partition('.')[0]}."
+        ):
+            return FORMATS_OF[cls.__name__]
+    raise UsageError(
+        f"{clipped(repr(result), 60)} is no result. Give a report, or what diff, plan, forecast, "
+        "history or verify returned."
+    )
+
+
+def render(result: object, format: str | Reporter = "text", **options: object) -> Rendered:
+    """A result in a format: text, or the bytes of a file that is no text.
+
+    `format` is a name such as "markdown", or a Reporter. `options` are those of the format:
+    "text" takes `width` (columns) and `color` (True for terminal colors), "github" takes `folder`.
+
+    Raises UsageError for an unknown format or option, RuleError where a plugin's format failed.
+    """
+    return made(format_named(format, formats_of(result)), result, options)
+
+
+def write(result: object, path: str | PathLike[str], format: str | Reporter | None = None) -> Path:
+    """Writes a result to a file, whole or not at all, and returns the path.
+
+    The ending of the name says in which format, unless `format` does. An earlier output there is
+    replaced; a file of a bundle of evidence never is.
+
+    Raises UsageError for an unknown format or ending and where the file cannot be written,
+    RuleError where a plugin's format failed; then all is as it was.
+    """
+    from lever5_rules.reading.protection import spare
+
+    if not isinstance(path, (str, PathLike)):
+        raise UsageError(f"path is {clipped(repr(path), 60)}; give the path of a file.")
+    target = Path(path)
+    known = formats_of(result)
+    if format is None:
+        format = format_by_ending(target.name, known)
+    chosen = format_named(format, known)
+    check_target(target)
+    spare(target, ())
+    content = made(chosen, result, {})
+    put(target, content.encode("utf-8") if isinstance(content, str) else content)
+    return target
+
+
+def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
+    """The format of that name. Raises UsageError, with the nearest name, for an unknown one."""
+    if isinstance(format, Reporter):
+        return format
+    formats = {one.name: one for one in known}
+    if not isinstance(format, str) or format not in formats:
+        said = format if isinstance(format, str) else repr(format)
+        raise UsageError(
+            f"There is no format {clipped(said, 40)!r}.{did_you_mean(said, formats)} "
+            f"Known are {', '.join(formats)}."
+        )
+    return formats[format]
+
+
+def format_by_ending(
+    file: str, known: Iterable[Reporter], how: str = 'write(path, format="...")'
+) -> Reporter:
+    """The format that the ending of a file name asks for; `how` says how else to ask for one.
+
+    Raises UsageError for an ending that asks for none.
+    """
+    known = tuple(known)
+    found = reporter_for(file, known)
+    if found is None:
+        endings = listing((end for one in known for end in one.endings), most=20)
+        raise UsageError(
+            f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
+            f"Or give the format: {how}."
+        )
+    return found
+
+
+def made(
+    format: Reporter, result: object, options: Mapping[str, object], others: str = ""
+) -> Rendered:
+    """What a format makes of a result. One of a plugin may do anything else instead, which is
+    raised as a RuleError; what it prints goes to standard error. `others` goes on from "so it was
+    not written"."""
+    if isinstance(format, BuiltIn):
+        try:
+            return format.render(result, **options)
+        except TypeError as error:
+            if options and "unexpected keyword argument" in str(error):
+                said = listing(sorted(options))
+                raise UsageError(f"The format {format.name} does not take {said}.") from None
+            raise
+    try:
+        with contained():
+            found: object = format.render(result, **options)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        why = f"raised {raised(error)}"
+    else:
+        if isinstance(found, (str, bytes)):
+            return found
+        why = f"gave {with_article(type(found).__name__)} instead of text or bytes"
+    raise RuleError(
+        f"The format {format.name} {why}, so it was not written{others}. Tell its authors."
+    )

@@ -1,0 +1,79 @@
+"""The elements of a report as flat rows, for pandas, polars and whoever counts or joins them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lever5_rules.core.text import clipped, shown
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.element_rows import ElementRow, element_rows
+
+MOST_LETTERS = 500
+"""Letters of a value of the evidence."""
+Cell = str | int | float | bool | date | None
+Row = dict[str, Cell]
+
+
+def table(report: Report) -> list[Row]:
+    """One row for each element that was judged, every row with the same keys.
+
+    Texts that are not there are empty; numbers and days that are not there are None.
+    """
+    return [row_of(one) for one in element_rows(report)]
+
+
+def row_of(row: ElementRow) -> Row:
+    """An element as a flat row."""
+    return dict(_cells(row))
+
+
+def _cells(row: ElementRow) -> Iterator[tuple[str, Cell]]:
+    one = row.element
+    first = one.evidence[0] if one.evidence else None
+    limit = one.limit
+    yield "criterion", row.criterion
+    yield "key_practice", row.key_practice
+    yield "title", row.title
+    yield "criterion_outcome", row.outcome
+    yield "element", one.id
+    yield "member_of", row.member_of
+    yield "requirement", one.requirement
+    yield "outcome", one.outcome.value
+    yield "advisory", one.advisory
+    yield "reason", one.reason.value
+    yield "message", one.message
+    yield "remedy", one.remedy
+    yield "office", one.office
+    yield "kind", one.kind
+    yield "scope", ", ".join(one.scope)
+    yield "file", first.file if first else ""
+    yield "line", first.line if first else None
+    yield "cell", (first.cell if first else None) or ""
+    yield "field", first.field if first else ""
+    yield "value", _text(first.value) if first else ""
+    yield "cites", first.cites if first else ""
+    yield "rows", one.rows
+    yield "level_needed", one.level_needed.value
+    yield "level_found", one.level_found.value if one.level_found else ""
+    yield "threshold", limit.name if limit else ""
+    yield "threshold_value", _text(limit.value) if limit else ""
+    yield "threshold_number", _number(limit.value) if limit else None
+    yield "threshold_unit", limit.unit if limit else ""
+    yield "threshold_origin", limit.origin.value if limit else ""
+    yield "threshold_source", limit.source if limit else ""
+    yield "threshold_ruleset", limit.ruleset if limit else ""
+    yield "left_to_reader", one.reader
+    yield "judges", row.judges
+    yield "not_judged", row.not_judged
+    yield "waived_until", row.waiver.expires if row.waiver else None
+    yield "waiver_reason", row.waiver.reason if row.waiver else ""
+    yield "change", row.change
+    yield "fingerprint", one.fingerprint
+
+
+def _text(value: object) -> str:
+    return "" if value is None else clipped(shown(value), MOST_LETTERS)
+
+
+def _number(value: object) -> float | None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if number else None  # type: ignore[arg-type]
