@@ -1,0 +1,51 @@
+"""The success criteria of a run, as data."""
+
+from attrs import frozen
+
+from lever5_rules.core.values import by_value
+from lever5_rules.framework import framework
+from lever5_rules.plugins.loaded import Loaded
+
+CASE_VERSIONS = ("1.0", "1.1")
+
+
+@by_value("id", "title", "plugin")
+@frozen(eq=False, repr=False, slots=False)
+class CriterionEntry:
+    """A success criterion. `plugin` is the one whose rule judges it, None where there is no rule;
+    `elements` are the ids of what is judged of it, `parts` the lettered parts of the framework."""
+
+    id: str
+    key_practice: str
+    key_practice_title: str
+    title: str
+    requirement: str
+    parts: tuple[tuple[str, str], ...]
+    plugin: str | None
+    elements: tuple[str, ...]
+
+
+def criteria_of(loaded: Loaded) -> tuple[CriterionEntry, ...]:
+    """The criteria of the framework and of the plugins, in order."""
+    return tuple(
+        CriterionEntry(
+            id=one.id,
+            key_practice=one.key_practice,
+            key_practice_title=loaded.practices[one.key_practice].title,
+            title=one.title,
+            requirement=one.requirement,
+            parts=one.parts,
+            plugin=loaded.rules[one.id][1] if one.id in loaded.rules else None,
+            elements=tuple(each.id for each in loaded.rules[one.id][0].elements)
+            if one.id in loaded.rules
+            else (),
+        )
+        for one in loaded.criteria.values()
+    )
+
+
+def case_package(version: str = CASE_VERSIONS[-1]) -> str:
+    """The framework as a package of 1EdTech CASE, "1.0" or "1.1", as JSON."""
+    from lever5_rules.reports.formats.case_package import render
+
+    return render(framework(), version)

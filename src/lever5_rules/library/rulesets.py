@@ -1,0 +1,82 @@
+"""Rulesets as users hold them: loaded by name or path, or built from a mapping."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import fields, frozen
+
+from lever5_rules.checking import names_of, plugins_of, ruleset_for
+from lever5_rules.core import limits
+from lever5_rules.core.lexicon import GROUPS
+from lever5_rules.core.text import clipped
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.rulesets.ruleset_files import ruleset_of_mapping
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Ruleset(limits.Ruleset):
+    """The thresholds that a check judges by, and what it switches off, waives or asks less for.
+
+    `limits` are by name, each with unit, origin and source; `switches` by criterion or element.
+    `lineage` is its name and those of the rulesets that it extends. `documents` is the level that
+    each statement of a document must have.
+    """
+
+    @classmethod
+    def load(
+        cls,
+        source: str | Path,
+        *,
+        plugins: Iterable[Any] = (),
+        plugin_folders: str | Path | Iterable[str | Path] = (),
+        entry_points: bool = True,
+    ) -> "Ruleset":
+        """The ruleset of a name, such as "starter", or in the TOML file at a path.
+
+        The plugins are those whose limits and criteria it may speak of, as in `check`.
+
+        Raises RulesetError, naming the file and the nearest known name, where it is invalid.
+        """
+        return ruleset_from(plugins_of(plugins, plugin_folders, entry_points), source)
+
+    @classmethod
+    def from_mapping(
+        cls,
+        data: Mapping[str, Any],
+        *,
+        plugins: Iterable[Any] = (),
+        plugin_folders: str | Path | Iterable[str | Path] = (),
+        entry_points: bool = True,
+    ) -> "Ruleset":
+        """The ruleset that a mapping describes, with the keys that its TOML file would have.
+
+        `name`, `version` and `title` must be there; `extends` names the ruleset to start from.
+
+        Raises RulesetError, naming the key and the nearest known name, where it is invalid.
+        """
+        return ruleset_from(plugins_of(plugins, plugin_folders, entry_points), data)
+
+    @property
+    def lexicon(self) -> dict[str, tuple[str, ...]]:
+        """The words with which a text says nothing, by group."""
+        return {group: tuple(getattr(self.words.lexicon, group)) for group in GROUPS}
+
+
+def ruleset_from(
+    loaded: Loaded, source: str | Path | Mapping[str, Any] | limits.Ruleset
+) -> Ruleset:
+    """A ruleset by name, path or mapping, with the names that these plugins know."""
+    if isinstance(source, Mapping):
+        found = ruleset_of_mapping(source, loaded.rulesets, names_of(loaded))
+    elif isinstance(source, (str, Path, limits.Ruleset)):
+        found = ruleset_for(loaded, source)
+    else:
+        raise RulesetError(
+            f"{clipped(repr(source), 60)} is no ruleset. Give a name, the path of a TOML file, or "
+            "a mapping."
+        )
+    if isinstance(found, Ruleset):
+        return found
+    return Ruleset(**{one.name: getattr(found, one.name) for one in fields(limits.Ruleset)})

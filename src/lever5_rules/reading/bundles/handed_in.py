@@ -1,0 +1,146 @@
+"""Everything that a bundle may be handed in as: paths, bytes, files, mappings, other file systems."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from lever5_rules.core.errors import BundleError, UsageError
+from lever5_rules.core.text import clipped
+
+from .bundle import HIDDEN, PROFILE_FILE, Bundle, bundle_of_files, bundle_of_single_file
+from .raw_files import RawFile
+
+MOST_BYTES = 512 << 20
+"""Bytes of a zip or workbook that is handed in without a path."""
+MOST_FILES = 20_000
+_FORMS = (
+    f"Give the path of the folder with {PROFILE_FILE}, of a zip of it or of a workbook; the bytes "
+    "of such a zip or workbook, or a file opened for reading them; a mapping of file names to "
+    "contents; a folder of importlib.resources or zipfile.Path; or a URL of fsspec."
+)
+
+
+def bundle_of(source: Any) -> Bundle:
+    """The bundle in a path, bytes, an open file, a mapping, a Traversable or an fsspec URL.
+
+    Raises BundleError where nothing can be read there, UsageError where fsspec is needed and not
+    installed.
+    """
+    if isinstance(source, Bundle):
+        return source
+    if isinstance(source, str) and "://" in source:
+        return _of_url(source)
+    if isinstance(source, (str, Path)):
+        return Bundle.from_path(source)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bundle_of_single_file(bytes(source), "the bundle")
+    if isinstance(source, Mapping):
+        return Bundle.from_mapping(source)
+    if isinstance(source, os.PathLike):
+        return Bundle.from_path(os.fsdecode(source))
+    if hasattr(source, "iterdir") and hasattr(source, "is_dir"):
+        return _of_traversable(source)
+    if callable(getattr(source, "read", None)):
+        return _of_open_file(source)
+    raise BundleError(f"{clipped(repr(source), 60)} is no bundle. {_FORMS}")
+
+
+def _of_open_file(file: Any) -> Bundle:
+    name = getattr(file, "name", None)
+    said = os.path.basename(name) if isinstance(name, str) and name else "the bundle"
+    try:
+        content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BundleError(f"{said} cannot be read ({error.strerror or error}).") from None
+    except ValueError as error:  # it is closed, or text that is no UTF-8
+        raise BundleError(f"{said} cannot be read ({clipped(str(error), 80)}).") from None
+    if not isinstance(content, (bytes, bytearray)):
+        raise BundleError(f"{said} was opened as text. Open it with mode 'rb'.")
+    return bundle_of_single_file(bytes(content), said)
+
+
+def _of_traversable(root: Any) -> Bundle:
+    """The bundle in a Traversable: a folder of it, or a zip or workbook that lies there."""
+    name = clipped(str(root), 200)
+    try:
+        if root.is_dir():
+            return bundle_of_files(name, _below(root, ""))
+        if not root.is_file():
+            raise BundleError(f"There is no folder {name}. Give the folder with {PROFILE_FILE}.")
+        content = root.read_bytes()
+    except OSError as error:
+        raise BundleError(f"{name} cannot be read ({error.strerror or error}).") from None
+    return bundle_of_single_file(content, str(root.name))
+
+
+def _below(folder: Any, above: str) -> Iterator[RawFile]:
+    for one in sorted(folder.iterdir(), key=lambda each: str(each.name)):
+        if one.name.startswith(HIDDEN):
+            continue
+        path = f"{above}{one.name}"
+        if one.is_dir():
+            yield from _below(one, f"{path}/")
+        else:
+            yield RawFile(path, _opener(one))
+
+
+def _opener(file: Any) -> Callable[[], BinaryIO]:
+    """Opens a file of a Traversable as one in which a reader can go to and fro."""
+
+    def opened() -> BinaryIO:
+        raw = file.open("rb")
+        if raw.seekable():
+            return cast(BinaryIO, raw)
+        with raw:
+            return BytesIO(raw.read())
+
+    return opened
+
+
+def _of_url(url: str) -> Bundle:
+    try:
+        import fsspec
+    except ImportError:
+        raise UsageError(
+            f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
+            "give a path."
+        ) from None
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+        if system.isfile(path):
+            return bundle_of_single_file(system.cat_file(path), path.rpartition("/")[2])
+        top = path.rstrip("/") + "/"
+        paths = sorted(str(one) for one in system.find(path))
+        inside = {one: one.removeprefix(top) for one in paths if one.startswith(top)}
+        files = [
+            RawFile(name, content=None, opener=_fetched(system, one))
+            for one, name in inside.items()
+            if not any(part.startswith(HIDDEN) for part in name.split("/"))
+        ]
+        if not files:
+            raise BundleError(
+                f"{clipped(url, 100)} holds no files. A bundle needs {PROFILE_FILE} and the "
+                "artifacts."
+            )
+        return bundle_of_files(clipped(url, 100), files)
+    except BundleError:
+        raise
+    except Exception as error:  # each file system has errors of its own
+        raise BundleError(
+            f"{clipped(url, 100)} cannot be read ({type(error).__name__}: "
+            f"{clipped(str(error), 100)})."
+        ) from None
+
+
+def _fetched(system: Any, path: str) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        try:
+            return BytesIO(system.cat_file(path))
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(0, f"{type(error).__name__}: {clipped(str(error), 80)}") from None
+
+    return opened
