@@ -1,5 +1,6 @@
 """Whether a verdict is one that reports can show and somebody can act on."""
 
+from datetime import date
 from typing import Any
 
 from lever5_rules.core.blanks import Problem
@@ -63,4 +64,6 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "notes": (Evidence, Sample, Kept),
     "problems": (Problem,),
     "kind": (str,),
+    "until": (date, type(None)),
+    "wanted": (str,),
 }
