@@ -22,7 +22,7 @@ from lever5_rules.artifacts.planning import (
     PlanningSupportGuideline,
     PlcGuideline,
 )
-from lever5_rules.core.blanks import Mark
+from lever5_rules.core.blanks import PLACEHOLDER, Mark
 from lever5_rules.core.lexicon import GROUPS, entry_key, standard
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.synonyms import NO_WORDS
@@ -358,4 +358,29 @@ def test_whatever_says_nothing_is_suspected(
     ["Draft lesson plans with a coach", "Drafts are discussed weekly", "To be a good school"],
 )
 def test_a_text_that_opens_like_one_that_says_nothing_may_say_something(said: str) -> None:
+    assert standard().mark(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vision statement (draft)",
+        "Our vision is under development.",
+        "The process is being written",
+    ],
+)
+def test_a_text_that_closes_as_unfinished_says_nothing_yet(said: str) -> None:
+    assert standard().mark(said) is PLACEHOLDER
+    assert standard().suspects([said, "Teachers grow every week"])[:1] == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Students draft",
+        "Coaches support work in development",
+        "Weekly coaching; room to be determined",
+    ],
+)
+def test_a_text_that_closes_alike_may_say_something(said: str) -> None:
     assert standard().mark(said) is None

@@ -3,7 +3,8 @@
 They are held against the whole text, never against words within it: "as needed" says nothing,
 "weekly, and as needed" says weekly. Case, the gaps between words, and whatever stands around them
 (quotation marks, brackets, full stops) do not matter. In an entry `…` stands for any text:
-`todo …` is what opens with todo, `[…]` whatever stands in square brackets.
+`todo …` is what opens with todo, `… coming soon` what closes so, `[…]` whatever stands in square
+brackets.
 """
 
 import re
@@ -85,21 +86,29 @@ class Lexicon:
         if not word:
             return PLACEHOLDER if text.strip() else BLANK
         found = self._exact.get(word)
-        if found is None and (not text[0].isalnum() or word.startswith(self._openings)):
+        if found is None and (
+            not text[0].isalnum()
+            or word.startswith(self._openings)
+            or word.endswith(self._closings)
+        ):
             for pattern, mark in self._open:
                 if pattern.match(text.strip()):
                     return mark
         return found
 
     def suspects(self, texts: Sequence[str]) -> list[str]:
-        """Those of many texts that may say nothing, told by how they open; the others do say
-        something."""
+        """Those of many texts that may say nothing, told by how they open and close; the others do
+        say something."""
+        closings = self._closings
+        closed = {one for one in texts if closings and bare(one[-LONGEST:]).endswith(closings)}
         opens = {
             said
             for said in {one[:2] for one in texts}
             if said.casefold()[:2] in self._letters or not said.isalnum()
         }
-        return [one for one in texts if one[:2] in opens] if opens else []
+        if not opens and not closed:
+            return []
+        return [one for one in texts if one[:2] in opens or one in closed]
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Each entry, after the name of its list."""
@@ -141,8 +150,16 @@ class Lexicon:
     @cached_property
     def _openings(self) -> tuple[str, ...]:
         """How texts open that entries with any text in them stand for."""
-        said = [word for _, word in self.words() if ANY in word and word[0] not in _BRACKETS]
+        said = [
+            word for _, word in self.words() if ANY in word and word[0] not in (*_BRACKETS, ANY)
+        ]
         return tuple(bare(word.split(ANY)[0]) for word in said)
+
+    @cached_property
+    def _closings(self) -> tuple[str, ...]:
+        """How texts close that entries which open with any text stand for."""
+        said = [word for _, word in self.words() if word.startswith(ANY)]
+        return tuple(bare(word.split(ANY)[-1]) for word in said)
 
     @cached_property
     def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
