@@ -30,7 +30,7 @@ from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "cedar-hollow-isd"

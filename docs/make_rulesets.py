@@ -15,7 +15,7 @@ from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import shown
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 
 def main() -> None:

@@ -44,8 +44,8 @@ from lever5_rules.reports import reporters
 from lever5_rules.reports.formats.marked_copy import marked
 from lever5_rules.reports.planning import plan_markdown, plan_workbook
 from lever5_rules.reports.planning.plan import plan_of
-from lever5_rules.rulesets.ruleset_files import load_ruleset
-from lever5_rules.rulesets.waiver_files import load_waivers
+from lever5_rules.ruleset.ruleset_files import load_ruleset
+from lever5_rules.ruleset.waiver_files import load_waivers
 
 from . import folders, mutations, seeds
 

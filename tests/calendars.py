@@ -13,7 +13,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 HERE = Path(__file__).parent
 CEDAR = HERE.parent / "examples" / "cedar-hollow-isd"

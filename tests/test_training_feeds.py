@@ -32,7 +32,7 @@ from lever5_rules.checking import names_of
 from lever5_rules.core.blanks import Mark
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 
 def test_sessions_are_read_by_their_words_and_the_rest_stays_blank() -> None:

@@ -2,7 +2,9 @@
 
 import lever5_rules as l5
 
-report = l5.check("examples/cedar-hollow-isd", select=["5.2"])
+bundle = l5.load("examples/cedar-hollow-isd")
+report = bundle.check(select=["5.2"])
+report.write("report.html")
 for finding in report.findings:
     if finding.outcome is l5.Outcome.GAP:
         print(finding.criterion, finding.title)
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .checking import check
+    from .core.blanks import Problem
     from .core.errors import (
         BundleError,
         Lever5Error,
@@ -23,17 +26,25 @@ if TYPE_CHECKING:
     )
     from .core.evidence import Evidence
     from .core.isolation import Isolation
-    from .core.limits import Limit, Origin, Ruleset, Waiver
+    from .core.limits import Limit, Origin, Waiver
     from .core.outcome import Judges, Level, Outcome, Reason
     from .core.version import __version__
-    from .findings.finding import ElementFinding, Finding, KeyPractice
-    from .findings.saved_reports import read_report
+    from .findings.finding import Cause, ElementFinding, Finding, KeyPractice
+    from .library.checker import Checker
+    from .library.criteria_list import CriterionEntry
+    from .library.evidence_needs import Need
+    from .library.explanation import Explanation
+    from .library.functions import criteria, explain, forecast, load, needs, rulesets, verify
+    from .library.open_bundle import OpenBundle
+    from .library.results import diff, history, plan, read_report, render, write
+    from .library.rulesets import Ruleset
     from .plugins.hooks import hookimpl
     from .reading.bundles.bundle import Bundle
     from .reports.report import Report
 
 _MODULES = {
     "checking": ("check",),
+    "core.blanks": ("Problem",),
     "core.errors": (
         "BundleError",
         "Lever5Error",
@@ -44,11 +55,47 @@ _MODULES = {
     ),
     "core.evidence": ("Evidence",),
     "core.isolation": ("Isolation",),
-    "core.limits": ("Limit", "Origin", "Ruleset", "Waiver"),
-    "core.outcome": ("Judges", "Level", "Outcome", "Reason"),
+    "core.limits": (
+        "Limit",
+        "Origin",
+        "Waiver",
+    ),
+    "core.outcome": (
+        "Judges",
+        "Level",
+        "Outcome",
+        "Reason",
+    ),
     "core.version": ("__version__",),
-    "findings.finding": ("ElementFinding", "Finding", "KeyPractice"),
-    "findings.saved_reports": ("read_report",),
+    "findings.finding": (
+        "Cause",
+        "ElementFinding",
+        "Finding",
+        "KeyPractice",
+    ),
+    "library.checker": ("Checker",),
+    "library.criteria_list": ("CriterionEntry",),
+    "library.evidence_needs": ("Need",),
+    "library.explanation": ("Explanation",),
+    "library.functions": (
+        "criteria",
+        "explain",
+        "forecast",
+        "load",
+        "needs",
+        "rulesets",
+        "verify",
+    ),
+    "library.open_bundle": ("OpenBundle",),
+    "library.results": (
+        "diff",
+        "history",
+        "plan",
+        "read_report",
+        "render",
+        "write",
+    ),
+    "library.rulesets": ("Ruleset",),
     "plugins.hooks": ("hookimpl",),
     "reading.bundles.bundle": ("Bundle",),
     "reports.report": ("Report",),
@@ -73,8 +120,12 @@ def __dir__() -> list[str]:
 __all__ = [
     "Bundle",
     "BundleError",
+    "Cause",
+    "Checker",
+    "CriterionEntry",
     "ElementFinding",
     "Evidence",
+    "Explanation",
     "Finding",
     "Isolation",
     "Judges",
@@ -82,8 +133,11 @@ __all__ = [
     "Level",
     "Lever5Error",
     "Limit",
+    "Need",
+    "OpenBundle",
     "Origin",
     "Outcome",
+    "Problem",
     "Reason",
     "Report",
     "ReportError",
@@ -94,6 +148,18 @@ __all__ = [
     "Waiver",
     "__version__",
     "check",
+    "criteria",
+    "diff",
+    "explain",
+    "forecast",
+    "history",
     "hookimpl",
+    "load",
+    "needs",
+    "plan",
     "read_report",
+    "render",
+    "rulesets",
+    "verify",
+    "write",
 ]

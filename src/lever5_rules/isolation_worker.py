@@ -26,7 +26,7 @@ from .plugins.host import load_plugins
 from .plugins.loaded import Loaded
 from .reading.load import load
 from .reading.mappings.shipped_mappings import Mappings
-from .rulesets.ruleset_files import load_ruleset
+from .ruleset.ruleset_files import load_ruleset
 from .support.error_text import raised
 
 GRACE = 5

@@ -5,10 +5,11 @@ from typing import Any
 
 from attrs import evolve
 
-from .checking import check_with
+from .checking import Opened, check_with
 from .comparing.baseline import speaks_of_baseline
 from .comparing.verification import Verification, unlike
 from .core.errors import UsageError
+from .core.limits import Ruleset
 from .core.text import clipped, listing
 from .findings.report import Report, as_data
 from .plugins.loaded import Loaded
@@ -18,10 +19,10 @@ from .reading.bundles.bundle import Bundle
 def verify(
     loaded: Loaded,
     saved: Report,
-    bundle: str | Path | Bundle,
+    bundle: str | Path | Bundle | Opened,
     *,
     data: dict[str, Any] | None = None,
-    ruleset: str | Path | None = None,
+    ruleset: str | Path | Ruleset | None = None,
     waivers: str | Path | None = None,
     baseline: Report | None = None,
 ) -> Verification:

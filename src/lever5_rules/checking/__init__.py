@@ -2,7 +2,18 @@
 
 from .names import names_of, vocabularies_of
 from .opened import Opened
-from .run import DEFAULT_RULESET, Reading, check, check_with, misuse, plugins_of, read, ruleset_for
+from .run import (
+    DEFAULT_RULESET,
+    Reading,
+    check,
+    check_with,
+    day_of,
+    misuse,
+    plugins_of,
+    read,
+    require_no_plugins,
+    ruleset_for,
+)
 from .selection import selection
 
 __all__ = [
@@ -11,10 +22,12 @@ __all__ = [
     "Reading",
     "check",
     "check_with",
+    "day_of",
     "misuse",
     "names_of",
     "plugins_of",
     "read",
+    "require_no_plugins",
     "ruleset_for",
     "selection",
     "vocabularies_of",

@@ -9,7 +9,7 @@ from lever5_rules.artifacts.vocabulary import CalendarMark
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import vocabulary_name
 from lever5_rules.plugins.loaded import Loaded
-from lever5_rules.rulesets.names import Names
+from lever5_rules.ruleset.names import Names
 
 
 def names_of(loaded: Loaded) -> Names:

@@ -24,9 +24,9 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reports.report import Report
-from lever5_rules.rulesets.names import Names
-from lever5_rules.rulesets.ruleset_files import load_ruleset, require_known
-from lever5_rules.rulesets.waiver_files import load_waivers
+from lever5_rules.ruleset.names import Names
+from lever5_rules.ruleset.ruleset_files import load_ruleset, require_known
+from lever5_rules.ruleset.waiver_files import load_waivers
 from lever5_rules.support.error_text import raised
 from lever5_rules.support.garbage import rare_collections
 from lever5_rules.support.streams import contained, released
@@ -79,10 +79,7 @@ def check(
     argument that is none such.
     """
     if isinstance(bundle, Opened):
-        if plugins or plugin_folders or not entry_points:
-            raise UsageError(
-                "The bundle is loaded already, with its plugins. Give plugins to load() instead."
-            )
+        require_no_plugins(plugins, plugin_folders, entry_points)
         loaded = bundle.loaded
     else:
         loaded = plugins_of(plugins, plugin_folders, entry_points)
@@ -98,6 +95,14 @@ def check(
         isolate=isolate,
         on_finding=on_finding,
     )
+
+
+def require_no_plugins(plugins: object, plugin_folders: object, entry_points: bool) -> None:
+    """Raises UsageError where plugins are named for a bundle that was loaded with its own."""
+    if plugins or plugin_folders or not entry_points:
+        raise UsageError(
+            "The bundle is loaded already, with its plugins. Give plugins to load() instead."
+        )
 
 
 def plugins_of(
@@ -129,7 +134,7 @@ def check_with(
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
     """`check` with plugins that are loaded already."""
-    as_of = _day(as_of)
+    as_of = day_of("as_of", as_of)
     if on_finding is not None and not callable(on_finding):
         raise misuse("on_finding", on_finding, "a function that takes a finding")
     if baseline is not None:
@@ -215,13 +220,13 @@ def ruleset_for(
     return load_ruleset(wanted, loaded.rulesets, names)
 
 
-def _day(as_of: date | None) -> date | None:
-    """The day that was asked for; of a time its day. Raises UsageError for what is none."""
-    if isinstance(as_of, datetime):
-        return as_of.date()
-    if as_of is None or isinstance(as_of, date):
-        return as_of
-    raise misuse("as_of", as_of, "a date, such as date(2026, 11, 23)")
+def day_of(name: str, given: date | None) -> date | None:
+    """The day that an argument gives; of a time its day. Raises UsageError for what is none."""
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    raise misuse(name, given, "a date, such as date(2026, 11, 23)")
 
 
 def misuse(name: str, given: object, wanted: str) -> UsageError:

@@ -11,7 +11,7 @@ from lever5_rules.reading.protection import (
     same_file,
     spare,
 )
-from lever5_rules.rulesets.ruleset_files import files_behind
+from lever5_rules.ruleset.ruleset_files import files_behind
 
 __all__ = ["is_stream", "keep_outside", "read_with", "real_path", "same_file", "spare"]
 

@@ -16,7 +16,7 @@ from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 from lever5_rules.support.output_files import check_target
 from lever5_rules.support.text_layout import cells, fold
 

@@ -80,9 +80,10 @@ def _words(name: str, held: object) -> str:
         return str(held)
     if isinstance(held, int):
         return f"{held} {words}" if words.endswith("s") else f"{words} {held}"
-    if not words.endswith("s"):
-        return repr(".".join(held))
-    return f"{len(held)} {words if len(held) != 1 else words[:-1]}"
+    if words in _SINGULAR or words.endswith("s"):
+        return f"{len(held)} {words if len(held) != 1 else _SINGULAR.get(words, words[:-1])}"
+    return repr(".".join(held))
 
 
-_OTHER_WORDS = {"criteria": "changes", "unlike": "differences", "unread": "unread files"}
+_OTHER_WORDS = {"unlike": "differences", "unread": "unread files"}
+_SINGULAR = {"criteria": "criterion"}

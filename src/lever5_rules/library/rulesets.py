@@ -12,7 +12,7 @@ from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.text import clipped
 from lever5_rules.plugins.loaded import Loaded
-from lever5_rules.rulesets.ruleset_files import ruleset_of_mapping
+from lever5_rules.ruleset.ruleset_files import ruleset_of_mapping
 
 
 @frozen(eq=False, repr=False, slots=False)

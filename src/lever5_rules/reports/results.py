@@ -1,5 +1,6 @@
 """Writes any result (a report, a difference, a plan) in one of its formats, as text or file."""
 
+import os
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -82,7 +83,7 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     """Writes a result to a file, whole or not at all, and returns the path.
 
     The ending of the name says in which format, unless `format` does. An earlier output there is
-    replaced; a file of a bundle of evidence never is.
+    replaced; a file of a bundle of evidence never is, nor a plan with notes that this one lacks.
 
     Raises UsageError for an unknown format or ending and where the file cannot be written,
     RuleError where a plugin's format failed; then all is as it was.
@@ -98,6 +99,10 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     chosen = format_named(format, known)
     check_target(target)
     spare(target, ())
+    if type(result).__name__ == "Plan" and os.path.lexists(target):
+        from .planning.kept_files import refuse_unkept
+
+        refuse_unkept(target, result)  # type: ignore[arg-type]
     content = made(chosen, result, {})
     put(target, content.encode("utf-8") if isinstance(content, str) else content)
     return target

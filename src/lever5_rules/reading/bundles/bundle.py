@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import frozen
 
@@ -70,30 +70,8 @@ class Bundle:
         elif whole_file.form_of(root) is Form.WORKBOOK:
             found = iter([_on_disk(root.name, root)])
         else:
-            found = _unpacked(root, problems, unopened)
-        files, passed_over = [], []
-        for file in sorted(found, key=lambda file: file.path):
-            if what := own_output(file):
-                passed_over.append(
-                    f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed "
-                    "over."
-                )
-            else:
-                files.append(file)
-        if problems and not files:
-            raise BundleError(f"{path} cannot be read: {problems[0].message}")
-        if not files and passed_over:
-            raise BundleError(
-                f"{path} holds only what lever5 wrote itself, which is no evidence "
-                f"({passed_over[0]}) Give the folder with {PROFILE_FILE}."
-            )
-        if not files:
-            raise BundleError(
-                f"{path} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
-            )
-        return cls(
-            tuple(files), tuple(problems), root.absolute(), tuple(unopened), tuple(passed_over)
-        )
+            found = unpacked(root, str(root), problems, unopened)
+        return gathered(str(path), found, problems, unopened, root.absolute())
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -116,6 +94,38 @@ class Bundle:
                 raise BundleError(f"{path}: give a mapping, a list of mappings, text or bytes.")
             raw.append(RawFile(path, content=held))
         return cls(tuple(raw))
+
+
+def gathered(
+    name: str,
+    found: Iterable[RawFile],
+    problems: list[Problem],
+    unopened: list[Problem],
+    origin: Path | None = None,
+) -> Bundle:
+    """The bundle of these files without what this program wrote. `found` may add to `problems` and
+    `unopened` while it is gone through. Raises BundleError where nothing is left; `name` is what
+    it calls the bundle."""
+    files, passed_over = [], []
+    for file in sorted(found, key=lambda file: file.path):
+        if what := own_output(file):
+            passed_over.append(
+                f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed over."
+            )
+        else:
+            files.append(file)
+    if problems and not files:
+        raise BundleError(f"{name} cannot be read: {problems[0].message}")
+    if not files and passed_over:
+        raise BundleError(
+            f"{name} holds only what lever5 wrote itself, which is no evidence "
+            f"({passed_over[0]}) Give the folder with {PROFILE_FILE}."
+        )
+    if not files:
+        raise BundleError(
+            f"{name} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
+        )
+    return Bundle(tuple(files), tuple(problems), origin, tuple(unopened), tuple(passed_over))
 
 
 def _on_disk(name: str, path: Path) -> RawFile:
@@ -184,14 +194,17 @@ def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str
 _COPY = "Put a copy of the file in its place."
 
 
-def _unpacked(root: Path, problems: list[Problem], unopened: list[Problem]) -> Iterator[RawFile]:
-    """The entries of a zip, from the folder in it that holds the profile."""
+def unpacked(
+    packed: Path | BinaryIO, title: str, problems: list[Problem], unopened: list[Problem]
+) -> Iterator[RawFile]:
+    """The entries of a zip, from the folder in it that holds the profile. Raises BundleError, with
+    its title, where it is refused."""
     from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
 
     try:
-        archive = Archive(root)
+        archive = Archive(packed)
     except Refused as error:
-        raise BundleError(f"{root} cannot be read: {error}") from None
+        raise BundleError(f"{title} cannot be read: {error}") from None
     names = [
         name
         for name in archive.names

@@ -1,4 +1,4 @@
-"""Everything that a bundle may be handed in as: paths, bytes, files, mappings, other file systems."""
+"""What a bundle may be handed in as: a path, bytes, an open file, a mapping, a URL."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -6,15 +6,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from lever5_rules.core.blanks import Problem
 from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import clipped
 
-from .bundle import HIDDEN, PROFILE_FILE, Bundle, bundle_of_files, bundle_of_single_file
+from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gathered, unpacked
 from .raw_files import RawFile
 
 MOST_BYTES = 512 << 20
 """Bytes of a zip or workbook that is handed in without a path."""
-MOST_FILES = 20_000
 _FORMS = (
     f"Give the path of the folder with {PROFILE_FILE}, of a zip of it or of a workbook; the bytes "
     "of such a zip or workbook, or a file opened for reading them; a mapping of file names to "
@@ -35,7 +35,7 @@ def bundle_of(source: Any) -> Bundle:
     if isinstance(source, (str, Path)):
         return Bundle.from_path(source)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return bundle_of_single_file(bytes(source), "the bundle")
+        return _of_bytes(bytes(source), "the bundle")
     if isinstance(source, Mapping):
         return Bundle.from_mapping(source)
     if isinstance(source, os.PathLike):
@@ -45,6 +45,28 @@ def bundle_of(source: Any) -> Bundle:
     if callable(getattr(source, "read", None)):
         return _of_open_file(source)
     raise BundleError(f"{clipped(repr(source), 60)} is no bundle. {_FORMS}")
+
+
+def _of_bytes(content: bytes, name: str) -> Bundle:
+    """The bundle in the bytes of a zip or workbook. Raises BundleError where they are none."""
+    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
+    from lever5_rules.reading.refusal import Refused
+
+    if len(content) > MOST_BYTES:
+        raise BundleError(f"{name} is larger than {MOST_BYTES >> 20} MB. Give the folder.")
+    if not content.startswith(b"PK"):
+        raise BundleError(f"{name} is no zip and no workbook of evidence. {_FORMS}")
+    try:
+        entries = Archive(BytesIO(content)).names
+    except Refused as error:
+        raise BundleError(f"{name} cannot be read: {error}") from None
+    if "xl/workbook.xml" in entries:
+        file = name if name.lower().endswith(WORKBOOKS) else "bundle.xlsx"
+        return gathered(name, [RawFile(file, content=content)], [], [])
+    problems: list[Problem] = []
+    unopened: list[Problem] = []
+    found = unpacked(BytesIO(content), name, problems, unopened)
+    return gathered(name, found, problems, unopened)
 
 
 def _of_open_file(file: Any) -> Bundle:
@@ -58,7 +80,7 @@ def _of_open_file(file: Any) -> Bundle:
         raise BundleError(f"{said} cannot be read ({clipped(str(error), 80)}).") from None
     if not isinstance(content, (bytes, bytearray)):
         raise BundleError(f"{said} was opened as text. Open it with mode 'rb'.")
-    return bundle_of_single_file(bytes(content), said)
+    return _of_bytes(bytes(content), said)
 
 
 def _of_traversable(root: Any) -> Bundle:
@@ -66,13 +88,13 @@ def _of_traversable(root: Any) -> Bundle:
     name = clipped(str(root), 200)
     try:
         if root.is_dir():
-            return bundle_of_files(name, _below(root, ""))
+            return gathered(name, _below(root, ""), [], [])
         if not root.is_file():
             raise BundleError(f"There is no folder {name}. Give the folder with {PROFILE_FILE}.")
         content = root.read_bytes()
     except OSError as error:
         raise BundleError(f"{name} cannot be read ({error.strerror or error}).") from None
-    return bundle_of_single_file(content, str(root.name))
+    return _of_bytes(content, str(root.name))
 
 
 def _below(folder: Any, above: str) -> Iterator[RawFile]:
@@ -110,12 +132,12 @@ def _of_url(url: str) -> Bundle:
     try:
         system, path = fsspec.core.url_to_fs(url)
         if system.isfile(path):
-            return bundle_of_single_file(system.cat_file(path), path.rpartition("/")[2])
+            return _of_bytes(system.cat_file(path), path.rpartition("/")[2])
         top = path.rstrip("/") + "/"
         paths = sorted(str(one) for one in system.find(path))
         inside = {one: one.removeprefix(top) for one in paths if one.startswith(top)}
         files = [
-            RawFile(name, content=None, opener=_fetched(system, one))
+            RawFile(name, _fetched(system, one))
             for one, name in inside.items()
             if not any(part.startswith(HIDDEN) for part in name.split("/"))
         ]
@@ -124,7 +146,7 @@ def _of_url(url: str) -> Bundle:
                 f"{clipped(url, 100)} holds no files. A bundle needs {PROFILE_FILE} and the "
                 "artifacts."
             )
-        return bundle_of_files(clipped(url, 100), files)
+        return gathered(clipped(url, 100), files, [], [])
     except BundleError:
         raise
     except Exception as error:  # each file system has errors of its own

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
@@ -40,7 +41,8 @@ TITLES = {
 }
 
 
-@frozen
+@by_value("elements", "remedy")
+@frozen(eq=False, repr=False)
 class Step:
     """What an item has to settle: elements that say the same and have the same remedy.
 
@@ -56,7 +58,8 @@ class Step:
     instead: tuple[str, ...]
 
 
-@frozen
+@by_value("title", "size")
+@frozen(eq=False, repr=False)
 class WorkItem:
     """Work on one artifact.
 
@@ -95,7 +98,8 @@ class WorkItem:
         return f"{words} of {counted(len(self.criteria), 'criterion', 'criteria')}"
 
 
-@frozen
+@by_value("report", "items")
+@frozen(eq=False, repr=False)
 class Plan:
     """The work list of a report, with what people filled in before."""
 

@@ -13,7 +13,7 @@ from lever5_rules.framework import RESERVED
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.mappings.mapping_files import parsed
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 from .concerns import Concern, Topic
 from .subject import Subject

@@ -10,7 +10,7 @@ from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.engine.rules import Rule
 from lever5_rules.plugins.loaded import Loaded
-from lever5_rules.rulesets.ruleset_files import load_ruleset
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said

@@ -1,0 +1,179 @@
+"""The checker with its plugins loaded, on which every function of the library rests."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, misuse, plugins_of
+from lever5_rules.comparing.forecast import Forecast
+from lever5_rules.comparing.verification import Verification
+from lever5_rules.core import limits
+from lever5_rules.core.isolation import Isolation
+from lever5_rules.findings import report as data
+from lever5_rules.findings.finding import Finding, RuleFailure
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reading.bundles.handed_in import bundle_of
+from lever5_rules.reports import Reporter
+from lever5_rules.reports.report import Report
+
+from .criteria_list import CriterionEntry, criteria_of
+from .evidence_needs import Need, needs_of
+from .explanation import Explanation, explanation_of
+from .open_bundle import OpenBundle, forecast_with
+from .rulesets import Ruleset, ruleset_from
+
+
+class Checker:
+    """The checker with its plugins, loaded once for any number of calls.
+
+    `load`, `check`, `needs` and the other functions of `lever5_rules` load the plugins at each
+    call; they are methods here. `plugins` are plugin modules or objects in addition to the
+    installed ones, which `entry_points=False` leaves out; `plugin_folders` are folders of plugins
+    of a single file each. Plugins run with your rights.
+
+    Raises UsageError where a folder is none. A plugin that fails is in `failures`.
+    """
+
+    def __init__(
+        self,
+        *,
+        plugins: Iterable[Any] = (),
+        plugin_folders: str | Path | Iterable[str | Path] = (),
+        entry_points: bool = True,
+    ) -> None:
+        self.loaded: Loaded = plugins_of(plugins, plugin_folders, entry_points)
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> "Checker":
+        """The checker with plugins that are loaded already."""
+        checker = cls.__new__(cls)
+        checker.loaded = loaded
+        return checker
+
+    def __repr__(self) -> str:
+        return f"Checker({', '.join(self.loaded.plugins)})"
+
+    @property
+    def failures(self) -> tuple[RuleFailure, ...]:
+        """Plugins that could not be loaded, and why; every report will say so too."""
+        return tuple(self.loaded.failures)
+
+    @property
+    def formats(self) -> tuple[Reporter, ...]:
+        """The formats of a report, those of the plugins among them."""
+        return tuple(self.loaded.reporters.values())
+
+    def load(self, source: Any) -> OpenBundle:
+        """Reads a bundle once, for any number of checks; `source` and errors as in `load`."""
+        return source if isinstance(source, OpenBundle) else OpenBundle(self.loaded, source)
+
+    def check(
+        self,
+        bundle: Any,
+        *,
+        ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+        as_of: date | None = None,
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        waivers: str | Path | None = None,
+        baseline: data.Report | None = None,
+        isolate: bool | Isolation = False,
+        on_finding: Callable[[Finding], object] | None = None,
+    ) -> Report:
+        """Checks a bundle, anything that `load` takes; arguments and errors are those of
+        `check`."""
+        return check_with(
+            self.loaded,
+            bundle if isinstance(bundle, Opened) else bundle_of(bundle),
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            baseline=baseline,
+            isolate=isolate,
+            on_finding=on_finding,
+        )
+
+    def forecast(
+        self,
+        bundle: Any,
+        until: date | None = None,
+        *,
+        ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+        as_of: date | None = None,
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        waivers: str | Path | None = None,
+        on_day: Callable[[date], object] | None = None,
+    ) -> Forecast:
+        """What passes now and will lapse; arguments and errors are those of `forecast`."""
+        return forecast_with(
+            self.loaded,
+            bundle,
+            until,
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            on_day=on_day,
+        )
+
+    def verify(
+        self,
+        report: Any,
+        bundle: Any,
+        *,
+        ruleset: str | Path | limits.Ruleset | None = None,
+        waivers: str | Path | None = None,
+        baseline: data.Report | None = None,
+    ) -> Verification:
+        """Whether a bundle gives a report again; arguments and errors are those of `verify`."""
+        from lever5_rules.verifying import verify
+
+        from .results import report_and_data
+
+        saved, held = report_and_data(report)
+        if baseline is not None and not isinstance(baseline, data.Report):
+            raise misuse("baseline", baseline, "a report, as read_report reads it")
+        return verify(
+            self.loaded,
+            saved,
+            bundle if isinstance(bundle, Opened) else bundle_of(bundle),
+            data=held,
+            ruleset=ruleset,
+            waivers=waivers,
+            baseline=baseline,
+        )
+
+    def needs(
+        self,
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    ) -> tuple[Need, ...]:
+        """The evidence to collect; arguments and errors are those of `needs`."""
+        return needs_of(self.loaded, self.ruleset(ruleset), select, ignore)
+
+    def explain(
+        self, criterion: str, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
+    ) -> Explanation:
+        """One criterion in full; arguments and errors are those of `explain`."""
+        return explanation_of(self.loaded, criterion, self.ruleset(ruleset))
+
+    def criteria(self) -> tuple[CriterionEntry, ...]:
+        """Every success criterion, those of the plugins among them."""
+        return criteria_of(self.loaded)
+
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """Every ruleset that is known by name, with its parents resolved."""
+        return tuple(self.ruleset(name) for name in self.loaded.rulesets)
+
+    def ruleset(self, source: str | Path | Mapping[str, Any] | limits.Ruleset) -> Ruleset:
+        """A ruleset by its name, the path of its TOML file, or from a mapping.
+
+        Raises RulesetError, with the nearest known name, where it is invalid.
+        """
+        return ruleset_from(self.loaded, source)

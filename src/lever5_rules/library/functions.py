@@ -1,0 +1,176 @@
+"""The functions of `lever5_rules`, each of which loads the plugins, does one thing and ends."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lever5_rules.checking import DEFAULT_RULESET, Opened, require_no_plugins
+from lever5_rules.comparing.forecast import Forecast
+from lever5_rules.comparing.verification import Verification
+from lever5_rules.core import limits
+from lever5_rules.findings import report as data
+
+from .checker import Checker
+from .criteria_list import CriterionEntry
+from .evidence_needs import Need
+from .explanation import Explanation
+from .open_bundle import OpenBundle
+from .rulesets import Ruleset
+
+Folders = str | Path | Iterable[str | Path]
+
+
+def load(
+    source: Any,
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> OpenBundle:
+    """Reads the evidence of a district once, to be checked as often as you like.
+
+    `source` is the path of the folder with `district.toml`, of a zip of it or of a workbook; the
+    bytes of such a zip or workbook, or a file that was opened for reading them; a mapping of file
+    names to contents, as `Bundle.from_mapping` takes it; a Bundle; a folder of
+    `importlib.resources` or `zipfile.Path`; or a URL, where the package fsspec is installed. The
+    plugins are those of `check`.
+
+    Raises BundleError where nothing can be read there, UsageError for a URL without fsspec.
+    """
+    checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    return checker.load(source)
+
+
+def forecast(
+    bundle: Any,
+    until: date | None = None,
+    *,
+    ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    waivers: str | Path | None = None,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+    on_day: Callable[[date], object] | None = None,
+) -> Forecast:
+    """What passes now and will lapse, if nothing is added to the bundle.
+
+    `bundle` is anything that `load` takes, or what it returned. `until` is the last day; if None,
+    that of the school year. `on_day` is called with each day before it is judged. The other
+    arguments are those of `check`. Nothing in a forecast is a finding.
+
+    Raises UsageError where `until` is not later than the day of the review, or is more than 800
+    days away; else as `check`.
+    """
+    checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
+    return checker.forecast(
+        bundle,
+        until,
+        ruleset=ruleset,
+        as_of=as_of,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+        on_day=on_day,
+    )
+
+
+def verify(
+    report: data.Report | str | Path | bytes,
+    bundle: Any,
+    *,
+    ruleset: str | Path | limits.Ruleset | None = None,
+    waivers: str | Path | None = None,
+    baseline: data.Report | None = None,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> Verification:
+    """Whether a bundle gives a report again: `same` is True where nothing differs.
+
+    `report` is a Report, or the path, text or bytes of a saved one, of which then nothing may have
+    been added or left out. `bundle` is anything that `load` takes, or what it returned. Day,
+    selection and ruleset are those of the report; `ruleset` is needed where that is no shipped
+    one, `waivers` where it was made with a waiver file, `baseline` to repeat a comparison.
+
+    Raises UsageError where one of these is needed and not given; else as `check`.
+    """
+    checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
+    return checker.verify(report, bundle, ruleset=ruleset, waivers=waivers, baseline=baseline)
+
+
+def needs(
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> tuple[Need, ...]:
+    """The evidence to collect before a check, by the office that usually holds it.
+
+    `select` and `ignore` are ids or prefixes of criteria, such as "5.2"; `ruleset` says which
+    criteria and elements are switched on.
+
+    Raises UsageError for an unknown id, RulesetError for an invalid ruleset.
+    """
+    checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    return checker.needs(select, ignore, ruleset)
+
+
+def explain(
+    criterion: str,
+    ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> Explanation:
+    """One criterion in full: what it asks, which elements are judged, by which thresholds, and
+    which kinds and fields they read.
+
+    `criterion` is an id such as "5.2.4-3"; with an element, "5.2.4-3/length", only that is there.
+
+    Raises UsageError, with the nearest known name, for an unknown id.
+    """
+    checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    return checker.explain(criterion, ruleset)
+
+
+def criteria(
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> tuple[CriterionEntry, ...]:
+    """Every success criterion, in the order of the framework, and what is judged of it."""
+    checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    return checker.criteria()
+
+
+def rulesets(
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> tuple[Ruleset, ...]:
+    """Every ruleset that is known by name, with its parents resolved.
+
+    Raises RulesetError where one that a plugin brings is invalid.
+    """
+    checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    return checker.rulesets()
+
+
+def _checker_for(
+    bundle: Any, plugins: Iterable[Any], plugin_folders: Folders, entry_points: bool
+) -> Checker:
+    """The checker for a bundle: a loaded one has its plugins already."""
+    if not isinstance(bundle, Opened):
+        return Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
+    require_no_plugins(plugins, plugin_folders, entry_points)
+    return Checker.of(bundle.loaded)

@@ -1,0 +1,130 @@
+"""A bundle that was loaded: its files are read once, and it is checked as often as one likes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, day_of, read, ruleset_for
+from lever5_rules.comparing.forecast import Forecast
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.isolation import Isolation
+from lever5_rules.core.limits import Ruleset
+from lever5_rules.findings import report as data
+from lever5_rules.findings.finding import BundleFile, Finding
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reading.bundles.handed_in import bundle_of
+from lever5_rules.reports.report import Report
+
+
+class OpenBundle(Opened):
+    """The evidence of a district, read from its files; `load` makes one.
+
+    It can be checked by several rulesets and on several days, and its files are read once. A
+    ruleset that gives words of the district another meaning has them read again.
+    """
+
+    def __init__(self, loaded: Loaded, source: Any) -> None:
+        super().__init__(loaded, bundle_of(source))
+        self._first = self.artifacts(ruleset_for(loaded, DEFAULT_RULESET).words)
+
+    def __repr__(self) -> str:
+        name = getattr(self._first.profile, "name", None)
+        named = f"{name!r}, " if isinstance(name, str) else ""
+        return f"OpenBundle({named}{len(self.files)} files)"
+
+    @property
+    def files(self) -> tuple[BundleFile, ...]:
+        """The files, each with its kind, SHA-256 and status: read, empty, unreadable, unknown."""
+        return self._first.anew().papers.listed(self._first.files)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files, errors first. Cited documents are opened by a check."""
+        return self._first.problems
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Sentences on outputs of this program among the files, which are no evidence."""
+        return self.bundle.passed_over
+
+    def check(
+        self,
+        *,
+        ruleset: str | Path | Ruleset = DEFAULT_RULESET,
+        as_of: date | None = None,
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        waivers: str | Path | None = None,
+        baseline: data.Report | None = None,
+        isolate: bool | Isolation = False,
+        on_finding: Callable[[Finding], object] | None = None,
+    ) -> Report:
+        """Checks the bundle and returns the report; arguments and errors are those of `check`."""
+        return check_with(
+            self.loaded,
+            self,
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            baseline=baseline,
+            isolate=isolate,
+            on_finding=on_finding,
+        )
+
+    def forecast(
+        self,
+        until: date | None = None,
+        *,
+        ruleset: str | Path | Ruleset = DEFAULT_RULESET,
+        as_of: date | None = None,
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        waivers: str | Path | None = None,
+        on_day: Callable[[date], object] | None = None,
+    ) -> Forecast:
+        """What passes now and will lapse; arguments and errors are those of `forecast`."""
+        return forecast_with(
+            self.loaded,
+            self,
+            until,
+            ruleset=ruleset,
+            as_of=as_of,
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            on_day=on_day,
+        )
+
+
+def forecast_with(
+    loaded: Loaded,
+    bundle: Any,
+    until: date | None = None,
+    *,
+    ruleset: str | Path | Ruleset = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    waivers: str | Path | None = None,
+    on_day: Callable[[date], object] | None = None,
+) -> Forecast:
+    """`forecast` with plugins that are loaded already."""
+    from lever5_rules.forecasting import forecast
+
+    reading = read(
+        loaded,
+        bundle if isinstance(bundle, Opened) else bundle_of(bundle),
+        ruleset=ruleset,
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+    )
+    return forecast(
+        reading,
+        day_of("until", until),
+        as_of=day_of("as_of", as_of),
+        each=on_day or (lambda day: None),
+    )

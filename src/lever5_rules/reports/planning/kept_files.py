@@ -1,0 +1,77 @@
+"""Plans that people have worked on, read from their files, and what may not be written over."""
+
+from pathlib import Path
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped
+from lever5_rules.findings.report import Report
+from lever5_rules.support.input_files import read_plain
+
+from . import plan_markdown
+from .kept_notes import Filled, KeptPlan, district_of
+from .plan import Plan
+
+LARGEST = 64 << 20
+"""Bytes of a plan that are read."""
+
+
+def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
+    """What people filled into the plan at `path`, which may be `replaced` by the new one.
+
+    Raises UsageError where it is no plan, is of another district, or would lose what it holds.
+    """
+    try:
+        content = read_plain(path, LARGEST)
+    except OSError as error:
+        raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
+    found: KeptPlan | None = None
+    if content.startswith(b"PK"):
+        from lever5_rules.reading.refusal import Refused
+        from lever5_rules.reports.planning import plan_workbook
+
+        try:
+            found = plan_workbook.read(content)
+        except Refused as error:
+            raise UsageError(f"The plan {path} cannot be read: {error}") from None
+    else:
+        found = plan_markdown.read(content.decode("utf-8-sig", "replace"))
+    if found is None:
+        act = "It is not overwritten; give another name" if replaced else "Give one"
+        raise UsageError(f"{path} is no plan that lever5 plan wrote. {act}.")
+    if found.district != district_of(report):
+        raise UsageError(
+            f"{path} is the plan of district {clipped(found.district) or '(no id)'}, and the "
+            f"report is of {district_of(report) or '(no id)'}. Give another name."
+        )
+    if replaced:
+        refuse_loss(path, found)
+    return found
+
+
+def refuse_loss(path: Path, found: KeptPlan | None) -> None:
+    """Raises UsageError where people wrote into a plan what no new one takes over."""
+    if found is not None and not found.intact:
+        raise UsageError(
+            f"{path} holds words or cells of yours outside of Owner, Due and Notes, which would be "
+            f"lost. Write to another file: --keep {path} --output NEW{path.suffix}."
+        )
+
+
+def refuse_unkept(path: Path, plan: Plan) -> None:
+    """Raises UsageError where the plan at a path holds what people filled in and a plan that is to
+    replace it lacks."""
+    standing = kept_plan(path, plan.report, replaced=True)
+    taken = [one.filled for one in plan.items]
+    taken += [one.row.filled for one in plan.closed]
+    taken += [filled for _, filled in plan.own]
+    there = [row.filled for row in standing.rows.values()] + [one for _, one in standing.own]
+    if any(one and not any(_within(one, other) for other in taken) for one in there):
+        raise UsageError(
+            f"{path} holds owners, dates or notes that this plan lacks, so it is not written over. "
+            f"Take them over: plan(report, kept={str(path)!r})."
+        )
+
+
+def _within(one: Filled, other: Filled) -> bool:
+    pairs = ((one.owner, other.owner), (one.due, other.due), (one.notes, other.notes))
+    return all(mine in theirs for mine, theirs in pairs)
