@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from .library.evidence_needs import Need
     from .library.explanation import Explanation
     from .library.functions import criteria, explain, forecast, load, needs, rulesets, verify
+    from .library.histories import history
     from .library.open_bundle import OpenBundle
-    from .library.results import diff, history, plan, read_report, render, write
+    from .library.plans import plan
+    from .library.results import diff, read_report, render, write
     from .library.rulesets import Ruleset
     from .plugins.hooks import hookimpl
     from .reading.bundles.bundle import Bundle
@@ -87,14 +89,9 @@ _MODULES = {
         "verify",
     ),
     "library.open_bundle": ("OpenBundle",),
-    "library.results": (
-        "diff",
-        "history",
-        "plan",
-        "read_report",
-        "render",
-        "write",
-    ),
+    "library.histories": ("history",),
+    "library.plans": ("plan",),
+    "library.results": ("diff", "read_report", "render", "write"),
     "library.rulesets": ("Ruleset",),
     "plugins.hooks": ("hookimpl",),
     "reading.bundles.bundle": ("Bundle",),

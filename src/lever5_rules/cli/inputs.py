@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.protection import (
     is_stream,
@@ -12,15 +13,25 @@ from lever5_rules.reading.protection import (
     spare,
 )
 from lever5_rules.ruleset.ruleset_files import files_behind
+from lever5_rules.support.output_files import check_target
 
-__all__ = ["is_stream", "keep_outside", "read_with", "real_path", "same_file", "spare"]
+__all__ = [
+    "check_target",
+    "is_stream",
+    "keep_outside",
+    "read_with",
+    "real_path",
+    "same_file",
+    "spare",
+]
 
 
-def read_with(loaded: Loaded, ruleset: str | None) -> list[Path]:
+def read_with(plugins: Loaded | Checker, ruleset: str | None) -> list[Path]:
     """The files that a call reads with any bundle: the ruleset with its parents, mappings, and
     plugins of a single file."""
-    plugins = [file for one in loaded.folders for file in _python_files(Path(one))]
-    return [*files_behind(ruleset, loaded.rulesets), *loaded.mappings.values(), *plugins]
+    loaded = plugins.loaded if isinstance(plugins, Checker) else plugins
+    files = [file for one in loaded.folders for file in _python_files(Path(one))]
+    return [*files_behind(ruleset, loaded.rulesets), *loaded.mappings.values(), *files]
 
 
 def _python_files(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
+from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
@@ -110,6 +111,11 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
     return loaded
+
+
+def checker_of(folders: Iterable[str] = ()) -> Checker:
+    """The checker with the plugins of this call; those that fail are told on standard error."""
+    return Checker.of(loaded_rules(folders))
 
 
 def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, misuse, plugins_of
-from lever5_rules.comparing.forecast import Forecast
-from lever5_rules.comparing.verification import Verification
 from lever5_rules.core import limits
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.findings import report as data
@@ -17,11 +15,16 @@ from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reports import Reporter
 from lever5_rules.reports.report import Report
 
-from .criteria_list import CriterionEntry, criteria_of
-from .evidence_needs import Need, needs_of
-from .explanation import Explanation, explanation_of
 from .open_bundle import OpenBundle, forecast_with
 from .rulesets import Ruleset, ruleset_from
+
+if TYPE_CHECKING:
+    from lever5_rules.comparing.forecast import Forecast
+    from lever5_rules.comparing.verification import Verification
+
+    from .criteria_list import CriterionEntry
+    from .evidence_needs import Need
+    from .explanation import Explanation
 
 
 class Checker:
@@ -107,7 +110,7 @@ class Checker:
         ignore: str | Sequence[str] = (),
         waivers: str | Path | None = None,
         on_day: Callable[[date], object] | None = None,
-    ) -> Forecast:
+    ) -> "Forecast":
         """What passes now and will lapse; arguments and errors are those of `forecast`."""
         return forecast_with(
             self.loaded,
@@ -129,7 +132,7 @@ class Checker:
         ruleset: str | Path | limits.Ruleset | None = None,
         waivers: str | Path | None = None,
         baseline: data.Report | None = None,
-    ) -> Verification:
+    ) -> "Verification":
         """Whether a bundle gives a report again; arguments and errors are those of `verify`."""
         from lever5_rules.verifying import verify
 
@@ -153,18 +156,24 @@ class Checker:
         select: str | Sequence[str] = (),
         ignore: str | Sequence[str] = (),
         ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
-    ) -> tuple[Need, ...]:
+    ) -> "tuple[Need, ...]":
         """The evidence to collect; arguments and errors are those of `needs`."""
+        from .evidence_needs import needs_of
+
         return needs_of(self.loaded, self.ruleset(ruleset), select, ignore)
 
     def explain(
         self, criterion: str, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
-    ) -> Explanation:
+    ) -> "Explanation":
         """One criterion in full; arguments and errors are those of `explain`."""
+        from .explanation import explanation_of
+
         return explanation_of(self.loaded, criterion, self.ruleset(ruleset))
 
-    def criteria(self) -> tuple[CriterionEntry, ...]:
+    def criteria(self) -> "tuple[CriterionEntry, ...]":
         """Every success criterion, those of the plugins among them."""
+        from .criteria_list import criteria_of
+
         return criteria_of(self.loaded)
 
     def rulesets(self) -> tuple[Ruleset, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, day_of, read, ruleset_for
-from lever5_rules.comparing.forecast import Forecast
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.limits import Ruleset
@@ -15,6 +14,9 @@ from lever5_rules.findings.finding import BundleFile, Finding
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reports.report import Report
+
+if TYPE_CHECKING:
+    from lever5_rules.comparing.forecast import Forecast
 
 
 class OpenBundle(Opened):
@@ -84,7 +86,7 @@ class OpenBundle(Opened):
         ignore: str | Sequence[str] = (),
         waivers: str | Path | None = None,
         on_day: Callable[[date], object] | None = None,
-    ) -> Forecast:
+    ) -> "Forecast":
         """What passes now and will lapse; arguments and errors are those of `forecast`."""
         return forecast_with(
             self.loaded,
@@ -110,7 +112,7 @@ def forecast_with(
     ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
     on_day: Callable[[date], object] | None = None,
-) -> Forecast:
+) -> "Forecast":
     """`forecast` with plugins that are loaded already."""
     from lever5_rules.forecasting import forecast
 

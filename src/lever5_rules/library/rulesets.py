@@ -6,13 +6,15 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from lever5_rules.checking import names_of, plugins_of, ruleset_for
+from lever5_rules.checking import DEFAULT_RULESET, names_of, plugins_of, ruleset_for
 from lever5_rules.core import limits
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.text import clipped
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.ruleset.ruleset_files import ruleset_of_mapping
+
+__all__ = ["DEFAULT_RULESET", "Ruleset", "ruleset_from"]
 
 
 @frozen(eq=False, repr=False, slots=False)

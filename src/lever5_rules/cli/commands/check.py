@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.checking import check_with
+from lever5_rules import Isolation, Outcome, Report, read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import (
@@ -20,15 +20,12 @@ from lever5_rules.cli.outputs import (
 )
 from lever5_rules.cli.shared import (
     bundle_at,
-    loaded_rules,
+    checker_of,
     plugin_folders,
     review_options,
 )
 from lever5_rules.cli.terminal import progress
-from lever5_rules.comparing.baseline import alarming
-from lever5_rules.core.isolation import Isolation
-from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.report import Report
+from lever5_rules.library.results import alarming
 
 
 @click.command(name="check")
@@ -91,30 +88,23 @@ def command(
     marked: Path | None,
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
-    loaded = loaded_rules(folders)
-    known = tuple(loaded.reporters.values())
-    outputs = outputs_of(
-        formats, files, known, read=[bundle, waivers, baseline, *read_with(loaded, ruleset)]
-    )
+    checker = checker_of(folders)
+    known = [bundle, waivers, baseline, *read_with(checker, ruleset)]
+    outputs = outputs_of(formats, files, checker.formats, read=known)
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "
             "only. `lever5 forecast` tells what lapses until then, and when.",
             err=True,
         )
-    before: Report | None = None
-    if baseline is not None:
-        from lever5_rules.findings.saved_reports import read_report
-
-        before = read_report(baseline)
+    before = read_report(Path(baseline)) if baseline is not None else None
     held, copies = bundle_at(bundle), []
     if marked is not None:
         from lever5_rules.cli.marking import targets, write_copies
 
         copies = targets(held, marked)
     with progress(held) as watched:
-        report = check_with(
-            loaded,
+        report = checker.check(
             watched,
             ruleset=ruleset,
             as_of=as_of,

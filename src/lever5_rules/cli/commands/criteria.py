@@ -2,12 +2,15 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from io import StringIO
+from itertools import groupby
+from operator import attrgetter
 
 import click
 
-from lever5_rules.cli.shared import columns, loaded_rules, plugin_folders
-from lever5_rules.plugins.loaded import Loaded
+from lever5_rules import CriterionEntry
+from lever5_rules.cli.shared import checker_of, columns, plugin_folders
 
 CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
 """The forms that are packages of CASE, with the version of it."""
@@ -26,38 +29,28 @@ CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
 def command(folders: tuple[str, ...], form: str) -> int:
     """List the success criteria, by key practice, and which of them have a rule here."""
     if form in CASE:
-        from lever5_rules.framework import framework
-        from lever5_rules.reports.formats.case_package import render
+        from lever5_rules.library.criteria_list import case_package
 
-        click.echo(render(framework(), CASE[form]), nl=False)
+        click.echo(case_package(CASE[form]), nl=False)
         return 0
-    loaded = loaded_rules(folders)
+    listed = checker_of(folders).criteria()
     if form == "json":
-        listed = _listed(loaded)
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_data(listed), indent=2, ensure_ascii=False))
         return 0
     if form == "csv":
-        click.echo(_table(loaded), nl=False)
+        click.echo(_table(listed), nl=False)
         return 0
-    for practice in loaded.practices.values():
-        click.echo(f"\n{practice.id}  {practice.title}")
+    for practice, members in groupby(listed, attrgetter("key_practice", "key_practice_title")):
+        click.echo("\n" + "  ".join(practice))
         columns(
-            (
-                (
-                    one.id,
-                    "rule" if one.id in loaded.rules else "no rule yet",
-                    one.title,
-                )
-                for one in loaded.criteria.values()
-                if one.key_practice == practice.id
-            ),
+            ((one.id, "rule" if one.plugin else "no rule yet", one.title) for one in members),
             indent=2,
         )
-    click.echo(f"\n{len(loaded.criteria)} criteria, {len(loaded.rules)} with a rule.")
+    click.echo(f"\n{len(listed)} criteria, {sum(1 for one in listed if one.plugin)} with a rule.")
     return 0
 
 
-def _listed(loaded: Loaded) -> list[dict[str, object]]:
+def _data(listed: Sequence[CriterionEntry]) -> list[dict[str, object]]:
     return [
         {
             "id": one.id,
@@ -65,22 +58,21 @@ def _listed(loaded: Loaded) -> list[dict[str, object]]:
             "title": one.title,
             "requirement": one.requirement,
             "parts": [{"id": part, "text": text} for part, text in one.parts],
-            "rule": loaded.rules[one.id][1] if one.id in loaded.rules else None,
-            "elements": [e.id for e in loaded.rules[one.id][0].elements]
-            if one.id in loaded.rules
-            else [],
+            "rule": one.plugin,
+            "elements": list(one.elements),
         }
-        for one in loaded.criteria.values()
+        for one in listed
     ]
 
 
-def _table(loaded: Loaded) -> str:
+def _table(listed: Sequence[CriterionEntry]) -> str:
     """A row for each criterion; what is a list in JSON is told by its number."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", "key_practice", "title", "requirement", "rule", "elements"])
-    for one in loaded.criteria.values():
-        rule, plugin = loaded.rules.get(one.id, (None, ""))
-        count = len(rule.elements) if rule else 0
-        writer.writerow([one.id, one.key_practice, one.title, one.requirement, plugin, count])
+    for one in listed:
+        count = len(one.elements)
+        writer.writerow(
+            [one.id, one.key_practice, one.title, one.requirement, one.plugin or "", count]
+        )
     return text.getvalue()

@@ -1,23 +1,17 @@
 """`lever5 diff`: what changed between two reports."""
 
+from pathlib import Path
+
 import click
 
+from lever5_rules import diff, read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
-from lever5_rules.comparing.baseline import alarming
-from lever5_rules.comparing.comparison import difference
-from lever5_rules.findings.saved_reports import read_report
-from lever5_rules.reports import Format, reporters
+from lever5_rules.library.results import FORMATS_OF, alarming
 
 from .check import ALARMS
 
-FORMATS = reporters(
-    {
-        "text": Format("comparing.diff_text", (".txt",), "for the terminal"),
-        "json": Format("comparing.diff_json", (".json",), "for machines"),
-        "markdown": Format("comparing.diff_markdown", (".md",), "for a wiki page or an issue"),
-    }
-)
+FORMATS = FORMATS_OF["Difference"]
 
 
 @click.command(name="diff")
@@ -42,8 +36,8 @@ def command(
     and the files, evidence and thresholds behind that.
     """
     outputs = outputs_of(formats, files, FORMATS, read=[old, new])
-    before, after = read_report(old), read_report(new)
-    write(difference(before, after), outputs, color=color)
+    before, after = read_report(Path(old)), read_report(Path(new))
+    write(diff(before, after), outputs, color=color)
     if fail_on == "never":
         return CLEAN
     if not after.complete:

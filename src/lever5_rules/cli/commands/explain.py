@@ -2,21 +2,14 @@
 
 import click
 
-from lever5_rules.artifacts.fields import type_in_words
-from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.cli.shared import (
+    checker_of,
     limit_words,
-    loaded_rules,
     plugin_folders,
-    ruleset_of,
     say,
 )
-from lever5_rules.core.errors import UsageError
-from lever5_rules.core.limits import Ruleset
-from lever5_rules.core.text import clipped, did_you_mean
-from lever5_rules.engine.needs import type_of_limit
-from lever5_rules.engine.rules import Element
+from lever5_rules.library.explanation import ExplainedElement, ExplainedKind
+from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 
 @click.command(name="explain")
@@ -31,83 +24,54 @@ from lever5_rules.engine.rules import Element
 )
 def command(criterion: str, folders: tuple[str, ...], ruleset: str) -> int:
     """Explain criterion ID, such as 5.2.4-3: what it asks, reads and takes to pass."""
-    loaded = loaded_rules(folders)
-    criterion, _, wanted = criterion.removeprefix("EDF-").partition("/")
-    known = loaded.criteria.get(criterion)
-    if known is None:
-        raise UsageError(
-            f"There is no criterion {clipped(criterion, 60)!r}."
-            f"{did_you_mean(criterion, loaded.criteria)} `lever5 criteria` lists them."
-        )
-    practice = loaded.practices[known.key_practice]
-    say(f"{known.id}  {known.title}")
-    say(f"Key practice {practice.id}, {practice.title}")
+    one = checker_of(folders).explain(criterion, ruleset)
+    say(f"{one.criterion}  {one.title}")
+    say(f"Key practice {one.key_practice}, {one.key_practice_title}")
     click.echo()
-    say(known.requirement)
-    for part, text in known.parts:
+    say(one.requirement)
+    for part, text in one.parts:
         say(f"{part}  {text}", indent=2, hanging=4)
-    if criterion not in loaded.rules:
-        click.echo()
+    click.echo()
+    if one.judges is None:
         say("No rule for it is loaded, so it is not judged.")
         return 0
-    rule, plugin = loaded.rules[criterion]
-    rules = ruleset_of(loaded, ruleset)
-    click.echo()
-    say(f"Judged: {rule.judges.value}, by {plugin}. Left to a reader: {rule.not_judged}.")
-    elements = [one for one in rule.elements if not wanted or wanted in (one.name, one.group)]
-    if not elements:
-        names = [one.name for one in rule.elements]
-        raise UsageError(f"{criterion} has no element {wanted!r}.{did_you_mean(wanted, names)}")
-    for element in elements:
-        _element(element, rules, rule.groups)
+    say(f"Judged: {one.judges.value}, by {one.plugin}. Left to a reader: {one.not_judged}.")
+    for element in one.elements:
+        _element(element, one.ruleset)
     click.echo()
     say("What it reads")
-    kinds: dict[str, KindInfo] = {}
-    for element in elements:
-        kinds.update({kind.name: kind for kind in element.kinds})
-    for kind in kinds.values():
+    for kind in one.kinds:
         _kind(kind)
     return 0
 
 
-def _element(element: Element, ruleset: Ruleset, groups: dict[str, str]) -> None:
-    switch = ruleset.switches.get(element.id)
-    advisory = element.advisory if switch is None or switch.advisory is None else switch.advisory
-    notes = [f"needs {ruleset.level_for(element.id, element.level).value} evidence"]
-    if advisory:
+def _element(element: ExplainedElement, ruleset: str) -> None:
+    notes = [f"needs {element.level.value} evidence"]
+    if element.advisory:
         notes.append("advisory, never changes the outcome")
-    if switch is not None and not switch.enabled:
-        notes.append(f"switched off: {switch.reason}")
+    if element.switched_off is not None:
+        notes.append(f"switched off: {element.switched_off}")
     if element.part:
         notes.append(f"listed element {element.part}")
-    if element.group:
-        notes.append(f"one of several, any of which is enough: {groups[element.group]}")
+    if element.any_of:
+        notes.append(f"one of several, any of which is enough: {element.any_of}")
     click.echo()
     say(f"{element.id}  ({'; '.join(notes)})", hanging=2)
     say(f"To pass: {element.requirement}", indent=2, hanging=2)
-    if element.reader:
-        say(f"Left to a reader: {element.reader}.", indent=2, hanging=2)
-    say(f"Reads: {', '.join(kind.name for kind in element.kinds)}", indent=2, hanging=2)
-    for name, declared in element.limits.items():
-        known = ruleset.limits.get(name)
-        words = limit_words(known) if known else f"not given by the ruleset {ruleset.name}"
-        say(f"Limit {name}, a {type_of_limit(declared)}: {words}", indent=2, hanging=2)
+    if element.left_to_reader:
+        say(f"Left to a reader: {element.left_to_reader}.", indent=2, hanging=2)
+    say(f"Reads: {', '.join(element.reads)}", indent=2, hanging=2)
+    for one in element.limits:
+        words = limit_words(one.limit) if one.limit else f"not given by the ruleset {ruleset}"
+        say(f"Limit {one.name}, a {one.type}: {words}", indent=2, hanging=2)
 
 
-def _kind(kind: KindInfo) -> None:
-    level = kind.family.level
+def _kind(kind: ExplainedKind) -> None:
+    level = kind.level
     proof = f"up to {level.value} evidence" if level else "says what to look at, proves nothing"
     click.echo()
-    say(
-        f"{kind.name} ({kind.usual_file}), usually held by: {kind.office}; {proof}",
-        indent=2,
-        hanging=2,
-    )
-    for field in kind.fields.values():
+    say(f"{kind.name} ({kind.file}), usually held by: {kind.office}; {proof}", indent=2, hanging=2)
+    for field in kind.fields:
         unit = f", {field.unit}" if field.unit else ""
         blank = ", may be blank" if field.optional else ""
-        say(
-            f"{field.name}: {field.meaning} ({type_in_words(field)}{unit}{blank})",
-            indent=4,
-            hanging=4,
-        )
+        say(f"{field.name}: {field.meaning} ({field.type}{unit}{blank})", indent=4, hanging=4)

@@ -5,26 +5,19 @@ from datetime import date
 
 import click
 
-from lever5_rules.checking import read
 from lever5_rules.cli.exits import CLEAN, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
 from lever5_rules.cli.shared import (
     as_date,
     bundle_at,
-    loaded_rules,
+    checker_of,
     plugin_folders,
     review_options,
 )
-from lever5_rules.forecasting import forecast
-from lever5_rules.reports import Format, reporters
+from lever5_rules.library.results import FORMATS_OF
 
-FORMATS = reporters(
-    {
-        "text": Format("forecasting.forecast_text", (".txt",), "for the terminal"),
-        "json": Format("forecasting.forecast_json", (".json",), "for machines"),
-    }
-)
+FORMATS = FORMATS_OF["Forecast"]
 
 
 @click.command(name="forecast")
@@ -58,18 +51,19 @@ def command(
     limit of time, a document or waiver that ends, evidence of last year. Nothing is known of
     records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
     """
-    loaded = loaded_rules(folders)
-    known = [bundle, waivers, *read_with(loaded, ruleset)]
+    checker = checker_of(folders)
+    known = [bundle, waivers, *read_with(checker, ruleset)]
     outputs = outputs_of(formats, files, FORMATS, read=known)
-    reading = read(
-        loaded,
+    found = checker.forecast(
         bundle_at(bundle),
+        until,
         ruleset=ruleset,
+        as_of=as_of,
         select=select,
         ignore=ignore,
         waivers=waivers,
+        on_day=_progress,
     )
-    found = forecast(reading, until, as_of=as_of, each=_progress)
     _progress(None)
     write(found, outputs, color=color)
     return CLEAN if found.complete else INCOMPLETE

@@ -2,19 +2,13 @@
 
 import click
 
+from lever5_rules import history
 from lever5_rules.cli.exits import CLEAN
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
-from lever5_rules.reading.report_folders import read_history, report_files
-from lever5_rules.reports import Format, reporters
+from lever5_rules.library.histories import report_files
+from lever5_rules.library.results import FORMATS_OF
 
-FORMATS = reporters(
-    {
-        "text": Format("comparing.history_text", (".txt",), "for the terminal"),
-        "json": Format("comparing.history_json", (".json",), "for machines"),
-        "csv": Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
-        "html": Format("comparing.history_html", (".html",), "one page with a drawing"),
-    }
-)
+FORMATS = FORMATS_OF["History"]
 
 
 @click.command(name="history")
@@ -28,5 +22,5 @@ def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color
     report is listed with the reason, and the rest is shown.
     """
     outputs = outputs_of(formats, files, FORMATS, read=report_files(folder))
-    write(read_history(folder), outputs, color=color)
+    write(history(folder), outputs, color=color)
     return CLEAN

@@ -1,19 +1,21 @@
 """`lever5 needs`: the evidence to collect, by the office that usually holds it."""
 
 import json
+from itertools import groupby
+from operator import attrgetter
 
 import click
 
-from lever5_rules.artifacts.kinds import Family, KindInfo
-from lever5_rules.checking import DEFAULT_RULESET, selection
-from lever5_rules.cli.shared import ids, loaded_rules, plugin_folders, ruleset_of, say
+from lever5_rules.cli.shared import checker_of, ids, plugin_folders, say
+from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 FORMS = {
-    Family.DENOMINATOR: "what everything is measured against",
-    Family.DOCUMENT: "a document, with page and quote for each statement",
-    Family.SCHEDULE: "dated time that is set aside",
-    Family.RECORD: "dated records of what has happened",
+    "denominator": "what everything is measured against",
+    "document": "a document, with page and quote for each statement",
+    "schedule": "dated time that is set aside",
+    "record": "dated records of what has happened",
 }
+"""What each form of evidence is, in words."""
 
 
 @click.command(name="needs")
@@ -55,41 +57,24 @@ def command(
     form: str,
 ) -> int:
     """List the evidence to collect before a check, by the office that usually holds it."""
-    loaded = loaded_rules(folders)
-    rules = ruleset_of(loaded, ruleset)
-    kinds: dict[str, KindInfo] = {"district_profile": loaded.kinds["district_profile"]}
-    serves: dict[str, dict[str, None]] = {"district_profile": {}}
-    for name in selection(loaded, rules, select, ignore):
-        if name not in loaded.rules:
-            continue
-        for element in loaded.rules[name][0].elements:
-            switch = rules.switches.get(element.id)
-            if switch is not None and not switch.enabled:
-                continue
-            for kind in element.kinds:
-                kinds[kind.name] = kind
-                serves.setdefault(kind.name, {})[name] = None
-    offices: dict[str, list[KindInfo]] = {}
-    for kind in sorted(kinds.values(), key=lambda one: -len(serves[one.name])):
-        offices.setdefault(kind.office, []).append(kind)
+    listed = checker_of(folders).needs(select, ignore, ruleset)
     if form == "json":
-        listed = [
+        data = [
             {
-                "office": office,
-                "kind": kind.name,
-                "file": kind.usual_file,
-                "evidence": kind.family.value,
-                "meaning": kind.meaning,
-                "criteria": list(serves[kind.name]),
+                "office": one.office,
+                "kind": one.kind,
+                "file": one.file,
+                "evidence": one.evidence,
+                "meaning": one.meaning,
+                "criteria": list(one.criteria),
             }
-            for office, held in offices.items()
-            for kind in held
+            for one in listed
         ]
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return 0
-    for office, held in offices.items():
+    for office, needed in groupby(listed, attrgetter("office")):
         click.echo(f"\n{office[:1].upper()}{office[1:]}")
-        for kind in held:
-            say(f"[ ] {kind.usual_file}: {kind.meaning}", indent=2, hanging=4)
-            say(f"{FORMS[kind.family]}; for {', '.join(serves[kind.name])}", indent=6)
+        for one in needed:
+            say(f"[ ] {one.file}: {one.meaning}", indent=2, hanging=4)
+            say(f"{FORMS[one.evidence]}; for {', '.join(one.criteria)}", indent=6)
     return 0

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from lever5_rules import UsageError
 from lever5_rules.cli.exits import CLEAN
-from lever5_rules.cli.inputs import same_file, spare
-from lever5_rules.core.errors import UsageError
-from lever5_rules.library.results import KeptPlan, kept_plan, plan, read_report, refuse_loss, render
-from lever5_rules.support.output_files import check_target, put
+from lever5_rules.cli.inputs import check_target, same_file, spare
+from lever5_rules.cli.outputs import write_to
+from lever5_rules.library.plans import KeptPlan, kept_plan, plan, refuse_loss
+from lever5_rules.library.results import read_report, render
 
 MARKDOWN, WORKBOOK = ".md", ".xlsx"
 
@@ -41,7 +42,7 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     if output is not None:
         check_target(output)
         spare(output, [saved])
-    report = read_report(saved)
+    report = read_report(Path(saved))
     kept: KeptPlan | None = None
     if keep is not None:
         kept = kept_plan(keep, report)
@@ -55,8 +56,7 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         click.echo(render(made, "markdown"), nl=False)
         return CLEAN
     form = "markdown" if output.suffix.lower() == MARKDOWN else "xlsx"
-    content = render(made, form)
-    put(output, content.encode("utf-8") if isinstance(content, str) else content)
+    write_to(output, render(made, form))
     return CLEAN
 
 

@@ -1,12 +1,14 @@
 """`lever5 report`: a saved report in any format."""
 
+from pathlib import Path
+
 import click
 
+from lever5_rules import read_report
 from lever5_rules.cli.exits import CLEAN
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
-from lever5_rules.cli.shared import loaded_rules, plugin_folders
-from lever5_rules.findings.saved_reports import read_report
+from lever5_rules.cli.shared import checker_of, plugin_folders
 
 
 @click.command(name="report")
@@ -25,8 +27,7 @@ def command(
 
     Nothing is judged again, so the exit code is 0, or 2 where the file is no report.
     """
-    loaded = loaded_rules(folders)
-    known = tuple(loaded.reporters.values())
-    outputs = outputs_of(formats, files, known, read=[saved, *read_with(loaded, None)])
-    write(read_report(saved), outputs, color=color)
+    checker = checker_of(folders)
+    outputs = outputs_of(formats, files, checker.formats, read=[saved, *read_with(checker, None)])
+    write(read_report(Path(saved)), outputs, color=color)
     return CLEAN

@@ -2,18 +2,8 @@
 
 import click
 
-from lever5_rules.cli.shared import (
-    columns,
-    limit_words,
-    loaded_rules,
-    plugin_folders,
-    ruleset_of,
-    say,
-)
-from lever5_rules.core.errors import UsageError
-from lever5_rules.core.lexicon import GROUPS
-from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.outcome import Level
+from lever5_rules import Level, Limit, Ruleset, UsageError
+from lever5_rules.cli.shared import checker_of, columns, limit_words, plugin_folders, say
 from lever5_rules.core.text import shown
 
 
@@ -25,9 +15,8 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
     if folders and ctx.invoked_subcommand:
         raise UsageError(f"Give --plugins after {ctx.invoked_subcommand}, not before it.")
     if ctx.invoked_subcommand is None:
-        loaded = loaded_rules(folders)
-        rulesets = [ruleset_of(loaded, name) for name in loaded.rulesets]
-        columns((one.name, one.version, " < ".join(one.lineage), one.title) for one in rulesets)
+        known = checker_of(folders).rulesets()
+        columns((one.name, one.version, " < ".join(one.lineage), one.title) for one in known)
     return 0
 
 
@@ -36,8 +25,7 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
 @plugin_folders
 def show(name: str, folders: tuple[str, ...]) -> int:
     """Show every limit of a ruleset with unit, origin and source, its switches and waivers."""
-    loaded = loaded_rules(folders)
-    one = ruleset_of(loaded, name)
+    one = checker_of(folders).ruleset(name)
     say(f"{one.name} {one.version}: {one.title}")
     say(f"Extends: {' < '.join(one.lineage[1:]) or 'nothing'}")
     say(f"Selects: {', '.join(one.select) or 'every criterion'}")
@@ -49,9 +37,9 @@ def show(name: str, folders: tuple[str, ...]) -> int:
         say(line, hanging=4)
     for vocabulary, word, meant in one.words.entries:
         say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
-    for group in GROUPS:
+    for group, entries in one.lexicon.items():
         click.echo()
-        say(f"lexicon.{group}: {'; '.join(getattr(one.words.lexicon, group))}", hanging=4)
+        say(f"lexicon.{group}: {'; '.join(entries)}", hanging=4)
     for waiver in one.waivers:
         click.echo()
         say(
@@ -68,8 +56,8 @@ def show(name: str, folders: tuple[str, ...]) -> int:
 @plugin_folders
 def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
     """Show where two rulesets differ."""
-    loaded = loaded_rules(folders)
-    first, second = ruleset_of(loaded, one), ruleset_of(loaded, other)
+    checker = checker_of(folders)
+    first, second = checker.ruleset(one), checker.ruleset(other)
     rows = [("limit", first.name, second.name)]
     for name in sorted(first.limits.keys() | second.limits.keys()):
         mine, others = first.limits.get(name), second.limits.get(name)
@@ -80,7 +68,10 @@ def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
         owner = first.name if line in switches(first) else second.name
         click.echo()
         say(f"only in {owner}: {line}", hanging=4)
-    here, there = (set(ruleset.words.lexicon.words()) for ruleset in (first, second))
+    here, there = (
+        {(group, word) for group, words in ruleset.lexicon.items() for word in words}
+        for ruleset in (first, second)
+    )
     for group, word in sorted(here ^ there):
         owner = first.name if (group, word) in here else second.name
         say(f"only in {owner}: lexicon.{group} {word!r}", hanging=4)

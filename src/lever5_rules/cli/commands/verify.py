@@ -1,21 +1,17 @@
 """`lever5 verify`: whether a report is what a bundle, a ruleset and these versions give."""
 
+from pathlib import Path
+
 import click
 
+from lever5_rules import read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
-from lever5_rules.cli.shared import bundle_at, loaded_rules, plugin_folders
-from lever5_rules.findings.saved_reports import read_report, read_with_data
-from lever5_rules.reports import Format, reporters
-from lever5_rules.verifying import verify
+from lever5_rules.cli.shared import bundle_at, checker_of, plugin_folders
+from lever5_rules.library.results import FORMATS_OF
 
-FORMATS = reporters(
-    {
-        "text": Format("comparing.verify_text", (".txt",), "for the terminal"),
-        "json": Format("comparing.verify_json", (".json",), "for machines"),
-    }
-)
+FORMATS = FORMATS_OF["Verification"]
 
 
 @click.command(name="verify")
@@ -48,19 +44,15 @@ def command(
     version, ruleset or file is another one, and which findings. The exit code is 0 where nothing
     differs, 1 where something does, 3 where it does and a rule failed.
     """
-    loaded = loaded_rules(folders)
-    known = [saved, bundle, waivers, baseline, *read_with(loaded, ruleset)]
+    checker = checker_of(folders)
+    known = [saved, bundle, waivers, baseline, *read_with(checker, ruleset)]
     outputs = outputs_of(formats, files, FORMATS, read=known)
-    report, data = read_with_data(saved)
-    before = read_report(baseline) if baseline else None
-    found = verify(
-        loaded,
-        report,
+    found = checker.verify(
+        Path(saved),
         bundle_at(bundle),
-        data=data,
         ruleset=ruleset,
         waivers=waivers,
-        baseline=before,
+        baseline=read_report(Path(baseline)) if baseline else None,
     )
     write(found, outputs, color=color)
     if found.same:

@@ -1,0 +1,40 @@
+"""Reports over time."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lever5_rules.checking import misuse
+from lever5_rules.comparing.history import History, standing
+from lever5_rules.comparing.history import history as over_time
+from lever5_rules.core.errors import UsageError
+from lever5_rules.findings import report as data
+from lever5_rules.reading.report_folders import read_history, report_files
+
+from .results import report_and_data
+
+__all__ = ["History", "history", "report_files"]
+
+
+def history(
+    reports: str | Path | Iterable[data.Report | str | Path], *, names: Iterable[str] = ()
+) -> History:
+    """Reports over time, each district by itself, the oldest first.
+
+    `reports` is a folder of JSON reports, or a list of reports or of paths. `names` are what the
+    reports of a list are called; without them they are numbered, and paths have their file name.
+
+    Raises UsageError where there is no report, ReportError where one of a list cannot be read.
+    """
+    if isinstance(reports, (str, Path)):
+        return read_history(reports)
+    if not isinstance(reports, Iterable):
+        raise misuse("reports", reports, "a folder of reports, or a list of them")
+    given = list(names)
+    standings = []
+    for number, one in enumerate(reports):
+        named = Path(one).name if isinstance(one, (str, Path)) else f"report {number + 1}"
+        name = given[number] if number < len(given) else named
+        standings.append(standing(name, report_and_data(one)[0]))
+    if not standings:
+        raise UsageError("The list holds no report.")
+    return over_time(standings, ())
