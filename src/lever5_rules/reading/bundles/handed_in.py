@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -12,6 +13,7 @@ from lever5_rules.core.text import clipped
 
 from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gathered, unpacked
 from .raw_files import RawFile
+from .whole_file import Form, form_of
 
 MOST_BYTES = 512 << 20
 """Bytes of a zip or workbook that is handed in without a path."""
@@ -49,18 +51,9 @@ def bundle_of(source: Any) -> Bundle:
 
 def _of_bytes(content: bytes, name: str) -> Bundle:
     """The bundle in the bytes of a zip or workbook. Raises BundleError where they are none."""
-    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
-    from lever5_rules.reading.refusal import Refused
-
     if len(content) > MOST_BYTES:
         raise BundleError(f"{name} is larger than {MOST_BYTES >> 20} MB. Give the folder.")
-    if not content.startswith(b"PK"):
-        raise BundleError(f"{name} is no zip and no workbook of evidence. {_FORMS}")
-    try:
-        entries = Archive(BytesIO(content)).names
-    except Refused as error:
-        raise BundleError(f"{name} cannot be read: {error}") from None
-    if "xl/workbook.xml" in entries:
+    if form_of(Path(name), partial(BytesIO, content)) is Form.WORKBOOK:
         file = name if name.lower().endswith(WORKBOOKS) else "bundle.xlsx"
         return gathered(name, [RawFile(file, content=content)], [], [])
     problems: list[Problem] = []

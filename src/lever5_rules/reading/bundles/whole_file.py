@@ -3,9 +3,11 @@
 Its first bytes decide and not its name, since a file is often saved under the ending of another.
 """
 
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import clipped
@@ -37,11 +39,15 @@ class Form(Enum):
     WORKBOOK = "workbook"
 
 
-def form_of(path: Path) -> Form:
-    """Whether a file is a zip or a workbook. Raises BundleError, with what to do, where it is
-    neither or cannot be opened."""
+def form_of(path: Path, opener: Callable[[], BinaryIO] | None = None) -> Form:
+    """Whether a file is a zip or a workbook. With an `opener` it has no name of its own, and `path`
+    is what it is called here.
+
+    Raises BundleError, with what to do, where it is neither or cannot be opened.
+    """
+    opened = opener or partial(open_plain, path)
     try:
-        with open_plain(path) as file:
+        with opened() as file:
             head = file.read(1 << 10)
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}). {_HOW}") from None
@@ -51,11 +57,13 @@ def form_of(path: Path) -> Form:
     if head.startswith(b"%PDF"):
         _refuse(_DOCUMENT, path, "a PDF")
     if not named_workbook and path.suffix.lower() != ".zip" and not head.startswith(b"PK"):
-        _refuse_other(path)
-    return _opened(path, named_workbook)
+        _refuse_other(path, opened)
+    return _opened(path, named_workbook, opened, nameless=opener is not None)
 
 
-def _opened(path: Path, named_workbook: bool) -> Form:
+def _opened(
+    path: Path, named_workbook: bool, opened: Callable[[], BinaryIO], *, nameless: bool
+) -> Form:
     """The form of what is, or ought to be, a zip archive, as workbooks are."""
     from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
     from lever5_rules.reading.workbooks.workbook import Workbook
@@ -63,7 +71,7 @@ def _opened(path: Path, named_workbook: bool) -> Form:
     from .own_outputs import workbook_of_ours
 
     try:
-        with open_plain(path) as file:
+        with opened() as file:
             names = Archive(file).names
             office = "[Content_Types].xml" in names or "mimetype" in names
             for start, what in _OFFICE:
@@ -81,7 +89,7 @@ def _opened(path: Path, named_workbook: bool) -> Form:
         raise BundleError(f"{path} cannot be read: {error}") from None
     except OSError as error:
         raise BundleError(f"{path} cannot be read: {clipped(error.strerror or '', 200)}") from None
-    if not named_workbook:
+    if not named_workbook and not nameless:
         raise BundleError(f"{path} is a workbook. Give it a name that ends with .xlsx.")
     return Form.WORKBOOK
 
@@ -98,11 +106,11 @@ def _refuse_old_office(path: Path) -> NoReturn:
     )
 
 
-def _refuse_other(path: Path) -> NoReturn:
+def _refuse_other(path: Path, opened: Callable[[], BinaryIO]) -> NoReturn:
     from .own_outputs import own_output
     from .raw_files import RawFile
 
-    if what := own_output(RawFile(path.name, lambda: open_plain(path))):
+    if what := own_output(RawFile(path.name, opened)):
         _refuse_own(path, what)
     ending = path.suffix.lower()
     if ending in (".toml", ".csv", ".ics"):
