@@ -26,11 +26,13 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Reason,
     Records,
     Rule,
     Verdict,
     entry,
     every,
+    gap,
     kind,
     met,
     stated,
@@ -331,6 +333,34 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
     report = check(wanted)
     finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
     assert (report.complete, finding.plugin) == (True, "northfield")
+
+
+def test_an_element_may_be_added_to_a_built_in_criterion() -> None:
+    def mine(guideline: PlcGuideline) -> Verdict:
+        """Mine."""
+        return gap(Reason.VAGUE, "It is not ours.", "Make it ours.")
+
+    def extension(function: Any, **more: Any) -> Rule:
+        rule = Rule.extending("5.2.4-3")
+        rule.add(function, level=Level.CITED, **more)
+        return rule
+
+    before = next(one for one in check(rule_of(none)).findings if one.criterion == "5.2.4-3")
+    report = check(extension(mine))
+    after = next(one for one in report.findings if one.criterion == "5.2.4-3")
+    assert report.complete
+    assert [one.id for one in after.elements] == [
+        *(one.id for one in before.elements),
+        "5.2.4-3/mine",
+    ]
+    assert (after.outcome, after.not_judged) == (l5.Outcome.GAP, before.not_judged)
+    advice = check(extension(mine, advisory=True))
+    assert next(one.outcome for one in advice.findings if one.criterion == "5.2.4-3") is (
+        before.outcome
+    )
+    name = before.elements[0].id.partition("/")[2]
+    clash = error_of(check(extension(mine, name=name)), "5.2.4-3")
+    assert "already; rename yours" in clash
 
 
 class Unspeakable:

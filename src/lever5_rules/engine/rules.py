@@ -69,7 +69,8 @@ class Rule:
     `criterion` is the id: `5.2.4-3`, or for a plugin's own `northfield:plc-notes`, which then
     needs title and requirement. `judges` says how much of the criterion it can judge, and
     `not_judged` what is left to a reader. `replaces=True` lets a plugin take the place of a
-    built-in rule; without it two rules of one id are an error.
+    built-in rule; without it two rules of one id are an error. `Rule.extending` adds elements to a
+    built-in rule and leaves the others as they are.
     """
 
     def __init__(
@@ -94,9 +95,44 @@ class Rule:
         self.title = title
         self.requirement = requirement
         self.replaces = replaces
+        self.extends = False
         self._elements: dict[str, Element] = {}
         self._groups: dict[str, str] = {}
         self._frozen = False
+
+    @classmethod
+    def extending(cls, criterion: str) -> "Rule":
+        """Start a rule whose elements are added to those of a built-in criterion.
+
+        The criterion then also asks for them: a gap in one of them is a gap of the criterion,
+        unless it is advisory. Title, requirement and what is left to a reader stay as they are.
+        """
+        rule = cls(criterion, judges=Judges.FULL, not_judged="")
+        rule.extends = True
+        return rule
+
+    def extended_by(self, other: "Rule") -> "Rule":
+        """Return this rule with the elements and groups of another one besides.
+
+        Raises RuleError where both have an element or group of one name.
+        """
+        for what, mine, more in (
+            ("element", self._elements, other._elements),
+            ("group", self._groups, other._groups),
+        ):
+            for name in mine.keys() & more.keys():
+                raise RuleError(f"{self.criterion} has the {what} {name!r} already; rename yours.")
+        both = Rule(
+            self.criterion,
+            judges=self.judges,
+            not_judged=self.not_judged,
+            title=self.title,
+            requirement=self.requirement,
+            replaces=self.replaces,
+        )
+        both._elements = {**self._elements, **other._elements}
+        both._groups = {**self._groups, **other._groups}
+        return both.freeze()
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -197,9 +233,11 @@ class Rule:
         )
 
     def freeze(self) -> "Rule":
-        """Closes the rule to additions. Raises RuleError where it has no required element."""
-        if not any(not element.advisory for element in self.elements):
-            raise RuleError(f"{self.criterion} has no element that is required.")
+        """Closes the rule to additions. Raises RuleError where it has no required element, or, of a
+        rule that extends another, none at all."""
+        if not any(self.extends or not element.advisory for element in self.elements):
+            needed = "" if self.extends else " that is required"
+            raise RuleError(f"{self.criterion} has no element{needed}.")
         self._frozen = True
         return self
 

@@ -26,6 +26,7 @@ class Additions:
     origin: str
     criteria: list[str] = field(factory=list)
     replaces: list[str] = field(factory=list)
+    extends: list[str] = field(factory=list)
     kinds: list[str] = field(factory=list)
     rulesets: list[str] = field(factory=list)
     mappings: list[str] = field(factory=list)

@@ -48,8 +48,13 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     name = rule.criterion
     if name not in framework().criteria and not _add_own(loaded, rule, plugin):
         return
+    base = loaded.rules.get(name)
+    if rule.extends and base is None:
+        fail(loaded, plugin, f"extends {clipped(name, 40)}, of which no rule is loaded.")
+        return
     try:
         rule.freeze()
+        extended = base[0].extended_by(rule) if rule.extends and base else None
         limits = {limit: t for element in rule.elements for limit, t in element.limits.items()}
         _refuse_other_types(loaded, limits)
     except KeyboardInterrupt:
@@ -60,8 +65,13 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     loaded.limits.update(limits)
     loaded.elements.update({element.id: element for element in rule.elements})
     loaded.groups.update({f"{name}/{group}": text for group, text in rule.groups.items()})
-    other = loaded.rules.get(name)
     adds = loaded.additions[plugin]
+    if extended is not None:
+        # Named for the plugin from now on, so that what judges plugins apart judges it too.
+        adds.extends.append(name)
+        loaded.rules[name] = (extended, plugin)
+        return
+    other = loaded.rules.get(name)
     (adds.criteria if other is None else adds.replaces).append(name)
     if other is None or (rule.replaces and other[1] == BUILTIN and other[0].replaces is False):
         loaded.rules[name] = (rule, plugin)

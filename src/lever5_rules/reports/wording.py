@@ -46,7 +46,7 @@ def replaced(report: Report) -> str:
         if ":" not in one.criterion and one.plugin != BUILTIN
     ]
     which = listing(theirs, most=43)
-    return f" Judged by a plugin's rule in place of the built-in one: {which}." if theirs else ""
+    return f" Judged by a plugin's rule, or with elements of one: {which}." if theirs else ""
 
 
 def parts(report: Report) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ def _parts(adds: Additions) -> list[tuple[str, Sequence[str]]]:
     return [
         ("criteria", adds.criteria),
         ("replaces", adds.replaces),
+        ("extends", adds.extends),
         ("kinds", adds.kinds),
         ("readers", adds.readers),
         ("formats", adds.reporters),

@@ -110,6 +110,8 @@ def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator
         adds = subject.loaded.additions[plugin]
         if adds.replaces:
             yield f"replaces the built-in rules {listing(adds.replaces, most=20)}"
+        if adds.extends:
+            yield f"extends the built-in rules {listing(adds.extends, most=20)}"
         for what, held in (
             ("kinds", adds.kinds),
             ("rulesets", adds.rulesets),
