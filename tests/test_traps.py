@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date as Day
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -221,6 +222,23 @@ def test_a_column_of_another_kind_is_an_error_and_is_named() -> None:
 
     said = error_of(check(rule_of(mixed, level=Level.RECORDED)))
     assert "asks meeting_log for the column 'campus_id' of observation_log" in said
+
+
+@pytest.mark.parametrize("isolate", [False, True])
+def test_no_rule_can_print_the_id_of_a_person(isolate: bool) -> None:
+    from rule_that_names import rule
+
+    roster = (OAK / "staff_roster.csv").read_text(encoding="utf-8").splitlines()
+    column = roster[0].split(",").index("staff_id")
+    ids = {line.split(",")[column] for line in roster[1:]}
+    report = l5.check(
+        OAK, plugins=[import_module("rule_that_names")], entry_points=False, isolate=isolate
+    )
+    named = next(one for one in report.findings if one.criterion == rule.criterion)
+    assert "person-" in named.elements[0].message
+    assert len(ids) > 10
+    assert not [one for one in ids if one in named.elements[0].message]
+    assert not [one for one in ids if one in " ".join(named.elements[0].scope)]
 
 
 def test_catching_everything_does_not_make_blank_evidence_pass() -> None:

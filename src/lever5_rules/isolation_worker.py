@@ -26,6 +26,7 @@ from .plugins.host import load_plugins
 from .plugins.loaded import Loaded
 from .reading.load import load
 from .reading.mappings.shipped_mappings import Mappings
+from .reading.privacy.tokens import with_tokens
 from .ruleset.ruleset_files import load_ruleset
 from .support.error_text import raised
 
@@ -81,7 +82,9 @@ def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
     if not isinstance(ruleset, Ruleset):
         ruleset = load_ruleset(ruleset, loaded.rulesets, names_of(loaded))
     mappings = Mappings(loaded.mappings)
-    artifacts = load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers, mappings)
+    artifacts = with_tokens(
+        load(order.bundle(), loaded.kinds, ruleset.words, loaded.readers, mappings)
+    )
     review = Review(order.as_of, order.school_year)
     return loaded, artifacts, Judge(artifacts, ruleset, review, loaded.kinds, framework().id)
 

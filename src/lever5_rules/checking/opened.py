@@ -10,6 +10,7 @@ from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.bundles.whole_bundle import check_whole
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.reading.privacy.tokens import with_tokens
 from lever5_rules.support.streams import contained
 
 
@@ -41,5 +42,5 @@ class Opened:
                     "The files of the bundle have changed since it was loaded. Load it again."
                 )
             check_whole(self.bundle, found)
-            self._read[words] = found
+            self._read[words] = with_tokens(found)
         return self._read[words]

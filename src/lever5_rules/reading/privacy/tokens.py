@@ -1,0 +1,55 @@
+"""Tokens in place of staff ids: what a rule is handed, so that no message can print an id."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.artifacts.tables import Column, Table
+
+
+def with_tokens(loaded: LoadedBundle) -> LoadedBundle:
+    """Return the bundle with a token such as `person-000017` for each staff id.
+
+    One person has one token in all tables, tokens are ordered as the ids are, and the same bundle
+    gives the same tokens. So rules compare, count and sort people as before, and whatever a plugin
+    writes into a message, scope or remedy, it is no id of anybody.
+    """
+    ids = sorted({value for table in loaded.tables.values() for value in _ids(table)})
+    width = len(str(len(ids)))
+    tokens = {value: f"person-{number:0{width}d}" for number, value in enumerate(ids, 1)}
+    tables = {name: _with_tokens(table, tokens) for name, table in loaded.tables.items()}
+    return evolve(loaded, tables=tables)
+
+
+def _of_people(column: Column) -> bool:
+    return column.info.person or column.info.refers_to == "staff"
+
+
+def _ids(table: Table) -> set[str]:
+    found: set[str] = set()
+    for column in filter(_of_people, table.columns.values()):
+        found.update(value for value in column.values if isinstance(value, str))
+        found.update(value for value, _ in column.alternatives.values() if isinstance(value, str))
+    return found
+
+
+def _with_tokens(table: Table, tokens: Mapping[str, str]) -> Table:
+    changed = {
+        name: evolve(
+            column,
+            values=[_token(value, tokens) for value in column.values],
+            alternatives={
+                code: (_token(value, tokens), mark)
+                for code, (value, mark) in column.alternatives.items()
+            },
+        )
+        for name, column in table.columns.items()
+        if _of_people(column)
+    }
+    return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def _token(value: Any, tokens: Mapping[str, str]) -> Any:
+    return tokens[value] if isinstance(value, str) else value
