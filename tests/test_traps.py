@@ -224,6 +224,23 @@ def test_a_column_of_another_kind_is_an_error_and_is_named() -> None:
     assert "asks meeting_log for the column 'campus_id' of observation_log" in said
 
 
+def test_a_kind_with_a_field_that_names_students_is_refused() -> None:
+    @kind("lunch_list", family=Family.RECORD, office="cafeteria")
+    class LunchList(Row):
+        """Who eats lunch."""
+
+        student_id: str = entry("Student")
+        campus_id: str = entry("Campus", refers_to="campus")
+
+    ours = SimpleNamespace(
+        __name__="northfield", LEVER5_API=1, lever5_kinds=l5.hookimpl(lambda: [LunchList])
+    )
+    report = l5.check(OAK, plugins=[ours], entry_points=False)
+    said = [one.message for one in report.errors]
+    assert len(said) == 1
+    assert "declares student_id in the kind lunch_list, which names students" in said[0]
+
+
 @pytest.mark.parametrize("isolate", [False, True])
 def test_no_rule_can_print_the_id_of_a_person(isolate: bool) -> None:
     from rule_that_names import rule

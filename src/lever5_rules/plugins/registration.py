@@ -1,11 +1,12 @@
 """Adds what a plugin brings to a run, each part checked before it counts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from lever5_rules.artifacts.kinds import kind_of
+from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.core.version import BUILTIN
@@ -14,6 +15,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.engine.verdicts import described
 from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.framework import Criterion, Practice, framework
+from lever5_rules.reading.privacy.refusals import identifies_student
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import Reporter
 
@@ -31,11 +33,26 @@ def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
         other = owner_of(loaded, "kinds", info.name)
         fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
+    elif students := [name for name in _names_in(info) if identifies_student(name)]:
+        fail(
+            loaded,
+            plugin,
+            f"declares {listing(students)} in the kind {info.name}, which names students; no "
+            "bundle may hold data on single students. Count them, or leave the field out.",
+        )
     else:
         loaded.kinds[info.name] = info
         if info.counting.floor:
             loaded.limits.setdefault(info.counting.floor, int)
         loaded.additions[plugin].kinds.append(info.name)
+
+
+def _names_in(info: KindInfo) -> Iterator[str]:
+    """The names of the fields of a kind, and of the items in them."""
+    for name, field in info.fields.items():
+        yield name
+        if field.nested:
+            yield from item_fields(field.item)
 
 
 def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
