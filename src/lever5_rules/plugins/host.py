@@ -117,6 +117,14 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         hint = did_you_mean(unknown[0], vars(Hooks))
         fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
         return
+    if unmarked := _unmarked_hooks(manager, plugin):
+        fail(
+            loaded,
+            info.name,
+            f"defines {listing(unmarked)} without @hookimpl, so that it would bring nothing. Mark "
+            "it: from lever5_rules import hookimpl.",
+        )
+        return
     manager.register(plugin, info.name)
     kinds = _listed(hook.lever5_kinds)
     rules = _listed(hook.lever5_criteria)
@@ -149,6 +157,17 @@ def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
     """What is marked as a hook of ours and is none."""
     marked = (name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name) is not None)
     return sorted(name for name in marked if not hasattr(Hooks, name))
+
+
+def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
+    """Functions that are named as hooks and not marked as such."""
+    named = (name for name in vars(Hooks) if name.startswith("lever5_"))
+    return [
+        name
+        for name in named
+        if callable(getattr(plugin, name, None))
+        and manager.parse_hookimpl_opts(plugin, name) is None
+    ]
 
 
 def _unfit_api(stated: Any) -> str:

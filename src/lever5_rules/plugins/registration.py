@@ -8,7 +8,7 @@ from typing import Any
 from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.kinds import KindInfo, kind_of
 from lever5_rules.core.errors import RuleError
-from lever5_rules.core.text import clipped, listing
+from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Rule
@@ -17,6 +17,7 @@ from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.framework import Criterion, Practice, framework
 from lever5_rules.reading.privacy.refusals import identifies_student
 from lever5_rules.reading.reader import Reader
+from lever5_rules.reading.registers import referable
 from lever5_rules.reports import Reporter
 
 from .loaded import Loaded, fail, owner_of, said_by
@@ -39,6 +40,18 @@ def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
             plugin,
             f"declares {listing(students)} in the kind {info.name}, which names students; no "
             "bundle may hold data on single students. Count them, or leave the field out.",
+        )
+    elif unknown := [
+        field
+        for field in info.fields.values()
+        if field.refers_to and field.refers_to not in referable()
+    ]:
+        wrong = str(unknown[0].refers_to)
+        fail(
+            loaded,
+            plugin,
+            f"has {info.name}.{unknown[0].name} refer to {clipped(wrong, 40)!r}, which is listed "
+            f"nowhere.{did_you_mean(wrong, referable())} It may be {listing(referable())}.",
         )
     else:
         loaded.kinds[info.name] = info

@@ -33,6 +33,11 @@ _ALL_WORDS = "all campuses"
 _EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "each school")
 
 
+def referable() -> tuple[str, ...]:
+    """What `refers_to` of a field may name."""
+    return ("campus", *_LISTED, ITSELF)
+
+
 def lists(kind: str, field: str, what: str) -> bool:
     """Whether a field is where the names are listed that it is said to refer to."""
     return (kind, field) in _LISTED.get(what, ())

@@ -9,7 +9,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.testing.sample import SAMPLE
 from lever5_rules.testing.with_plugins import sample_with
 
-from . import names, outcomes, source, watch, words
+from . import forms, names, outcomes, parameters, source, watch, words
 from .concerns import Concern, Topic, first_of_each
 from .subject import NotLoaded, Subject, subject_of
 
@@ -92,10 +92,14 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     yield from names.of_mappings(subject)
     for rule in rules:
         yield from words.of_rule(rule)
+        if subject.plugins:
+            yield from parameters.of_parameters(rule)
     for plugin in subject.names:
         for kind in loaded.additions[plugin].kinds:
             yield from words.of_kind(loaded.kinds[kind])
     yield from source.of_source(subject.files)
+    yield from forms.of_readers(subject)
+    yield from forms.of_formats(subject, SAMPLE)
 
 
 def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator[str]:

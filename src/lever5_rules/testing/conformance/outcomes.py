@@ -11,6 +11,7 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.engine.rules import Rule
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.ruleset.ruleset_files import load_ruleset
+from lever5_rules.testing.adversary import adversary
 from lever5_rules.testing.attack import attack
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said
@@ -77,11 +78,15 @@ def shown_outcomes(
         _all_three(shown, element.id)
     if attacked:
         for name in whole:
-            for what in attack(name, district, ruleset=ruleset):
+            through = attack(name, district, ruleset=ruleset)
+            if subject.plugins:
+                through += adversary(name, district, ruleset=ruleset)
+            for what in through:
                 shown.tell(
                     name,
                     what,
-                    "Judge what it asks for, or do not ask for it.",
+                    "Judge what it asks for, or do not ask for it; where it must stand, say why in "
+                    "unasked=.",
                     Topic.ATTACK,
                 )
     return shown

@@ -40,6 +40,16 @@ OF_OS = {
 }
 
 
+PRIVATE = frozenset(
+    ("checking", "cli", "counting", "engine", "isolation", "isolation_worker", "library", "reading")
+)
+"""The packages of this library that no plugin may build on."""
+PUBLIC = (
+    "Import from lever5_rules, lever5_rules.authoring, lever5_rules.artifacts or "
+    "lever5_rules.plugins."
+)
+
+
 def of_source(files: tuple[Path, ...]) -> Iterator[Concern]:
     """What these Python files do that a rule must not do. Hooks and what a module does when it is
     imported are passed over as to files, since they find what is shipped with the plugin."""
@@ -60,10 +70,19 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import) -> None:
         for one in node.names:
+            self._private(node, one.name)
             self._module(node, one.name)
+
+    def _private(self, node: ast.AST, module: str) -> None:
+        top, _, rest = module.partition(".")
+        if top == "lever5_rules" and rest.partition(".")[0] in PRIVATE:
+            message = f"It imports {module}, which is private and may change in any version."
+            place = f"{self.file}:{getattr(node, 'lineno', 0)}"
+            self.found.append(Concern(Topic.SOURCE, place, message, PUBLIC))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.level == 0 and node.module:
+            self._private(node, node.module)
             told = self._module(node, node.module)
             for one in () if told else node.names:
                 self._module(node, f"{node.module}.{one.name}")

@@ -12,7 +12,7 @@ from lever5_rules.core.text import clipped
 from .concerns import Concern, Topic
 from .source import CHANCE, CLOCK, FILES, MACHINE, NETWORK
 
-SECONDS = 300
+SECONDS = 120
 REMEDIES = {
     "time": CLOCK,
     **dict.fromkeys(("random", "secrets", "uuid"), CHANCE),
@@ -24,13 +24,14 @@ REMEDIES = {
 
 def of_watching(target: str) -> Iterator[Concern]:
     """What the plugin was seen to do while it judged, and whether it says the same each time."""
-    first, second = (_ran(target, order) for order in ("1", "2"))
-    for found in (first, second):
+    runs = []
+    for order in ("1", "2"):
+        found = _ran(target, order)
         if isinstance(found, str):
             yield Concern(Topic.WATCHED, target, found, "Run the check again; see what it prints.")
             return
-    assert isinstance(first, dict)
-    assert isinstance(second, dict)
+        runs.append(found)
+    first, second = runs
     for what, file, line in {tuple(one): None for one in (*first["seen"], *second["seen"])}:
         remedy = REMEDIES.get(what.partition(".")[0], FILES)
         yield Concern(Topic.WATCHED, f"{file}:{line}", f"While it judges, it does {what}.", remedy)
@@ -49,7 +50,10 @@ def _ran(target: str, order: str) -> dict[str, Any] | str:
             command, capture_output=True, env=environment, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return f"It took more than {SECONDS} seconds to judge the sample district."
+        return (
+            f"It took more than {SECONDS} seconds to judge the sample district and was stopped; "
+            "a rule may loop without end."
+        )
     if done.returncode != 0:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         return f"The process in which it was watched ended with {done.returncode}: {' '.join(last)}"
