@@ -18,7 +18,8 @@ from lever5_rules.authoring import *
 from lever5_rules.plugins import Reporter
 
 LEVER5_API = 1
-rule = Rule("{name}:one", judges=Judges.FULL, not_judged="nothing", title="Meetings", requirement="Each campus meets.")
+rule = Rule("{name}:one", judges=Judges.FULL, not_judged="nothing",
+    title="Meetings", requirement="Each campus meets.")
 '''
 TAIL = """
 
