@@ -78,7 +78,7 @@ def _of_open_file(file: Any) -> Bundle:
 
 def _of_traversable(root: Any) -> Bundle:
     """The bundle in a Traversable: a folder of it, or a zip or workbook that lies there."""
-    name = clipped(str(root), 200)
+    name = _name_of(root)
     try:
         if root.is_dir():
             return gathered(name, _below(root, ""), [], [])
@@ -88,6 +88,13 @@ def _of_traversable(root: Any) -> Bundle:
     except OSError as error:
         raise BundleError(f"{name} cannot be read ({error.strerror or error}).") from None
     return _of_bytes(content, str(root.name))
+
+
+def _name_of(root: Any) -> str:
+    try:
+        return clipped(str(root), 200)
+    except TypeError:  # as a folder in a zip that is in memory has it
+        return clipped(str(root.name), 200)
 
 
 def _below(folder: Any, above: str) -> Iterator[RawFile]:
