@@ -61,22 +61,35 @@ def check(
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
 
-    `bundle` is the folder with `district.toml`, a zip of it or a workbook, by its path, or a
-    Bundle. `ruleset` is a name, the path of a TOML file, or a Ruleset. `as_of` is the day of the
-    review: if None, the profile's, else today. `select` and
-    `ignore` are criterion ids or prefixes such as `5.2`, one or several; an empty `select` is all
-    that the ruleset has. `waivers` is the path of a TOML file. `baseline` is an earlier report
-    that each finding is compared with
-    (`read_report` reads one). `plugins` are plugin modules or objects in addition to the installed
-    ones, which `entry_points=False` leaves out; `plugin_folders` hold plugins of a single file
-    each, which run with your rights. `isolate` judges the rules of plugins in processes of their
-    own that are stopped at a limit of time or memory: True, or an Isolation with limits. Handed-in
-    plugins then must be modules that can be imported. `on_finding` is called with each Finding as
-    soon as it is judged, in the order of the report.
+    - `bundle`: the path of the folder with `district.toml`, of a zip of it or of a workbook; a
+      Bundle; or what `load` returned, with the plugins that it was loaded with.
+    - `ruleset`: a name such as "starter", the path of a TOML file, or a Ruleset.
+    - `as_of`: the day of the review. If None, that of `district.toml`; without one there, today.
+    - `select`, `ignore`: criterion ids or prefixes such as "5.2", one or a list. Without `select`
+      all that the ruleset has.
+    - `waivers`: the path of a TOML file with `[[waivers]]`.
+    - `baseline`: an earlier report, to which each finding is compared; see `read_report`.
+    - `plugins`: plugin modules or objects, in addition to the installed ones.
+    - `plugin_folders`: folders of plugins of a single file each. Plugins run with your rights.
+    - `entry_points`: False leaves out the installed plugins.
+    - `isolate`: True, or an Isolation with limits, judges the rules of plugins in processes of
+      their own, which are stopped at a limit of time or memory. `plugins` then must be modules
+      that can be imported.
+    - `on_finding`: a function that is called with each Finding as soon as it is judged, in the
+      order of the report.
 
     Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
     ruleset or waiver file, UsageError for an unknown name, a selection that leaves nothing, or an
     argument that is none such.
+
+    >>> report = l5.check("examples/cedar-hollow-isd", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> report
+    Report('Cedar Hollow ISD', 2026-11-23, 'default', 0 pass, 2 gap, 2 missing-evidence)
+    >>> for finding in report.findings:
+    ...     if finding.outcome is l5.Outcome.GAP:
+    ...         print(finding.criterion, finding.title)
+    5.2.4-2 Expectations for strong internalization of HQIM are clear
+    5.2.4-3 PLC meetings follow a written guideline
     """
     if isinstance(bundle, Opened):
         require_no_plugins(plugins, plugin_folders, entry_points)

@@ -49,6 +49,10 @@ class Problem:
     """Something about the input that its owner should know.
 
     `file` is relative to the bundle. An error cost evidence.
+
+    >>> bundle = l5.load({"district.toml": {"name": "Sample ISD", "school_yaer": "2026-2027"}})
+    >>> bundle.problems[0].where, bundle.problems[0].severity.value
+    ('district.toml', 'warning')
     """
 
     severity: Severity

@@ -38,6 +38,11 @@ class Evidence:
     quote, where they are others, and `hedge` the word by which the quote leaves open whether it
     binds.
     `place` is looked up when it is asked for.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> one = report.findings[0].elements[0].evidence[0]
+    >>> one.file, one.line, one.field
+    ('planning_support_guideline.toml', 6, 'structures')
     """
 
     kind: str

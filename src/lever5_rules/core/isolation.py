@@ -11,6 +11,9 @@ class Isolation:
     memory beyond what the bundle takes. Raises UsageError where one is not above 0.
 
     Memory is limited where the operating system can do it: on Linux, not on Windows or macOS.
+
+    >>> l5.Isolation(seconds=5)
+    Isolation(seconds=5, megabytes=1024)
     """
 
     seconds: float = 30

@@ -31,6 +31,10 @@ class Limit(Generic[T]):
     """A figure of the ruleset as a rule receives it.
 
     `ruleset` names the ruleset that set the value, which may be a parent of the one in use.
+
+    >>> limit = l5.Ruleset.load("default").limits["plc.min_minutes"]
+    >>> limit.value, limit.unit, limit.origin.value
+    (45, 'minutes', 'judgement')
     """
 
     name: str
@@ -47,6 +51,10 @@ class Waiver:
     """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
 
     `target` is a criterion or element id; `approver_role` a role, never a person's name.
+
+    >>> waiver = l5.Waiver("5.2.4-3", "New hall.", "superintendent", date(2027, 1, 31), "memory")
+    >>> waiver.in_force(date(2027, 1, 31))
+    True
     """
 
     target: str

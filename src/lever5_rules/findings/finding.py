@@ -26,6 +26,13 @@ class ElementFinding:
     `until` is the first day on which it can be judged, where it is too early. `wanted` says which
     artifact of the kind is missing, where one alone would do.
     `notes` is what was read; `evidence` is looked up in it when it is asked for.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> element = report.findings[0].elements[0]
+    >>> element
+    ElementFinding('5.2.4-1/structures_named', pass, met)
+    >>> print(element.message)
+    Structures of support: One-on-one planning conference, Co-planning of one lesson.
     """
 
     id: str
@@ -90,7 +97,12 @@ class RuleFailure:
 @by_value("criterion", "outcome", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class Finding:
-    """The judgement of one criterion, with every element of it."""
+    """The judgement of one criterion, with every element of it.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> report.findings[0]
+    Finding('5.2.4-1', pass, 5 elements)
+    """
 
     criterion: str
     key_practice: str
@@ -111,7 +123,12 @@ class Finding:
 @by_value("id", "title", "outcome", "partial")
 @frozen(eq=False, repr=False, slots=False)
 class KeyPractice:
-    """The roll-up of a key practice. `partial`: some criteria of it were not judged."""
+    """The roll-up of a key practice. `partial`: some criteria of it were not judged.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> report.key_practices
+    (KeyPractice('5.2.4', 'Instructional Planning Supports', gap),)
+    """
 
     id: str
     title: str
@@ -125,7 +142,14 @@ class KeyPractice:
 @frozen(eq=False, repr=False, slots=False)
 class Cause:
     """One thing that kept several elements from being judged; without any it is a file that could
-    not be read, of which nobody knows what it holds."""
+    not be read, of which nobody knows what it holds.
+
+    >>> report = l5.check("examples/live-oak-charter", as_of=date(2026, 11, 23))
+    >>> len(report.causes[0].elements)
+    19
+    >>> print(report.causes[0].problem)
+    The bundle holds no professional_learning_framework.
+    """
 
     file: str | None
     place: Place | None

@@ -36,6 +36,12 @@ class Checker:
     of a single file each. Plugins run with your rights.
 
     Raises UsageError where a folder is none. A plugin that fails is in `failures`.
+
+    >>> checker = l5.Checker(entry_points=False)
+    >>> checker
+    Checker(lever5-rules)
+    >>> checker.needs("5.2.4-3")[0].kind
+    'district_profile'
     """
 
     def __init__(

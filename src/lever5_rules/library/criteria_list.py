@@ -13,7 +13,11 @@ CASE_VERSIONS = ("1.0", "1.1")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionEntry:
     """A success criterion. `plugin` is the one whose rule judges it, None where there is no rule;
-    `elements` are the ids of what is judged of it, `parts` the lettered parts of the framework."""
+    `elements` are the ids of what is judged of it, `parts` the lettered parts of the framework.
+
+    >>> l5.criteria()[0].elements[:2]
+    ('5.1.1-1/expectation_stated', '5.1.1-1/teachers_addressed')
+    """
 
     id: str
     key_practice: str

@@ -21,6 +21,10 @@ class Need:
     `office` is who usually holds it, `file` its usual name in a bundle. `evidence` is what it can
     show: denominator (what everything is measured against), document, schedule or record.
     `criteria` are the ids of those that read it.
+
+    >>> need = l5.needs("5.2.4-3")[0]
+    >>> need.kind, need.file, need.criteria
+    ('district_profile', 'district.toml', ('5.2.4-3',))
     """
 
     office: str

@@ -93,6 +93,9 @@ class Explanation:
 
     `parts` are the lettered parts of the framework: id and text. Without a rule for it `judges`
     and `plugin` are None, and there are no elements. `kinds` are those that the elements read.
+
+    >>> [kind.name for kind in l5.explain("5.2.4-3").kinds][:2]
+    ['plc_guideline', 'district_profile']
     """
 
     criterion: str

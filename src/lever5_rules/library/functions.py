@@ -37,6 +37,14 @@ def load(
     plugins are those of `check`.
 
     Raises BundleError where nothing can be read there, UsageError for a URL without fsspec.
+
+    >>> bundle = l5.load("examples/live-oak-charter")
+    >>> for name in ("starter", "default", "exemplar"):
+    ...     report = bundle.check(ruleset=name, as_of=date(2026, 11, 23))
+    ...     print(name, report.accounting.passed)
+    starter 10
+    default 10
+    exemplar 2
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.load(source)
@@ -64,6 +72,11 @@ def forecast(
 
     Raises UsageError where `until` is not later than the day of the review, or is more than 800
     days away; else as `check`.
+
+    >>> bundle = l5.load("examples/live-oak-charter")
+    >>> found = l5.forecast(bundle, date(2026, 12, 31), as_of=date(2026, 11, 23), select="5.2.4")
+    >>> [(one.id, str(one.first)) for one in found.lapses]
+    [('5.2.4-3', '2026-12-18')]
     """
     checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
     return checker.forecast(
@@ -97,6 +110,10 @@ def verify(
     one, `waivers` where it was made with a waiver file, `baseline` to repeat a comparison.
 
     Raises UsageError where one of these is needed and not given; else as `check`.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> l5.verify(report, "examples/live-oak-charter").same
+    True
     """
     checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
     return checker.verify(report, bundle, ruleset=ruleset, waivers=waivers, baseline=baseline)
@@ -117,6 +134,14 @@ def needs(
     criteria and elements are switched on.
 
     Raises UsageError for an unknown id, RulesetError for an invalid ruleset.
+
+    >>> for need in l5.needs("5.2.4-3"):
+    ...     print(need.office, "-", need.file)
+    district office - district.toml
+    district office - instructional_calendar.csv
+    curriculum and instruction - plc_guideline.toml
+    campus principals - meeting_log.csv
+    human resources - staff_roster.csv
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.needs(select, ignore, ruleset)
@@ -136,6 +161,12 @@ def explain(
     `criterion` is an id such as "5.2.4-3"; with an element, "5.2.4-3/length", only that is there.
 
     Raises UsageError, with the nearest known name, for an unknown id.
+
+    >>> explained = l5.explain("5.2.4-3/length")
+    >>> explained.elements[0].requirement
+    'A meeting lasts as long as the ruleset asks.'
+    >>> explained.elements[0].limits[0].limit
+    Limit('plc.min_minutes', 45, 'minutes')
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.explain(criterion, ruleset)
@@ -147,7 +178,13 @@ def criteria(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> tuple[CriterionEntry, ...]:
-    """Every success criterion, in the order of the framework, and what is judged of it."""
+    """Every success criterion, in the order of the framework, and what is judged of it.
+
+    >>> len(l5.criteria())
+    43
+    >>> l5.criteria()[0].id
+    '5.1.1-1'
+    """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.criteria()
 
@@ -161,6 +198,9 @@ def rulesets(
     """Every ruleset that is known by name, with its parents resolved.
 
     Raises RulesetError where one that a plugin brings is invalid.
+
+    >>> [one.name for one in l5.rulesets(entry_points=False)]
+    ['default', 'exemplar', 'starter']
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.rulesets()

@@ -24,6 +24,12 @@ def history(
     reports of a list are called; without them they are numbered, and paths have their file name.
 
     Raises UsageError where there is no report, ReportError where one of a list cannot be read.
+
+    >>> bundle = l5.load("examples/live-oak-charter")
+    >>> days = date(2026, 9, 23), date(2026, 11, 23)
+    >>> found = l5.history(bundle.check(as_of=day) for day in days)
+    >>> [(str(one.as_of), one.counts["pass"]) for one in found.trends[0].standings]
+    [('2026-09-23', 7), ('2026-11-23', 10)]
     """
     if isinstance(reports, (str, Path)):
         return read_history(reports)

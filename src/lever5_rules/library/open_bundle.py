@@ -24,6 +24,12 @@ class OpenBundle(Opened):
 
     It can be checked by several rulesets and on several days, and its files are read once. A
     ruleset that gives words of the district another meaning has them read again.
+
+    >>> bundle = l5.load("examples/live-oak-charter")
+    >>> bundle
+    OpenBundle('Live Oak Bend Charter School', 21 files)
+    >>> [one.status for one in bundle.files if one.path == "observation_log.csv"]
+    ['read']
     """
 
     def __init__(self, loaded: Loaded, source: Any) -> None:

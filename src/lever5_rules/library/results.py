@@ -36,6 +36,10 @@ def read_report(path: str | Path | bytes) -> Report:
     `path` is that of the file; text that begins with `{`, and bytes, are the report itself.
 
     Raises ReportError, in a sentence, where it cannot be read or is no report of this version.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> l5.read_report(report.to_json()) == report
+    True
     """
     return report_and_data(path)[0]
 
@@ -64,6 +68,11 @@ def diff(old: data.Report, new: data.Report) -> "Difference":
     did not before.
 
     Raises UsageError where one of them is no report.
+
+    >>> folders = "examples/cedar-hollow-isd", "examples/cedar-hollow-isd-mended"
+    >>> old, new = (l5.check(one, select="5.2.4", as_of=date(2026, 11, 23)) for one in folders)
+    >>> [one.id for one in l5.diff(old, new).those("closed")]
+    ['5.2.4-1', '5.2.4-2', '5.2.4-3', '5.2.4-4']
     """
     from lever5_rules.comparing.comparison import difference  # a check compares nothing
 

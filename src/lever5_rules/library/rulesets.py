@@ -24,6 +24,10 @@ class Ruleset(limits.Ruleset):
     `limits` are by name, each with unit, origin and source; `switches` by criterion or element.
     `lineage` is its name and those of the rulesets that it extends. `documents` is the level that
     each statement of a document must have.
+
+    >>> starter = l5.Ruleset.load("starter")
+    >>> starter.limits["plc.min_minutes"].value, starter.limits["plc.min_minutes"].unit
+    (30, 'minutes')
     """
 
     @classmethod
@@ -40,6 +44,9 @@ class Ruleset(limits.Ruleset):
         The plugins are those whose limits and criteria it may speak of, as in `check`.
 
         Raises RulesetError, naming the file and the nearest known name, where it is invalid.
+
+        >>> l5.Ruleset.load("exemplar").lineage
+        ('exemplar', 'default')
         """
         return ruleset_from(plugins_of(plugins, plugin_folders, entry_points), source)
 
@@ -57,6 +64,20 @@ class Ruleset(limits.Ruleset):
         `name`, `version` and `title` must be there; `extends` names the ruleset to start from.
 
         Raises RulesetError, naming the key and the nearest known name, where it is invalid.
+
+        >>> ours = l5.Ruleset.from_mapping(
+        ...     {
+        ...         "name": "ours",
+        ...         "version": "1",
+        ...         "title": "Longer meetings",
+        ...         "extends": "default",
+        ...         "limits": {
+        ...             "plc.min_minutes": {"value": 50, "origin": "district", "source": "Board."}
+        ...         },
+        ...     }
+        ... )
+        >>> l5.check("examples/live-oak-charter", ruleset=ours, select="5.2.4").ruleset
+        'ours'
         """
         return ruleset_from(plugins_of(plugins, plugin_folders, entry_points), data)
 

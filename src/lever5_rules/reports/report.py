@@ -18,6 +18,10 @@ class Report(data.Report):
     `complete` is False where a rule or plugin failed. Two reports are equal where they say the
     same. `formats` are those that it can be written in; a report that went through `pickle` or
     `copy` has the built-in ones.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> report.accounting
+    Accounting(selected 4, passed 3, gap 1, missing evidence 0, not applicable 0, error 0, waived 0)
     """
 
     formats: tuple[Reporter, ...] = field(factory=reporters, kw_only=True)
@@ -34,6 +38,10 @@ class Report(data.Report):
         "text" takes `width` (columns) and `color` (True for terminal colors) as options.
 
         Raises UsageError for an unknown format or option, RuleError where a plugin's format failed.
+
+        >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+        >>> report.render("markdown").splitlines()[0]
+        '# Lever 5: Instructional Leadership and Capacity Building'
         """
         from .results import render
 
@@ -46,6 +54,10 @@ class Report(data.Report):
         is replaced; a file of a bundle of evidence never is.
 
         Raises UsageError for an unknown format or ending and where the file cannot be written.
+
+        >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+        >>> print(report.write("report.html"))
+        report.html
         """
         from .results import write
 
@@ -59,6 +71,11 @@ class Report(data.Report):
         element; `threshold_number` is in `threshold_unit`; `waived_until` is a date. Texts that
         are not there are empty, numbers and days None. The members of an any-of group follow it
         and name it in `member_of`. Criteria without an outcome have no row: see `not_applicable`.
+
+        >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+        >>> row = report.table()[0]
+        >>> row["element"], row["outcome"], row["threshold_number"], row["file"]
+        ('5.2.4-1/structures_named', 'pass', None, 'planning_support_guideline.toml')
         """
         from .table import table
 

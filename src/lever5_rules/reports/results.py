@@ -75,6 +75,10 @@ def render(result: object, format: str | Reporter = "text", **options: object) -
     "text" takes `width` (columns) and `color` (True for terminal colors), "github" takes `folder`.
 
     Raises UsageError for an unknown format or option, RuleError where a plugin's format failed.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> print(l5.render(l5.plan(report), "markdown").splitlines()[0])
+    # Improvement plan
     """
     return made(format_named(format, formats_of(result)), result, options)
 
@@ -87,6 +91,10 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
 
     Raises UsageError for an unknown format or ending and where the file cannot be written,
     RuleError where a plugin's format failed; then all is as it was.
+
+    >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
+    >>> print(l5.write(l5.plan(report), "plan.md"))
+    plan.md
     """
     from lever5_rules.reading.protection import spare
 

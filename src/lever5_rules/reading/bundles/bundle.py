@@ -39,6 +39,9 @@ class Bundle:
     out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
     `passed_over` are sentences on outputs of this program that lie among the files and are no
     evidence.
+
+    >>> l5.Bundle.from_path("examples/live-oak-charter").files[0].path
+    'README.md'
     """
 
     files: tuple[RawFile, ...]
@@ -79,6 +82,16 @@ class Bundle:
 
         A content is a mapping (a document), a list of mappings (the rows of a table), text or
         bytes (the file as it would be on disk). The kind follows from `kind` or the file name.
+
+        >>> bundle = l5.Bundle.from_mapping(
+        ...     {
+        ...         "district.toml": {"name": "Sample ISD", "school_year": "2026-2027"},
+        ...         "campus_list.csv": [{"campus_id": "101", "name": "North Elementary"}],
+        ...         "meeting_log.csv": b"meeting_id,date",
+        ...     }
+        ... )
+        >>> l5.check(bundle, as_of=date(2026, 11, 23)).district_name
+        'Sample ISD'
         """
         if not isinstance(files, Mapping) or not all(isinstance(name, str) for name in files):
             raise BundleError("Give a mapping of file names to contents.")
