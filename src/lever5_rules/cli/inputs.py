@@ -13,12 +13,14 @@ from lever5_rules.reading.protection import (
     spare,
 )
 from lever5_rules.ruleset.ruleset_files import files_behind
-from lever5_rules.support.output_files import check_target
+from lever5_rules.support.output_files import check_target, new_folder, put
 
 __all__ = [
     "check_target",
     "is_stream",
     "keep_outside",
+    "new_folder",
+    "put",
     "read_with",
     "real_path",
     "same_file",

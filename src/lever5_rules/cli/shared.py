@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import clipped, did_you_mean, harmless, shown
+from lever5_rules.core.text import harmless, shown
 from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
@@ -116,15 +115,6 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
 def checker_of(folders: Iterable[str] = ()) -> Checker:
     """The checker with the plugins of this call; those that fail are told on standard error."""
     return Checker.of(loaded_rules(folders))
-
-
-def kinds_named(loaded: Loaded, names: tuple[str, ...]) -> list[KindInfo]:
-    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
-    for name in names:
-        if name not in loaded.kinds:
-            hint = did_you_mean(name, loaded.kinds)
-            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
-    return [loaded.kinds[name] for name in dict.fromkeys(names)]
 
 
 def new_output(path: Path) -> None:

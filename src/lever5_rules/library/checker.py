@@ -16,7 +16,6 @@ from lever5_rules.reports import Reporter
 from lever5_rules.reports.report import Report
 
 from .open_bundle import OpenBundle, forecast_with
-from .rulesets import Ruleset, ruleset_from
 
 if TYPE_CHECKING:
     from lever5_rules.comparing.forecast import Forecast
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from .criteria_list import CriterionEntry
     from .evidence_needs import Need
     from .explanation import Explanation
+    from .rulesets import Ruleset
 
 
 class Checker:
@@ -182,13 +182,15 @@ class Checker:
 
         return criteria_of(self.loaded)
 
-    def rulesets(self) -> tuple[Ruleset, ...]:
+    def rulesets(self) -> "tuple[Ruleset, ...]":
         """Every ruleset that is known by name, with its parents resolved."""
         return tuple(self.ruleset(name) for name in self.loaded.rulesets)
 
-    def ruleset(self, source: str | Path | Mapping[str, Any] | limits.Ruleset) -> Ruleset:
+    def ruleset(self, source: str | Path | Mapping[str, Any] | limits.Ruleset) -> "Ruleset":
         """A ruleset by its name, the path of its TOML file, or from a mapping.
 
         Raises RulesetError, with the nearest known name, where it is invalid.
         """
+        from .rulesets import ruleset_from
+
         return ruleset_from(self.loaded, source)

@@ -9,7 +9,6 @@ from lever5_rules.comparing.baseline import alarming
 from lever5_rules.core.errors import ReportError
 from lever5_rules.core.text import clipped
 from lever5_rules.findings import report as data
-from lever5_rules.findings.saved_reports import read_with_data, report_in
 from lever5_rules.reports.report import Report
 from lever5_rules.reports.results import FORMATS_OF, format_by_ending, formats_of, render, write
 
@@ -48,6 +47,8 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
     """A report, and what stands in its JSON where it was read from that."""
     if isinstance(source, data.Report):
         return source if isinstance(source, Report) else Report.of(source), None
+    from lever5_rules.findings.saved_reports import read_with_data, report_in
+
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
         found, held = report_in(source.encode("utf-8", "surrogatepass"), "The text")
     elif isinstance(source, (bytes, bytearray)):

@@ -2,8 +2,8 @@
 
 import click
 
-from lever5_rules.cli.shared import loaded_rules, plugin_folders
-from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.cli.shared import checker_of, plugin_folders
+from lever5_rules.library.forms import mapping_text, mappings_of
 
 
 @click.command(name="mappings")
@@ -15,14 +15,14 @@ def command(name: str | None, folders: tuple[str, ...]) -> int:
     Put a mapping of your own into the bundle, with a name that ends with .mapping.toml; with
     extends = "NAME" it takes over one of these.
     """
-    mappings = Mappings(loaded_rules(folders).mappings)
+    checker = checker_of(folders)
     if name is not None:
-        click.echo(mappings.text(name), nl=False)
+        click.echo(mapping_text(checker, name), nl=False)
         return 0
-    names = mappings.names
-    for one in names:
-        data = mappings.data(one)
-        fills = "" if data.get("refused") else f", fills {data.get('target', 'nothing')}"
-        click.echo(f"{one:{max(map(len, names))}}  {data.get('title', one)}{fills}")
+    known = mappings_of(checker)
+    width = max(len(one.name) for one in known)
+    for one in known:
+        fills = f", fills {one.fills}" if one.fills is not None else ""
+        click.echo(f"{one.name:{width}}  {one.title}{fills}")
     click.echo("\nOneRoster 1.1 and 1.2 are read without a mapping.")
     return 0

@@ -4,19 +4,11 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.checking import DEFAULT_RULESET
-from lever5_rules.cli.shared import (
-    kinds_named,
-    loaded_rules,
-    new_output,
-    plugin_folders,
-    ruleset_of,
-)
-from lever5_rules.core.errors import UsageError
-from lever5_rules.core.synonyms import Words
-from lever5_rules.reading.values.schemas import schema_of
-from lever5_rules.support import output_files
-from lever5_rules.templates.schemas import schema_file, schema_text
+from lever5_rules import UsageError
+from lever5_rules.cli.inputs import new_folder, put
+from lever5_rules.cli.shared import checker_of, new_output, plugin_folders
+from lever5_rules.library.forms import schema, schemas
+from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 
 @click.command(name="schema")
@@ -56,21 +48,20 @@ def command(
         raise UsageError("Give a KIND, or --all with a folder for the schemas of all kinds.")
     if folder is not None and output is not None:
         raise UsageError("Give --output with a KIND, or --all DIR, not both.")
-    loaded = loaded_rules(folders)
-    words: Words = ruleset_of(loaded, ruleset).words
+    checker = checker_of(folders)
     if folder is not None:
+        made = schemas(checker, ruleset)
         new_output(folder)
-        with output_files.new_folder(folder) as place:
-            for name, one in loaded.kinds.items():
-                (place / schema_file(name)).write_text(schema_text(schema_of(one, words)), "utf-8")
-        click.echo(f"Wrote {len(loaded.kinds)} schemas into {folder}.")
+        with new_folder(folder) as place:
+            for name, text in made.items():
+                (place / name).write_text(text, "utf-8")
+        click.echo(f"Wrote {len(made)} schemas into {folder}.")
         return 0
-    (one,) = kinds_named(loaded, (str(kind),))
-    text = schema_text(schema_of(one, words))
+    text = schema(checker, str(kind), ruleset)
     if output is None:
         click.echo(text, nl=False)
         return 0
     new_output(output)
-    output_files.put(output, text.encode(), new=True)
+    put(output, text.encode(), new=True)
     click.echo(f"Wrote {output}.")
     return 0

@@ -6,12 +6,12 @@ import click
 
 from lever5_rules.cli.shared import (
     checking,
-    kinds_named,
     loaded_rules,
     new_output,
     plugin_folders,
 )
 from lever5_rules.core.errors import UsageError
+from lever5_rules.library.forms import kinds_named
 from lever5_rules.support.output_files import put
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.empty import empty_table, empty_toml

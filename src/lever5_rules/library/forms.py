@@ -1,0 +1,79 @@
+"""The forms of evidence as data: JSON Schemas of kinds, and mappings of other systems' exports."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core import limits
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.values import by_value
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.reading.values.schemas import schema_of
+from lever5_rules.templates.schemas import schema_file, schema_text
+
+from .checker import Checker
+from .rulesets import DEFAULT_RULESET
+
+
+@by_value("name", "title", "fills")
+@frozen(eq=False, repr=False, slots=False)
+class MappingEntry:
+    """A system whose exports are read. `fills` is the kind that they become; None where the export
+    is refused, since it tells of students."""
+
+    name: str
+    title: str
+    fills: str | None
+
+
+def mappings_of(checker: Checker) -> tuple[MappingEntry, ...]:
+    """The mappings of exports that are at hand, those of the plugins among them."""
+    mappings = Mappings(checker.loaded.mappings)
+    found = []
+    for name in mappings.names:
+        data = mappings.data(name)
+        fills = None if data.get("refused") else str(data.get("target", "nothing"))
+        found.append(MappingEntry(name, str(data.get("title", name)), fills))
+    return tuple(found)
+
+
+def mapping_text(checker: Checker, name: str) -> str:
+    """A mapping as TOML, to copy. Raises UsageError, with the nearest name, where there is none."""
+    return Mappings(checker.loaded.mappings).text(name)
+
+
+def schema(
+    checker: Checker, kind: str, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
+) -> str:
+    """The JSON Schema (2020-12) of a kind of artifact, with the words that the ruleset takes.
+
+    Raises UsageError, with the nearest name, for an unknown kind.
+    """
+    words = checker.ruleset(ruleset).words
+    (found,) = kinds_named(checker.loaded, (kind,))
+    return schema_text(schema_of(found, words))
+
+
+def schemas(
+    checker: Checker, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
+) -> dict[str, str]:
+    """The JSON Schemas of all kinds, by the names of their files."""
+    words = checker.ruleset(ruleset).words
+    return {
+        schema_file(name): schema_text(schema_of(one, words))
+        for name, one in checker.loaded.kinds.items()
+    }
+
+
+def kinds_named(loaded: Loaded, names: Iterable[str]) -> list[KindInfo]:
+    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
+    names = tuple(names)
+    for name in names:
+        if name not in loaded.kinds:
+            hint = did_you_mean(name, loaded.kinds)
+            raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
+    return [loaded.kinds[name] for name in dict.fromkeys(names)]
