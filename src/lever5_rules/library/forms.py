@@ -13,6 +13,8 @@ from lever5_rules.core.values import by_value
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.reading.values.schemas import schema_of
+from lever5_rules.templates.content import Content
+from lever5_rules.templates.empty import empty_table, empty_toml
 from lever5_rules.templates.schemas import schema_file, schema_text
 
 from .checker import Checker
@@ -67,6 +69,33 @@ def schemas(
         schema_file(name): schema_text(schema_of(one, words))
         for name, one in checker.loaded.kinds.items()
     }
+
+
+def template(
+    checker: Checker, kinds: Iterable[str] = (), form: str = "toml", file: str = ""
+) -> bytes:
+    """An empty artifact to fill in, with notes on each field, as the bytes of a file.
+
+    `form` is "toml" or "csv" for one kind, or "xlsx" for a workbook with a sheet for each kind, of
+    all where none is named. `file` is the name that a TOML file will have, if not the usual one.
+
+    Raises UsageError, with the nearest name, for an unknown kind, and where a form does not fit.
+    """
+    names = tuple(kinds)
+    chosen = kinds_named(checker.loaded, names) or list(checker.loaded.kinds.values())
+    if form == "xlsx":
+        from lever5_rules.templates.workbook import workbook
+
+        return workbook(chosen, Content())
+    if form not in ("toml", "csv"):
+        raise UsageError(f"form is {clipped(repr(form), 40)}; give 'toml', 'csv' or 'xlsx'.")
+    if len(names) != 1:
+        raise UsageError("Give one KIND, or a file that ends with .xlsx for several or for all.")
+    if form == "toml":
+        return empty_toml(chosen[0], file or chosen[0].usual_file).encode()
+    if not chosen[0].table:
+        raise UsageError(f"{chosen[0].name} is a document. Give a file that ends with .toml.")
+    return empty_table(chosen[0])
 
 
 def kinds_named(loaded: Loaded, names: Iterable[str]) -> list[KindInfo]:

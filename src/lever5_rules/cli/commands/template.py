@@ -4,18 +4,10 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.cli.shared import (
-    checking,
-    loaded_rules,
-    new_output,
-    plugin_folders,
-)
-from lever5_rules.core.errors import UsageError
-from lever5_rules.library.forms import kinds_named
-from lever5_rules.support.output_files import put
-from lever5_rules.templates.content import Content
-from lever5_rules.templates.empty import empty_table, empty_toml
-from lever5_rules.templates.workbook import write_workbook
+from lever5_rules import UsageError
+from lever5_rules.cli.inputs import put
+from lever5_rules.cli.shared import checker_of, checking, new_output, plugin_folders
+from lever5_rules.library.forms import template
 
 
 @click.command(name="template")
@@ -32,25 +24,16 @@ from lever5_rules.templates.workbook import write_workbook
 def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | None) -> int:
     """Write an empty artifact to fill in, with notes on each field. A workbook has a sheet for
     each KIND, with drop-downs and limits; without KIND it is for the whole bundle."""
-    loaded = loaded_rules(folders)
-    chosen = kinds_named(loaded, kinds) or list(loaded.kinds.values())
+    checker = checker_of(folders)
     ending = output.suffix.lower() if output else ".toml"
     if ending not in (".xlsx", ".toml", ".csv"):
         raise UsageError(f"{output} must end with .xlsx, .toml or .csv.")
-    if ending != ".xlsx" and len(kinds) != 1:
-        raise UsageError("Give one KIND, or a file that ends with .xlsx for several or for all.")
-    if ending == ".csv" and not chosen[0].table:
-        raise UsageError(f"{chosen[0].name} is a document. Give a file that ends with .toml.")
+    content = template(checker, kinds, ending[1:], output.name if output else "")
     if output is None:
-        click.echo(empty_toml(chosen[0], chosen[0].usual_file), nl=False)
+        click.echo(content.decode("utf-8"), nl=False)
         return 0
     new_output(output)
-    if ending == ".xlsx":
-        write_workbook(output, chosen, Content())
-    elif ending == ".csv":
-        put(output, empty_table(chosen[0]), new=True)
-    else:
-        put(output, empty_toml(chosen[0], output.name).encode(), new=True)
+    put(output, content, new=True)
     call = checking(_bundle(output), folders)
     click.echo(f"Wrote {output}. Fill it in and check it with: {call}")
     return 0
