@@ -19,6 +19,7 @@ from conftest import Command
 from test_plan import fill
 
 import lever5_rules as l5
+from lever5_rules.library.forms import mapping_text, mappings_of, schema, schemas, template
 from lever5_rules.library.results import FORMATS_OF
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -626,3 +627,25 @@ def test_a_checker_loads_its_plugins_once(plugins: Path) -> None:
     assert report == checker.check(files(), as_of=DAY, select="night")
     assert checker.verify(report, bundle).same
     assert checker.verify(report.to_json(), OAK).same
+
+
+def test_forms_of_evidence_are_data() -> None:
+    checker = l5.Checker(entry_points=False)
+    assert {one.name for one in mappings_of(checker)} >= {"edfi-staff", "grow-meetings"}
+    assert mapping_text(checker, "edfi-staff").startswith("#")
+    made = schemas(checker)
+    assert json.loads(schema(checker, "plc_guideline"))["type"] == "object"
+    assert schema(checker, "plc_guideline") in made.values()
+    assert template(checker, ["plc_guideline"]).startswith(b"#:schema")
+    assert template(checker, ["observation_log"], "csv").startswith(b"observation_id,")
+    assert zipfile.is_zipfile(io.BytesIO(template(checker, form="xlsx")))
+    wrong: list[tuple[Callable[[], object], str]] = [
+        (lambda: schema(checker, "plc_guidline"), r"Did you mean plc_guideline"),
+        (lambda: mapping_text(checker, "edfi-stuff"), r"Did you mean edfi-staff"),
+        (lambda: template(checker), r"Give one KIND"),
+        (lambda: template(checker, ["plc_guideline"], "csv"), r"is a document"),
+        (lambda: template(checker, ["plc_guideline"], "pdf"), r"form is 'pdf'; give"),
+    ]
+    for call, said in wrong:
+        with pytest.raises(l5.UsageError, match=said):
+            call()

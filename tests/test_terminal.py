@@ -410,7 +410,7 @@ def test_an_output_that_cannot_be_is_told_before_any_work(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the bundle was read")
 
-    monkeypatch.setattr("lever5_rules.cli.commands.check.check_with", never)
+    monkeypatch.setattr("lever5_rules.library.checker.Checker.check", never)
     code, out, err = lever5(str(OAK), *options)
     assert (code, out) == (2, "")
     assert said in err
