@@ -39,6 +39,7 @@ PARTS = {
     "comparing.history": "History Trend Standing Practice",
     "comparing.verification": "Verification Unlike",
     "library.explanation": "ExplainedElement ExplainedLimit ExplainedKind ExplainedField",
+    "library.plugin_list": "PluginEntry",
 }
 """The classes that are met in results and have no public name of their own, by their module."""
 INTERNAL = frozenset({"artifacts", "of", "loaded"})

@@ -618,6 +618,7 @@ def test_a_checker_loads_its_plugins_once(plugins: Path) -> None:
     checker = l5.Checker(plugin_folders=plugins, entry_points=False)
     assert repr(checker) == "Checker(lever5-rules, night)"
     assert checker.failures == ()
+    assert checker.plugins[1].adds["criteria"] == ("night:agenda",)
     assert "night" in {one.name for one in checker.formats}
     assert checker.criteria()[-1].id == "night:agenda"
     assert checker.explain("night:agenda").plugin == "night"

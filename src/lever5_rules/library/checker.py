@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .criteria_list import CriterionEntry
     from .evidence_needs import Need
     from .explanation import Explanation
+    from .plugin_list import PluginEntry
     from .rulesets import Ruleset
 
 
@@ -62,6 +63,13 @@ class Checker:
 
     def __repr__(self) -> str:
         return f"Checker({', '.join(self.loaded.plugins)})"
+
+    @property
+    def plugins(self) -> "tuple[PluginEntry, ...]":
+        """The plugins that are loaded, the built-in one first, with what each adds."""
+        from .plugin_list import plugins_loaded
+
+        return plugins_loaded(self.loaded)
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:
