@@ -21,6 +21,7 @@ from test_plan import fill
 import lever5_rules as l5
 from lever5_rules.library.forms import mapping_text, mappings_of, schema, schemas, template
 from lever5_rules.library.results import FORMATS_OF
+from lever5_rules.library.starts import school_year_of, start
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OAK = EXAMPLES / "live-oak-charter"
@@ -650,3 +651,16 @@ def test_forms_of_evidence_are_data() -> None:
     for call, said in wrong:
         with pytest.raises(l5.UsageError, match=said):
             call()
+
+
+@pytest.mark.parametrize("name", ["maple", "maple.xlsx"])
+def test_a_bundle_is_started_and_nothing_is_written_over(name: str, tmp_path: Path) -> None:
+    checker = l5.Checker(entry_points=False)
+    year = school_year_of("2026-2027")
+    path = start(checker, tmp_path / name, year, name="Maple ISD")
+    report = checker.check(path, as_of=DAY)
+    assert report.district_name == "Maple ISD"
+    assert report.accounting.passed == 0
+    with pytest.raises(l5.UsageError, match="exists already"):
+        start(checker, path, year)
+    assert checker.check(path, as_of=DAY) == report
