@@ -7,6 +7,7 @@ these are shared by all classes, and the `repr` names what matters instead of ev
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from attrs import fields
@@ -27,14 +28,10 @@ def by_value(
     """
 
     def given(cls: Class) -> Class:
-        names: list[str] = []
-
-        def compared() -> list[str]:
-            if not names:
-                left_out = frozenset(aside)
-                names.extend(one.name for one in fields(cls) if one.name not in left_out)
-                names.extend(beside)
-            return names
+        @cache
+        def compared() -> tuple[str, ...]:
+            left_out = frozenset(aside)
+            return (*(one.name for one in fields(cls) if one.name not in left_out), *beside)
 
         def equal(self: Any, other: object) -> Any:
             if self is other:
