@@ -161,7 +161,7 @@ def contained(needed: bool = True) -> Iterator[None]:
 def released() -> Iterator[None]:
     """What is printed meanwhile goes where it usually goes, within what is contained too: code of
     whoever called the library is no plugin."""
-    token = _inside.set(False)
+    token = _inside.set((_OUTSIDE, _OUTSIDE))
     try:
         yield
     finally:
