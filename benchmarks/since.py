@@ -25,15 +25,21 @@ import sys, time
 from datetime import date
 from pathlib import Path
 import lever5_rules as l5
-from lever5_rules.app import names_of, selection
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.needs import Review
 from lever5_rules.framework import framework
-from lever5_rules.loading.bundle import Bundle
-from lever5_rules.loading.load import load
-from lever5_rules.loading.rulesets import load_ruleset
 from lever5_rules.plugins.host import load_plugins
+try:
+    from lever5_rules.checking import names_of, selection
+    from lever5_rules.reading.bundles.bundle import Bundle
+    from lever5_rules.reading.load import load
+    from lever5_rules.ruleset.ruleset_files import load_ruleset
+except ImportError:  # as these modules were called before
+    from lever5_rules.app import names_of, selection
+    from lever5_rules.loading.bundle import Bundle
+    from lever5_rules.loading.load import load
+    from lever5_rules.loading.rulesets import load_ruleset
 
 loaded = load_plugins(entry_points=False)
 ruleset = load_ruleset("default", loaded.rulesets, names_of(loaded))

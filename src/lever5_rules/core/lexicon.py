@@ -10,6 +10,7 @@ brackets.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from attrs import evolve, frozen
@@ -29,6 +30,8 @@ ANY = "…"
 _EDGE = re.compile(r"[\W_]*")
 _GAPS = re.compile(r"[\s_-]+")
 _BRACKETS = "[<{"
+_OPENING = itemgetter(slice(2))
+_CLOSING = itemgetter(slice(-2, None))
 
 
 def bare(text: str) -> str:
@@ -99,16 +102,23 @@ class Lexicon:
     def suspects(self, texts: Sequence[str]) -> list[str]:
         """Those of many texts that may say nothing, told by how they open and close; the others do
         say something."""
-        closings = self._closings
-        closed = {one for one in texts if closings and bare(one[-LONGEST:]).endswith(closings)}
         opens = {
             said
-            for said in {one[:2] for one in texts}
+            for said in set(map(_OPENING, texts))
             if said.casefold()[:2] in self._letters or not said.isalnum()
         }
-        if not opens and not closed:
+        ends = {
+            said
+            for said in set(map(_CLOSING, texts))
+            if said.casefold().endswith(self._last_letters) or not said.isalnum()
+        }
+        if not opens and not ends:
             return []
-        return [one for one in texts if one[:2] in opens or one in closed]
+        return [one for one in texts if one[:2] in opens or one[-2:] in ends and self._closes(one)]
+
+    def _closes(self, text: str) -> bool:
+        """Whether a text closes as an entry does which opens with any text."""
+        return bare(text[-LONGEST:]).endswith(self._closings)
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Each entry, after the name of its list."""
@@ -160,6 +170,11 @@ class Lexicon:
         """How texts close that entries which open with any text stand for."""
         said = [word for _, word in self.words() if word.startswith(ANY)]
         return tuple(bare(word.split(ANY)[-1]) for word in said)
+
+    @cached_property
+    def _last_letters(self) -> tuple[str, ...]:
+        """The last two letters of those."""
+        return tuple({one[-2:] for one in self._closings})
 
     @cached_property
     def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
