@@ -43,7 +43,8 @@ class Column:
 
     `marked` are the codes of marks, so that a column without any is never searched for them;
     `written` has for a code the district's own words, where they stand for others;
-    `alternatives` another value that may be right instead, with the mark that says why.
+    `alternatives` another value that may be right instead, with the mark that says why;
+    `distinct` is True where it is known that no two rows say the same.
     """
 
     info: FieldInfo
@@ -52,6 +53,7 @@ class Column:
     marked: frozenset[int] = frozenset()
     written: Mapping[int, str] = MappingProxyType({})
     alternatives: Mapping[int, tuple[Any, Mark]] = MappingProxyType({})
+    distinct: bool = False
 
     @cached_property
     def otherwise(self) -> "Column":

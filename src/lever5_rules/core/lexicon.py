@@ -114,7 +114,9 @@ class Lexicon:
         }
         if not opens and not ends:
             return []
-        return [one for one in texts if one[:2] in opens or one[-2:] in ends and self._closes(one)]
+        return [
+            one for one in texts if one[:2] in opens or (one[-2:] in ends and self._closes(one))
+        ]
 
     def _closes(self, text: str) -> bool:
         """Whether a text closes as an entry does which opens with any text."""

@@ -230,7 +230,7 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
     """Rows that share an id with another: the same told in two ways, or one of the ids is wrong."""
     for name, column in table.columns.items():
-        if not column.info.unique:
+        if not column.info.unique or column.distinct:
             continue
         ids = column.values
         if not isinstance(column.codes, range):

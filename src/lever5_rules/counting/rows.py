@@ -1,10 +1,11 @@
 """Decides which rows of a table count, by what its kind declares."""
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -55,7 +56,7 @@ def count_rows(
 ) -> CountedRows:
     """The rows of a table that count; `sessions` are those of the training calendar, for a kind
     whose rows belong to one."""
-    remarks = _Remarks(bytearray(b"\1") * table.size)
+    remarks = _Remarks.on(table)
     table = untold_blanks(each_campus_of_all(table, setting.campuses))
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
@@ -64,7 +65,7 @@ def count_rows(
     for check in CHECKS:
         remarks.take(check(table, setting))
     if table.kind.counting.meets_by is not None:
-        remarks.take(alone(table, _but(range(table.size), remarks.out)))
+        remarks.take(alone(table, remarks.standing()))
     if table.kind.counting.agrees is not None:
         remarks.take(contradicted(table, remarks.left()))
     remarks.take(repeated(table, _but(remarks.left(), two_days)))
@@ -74,34 +75,52 @@ def count_rows(
 
 @define(eq=False, repr=False, slots=False)
 class _Remarks:
-    """What was remarked on rows: one remark for each, the first that leaves it out. `free` is 1 for
-    each row on which there is none."""
+    """What was remarked on rows: one remark for each, the first that leaves it out.
+
+    `free` is 1 for each row on which there is none, `stands` for each that is not left out. `out`
+    has the rows that are left out by reason, in four bytes each: they may be most of a million.
+    """
 
     free: bytearray
-    out: dict[int, Remark] = field(factory=dict)
+    stands: bytearray
+    out: list[tuple[Uncounted, "array[int]"]] = field(factory=list)
     unsure: dict[int, Remark] = field(factory=dict)
-    replies: dict[int, Remark] = field(factory=dict)
+    replies: set[int] = field(factory=set)
+
+    @classmethod
+    def on(cls, table: Table) -> "_Remarks":
+        """On the rows of a table nothing has been remarked yet."""
+        return cls(bytearray(b"\1") * table.size, bytearray(b"\1") * table.size)
 
     def take(self, remarks: Iterable[Remark]) -> None:
         for one in remarks:
-            held = self.unsure if one.reason in REASONS else self.out
-            for row in one.rows:
-                held.setdefault(row, one)
-                self.free[row] = 0
+            if one.reason in REASONS:
+                for row in one.rows:
+                    self.unsure.setdefault(row, one)
+                    self.free[row] = 0
+            elif one.rows:
+                new = array("I", compress(one.rows, map(self.stands.__getitem__, one.rows)))
+                self.out.append((one.reason, new))
+                for row in new:
+                    self.free[row] = self.stands[row] = 0
 
     def left(self) -> Sequence[int]:
         """The rows on which nothing has been remarked."""
-        rows = range(len(self.free))
-        return list(compress(rows, self.free)) if 0 in self.free else rows
+        return _flagged(self.free)
+
+    def standing(self) -> Sequence[int]:
+        """The rows that are not left out."""
+        return _flagged(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
-        unsure = {row: one for row, one in self.unsure.items() if row not in self.out}
-        replies = {row: one for row, one in self.replies.items() if row not in self.out}
+        unsure = {row: one for row, one in self.unsure.items() if self.stands[row]}
+        replies = [row for row in self.replies if self.stands[row]]
+        told = [(one.reason, [row]) for row, one in unsure.items()]
         limit = setting.limits.get(table.kind.counting.floor)
         numbers: Counter[tuple[str, Uncounted]] = Counter()
-        for held in (self.out, unsure, replies):
-            for (path, remark), number in _by_file(table, held).items():
-                numbers[path, remark.reason] += number
+        for reason, rows in (*self.out, *told, (Uncounted.REPLY_NOT_COUNTED, replies)):
+            for path, number in _by_file(table, rows).items():
+                numbers[path, reason] += number
         return CountedRows(
             table,
             self.left(),
@@ -125,8 +144,12 @@ class _Remarks:
 
     def _short(self) -> tuple[int, ...]:
         """The rows that were left out since nothing took place, or nothing long enough."""
-        short = {one for one in set(self.out.values()) if one.reason in SHORT}
-        return tuple(sorted(row for row, one in self.out.items() if one in short)) if short else ()
+        return tuple(sorted(chain.from_iterable(rows for one, rows in self.out if one in SHORT)))
+
+
+def _flagged(flags: bytearray) -> Sequence[int]:
+    """The rows with a 1."""
+    return list(compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
 
 
 def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
@@ -135,12 +158,11 @@ def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
     return [row for row in rows if row not in others] if others else rows
 
 
-def _by_file(table: Table, remarks: Mapping[int, Remark]) -> "Counter[tuple[str, Remark]]":
-    """How many rows of each file were remarked on, and how."""
+def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
+    """How many of some rows each file has."""
     if len(table.parts) == 1:
-        path = table.parts[0].source.path
-        return Counter({(path, one): n for one, n in Counter(remarks.values()).items()})
-    return Counter((table.part_of(row).source.path, one) for row, one in remarks.items())
+        return Counter({table.parts[0].source.path: len(rows)}) if rows else Counter()
+    return Counter(table.part_of(row).source.path for row in rows)
 
 
 def _mark(table: Table, row: int, remark: Remark) -> Mark:
@@ -218,8 +240,7 @@ def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) ->
     """A reply that is dated before what it answers, or is yet to come, is none."""
     for first, then in table.kind.counting.replies:
         rows = backwards(table, first, then, last=setting.as_of)
-        remark = Remark(rows, Uncounted.REPLY_NOT_COUNTED, then)
-        remarks.replies.update(dict.fromkeys(rows, remark) | remarks.replies)
+        remarks.replies.update(rows)
         column = rewritten(table.columns[then], dict.fromkeys(rows), str)
         table = evolve(table, columns={**table.columns, then: column})
     return table

@@ -133,6 +133,7 @@ class TableBuilder:
             if not info.unique
         }
         self._codes = {name: array("I") for name in self._index}
+        self._distinct: set[str] = set()
         self._unique: dict[str, list[Any]] = {
             name: [] for name, info in kind.fields.items() if info.unique
         }
@@ -434,7 +435,7 @@ class TableBuilder:
                 stripped = list(map(composed, stripped))
             broken = "#" in joined and not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
             if not broken and wording.all_say_something(info, stripped, sets=plan):
-                column = Column(info, stripped, codes)
+                column = Column(info, stripped, codes, distinct=info.name in self._distinct)
                 return column if info.unique else one_code_each(column)
         convert: Callable[[str], Any] = (
             partial(_text_value, wording, info, plan)
@@ -522,6 +523,7 @@ class TableBuilder:
         drop: set[int] = set()
         for name, cells in self._unique.items():
             if len(set(cells)) == len(cells) and not _padded(cells):
+                self._distinct.add(name)
                 continue
             twice = Twice(name, self._place_of, self._problem)
             first: dict[Any, int] = {}
