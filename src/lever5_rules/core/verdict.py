@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import attrs
 from attrs import frozen
 
 from .blanks import Problem
@@ -43,11 +42,11 @@ class Verdict:
         """The same verdict resting on these notes, unless it has its own already."""
         if self.notes or not notes:
             return self
-        return attrs.evolve(self, notes=notes)
+        return self.but(notes=notes)
 
     def but(self, **changes: Any) -> "Verdict":
         """The same verdict with some parts changed."""
-        return attrs.evolve(self, **changes)
+        return Verdict(**{**vars(self), **changes})
 
 
 class EndOfEvidence(BaseException):

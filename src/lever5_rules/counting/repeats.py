@@ -166,7 +166,8 @@ def _numbers(column: Column) -> "array[int]":
 def _folded(value: Any) -> Any:
     """A value as it is compared: text without regard to case, spacing and marks."""
     if isinstance(value, str):
-        return " ".join(_WORDS.findall(value.casefold())) or value
+        folded = value.casefold()
+        return folded if folded.isalnum() else " ".join(_WORDS.findall(folded)) or value
     if isinstance(value, tuple):
         return frozenset(map(_folded, value))
     return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth

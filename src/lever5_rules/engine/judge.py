@@ -185,18 +185,15 @@ class Judge:
             if kind.family is not Family.DENOMINATOR and kind.name not in trail.looked:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)
-        weak = {
-            seen: asked
-            for seen in once(trail.entries)
-            if (asked := self._above(seen, needed)) is not None
-        }
+        entries = once(trail.entries)
+        weak = {seen: asked for seen in entries if (asked := self._above(seen, needed)) is not None}
         if weak:
             others = self._without(element, weak)
             if others is not None and others.outcome is Outcome.PASS:
                 return verdict.but(message=others.message)
             seen, asked = next(iter(weak.items()))
             return worse_level(seen, self.kinds[seen.kind], asked.value)
-        differing = [one for one in once(trail.entries) if one.differs]
+        differing = [one for one in entries if one.differs]
         if differing and not self._passes_as_quoted(element, differing):
             seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
             return worse_level(seen, self.kinds[seen.kind], needed.value)

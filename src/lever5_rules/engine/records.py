@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import product
-from typing import Any, Generic, NoReturn, TypeVar, cast, overload
+from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from lever5_rules.artifacts.fields import ColumnName
 from lever5_rules.artifacts.kinds import Family
@@ -161,9 +161,7 @@ class Records(Generic[R]):
 
     def _untold(self, untold: int, rows: int) -> None:
         """Notes how many rows could be taken into account in no way."""
-        self._trail.untold = max(self._trail.untold, untold)
-        self._trail.told = max(self._trail.told, rows)
-        self._trail.held = max(self._trail.held, self._selection.table.size)
+        self._trail.count(untold, rows, self._selection.table.size)
 
     def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
         """The items that a value stands for in a list, where an unsure one may be any of some."""
@@ -215,7 +213,7 @@ class Records(Generic[R]):
 
     def _column(self, column: object) -> Column:
         table = self._selection.table
-        name = cast(str, column)
+        name: Any = column
         if isinstance(name, ColumnName) and name.kind != table.kind.name:
             raise RuleError(f"asks {table.kind.name} for the column {name!r} of {name.kind}")
         self._trail.columns.add((table.kind.name, name))
@@ -252,7 +250,7 @@ class Records(Generic[R]):
         read = read.settled(generous=trail.generous)
         if needed and not read.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
-        trail.samples.append(read.sample())
+        trail.samples.append(read.sample)
         return read
 
 

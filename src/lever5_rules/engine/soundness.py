@@ -21,11 +21,14 @@ def sound(verdict: object, ruleset: Ruleset) -> Verdict:
     somebody can act on it. Raises RuleError."""
     if not isinstance(verdict, Verdict):
         raise RuleError(f"returned {described(verdict)} instead of a verdict")
-    parts = {name: _part(verdict, name) for name in _PARTS}
-    limit = parts["limit"]
+    sound = (
+        verdict
+        if _as_declared(verdict)
+        else Verdict(**{name: _part(verdict, name) for name in _PARTS})
+    )
+    limit = sound.limit
     if limit is not None and not any(limit is one for one in ruleset.limits.values()):
         raise RuleError("returned a verdict with a limit that is none of the ruleset's")
-    sound = Verdict(**parts)
     if not sound.message.strip():
         raise RuleError("returned a verdict without a message")
     if sound.outcome not in (None, Outcome.PASS) and not sound.remedy.strip():
@@ -33,10 +36,22 @@ def sound(verdict: object, ruleset: Ruleset) -> Verdict:
     return sound
 
 
+def _as_declared(verdict: Verdict) -> bool:
+    """Whether a verdict and each of its parts is of the declared type itself, and none that is
+    derived from it."""
+    parts = vars(verdict)
+    return type(verdict) is Verdict and all(
+        type(parts[name]) is tuple and kinds.issuperset(map(type, parts[name]))
+        if name in _MANY
+        else type(parts[name]) in kinds
+        for name, kinds in _EXACT.items()
+    )
+
+
 def _part(verdict: Verdict, name: str) -> Any:
     """A part of a verdict, texts as plain ones. Raises RuleError where it is of another type."""
     held, kinds = getattr(verdict, name), _PARTS[name]
-    many = name in ("scope", "notes", "problems")
+    many = name in _MANY
     if many and not isinstance(held, tuple):
         raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
     for one in held if many else (held,):
@@ -67,3 +82,5 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "until": (date, type(None)),
     "wanted": (str,),
 }
+_MANY = frozenset({"scope", "notes", "problems"})
+_EXACT = {name: frozenset(kinds) for name, kinds in _PARTS.items()}

@@ -1,7 +1,7 @@
 """Finds the evidence that a signature asks for, or says why there is none that counts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from typing import Any
 
@@ -119,8 +119,9 @@ class Supplier:
                 if scope is not None and not verdict.scope:
                     verdict = verdict.but(scope=tuple(sorted(scope)))
             yield label, verdict
-        for need in _documents_of(needs):
-            yield from self._uncovered(need, trail)
+        for need in _each_in(needs):
+            if isinstance(need, DocumentNeed):
+                yield from self._uncovered(need, trail)
 
     def _call(
         self,
@@ -143,14 +144,13 @@ class Supplier:
     def _applies(self, needs: tuple[Need, ...], trail: Trail) -> None:
         """Ends the element where a fact shows that it does not apply: then nothing is missing,
         whatever else the element asks for."""
-        for need in needs:
-            if isinstance(need, GroupNeed):
-                self._applies(need.needs, trail)
-            elif isinstance(need, FactNeed):
-                _, verdict, seen = self._found_out(need, None, generous=trail.generous)
-                if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
-                    trail.extend(seen)
-                    raise EndOfEvidence(verdict)
+        for need in _each_in(needs):
+            if not isinstance(need, FactNeed):
+                continue
+            _, verdict, seen = self._found_out(need, None, generous=trail.generous)
+            if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
+                trail.extend(seen)
+                raise EndOfEvidence(verdict)
 
     def _for_sure(self, need: FactNeed, seen: Trail) -> bool:
         """Whether rows of which it cannot be told whether they count leave it at what was seen."""
@@ -384,13 +384,13 @@ class Supplier:
         return none_counts(kind, files, counted.left_out)
 
 
-def _documents_of(needs: tuple[Need, ...]) -> Iterator[DocumentNeed]:
-    """The documents that an element asks for, by itself or in a group."""
+@lru_cache(maxsize=1 << 10)
+def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """What an element asks for, by itself or in a group."""
+    found: list[Need] = []
     for need in needs:
-        if isinstance(need, DocumentNeed):
-            yield need
-        elif isinstance(need, GroupNeed):
-            yield from _documents_of(need.needs)
+        found += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)
+    return tuple(found)
 
 
 def _governed(one: DocumentArtifact) -> Scope:

@@ -64,11 +64,16 @@ class Trail:
         """Takes over what a shared fact has read."""
         for seen in other.entries:
             self.read(seen)
-        self.samples.extend(other.samples)
-        self.looked.update(other.looked)
-        self.columns.update(other.columns)
-        self.chosen.update(other.chosen)
-        self.doubts.extend(other.doubts)
-        self.untold = max(self.untold, other.untold)
-        self.told = max(self.told, other.told)
-        self.held = max(self.held, other.held)
+        self.samples += other.samples
+        self.looked |= other.looked
+        self.columns |= other.columns
+        self.chosen |= other.chosen
+        self.doubts += other.doubts
+        self.count(other.untold, other.told, other.held)
+
+    def count(self, untold: int, told: int, held: int) -> None:
+        """Notes how many rows could not be taken into account, the most of a reading."""
+        if held:
+            self.untold = max(self.untold, untold)
+            self.told = max(self.told, told)
+            self.held = max(self.held, held)

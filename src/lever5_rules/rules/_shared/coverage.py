@@ -5,11 +5,13 @@ came, so that is asked besides. Sessions of which no attendance at all is record
 missing where their sheets could tip the result.
 """
 
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from attrs import frozen
@@ -49,6 +51,8 @@ DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
 """People of whom one may be on leave: half of two is not enough of anything."""
 NO_CAMPUS = "those of no one campus"
+_DAY = itemgetter(0)
+_PLACE = attrgetter("staff_id", "role", "campus_id")
 MOST_NAMED = 12
 """So many groups of people a message names; all of their campuses are in the scope."""
 
@@ -145,15 +149,17 @@ class Presence:
     ) -> tuple[date, ...]:
         """Days in each span by which the share of these people had been there once more: on one
         day, or on several in turn."""
-        everyone = tuple(people)
+        began: dict[str, date] = {}
+        for one in people:
+            began[one.staff_id] = min(one.since, began.get(one.staff_id, one.since))
+        came = sorted((day, person) for person in began for day in self.days.get(person, ()))
         done: list[date] = []
         for span in spans:
-            crowd = {one.staff_id for one in everyone if one.since <= span.last}
-            came = sorted((day, one) for one in crowd for day in self.days.get(one, ()))
             there: set[str] = set()
-            enough = needed(len(crowd), share)
-            for day, person in came:
-                if day in span and day not in done[-1:]:
+            enough = needed(sum(since <= span.last for since in began.values()), share)
+            first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
+            for day, person in came[first:last]:
+                if began[person] <= span.last and (not done or day != done[-1]):
                     there.add(person)
                     if len(there) >= enough:
                         done.append(day)
@@ -238,7 +244,7 @@ def covered(
     `todo` what to do for {lacking}.
     """
     known = tuple(people)
-    group = list(dict.fromkeys((one.staff_id, one.role, one.campus_id) for one in known))
+    group = list(dict.fromkeys(map(_PLACE, known)))
     everyone = {person for person, _, _ in group}
     there = everyone.intersection(came)
     room = room_for_leave(len(everyone), len(there), share.value)
@@ -315,7 +321,7 @@ def left_out(
     """Those of campuses, of roles, and of roles that several hold on a campus, of which nobody
     came."""
     on_campus = {(role, place) for person, role, place in group if person in there}
-    number = Counter((role, place) for _, role, place in group)
+    number = Counter(map(itemgetter(1, 2), group))
     if len(number) == len(on_campus):
         return []  # of every role on every campus somebody came
     campuses = {place for _, place in on_campus}

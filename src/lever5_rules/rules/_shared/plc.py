@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from math import floor
 
 from attrs import field, frozen
@@ -97,6 +98,7 @@ class TeamsOfCampus:
         return None
 
 
+@lru_cache(maxsize=1 << 10)
 def same_name(name: str) -> str:
     """The name of a team without regard to case, spacing, hyphens and underscores."""
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())

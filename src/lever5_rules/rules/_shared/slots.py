@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import frozen
@@ -148,13 +149,20 @@ class SchoolDays:
             )
         starts, ends, weekdays, every = recurring(slot)
         first = starts - timedelta(days=starts.weekday())
-        held = {*self.calendar.between(starts, ends)}
-        held |= {day for day in self.others.staff if starts <= day <= ends}
         return {
             day
-            for day in held
-            if day.weekday() in weekdays and (day - first).days // 7 % every == 0
+            for weekday in weekdays
+            for day in self._on_weekday[weekday]
+            if starts <= day <= ends and (every == 1 or (day - first).days // 7 % every == 0)
         }
+
+    @cached_property
+    def _on_weekday(self) -> Mapping[int, list[date]]:
+        """The days on which staff are there, by weekday."""
+        found: dict[int, list[date]] = defaultdict(list)
+        for day in {*self.calendar.days, *self.others.staff}:
+            found[day.weekday()].append(day)
+        return found
 
     def _open(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
         """Those of the days that a slot names on which staff can have met. Where the calendar

@@ -1,5 +1,6 @@
 """Training by topic, audience and time: what was planned, who was there, how often."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
 from itertools import chain, starmap
@@ -173,9 +174,9 @@ class Sessions:
         """
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
-        days: dict[str, set[date]] = {}
+        days: dict[str, set[date]] = defaultdict(set)
         for person, day in rows.where(attended=True).tally(Attendance.staff_id, Attendance.date):
-            days.setdefault(person, set()).add(day)
+            days[person].add(day)
         return self._presence(days, over, rows)
 
     def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:

@@ -81,10 +81,12 @@ class TeamMeetings:
             if present is None:
                 return True
             leaders, others = roles & set(present), set(present) - {*DISTRICT_ROLES, Role.PRINCIPAL}
+            if not leaders:
+                return False
             if len(self.posts.holders(roles, campus, day)) < 2:
-                return bool(leaders and others)
-            one = len(self.posts.holders({Role.PRINCIPAL}, campus, day)) < 2
-            return bool(leaders) and not (one and leaders == {Role.PRINCIPAL})
+                return bool(others)
+            others_led = leaders != {Role.PRINCIPAL}
+            return others_led or len(self.posts.holders({Role.PRINCIPAL}, campus, day)) > 1
 
         return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
 
