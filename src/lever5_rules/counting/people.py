@@ -165,8 +165,9 @@ class Roster:
 
 
 def _posts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Post]:
-    for person, role, campus, boss, first, last in rows:
-        if any(isinstance(one, Mark) or one is None for one in (person, role, first)):
-            continue
-        known = [None if isinstance(one, Mark) else one for one in (campus, boss, last)]
-        yield Post(person, role, known[0], known[1], first, known[2])
+    for row in rows:
+        person, role, campus, boss, first, last = (
+            None if one.__class__ is Mark else one for one in row
+        )
+        if person is not None and role is not None and first is not None:
+            yield Post(person, role, campus, boss, first, last)

@@ -19,6 +19,7 @@ AT_ONCE = 1 << 18
 """Of more rows, those that may be alike are compared in parts: a key for each of a million would
 take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
+_NO_MARKS = {code: None for code in range(1 << 7) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
@@ -156,11 +157,26 @@ def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
 
 def _numbers(column: Column) -> "array[int]":
     """For each row a number that is the same where the column says the same."""
+    if _apart(column.values):
+        return packed(column.codes, len(column.values))
     folded: dict[Any, int] = {}
     numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
     if len(folded) == len(numbers):
         return packed(column.codes, len(numbers))
     return packed(map(numbers.__getitem__, column.codes), len(folded))
+
+
+def _apart(values: Sequence[Any]) -> bool:
+    """Whether texts are still told apart without case, spacing and marks. This is seen of all of
+    them at once, where they are in ASCII; False where it is not seen."""
+    texts = [one for one in values if one is not None]
+    if len(values) > len(texts) + 1 or not {str}.issuperset(map(type, texts)):
+        return False
+    joined = "\n".join(texts)
+    if not joined.isascii():
+        return False
+    letters = joined.casefold().translate(_NO_MARKS).split("\n")
+    return len(letters) == len(set(letters)) == len(texts)
 
 
 def _folded(value: Any) -> Any:

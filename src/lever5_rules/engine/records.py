@@ -109,7 +109,8 @@ class Records(Generic[R]):
         held = self._read(column, self._selection)
         read = self._settle(self._selection.told(held), needed=True)
         found = read.distinct(held)
-        if not any(isinstance(value, Mark) for value in found):
+        marked = held.marked or held.info.many
+        if not marked or not any(isinstance(value, Mark) for value in found):
             return found
         if not self._any_of(held, BLANK):
             self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))

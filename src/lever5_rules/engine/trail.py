@@ -62,8 +62,11 @@ class Trail:
 
     def extend(self, other: "Trail") -> None:
         """Takes over what a shared fact has read."""
-        for seen in other.entries:
-            self.read(seen)
+        read = {id(seen): seen for seen in other.entries}
+        if not self._since_mark.isdisjoint(read):
+            read = {key: seen for key, seen in read.items() if key not in self._since_mark}
+        self._since_mark.update(read)
+        self.entries += read.values()
         self.samples += other.samples
         self.looked |= other.looked
         self.columns |= other.columns

@@ -83,10 +83,12 @@ class TeamMeetings:
             leaders, others = roles & set(present), set(present) - {*DISTRICT_ROLES, Role.PRINCIPAL}
             if not leaders:
                 return False
+            alone = leaders == {Role.PRINCIPAL}
+            if others and not alone:
+                return True
             if len(self.posts.holders(roles, campus, day)) < 2:
                 return bool(others)
-            others_led = leaders != {Role.PRINCIPAL}
-            return others_led or len(self.posts.holders({Role.PRINCIPAL}, campus, day)) > 1
+            return not alone or len(self.posts.holders({Role.PRINCIPAL}, campus, day)) > 1
 
         return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
 
