@@ -251,7 +251,7 @@ class Records(Generic[R]):
         read = read.settled(generous=trail.generous)
         if needed and not read.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
-        trail.samples.append(read.sample)
+        trail.samples.append(read.sample())
         return read
 
 

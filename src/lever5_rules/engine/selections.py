@@ -6,7 +6,7 @@ two elements that ask a table the same question are given the same answer.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain, compress, count, repeat
 from operator import add, eq, ge, gt, le, mul
 from types import FunctionType
@@ -191,7 +191,6 @@ class Selection:
                 total[key] += number
         return total
 
-    @cached_property
     def sample(self) -> Sample:
         """The rows as they stand in a finding."""
         kind = self.table.kind

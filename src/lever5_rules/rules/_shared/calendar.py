@@ -36,6 +36,14 @@ FRIDAY, SUNDAY = 4, 6
 S = TypeVar("S")
 
 
+def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
+    """Days by weekday, those of each in their order."""
+    found: dict[int, list[date]] = {}
+    for day in days:
+        found.setdefault(day.weekday(), []).append(day)
+    return {weekday: tuple(held) for weekday, held in found.items()}
+
+
 @frozen(eq=False, repr=False, slots=False)
 class SchoolCalendar:
     """The instructional days of the year in order."""
@@ -53,6 +61,11 @@ class SchoolCalendar:
     def began_before(self, window: Span, day: date) -> bool:
         """Whether instruction in a window began before `day`."""
         return bool(self.between(window.first, min(window.last, day - timedelta(days=1))))
+
+    @cached_property
+    def on_weekday(self) -> dict[int, tuple[date, ...]]:
+        """The instructional days by weekday."""
+        return by_weekday(self.days)
 
     @cached_property
     def months(self) -> tuple[Span, ...]:

@@ -24,7 +24,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.days import FREE_NOTES
 
-from .calendar import SUNDAY, Weeks, YearCalendar
+from .calendar import SUNDAY, Weeks, YearCalendar, by_weekday
 from .collaboration import Group
 from .staff import Openings
 
@@ -79,6 +79,11 @@ class OtherDays:
 
     free: frozenset[date]
     staff: frozenset[date]
+
+    @cached_property
+    def on_weekday(self) -> Mapping[int, tuple[date, ...]]:
+        """The days of staff by weekday."""
+        return by_weekday(self.staff)
 
 
 def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
@@ -152,17 +157,10 @@ class SchoolDays:
         return {
             day
             for weekday in weekdays
-            for day in self._on_weekday[weekday]
+            for days in (self.calendar.on_weekday, self.others.on_weekday)
+            for day in days.get(weekday, ())
             if starts <= day <= ends and (every == 1 or (day - first).days // 7 % every == 0)
         }
-
-    @cached_property
-    def _on_weekday(self) -> Mapping[int, list[date]]:
-        """The days on which staff are there, by weekday."""
-        found: dict[int, list[date]] = defaultdict(list)
-        for day in {*self.calendar.days, *self.others.staff}:
-            found[day.weekday()].append(day)
-        return found
 
     def _open(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
         """Those of the days that a slot names on which staff can have met. Where the calendar
