@@ -161,7 +161,7 @@ class Selection:
             if len(known) > KEPT_NUMBERS:
                 return known
             self._keep(key, known)
-        return known.copy()
+        return _counter_of(known)
 
     def _tally(
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
@@ -183,8 +183,8 @@ class Selection:
                 codes, found = map(mapped.__getitem__, codes), list(groups)
             numbers.append(codes)
             values.append(found)
-        raw, total = _numbers_of(numbers, values), Counter[tuple[Any, ...]]()
-        dict.update(total, raw)
+        raw = _numbers_of(numbers, values)
+        total = _counter_of(raw)
         if len(total) < len(raw):  # a value may have several codes, written in several ways
             total.clear()
             for key, number in raw:
@@ -335,6 +335,13 @@ def reaching(bound: Hashable) -> Bound:
 def beyond(bound: Hashable) -> Bound:
     """A condition for `where`: later, or more, than this."""
     return Bound(gt, bound)
+
+
+def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
+    """Numbers that are known as a counter, which would add them up one by one."""
+    made: Counter[tuple[Any, ...]] = Counter()
+    dict.update(made, numbers)
+    return made
 
 
 def _numbers_of(
