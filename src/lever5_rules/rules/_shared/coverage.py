@@ -151,12 +151,14 @@ class Presence:
         day, or on several in turn."""
         began: dict[str, date] = {}
         for one in people:
-            began[one.staff_id] = min(one.since, began.get(one.staff_id, one.since))
+            if one.since < began.get(one.staff_id, date.max):
+                began[one.staff_id] = one.since
+        starts = sorted(began.values())
         came = sorted((day, person) for person in began for day in self.days.get(person, ()))
         done: list[date] = []
         for span in spans:
             there: set[str] = set()
-            enough = needed(sum(since <= span.last for since in began.values()), share)
+            enough = needed(bisect(starts, span.last), share)
             first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
             for day, person in came[first:last]:
                 if began[person] <= span.last and (not done or day != done[-1]):
