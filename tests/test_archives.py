@@ -156,10 +156,9 @@ def test_a_zip_over_its_budgets_is_refused(name: str, put: Put) -> None:
     assert "bundle.zip" in str(error.value)
 
 
-def test_too_many_bytes_in_all(monkeypatch: pytest.MonkeyPatch, put: Put) -> None:
-    monkeypatch.setattr(archives, "MOST_BYTES", 500)
-    with pytest.raises(l5.BundleError, match="unpacked it would take"):
-        check(put(zipped(TWO)))
+def test_too_many_bytes_in_all() -> None:
+    with pytest.raises(Refused, match="unpacked it would take"):
+        archives.Archive(io.BytesIO(zipped(TWO)), most=500)
 
 
 LIES = {

@@ -21,7 +21,8 @@ from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.core.quote_lookup import Found
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.papers import collection, pdf_files
+from lever5_rules.reading.papers import pdf_files
+from lever5_rules.reading.papers.collection import Papers
 from lever5_rules.reading.papers.quotes import Quote, Text
 from lever5_rules.reports.formats.text_report import render
 from lever5_rules.testing import SAMPLE
@@ -339,21 +340,18 @@ def endless() -> bytes:
     return body + end % (table, len(body)) + b"%%EOF\n"
 
 
-def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_files, "SECONDS", 2)
-    report = check(bundle(endless(), page=1))
+def test_a_pdf_that_takes_too_long_is_given_up() -> None:
+    report = check(bundle(endless(), page=1).within(l5.Budgets(seconds_each=2)))
     (problem,) = report.problems
     assert problem.file == "plc.pdf"
     assert "longer than 2 seconds" in problem.message or "more than" in problem.message
     assert length(report).outcome is l5.Outcome.PASS
 
 
-def test_ten_slow_documents_share_the_time_of_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_slow_documents_share_the_time_of_a_bundle() -> None:
     """Each ends at its own limit, all together at theirs, and each is told by its name."""
-    monkeypatch.setattr(pdf_files, "SECONDS", 1)
-    monkeypatch.setattr(collection, "MOST_SECONDS", 2)
     names = [f"slow-{number}.pdf" for number in range(10)]
-    slow, held = endless(), collection.Papers()
+    slow, held = endless(), Papers(l5.Budgets(seconds=2, seconds_each=1))
     for name in names:
         held.add(RawFile(name, content=slow))
     source: Any = SimpleNamespace(path="plc_guideline.toml")

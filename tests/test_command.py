@@ -329,3 +329,31 @@ def test_shipped_rulesets_speak_of_nothing_unknown(tmp_path: Path, name: str) ->
     copy.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     report = l5.check(OAK, ruleset=copy, entry_points=False)
     assert (report.complete, report.ruleset) == (True, name)
+
+
+EMPTY = [
+    ("check", ""),
+    ("forecast", ""),
+    ("check", " "),
+    ("check", str(OAK), "--plugins", ""),
+    ("check", str(OAK), "--plugins="),
+    ("check", str(OAK), "--waivers", ""),
+    ("check", str(OAK), "--select", ""),
+    ("verify", "report.json", ""),
+    ("convert", "", "copy"),
+    ("pseudonymize", "", "copy", "--secret-file", "secret", "--new-secret"),
+    ("history", ""),
+    ("plan", "report.json", "--output="),
+    ("new", ""),
+]
+
+
+@pytest.mark.parametrize("call", EMPTY, ids=" ".join)
+def test_an_empty_argument_is_never_the_current_folder(
+    call: tuple[str, ...], lever5: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = lever5(*call)
+    assert ran.code == 2
+    assert "is empty, as where a variable is not set" in ran.err
+    assert not list(tmp_path.iterdir())

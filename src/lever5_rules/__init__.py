@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .checking import check
     from .core.blanks import Problem
+    from .core.budgets import Budgets
     from .core.errors import (
         BundleError,
         Lever5Error,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "checking": ("check",),
     "core.blanks": ("Problem",),
+    "core.budgets": ("Budgets",),
     "core.errors": (
         "BundleError",
         "Lever5Error",
@@ -115,6 +117,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Budgets",
     "Bundle",
     "BundleError",
     "Cause",

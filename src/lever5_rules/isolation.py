@@ -20,6 +20,7 @@ from typing import Any
 from attrs import frozen
 
 from .artifacts.bundle import LoadedBundle
+from .core.budgets import Budgets
 from .core.errors import ReportError, UsageError
 from .core.isolation import Isolation
 from .core.limits import Ruleset
@@ -57,6 +58,7 @@ class Order:
     folders: tuple[str | Path, ...]
     modules: tuple[str, ...]
     origin: Path | None
+    budgets: Budgets
     files: tuple[tuple[str, Any], ...]
     ruleset: str | Ruleset
     as_of: date
@@ -66,8 +68,9 @@ class Order:
     def bundle(self) -> Bundle:
         """The bundle to read."""
         if self.origin is not None:
-            return Bundle.from_path(self.origin)
-        return Bundle(tuple(RawFile(path, content=content) for path, content in self.files))
+            return Bundle.from_path(self.origin, self.budgets)
+        files = (RawFile(path, content=content) for path, content in self.files)
+        return Bundle(tuple(files), budgets=self.budgets)
 
 
 def read_as(artifacts: LoadedBundle, ruleset: Ruleset) -> list[Any]:
@@ -128,6 +131,7 @@ class Apart:
             self.loaded.folders,
             self.modules,
             origin,
+            self.bundle.budgets,
             tuple(files),
             self.ruleset,
             judge.review.as_of,

@@ -8,6 +8,7 @@ from attrs import evolve
 from .checking import Opened, check_with
 from .comparing.baseline import speaks_of_baseline
 from .comparing.verification import Verification, unlike
+from .core.budgets import Budgets
 from .core.errors import UsageError
 from .core.limits import Ruleset
 from .core.text import clipped, listing
@@ -25,6 +26,7 @@ def verify(
     ruleset: str | Path | Ruleset | None = None,
     waivers: str | Path | None = None,
     baseline: Report | None = None,
+    budgets: Budgets | None = None,
 ) -> Verification:
     """Checks the bundle again as the report says it was checked: day, selection, ruleset.
 
@@ -58,6 +60,7 @@ def verify(
         select=known,
         waivers=waivers,
         baseline=baseline,
+        budgets=budgets,
     )
     notes = []
     before = as_data(saved) if data is None else data

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from lever5_rules.artifacts.bundle import LoadedBundle
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.synonyms import Words
 from lever5_rules.plugins.loaded import Loaded
@@ -14,15 +15,24 @@ from lever5_rules.reading.privacy.tokens import with_tokens
 from lever5_rules.support.streams import contained
 
 
+def bundle_within(bundle: str | Path | Bundle, budgets: Budgets | None) -> Bundle:
+    """The bundle, under these budgets; if None, under its own, or the usual ones."""
+    if isinstance(bundle, Bundle):
+        return bundle if budgets is None else bundle.within(budgets)
+    return Bundle.from_path(bundle, budgets or USUAL)
+
+
 class Opened:
     """A bundle with what has been read of it, by the words of the district under which it was.
 
     A ruleset may say that a word of the district means another, and then the files read otherwise.
     """
 
-    def __init__(self, loaded: Loaded, bundle: str | Path | Bundle) -> None:
+    def __init__(
+        self, loaded: Loaded, bundle: str | Path | Bundle, budgets: Budgets | None = None
+    ) -> None:
         self.loaded = loaded
-        self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.from_path(bundle)
+        self.bundle = bundle_within(bundle, budgets)
         self._read: dict[Words, LoadedBundle] = {}
 
     def artifacts(self, words: Words) -> LoadedBundle:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.comparing.baseline import change_of
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.limits import Ruleset
@@ -57,6 +58,7 @@ def check(
     plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
     isolate: bool | Isolation = False,
+    budgets: Budgets | None = None,
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
     """Checks a bundle and returns the report; a finding is a result, never an exception.
@@ -75,6 +77,7 @@ def check(
     - `isolate`: True, or an Isolation with limits, judges the rules of plugins in processes of
       their own, which are stopped at a limit of time or memory. `plugins` then must be modules
       that can be imported.
+    - `budgets`: how much of the bundle may be read. If None, the usual ones, or those of Bundle.
     - `on_finding`: a function that is called with each Finding as soon as it is judged, in the
       order of the report.
 
@@ -106,6 +109,7 @@ def check(
         waivers=waivers,
         baseline=baseline,
         isolate=isolate,
+        budgets=budgets,
         on_finding=on_finding,
     )
 
@@ -144,6 +148,7 @@ def check_with(
     waivers: str | Path | None = None,
     baseline: data.Report | None = None,
     isolate: bool | Isolation = False,
+    budgets: Budgets | None = None,
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
     """`check` with plugins that are loaded already."""
@@ -162,6 +167,7 @@ def check_with(
         ignore=ignore,
         waivers=waivers,
         isolate=isolate,
+        budgets=budgets,
     ).report(as_of, on_finding=_told_of(on_finding, baseline))
     return _shown_to(loaded, report if baseline is None else with_changes(report, baseline))
 
@@ -193,11 +199,14 @@ def read(
     ignore: str | Sequence[str] = (),
     waivers: str | Path | None = None,
     isolate: bool | Isolation = False,
+    budgets: Budgets | None = None,
 ) -> "Reading":
     """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
     `check`, with plugins that are loaded already."""
     if not isinstance(isolate, (bool, Isolation)):
         raise misuse("isolate", isolate, "True, False or an Isolation")
+    if budgets is not None and not isinstance(budgets, Budgets):
+        raise misuse("budgets", budgets, "Budgets")
     with contained(loaded.has_plugins), rare_collections():
         names = names_of(loaded)
         rules = ruleset_for(loaded, ruleset, names)
@@ -208,7 +217,7 @@ def read(
             waived, waiver_file = load_waivers(waivers, names)
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
-        opened = bundle if isinstance(bundle, Opened) else Opened(loaded, bundle)
+        opened = bundle if isinstance(bundle, Opened) else Opened(loaded, bundle, budgets)
         apart = None
         if isolate:
             from lever5_rules.isolation import Apart  # which takes a moment to import

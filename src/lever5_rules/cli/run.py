@@ -3,11 +3,14 @@
 import atexit
 import gc
 import os
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from lever5_rules.core.errors import Lever5Error, UsageError
+from lever5_rules.core.text import clipped
 
 from .exits import CLEAN, EXITS, INCOMPLETE, USAGE, FormatFailed
 from .group import Ended, group
@@ -51,6 +54,7 @@ def run(args: list[str] | None) -> int:
 
 def _ran(args: list[str] | None) -> int:
     try:
+        _refuse_empty(sys.argv[1:] if args is None else args)
         result: Any = group.main(args=args, prog_name="lever5", standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -85,6 +89,18 @@ def _ran(args: list[str] | None) -> int:
         )
         return INCOMPLETE
     return result if isinstance(result, int) and result in EXITS else CLEAN
+
+
+def _refuse_empty(args: Sequence[str]) -> None:
+    """Raises UsageError for an argument in which nothing stands. A path that is empty is that of
+    the folder one is in, which nobody means by it."""
+    for place, each in enumerate(args):
+        if not each.strip() or (each.startswith("--") and each.endswith("=")):
+            after = f" after {clipped(args[place - 1], 60)}" if place and not each.strip() else ""
+            name = f"The argument{after}" if after or not each.strip() else clipped(each[:-1], 60)
+            raise UsageError(
+                f"{name} is empty, as where a variable is not set. Give a value, or leave it out."
+            )
 
 
 def _tell(message: str) -> None:

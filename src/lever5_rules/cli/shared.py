@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from lever5_rules.checking import DEFAULT_RULESET, names_of
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import harmless, shown
@@ -127,9 +128,25 @@ def new_output(path: Path) -> None:
     check_target(path)
 
 
-def bundle_at(path: str | Path) -> Bundle:
+def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:
+    return USUAL.changed(value)
+
+
+budget_option = click.option(
+    "--budget",
+    "budgets",
+    multiple=True,
+    callback=_budgets,
+    metavar="NAME=VALUE",
+    help="How much of the bundle may be read: files, megabytes, rows, seconds, seconds_each. "
+    "Repeatable.",
+)
+"""The option that sets the budgets of a bundle."""
+
+
+def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
     """The bundle at a path; outputs of ours that lie in it are told on standard error."""
-    held = Bundle.from_path(path)
+    held = Bundle.from_path(path, budgets)
     for line in held.passed_over:
         click.echo(f"lever5: {harmless(line)}", err=True)
     return held

@@ -13,7 +13,8 @@ from lever5_rules.plugins.loaded import Additions, Loaded
 class PluginEntry:
     """A plugin that is loaded: `origin` is where from, `adds` the names that it adds.
 
-    The keys of `adds` are criteria, replaces, extends, kinds, readers, formats, rulesets and mappings.
+    The keys of `adds` are criteria, replaces, extends, kinds, readers, formats, rulesets and
+    mappings.
     """
 
     name: str

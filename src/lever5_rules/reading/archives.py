@@ -47,23 +47,30 @@ _DRIVE = re.compile("[A-Za-z]:")
 
 
 class Archive:
-    """A zip whose entries are known to be within the budgets that its directory claims."""
+    """A zip whose entries are known to be within the budgets that its directory claims: `most` is
+    how many bytes they may unpack to in all, where nobody else counts them."""
 
-    def __init__(self, file: Path | BinaryIO) -> None:
+    def __init__(
+        self,
+        file: Path | BinaryIO,
+        *,
+        entries: int = MOST_ENTRIES,
+        most: int | None = MOST_BYTES,
+    ) -> None:
         try:
-            _refuse_long_directory(file)
+            _refuse_long_directory(file, entries)
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
             raise Refused(
                 f"it is no zip that can be opened ({clipped(str(error), 80)}): it is something "
                 "else, or was cut off. Save or download it again."
             ) from None
-        entries = self._zip.infolist()
-        if len(entries) > MOST_ENTRIES:
-            raise Refused(f"it has {len(entries)} entries; at most {MOST_ENTRIES} are read.")
+        held = self._zip.infolist()
+        if len(held) > entries:
+            raise Refused(f"it has {len(held)} entries; at most {entries} are read.")
         self.links = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        for entry in entries:
+        for entry in held:
             name = _checked_name(entry)
             if stat.S_ISLNK(entry.external_attr >> 16):
                 self.links.append(name)
@@ -71,10 +78,10 @@ class Archive:
                 if name in self._entries:
                     raise Refused(f"{clipped(name)} stands in it twice. Zip it again.")
                 self._entries[name] = entry
-        if sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise Refused(f"unpacked it would take more than {MOST_BYTES >> 20} MB.")
+        if most is not None and sum(entry.file_size for entry in held) > most:
+            raise Refused(f"unpacked it would take more than {most >> 20} MB.")
         _refuse_twins(self._entries)
-        _refuse_overlaps(entries)
+        _refuse_overlaps(held)
 
     @property
     def names(self) -> list[str]:
@@ -149,7 +156,7 @@ def _broken(error: Exception) -> OSError:
     return OSError(0, f"the zip is broken here: {clipped(str(error), 80)}")
 
 
-def _refuse_long_directory(file: Path | BinaryIO) -> None:
+def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
     """A directory of millions of entries would take all memory before they could be counted."""
     raw = file.open("rb") if isinstance(file, Path) else file
     try:
@@ -157,8 +164,8 @@ def _refuse_long_directory(file: Path | BinaryIO) -> None:
         while chunk := raw.read(_CHUNK):
             found += (tail + chunk).count(_DIRECTORY_ENTRY)
             tail = chunk[-len(_DIRECTORY_ENTRY) + 1 :]
-            if found > 4 * MOST_ENTRIES:  # archives inside it have entries of their own
-                raise Refused(f"it has far more than {MOST_ENTRIES} entries.")
+            if found > 4 * entries:  # archives inside it have entries of their own
+                raise Refused(f"it has far more than {entries} entries.")
     finally:
         if isinstance(file, Path):
             raw.close()

@@ -9,6 +9,7 @@ from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.blanks import BLANK, Problem, Severity
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.places import Place
 from lever5_rules.core.synonyms import Words
@@ -37,7 +38,11 @@ class Intake:
     """
 
     def __init__(
-        self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings = SHIPPED
+        self,
+        kinds: Mapping[str, KindInfo],
+        words: Words,
+        mappings: Mappings = SHIPPED,
+        budgets: Budgets = USUAL,
     ) -> None:
         self.kinds = kinds
         self.words = words
@@ -50,7 +55,8 @@ class Intake:
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
         self.files: list[BundleFile] = []
-        self.papers = Papers()
+        self.budgets = budgets
+        self.papers = Papers(budgets)
         self.claimed: dict[str, Any] = {}
         self.shipped: tuple[list[Any], list[str]] | None = None
         self._built: dict[str, Table | None] = {}
@@ -78,7 +84,9 @@ class Intake:
         """Where the rows of a kind are gathered, from whichever files they come."""
         self._built.pop(kind.name, None)
         if kind.name not in self.builders:
-            self.builders[kind.name] = TableBuilder(kind, self.problems, self.hints)
+            self.builders[kind.name] = TableBuilder(
+                kind, self.problems, self.hints, self.budgets.rows
+            )
         return self.builders[kind.name]
 
     @property

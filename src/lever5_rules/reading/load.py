@@ -9,6 +9,7 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.synonyms import NO_WORDS, Words
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, is_profile
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.bundles.spending import affordable
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import raised
 
@@ -56,7 +57,7 @@ def load(
     `words` are the district's own words, as the ruleset gives them; `mappings` those of exports
     that it need not bring itself.
     """
-    intake = Intake(kinds, words, mappings)
+    intake = Intake(kinds, words, mappings, bundle.budgets)
     gather(bundle, intake, readers)
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
@@ -94,7 +95,8 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
         else:
             intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
             intake.note(path, kind, "", "unreadable")
-    claimed = list(_claimed(bundle.files, readers, intake))
+    files = affordable(sorted(bundle.files, key=_profile_first), bundle.budgets)
+    claimed = list(_claimed(files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
         if reader is not None and reader not in READERS:

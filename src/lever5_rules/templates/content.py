@@ -15,6 +15,7 @@ from attrs import Factory, define, evolve
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Mark, Problem
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.synonyms import NO_WORDS, Words
@@ -25,6 +26,7 @@ from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.reading.privacy.personal_data import refusal, refused
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
+from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.single_values import (
     Bad,
     Misfit,
@@ -71,7 +73,7 @@ def content_of(
     Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
     `words` are the district's own, by which it is told what an event of a calendar speaks of.
     """
-    gathering = _Gathering(kinds, words, mappings)
+    gathering = _Gathering(kinds, words, mappings, bundle.budgets)
     gather(bundle, gathering, readers)
     return cleared(gathering.content(), kinds)
 
@@ -114,8 +116,10 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
 class _Gathering(Intake):
     """An intake that also keeps what it is given as it was written."""
 
-    def __init__(self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings) -> None:
-        super().__init__(kinds, words, mappings)
+    def __init__(
+        self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings, budgets: Budgets
+    ) -> None:
+        super().__init__(kinds, words, mappings, budgets)
         self._documents: list[tuple[KindInfo, dict[str, Any], str]] = []
 
     def add_document(
@@ -127,7 +131,7 @@ class _Gathering(Intake):
 
     def table(self, kind: KindInfo) -> TableBuilder:
         if kind.name not in self.builders:
-            self.builders[kind.name] = _Rows(kind, self.problems)
+            self.builders[kind.name] = _Rows(kind, self.problems, self.hints, self.budgets.rows)
         return self.builders[kind.name]
 
     def content(self) -> Content:
@@ -179,8 +183,8 @@ class _Gathering(Intake):
 class _Rows(TableBuilder):
     """A table that keeps its cells as they were written."""
 
-    def __init__(self, kind: KindInfo, problems: list[Problem]) -> None:
-        super().__init__(kind, problems)
+    def __init__(self, kind: KindInfo, problems: list[Problem], hints: Hints, most: int) -> None:
+        super().__init__(kind, problems, hints, most)
         self._given: dict[str, list[Any]] = {name: [] for name in kind.fields}
         self._met: set[str] = set()
 

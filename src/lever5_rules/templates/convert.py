@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.text import counted
 from lever5_rules.reading.bundles.bundle import Bundle
 
@@ -28,9 +29,11 @@ def write_content(
         write_folder(path, files)
 
 
-def lost_on_the_way(path: Path, kinds: Mapping[str, KindInfo], content: Content) -> list[str]:
+def lost_on_the_way(
+    path: Path, kinds: Mapping[str, KindInfo], content: Content, budgets: Budgets = USUAL
+) -> list[str]:
     """What is read from the written bundle otherwise than it was meant, in sentences."""
-    again = content_of(Bundle.from_path(path), kinds)
+    again = content_of(Bundle.from_path(path, budgets), kinds)
     told = [f"{path.name}: {line}" for line in again.lost]
     for name in {**content.documents, **content.rows}:
         meant = content.documents.get(name) or content.rows.get(name) or []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lever5_rules import Isolation, Outcome, Report, read_report
+from lever5_rules import Budgets, Isolation, Outcome, Report, read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import (
@@ -19,6 +19,7 @@ from lever5_rules.cli.outputs import (
     write,
 )
 from lever5_rules.cli.shared import (
+    budget_option,
     bundle_at,
     checker_of,
     plugin_folders,
@@ -32,6 +33,7 @@ from lever5_rules.library.results import alarming
 @click.argument("bundle", metavar="BUNDLE")
 @review_options
 @plugin_folders
+@budget_option
 @output_options()
 @color_option
 @click.option(
@@ -77,6 +79,7 @@ def command(
     ignore: tuple[str, ...],
     waivers: str | None,
     folders: tuple[str, ...],
+    budgets: Budgets,
     formats: tuple[str, ...],
     files: tuple[str, ...],
     color: str,
@@ -98,7 +101,7 @@ def command(
             err=True,
         )
     before = read_report(Path(baseline)) if baseline is not None else None
-    held, copies = bundle_at(bundle), []
+    held, copies = bundle_at(bundle, budgets), []
     if marked is not None:
         from lever5_rules.cli.marking import targets, write_copies
 

@@ -7,6 +7,7 @@ import click
 from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.cli.inputs import keep_outside
 from lever5_rules.cli.shared import (
+    budget_option,
     bundle_at,
     checking,
     loaded_rules,
@@ -14,6 +15,7 @@ from lever5_rules.cli.shared import (
     plugin_folders,
     ruleset_of,
 )
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
@@ -40,7 +42,10 @@ MOST_TOLD = 20
     help="Whose words of the district say what events of calendars are.",
 )
 @plugin_folders
-def command(bundle: str, output: Path, tables: str, ruleset: str, folders: tuple[str, ...]) -> int:
+@budget_option
+def command(
+    bundle: str, output: Path, tables: str, ruleset: str, folders: tuple[str, ...], budgets: Budgets
+) -> int:
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
@@ -48,7 +53,7 @@ def command(bundle: str, output: Path, tables: str, ruleset: str, folders: tuple
     loaded = loaded_rules(folders)
     kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
     words = ruleset_of(loaded, ruleset).words
-    content = content_of(bundle_at(bundle), kinds, loaded.readers, mappings, words)
+    content = content_of(bundle_at(bundle, budgets), kinds, loaded.readers, mappings, words)
     if content.lost:
         told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
         more = len(content.lost) - MOST_TOLD

@@ -5,11 +5,13 @@ from datetime import date
 
 import click
 
+from lever5_rules import Budgets
 from lever5_rules.cli.exits import CLEAN, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
 from lever5_rules.cli.shared import (
     as_date,
+    budget_option,
     bundle_at,
     checker_of,
     plugin_folders,
@@ -30,6 +32,7 @@ FORMATS = FORMATS_OF["Forecast"]
 )
 @review_options
 @plugin_folders
+@budget_option
 @output_options(FORMATS)
 @color_option
 def command(
@@ -41,6 +44,7 @@ def command(
     ignore: tuple[str, ...],
     waivers: str | None,
     folders: tuple[str, ...],
+    budgets: Budgets,
     formats: tuple[str, ...],
     files: tuple[str, ...],
     color: str,
@@ -55,7 +59,7 @@ def command(
     known = [bundle, waivers, *read_with(checker, ruleset)]
     outputs = outputs_of(formats, files, FORMATS, read=known)
     found = checker.forecast(
-        bundle_at(bundle),
+        bundle_at(bundle, budgets),
         until,
         ruleset=ruleset,
         as_of=as_of,

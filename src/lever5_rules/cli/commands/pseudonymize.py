@@ -11,12 +11,14 @@ from pathlib import Path
 import click
 
 from lever5_rules.cli.shared import (
+    budget_option,
     bundle_at,
     checking,
     loaded_rules,
     new_output,
     plugin_folders,
 )
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear
@@ -50,6 +52,7 @@ LONGEST_SECRET = 1 << 20
     help="Write which id stands for which; keep it apart.",
 )
 @plugin_folders
+@budget_option
 def command(
     bundle: Path,
     output: Path,
@@ -57,6 +60,7 @@ def command(
     new_secret: bool,
     crosswalk: Path | None,
     folders: tuple[str, ...],
+    budgets: Budgets,
 ) -> int:
     """Copy BUNDLE to the folder OUTPUT, with keyed ids in place of the ids of staff.
 
@@ -72,7 +76,7 @@ def command(
             _apart(f"The {what}", file, output)
     if crosswalk is not None:
         new_output(crosswalk)
-    held = bundle_at(bundle)
+    held = bundle_at(bundle, budgets)
     kinds = loaded_rules(folders).kinds
     profile = load(held, kinds).profile
     year = getattr(profile, "school_year", None)

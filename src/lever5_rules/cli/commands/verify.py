@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from lever5_rules import read_report
+from lever5_rules import Budgets, read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
-from lever5_rules.cli.shared import bundle_at, checker_of, plugin_folders
+from lever5_rules.cli.shared import budget_option, bundle_at, checker_of, plugin_folders
 from lever5_rules.library.results import FORMATS_OF
 
 FORMATS = FORMATS_OF["Verification"]
@@ -25,6 +25,7 @@ FORMATS = FORMATS_OF["Verification"]
 @click.option("--waivers", metavar="PATH", help="The waiver file that the report was made with.")
 @click.option("--baseline", metavar="REPORT.json", help="The baseline it was made with.")
 @plugin_folders
+@budget_option
 @output_options(FORMATS)
 @color_option
 def command(
@@ -34,6 +35,7 @@ def command(
     waivers: str | None,
     baseline: str | None,
     folders: tuple[str, ...],
+    budgets: Budgets,
     formats: tuple[str, ...],
     files: tuple[str, ...],
     color: str,
@@ -49,7 +51,7 @@ def command(
     outputs = outputs_of(formats, files, FORMATS, read=known)
     found = checker.verify(
         Path(saved),
-        bundle_at(bundle),
+        bundle_at(bundle, budgets),
         ruleset=ruleset,
         waivers=waivers,
         baseline=read_report(Path(baseline)) if baseline else None,

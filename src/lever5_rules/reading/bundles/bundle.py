@@ -4,12 +4,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.reading.refusal import Refused
 from lever5_rules.support.input_files import open_plain
@@ -38,7 +40,9 @@ class Bundle:
     `unopened` are problems with what lies in the folder and is no plain file: links that lead
     out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
     `passed_over` are sentences on outputs of this program that lie among the files and are no
-    evidence.
+    evidence. `budgets` are how much of it may be read.
+
+    Raises BundleError where there are more files than that.
 
     >>> l5.Bundle.from_path("examples/live-oak-charter").files[0].path
     'README.md'
@@ -49,19 +53,32 @@ class Bundle:
     origin: Path | None = None
     unopened: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()
+    budgets: Budgets = USUAL
+
+    def __attrs_post_init__(self) -> None:
+        _check_number(len(self.files), self.origin or "The bundle", self.budgets)
+
+    def within(self, budgets: Budgets) -> "Bundle":
+        """The same bundle under other budgets. Raises BundleError where it has too many files."""
+        return evolve(self, budgets=budgets)
 
     @classmethod
-    def from_path(cls, path: str | Path) -> "Bundle":
+    def from_path(cls, path: str | Path, budgets: Budgets = USUAL) -> "Bundle":
         """The folder, zip or workbook at `path`.
 
         Hidden files and what this program wrote are passed over, and links that lead out of the
-        folder are not followed. Raises BundleError where there is none, nothing is in it, or the
-        zip is refused.
+        folder are not followed. Raises BundleError where there is none, nothing is in it, it has
+        more files than its budget, or the zip is refused.
         """
         if not isinstance(path, str | Path):
             raise BundleError(
                 f"{type(path).__name__} is no path of a bundle. Give the folder with "
                 f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
+            )
+        if not str(path):
+            raise BundleError(
+                "The path of the bundle is empty, as where a variable is not set. Give the folder "
+                f"with {PROFILE_FILE}, or . for this one."
             )
         root = Path(path)
         if not _exists(root):
@@ -70,11 +87,11 @@ class Bundle:
         unopened: list[Problem] = []
         if os.path.isdir(root):
             found = _walk(root, problems, unopened)
-        elif whole_file.form_of(root) is Form.WORKBOOK:
-            found = iter([_on_disk(root.name, root)])
+        elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
+            found = iter([_on_disk(root.name, root, _size_of(root))])
         else:
-            found = unpacked(root, str(root), problems, unopened)
-        return gathered(str(path), found, problems, unopened, root.absolute())
+            found = unpacked(root, str(root), problems, unopened, budgets)
+        return gathered(str(path), found, problems, unopened, root.absolute(), budgets)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -115,10 +132,13 @@ def gathered(
     problems: list[Problem],
     unopened: list[Problem],
     origin: Path | None = None,
+    budgets: Budgets = USUAL,
 ) -> Bundle:
     """The bundle of these files without what this program wrote. `found` may add to `problems` and
     `unopened` while it is gone through. Raises BundleError where nothing is left; `name` is what
     it calls the bundle."""
+    found = list(islice(found, budgets.files + 1))
+    _check_number(len(found), name, budgets)
     files, passed_over = [], []
     for file in sorted(found, key=lambda file: file.path):
         if what := own_output(file):
@@ -138,12 +158,29 @@ def gathered(
         raise BundleError(
             f"{name} holds no files. A bundle needs {PROFILE_FILE} and the artifacts."
         )
-    return Bundle(tuple(files), tuple(problems), origin, tuple(unopened), tuple(passed_over))
+    return Bundle(
+        tuple(files), tuple(problems), origin, tuple(unopened), tuple(passed_over), budgets
+    )
 
 
-def _on_disk(name: str, path: Path) -> RawFile:
+def _check_number(files: int, where: object, budgets: Budgets) -> None:
+    if files > budgets.files:
+        raise BundleError(
+            f"{where} holds more than {budgets.files:,} files. Leave out what is no evidence, or "
+            "raise the budget `files`."
+        )
+
+
+def _size_of(path: "Path | os.DirEntry[str]") -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone since: to open it will tell
+        return None
+
+
+def _on_disk(name: str, path: Path, size: int | None) -> RawFile:
     place = path.absolute()  # a plugin may change the working directory meanwhile
-    return RawFile(name, lambda: open_plain(place))
+    return RawFile(name, lambda: open_plain(place), size=size)
 
 
 def _readable(name: str) -> str:
@@ -182,7 +219,7 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             else:
-                yield _on_disk(name, path)
+                yield _on_disk(name, path, _size_of(entry))
 
 
 def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
@@ -208,14 +245,18 @@ _COPY = "Put a copy of the file in its place."
 
 
 def unpacked(
-    packed: Path | BinaryIO, title: str, problems: list[Problem], unopened: list[Problem]
+    packed: Path | BinaryIO,
+    title: str,
+    problems: list[Problem],
+    unopened: list[Problem],
+    budgets: Budgets = USUAL,
 ) -> Iterator[RawFile]:
     """The entries of a zip, from the folder in it that holds the profile. Raises BundleError, with
     its title, where it is refused."""
     from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
 
     try:
-        archive = Archive(packed)
+        archive = Archive(packed, entries=budgets.files, most=None)
     except Refused as error:
         raise BundleError(f"{title} cannot be read: {error}") from None
     names = [
@@ -231,7 +272,9 @@ def unpacked(
             message = f"it lies outside the folder {top} that holds {PROFILE_FILE}; not read."
             problems.append(Problem(Severity.WARNING, name, None, message))
         else:
-            yield RawFile(name.removeprefix(top), partial(archive.open, name))
+            yield RawFile(
+                name.removeprefix(top), partial(archive.open, name), size=archive.size(name)
+            )
     for name in archive.links:
         message = f"a link in a zip is not followed. {_COPY}"
         unopened.append(Problem(Severity.WARNING, name.removeprefix(top), None, message))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from lever5_rules.core.blanks import Problem
+from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import clipped
 
@@ -53,7 +54,7 @@ def _of_bytes(content: bytes, name: str) -> Bundle:
     """The bundle in the bytes of a zip or workbook. Raises BundleError where they are none."""
     if len(content) > MOST_BYTES:
         raise BundleError(f"{name} is larger than {MOST_BYTES >> 20} MB. Give the folder.")
-    if form_of(Path(name), partial(BytesIO, content)) is Form.WORKBOOK:
+    if form_of(Path(name), USUAL, partial(BytesIO, content)) is Form.WORKBOOK:
         file = name if name.lower().endswith(WORKBOOKS) else "bundle.xlsx"
         return gathered(name, [RawFile(file, content=content)], [], [])
     problems: list[Problem] = []

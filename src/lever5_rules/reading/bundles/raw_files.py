@@ -9,11 +9,22 @@ from attrs import frozen
 
 @frozen(eq=False, repr=False, slots=False)
 class RawFile:
-    """A file before it is read: to be opened as bytes, or with `content` given in memory."""
+    """A file before it is read: to be opened as bytes, or with `content` given in memory.
+
+    `size` is how many bytes it holds, unpacked, where that is known without opening it.
+    """
 
     path: str
     opener: Callable[[], BinaryIO] | None = None
     content: Any = None
+    size: int | None = None
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes it is known to hold: none where only opening it would tell."""
+        if self.size is not None:
+            return self.size
+        return len(self.content) if isinstance(self.content, bytes) else 0
 
     def open(self) -> BinaryIO:
         """The bytes of the file. Raises OSError where they cannot be had."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import clipped
 from lever5_rules.reading.refusal import Refused
@@ -39,7 +40,7 @@ class Form(Enum):
     WORKBOOK = "workbook"
 
 
-def form_of(path: Path, opener: Callable[[], BinaryIO] | None = None) -> Form:
+def form_of(path: Path, budgets: Budgets, opener: Callable[[], BinaryIO] | None = None) -> Form:
     """Whether a file is a zip or a workbook. With an `opener` it has no name of its own, and `path`
     is what it is called here.
 
@@ -58,11 +59,16 @@ def form_of(path: Path, opener: Callable[[], BinaryIO] | None = None) -> Form:
         _refuse(_DOCUMENT, path, "a PDF")
     if not named_workbook and path.suffix.lower() != ".zip" and not head.startswith(b"PK"):
         _refuse_other(path, opened)
-    return _opened(path, named_workbook, opened, nameless=opener is not None)
+    return _opened(path, named_workbook, opened, budgets, nameless=opener is not None)
 
 
 def _opened(
-    path: Path, named_workbook: bool, opened: Callable[[], BinaryIO], *, nameless: bool
+    path: Path,
+    named_workbook: bool,
+    opened: Callable[[], BinaryIO],
+    budgets: Budgets,
+    *,
+    nameless: bool,
 ) -> Form:
     """The form of what is, or ought to be, a zip archive, as workbooks are."""
     from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
@@ -72,7 +78,7 @@ def _opened(
 
     try:
         with opened() as file:
-            names = Archive(file).names
+            names = Archive(file, entries=budgets.files, most=None).names
             office = "[Content_Types].xml" in names or "mimetype" in names
             for start, what in _OFFICE:
                 if (office or start == "Index/") and any(one.startswith(start) for one in names):

@@ -15,6 +15,7 @@ from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.kinds import Citation, Document
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.blanks import Mark, Problem
+from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import normal
@@ -24,16 +25,14 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from .citations import Cited
 
 ENDINGS = (".pdf", ".docx")
-MOST_SECONDS = 90
-"""Seconds for all documents of a bundle, beside those for each of them; a long handbook takes
-two."""
 CITED, UNCITED, UNREADABLE = "cited", "uncited", "unreadable"
 
 
 class Papers:
     """The documents of one bundle. `problems` are those of the documents that were opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, budgets: Budgets = USUAL) -> None:
+        self._budgets = budgets
         self.problems: list[Problem] = []
         self._files: dict[str, RawFile] = {}
         self._cited: dict[str, dict[Cited, None]] = {}
@@ -45,7 +44,7 @@ class Papers:
     def anew(self) -> "Papers":
         """These documents as if none had been opened yet, for another check. What has been looked
         up is remembered, and told only once an element asks for it."""
-        other = Papers()
+        other = Papers(self._budgets)
         other._files, other._known = self._files, self._known
         other._cited = {path: dict(cited) for path, cited in self._cited.items()}
         other._named = set(self._named)
@@ -126,8 +125,9 @@ class Papers:
         found = self._known.get((path, cited))
         if found is None:
             begun = monotonic()
-            late = self._seconds > MOST_SECONDS
-            found = (given_up if late else looked_up)(self._files[path], cited)
+            late = self._seconds > self._budgets.seconds
+            file, each = self._files[path], self._budgets.seconds_each
+            found = given_up(file, cited) if late else looked_up(file, cited, each)
             self._seconds += monotonic() - begun
             if not late:
                 self._known[path, cited] = found

@@ -5,15 +5,15 @@ from functools import cache
 from time import monotonic
 from typing import TypeVar
 
+from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.privacy.personal_data import personal
 
-from . import pdf_files
 from .citations import Cited, unread
 from .docx_files import Section, sections
-from .pdf_files import Pdf, Unread, opened
+from .pdf_files import Pdf, Unread, late, opened
 from .quotes import Quote, Text
 
 T = TypeVar("T")
@@ -25,12 +25,15 @@ _NO_TEXT = (
 )
 
 
-def looked_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
-    """What became of each quote that is cited from one document; nothing in it ends the run."""
+def looked_up(
+    file: RawFile, cited: Sequence[Cited], seconds: float = USUAL.seconds_each
+) -> dict[Cited, Lookup]:
+    """What became of each quote that is cited from one document, as far as they are found within
+    some seconds; nothing in it ends the run."""
     try:
         if file.path.lower().endswith(".pdf"):
-            return _in_pdf(file, cited)
-        return _in_word(file, cited)
+            return _in_pdf(file, cited, seconds)
+        return _in_word(file, cited, seconds)
     except Exception as error:
         why = f"reading it failed ({type(error).__name__}). Open it and save it again."
         return {one: unread(file.path, _place(one), why) for one in cited}
@@ -40,18 +43,18 @@ def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
     """What is said of a document that is not opened, since others have taken all the time."""
     why = (
         "the documents before it took all the time that there is for a bundle. Save those that "
-        "take long anew, or check with fewer of them."
+        "take long anew, check with fewer of them, or raise the budget `seconds`."
     )
     return {one: unread(file.path, _place(one), why) for one in cited}
 
 
-def _in_pdf(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
     """Every quote on the page that is named; then those that are not there on all others, which
     may take long."""
     found: dict[Cited, Lookup] = {}
     blank: dict[Cited, int] = {}
     try:
-        with opened(file) as pdf:
+        with opened(file, seconds) as pdf:
             for one in cited:
                 if lookup := _on_page(file.path, pdf, one):
                     found[one] = _told(one, lookup)
@@ -141,10 +144,10 @@ def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
     return text.then(following).holds(quote)
 
 
-def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
     found: dict[Cited, Lookup] = {}
     try:
-        paper = _Word(file, monotonic() + pdf_files.SECONDS)
+        paper = _Word(file, seconds)
         for one in cited:
             found[one] = _told(one, paper.look_up(one))
     except Unread as error:
@@ -156,9 +159,10 @@ def _in_word(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
 class _Word:
     """A Word document in which quotes are looked up. Raises Unread where it cannot be read."""
 
-    def __init__(self, file: RawFile, end: float) -> None:
+    def __init__(self, file: RawFile, seconds: float) -> None:
         self._path = file.path
-        self._end = end
+        self._seconds = seconds
+        self._end = monotonic() + seconds
         self._parts = sections(file)
         self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._in_time()]
         self._headings = [Text(part.heading) for part in self._in_time()]
@@ -181,7 +185,7 @@ class _Word:
         """Each of them, as long as there is time. Raises Unread when there is none."""
         for one in held:
             if monotonic() > self._end:
-                raise Unread(pdf_files.late())
+                raise Unread(late(self._seconds))
             yield one
 
     def _meant(self, named: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from threading import Timer
 from typing import Any, BinaryIO
@@ -15,7 +16,6 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 
 from .quotes import Text
 
-SECONDS = 15
 MOST_BYTES = 64 << 20
 MOST_MEMORY = 256 << 20
 MOST_LETTERS = 3_000_000
@@ -32,9 +32,13 @@ class Unread(Exception):
     """A document, or a page of it, that cannot be read; the text says why and what to do."""
 
 
-def late() -> str:
+def late(seconds: float) -> str:
     """What is said of a document that is given up."""
-    return f"it took longer than {SECONDS} seconds to read. {_AGAIN}"
+    unit = "second" if seconds == 1 else "seconds"
+    return (
+        f"it took longer than {seconds:g} {unit} to read. {_AGAIN} Or raise the budget "
+        "`seconds_each`."
+    )
 
 
 class Pdf:
@@ -43,15 +47,18 @@ class Pdf:
     `labels` are the numbers that stand on the pages as the file gives them, or nothing.
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]", raw: BinaryIO, size: int) -> None:
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", raw: BinaryIO, size: int, seconds: float
+    ) -> None:
         self._process = process
+        self._seconds = seconds
         self._texts: dict[int, Text] = {}
         self._letters = 0
         self._late = False
-        self._timer = Timer(SECONDS, self._stop)
+        self._timer = Timer(seconds, self._stop)
         self._timer.daemon = True
         self._timer.start()
-        order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": SECONDS}
+        order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": ceil(seconds)}
         self._ask(chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b"")))
         said = self._answer()
         if "error" in said:
@@ -68,7 +75,7 @@ class Pdf:
     def text(self, page: int) -> Text:
         """The text of a page, counted from 0; none where the page is broken."""
         if self._late:
-            raise Unread(late())
+            raise Unread(late(self._seconds))
         if page not in self._texts:
             if self._letters > MOST_LETTERS:
                 raise Unread(TOO_LONG)
@@ -95,7 +102,7 @@ class Pdf:
             said: dict[str, Any] = json.loads(line)
             return said
         if self._late:
-            raise Unread(late())
+            raise Unread(late(self._seconds))
         raise Unread(f"it stopped the program that reads it. {_AGAIN}")
 
     def _stop(self) -> None:
@@ -104,7 +111,7 @@ class Pdf:
 
 
 @contextmanager
-def opened(file: RawFile) -> Iterator[Pdf]:
+def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
     """A PDF for as long as it is needed."""
     command = [sys.executable, "-I", "-B", str(_WORKER)]
     pipe = subprocess.PIPE
@@ -117,7 +124,7 @@ def opened(file: RawFile) -> Iterator[Pdf]:
             process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
             pdf = None
             try:
-                pdf = Pdf(process, raw, size)
+                pdf = Pdf(process, raw, size, seconds)
                 yield pdf
             finally:
                 if pdf is not None:

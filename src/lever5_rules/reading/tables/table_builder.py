@@ -24,6 +24,7 @@ from lever5_rules.core.blanks import (
     Problem,
     Severity,
 )
+from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.outcome import Reason
@@ -63,8 +64,6 @@ from .csv_text import UNREADABLE, CsvText, Unreadable
 from .misfits import Misfits, Twice
 from .sheets import Cell, Sheet, cell_name, letters
 
-MOST_ROWS = 1_000_000
-"""Rows of a kind; a large district logs a fifth of that in a year."""
 MOST_TITLE_ROWS = 30
 """Titles and notes above the heads of a sheet."""
 
@@ -122,8 +121,15 @@ class _Typed:
 class TableBuilder:
     """Gathers the rows of one kind from all of its files."""
 
-    def __init__(self, kind: KindInfo, problems: list[Problem], hints: Hints | None = None) -> None:
+    def __init__(
+        self,
+        kind: KindInfo,
+        problems: list[Problem],
+        hints: Hints | None = None,
+        most: int = USUAL.rows,
+    ) -> None:
         self.kind = kind
+        self._most = most
         self._problems = problems
         self._hints = hints or Hints()
         # Numbers for distinct values, given out as they are met.
@@ -192,6 +198,8 @@ class TableBuilder:
                 continue
             _continue(breaks, size, line)
             size += 1
+            if self._size + size > self._most:
+                raise Unreadable(self._too_many, cell_name(sheet.title, 0, line))
             for name, cell in known.items():
                 if isinstance(cell, Bad):
                     at = source.place_of((size - 1, name))
@@ -233,6 +241,9 @@ class TableBuilder:
     def add_rows(self, source: Any, rows: Sequence[Any]) -> None:
         """Takes rows that were given as TOML or Python mappings."""
         whole = TomlRowsSource(source)
+        if self._size + len(rows) > self._most:
+            self._lose(source.path, None, self._too_many)
+            return
         self._parts.append(Part(whole, self._size))
         known = self.kind.fields
         unknown: dict[str, int] = {}
@@ -265,6 +276,9 @@ class TableBuilder:
     ) -> None:
         """Takes rows of which a reader has written the cells by field; a field that is not there
         is blank. A Bad that stands in many cells is told once."""
+        if self._size + size > self._most:
+            self._lose(source.path, None, self._too_many)
+            return
         self._parts.append(Part(source, self._size))
         told: dict[Bad, _Broken] = {}
         for name in self.kind.fields:
@@ -329,12 +343,8 @@ class TableBuilder:
             for name in absent:
                 self._put_absent(name, number, lacking[name])
             self._size += number
-            if self._size > MOST_ROWS:
-                raise Unreadable(
-                    f"there are more than {MOST_ROWS:,} rows of {self.kind.name}. Leave out the "
-                    "rows of other school years, or give a bundle for each part of the district.",
-                    block.line,
-                )
+            if self._size > self._most:
+                raise Unreadable(self._too_many, block.line)
 
     def _mended(
         self,
@@ -611,6 +621,14 @@ class TableBuilder:
             1,
             f"the column {label(head, place)} {refusal(head)}. The file was not read; remove the "
             "column.",
+        )
+
+    @property
+    def _too_many(self) -> str:
+        return (
+            f"there are more than {self._most:,} rows of {self.kind.name}. Leave out the rows of "
+            "other school years, give a bundle for each part of the district, or raise the budget "
+            "`rows`."
         )
 
     def _lose(self, path: str, place: Place | None, message: str) -> None:

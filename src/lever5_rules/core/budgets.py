@@ -1,0 +1,70 @@
+"""How much of a bundle is read at most, as a setting of each call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import evolve, fields, frozen
+
+from .errors import UsageError
+from .text import clipped, did_you_mean, listing
+
+LARGEST = 10**9
+"""Beyond this a number is none that anybody meant."""
+
+
+@frozen
+class Budgets:
+    """How much may be read of one bundle; what is beyond is told by file and not read.
+
+    `files` is the number of files, `megabytes` what all of them hold together, unpacked (1 MB is
+    1,048,576 bytes), and `rows` the rows of one kind from all files. `seconds` is the time for
+    looking up quotes in all cited documents together, and `seconds_each` that for one of them.
+
+    A district's evidence is far below the defaults. Raises UsageError where one is not above 0.
+    """
+
+    files: int = 10_000
+    megabytes: int = 1024
+    rows: int = 1_000_000
+    seconds: float = 90
+    seconds_each: float = 15
+
+    def __attrs_post_init__(self) -> None:
+        for each in fields(Budgets):
+            value = getattr(self, each.name)
+            kinds = (int, float) if each.type is float else (int,)
+            fits = isinstance(value, kinds) and not isinstance(value, bool)
+            if not (fits and 0 < value < LARGEST):
+                wanted = "number" if each.type is float else "whole number"
+                said = clipped(repr(value), 60)
+                raise UsageError(f"The budget {each.name} is {said}; give a {wanted} above 0.")
+
+    def changed(self, pairs: Iterable[str]) -> "Budgets":
+        """These with others in place of some, each written as `rows=2000000`. Raises UsageError
+        for what is none such, with the nearest name where there is no budget of that name."""
+        known = {each.name: each.type for each in fields(Budgets)}
+        values: dict[str, Any] = {}
+        for pair in pairs:
+            name, equals, written = (part.strip() for part in pair.partition("="))
+            if not equals:
+                raise UsageError(
+                    f"{clipped(pair, 60)!r} sets no budget; write NAME=VALUE, such as "
+                    f"rows={self.rows * 2}."
+                )
+            if name not in known:
+                hint = did_you_mean(name, known) or f" There are {listing(known)}."
+                raise UsageError(f"There is no budget {clipped(name, 60)!r}.{hint}")
+            values[name] = _number(written, whole=known[name] is int)
+        return evolve(self, **values)
+
+
+USUAL = Budgets()
+"""What holds where nobody sets anything else."""
+
+
+def _number(written: str, *, whole: bool) -> Any:
+    """The number that is written; anything else stays text, which is no budget."""
+    try:
+        return int(written) if whole else float(written)
+    except ValueError:
+        return written
