@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import lever5_rules as l5
 from lever5_rules.findings.report import Report
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
 from lever5_rules.reports import FORMATS, writer
 
 ROSTER, LOG = "records/staff_roster.csv", "records/observation_log.csv"
@@ -186,6 +188,44 @@ def test_edfi_evaluations_give_the_findings_of_a_plain_log(form: str) -> None:
     told = " ".join(messages(ours, f"evaluations.{form}"))
     assert "1 row did not count: actualDate is not as [rows] asks." in told
     assert "Ed-Fi does not say when feedback was given" in told
+
+
+OFFICIAL = {
+    "Formal Eval": "formal",
+    "Formal Evaluation": "formal",
+    "Formal Obs": "formal",
+    "Formal Observation": "formal",
+    "Informal Obs": "coaching",
+    "Informal Observation": "coaching",
+    "Walkthrough": "walkthrough",
+    "Self Eval": None,
+    "Self Formal Obs": None,
+    "Self Informal Obs": None,
+    "Formal Observation Self-Rating": None,
+    "Student Growth": None,
+    "Student Survey": None,
+    "Student Work": None,
+}
+"""The types that Ed-Fi's own descriptors name, and what of them is an observation by somebody."""
+
+
+@pytest.mark.parametrize(("said", "meant"), OFFICIAL.items())
+def test_the_types_that_edfi_names_are_known(said: str, meant: str | None) -> None:
+    log = [row for row in ex.rows_of("observation_log") if row["type"] in ex.EDFI_TYPES][:2]
+    records = ex.edfi_evaluations(log)
+    for one in records:
+        reference = one["performanceEvaluationReference"]
+        space = "uri://tpdm.ed-fi.org/PerformanceEvaluationTypeDescriptor#"
+        reference["performanceEvaluationTypeDescriptor"] = space + said
+    files = {**ex.files_of(), LOG: None, "evaluations.json": ex.as_json(records)}
+    bundle = l5.Bundle.from_mapping({name: one for name, one in files.items() if one is not None})
+    found = load(bundle, load_plugins(entry_points=False).kinds)
+    table = found.tables.get("observation_log")
+    read = [table.columns["type"].at(row) for row in range(table.size)] if table else []
+    assert read == ([] if meant is None else [meant] * len(log))
+    if meant is None:
+        told = " ".join(one.message for one in found.problems if one.file == "evaluations.json")
+        assert "rows did not count" in told
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

@@ -436,3 +436,11 @@ def test_a_run_that_is_ended_leaves_no_halves(
             assert said.endswith("Stopped.\n") is (running.returncode == 130)
             left = {one.name for one in folder.iterdir()} - {target.name, "key"}
             assert not left
+
+
+def test_a_plugin_that_is_no_plain_file_is_told(lever5: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "folder.py").mkdir()
+    ran = lever5("check", str(OAK), "--plugins", str(tmp_path), "--select", "5.1.1")
+    assert ran.code == 3
+    assert ran.err.count("is no plain file but a folder, pipe or device") == 2

@@ -31,6 +31,8 @@ def plugin_files(folder: str | Path) -> list[Path]:
 
 def plugin_in(file: Path) -> ModuleType:
     """The module of a plugin file. Raises whatever the file raises when it is run."""
+    if not file.is_file():  # to open a pipe would wait for somebody to write to it
+        raise ImportError(f"{file} is no plain file but a folder, pipe or device")
     digest = sha256(str(file.resolve()).encode()).hexdigest()[:12]
     name = f"lever5_plugin_{file.stem}_{digest}"
     spec = spec_from_file_location(name, file)

@@ -12,7 +12,7 @@ from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.reading.privacy.safe_text import echoed
-from lever5_rules.reading.values.single_values import Bad, Misfit, parse_date
+from lever5_rules.reading.values.single_values import Bad, Misfit, at_midnight, parse_date
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII
@@ -41,7 +41,7 @@ class Days:
         if without_value(text) is not None:
             return text
         try:
-            found = self.moment(text)
+            found = None if not self.form and at_midnight(text) else self.moment(text)
             return (found.date() if found else parse_date(text, self.order)).isoformat()
         except Misfit as misfit:
             return Bad(f"{field} is {echoed(text)}; {misfit}")

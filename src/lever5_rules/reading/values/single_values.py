@@ -1,7 +1,8 @@
 """Single values from TOML or from the text of a cell, strictly: nothing is guessed or coerced.
 
-`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
-the district has said in which order it writes them.
+A text is read alike wherever it stands: `Y` is a yes and `8.0` is 8 in a cell and as a text in
+TOML. But 44.6 is no whole number, True no 1, and 5/6/2026 no date unless the district has said in
+which order it writes them.
 """
 
 import re
@@ -234,6 +235,8 @@ def _toml_text(value: Any) -> str:
 
 
 def _toml_integer(value: Any) -> int:
+    if isinstance(value, str):
+        return _cell_integer(value.strip())
     if isinstance(value, float) and value.is_integer():
         return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
@@ -242,6 +245,8 @@ def _toml_integer(value: Any) -> int:
 
 
 def _toml_number(value: Any) -> float:
+    if isinstance(value, str):
+        return _cell_number(value.strip())
     if is_number(value):
         return float(_bounded(value))
     raise Misfit("a number is expected.")
@@ -258,7 +263,11 @@ def _bounded(value: Any) -> Any:
 def _toml_bool(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise Misfit("true or false is expected, without quotation marks.")
+    if isinstance(value, str):
+        return _cell_bool(value.strip())
+    if is_number(value) and value in (0, 1):
+        return bool(value)
+    raise Misfit("true or false is expected.")
 
 
 def _toml_date(value: Any, order: str | None) -> date:
@@ -332,11 +341,24 @@ def _date(year: int, month: int, day: int) -> date:
     return found
 
 
+def at_midnight(text: str) -> bool:
+    """Whether a text is a day with the time of midnight sharp, in UTC or in no zone: so programs
+    write a day without a time, whatever the zone of those who use them."""
+    timed = _TIME_OF_DAY.fullmatch(text)
+    return bool(timed) and _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])
+
+
 def _may_be_the_day_before(clock: str, zone: str) -> bool:
-    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it.
-    Midnight sharp is a day that was written without a time."""
-    utc = zone.upper() == "Z" or not zone.strip("+-:0")
-    return utc and int(clock.partition(":")[0]) < 6 and bool(clock.replace(":", "").strip("0."))
+    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it."""
+    return _is_utc(zone) and int(clock.partition(":")[0]) < 6 and not _is_midnight(clock)
+
+
+def _is_utc(zone: str) -> bool:
+    return zone.upper() == "Z" or not zone.strip("+-:0")
+
+
+def _is_midnight(clock: str) -> bool:
+    return not clock.replace(":", "").strip("0.")
 
 
 def plausible(value: Any, unit: str) -> Any:

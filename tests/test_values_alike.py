@@ -1,0 +1,123 @@
+"""A value is read alike in whatever form it comes: as CSV, in a sheet, in TOML, in memory, in an
+export of another system."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+import lever5_rules as l5
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
+
+KINDS = load_plugins(entry_points=False).kinds
+FORMS = ["csv", "xlsx", "toml", "memory", "export"]
+COLUMNS = {
+    "observation_log": ("observation_id", "date", "minutes", "feedback_on", "finalized"),
+    "training_attendance": ("session_id", "date", "attended"),
+}
+PROFILE = 'name = "X"\nschool_year = "2026-2027"\n'
+
+
+def book(kind: str, row: dict[str, str]) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        sheet = made.add_worksheet(kind)
+        sheet.write_row(0, 0, list(row))
+        for place, value in enumerate(row.values()):
+            sheet.write_string(1, place, value)
+    return held.getvalue()
+
+
+def files_of(kind: str, row: dict[str, str], form: str) -> dict[str, Any]:
+    text = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+    if form == "csv":
+        return {f"{kind}.csv": text}
+    if form == "xlsx":
+        return {"book.xlsx": book(kind, row)}
+    if form == "toml":
+        lines = [f'{name} = "{value}"' for name, value in row.items()]
+        return {f"{kind}.toml": "\n".join([f'kind = "{kind}"', "[[rows]]", *lines])}
+    if form == "memory":
+        return {f"{kind}.csv": [row]}
+    columns = [f'{name} = "X {name}"' for name in row]
+    mapping = [
+        'kind = "mapping"',
+        f'target = "{kind}"',
+        "[fits]",
+        'files = ["export.csv"]',
+        "[columns]",
+        *columns,
+        "[dates]",
+        'timezone = "America/Chicago"',
+    ]
+    heads = ",".join(f"X {name}" for name in row)
+    return {
+        "ours.mapping.toml": "\n".join(mapping),
+        "export.csv": heads + "\n" + ",".join(row.values()) + "\n",
+    }
+
+
+def read(kind: str, field: str, said: str, form: str) -> Any:
+    row = {name: "2026-09-14" if name == "date" else "x1" for name in COLUMNS[kind]}
+    row |= {name: "" for name in ("minutes", "feedback_on", "finalized") if name in row}
+    bundle = {"district.toml": PROFILE, **files_of(kind, {**row, field: said}, form)}
+    found = load(l5.Bundle.from_mapping(bundle), KINDS)
+    return found.tables[kind].columns[field].at(0)
+
+
+DAY = date(2026, 8, 12)
+SAID: list[tuple[str, str, str, Any]] = [
+    *(("training_attendance", "attended", said, True) for said in ("Y", "y", "1", "Yes", "TRUE")),
+    *(("training_attendance", "attended", said, False) for said in ("N", "0", "no", "False")),
+    *(("observation_log", "finalized", said, True) for said in ("Y", "1", "t")),
+    *(("observation_log", "minutes", said, 8) for said in ("8", "8.0", "8.00", "8 min")),
+    *(
+        ("observation_log", field, said, DAY)
+        for field in ("date", "feedback_on")
+        for said in (
+            "2026-08-12 00:00:00",
+            "2026-08-12T00:00:00",
+            "2026-08-12T00:00:00Z",
+            "2026-08-12T00:00:00.000Z",
+            "2026-08-12T00:00:00+00:00",
+            "2026-08-12 00:00",
+            "2026-08-12 14:03:22",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("kind", "field", "said", "meant"), SAID)
+def test_a_value_is_the_same_in_every_form(
+    kind: str, field: str, said: str, meant: Any, form: str
+) -> None:
+    assert read(kind, field, said, form) == meant
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [
+        ("training_attendance", "attended", "2"),
+        ("training_attendance", "attended", "maybe so"),
+        ("observation_log", "minutes", "8.5"),
+        ("observation_log", "minutes", "-8"),
+        ("observation_log", "date", "2026-08-32"),
+    ],
+)
+def test_what_cannot_be_read_is_unreadable_in_every_form(
+    kind: str, field: str, said: str, form: str
+) -> None:
+    assert read(kind, field, said, form).reason.value == "unreadable"
+
+
+@pytest.mark.parametrize(("value", "meant"), [(1, True), (0, False), (1.0, True)])
+def test_a_number_is_a_yes_or_no_in_toml_as_in_a_cell(value: float, meant: bool) -> None:
+    rows = f'kind = "training_attendance"\n[[rows]]\nsession_id = "a"\nattended = {value}\n'
+    bundle = {"district.toml": PROFILE, "training_attendance.toml": rows}
+    found = load(l5.Bundle.from_mapping(bundle), KINDS)
+    assert found.tables["training_attendance"].columns["attended"].at(0) is meant
