@@ -10,10 +10,10 @@ for finding in report.findings:
         print(finding.criterion, finding.title)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of the start
 if TYPE_CHECKING:
+    from typing import Any
+
     from .checking import check
     from .core.blanks import Problem
     from .core.budgets import Budgets
@@ -102,11 +102,13 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """A public name, imported when it is first asked for: the command must have begun before it
     imports what takes a while, or it could not say that it was stopped meanwhile."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
     globals()[name] = value
     return value

@@ -345,7 +345,9 @@ def at_midnight(text: str) -> bool:
     """Whether a text is a day with the time of midnight sharp, in UTC or in no zone: so programs
     write a day without a time, whatever the zone of those who use them."""
     timed = _TIME_OF_DAY.fullmatch(text)
-    return bool(timed) and _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])
+    if timed is None:
+        return False
+    return _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])
 
 
 def _may_be_the_day_before(clock: str, zone: str) -> bool:
