@@ -27,13 +27,14 @@ S t u d e n t ID|S T U D E N T|S.t.u.d.e.n.t Name|S-T-U-D-E-N-T I-D|I.E.P. date|
 sTuDeNt nAmE|sTuDeNtNaMe|STUDENTNAME|5tudent Name|stud3nt_id|Student ID|Student	ID
 ѕtudent_name|studеnt id|Ｓｔｕｄｅｎｔ Ｎａｍｅ|Ѕtudеnt|guаrdian|ΙΕΡ|stυdent
 𝐒𝐭𝐮𝐝𝐞𝐧𝐭 𝐍𝐚𝐦𝐞|Ⓢⓣⓤⓓⓔⓝⓣ name|⒮⒯⒰⒟⒠⒩⒯ id|🆂🆃🆄🅳🅴🅽🆃 id|ꜱᴛᴜᴅᴇɴᴛ id|Ꮪtudent Name|ƨtudent|stuđent ID
+Studnt Name|Studnet ID|Sudent ID|Studentt Name|Studemt_id|tSudent Name|STUDETN NAME|student|studentID
 """
 UNSEEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e", "\u034f", "\u3164", "\x00"]
 OTHERS = """
 student_count|student_work|iep_training|section_504|learner_outcomes|lunch|lunch_minutes|campus
 students|kids_club|scholars_program|english_learner_training|web_address|parent_engagement|año
 number of students|# of students|students per class|hours per student|students_no|birth to five
-nom|nome|product name|K 1 2 3|E.L.A.|M T W T F|PEIMS
+Std ID|std|study name|studied_on|stupid id|nom|nome|product name|K 1 2 3|E.L.A.|M T W T F|PEIMS
 """
 
 

@@ -8,6 +8,7 @@ Fields that a kind has are never asked about.
 
 import re
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 from lever5_rules.core.text import clipped
 
@@ -168,6 +169,7 @@ _FIGURES = str.maketrans("013457$@", "oieastsa")
 
 
 def _on_a_student(words: tuple[str, ...]) -> bool:
+    words = tuple("student" if one_slip(word, "student") else word for word in words)
     whole = "".join(words)
     if whole in _PERSONAL or whole in _STUDENT or whole in _ALONE:
         return True
@@ -188,6 +190,17 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
     if len(words) > 1 and words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words):
         return True
     return any(whole.startswith(one) and whole.removeprefix(one) in _IDENTITY for one in _STUDENT)
+
+
+def one_slip(word: str, meant: str) -> bool:
+    """Whether a word is another with one letter left out, added or mistaken, or two swapped;
+    its plural is none."""
+    if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
+        return False
+    same = len(commonprefix([word, meant]))
+    rest, other = word[same:], meant[same:]
+    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 def is_dropped(name: str) -> bool:
