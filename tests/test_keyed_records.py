@@ -133,3 +133,14 @@ def test_a_secret_that_was_made_is_taken() -> None:
     for _ in range(200):
         Pseudonyms(secrets.token_hex(32).encode(), YEAR)
         Pseudonyms(secrets.token_bytes(32), YEAR)
+
+
+def test_a_secret_that_a_killed_run_has_left_can_be_used(tmp_path: Path, lever5: Command) -> None:
+    """The secret is there before the copy, so that no copy is ever without its secret."""
+    copy, secret = tmp_path / "copy", tmp_path / "secret"
+    call = ("pseudonymize", str(MENDED), str(copy), "--secret-file", str(secret))
+    secret.write_text(secrets.token_hex(32))
+    ran = lever5(*call, "--new-secret")
+    assert (ran.code, "leave out --new-secret" in ran.err) == (2, True)
+    assert not copy.exists()
+    assert lever5(*call).code == 0

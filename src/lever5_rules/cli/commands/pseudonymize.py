@@ -109,7 +109,13 @@ def _apart(what: str, file: Path, folder: Path) -> None:
 
 @contextmanager
 def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
-    """The secret in a file. One that is made for a copy is taken away again where that fails."""
+    """The secret in a file. One that is made for a copy is taken away again where that fails. It is
+    there before the copy is: without it nobody could tell later who is who in that."""
+    if new and os.path.lexists(file):
+        raise UsageError(
+            f"{file} exists already, and is not overwritten. If it is the secret, leave out "
+            "--new-secret; else give another name."
+        )
     if new:
         put(file, secrets.token_hex(32).encode() + b"\n", new=True, mode=OWNERS)
     try:

@@ -1,0 +1,112 @@
+"""docs/privacy.md names a test for each promise; those that stood nowhere else stand here."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+import lever5_rules as l5
+from lever5_rules.authoring import Family, Row, entry, kind
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.load import load
+from lever5_rules.reading.privacy.personal_data import personal
+from lever5_rules.testing import plugin_of
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = load_plugins(entry_points=False).kinds
+PAGE = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+NAME = "Quetzalli Ong"
+
+
+def test_each_promise_has_its_test() -> None:
+    table = PAGE.partition("## How each promise is held")[2]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) > 20
+    for row in rows:
+        named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", row)
+        assert named, row
+        for file, test in named:
+            source = (ROOT / "tests" / file).read_text(encoding="utf-8")
+            assert f"def {test}(" in source, test
+
+
+def form(key: str) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("plc_guideline")
+        for number, row in enumerate((("field", "value"), ("minutes", "45"), (key, NAME))):
+            sheet.write_row(number, 0, row)
+    return held.getvalue()
+
+
+KEYED: dict[str, dict[str, Any]] = {
+    "toml": {"plc_guideline.toml": f'student_name = "{NAME}"\nminutes = 45\n'},
+    "in a list": {"plc_guideline.toml": f'minutes = 45\n[[issued_to]]\nstudent_id = "{NAME}"\n'},
+    "in a source": {
+        "plc_guideline.toml": f'minutes = 45\n[sources.minutes]\npage = 3\npupil_name = "{NAME}"\n'
+    },
+    "in a sheet": {"book.xlsx": form("Student Name")},
+    "in memory": {"plc_guideline.toml": {"minutes": 45, "guardian": NAME}},
+}
+
+
+@pytest.mark.parametrize("where", KEYED)
+def test_a_key_on_a_student_is_refused_and_the_rest_is_read(where: str) -> None:
+    found = load(l5.Bundle.from_mapping(KEYED[where]), KINDS)
+    told = [one for one in found.problems if "identifies students" in one.message]
+    assert len(told) == 1
+    assert "remove it" in told[0].message
+    (held,) = found.documents["plc_guideline"]
+    assert held.node.minutes == 45
+    assert NAME not in repr((found.problems, found.documents))
+
+
+@pytest.mark.parametrize("head", [NAME, "Quetzalli", "Zzyzx Qwv", "Rm 4 roommates"])
+def test_a_head_that_is_in_no_list_is_not_read_nor_repeated(head: str) -> None:
+    rows = f"meeting_id,date,{head}\nM-1,2026-09-14,remark-42\n"
+    found = load(l5.Bundle.from_mapping({"meeting_log.csv": rows}), KINDS)
+    table = found.tables["meeting_log"]
+    assert table.size == 1
+    said = repr([one.message for one in found.problems])
+    assert "is no column of" in said or "not read" in said or "unknown" in said, said
+    assert head not in said
+    assert "remark-42" not in said + repr(table)
+
+
+@kind("student_walk", family=Family.RECORD, office="campus principals", dated_by="held_on")
+class StudentWalk(Row):
+    """A walk that students lead."""
+
+    student_id: str = entry("The number of the walk, by an odd name")
+    held_on: date = entry("Day of the walk")
+
+
+def test_what_the_kind_of_a_plugin_declares_is_read() -> None:
+    kinds = load_plugins([plugin_of([], kinds=[StudentWalk])], entry_points=False).kinds
+    rows = {"student_walk.csv": "student_id,held_on\nW-1,2026-09-14\n"}
+    found = load(l5.Bundle.from_mapping(rows), kinds)
+    assert found.tables["student_walk"].columns["student_id"].at(0) == "W-1"
+    assert not [one for one in found.problems if "identifies students" in one.message]
+    others = {"student_walk.csv": "student_id,held_on,student_name\nW-1,2026-09-14,x\n"}
+    assert load(l5.Bundle.from_mapping(others), kinds).tables["student_walk"].lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ask a.b＠example.org",
+        "ask a.b@еxample.org",
+        "ask a\u200b.b@exam\u00adple.org",
+        "call 449–12–3456",
+        "call 449\u201112\u20113456",
+        "call ４４９-12-3456",
+        "call 449\u200b-12-3456",
+        "SSN 449 12\u00a03456",
+    ],
+)
+def test_a_disguised_value_is_told(text: str) -> None:
+    assert personal(text)
