@@ -1,23 +1,54 @@
-"""Problems as they are told: what is wrong many times in one file is said once, with a count."""
+"""Problems as they are told: what is wrong many times in one file, or in many files, is said once,
+with a count."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
 from lever5_rules.core.blanks import Problem, Severity
-from lever5_rules.core.text import counted
+from lever5_rules.core.text import counted, listing
 
 MOST_EQUAL = 3
 """Equal sentences on one file that are told one by one."""
 MOST_ALIKE = 20
 """Sentences on one file that differ in names and figures only, and are told one by one."""
+MOST_FILES = 20
+"""Files of which the same is told one by one; the report lists all files in any case."""
 _NAMES_AND_FIGURES = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems in their order; those that say what others of their file say are counted."""
+    """The problems in their order; those that say what others say, of their file or of other files,
+    are counted."""
+    return _across_files(list(_within_files(problems)))
+
+
+def _across_files(held: Sequence[Problem]) -> Iterator[Problem]:
+    files: dict[object, dict[str, None]] = {}
+    for one in held:
+        if one.file is not None:
+            files.setdefault(_of_any_file(one), {})[one.file] = None
+    for one in held:
+        there = files.get(_of_any_file(one), {})
+        if one.file is None or len(there) <= MOST_FILES + 1:
+            yield one
+            continue
+        names = list(there)
+        place = names.index(one.file) if one.file in names[: MOST_FILES + 1] else len(names)
+        if place < MOST_FILES:
+            yield one
+        elif place == MOST_FILES:
+            rest = names[MOST_FILES:]
+            files[_of_any_file(one)] = dict.fromkeys([*names[:MOST_FILES], "", *rest])
+            more = counted(len(rest), "more file")
+            yield evolve(
+                one, message=f"{one.message} (So in {more}, this among them: {listing(rest)}.)"
+            )
+
+
+def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
     held = list(dict.fromkeys(problems))
     equal = Counter(map(_equal, held))
     told: Counter[object] = Counter()
@@ -41,6 +72,12 @@ def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
             elif told[kind] == MOST_ALIKE + 1:
                 more = counted(alike[kind] - MOST_ALIKE, "more problem")
                 yield evolve(one, message=f"{more} like those before, first here.")
+
+
+def _of_any_file(one: Problem) -> tuple[Severity, str]:
+    """What a problem says, without the name of its file, of others, and figures."""
+    bare = one.message.replace(one.file or "\0", "*")
+    return (one.severity, _NAMES_AND_FIGURES.sub("*", bare))
 
 
 def _equal(one: Problem) -> tuple[Severity, str | None, str]:
