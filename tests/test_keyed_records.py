@@ -70,6 +70,8 @@ def test_other_ids_stay(value: str) -> None:
         b"1111222233334444",
         b"7391826405173928",
         b"Password12345678",
+        b"correct horse battery staple",
+        b"CorrectHorseBatteryStaple1",
         b"P@ssw0rdP@ssw0rd!",
         b"administrator2026",
         b"Summer2026Winter2026",

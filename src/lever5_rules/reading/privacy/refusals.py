@@ -21,7 +21,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _STUDENT = _set("""
-    student stu pupil child kid learner scholar estudiante alumno alumna nino nina hijo hija
+    student stu stdnt stdt pupil child kid learner
+    scholar estudiante alumno alumna nino nina hijo hija
     escolar eleve etudiant etudiante ecolier ecoliere collegien collegienne lyceen lyceenne schuler
     schulers schulerin schueler schuelers schuelerin aluno aluna studente studentessa alunno alunna
     uczen ucznia uczennica estudyante stud

@@ -28,6 +28,7 @@ _WORDS = """
     school secret secreto shadow staff student summer sunshine superman teacher temp test texas this
     trustno user welcome winter january february march april june july august september october
     november december monday tuesday wednesday thursday friday saturday sunday spring autumn
+    correct horse battery staple
 """
 _WRITTEN = str.maketrans("@$013457", "asoieast")
 """How letters are written as figures and marks: p@ssw0rd."""
