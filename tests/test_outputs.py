@@ -397,13 +397,13 @@ def test_a_run_that_is_ended_leaves_no_halves(
     chance = random.Random(13)
     whole = tmp_path / "whole"
     whole.mkdir()
-    known, seconds = [], []
+    known, seconds = [], {}
     asked = list(calls(whole, saved))
     picked = [chance.randrange(len(asked)) for _ in range(KILLS)]
     for number in sorted(set(picked)):
         begun = time.monotonic()
         subprocess.run([*LEVER5, *asked[number][0]], check=True, capture_output=True)
-        seconds.append(time.monotonic() - begun)
+        seconds[number] = time.monotonic() - begun
         known.append((number, standing(asked[number][1])))
     ends = dict(known)
     for turn, number in enumerate(picked):
@@ -413,7 +413,7 @@ def test_a_run_that_is_ended_leaves_no_halves(
         old = None
         if target.suffix in (".json", ".html") or (target.name == "a.xlsx" and call[0] == "check"):
             target.write_bytes(old := b"the old one")
-        wait = chance.uniform(0, max(seconds))
+        wait = chance.uniform(0, seconds[number])  # as long as it runs, seldom longer
         # Background jobs of a shell ignore the signal, and so would what they start.
         running = subprocess.Popen(
             [*BEGUN, *call],

@@ -32,12 +32,17 @@ def test_several_of_a_file_stay_together() -> None:
 
 def test_what_is_not_alike_is_told_of_each_file() -> None:
     words = [chr(97 + one % 26) * (one // 26 + 1) for one in range(100)]
-    other = [Problem(Severity.ERROR, f"{one}.csv", None, f"It lacks {one}.") for one in words]
+    other = [Problem(Severity.ERROR, f"{one}.csv", 1, f"It lacks {one}.") for one in words]
     assert len(list(grouped(other))) == 100
     mixed = [*of_files(100), *other]
     assert len(list(grouped(mixed))) == 100 + MOST_FILES + 1
 
 
 def test_severities_are_told_apart() -> None:
-    one = Problem(Severity.ERROR, "z.csv", None, "z.csv has a wrong head.")
+    one = Problem(Severity.ERROR, "z.csv", 1, "z.csv has a wrong head.")
     assert one in list(grouped([*of_files(100), one]))
+
+
+def test_a_file_that_was_not_read_is_named_however_many_there_are() -> None:
+    lost = [Problem(Severity.ERROR, f"{one}.csv", None, "it was not read.") for one in range(900)]
+    assert list(grouped(lost)) == lost

@@ -26,13 +26,15 @@ def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _across_files(held: Sequence[Problem]) -> Iterator[Problem]:
+    """What is said of a place in many files alike is counted. What is said of a file as a whole,
+    such as that it was not read, is said of each by its name."""
     files: dict[object, dict[str, None]] = {}
     for one in held:
-        if one.file is not None:
+        if one.file is not None and one.place is not None:
             files.setdefault(_of_any_file(one), {})[one.file] = None
     for one in held:
         there = files.get(_of_any_file(one), {})
-        if one.file is None or len(there) <= MOST_FILES + 1:
+        if one.file is None or one.place is None or len(there) <= MOST_FILES + 1:
             yield one
             continue
         names = list(there)
