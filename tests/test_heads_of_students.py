@@ -27,7 +27,8 @@ S t u d e n t ID|S T U D E N T|S.t.u.d.e.n.t Name|S-T-U-D-E-N-T I-D|I.E.P. date|
 sTuDeNt nAmE|sTuDeNtNaMe|STUDENTNAME|5tudent Name|stud3nt_id|Student ID|Student	ID
 ѕtudent_name|studеnt id|Ｓｔｕｄｅｎｔ Ｎａｍｅ|Ѕtudеnt|guаrdian|ΙΕΡ|stυdent
 𝐒𝐭𝐮𝐝𝐞𝐧𝐭 𝐍𝐚𝐦𝐞|Ⓢⓣⓤⓓⓔⓝⓣ name|⒮⒯⒰⒟⒠⒩⒯ id|🆂🆃🆄🅳🅴🅽🆃 id|ꜱᴛᴜᴅᴇɴᴛ id|Ꮪtudent Name|ƨtudent|stuđent ID
-Studnt Name|Stdnt Name|stdnt_id|Stdt ID|Studnet ID|Sudent ID|Studentt Name|Studemt_id|tSudent Name|STUDETN NAME|student|studentID
+Studnt Name|Stdnt Name|stdnt_id|Stdt ID|Studnet ID|Sudent ID|Studentt Name|Studemt_id|tSudent Name
+STUDETN NAME|student|studentID
 """
 UNSEEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e", "\u034f", "\u3164", "\x00"]
 OTHERS = """

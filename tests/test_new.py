@@ -133,7 +133,7 @@ def test_new_overwrites_nothing(name: str, tmp_path: Path) -> None:
 
 
 def test_the_school_year_is_checked(tmp_path: Path) -> None:
-    done = run("new", tmp_path / "x", "--school-year", "26-27")
+    done = run("new", tmp_path / "x", "--school-year", "26-28")
     assert done.returncode == 2
     assert "write it as 2026-2027" in done.stderr
     assert not (tmp_path / "x").exists()

@@ -191,7 +191,7 @@ def test_hidden_and_unknown_sheets_are_told() -> None:
 
     report = with_workbook(sheet_of(write))
     assert "evidence.xlsx, meeting_log" in told(report, "is hidden")
-    assert "evidence.xlsx, Notes" in told(report, "is named for no kind")
+    assert "evidence.xlsx, Notes" in told(report, "neither its name nor its heads")
     assert [one for one in report.unused_evidence if one.file == "evidence.xlsx!Notes"]
 
 

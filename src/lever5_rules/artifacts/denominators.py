@@ -43,7 +43,7 @@ class DistrictProfile:
 
     district_id: str = entry("Six-digit county-district number, as text", text=Text.CODE)
     name: str = entry("Name of the district")
-    school_year: str = entry("School year under review, such as 2026-2027", text=Text.CODE)
+    school_year: str = entry("School year under review, such as 2026-2027", text=Text.YEAR)
     as_of: Day | None = entry("Day of the review; later records are not counted")
     date_order: DateOrder | None = entry("mdy or dmy, where files hold dates such as 5/6/2026")
     district_type: DistrictType = entry("Independent school district or open-enrollment charter")
@@ -74,7 +74,7 @@ class StaffAssignment(Row):
     """
 
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)
-    school_year: str = entry("School year of the assignment, such as 2026-2027", text=Text.CODE)
+    school_year: str = entry("School year of the assignment, such as 2026-2027", text=Text.YEAR)
     role: Role = entry("Role held")
     campus_id: str | None = entry(
         "Campus; blank for a district role", refers_to="campus", elsewhere=True
@@ -127,7 +127,7 @@ class AdoptedProduct(Row):
     """One adopted product in use. Its text is not copied."""
 
     product_id: str = entry("Short name of the product", unique=True)
-    school_year: str = entry("School year in which it is in use", text=Text.CODE)
+    school_year: str = entry("School year in which it is in use", text=Text.YEAR)
     subject: ContentArea = entry("Content area")
     grades: tuple[str, ...] = entry("Grades that use it", text=Text.CODE)
     hqim: bool = entry("Whether the district holds it to be high-quality instructional material")

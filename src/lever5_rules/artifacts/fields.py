@@ -27,11 +27,12 @@ _OWN_TABLES = frozenset({"sources"})
 class Text(Enum):
     """What a field of text holds, by which it is told whether it says anything: a statement in
     words; where something stands; a short name, code or grade, which may be one letter or a
-    figure; an id."""
+    figure; a school year; an id."""
 
     WORDS = "words"
     SOURCE = "source"
     CODE = "code"
+    YEAR = "year"
     ID = "id"
 
 

@@ -184,7 +184,7 @@ class Document:
     """
 
     artifact_id: str | None = entry("Name of this artifact within the bundle", text=Text.CODE)
-    school_year: str = entry("School year for which it was read, such as 2026-2027", text=Text.CODE)
+    school_year: str = entry("School year for which it was read, such as 2026-2027", text=Text.YEAR)
     campus_ids: tuple[str, ...] = entry(
         "Campuses governed, or all", refers_to="campus", elsewhere=True
     )

@@ -46,7 +46,7 @@ class CollaborationSlot(Row):
     """
 
     slot_id: str = entry("Id of the slot", unique=True)
-    school_year: str = entry("School year of the schedule", text=Text.CODE)
+    school_year: str = entry("School year of the schedule", text=Text.YEAR)
     population: Population = entry("Whom the collaboration serves")
     source: SlotSource = entry("Where the time is set down")
     source_document: str = entry(

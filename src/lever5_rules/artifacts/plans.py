@@ -29,7 +29,7 @@ class PlanComponent(Row):
     """One component of the year's plan for professional development and coaching."""
 
     component_id: str = entry("Id of the component", unique=True)
-    school_year: str = entry("School year of the plan", text=Text.CODE)
+    school_year: str = entry("School year of the plan", text=Text.YEAR)
     source_document: str = entry("Plan that holds it: title and page, or file", text=Text.SOURCE)
     audience_role: Role = entry("Role that it develops")
     section: PlanSection = entry("General, or on the adopted materials")
@@ -64,7 +64,7 @@ class SupportAssignment(Row):
     """One assignment of a person who supports a campus and its leaders."""
 
     assignment_id: str = entry("Id of the assignment", unique=True)
-    school_year: str = entry("School year of the assignment", text=Text.CODE)
+    school_year: str = entry("School year of the assignment", text=Text.YEAR)
     supporter_staff_id: str = entry(
         "Person who supports", person=True, refers_to="staff", elsewhere=True
     )
@@ -106,7 +106,7 @@ class AssessmentWindow(Row):
     """One window in which an assessment is given."""
 
     assessment_id: str = entry("Id of the assessment window", unique=True)
-    school_year: str = entry("School year of the calendar", text=Text.CODE)
+    school_year: str = entry("School year of the calendar", text=Text.YEAR)
     type: AssessmentType = entry("Kind of assessment")
     subject: ContentArea = entry("Content area")
     grades: tuple[str, ...] = entry("Grades that take it", text=Text.CODE)

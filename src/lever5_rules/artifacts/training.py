@@ -102,7 +102,7 @@ class TrainingResource(Row):
     """One resource that the district has published for its staff: guidance, exemplar, template."""
 
     resource_id: str = entry("Id of the resource", unique=True)
-    school_year: str = entry("School year in which it is offered", text=Text.CODE)
+    school_year: str = entry("School year in which it is offered", text=Text.YEAR)
     title: str = entry("Title of the resource", text=Text.SOURCE)
     type: ResourceType = entry("What it is")
     topic_codes: tuple[Topic, ...] = entry("What it is about")

@@ -3,10 +3,9 @@
 from datetime import date
 
 from lever5_rules.artifacts.bundle import LoadedBundle
-from lever5_rules.core.blanks import Problem, Severity
-from lever5_rules.core.errors import UsageError
+from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.engine.needs import Review
+from lever5_rules.engine.needs import PROFILE, Review
 
 
 def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tuple[Problem, ...]]:
@@ -14,12 +13,11 @@ def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tupl
     stated = getattr(profile, "as_of", None)
     day = as_of or (stated if isinstance(stated, date) else None) or date.today()
     year = getattr(profile, "school_year", None)
-    if isinstance(year, str):
-        try:
-            return Review(day, SchoolYear.parse(year)), ()
-        except UsageError as error:
-            note = f"{error} The school year of {day} is reviewed."
-    else:
-        note = f"No school_year is given in district.toml; the school year of {day} is reviewed."
-    problem = Problem(Severity.ERROR, "district.toml", None, note)
+    if isinstance(year, str) and (written := SchoolYear.written(year)):
+        return Review(day, written), ()
+    what = "can be read" if isinstance(year, Mark) and year.problem else "is given"
+    held = artifacts.documents.get(PROFILE.name, ())
+    file = held[0].source.path if held else PROFILE.usual_file
+    note = f"No school_year {what} in the district profile; the school year of {day} is reviewed."
+    problem = Problem(Severity.ERROR, file, None, note)
     return Review(day, SchoolYear.containing(day)), (problem,)

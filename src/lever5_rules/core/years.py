@@ -8,7 +8,12 @@ from attrs import frozen
 
 from .errors import UsageError
 
-_WRITTEN = re.compile(r"\s*(\d{4})\s*[-‐-―/]\s*(\d{4}|\d\d)\s*", re.ASCII)
+_WRITTEN = re.compile(
+    r"\s*(?:sy|school\s+year)?\s*(\d{4}|\d\d)\s*[-‐-―/]\s*(\d{4}|\d\d)\s*",
+    re.ASCII | re.IGNORECASE,
+)
+_CENTURY = "20"
+"""Of a year that is written in two figures."""
 
 
 @frozen
@@ -33,8 +38,8 @@ class SchoolYear:
 
     @classmethod
     def parse(cls, text: str) -> "SchoolYear":
-        """Reads `2026-2027`, also as `2026-27` or `2026/27`. Raises UsageError for anything
-        else."""
+        """Reads `2026-2027`, also as `2026-27`, `26/27` or `SY2026-27`. Raises UsageError for
+        anything else."""
         if found := cls.written(text):
             return found
         raise UsageError(f"{text[:40]!r} is not a school year; write it as 2026-2027.")
@@ -45,6 +50,9 @@ class SchoolYear:
         if not (found := _WRITTEN.fullmatch(text)):
             return None
         first, second = found.groups()
+        if len(first) < len(second):
+            return None
+        first = first if len(first) > 2 else _CENTURY + first
         follows = f"{int(first) + 1:04}"[-len(second) :] == second
         return cls(int(first)) if follows and 0 < int(first) < MAXYEAR else None
 

@@ -99,17 +99,23 @@ def _takes_place(info: FieldInfo) -> bool:
     )
 
 
-def no_artifact(kind: KindInfo, wanted: str, unknown: tuple[Problem, ...]) -> Verdict:
-    """Nothing of a kind is in the bundle."""
+def no_artifact(
+    kind: KindInfo,
+    wanted: str,
+    lost: tuple[Problem, ...] = (),
+    unread: tuple[Problem, ...] = (),
+) -> Verdict:
+    """Nothing of a kind is in the bundle. `lost` are problems of files of that kind, `unread`
+    those of files that may hold anything, which are told apart."""
     message = f"The bundle holds no {kind.name}{wanted}."
-    if unknown:
-        message += f" ({unknown[0].file} could not be read and may hold it.)"
+    if doubtful := lost or unread:
+        message += f" ({doubtful[0].file} could not be read and may hold it.)"
     denominator = kind.family.value == "denominator"
     return Verdict(
         reason=Reason.NO_DENOMINATOR if denominator else Reason.NO_ARTIFACT,
         message=message,
         remedy=f"Find it and add it as {kind.usual_file}. {held_by(kind)}".strip(),
-        problems=unknown,
+        problems=lost,
         kind=kind.name,
         wanted=wanted.strip(),
     )

@@ -20,6 +20,7 @@ from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.finding import (
     ElementFinding,
+    Lack,
     NotApplicable,
     NotCounted,
     RuleFailure,
@@ -272,6 +273,20 @@ class Judge:
             part=f"{element.criterion}.{element.part}" if element.part else "",
             until=verdict.until,
             wanted=verdict.wanted,
+            lacks=self._lacks(element) if verdict.outcome is Outcome.MISSING else (),
+        )
+
+    def _lacks(self, element: Element) -> tuple[Lack, ...]:
+        return tuple(
+            Lack(
+                one.reason or Reason.NO_ARTIFACT,
+                one.kind,
+                self.kinds[one.kind].office if one.kind in self.kinds else "",
+                in_sentences(one.message, 900),
+                in_sentences(one.remedy, 800),
+                one.problems,
+            )
+            for one in self._supplier.lacking(element.needs)
         )
 
     def _not_counted_of(self, element: Element) -> Iterator[str]:
@@ -330,6 +345,7 @@ class Judge:
             office=decisive.office,
             until=decisive.until,
             wanted=decisive.wanted,
+            lacks=decisive.lacks,
         )
 
 

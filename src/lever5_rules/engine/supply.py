@@ -12,7 +12,7 @@ from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
-from lever5_rules.core.outcome import Reason
+from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.years import SchoolYear
@@ -46,6 +46,7 @@ from .needs import (
     ReviewNeed,
     TableNeed,
     accepts,
+    flat,
 )
 from .records import Records, doubt_of
 from .selections import Selection
@@ -213,6 +214,23 @@ class Supplier:
             known = self._facts[key] = (value, verdict, own)
         return known
 
+    def lacking(self, needs: tuple[Need, ...]) -> Iterator[Verdict]:
+        """What is asked for and not there as a whole, each once: everything that stands in the
+        way, also what an element that ended has not come to."""
+        said: set[str] = set()
+        for need in flat(needs, optional=False):
+            try:
+                if isinstance(need, TableNeed):
+                    self._records(need, self.trail())
+                elif isinstance(need, DocumentNeed):
+                    self._choose(need, self.trail())
+                elif isinstance(need, CampusesNeed):
+                    self._choose(DocumentNeed(PROFILE, (), many=False), self.trail())
+            except EndOfEvidence as ended:
+                if ended.verdict.outcome is Outcome.MISSING and ended.verdict.message not in said:
+                    said.add(ended.verdict.message)
+                    yield ended.verdict
+
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
@@ -243,8 +261,8 @@ class Supplier:
                 f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
                 for key, asked in need.only
             )
-            unknown = self.bundle.lost.get(need.kind.name, ()) or self.bundle.lost.get(None, ())
-            end(no_artifact(need.kind, wanted, unknown))
+            lost = self.bundle.lost.get(need.kind.name, ())
+            end(no_artifact(need.kind, wanted, lost, self.bundle.unread))
         return tuple(chosen)
 
     def _current(self, kind: KindInfo) -> _Current:
@@ -278,8 +296,7 @@ class Supplier:
         spoilt += [verdict for _, verdict in refused]
         none = None
         if not good:
-            unknown = self.bundle.lost.get(None, ())
-            none = (spoilt or [no_artifact(kind, "", unknown)])[0]
+            none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
         return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
 
     def _refusal(self, one: DocumentArtifact) -> Verdict | None:
@@ -364,7 +381,7 @@ class Supplier:
         if lost:
             return unreadable(kind, lost)
         if table is None:
-            return no_artifact(kind, "", self.bundle.lost.get(None, ()))
+            return no_artifact(kind, "", unread=self.bundle.unread)
         files = [part.source.path for part in table.parts]
         if table.size == 0:
             return no_rows(kind, files)

@@ -16,6 +16,18 @@ from lever5_rules.core.years import SchoolYear
 
 @by_value("id", "outcome", "reason", aside=("notes",), beside=("evidence", "rows"))
 @frozen(eq=False, repr=False, slots=False)
+class Lack:
+    """Something that an element asks for and of which the bundle holds nothing that counts."""
+
+    reason: Reason
+    kind: str
+    office: str
+    message: str
+    remedy: str
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ElementFinding:
     """The judgement of one element of a criterion.
 
@@ -25,7 +37,8 @@ class ElementFinding:
     `kind` is the artifact kind that decides it, `office` who usually holds that.
     `until` is the first day on which it can be judged, where it is too early. `wanted` says which
     artifact of the kind is missing, where one alone would do.
-    `notes` is what was read; `evidence` is looked up in it when it is asked for.
+    `notes` is what was read; `evidence` is looked up in it when it is asked for. `lacks` is all
+    that stands in the way of missing evidence as a whole, not only what was come upon first.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> element = report.findings[0].elements[0]
@@ -56,6 +69,7 @@ class ElementFinding:
     part: str = ""
     until: date | None = None
     wanted: str = ""
+    lacks: tuple[Lack, ...] = ()
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

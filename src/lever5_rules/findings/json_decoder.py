@@ -21,6 +21,7 @@ from .finding import (
     ElementFinding,
     Finding,
     KeyPractice,
+    Lack,
     NotApplicable,
     NotCounted,
     RuleFailure,
@@ -144,6 +145,18 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
         part=data.text_or_none("part") or "",
         until=data.day_if_there("until"),
         wanted=data.text_if_there("wanted"),
+        lacks=tuple(map(_lack, data.each_of_optional("lacks"))),
+    )
+
+
+def _lack(data: Data) -> Lack:
+    return Lack(
+        reason=data.word("reason", Reason),
+        kind=data.text("kind"),
+        office=data.text_or_none("office") or "",
+        message=data.text("message"),
+        remedy=data.text("remedy"),
+        problems=tuple(map(problem_of, data.each("problems"))),
     )
 
 

@@ -9,7 +9,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.places import Place, cell_in, line_in
 
-from .finding import Baseline, ElementFinding, Finding, RuleFailure
+from .finding import Baseline, ElementFinding, Finding, Lack, RuleFailure
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -57,7 +57,20 @@ def element_data(one: ElementFinding) -> dict[str, Any]:
         "rows": one.rows,
         "evidence": [evidence_data(seen) for seen in one.evidence],
         "problems": [problem_data(problem) for problem in one.problems],
+        "lacks": [lack_data(lack) for lack in one.lacks],
         "alternatives": [element_data(other) for other in one.alternatives],
+    }
+
+
+def lack_data(one: Lack) -> dict[str, Any]:
+    """What an element lacks as a whole, as plain data."""
+    return {
+        "reason": one.reason.value,
+        "kind": one.kind,
+        "office": one.office or None,
+        "message": one.message,
+        "remedy": one.remedy,
+        "problems": [problem_data(problem) for problem in one.problems],
     }
 
 

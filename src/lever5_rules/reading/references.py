@@ -13,7 +13,7 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import counted, did_you_mean, listing
+from lever5_rules.core.text import clipped, counted, did_you_mean, listing
 from lever5_rules.reading.privacy.safe_text import quoted
 from lever5_rules.reading.tables.columns import Recoded
 from lever5_rules.reading.values.single_values import cut_at_commas
@@ -219,15 +219,14 @@ def _tell(
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
         said, meant = next(iter(group.names.items()))
-        shown = (
-            "" if info.person or not _id(said) else f" (first {_id(said)} as {_id(meant or '')})"
-        )
+        name = "" if info.person else _id(said, register)
+        shown = f" (first {name} as {_id(meant or '', register)})" if name else ""
         message = (
             f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
             f"there{shown}."
         )
         return warn(file, group.place, message, Severity.NOTE)
-    names = [] if info.person else [name for name in map(_id, group.names) if name]
+    names = [] if info.person else [name for one in group.names if (name := _id(one, register))]
     held = listing(names[:EXAMPLES])
     if len(group.names) == 1:
         lead = f"{info.name} {held}".rstrip() + f" is not in {where} ({times}"
@@ -239,7 +238,7 @@ def _tell(
         )
     hint = ""
     if not info.person:
-        hints = (did_you_mean(one, register.names) for one in list(group.names)[:EXAMPLES])
+        hints = (did_you_mean(one, register.known_as) for one in list(group.names)[:EXAMPLES])
         hint = next((one for one in hints if one), "")
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
@@ -250,9 +249,11 @@ def _tell(
     return warn(file, group.place, message, Severity.ERROR)
 
 
-def _id(name: str) -> str:
-    """A name as it may be quoted in a message, or nothing."""
-    return repr(name) if name.isdecimal() else quoted(name)
+def _id(name: str, register: Register | None = None) -> str:
+    """A name as it may be quoted in a message, or nothing; what is listed may be."""
+    if name.isdecimal() or (register is not None and register.speaks_so(name)):
+        return repr(clipped(name, 60))
+    return quoted(name)
 
 
 def _alike(table: Table, warn: Warn) -> Table:

@@ -26,6 +26,7 @@ from lever5_rules.reading.values.optional_fields import left_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Bad,
     Misfit,
+    as_year,
     hook_of,
     number_in,
     plausible,
@@ -166,6 +167,8 @@ class Structurer:
                 if plan.hook is not None:
                     found = plausible(plan.hook(value, info.type), info.unit)
                     found = of_list(found, sets=statement)
+                    if found.__class__ is str:
+                        as_year(info, found)
                     if plan.word and (words := written_as(value, found)):
                         self._written[at] = words
                         self._report(source, at, read_as(info.name, words, found), Severity.NOTE)

@@ -15,11 +15,11 @@ from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.tables.sheets import Sheet
 from lever5_rules.reading.workbooks.forms import forms
 
+from .sheet_kinds import kind_by_heads, kind_of_title
+
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""
 MOST_BYTES = 80 << 20
-LONGEST_TITLE = 31
-"""Excel cuts the name of a sheet here."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
@@ -42,7 +42,7 @@ def read(file: RawFile, intake: Intake) -> None:
     intake.note(file.path, None, digest, "read")
     alone = named if len(book.sheets) == 1 else None
     found = [
-        (number, sheet, _kind_of_sheet(sheet.title, intake) or alone)
+        (number, *_recognized(file, sheet, alone, intake))
         for number, sheet in enumerate(book.sheets, start=1)
         if head_word(sheet.title) not in OWN_SHEETS
     ]
@@ -50,10 +50,19 @@ def read(file: RawFile, intake: Intake) -> None:
         _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
 
 
-def _kind_of_sheet(title: str, intake: Intake) -> str | None:
-    cut = head_word(title)
-    named = kind_of_name(f"{cut}.xlsx", intake.kinds)
-    return named or next((one for one in intake.kinds if one[:LONGEST_TITLE] == cut), None)
+def _recognized(
+    file: RawFile, sheet: Sheet, alone: str | None, intake: Intake
+) -> tuple[Sheet, str | None]:
+    """A sheet with the kind that it is named for, or else has the heads of."""
+    name = kind_of_title(sheet.title, intake.kinds) or alone
+    if name is not None:
+        return sheet, name
+    sheet, name = kind_by_heads(sheet, intake.kinds)
+    if name is not None and named(sheet.title, ""):
+        message = f"this sheet has the heads of {name} and was read as that; name it so."
+        intake.problem(file.path, sheet.title, message, Severity.NOTE)
+        return sheet, name
+    return sheet, None
 
 
 def _sheet(
@@ -63,7 +72,10 @@ def _sheet(
     if kind is None:
         hint = intake.hints(head_word(sheet.title), intake.kinds)
         title = named(sheet.title, f"sheet {number}").strip("'")
-        message = f"the sheet {title} was not read: it is named for no kind.{hint}"
+        message = (
+            f"the sheet {title} was not read: neither its name nor its heads are those of a sheet "
+            f"of evidence.{hint} If it holds evidence, copy it into the sheet that is meant for it."
+        )
         intake.lose(None, file.path, title, message)
         intake.note(f"{file.path}!{title}", None, digest, "unknown")
         return

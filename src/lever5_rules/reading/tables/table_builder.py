@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from attrs import define, field
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.artifacts.tables import Column, Part, Table, packed
 from lever5_rules.core.blanks import (
@@ -48,6 +48,7 @@ from lever5_rules.reading.values.optional_fields import left_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Bad,
     Misfit,
+    as_year,
     hook_of,
     mark_in,
     number_in,
@@ -439,7 +440,8 @@ class TableBuilder:
     def _column(self, info: FieldInfo, cells: BaseConverter, structurer: Structurer) -> Column:
         raw, codes = self._raw(info)
         wording, plan = structurer.wording, self.kind.family is Family.SCHEDULE
-        if info.type is str and (joined := _joined(raw)) is not None:
+        worded = info.type is str and info.text is not Text.YEAR
+        if worded and (joined := _joined(raw)) is not None:
             stripped = raw if _unspaced(joined) else list(map(str.strip, raw))
             if not joined.isascii():
                 stripped = list(map(composed, stripped))
@@ -691,7 +693,7 @@ def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
         return PLACEHOLDER
     if not info.many:
         mark = wording.text(info, text, sets=plan)
-        return text if mark is None else mark
+        return as_year(info, text) if mark is None else mark
     found = wording.items(info, [one.strip() for one in text.split(";")], sets=plan)
     return found if isinstance(found, Mark) else tuple(dict.fromkeys(found))
 

@@ -127,9 +127,9 @@ class _Maker:
         items = self._plain(info.item)
         if info.item is str:
             ways: list[Schema] = [{"type": "array", "items": {"anyOf": items}}]
-            if info.text in (Text.CODE, Text.ID):
+            if info.text in (Text.CODE, Text.YEAR, Text.ID):
                 lists = ["placeholder", "absent", "vague"]
-                lists += ["tick"] if info.text is Text.CODE else []
+                lists += ["tick"] if info.text is not Text.ID else []
                 nothing = [{"$ref": f"#/$defs/{name}"} for name in lists]
                 ways.append({"type": "array", "contains": {"anyOf": nothing}})
             return ways

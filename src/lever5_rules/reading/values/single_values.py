@@ -15,11 +15,12 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.numbers import is_number
 from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of
 from lever5_rules.core.text import clipped, did_you_mean, shown
+from lever5_rules.core.years import SchoolYear
 
 from .spelling import composed
 
@@ -361,6 +362,13 @@ def _is_utc(zone: str) -> bool:
 
 def _is_midnight(clock: str) -> bool:
     return not clock.replace(":", "").strip("0.")
+
+
+def as_year(info: FieldInfo, text: str) -> str:
+    """The same text. Raises Misfit where it stands for a school year and is none."""
+    if info.text is Text.YEAR and SchoolYear.written(text) is None:
+        raise Misfit("a school year such as 2026-2027 is expected.")
+    return text
 
 
 def plausible(value: Any, unit: str) -> Any:

@@ -62,11 +62,20 @@ class Register:
         self._folded = others | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
         self._called = {name: _words(said) for name, said in (called or {}).items()}
+        self._named: dict[str, list[str]] = {}
+        for name, said in (called or {}).items():
+            self._named.setdefault(folded(said), []).append(name)
         self._never = _words(never)
+        self.known_as = (*self.names, *(called or {}).values())
+        self._speaks = frozenset(one for said in (called or {}).values() for one in _spoken(said))
         self._cut: dict[int, dict[str, list[str]]] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._exact
+
+    def speaks_so(self, said: str) -> bool:
+        """Whether every word of a name is one of the names that are listed."""
+        return self._speaks.issuperset(_spoken(said))
 
     def knows(self, said: str) -> bool:
         """Whether a listed name can be meant."""
@@ -85,7 +94,7 @@ class Register:
             return self._rounded(text)
         if text.isascii() and text.isdigit():
             return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
-        return self._by_words(said)
+        return _only(self._named.get(folded(said))) or self._by_words(said)
 
     def _rounded(self, text: str) -> str | None:
         """The only number that is written so when it is rounded."""
@@ -130,8 +139,12 @@ def _without_zeros(name: str) -> str:
     return name.lstrip("0") if name.isascii() and name.isdigit() else ""
 
 
+def _spoken(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", normal("NFKC", name).casefold())
+
+
 def _words(name: str) -> tuple[str, ...]:
     """The words of the name of a school, abbreviations written out."""
-    plain = re.findall(r"[^\W_]+", normal("NFKC", name).casefold().replace("'", ""))
+    plain = _spoken(name.replace("'", ""))
     full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
     return tuple(word for word in full if word not in _LEFT_OUT)

@@ -37,6 +37,7 @@ _LEAD = frozenset(
 )
 _LONGEST_NAME = 60
 _WORDED = frozenset({Text.WORDS, Text.SOURCE})
+_SHORT = frozenset({Text.CODE, Text.YEAR})
 
 
 @frozen
@@ -58,7 +59,7 @@ class Wording:
         if found is STATED_ABSENT:
             if info.none_is_an_answer:
                 return None
-            named = info.text is Text.ID or (info.text is Text.CODE and not sets)
+            named = info.text is Text.ID or (info.text in _SHORT and not sets)
             return PLACEHOLDER if named else STATED_ABSENT
         return found
 

@@ -4,12 +4,12 @@ What is decided by the same artifact comes together as one item, since whoever f
 does so once: "Find observation_log: 11 elements of 5 criteria".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
@@ -63,9 +63,10 @@ class Step:
 class WorkItem:
     """Work on one artifact.
 
-    `closes` are the criteria that could pass when this item alone is done, `criteria` all that
-    it serves. `elements` counts the required ones. `day` is when to come back. `fingerprint` is of
-    action and artifact, so that owner, day and notes find their item again.
+    `closes` are the criteria that could pass when this item alone is done, `completes` those that
+    take the items above it too, `criteria` all that it serves. `elements` counts the required
+    ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
+    and notes find their item again.
     """
 
     fingerprint: str
@@ -75,6 +76,7 @@ class WorkItem:
     files: tuple[str, ...]
     steps: tuple[Step, ...]
     closes: tuple[str, ...]
+    completes: tuple[str, ...]
     criteria: tuple[str, ...]
     elements: int
     advice: int
@@ -122,13 +124,15 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         if row.waiver is not None:
             waived.append(row)
         else:
-            open_rows.setdefault(_key(row.element), []).append(row)
+            for one in (row, *_lacking(row)):
+                open_rows.setdefault(_key(one.element), []).append(one)
     needed = _needed(open_rows)
     items = [
         _item(report, action, artifact, rows, needed, kept)
         for (action, artifact), rows in open_rows.items()
     ]
     items.sort(key=_most_first)
+    items = list(_completed(items, needed))
     known = {one.fingerprint for one in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
     return Plan(
@@ -138,6 +142,28 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         closed_items(report, kept, known, set_aside),
         kept.own,
     )
+
+
+def _lacking(row: ElementRow) -> Iterator[ElementRow]:
+    """What else an element lacks as a whole: a row each, as if it had been come upon first."""
+    own = _key(row.element)
+    for lack in row.element.lacks:
+        other = evolve(
+            row.element,
+            reason=lack.reason,
+            kind=lack.kind,
+            office=lack.office,
+            message=lack.message,
+            remedy=lack.remedy,
+            problems=lack.problems,
+            notes=(),
+            limit=None,
+            scope=(),
+            alternatives=(),
+            lacks=(),
+        )
+        if _key(other) != own:
+            yield evolve(row, element=other)
 
 
 def _key(one: ElementFinding) -> tuple[Action, str]:
@@ -193,12 +219,26 @@ def _item(
             for name in criteria
             if needed.get(name) == {(action, artifact)} and name not in failed
         ),
+        completes=(),
         criteria=tuple(criteria),
         elements=required,
         advice=len(rows) - required,
         day=_day(rows) if action is Action.LATER else None,
         filled=kept.filled_in(fingerprint),
     )
+
+
+def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:
+    """The items, each with the criteria for which it is the last of several in this order."""
+    left = {name: set(keys) for name, keys in needed.items()}
+    for one in items:
+        last = []
+        for name in one.criteria:
+            keys, mine = left.get(name, set()), (one.action, one.artifact)
+            if keys == {mine} and name not in one.closes:
+                last.append(name)
+            keys.discard(mine)
+        yield evolve(one, completes=tuple(last))
 
 
 def _most_first(one: WorkItem) -> tuple[object, ...]:

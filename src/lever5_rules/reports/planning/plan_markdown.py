@@ -134,6 +134,10 @@ def _item(place: int, one: WorkItem) -> Iterator[str]:
     yield f"{one.action.value.capitalize()}: {md(one.size)}.{office}"
     if one.closes:
         yield f"Done alone, it could close {md(', '.join(one.closes))}."
+    if one.completes:
+        also = " also" if one.closes else ""
+        items = "the item above" if place == 2 else "the items above"
+        yield f"With {items} it could{also} close {md(', '.join(one.completes))}."
     if one.files:
         more = f" and {len(one.files) - 6} more" if len(one.files) > 6 else ""
         yield f"In the bundle: {md(', '.join(one.files[:6]))}{more}."

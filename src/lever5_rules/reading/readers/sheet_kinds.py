@@ -1,0 +1,71 @@
+"""What a sheet is evidence of: by its name, also one that Excel has cut, or by its heads."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+
+from attrs import evolve
+
+from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.reading.intake import kind_of_name
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.tables.sheets import Cell, Sheet
+
+SHORTEST = 20
+"""Letters that are left at least of a name which Excel cuts at 31, to make room for ` (12)`."""
+FIRST_ROWS = 60
+"""Rows at the top of a sheet in which its heads, or the fields of a form, are looked for."""
+OWN_FIELDS = 3
+"""Fields of its own kind that a form names at least, beside those that every document has."""
+_COPY = re.compile(r"_\d{1,3}$")
+
+
+def kind_of_title(title: str, kinds: Mapping[str, KindInfo]) -> str | None:
+    """The kind that a sheet is named for: `professional_learning_frame (2)` is the second of
+    professional_learning_framework."""
+    cut = head_word(title)
+    if named := kind_of_name(f"{cut}.xlsx", kinds):
+        return named
+    base = _COPY.sub("", cut)
+    fitting = [one for one in kinds if len(base) >= SHORTEST and one.startswith(base)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, str | None]:
+    """The sheet, to be read from its first row still, and the only kind whose heads it has: all
+    needed columns of a table, or the fields of a form. A sheet that breaks off has none."""
+    rows = iter(sheet.rows)
+    seen: list[tuple[int, Sequence[Cell]]] = []
+    try:
+        seen.extend(islice(rows, FIRST_ROWS))
+    except Refused:
+        return sheet, None
+    found = [
+        name
+        for name, kind in kinds.items()
+        if (_is_table if kind.table else _is_form)(kind, [cells for _, cells in seen])
+    ]
+    whole = evolve(sheet, rows=chain(seen, rows))
+    return whole, found[0] if len(found) == 1 else None
+
+
+def _is_table(kind: KindInfo, rows: Iterable[Sequence[Cell]]) -> bool:
+    needed = {name for name, info in kind.fields.items() if not info.optional}
+    return any(needed <= set(map(_word, cells)) for cells in rows)
+
+
+def _is_form(kind: KindInfo, rows: Sequence[Sequence[Cell]]) -> bool:
+    begun = False
+    named = set()
+    for cells in rows:
+        words = list(map(_word, cells))
+        begun = begun or (words[0] == "field" and "value" in words)
+        if begun:
+            named.add(words[0])
+    own = kind.fields.keys() - set(ENVELOPE)
+    return begun and len(named & own) >= min(OWN_FIELDS, len(own))
+
+
+def _word(cell: Cell) -> str:
+    return head_word(cell) if isinstance(cell, str) else ""

@@ -1,0 +1,202 @@
+"""The coordinator's road: what stands in the way is said whole, and what is promised happens."""
+
+import csv
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from conftest import Command
+
+import lever5_rules as l5
+from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.kinds import declared_kind
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reports.planning.plan import Action, plan_of
+from lever5_rules.testing import SAMPLE
+from lever5_rules.testing.district import District
+
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
+KINDS = load_plugins(entry_points=False).kinds
+PROFILE = declared_kind(DistrictProfile).name
+
+
+def holding(kinds: set[str]) -> District:
+    """The sample district with what it holds of some kinds only."""
+    return District(
+        {name: held for name, held in SAMPLE.documents.items() if name in kinds},
+        {name: held for name, held in SAMPLE.tables.items() if name in kinds},
+    )
+
+
+def passed(report: l5.Report) -> set[str]:
+    return {one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS}
+
+
+def reported(district: District) -> l5.Report:
+    return l5.check(Bundle.from_mapping(district.files()), entry_points=False)
+
+
+def test_what_the_plan_promises_happens() -> None:
+    """From a profile alone to all 43, item by item, each filled with perfect evidence."""
+    held = {PROFILE}
+    report = reported(holding(held))
+    for _ in range(len(KINDS)):
+        plan = plan_of(report)
+        if not plan.items:
+            break
+        first = plan.items[0]
+        assert first.action is Action.FIND
+        held.add(first.artifact.split(" ")[0])
+        after = reported(holding(held))
+        assert passed(report) | set(first.closes) <= passed(after), first.title
+        report = after
+    assert len(passed(report)) == 43
+
+
+def test_items_that_are_done_in_their_order_close_what_they_say() -> None:
+    held = {PROFILE}
+    promised: set[str] = set()
+    for item in plan_of(reported(holding(held))).items:
+        held.add(item.artifact.split(" ")[0])
+        promised |= {*item.closes, *item.completes}
+    assert len(promised) == 43
+    assert passed(reported(holding(held))) == promised
+
+
+def test_all_that_stands_in_the_way_is_a_cause() -> None:
+    """An element that needs three papers is told of each, not of the first alone."""
+    report = reported(holding({PROFILE}))
+    of = {one.problem: set(one.elements) for one in report.causes}
+    element = next(
+        one for finding in report.findings for one in finding.elements if len(one.lacks) > 2
+    )
+    for lack in element.lacks:
+        assert element.id in of[lack.message]
+
+
+def notes() -> bytes:
+    book: Any = openpyxl.Workbook()
+    book.active.title = "My notes"
+    book.active.append(["call", "HR"])
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", ["PD Calendar 2026-27.csv", "My notes.csv", "My notes.xlsx"])
+def test_a_stray_file_hides_no_cause(name: str) -> None:
+    files = holding({PROFILE}).files()
+    before = [one.problem for one in l5.check(Bundle.from_mapping(files)).causes]
+    files[name] = notes() if name.endswith(".xlsx") else b"Date,Title\n2026-08-03,Kickoff\n"
+    report = l5.check(Bundle.from_mapping(files))
+    assert [one.problem for one in report.causes] == before
+    assert [one for one in report.problems if one.file == name and "was not read" in one.message]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mended district as a workbook."""
+    path = tmp_path_factory.mktemp("road") / "whole.xlsx"
+    command = [sys.executable, "-m", "lever5_rules.cli", "convert", str(MENDED), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+def book_of(whole: Path, path: Path, change: Callable[[Any], None]) -> Path:
+    """That workbook, changed by hand."""
+    book: Any = openpyxl.load_workbook(whole)
+    change(book)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        ("professional_learning_framework", "professional_learning_frame (2)"),
+        ("plc_guideline", "plc_guideline (2)"),
+        ("observation_frequency_target", "observation_frequency_target(2)"),
+        ("plc_guideline", "Our PLC guideline"),
+        ("observation_log", "Walkthroughs"),
+    ],
+)
+def test_a_copied_or_renamed_sheet_is_known(
+    sheet: str, title: str, whole: Path, tmp_path: Path
+) -> None:
+    def rename(book: Any) -> None:
+        book[sheet[:31]].title = title
+
+    report = l5.check(book_of(whole, tmp_path / "book.xlsx", rename), entry_points=False)
+    assert len(passed(report)) == 43
+    held = [one for one in report.files if one.path.endswith(f"!{title}")]
+    assert [one.kind for one in held] == [sheet]
+
+
+def test_a_campus_is_found_by_the_very_name_of_the_profile(tmp_path: Path) -> None:
+    """Also where another one has nearly the same name."""
+    root = tmp_path / "district"
+    shutil.copytree(MENDED, root)
+    profile = (root / "district.toml").read_text(encoding="utf-8")
+    names = {"Cedar Hollow High School": "The School", "Switchgrass Middle School": "Elm School"}
+    names["Bluestem Intermediate School"] = "Elm"
+    for old, new in names.items():
+        profile = profile.replace(f'"{old}"', f'"{new}"')
+    (root / "district.toml").write_text(profile, encoding="utf-8")
+    log = root / "records" / "meeting_log.csv"
+    rows = list(csv.DictReader(log.read_text(encoding="utf-8").splitlines()))
+    ids = {"999901001": "The School", "999901041": "Elm School", "999901103": "Elm"}
+    for row in rows:
+        row["campus_id"] = ids.get(row["campus_id"], row["campus_id"])
+    with log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    report = l5.check(root, entry_points=False)
+    assert len(passed(report)) == 43
+    (note,) = [one.message for one in report.problems if "spelled otherwise" in one.message]
+    assert "'The School' as '999901001'" in note
+
+
+def test_a_campus_that_is_misspelt_is_shown_with_the_name_that_is_near(tmp_path: Path) -> None:
+    root = tmp_path / "district"
+    shutil.copytree(MENDED, root)
+    log = root / "records" / "meeting_log.csv"
+    text = log.read_text(encoding="utf-8").replace("999901102", "Quarry Roads Elementary")
+    log.write_text(text, encoding="utf-8")
+    report = l5.check(root, entry_points=False)
+    (told,) = [one.message for one in report.problems if "is not in" in one.message]
+    assert "Did you mean Quarry Road Elementary?" in told
+
+
+def test_a_school_year_that_is_none_is_told_with_its_cell(whole: Path, tmp_path: Path) -> None:
+    def spoil(book: Any) -> None:
+        for row in book["plc_guideline"].iter_rows():
+            if row[0].value and str(row[0].value).startswith("school_year"):
+                row[1].value = "2026-2028"
+                return
+
+    report = l5.check(book_of(whole, tmp_path / "book.xlsx", spoil), entry_points=False)
+    (told,) = [one for one in report.problems if "2026-2028" in one.message]
+    assert str(told.place).startswith("plc_guideline!B")
+    assert "a school year such as 2026-2027 is expected" in told.message
+
+
+def test_no_python_stands_in_a_message(tmp_path: Path, lever5: Command) -> None:
+    root = tmp_path / "district"
+    shutil.copytree(MENDED, root)
+    calendar = root / "calendar" / "instructional_calendar.csv"
+    text = calendar.read_text(encoding="utf-8")
+    text = text.replace("2026-09-07,no,1,holiday", "2026-09-07,yes,1,holiday")
+    text = text.replace("2026-10-12,no,1,holiday", "2026-10-12,no,1,Students Off")
+    calendar.write_text(text + "2026-09-08,no,1,inservice\n", encoding="utf-8")
+    for form in ("text", "json", "html", "markdown"):
+        out = lever5("check", str(root), "--format", form, "--fail-on", "never").out
+        assert "DayNote" not in out
+        assert "&lt;" not in out or form == "html"
