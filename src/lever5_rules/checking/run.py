@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lever5_rules.isolation import Apart
 
 from .against_baseline import require_known_criteria, with_changes
+from .in_sheets import in_words_of_sheets
 from .names import names_of
 from .opened import Opened
 from .review import review_of
@@ -293,7 +294,8 @@ class Reading:
                 elsewhere,
                 on_finding,
             )
-            return evolve(report, waiver_file=self.waiver_file)
+            spoken = in_words_of_sheets(report, self.loaded.kinds)
+            return evolve(spoken, waiver_file=self.waiver_file)
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:

@@ -74,6 +74,12 @@ def told_apart(value: float, other: float) -> str:
     return said
 
 
+ALIKE = 0.8
+"""Two words that share so much of their letters are one of them misspelt."""
+BEGUN = 4
+"""Letters with which an abbreviation begins as its word does."""
+
+
 def with_article(word: str) -> str:
     """`a str`, `an int`."""
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
@@ -125,6 +131,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean X?`, or nothing where no known name is near."""
     near = nearest(word, known)
     return f" Did you mean {near}?" if near else ""
+
+
+def likely(word: str, known: Iterable[str]) -> str:
+    """` Did you mean X?` where each word of X is nearly one of the words that were written, and
+    no other was: Secondary is not elementary, and new teachers are no eb_teacher."""
+    from difflib import SequenceMatcher, get_close_matches
+
+    def alike(one: str, other: str) -> bool:
+        begins = min(len(one), len(other)) >= BEGUN
+        begins = begins and (one.startswith(other) or other.startswith(one))
+        return begins or SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+    said = word[:200].split("_")
+    for near in get_close_matches(word[:200], sorted(known), n=3, cutoff=0.5):
+        meant = near.split("_")
+        if len(said) == len(meant):
+            if all(map(alike, said, meant)):
+                return f" Did you mean {near}?"
+        elif SequenceMatcher(None, "".join(said), "".join(meant)).ratio() >= ALIKE:
+            return f" Did you mean {near}?"
+    return ""
 
 
 def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
+from lever5_rules.artifacts.vocabulary import DateOrder
 from lever5_rules.checking import ruleset_for
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.support.output_files import put
@@ -40,7 +41,7 @@ def start(
     Raises UsageError where it cannot be written, or something is there already.
     """
     path = Path(output)
-    profile = {"school_year": str(school_year)}
+    profile = {"school_year": str(school_year), "date_order": str(DateOrder.MDY)}
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
     kinds = checker.loaded.kinds

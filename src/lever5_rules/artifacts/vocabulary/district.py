@@ -32,6 +32,10 @@ class AppraisalSystem(Vocabulary):
     TTESS = "ttess"
     LOCAL = "local"
 
+    @classmethod
+    def spellings(cls) -> Mapping[str, str]:
+        return {"t_tess": cls.TTESS}
+
 
 class DateOrder(Vocabulary):
     """What 5/6/2026 means: May 6 (mdy) or 5 June (dmy)."""

@@ -24,6 +24,7 @@ _LONGEST = 200
 _FUZZY = 6
 """Letters from which on a word is taken for a misspelt one."""
 _MORE = """
+apr aug dec elar feb instr jan jul jun nov oct secondary sep sept staar superintendent teks tess
 about admin administration all am an and annual any ap approx approximately april area areas as
 asst at august avg blank bldg both building by calendar campus campuses class code column comments
 content coord coordinator core cte daily data date dates day days december department dept

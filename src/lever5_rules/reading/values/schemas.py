@@ -41,6 +41,24 @@ _DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
 )
 _NUMERIC_DAY = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})"
+_MONTH = "|".join(
+    f"[{one[0].upper()}{one[0]}]{one[1:3]}(?:{one[3:]})?" if len(one) > 3 else "[Mm]ay"
+    for one in [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_NAMED_DAY = rf"(?:(?:{_MONTH}|[Ss]ept)\.? (?:0?[1-9]|1[0-9]|2[0-8]),? (?!0000|0|1[0-8])[0-9]{{4}})"
 Schema = dict[str, Any]
 
 
@@ -167,6 +185,7 @@ class _Maker:
             return [
                 {"type": "string", "pattern": f"^{_SPACE}*{_DAY}{_SPACE}*$"},
                 {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
+                {"type": "string", "pattern": f"^{_SPACE}*{_NAMED_DAY}{_SPACE}*$"},
             ]
         bounds = {"minimum": 0, "exclusiveMaximum": 10**MOST_DIGITS}
         if unit in MOST:

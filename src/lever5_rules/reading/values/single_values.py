@@ -19,7 +19,7 @@ from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.numbers import is_number
 from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of
-from lever5_rules.core.text import clipped, did_you_mean, shown
+from lever5_rules.core.text import clipped, likely, shown
 from lever5_rules.core.years import SchoolYear
 
 from .spelling import composed
@@ -37,6 +37,15 @@ MOST = {
 """The most that there can be of a unit: what is more was written in another unit. Of meetings and
 sessions of the same people, four on every day of school."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAMED_DATE = re.compile(
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<first>\d{1,2})\s+(?P<then>[a-z]{3,9})\.?),?\s+(?P<year>\d{4})",
+    re.ASCII | re.IGNORECASE,
+)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
 _WITH_NAME = re.compile(r"([a-z]*)\s?(\d{1,4})(?:st|nd|rd|th)?\s?([a-z]*)", re.ASCII)
@@ -70,7 +79,7 @@ class Misfit(ValueError):
         self._known = known
 
     def __str__(self) -> str:
-        hint = did_you_mean(self._said, self._known) if self._said else ""
+        hint = likely(self._said, self._known) if self._said else ""
         return f"{super().__str__()}{hint}"
 
 
@@ -303,7 +312,7 @@ def _cell_bool(value: str) -> bool:
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Reads 2026-09-14, or 9/14/2026 where the district has declared its order (mdy or dmy); a
+    """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order (mdy or dmy); a
     time of day after it is passed over.
 
     Raises Misfit for anything else; a date that could be read in two ways is never guessed.
@@ -329,7 +338,17 @@ def parse_date(text: str, order: str | None) -> date:
         raise Misfit(
             'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
         )
+    if (named := _NAMED_DATE.fullmatch(text)) and (
+        month := _month(named["month"] or named["then"])
+    ):
+        return _date(int(named["year"]), month, int(named["day"] or named["first"]))
     raise Misfit("a date such as 2026-09-14 is expected.")
+
+
+def _month(word: str) -> int | None:
+    """The month that a word of three letters or more begins, Sept too."""
+    said = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
+    return next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(said)), None)
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -1,0 +1,102 @@
+"""A report on workbooks in the words of workbooks: of sheets and cells, never of TOML.
+
+Rules and readers name the file that a kind usually stands in. Whoever has handed in workbooks
+alone knows no such file; for her it is a sheet. One place says so for all of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from attrs import evolve
+
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.core.blanks import Problem
+from lever5_rules.findings.finding import BundleFile, ElementFinding
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.bundles.bundle import WORKBOOKS
+
+_TEXTS = (".toml", ".csv", ".tsv", ".ics")
+_LONGEST_TITLE = 31
+_PHRASES = (
+    (re.compile(r"Find it and add it as ((?:the sheet )\w+)\."), r"Find it and fill in \1."),
+    (re.compile(r"Add \[sources\.(\w+)\] with page or section and quote"),
+     r"Give page or section, and quote, beside \1"),
+    (re.compile(r"\[sources\.(\w+)\]"), r"the source beside \1"),
+    (re.compile(r"\[sources\]"), "the columns page, section and quote"),
+    (re.compile(r"(?:under )?\[document\] as dated"), "as document.dated"),
+    (re.compile(r"name its file under \[document\]"), "name its file as document.file"),
+    (re.compile(r"under \[document\]"), "as document.dated"),
+    (re.compile(r"state date_order = \"mdy\"( \(or \"dmy\"\))? in (the sheet district_profile)"),
+     r"give date_order (mdy or dmy) on \2"),
+    (re.compile(r"each under \[\[\w+\]\]"), "each in a row"),
+)  # fmt: skip
+
+
+def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
+    """The report, in the words of sheets where all that is in the bundle are workbooks."""
+    if not _are_workbooks(report.files):
+        return report
+    say = partial(_said, _file_names(kinds))
+    return evolve(
+        report,
+        findings=tuple(
+            evolve(one, elements=tuple(_element(each, say) for each in one.elements))
+            for one in report.findings
+        ),
+        errors=tuple(
+            evolve(one, elements=tuple(_element(each, say) for each in one.elements))
+            for one in report.errors
+        ),
+        causes=tuple(evolve(one, problem=say(one.problem)) for one in report.causes),
+        problems=_problems(report.problems, say),
+    )
+
+
+def _are_workbooks(files: Iterable[BundleFile]) -> bool:
+    paths = [one.path.partition("!")[0].lower() for one in files]
+    return any(path.endswith(WORKBOOKS) for path in paths) and not any(
+        path.endswith(_TEXTS) for path in paths
+    )
+
+
+def _file_names(kinds: Mapping[str, KindInfo]) -> "re.Pattern[str]":
+    names = (re.escape(kind.usual_file) for kind in kinds.values())
+    return re.compile(rf"(?<![\w/.-])(?P<file>{'|'.join(names)})(?!\w)")
+
+
+def _sheet(found: "re.Match[str]") -> str:
+    name = found["file"].rpartition(".")[0]
+    return f"the sheet {'district_profile' if name == 'district' else name[:_LONGEST_TITLE]}"
+
+
+def _said(files: "re.Pattern[str]", text: str) -> str:
+    if "." not in text and "[" not in text:
+        return text
+    text = files.sub(_sheet, text)
+    for phrase, other in _PHRASES:
+        text = phrase.sub(other, text)
+    return text
+
+
+def _element(one: ElementFinding, say: Callable[[str], str]) -> ElementFinding:
+    return evolve(
+        one,
+        message=say(one.message),
+        remedy=say(one.remedy),
+        problems=_problems(one.problems, say),
+        lacks=tuple(
+            evolve(
+                lack,
+                message=say(lack.message),
+                remedy=say(lack.remedy),
+                problems=_problems(lack.problems, say),
+            )
+            for lack in one.lacks
+        ),
+        alternatives=tuple(_element(other, say) for other in one.alternatives),
+    )
+
+
+def _problems(held: Iterable[Problem], say: Callable[[str], str]) -> tuple[Problem, ...]:
+    return tuple(evolve(one, message=say(one.message)) for one in held)
