@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.synonyms import vocabulary_name
 from lever5_rules.support.output_files import put
 
@@ -41,10 +42,12 @@ READ_ME = (
     "Fill in what you have, from the list below in its order. A sheet that stays empty is reported "
     "as missing, with the office that usually holds it.",
     "A name with a star, on dark blue, is needed. Point at any name to see what it means.",
-    "Choose from the list of a cell where it has one. A cell that warns still takes your own word, "
-    "which the ruleset may know.",
+    "Choose from the list of a cell where it has one; the sheet lists says what each word means. A "
+    "cell that warns still takes your own word, which the ruleset may know.",
     "Several values go into one cell with a semicolon between them, such as: K; 1; 2",
     f"Write dates as 2026-09-14. Dates such as 9/14/2026 need date_order on the sheet {PROFILE}.",
+    "To add a second document of a kind, copy its sheet (right-click its tab, Move or Copy) and "
+    "fill in the copy; its name may stay as Excel makes it.",
     "In documents, FALSE as the value says: we looked, and the document does not say it. Leave a "
     "value blank where nobody has looked yet. The two are never mixed up.",
     "For each statement of a document give page or section, and the words of the document as "
@@ -121,20 +124,26 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
 
 
 def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Styles) -> Choices:
-    """Writes the vocabularies into a sheet of their own, for the drop-downs."""
+    """Writes the vocabularies into a sheet of their own, for the drop-downs, each word with what
+    it means."""
     held: dict[str, type[StrEnum]] = {}
     for kind in kinds:
         for info in _deep_fields(kind.fields.values()):
             if info.vocabulary:
                 held[vocabulary_name(info.vocabulary)] = info.vocabulary
     sheet = book.add_worksheet(LISTS)
-    sheet.hide()
+    sheet.freeze_panes(1, 0)
     ranges = {}
-    for column, (name, words) in enumerate(sorted(held.items())):
+    for place, (name, words) in enumerate(sorted(held.items())):
+        column = 2 * place
         sheet.write_string(0, column, name, styles.head)
+        sheet.write_string(0, column + 1, "what it means", styles.head)
         sheet.set_column(column, column, 26)
+        sheet.set_column(column + 1, column + 1, 52)
+        glosses = glosses_of(words)
         for row, word in enumerate(words, start=1):
             sheet.write_string(row, column, word)
+            sheet.write_string(row, column + 1, glosses.get(word, ""), styles.about)
         ranges[name] = f"={LISTS}!{xl_range_abs(1, column, len(words), column)}"
     by_name = {kind.name: kind for kind in kinds}
     return Choices(ranges, _campuses(by_name, content), _staff(by_name))

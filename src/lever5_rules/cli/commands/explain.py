@@ -1,5 +1,7 @@
 """`lever5 explain ID`: one criterion in full."""
 
+from collections.abc import Iterator, Mapping
+
 import click
 
 from lever5_rules.cli.shared import (

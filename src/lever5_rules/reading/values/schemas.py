@@ -19,6 +19,7 @@ from typing import Any, get_args, get_origin
 
 from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_words
 from lever5_rules.artifacts.kinds import Document, Family, KindInfo
+from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
 from lever5_rules.core.synonyms import (
     NO_WORDS,
@@ -41,24 +42,11 @@ _DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
 )
 _NUMERIC_DAY = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})"
-_MONTH = "|".join(
-    f"[{one[0].upper()}{one[0]}]{one[1:3]}(?:{one[3:]})?" if len(one) > 3 else "[Mm]ay"
-    for one in [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+_MONTH = (
+    "[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|[Mm]ay|[Jj]une?|[Jj]uly?|"
+    "[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?"
 )
-_NAMED_DAY = rf"(?:(?:{_MONTH}|[Ss]ept)\.? (?:0?[1-9]|1[0-9]|2[0-8]),? (?!0000|0|1[0-8])[0-9]{{4}})"
+_NAMED_DAY = rf"(?:{_MONTH})\.? (?:0?[1-9]|1[0-9]|2[0-8]),? (?:19|[2-9][0-9])[0-9]{{2}}"
 Schema = dict[str, Any]
 
 
@@ -200,7 +188,10 @@ class _Maker:
     def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
         """The words of a vocabulary as they are best written, and with any case and marks."""
         known = self._known(wanted)
-        return [{"enum": [str(word) for word in wanted]}, {"type": "string", **_one_of(known)}]
+        words: Schema = {"enum": [str(word) for word in wanted]}
+        if glosses := glosses_of(wanted):
+            words["enumDescriptions"] = [glosses.get(str(word), "") for word in wanted]
+        return [words, {"type": "string", **_one_of(known)}]
 
     def _known(self, wanted: type[StrEnum]) -> list[str]:
         name = vocabulary_name(wanted)

@@ -312,8 +312,8 @@ def _cell_bool(value: str) -> bool:
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order (mdy or dmy); a
-    time of day after it is passed over.
+    """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
+    (mdy or dmy); a time of day after it is passed over.
 
     Raises Misfit for anything else; a date that could be read in two ways is never guessed.
     """

@@ -1,0 +1,28 @@
+"""What the words of the vocabularies mean, in a line for people, from `glosses.toml`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import tomli
+
+from lever5_rules.core.synonyms import vocabulary_name
+
+
+def gloss_of(word: StrEnum) -> str:
+    """What a word means; nothing for that of a plugin, whose vocabulary has none."""
+    return glosses_of(type(word)).get(word, "")
+
+
+def glosses_of(vocabulary: type[StrEnum]) -> Mapping[str, str]:
+    """The words of a vocabulary with what they mean; without any where it is a plugin's."""
+    shipped = vocabulary.__module__.startswith(__package__ + ".")
+    return _all().get(vocabulary_name(vocabulary), {}) if shipped else {}
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, str]]:
+    text = files(__package__).joinpath("glosses.toml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, str]] = tomli.loads(text)
+    return found
