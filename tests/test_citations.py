@@ -557,3 +557,20 @@ def test_where_all_documents_are_in_the_bundle_every_criterion_passes(all_verifi
     assert report.accounting.passed == 43
     needed = {one.level_needed for finding in report.findings for one in finding.elements}
     assert l5.Level.CITED not in needed
+
+
+@pytest.mark.parametrize("name", ["plc.pdf", "plc.docx"])
+def test_a_place_that_is_left_out_is_where_the_quote_is_found(name: str) -> None:
+    paper = pdf(pages(p12=QUOTE)) if name.endswith("pdf") else docx([("Length", 1), (QUOTE, 0)])
+    found = looked_up(paper, page=None, name=name)
+    assert found.outcome is l5.Outcome.PASS
+    assert level(found) is l5.Level.VERIFIED
+    (cites,) = {one.cites for one in found.evidence if one.field == "minutes"}
+    assert "on page 12" in cites or not name.endswith("pdf")
+
+
+def test_a_place_that_is_left_out_and_not_found_is_no_source() -> None:
+    assert looked_up(None, page=None).reason.value == "no_source"
+    assert looked_up(pdf(pages()), page=None).outcome is l5.Outcome.MISSING
+    short = looked_up(pdf(pages(p12=QUOTE)), "45 minutes", page=None)
+    assert short.outcome is l5.Outcome.MISSING

@@ -1,4 +1,4 @@
-"""The improvement plan: what closes most comes first, and what people wrote is never lost."""
+"""The improvement plan: what most waits for comes first, and what people wrote is never lost."""
 
 from datetime import date, datetime
 from io import BytesIO
@@ -105,11 +105,11 @@ def closes(report: Report, item: WorkItem) -> set[str]:
     return found
 
 
-def test_what_closes_most_comes_first(report: Report) -> None:
+def test_what_most_waits_for_comes_first(report: Report) -> None:
     items = plan_of(report).items
     for item in items:
         assert set(item.closes) == closes(report, item)
-    order = [(len(one.closes), one.elements) for one in items]
+    order = [(one.elements, len(one.closes)) for one in items]
     assert order == sorted(order, reverse=True)
     assert order[0] > order[-1]
     backwards = evolve(report, findings=tuple(reversed(report.findings)))

@@ -5,19 +5,27 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from calendars import WORDS
 from conftest import Command
 
 import lever5_rules as l5
+from lever5_rules.artifacts import vocabulary
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import declared_kind
+from lever5_rules.artifacts.vocabulary import Division, Role, Topic
+from lever5_rules.artifacts.vocabulary.glosses import glosses_of
+from lever5_rules.core.blanks import Mark
+from lever5_rules.core.text import likely
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
 from lever5_rules.reports.planning.plan import Action, plan_of
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import District
@@ -200,3 +208,105 @@ def test_no_python_stands_in_a_message(tmp_path: Path, lever5: Command) -> None:
         out = lever5("check", str(root), "--format", form, "--fail-on", "never").out
         assert "DayNote" not in out
         assert "&lt;" not in out or form == "html"
+
+
+def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
+    tmp_path: Path, lever5: Command
+) -> None:
+    """In the order of the causes, and of the plan."""
+    book = tmp_path / "evidence.xlsx"
+    lever5("new", str(book))
+    sheets = openpyxl.load_workbook(book).sheetnames
+    assert sheets[0] == "READ ME"
+    assert sheets[-1] == "lists"
+    report = l5.check(book, entry_points=False)
+    causes = [one.problem for one in report.causes[:4]]
+    assert causes == [f"The bundle holds no {one}." for one in sheets[2:-1]]
+    assert [one.artifact for one in plan_of(report).items[:4]] == sheets[2:-1]
+
+
+def test_a_workbook_for_some_criteria_has_all_that_they_need(
+    tmp_path: Path, lever5: Command
+) -> None:
+    book = tmp_path / "plc.xlsx"
+    lever5("new", str(book), "--for", "5.2.4-3")
+    kinds = set(openpyxl.load_workbook(book).sheetnames) - {"READ ME", "lists"}
+    (finding,) = l5.check(book, select="5.2.4-3", entry_points=False).findings
+    lacking = {lack.kind for one in finding.elements if not one.advisory for lack in one.lacks}
+    assert lacking <= kinds
+    assert "plc_guideline" in kinds
+    assert "observation_log" not in kinds
+
+
+def test_a_workbook_is_spoken_to_in_sheets_and_cells(
+    tmp_path: Path, whole: Path, lever5: Command
+) -> None:
+    empty = tmp_path / "empty.xlsx"
+    lever5("new", str(empty), "--all")
+
+    def spoil(book: Any) -> None:
+        sheet = book["plc_guideline"]
+        heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[3]}
+        for row in sheet.iter_rows(min_row=4):
+            if str(row[0].value).startswith("minutes"):
+                for name in ("page", "section", "quote"):
+                    sheet.cell(row[0].row, heads[name]).value = None
+            if str(row[0].value).startswith("document.dated"):
+                row[1].value = None
+
+    for book in (empty, book_of(whole, tmp_path / "undated.xlsx", spoil)):
+        out = lever5("check", str(book), "--fail-on", "never").out
+        for word in (".toml", "[sources", "[document", "[["):
+            assert word not in out
+
+
+def test_what_a_citation_needs_is_marked(tmp_path: Path, lever5: Command) -> None:
+    book = tmp_path / "plc.xlsx"
+    lever5("template", "plc_guideline", "-o", str(book))
+    sheet: Any = openpyxl.load_workbook(book)["plc_guideline"]
+    first = [str(row[0].value) for row in sheet.iter_rows()]
+    assert {"document.title *", "document.dated *", "minutes *"} <= set(first)
+    assert "quote *" in [cell.value for cell in sheet[3]]
+
+
+def test_every_word_of_a_vocabulary_has_a_gloss(lever5: Command) -> None:
+    vocabularies = [
+        one
+        for one in vars(vocabulary).values()
+        if isinstance(one, type) and issubclass(one, StrEnum) and list(one)
+    ]
+    assert len(vocabularies) > 30
+    for one in vocabularies:
+        assert set(glosses_of(one)) == set(map(str, one)), one
+    assert "A lesson is planned together" in lever5("explain", "co-planning").out
+    assert lever5("explain", "no-such-word").code == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "written", "meant"),
+    [
+        ("staff_roster", "role", "Superintendent", "district_leader"),
+        ("staff_roster", "role", "Instr. Coach", "instructional_coach"),
+        ("meeting_log", "date", "Sept 14, 2026", "2026-09-14"),
+        ("meeting_log", "date", "14 September 2026", "2026-09-14"),
+        ("meeting_log", "minutes", "1.5 hrs", 90),
+        ("meeting_log", "type", "PLC Meeting", "plc"),
+    ],
+)
+def test_what_people_write_is_read(sheet: str, column: str, written: str, meant: Any) -> None:
+    values = []
+    for text in (written, meant):
+        rows = [dict(row) for row in SAMPLE.tables[sheet]]
+        rows[0][column] = text
+        loaded = load(Bundle.from_mapping({f"{sheet}.toml": {"rows": rows}}), KINDS, WORDS)
+        values.append(loaded.tables[sheet].columns[column].at(0))
+    assert values[0] == values[1]
+    assert not isinstance(values[0], Mark)
+
+
+def test_a_hint_names_no_other_thing() -> None:
+    hints = {"secondary": Division, "new_teachers": Role, "mtss": Topic}
+    for word, known in hints.items():
+        assert likely(word, known) == ""
+    assert likely("elementery", Division) == " Did you mean elementary?"
+    assert likely("instr_coach", Role) == " Did you mean instructional_coach?"

@@ -208,7 +208,8 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
         Reason.NO_SOURCE: (
             "has a source without document, page or section, or quote",
-            "Complete its source with document, page or section, and quote",
+            "Complete its source with document, page or section, and quote (the page may be left "
+            "out where the document is in the bundle and its quote is found there)",
         ),
         Reason.UNREADABLE: (
             f"has a source of which the {seen.where if seen else ''} was not read",

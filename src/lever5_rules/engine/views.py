@@ -206,15 +206,17 @@ def _standing(
 
 def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Standing:
     """What a citation is worth: it needs document, place, quote and date, and the quote must
-    stand there, if that can be seen."""
+    stand there, if that can be seen. Where the quote is found, that is its place if none is
+    given."""
     reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
     page, section = _given(citation.page), _given(citation.section)
     quote = _given(citation.quote)
-    if not (title and (page or section) and quote):
+    if not (title and quote):
         return _incomplete(citation, artifact)
-    cites = f"{title}, {f'page {page}' if page else section}"
+    placed = bool(page or section)
+    cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)
     dated = _given(citation.dated) or (known and _given(known.dated))
     if not dated:
         return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
@@ -222,6 +224,8 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE, cites)
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
+    if not placed and (lookup is None or lookup.found not in (Found.HERE, Found.NOWHERE)):
+        return _incomplete(citation, artifact)  # nobody and nothing says where it stands
     if lookup is None:
         return _Standing(Level.CITED, None, cites, None, quote)
     if lookup.found in (Found.ELSEWHERE, Found.NOWHERE):

@@ -103,11 +103,19 @@ def as_asked(info: FieldInfo) -> str:
 
 
 def write_head(
-    sheet: Any, styles: Styles, row: int, column: int, name: str, info: FieldInfo
+    sheet: Any,
+    styles: Styles,
+    row: int,
+    column: int,
+    name: str,
+    info: FieldInfo,
+    *,
+    needed: bool = False,
 ) -> None:
     """The name of a field, marked where it is needed, with a note on what it means."""
-    style = styles.head if info.optional else styles.needed
-    sheet.write_string(row, column, name if info.optional else f"{name} *", style)
+    needed = needed or not info.optional
+    style = styles.needed if needed else styles.head
+    sheet.write_string(row, column, f"{name} *" if needed else name, style)
     note = f"{info.meaning}.\n{as_asked(info)}"
     sheet.write_comment(row, column, note, {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9})
 

@@ -25,6 +25,9 @@ HEADS = 3
 """The row of a table with the names of its columns, below what the sheet is and what each means."""
 SOURCES = tuple(item_fields(Citation))
 ASKED = "what is asked"
+QUOTE = "quote"
+NEEDED_TO_CITE = ("document.title", "document.dated")
+"""What the citations of a document need once for all of them, though a field may be blank."""
 SOURCE = evolve(
     item_fields(Document)["document"],
     name="source",
@@ -86,11 +89,15 @@ class _Form:
         """Writes a document from row `first` on; returns the row for the next one."""
         heads = ("field", "value", ASKED, *(SOURCES if self.cited else ()))
         self.sheet.write_row(first + 2, 0, heads, self.styles.head)
+        if self.cited:
+            column = heads.index(QUOTE)
+            self.sheet.write_string(first + 2, column, f"{QUOTE} *", self.styles.needed)
         last = first + 2
         for row, info, inner in layout(self.kind, document):
             at, last = row + first, max(last, row + first)
             name = f"{info.name}.{inner.name}" if inner else info.name
-            write_head(self.sheet, self.styles, at, 0, name, inner or info)
+            needed = self.cited and name in NEEDED_TO_CITE
+            write_head(self.sheet, self.styles, at, 0, name, inner or info, needed=needed)
             if info.many and info.nested and inner is None:
                 last = self._items(at, info, document.get(info.name))
                 continue

@@ -1,10 +1,11 @@
 """A starting bundle: the profile, an empty file for each kind, and what to do in which order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lever5_rules.artifacts.kinds import Document, Family, KindInfo
+from lever5_rules.artifacts.kinds import Document, KindInfo
 from lever5_rules.core.synonyms import NO_WORDS, Words
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.values.schemas import schema_of
 
 from .content import PROFILE
@@ -12,19 +13,23 @@ from .empty import empty_table, empty_toml
 from .files import place_of
 from .schemas import SCHEMAS, schema_file, schema_text
 
-STEPS = (
-    ("Rosters, calendar, adoption list", Family.DENOMINATOR, None),
-    (
-        "One export each of training and of observation: together they serve almost half of the "
-        "criteria",
-        None,
-        ("training_calendar", "training_attendance", "observation_log"),
-    ),
-    ("The documents, each read once with page and quote", Family.DOCUMENT, None),
-    ("Plans and time that is set aside", Family.SCHEDULE, None),
-    ("Meeting logs, the tracker and the other records", Family.RECORD, None),
-)
-"""The order of work that saves most time: what everything is measured against comes first."""
+FIRST_SHEETS = 5
+"""Sheets of a workbook to begin with: the district and what most elements wait for."""
+
+
+def in_order_of_work(loaded: Loaded, criteria: Iterable[str] = ()) -> dict[str, KindInfo]:
+    """The kinds that criteria need, all where none are named: the profile first, then what most
+    elements wait for. In this order a report names its causes, too."""
+    chosen = list(criteria) or list(loaded.rules)
+    waiting = dict.fromkeys(loaded.kinds, 0)
+    for name in chosen:
+        for element in loaded.rules[name][0].elements if name in loaded.rules else ():
+            for kind in element.kinds_needed:
+                waiting[kind.name] += 1
+    waiting[PROFILE] = 0 if PROFILE not in waiting else max(waiting.values(), default=0) + 1
+    wanted = [one for one in waiting if waiting[one] or not criteria]
+    wanted.sort(key=lambda one: -waiting[one])
+    return {name: loaded.kinds[name] for name in wanted}
 
 
 def starting_files(
@@ -71,23 +76,10 @@ def _read_me(kinds: Mapping[str, KindInfo]) -> str:
         "",
         "## In which order",
         "",
+        "What most of the criteria wait for comes first.",
+        "",
     ]
-    left = dict(kinds)
-    for number, (title, family, names) in enumerate(STEPS, start=1):
-        mine = [
-            kind
-            for name, kind in left.items()
-            if (names is not None and name in names) or kind.family is family
-        ]
-        left = {name: kind for name, kind in left.items() if kind not in mine}
-        if not mine:
-            continue
-        lines += [f"### {number}. {title}", ""]
-        for office in dict.fromkeys(kind.office for kind in mine):
-            held_by = office or "nobody in particular"
-            lines += [f"**{held_by[:1].upper()}{held_by[1:]}**", ""]
-            for kind in mine:
-                if kind.office == office:
-                    lines.append(f"- [ ] `{place_of(kind)}`: {kind.meaning}")
-            lines.append("")
+    for kind in kinds.values():
+        held_by = f" Usually held by: {kind.office}." if kind.office else ""
+        lines.append(f"- [ ] `{place_of(kind)}`: {kind.meaning}{held_by}")
     return "\n".join(lines).rstrip() + "\n"

@@ -50,13 +50,16 @@ READ_ME = (
     "fill in the copy; its name may stay as Excel makes it.",
     "In documents, FALSE as the value says: we looked, and the document does not say it. Leave a "
     "value blank where nobody has looked yet. The two are never mixed up.",
-    "For each statement of a document give page or section, and the words of the document as "
-    "quote, so that a reader can find it.",
+    "For each statement of a document give the words of the document as quote, and page or "
+    "section. Where the document itself (PDF or Word) lies beside this workbook, the page may stay "
+    "blank: it is looked up.",
     "If a list needs more rows, insert rows within it. Do not change the names of sheets and "
     "columns; their order does not matter.",
     "Never enter names of staff, ratings, or anything on single students. Staff stand here by an "
     "id that only your district can resolve.",
     "Check it with: lever5 check THIS-FILE.xlsx",
+    "A sheet that is not here yet: lever5 template KIND -o KIND.xlsx makes a workbook of it. Put "
+    "both workbooks into a folder of their own, and check the folder.",
 )
 
 
@@ -99,6 +102,7 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 92)
     sheet.set_column(2, 2, 32)
+    sheet.set_column(3, 3, 40)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, "How to fill in this workbook", styles.title)
@@ -106,21 +110,19 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
     for line in READ_ME:
         sheet.merge_range(row, 0, row, 2, line, styles.line)
         row += 1
-    for family, title in FAMILIES.items():
-        mine = [kind for kind in kinds if kind.family is family]
-        if not mine:
-            continue
+    row += 1
+    for column, text in enumerate(
+        ("In this order", "what it is", "usually held by", "what it shows")
+    ):
+        sheet.write_string(row, column, text, styles.part)
+    for number, kind in enumerate(kinds, start=1):
         row += 1
-        for column, text in enumerate((title, "what it is", "usually held by")):
-            sheet.write_string(row, column, text, styles.part)
-        for kind in mine:
-            row += 1
-            title = kind.name[:LONGEST_TITLE]
-            sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
-            sheet.write_string(row, 1, kind.meaning, styles.line)
-            sheet.write_string(row, 2, kind.office, styles.line)
-            sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
-        row += 1
+        title = kind.name[:LONGEST_TITLE]
+        sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, f"{number}. {kind.name}")
+        sheet.write_string(row, 1, kind.meaning, styles.line)
+        sheet.write_string(row, 2, kind.office, styles.line)
+        sheet.write_string(row, 3, FAMILIES[kind.family], styles.line)
+        sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
 
 
 def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Styles) -> Choices:

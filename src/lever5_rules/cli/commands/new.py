@@ -15,12 +15,23 @@ from lever5_rules.library.starts import school_year_of, start
 @click.option(
     "--school-year", metavar="YEAR", help="Such as 2026-2027; without it, the present one."
 )
+@click.option(
+    "--for",
+    "criteria",
+    multiple=True,
+    callback=ids,
+    metavar="ID",
+    help="What these criteria need: ids or prefixes such as 5.2.4. Repeatable.",
+)
+@click.option("--all", "whole", is_flag=True, help="A workbook with a sheet for each kind.")
 @plugin_folders
 def command(
     output: Path,
     district_id: str | None,
     name: str | None,
     school_year: str | None,
+    criteria: tuple[str, ...],
+    whole: bool,
     folders: tuple[str, ...],
 ) -> int:
     """Make a starting bundle that checks at once, with all evidence missing: a folder with an

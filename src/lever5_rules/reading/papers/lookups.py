@@ -218,4 +218,6 @@ def _place(one: Cited, *, pages: bool = True) -> str:
     """The place that is cited. `pages`: whether the document has any."""
     if one.page and (pages or not one.section):
         return f"on page {one.page}"
+    if not one.section:
+        return "in the text"
     return f"in section {clipped(one.section or '', 60)}"

@@ -1,4 +1,4 @@
-"""A report as a work list: what would close each gap and find each paper, what closes most first.
+"""A report as a work list: what closes each gap and finds each paper, what most waits for first.
 
 What is decided by the same artifact comes together as one item, since whoever finds or mends it
 does so once: "Find observation_log: 11 elements of 5 criteria".
@@ -243,7 +243,7 @@ def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> 
 
 def _most_first(one: WorkItem) -> tuple[object, ...]:
     order = list(Action).index(one.action)
-    return (-len(one.closes), -one.elements, -one.advice, order, one.artifact)
+    return (-one.elements, -len(one.closes), -one.advice, order, one.artifact)
 
 
 def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
