@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -310,3 +311,76 @@ def test_a_hint_names_no_other_thing() -> None:
         assert likely(word, known) == ""
     assert likely("elementery", Division) == " Did you mean elementary?"
     assert likely("instr_coach", Role) == " Did you mean instructional_coach?"
+
+
+def test_a_form_tells_all_that_it_lacks_at_once(tmp_path: Path, whole: Path) -> None:
+    def spoil(book: Any) -> None:
+        sheet = book["plc_guideline"]
+        heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[3]}
+        for row in sheet.iter_rows(min_row=4):
+            name = str(row[0].value).rstrip(" *")
+            if name in ("minutes", "per_week"):
+                sheet.cell(row[0].row, heads["quote"]).value = None
+            if name in ("document.dated", "campus_ids", "effective_from"):
+                row[1].value = None
+            if name == "artifact_id" and row[0].row > 10:
+                return
+
+    report = l5.check(book_of(whole, tmp_path / "book.xlsx", spoil), entry_points=False)
+    (told,) = [one for one in report.problems if "was begun" in one.message]
+    assert str(told.place).startswith("plc_guideline!B")
+    for name in ("campus_ids", "effective_from", "document.dated", "minutes"):
+        assert name in told.message
+    assert not [one for one in l5.check(whole).problems if "was begun" in one.message]
+
+
+def test_a_calendar_of_ten_lines_is_the_calendar(tmp_path: Path, lever5: Command) -> None:
+    book = tmp_path / "evidence.xlsx"
+    lever5("new", str(book), "--school-year", "2026-2027")
+    held: Any = openpyxl.load_workbook(book)
+    sheet = held["instructional_calendar"]
+    days = {
+        "First Day of Instruction": (date(2026, 8, 12), None),
+        "Last Day of Instruction": ("May 27, 2027", None),
+        "End of 1st Nine Weeks": (date(2026, 10, 9), None),
+        "End of 2nd Nine Weeks": (date(2026, 12, 18), None),
+        "End of 3rd Nine Weeks": (date(2027, 3, 12), None),
+    }
+    for row in sheet.iter_rows(min_row=5, max_row=9):
+        row[1].value, row[2].value = days[row[0].value]
+    sheet.cell(10, 1).value = None
+    for number, one in enumerate(
+        (
+            ("Labor Day", date(2026, 9, 7), None),
+            ("Thanksgiving Break", date(2026, 11, 23), date(2026, 11, 27)),
+            ("Teacher PD - No Students", "9/21/2026", None),
+            ("Spring Break", None, None),
+        ),
+        start=11,
+    ):
+        for column, value in enumerate(one, start=1):
+            sheet.cell(number, column).value = value
+    held.save(book)
+    loaded = load(Bundle.from_path(book), KINDS, WORDS)
+    table = loaded.tables["instructional_calendar"]
+    rows = zip(*(table.columns[name].codes for name in ("date", "is_instructional")), strict=True)
+    told = {
+        table.columns["date"].values[one]: table.columns["is_instructional"].values[other]
+        for one, other in rows
+    }
+    assert told[date(2026, 8, 12)] is True
+    for off in (date(2026, 9, 7), date(2026, 9, 21), date(2026, 11, 25)):
+        assert told[off] is False
+    (undated,) = [one for one in loaded.problems if "no day" in one.message]
+    assert undated.place == "instructional_calendar!B14"
+    assert table.evidence(0, "date").place == "instructional_calendar!B5"
+
+
+def test_a_calendar_without_a_last_day_is_told_with_its_sheet(tmp_path: Path) -> None:
+    book: Any = openpyxl.Workbook()
+    book.active.title = "instructional_calendar"
+    for row in (("event", "from", "to"), ("First Day of School", date(2026, 8, 12), None)):
+        book.active.append(row)
+    book.save(tmp_path / "calendar.xlsx")
+    report = l5.check(tmp_path, entry_points=False)
+    assert any("no event that names the last day" in one.message for one in report.problems)

@@ -29,6 +29,7 @@ from .readers import (
     workbook_files,
 )
 from .references import resolve_references
+from .unfinished import tell_unfinished
 
 READERS: tuple[Reader, ...] = (
     mapped_files.READER,
@@ -65,6 +66,7 @@ def load(
     tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
     documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
+    tell_unfinished(documents, intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(

@@ -55,7 +55,7 @@ class MemorySource:
 class FeedSource:
     """The rows that a calendar feed gives, each with the line on which its event begins."""
 
-    def __init__(self, path: str, lines: Sequence[int]) -> None:
+    def __init__(self, path: str, lines: Sequence[Place]) -> None:
         self.path = path
         self._lines = lines
 

@@ -59,6 +59,33 @@ def write_table(
     sheet.repeat_rows(HEADS)
 
 
+DAY_LIST = (
+    "Give the first and the last day of instruction, the end of each nine weeks, and in a row each "
+    "all holidays, breaks and staff days. Every other Monday to Friday is a day of school."
+)
+DAYS_TO_GIVE = (
+    "First Day of Instruction",
+    "Last Day of Instruction",
+    "End of 1st Nine Weeks",
+    "End of 2nd Nine Weeks",
+    "End of 3rd Nine Weeks",
+    "End of 4th Nine Weeks",
+)
+
+
+def write_day_list(sheet: Any, kind: KindInfo, styles: Styles) -> None:
+    """The calendar as a short list of events, with those that every school year has."""
+    sheet.write_string(0, 0, about(kind), styles.about)
+    sheet.write_string(1, 0, DAY_LIST, styles.about)
+    sheet.set_column(0, 0, 44, styles.text)
+    sheet.set_column(1, 2, 16, styles.day)
+    sheet.freeze_panes(HEADS + 1, 1)
+    for column, head in enumerate(("event *", "from *", "to")):
+        sheet.write_string(HEADS, column, head, styles.needed if column < 2 else styles.head)
+    for row, name in enumerate(DAYS_TO_GIVE, start=HEADS + 1):
+        sheet.write_string(row, 0, name, styles.text)
+
+
 def write_forms(
     sheet: Any,
     kind: KindInfo,

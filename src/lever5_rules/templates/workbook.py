@@ -23,10 +23,11 @@ from lever5_rules.support.output_files import put
 
 from .cells import COLORS, Choices, Styles
 from .content import PROFILE, Content
-from .sheets import HEADS, ROWS, layout, room, write_forms, write_table
+from .sheets import HEADS, ROWS, layout, room, write_day_list, write_forms, write_table
 
 LISTS = "lists"
 ROSTER = "staff_roster"
+CALENDAR = "instructional_calendar"
 LONGEST_TITLE = 31
 """Excel cuts the name of a sheet here."""
 FIRST_SAVED = datetime(2026, 7, 1, tzinfo=UTC)
@@ -63,14 +64,17 @@ READ_ME = (
 )
 
 
-def write_workbook(path: Path, kinds: Sequence[KindInfo], content: Content) -> None:
+def write_workbook(
+    path: Path, kinds: Sequence[KindInfo], content: Content, *, short_calendar: bool = False
+) -> None:
     """Writes the workbook to `path`. Raises UsageError where it cannot be written, and for a text
     that is longer than a cell can be."""
-    put(path, workbook(kinds, content))
+    put(path, workbook(kinds, content, short_calendar=short_calendar))
 
 
-def workbook(kinds: Sequence[KindInfo], content: Content) -> bytes:
-    """The workbook as the bytes of its file. Raises UsageError for a text that is longer than a
+def workbook(kinds: Sequence[KindInfo], content: Content, *, short_calendar: bool = False) -> bytes:
+    """The workbook as the bytes of its file, with a list of first day, last day and days off for
+    a calendar of a row each day, if asked for. Raises UsageError for a text that is longer than a
     cell can be."""
     held = sorted(kinds, key=lambda kind: kind.name != PROFILE)
     packed = BytesIO()
@@ -83,7 +87,9 @@ def workbook(kinds: Sequence[KindInfo], content: Content) -> bytes:
         for kind, sheet in sheets:
             sheet.set_tab_color(COLORS[kind.family])
             _on_paper(sheet)
-            if kind.table:
+            if short_calendar and kind.name == CALENDAR:
+                write_day_list(sheet, kind, styles)
+            elif kind.table:
                 rows = content.rows.get(kind.name, ())
                 write_table(sheet, content.present(kind), rows, styles, choices)
             else:

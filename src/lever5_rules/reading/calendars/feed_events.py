@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+from lever5_rules.core.places import Place
 from lever5_rules.reading.tables.csv_text import Unreadable
 
 from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
@@ -34,7 +35,7 @@ class Event:
     `by_name`: these give it its status.
     """
 
-    line: int
+    line: Place
     uid: str
     start: date | datetime
     zone: tzinfo

@@ -17,6 +17,7 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Place
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
@@ -48,7 +49,7 @@ class _Unclear:
     name: str
     why: str
     path: str
-    line: int
+    line: Place
 
 
 @define(eq=False, repr=False)
@@ -59,8 +60,8 @@ class _Said:
     another one is merely `strange`.
     """
 
-    marks: dict[CalendarMark, dict[date, tuple[str, int]]] = field(factory=dict)
-    notes: dict[date, tuple[DayNote, str, str, int]] = field(factory=dict)
+    marks: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
+    notes: dict[date, tuple[DayNote, str, str, Place]] = field(factory=dict)
     unclear: dict[date, _Unclear] = field(factory=dict)
     strange: dict[date, _Unclear] = field(factory=dict)
     held: set[date] = field(factory=set)
@@ -105,7 +106,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     if school.first >= school.last:
         raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
     quarters = _quarter_ends(said, school, intake)
-    rows: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    rows: dict[str, list[tuple[Place, dict[str, object]]]] = {}
     _tell_readings(said, school, intake, names)
     for day in _weekdays(said, school):
         path, line, row = _row(day, said, school, intake, names)
@@ -146,7 +147,7 @@ def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
 
 def _row(
     day: date, said: _Said, school: Span, intake: Intake, names: EventNames
-) -> tuple[str, int, dict[str, object]]:
+) -> tuple[str, Place, dict[str, object]]:
     """File, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
     path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
@@ -265,7 +266,10 @@ def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
 
 
 def _tell(
-    rows: dict[str, list[tuple[int, dict[str, object]]]], said: _Said, school: Span, intake: Intake
+    rows: dict[str, list[tuple[Place, dict[str, object]]]],
+    said: _Said,
+    school: Span,
+    intake: Intake,
 ) -> None:
     """Says what was read as what."""
     every = [row for held in rows.values() for _, row in held]

@@ -26,6 +26,7 @@ from lever5_rules.artifacts.vocabulary import (
 )
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Place
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
 from lever5_rules.reading.intake import Intake
@@ -49,9 +50,9 @@ _SELDOM = {"product_id": "an adopted product", "populations": "a group of studen
 class _Passed:
     """Lines of what was passed over or says too little."""
 
-    off: list[int] = field(factory=list)
-    tentative: list[int] = field(factory=list)
-    untold: list[int] = field(factory=list)
+    off: list[Place] = field(factory=list)
+    tentative: list[Place] = field(factory=list)
+    untold: list[Place] = field(factory=list)
 
 
 @frozen(eq=False, repr=False)
@@ -71,7 +72,7 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     known = school_year(intake)
     work: _WorkDays | None = None
     passed = _Passed()
-    lines: list[int] = []
+    lines: list[Place] = []
     rows: list[dict[str, Any]] = []
 
     def window(event: Event) -> Span:
@@ -168,7 +169,7 @@ def _unsure(day: date) -> Bad:
     )
 
 
-def _days_of_work(intake: Intake, line: int) -> _WorkDays:
+def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
     """The days on which staff are at work, as the instructional calendar says.
 
     Raises Unreadable where that cannot be told.

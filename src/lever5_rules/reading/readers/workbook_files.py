@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+from attrs import evolve
+
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.bundle import WORKBOOKS
@@ -17,6 +19,7 @@ from lever5_rules.reading.workbooks.forms import forms
 
 from .sheet_kinds import kind_by_heads, kind_of_title
 
+SCHOOL = "instructional_calendar"
 OWN_SHEETS = ("read_me", "lists")
 """Sheets of a template that hold no evidence."""
 MOST_BYTES = 80 << 20
@@ -84,7 +87,9 @@ def _sheet(
         intake.problem(file.path, sheet.title, message, Severity.NOTE)
     status = "read"
     try:
-        if kind.table:
+        if kind.name == SCHOOL:
+            filled = _days(file, sheet, kind, intake)
+        elif kind.table:
             filled = intake.table(kind).add_sheet(file.path, sheet)
         else:
             filled = _documents(file, sheet, kind, intake)
@@ -98,6 +103,16 @@ def _sheet(
     for remark in sheet.remarks:
         intake.problem(file.path, remark.place, remark.message, remark.severity)
     intake.note(path, kind.name, digest, status)
+
+
+def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
+    """The calendar: a row for each day, or a short list of first day, last day and days off."""
+    from lever5_rules.reading.calendars.day_lists import add_day_list, is_day_list
+
+    rows = list(sheet.rows)
+    if is_day_list(kind, rows):
+        return add_day_list(file.path, sheet.title, rows, intake, kind)
+    return intake.table(kind).add_sheet(file.path, evolve(sheet, rows=iter(rows)))
 
 
 def _documents(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
