@@ -1,0 +1,138 @@
+"""The road of a coordinator, measured: what a new district of two campuses has to fill in.
+
+    python benchmarks/journey.py
+
+For each stage it prints the sheets to fill, the cells of them that are needed, and how many runs
+of `lever5 check` it takes until nothing stands in the way, if after each run only what it names is
+brought: as causes and findings say it. Below stand the lines that the check prints.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import openpyxl
+
+from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.checking import check
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.templates.start import FIRST_SHEETS, in_order_of_work
+from lever5_rules.testing import SAMPLE
+from lever5_rules.testing.district import District
+
+PROFILE = "district_profile"
+DAYS = 14
+"""Rows of a school year as a short list, two cells each."""
+
+
+def main() -> None:
+    loaded = load_plugins(entry_points=False)
+    order = list(in_order_of_work(loaded))
+    stages = (
+        ("the first finding", [PROFILE, "plc_guideline"], "5.2.4-3"),
+        ("5.2.4-3 whole", list(in_order_of_work(loaded, ["5.2.4-3"])), "5.2.4-3"),
+        (f"the {FIRST_SHEETS} sheets that most waits for", order[:FIRST_SHEETS], ""),
+        ("a whole review", order, ""),
+    )
+    print(f"{'stage':40} {'sheets':>6} {'cells':>7} {'quotes':>6} {'runs':>4}")
+    for title, kinds, select in stages:
+        cells = sum(cells_of(loaded.kinds[name]) for name in kinds)
+        quotes = sum(quotes_of(name) for name in kinds)
+        number = runs(kinds, select)
+        print(f"{title:40} {len(kinds):6} {cells:7,} {quotes:6} {number:4}")
+    print()
+    for name, said in new_workbook().items():
+        print(f"{name:40} {said:,}")
+
+
+def cells_of(kind: KindInfo) -> int:
+    """The cells of the sample district that are needed of a kind."""
+    if kind.name == "instructional_calendar":
+        return 2 * DAYS
+    needed = [name for name, info in kind.fields.items() if not info.optional]
+    if kind.table:
+        return len(needed) * len(SAMPLE.tables.get(kind.name, ()))
+    return sum(_values(document, needed, kind) for document in SAMPLE.documents.get(kind.name, ()))
+
+
+def _values(document: object, needed: Iterable[str], kind: KindInfo) -> int:
+    held = document if isinstance(document, dict) else dict(document)  # type: ignore[call-overload]
+    number = 0
+    for name in needed:
+        value, info = held.get(name), kind.fields[name]
+        if info.nested and isinstance(value, (list, tuple)):
+            number += len(value) * sum(not one.optional for one in item_fields(info.item).values())
+        elif value is not None:
+            number += 1
+    return number
+
+
+def quotes_of(name: str) -> int:
+    """The quotes that its documents cite, of which the page is looked up."""
+    documents = SAMPLE.documents.get(name, ())
+    return sum(len(set(one.get("sources") or ()) - ENVELOPE) for one in documents)
+
+
+def runs(kinds: Iterable[str], select: str) -> int:
+    """How many runs it takes from the profile alone, if after each all is brought that it names,
+    until nothing of these kinds stands in the way."""
+    held, wanted = {PROFILE}, set(kinds)
+    for number in range(1, 30):
+        named = _lacking(_report(held, select)) & wanted
+        if named <= held:
+            return number
+        held |= named
+    raise SystemExit("The runs come to no end.")
+
+
+def _report(held: set[str], select: str) -> Report:
+    district = District(
+        {name: one for name, one in SAMPLE.documents.items() if name in held},
+        {name: one for name, one in SAMPLE.tables.items() if name in held},
+    )
+    return check(Bundle.from_mapping(district.files()), select=select or (), entry_points=False)
+
+
+def _lacking(report: Report) -> set[str]:
+    def of(one: ElementFinding) -> set[str]:
+        return {one.kind, *(lack.kind for lack in one.lacks)}
+
+    return {
+        kind
+        for finding in report.findings
+        for element in finding.elements
+        for one in (element, *element.alternatives)
+        if one.outcome is Outcome.MISSING
+        for kind in of(one)
+    }
+
+
+def new_workbook() -> dict[str, int]:
+    """What `lever5 new` writes, and what the check of it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "evidence.xlsx"
+        _lever5("new", str(book))
+        sheets = openpyxl.load_workbook(book, read_only=True).sheetnames
+        told = _lever5("check", str(book), "--fail-on", "never").splitlines()
+        causes = next(at for at, line in enumerate(told) if line.startswith("CAUSES"))
+        return {
+            "sheets of a new workbook": len(sheets) - 2,
+            "lines of its check": len(told),
+            "lines above its causes": causes,
+        }
+
+
+def _lever5(*arguments: str) -> str:
+    command = [sys.executable, "-m", "lever5_rules.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+if __name__ == "__main__":
+    main()
