@@ -1,0 +1,229 @@
+"""Workbooks as people make them: each is read, or told with its cell, all in one run."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from office import converted, needs_office
+from openpyxl.styles import PatternFill
+
+import lever5_rules as l5
+
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
+NAMES = {"999901001": "Cedar Hollow High School", "999901102": "quarry road elementary"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("messy") / "whole.xlsx"
+    command = [sys.executable, "-m", "lever5_rules.cli", "convert", str(MENDED), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+def heads(sheet: Any, column: str) -> tuple[int, dict[str, int]]:
+    """The row of heads that has this column, and where each stands."""
+    for row in sheet.iter_rows(max_row=12):
+        names = {str(cell.value).rstrip(" *"): cell.column for cell in row if cell.value}
+        if column in names:
+            return row[0].row, names
+    raise AssertionError(column)
+
+
+def each(sheet: Any, column: str, change: Callable[[Any], Any], most: int = 100_000) -> None:
+    row, names = heads(sheet, column)
+    for number in range(row + 1, min(sheet.max_row, row + most) + 1):
+        cell = sheet.cell(number, names[column])
+        if cell.value is not None:
+            cell.value = change(cell.value)
+
+
+def value_of(sheet: Any, field: str, value: Any) -> None:
+    """Another value for the first field of this name in a form."""
+    for row in sheet.iter_rows():
+        if str(row[0].value).rstrip(" *") == field:
+            row[1].value = value
+            return
+    raise AssertionError(field)
+
+
+def titled(book: Any) -> None:
+    sheet = book["meeting_log"]
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "Cedar Hollow ISD"
+    sheet["A2"] = "Meeting log, updated weekly"
+
+
+def copied(book: Any) -> None:
+    copy = book.copy_worksheet(book["plc_guideline"])
+    copy.title = "plc_guideline (2)"
+    row, _ = heads(copy, "field")
+    value_of(copy, "artifact_id", "plc-copy")
+    assert row
+
+
+def cut(book: Any) -> None:
+    book["professional_learning_framework"[:31]].title = "professional_learning_frame (2)"
+
+
+def renamed(book: Any) -> None:
+    book["observation_log"].title = "Walkthroughs 2026-27"
+
+
+def notes(book: Any) -> None:
+    sheet = book.create_sheet("To do")
+    sheet["A1"] = "call HR about the roster"
+
+
+def totals(book: Any) -> None:
+    sheet = book["meeting_log"]
+    row, names = heads(sheet, "minutes")
+    end = sheet.max_row + 1
+    sheet.cell(end, names["date"]).value = "Total"
+    sheet.cell(end, names["minutes"]).value = "999 total"
+    assert row
+
+
+def appraisal(book: Any) -> None:
+    value_of(book["district_profile"], "appraisal_system", "T-TESS")
+
+
+def years(book: Any) -> None:
+    each(book["staff_roster"], "school_year", lambda _: "SY2026-27")
+    value_of(book["district_profile"], "school_year", "2026-27")
+
+
+def stamps(book: Any) -> None:
+    value_of(book["district_profile"], "date_order", "mdy")
+    each(
+        book["observation_log"],
+        "date",
+        lambda day: f"{day.month}/{day.day}/{day.year} 10:02:11" if _is_day(day) else day,
+    )
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, (date, datetime))
+
+
+def named(book: Any) -> None:
+    each(book["meeting_log"], "campus_id", lambda one: NAMES.get(str(one), one))
+
+
+def hidden(book: Any) -> None:
+    book["meeting_log"].column_dimensions["E"].hidden = True
+
+
+def coloured(book: Any) -> None:
+    sheet = book["meeting_log"]
+    for cell in sheet[6]:
+        cell.fill = PatternFill("solid", fgColor="FFFF0000")
+
+
+def broken_lines(book: Any) -> None:
+    each(book["training_calendar"], "audience_roles", lambda one: str(one).replace("; ", ";\n"))
+
+
+def lengths(book: Any) -> None:
+    each(book["meeting_log"], "minutes", lambda one: f"{one} min", most=40)
+
+
+def months(book: Any) -> None:
+    each(
+        book["meeting_log"],
+        "date",
+        lambda day: f"{day:%B} {day.day}, {day.year}" if _is_day(day) else day,
+        most=40,
+    )
+
+
+def roles(book: Any) -> None:
+    said = {"instructional_coach": "Instr. Coach", "assistant_principal": "AP"}
+    said["district_leader"] = "Superintendent"
+    each(book["staff_roster"], "role", lambda one: said.get(one, one))
+
+
+def misspelt(book: Any) -> None:
+    each(book["meeting_log"], "type", lambda one: "Grade-level huddle", most=30)
+
+
+def two_tables(book: Any) -> None:
+    sheet = book["meeting_log"]
+    _, names = heads(sheet, "minutes")
+    sheet.cell(12, max(names.values()) + 3).value = "Room"
+    sheet.cell(13, max(names.values()) + 3).value = "Library"
+
+
+READ = (
+    *(titled, copied, cut, renamed, notes, appraisal, years, stamps, named, hidden, coloured),
+    *(broken_lines, lengths, months, roles, two_tables),
+)
+TOLD = {
+    copied: "",
+    notes: "the sheet To do was not read",
+    renamed: "has the heads of observation_log",
+    hidden: "hidden",
+    named: "spelled otherwise",
+    roles: "was read as",
+    two_tables: "beside the table",
+}
+
+
+@pytest.mark.parametrize("change", READ, ids=lambda one: one.__name__)
+def test_it_is_read_as_it_was_meant(change: Any, whole: Path, tmp_path: Path) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    change(book)
+    book.save(tmp_path / "messy.xlsx")
+    report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
+    short = [one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS]
+    assert short == [], [one.message for one in report.problems]
+    if wanted := TOLD.get(change):
+        assert [one for one in report.problems if wanted in one.message]
+
+
+@pytest.mark.parametrize(
+    ("change", "sheet", "part"),
+    [(totals, "meeting_log!", "total"), (misspelt, "meeting_log!", "more row")],
+    ids=lambda one: getattr(one, "__name__", None),
+)
+def test_what_cannot_be_read_is_told_with_its_cell(
+    change: Any, sheet: str, part: str, whole: Path, tmp_path: Path
+) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    change(book)
+    book.save(tmp_path / "messy.xlsx")
+    report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
+    errors = [one for one in report.problems if one.severity.value == "error"]
+    assert any(str(one.place).startswith(sheet) and part in one.message.lower() for one in errors)
+    assert len(errors) < 4
+
+
+def test_twenty_faults_of_a_book_are_told_in_one_run(whole: Path, tmp_path: Path) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    for change in (totals, misspelt, notes):
+        change(book)
+    value_of(book["plc_guideline"], "effective_from", "last fall")
+    value_of(book["plc_guideline"], "campus_ids", "Nowhere School")
+    book.save(tmp_path / "messy.xlsx")
+    report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
+    told = " ".join(str(one.place) + one.message for one in report.problems)
+    for part in ("effective_from", "campus_ids", "To do", "minutes", "type"):
+        assert part in told
+
+
+@needs_office
+def test_a_messy_book_that_libreoffice_saved_is_read_alike(whole: Path, tmp_path: Path) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    for change in (titled, cut, renamed, stamps, named, months, roles, broken_lines, appraisal):
+        change(book)
+    path = tmp_path / "messy.xlsx"
+    book.save(path)
+    again = converted(path, tmp_path / "saved", "xlsx:Calc MS Excel 2007 XML")
+    report = l5.check(again, entry_points=False)
+    short = [one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS]
+    assert short == [], [one.message for one in report.problems]
