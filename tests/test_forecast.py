@@ -217,3 +217,14 @@ def test_a_check_of_a_day_to_come_says_that_it_is_a_forecast(lever5: Command) ->
     assert "is still to come, so this is a forecast" in later.err
     past = lever5("check", str(OAK), "--as-of", "2020-11-23", "--select", "5.2.4-3")
     assert past.err == ""
+
+
+def test_a_lapse_that_is_near_fails_a_run_by_night(lever5: Command) -> None:
+    found = forecast(oak(), as_of=DAY)
+    first = min(one.day for one in found.lapses if one.day is not None)
+    near = (first - DAY).days
+    assert near > 1
+    call = ("forecast", str(OAK), "--as-of", str(DAY), "--fail-within")
+    assert lever5(*call, str(near)).code == 1
+    assert lever5(*call, str(near - 1)).code == 0
+    assert lever5(*call, "0").code == 2

@@ -219,7 +219,7 @@ def test_twenty_faults_of_a_book_are_told_in_one_run(whole: Path, tmp_path: Path
 @needs_office
 def test_a_messy_book_that_libreoffice_saved_is_read_alike(whole: Path, tmp_path: Path) -> None:
     book: Any = openpyxl.load_workbook(whole)
-    for change in (titled, cut, renamed, stamps, named, months, roles, broken_lines, appraisal):
+    for change in (titled, cut, stamps, renamed, named, months, roles, broken_lines, appraisal):
         change(book)
     path = tmp_path / "messy.xlsx"
     book.save(path)

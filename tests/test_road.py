@@ -384,3 +384,16 @@ def test_a_calendar_without_a_last_day_is_told_with_its_sheet(tmp_path: Path) ->
     book.save(tmp_path / "calendar.xlsx")
     report = l5.check(tmp_path, entry_points=False)
     assert any("no event that names the last day" in one.message for one in report.problems)
+
+
+def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
+    book = tmp_path / "evidence.xlsx"
+    lever5("new", str(book))
+    ran = lever5("check", str(book), "--brief")
+    assert ran.code == 1
+    assert len(ran.out.splitlines()) <= 40
+    first = ran.out.partition("WHAT TO DO FIRST")[2]
+    assert "1. Find what staff_roster lacks (human resources)" in first
+    whole = lever5("check", str(MENDED), "--brief")
+    assert whole.code == 0
+    assert "WHAT TO DO FIRST" not in whole.out

@@ -37,6 +37,11 @@ from lever5_rules.library.results import alarming
 @output_options()
 @color_option
 @click.option(
+    "--brief",
+    is_flag=True,
+    help="Print one screen: where the district stands and what to do first.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(("gap", "missing", "never")),
     default="missing",
@@ -83,6 +88,7 @@ def command(
     formats: tuple[str, ...],
     files: tuple[str, ...],
     color: str,
+    brief: bool,
     fail_on: str,
     baseline: str | None,
     isolate: bool,

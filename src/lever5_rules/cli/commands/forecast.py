@@ -1,7 +1,7 @@
 """`lever5 forecast`: which passes will lapse, and when, if nothing is added."""
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
@@ -30,6 +30,12 @@ FORMATS = FORMATS_OF["Forecast"]
     metavar="DATE",
     help="Last day of the forecast; else the last of the school year.",
 )
+@click.option(
+    "--fail-within",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Exit with 1 where a pass lapses within so many days, for runs by night.",
+)
 @review_options
 @plugin_folders
 @budget_option
@@ -38,6 +44,7 @@ FORMATS = FORMATS_OF["Forecast"]
 def command(
     bundle: str,
     until: date | None,
+    fail_within: int | None,
     ruleset: str,
     as_of: date | None,
     select: tuple[str, ...],
@@ -53,7 +60,8 @@ def command(
 
     Each day from --as-of to --until is judged with the bundle as it is: a window that closes, a
     limit of time, a document or waiver that ends, evidence of last year. Nothing is known of
-    records that are still to come. The exit code is 0, whatever lapses; 3 where a rule failed.
+    records that are still to come. The exit code is 0, whatever lapses, unless --fail-within says
+    otherwise; 3 where a rule failed.
     """
     checker = checker_of(folders)
     known = [bundle, waivers, *read_with(checker, ruleset)]
@@ -70,7 +78,12 @@ def command(
     )
     _progress(None)
     write(found, outputs, color=color)
-    return CLEAN if found.complete else INCOMPLETE
+    if not found.complete:
+        return INCOMPLETE
+    if fail_within is None:
+        return CLEAN
+    last = found.today.as_of + timedelta(days=fail_within)
+    return FOUND if any(one.day and one.day <= last for one in found.lapses) else CLEAN
 
 
 def _progress(day: date | None) -> None:

@@ -31,7 +31,7 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """The report as text of at most `width` columns; `color` adds terminal colors."""
-    page = _Page(width, color)
+    page = ReportPage(width, color)
     page.head(report)
     page.practices(report)
     page.errors(report)
@@ -49,7 +49,9 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     return page.text()
 
 
-class _Page(Page):
+class ReportPage(Page):
+    """The parts of a report as text."""
+
     def head(self, report: Report) -> None:
         if not report.complete:
             self.say(f"{INCOMPLETE} See ERRORS below.", style=BAD)

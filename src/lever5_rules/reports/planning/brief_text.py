@@ -1,0 +1,65 @@
+"""Text of one screen: where the district stands, what to do first, and how to see the rest."""
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.places import where
+from lever5_rules.core.text import counted, listing
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.formats.text_report import ReportPage
+from lever5_rules.reports.text_page import WIDTH
+
+from .plan import plan_of
+
+MOST_ITEMS = 5
+MOST_FAULTS = 5
+
+
+def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
+    """The report as text of one screen; `color` adds terminal colors."""
+    page = _Page(width, color)
+    page.head(report)
+    page.errors(report)
+    page.first(report)
+    page.faults(report)
+    page.criteria(report)
+    return page.text()
+
+
+class _Page(ReportPage):
+    def first(self, report: Report) -> None:
+        """The pieces of work that most waits for."""
+        items = plan_of(report).items
+        if not items:
+            return
+        self.title("WHAT TO DO FIRST")
+        for number, one in enumerate(items[:MOST_ITEMS], start=1):
+            office = f" ({one.office})" if one.office else ""
+            self.say(f"{number}. {one.title}{office}: {one.size}.", hanging=3)
+        if len(items) > MOST_ITEMS:
+            more = counted(len(items) - MOST_ITEMS, "more piece of work", "more pieces of work")
+            self.say(f"and {more}; lever5 plan lists them.")
+
+    def faults(self, report: Report) -> None:
+        """What in the files could not be read, and cost evidence."""
+        errors = [one for one in report.problems if one.severity is Severity.ERROR]
+        if not errors:
+            return
+        self.title("WHAT COULD NOT BE READ")
+        for one in errors[:MOST_FAULTS]:
+            place = where(one.file, one.place)
+            self.say(f"- {place}{': ' if place else ''}{one.message}", hanging=2)
+        if len(errors) > MOST_FAULTS:
+            self.say(f"and {len(errors) - MOST_FAULTS} more.")
+
+    def criteria(self, report: Report) -> None:
+        """The criteria by outcome, in a line each."""
+        self.gap()
+        for outcome, word in (
+            (Outcome.GAP, "gap"),
+            (Outcome.MISSING, "missing evidence"),
+            (Outcome.PASS, "pass"),
+        ):
+            ids = [one.criterion for one in report.findings if one.outcome is outcome]
+            if ids:
+                self.say(f"{word}: {listing(ids, most=12)}", hanging=2)
+        self.say("Without --brief, the check says why.")
