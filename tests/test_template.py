@@ -46,7 +46,7 @@ def test_every_field_is_named_marked_and_explained(kind: Any, template: Any) -> 
         if name == "sources":
             continue
         if info.nested and not info.many:
-            assert f"{name}.title" in held
+            assert f"{name}.title *" in held
             continue
         head = held[name if info.optional else f"{name} *"]
         assert info.meaning in head.comment.text

@@ -121,10 +121,10 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
         ("In this order", "what it is", "usually held by", "what it shows")
     ):
         sheet.write_string(row, column, text, styles.part)
-    for number, kind in enumerate(kinds, start=1):
+    for kind in kinds:
         row += 1
         title = kind.name[:LONGEST_TITLE]
-        sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, f"{number}. {kind.name}")
+        sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
         sheet.write_string(row, 1, kind.meaning, styles.line)
         sheet.write_string(row, 2, kind.office, styles.line)
         sheet.write_string(row, 3, FAMILIES[kind.family], styles.line)
