@@ -119,5 +119,5 @@ def test_text_formats_notes_and_heads_survive(books: dict[str, tuple[Path, Path]
     for name in ("observation_id", "campus_id", "observer_staff_id"):
         assert log.cell(5, heads[name].column).number_format == "@"
         assert heads[name].comment is not None
-    assert saved["lists"].sheet_state == "hidden"
+    assert saved["lists"].sheet_state == "visible"
     assert saved.sheetnames[0] == "READ ME"

@@ -44,7 +44,7 @@ def _tell(one: DocumentArtifact, warn: Warn) -> None:
     if unquoted:
         parts.append(f"without a quote from the document: {listing(unquoted, most=MOST)}")
     if parts:
-        first: Pointer = tuple(names[0].split(".")) if names else ("sources", unquoted[0])
+        first: Pointer = tuple(names[0].split(".")) if names else (unquoted[0],)
         message = f"this {one.kind.name} was begun; {'; '.join(parts)}."
         warn(one.source.path, one.source.place_of(first), message, Severity.NOTE)
 
