@@ -151,7 +151,7 @@ class Presence:
         day, or on several in turn."""
         began: dict[str, date] = {}
         for one in people:
-            if one.since < began.get(one.staff_id, date.max):
+            if one.since <= began.get(one.staff_id, date.max):
                 began[one.staff_id] = one.since
         starts = sorted(began.values())
         came = sorted((day, person) for person in began for day in self.days.get(person, ()))
