@@ -657,7 +657,7 @@ def test_forms_of_evidence_are_data() -> None:
 def test_a_bundle_is_started_and_nothing_is_written_over(name: str, tmp_path: Path) -> None:
     checker = l5.Checker(entry_points=False)
     year = school_year_of("2026-2027")
-    path = start(checker, tmp_path / name, year, name="Maple ISD")
+    path = start(checker, tmp_path / name, year, name="Maple ISD").path
     report = checker.check(path, as_of=DAY)
     assert report.district_name == "Maple ISD"
     assert report.accounting.passed == 0

@@ -13,8 +13,8 @@ from attrs import evolve
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Problem
 from lever5_rules.findings.finding import BundleFile, ElementFinding
-from lever5_rules.findings.report import Report
 from lever5_rules.reading.bundles.bundle import WORKBOOKS
+from lever5_rules.reports.report import Report
 
 _TEXTS = (".toml", ".csv", ".tsv", ".ics")
 _LONGEST_TITLE = 31

@@ -1,20 +1,32 @@
 """A starting bundle, in which every artifact is there and empty."""
 
+from collections.abc import Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
+from attrs import frozen
+
 from lever5_rules.artifacts.vocabulary import DateOrder
-from lever5_rules.checking import ruleset_for
+from lever5_rules.checking import ruleset_for, selection
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.support.output_files import put
 from lever5_rules.templates.content import PROFILE, Content
 from lever5_rules.templates.files import write_folder
-from lever5_rules.templates.start import starting_files
+from lever5_rules.templates.start import FIRST_SHEETS, in_order_of_work, starting_files
 from lever5_rules.templates.workbook import workbook
 
 from .checker import Checker
 from .rulesets import DEFAULT_RULESET
+
+
+@frozen
+class Start:
+    """A starting bundle that was made: its path, how many kinds it has, and how many it leaves."""
+
+    path: Path
+    kinds: int
+    left: int
 
 
 def school_year_of(written: str | None) -> SchoolYear:
@@ -32,10 +44,14 @@ def start(
     *,
     district_id: str | None = None,
     name: str | None = None,
-) -> Path:
-    """Makes a bundle that checks at once, with all evidence missing, and returns its path.
+    criteria: Sequence[str] = (),
+    whole: bool = False,
+) -> Start:
+    """Makes a bundle that checks at once, with all evidence missing, and says what was made.
 
-    A name that ends with .xlsx gives a workbook, any other a folder with a file for each kind.
+    A name that ends with .xlsx gives a workbook of the five sheets that most depends on; `whole`
+    asks for all of them, `criteria` for those that criteria need. Any other name gives a folder
+    with a file for each kind.
     `district_id` is the six-digit number of county and district.
 
     Raises UsageError where it cannot be written, or something is there already.
@@ -44,10 +60,15 @@ def start(
     profile = {"school_year": str(school_year), "date_order": str(DateOrder.MDY)}
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
-    kinds = checker.loaded.kinds
+    rules = ruleset_for(checker.loaded, DEFAULT_RULESET)
+    chosen = selection(checker.loaded, rules, criteria, ()) if criteria else ()
+    kinds = in_order_of_work(checker.loaded, chosen)
     if path.suffix.lower() == ".xlsx":
-        put(path, workbook(list(kinds.values()), Content({PROFILE: [profile]})), new=True)
-    else:
-        words = ruleset_for(checker.loaded, DEFAULT_RULESET).words
-        write_folder(path, starting_files(kinds, profile, words))
-    return path
+        sheets = list(kinds.values())
+        if not whole and not criteria:
+            sheets = sheets[:FIRST_SHEETS]
+        content = Content({PROFILE: [profile]})
+        put(path, workbook(sheets, content, short_calendar=True), new=True)
+        return Start(path, len(sheets), len(checker.loaded.kinds) - len(sheets))
+    write_folder(path, starting_files(kinds, profile, rules.words))
+    return Start(path, len(kinds), len(checker.loaded.kinds) - len(kinds))

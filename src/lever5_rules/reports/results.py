@@ -15,6 +15,9 @@ from . import BuiltIn, Format, Rendered, Reporter, reporter_for, reporters
 
 FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
     "Report": reporters(),
+    "Brief": reporters(
+        {"brief": Format("planning.brief_text", (), "one screen: what stands, what to do first")}
+    ),
     "Difference": reporters(
         {
             "text": Format("comparing.diff_text", (".txt",), "for the terminal"),

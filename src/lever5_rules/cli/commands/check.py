@@ -26,7 +26,10 @@ from lever5_rules.cli.shared import (
     review_options,
 )
 from lever5_rules.cli.terminal import progress
-from lever5_rules.library.results import alarming
+from lever5_rules.library.results import FORMATS_OF, alarming
+
+BRIEF = FORMATS_OF["Brief"][0]
+"""What --brief prints beside the outputs that are asked for."""
 
 
 @click.command(name="check")
@@ -99,7 +102,10 @@ def command(
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
     checker = checker_of(folders)
     known = [bundle, waivers, baseline, *read_with(checker, ruleset)]
-    outputs = outputs_of(formats, files, checker.formats, read=known)
+    formats_known = checker.formats
+    if brief:
+        formats_known, formats = (*formats_known, BRIEF), (*formats, BRIEF.name)
+    outputs = outputs_of(formats, files, formats_known, read=known)
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "

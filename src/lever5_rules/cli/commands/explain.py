@@ -1,7 +1,5 @@
 """`lever5 explain ID`: one criterion in full."""
 
-from collections.abc import Iterator, Mapping
-
 import click
 
 from lever5_rules.cli.shared import (
@@ -12,6 +10,7 @@ from lever5_rules.cli.shared import (
 )
 from lever5_rules.library.explanation import ExplainedElement, ExplainedKind
 from lever5_rules.library.rulesets import DEFAULT_RULESET
+from lever5_rules.library.words import meanings_of
 
 
 @click.command(name="explain")
@@ -25,8 +24,16 @@ from lever5_rules.library.rulesets import DEFAULT_RULESET
     help="Whose limits to show.",
 )
 def command(criterion: str, folders: tuple[str, ...], ruleset: str) -> int:
-    """Explain criterion ID, such as 5.2.4-3: what it asks, reads and takes to pass."""
-    one = checker_of(folders).explain(criterion, ruleset)
+    """Explain criterion ID, such as 5.2.4-3: what it asks, reads and takes to pass; or a word of
+    the lists that evidence is written with, such as co_planning."""
+    checker = checker_of(folders)
+    meanings = () if "." in criterion else meanings_of(checker, criterion)
+    for meaning in meanings:
+        say(f"{meaning.word}, a word of {meaning.vocabulary}: {meaning.gloss}", hanging=2)
+        say(f"Stands in: {', '.join(meaning.places)}", indent=2, hanging=2)
+    if meanings:
+        return 0
+    one = checker.explain(criterion, ruleset)
     say(f"{one.criterion}  {one.title}")
     say(f"Key practice {one.key_practice}, {one.key_practice_title}")
     click.echo()

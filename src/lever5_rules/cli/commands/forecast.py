@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import click
 
 from lever5_rules import Budgets
-from lever5_rules.cli.exits import CLEAN, INCOMPLETE
+from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
 from lever5_rules.cli.shared import (

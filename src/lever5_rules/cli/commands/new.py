@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.cli.shared import checker_of, checking, new_output, plugin_folders
+from lever5_rules.cli.shared import checker_of, checking, ids, new_output, plugin_folders
 from lever5_rules.library.starts import school_year_of, start
 
 
@@ -35,12 +35,26 @@ def command(
     folders: tuple[str, ...],
 ) -> int:
     """Make a starting bundle that checks at once, with all evidence missing: a folder with an
-    empty file for each kind, or one workbook where the name ends with .xlsx."""
+    empty file for each kind, or one workbook where the name ends with .xlsx. The workbook has the
+    five sheets that most depends on, unless --for or --all asks for others."""
     year = school_year_of(school_year)
     new_output(output)
-    start(checker_of(folders), output, year, district_id=district_id, name=name)
+    made = start(
+        checker_of(folders),
+        output,
+        year,
+        district_id=district_id,
+        name=name,
+        criteria=criteria,
+        whole=whole,
+    )
     workbook = output.suffix.lower() == ".xlsx"
     first = "its sheet READ ME" if workbook else output / "README.md"
     click.echo(f"Wrote {output}. Begin with {first}.")
+    if workbook and made.left:
+        click.echo(
+            f"It has {made.kinds} sheets, in the order in which to fill them. For the other "
+            f"{made.left}: lever5 new --all, lever5 new --for 5.2.4, or lever5 template KIND."
+        )
     click.echo(f"See what to find first: {checking(output, folders)}")
     return 0

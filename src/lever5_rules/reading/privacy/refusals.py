@@ -8,7 +8,6 @@ Fields that a kind has are never asked about.
 
 import re
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 from lever5_rules.core.text import clipped
 
@@ -198,7 +197,8 @@ def one_slip(word: str, meant: str) -> bool:
     its plural is none."""
     if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
         return False
-    same = len(commonprefix([word, meant]))
+    pairs = enumerate(zip(word, meant, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(meant)))
     rest, other = word[same:], meant[same:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
