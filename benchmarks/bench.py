@@ -1,10 +1,10 @@
-"""The three speed ratios, each measured against its floor in interleaved runs, and memory.
+"""The three speed ratios, each against its baseline in interleaved runs, and memory.
 
     python benchmarks/bench.py              all of them
     python benchmarks/bench.py in-process   one: in-process, command, large-log or million-rows
 
-Machines are noisy, so only ratios within one run are compared: the two sides of each are run in
-turn, and the median of the rounds is printed with the bound that the project holds itself to.
+Machines are noisy, so only ratios within one run are compared: both sides are run alternately, and
+the median of the rounds is printed with the project's bound.
 """
 
 import csv
@@ -37,14 +37,14 @@ EXAMPLE = ROOT / "examples" / "cedar-hollow-isd"
 ROWS = 500_000
 MILLION = 1_000_000
 MEMORY = 250
-"""Megabytes that a process may take at its peak."""
+"""The most megabytes that a process may take at its peak."""
 AS_OF = date(2026, 11, 23)
 
 
 def interleaved(
     rounds: int, *sides: Callable[[], None], clock: Callable[[], float] = time.perf_counter
 ) -> list[float]:
-    """Median seconds of each side, run in turn after one round that does not count."""
+    """Return the median seconds of each side, run alternately after one warm-up round."""
     times: list[list[float]] = [[] for _ in sides]
     for number in range(rounds + 1):
         for place, side in enumerate(sides):
@@ -65,7 +65,7 @@ def told(name: str, ours: float, floor: float, bound: float) -> None:
 
 
 def in_process() -> None:
-    """Reading, structuring and judging, over tomli and csv merely parsing the same bytes."""
+    """Compare reading, structuring and judging with tomli and csv parsing the same bytes."""
     paths = sorted(path for path in EXAMPLE.rglob("*") if path.suffix in (".toml", ".csv"))
 
     def parse() -> None:
@@ -94,7 +94,7 @@ def in_process() -> None:
 
 
 def command() -> None:
-    """The whole command on the example, over a process that only imports its libraries."""
+    """Compare the whole command on the example with a process that only imports its libraries."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
     def run(*arguments: str) -> Callable[[], None]:
@@ -115,7 +115,7 @@ def command() -> None:
 
 
 def large_log() -> None:
-    """A bundle whose observation log has half a million rows, over csv.reader alone."""
+    """Compare a bundle with an observation log of half a million rows with csv.reader alone."""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder)
         log = with_log(bundle, ROWS)
@@ -138,7 +138,7 @@ def large_log() -> None:
 
 
 def million_rows() -> None:
-    """The peak of a process that judges everything by an observation log of a million rows."""
+    """Print the peak of a process that judges everything with a log of a million rows."""
     with tempfile.TemporaryDirectory() as folder:
         with_log(Path(folder), MILLION)
         seconds, memory = judged_alone(Path(folder))
@@ -152,7 +152,7 @@ def told_memory(memory: int) -> None:
 
 
 def judged_alone(bundle: Path, *select: str) -> tuple[float, int]:
-    """Seconds and megabytes at the peak of a fresh process that checks a bundle."""
+    """Return the seconds and peak megabytes of a new process that checks a bundle."""
     script = (
         "import sys, time, lever5_rules as l5\n"
         "start = time.perf_counter()\n"
@@ -171,7 +171,7 @@ def judged_alone(bundle: Path, *select: str) -> tuple[float, int]:
 
 
 def with_log(bundle: Path, rows: int) -> Path:
-    """Fills a folder with the example, its observation log made longer; the path of the log."""
+    """Fill a folder with the example and a longer observation log; return the path of the log."""
     for path in EXAMPLE.rglob("*"):
         if path.suffix in (".toml", ".csv") and path.name != "observation_log.csv":
             (bundle / path.name).write_bytes(path.read_bytes())
@@ -181,7 +181,7 @@ def with_log(bundle: Path, rows: int) -> Path:
 
 
 def write_log(path: Path, number_of_rows: int) -> None:
-    """Rows such as the example's, from a seed."""
+    """Write rows like the example's, from a seed."""
     with (EXAMPLE / "records" / "observation_log.csv").open(encoding="utf-8", newline="") as file:
         heads, *rows = list(csv.reader(file))
     seed = random.Random(5)

@@ -39,7 +39,7 @@ from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 BOUND = 1.1
-"""At most eleven times the time for ten times as much."""
+"""The bound: at most eleven times the time for ten times as much."""
 LOADED = load_plugins(entry_points=False)
 LOGS = tuple(name for name, kind in LOADED.kinds.items() if kind.family is Family.RECORD)
 Row = dict[str, str]
@@ -47,7 +47,7 @@ Row = dict[str, str]
 
 @define
 class Sheets:
-    """A district as rows and documents, to be multiplied and written."""
+    """A district as rows and documents, for multiplying and writing."""
 
     tables: dict[str, list[Row]] = field(factory=dict)
     documents: dict[str, dict[str, Any]] = field(factory=dict)
@@ -72,7 +72,7 @@ class Sheets:
         )
 
     def files(self) -> dict[str, bytes]:
-        """The bundle; each table in as many files as there are `parts`."""
+        """Return the bundle; each table in as many files as there are `parts`."""
         found = {name: tomli_w.dumps(one).encode() for name, one in self.documents.items()}
         for name, rows in self.tables.items():
             parts = min(self.parts, len(rows))
@@ -96,18 +96,18 @@ def fields_of(table: str) -> dict[str, FieldInfo]:
 
 
 def people_in(table: str) -> list[str]:
-    """The columns of a table that name somebody."""
+    """Return the columns of a table that name somebody."""
     held = [name for name, info in fields_of(table).items() if info.refers_to == "staff"]
     return ["staff_id", *held] if table == "staff_roster" else held
 
 
 def campus(one: str, copy: int) -> str:
-    """The campus of a copy of the district: 999901101 becomes 999902101."""
+    """Return the campus of a copy of the district: 999901101 becomes 999902101."""
     return one if one in ("", ALL_CAMPUSES) or not copy else str(int(one) + 1000 * copy)
 
 
 def campuses(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the campuses, each with people and records of its own."""
+    """Multiply the campuses, each with its own people and records."""
     found = sheets.copy()
     here = {row["staff_id"] for row in sheets.rows("staff_roster") if row["campus_id"]}
     of_campus = {
@@ -152,7 +152,7 @@ def _campuses(said: str, copy: int) -> str:
 
 
 def _of_campus(table: str, row: Row, infos: dict[str, FieldInfo], here: set[str]) -> bool:
-    """Whether a row is of one campus, and not of the whole district."""
+    """Return whether a row is about one campus, and not about the whole district."""
     if any(row.get(name) in here for name in people_in(table)):
         return True
     places = [row.get(name) or "" for name, info in infos.items() if info.refers_to == "campus"]
@@ -160,7 +160,7 @@ def _of_campus(table: str, row: Row, infos: dict[str, FieldInfo], here: set[str]
 
 
 def staff(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the teachers of each campus, and what is recorded of them."""
+    """Multiply the teachers of each campus, and their records."""
     found = sheets.copy()
     teachers = {
         row["staff_id"] for row in sheets.rows("staff_roster") if row["role"].endswith("teacher")
@@ -182,7 +182,7 @@ def staff(sheets: Sheets, times: int) -> Sheets:
 
 
 def more_rows(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the rows of each log, of the same people and days."""
+    """Multiply the rows of each log, for the same people and days."""
     found = sheets.copy()
     for table in LOGS:
         ids = [name for name, info in fields_of(table).items() if info.unique]
@@ -196,7 +196,7 @@ def more_rows(sheets: Sheets, times: int) -> Sheets:
 
 
 def documents(sheets: Sheets, times: int) -> Sheets:
-    """A document for each campus of ten times as many, instead of one for all of them."""
+    """Multiply the campuses, and give each its own document instead of one for all."""
     found = campuses(sheets, 10)
     places = [one["campus_id"] for one in found.documents["district.toml"]["campuses"]]
     for name, document in list(found.documents.items()):
@@ -212,14 +212,14 @@ def documents(sheets: Sheets, times: int) -> Sheets:
 
 
 def files(sheets: Sheets, times: int) -> Sheets:
-    """Each table in ten times as many files."""
+    """Split each table into more files."""
     found = more_rows(sheets, 10)
     found.parts = times
     return found
 
 
 def values(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the distinct values in the columns of text of the logs."""
+    """Multiply the distinct values in the text columns of the logs."""
     found = more_rows(sheets, 10)
     for table in LOGS:
         names = [
@@ -234,7 +234,7 @@ def values(sheets: Sheets, times: int) -> Sheets:
 
 
 def problems(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the cells that cannot be read."""
+    """Multiply the unreadable cells."""
     found = more_rows(sheets, 10)
     for table in LOGS:
         dated = LOADED.kinds[table].dated_by
@@ -245,7 +245,7 @@ def problems(sheets: Sheets, times: int) -> Sheets:
 
 
 def quotes(sheets: Sheets, times: int) -> Sheets:
-    """Ten times the items of documents, each with its quote."""
+    """Multiply the items of documents, each with its quote."""
     found = sheets.copy()
     for name, document in found.documents.items():
         if name == "district.toml":
@@ -269,7 +269,7 @@ DIMENSIONS: dict[str, Callable[[Sheets, int], Sheets]] = {
 
 
 def checked(bundle: Bundle) -> float:
-    """Processor seconds that it takes to load and judge a bundle."""
+    """Return the processor seconds for loading and judging a bundle."""
     ruleset = load_ruleset("default", LOADED.rulesets, names_of(LOADED))
     gc.collect()
     start = time.process_time()

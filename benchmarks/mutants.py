@@ -56,7 +56,7 @@ FURTHER = (
     *("test_words.py", "test_false_passes.py", "test_half_the_evidence.py"),
 )
 NO_CHANGE = ("@frozen(", "@define(", "*,", "def ")
-"""Lines of which a change says nothing: how a class is made, and that an argument has a name."""
+"""Lines whose changes are not meaningful: how a class is created, and keyword-only markers."""
 
 
 class Mutant(NamedTuple):
@@ -73,7 +73,7 @@ class Mutant(NamedTuple):
         return mutate_code(text, operator, self.occurrence) or text
 
     def change(self) -> str:
-        """The line as it was and as it is."""
+        """Return the line before and after the change."""
         before = self.path.read_text(encoding="utf-8").splitlines()
         after = self.source().splitlines()
         for number, (old, new) in enumerate(zip(before, after, strict=False), start=1):
@@ -95,7 +95,7 @@ class _Counting(Visitor):
 
 
 def modules(words: list[str]) -> Iterator[tuple[str, Path]]:
-    """The rules with what they share, and the logic of outcomes and verdicts."""
+    """Yield the rules with their shared code, and the logic of outcomes and verdicts."""
     paths = sorted((PACKAGE / "rules").rglob("*.py"))
     paths += [PACKAGE / "core" / "outcome.py", PACKAGE / "engine" / "verdicts.py"]
     for path in paths:
@@ -115,7 +115,7 @@ def mutants(words: list[str]) -> Iterator[Mutant]:
 
 
 class _InPlace(MetaPathFinder, Loader):
-    """Imports the mutant where its module is asked for."""
+    """An importer that replaces a module by its mutant."""
 
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
@@ -129,7 +129,7 @@ class _InPlace(MetaPathFinder, Loader):
 
 
 def killed(mutant: Mutant) -> bool:
-    """Whether the cases or the further tests notice; runs in a process of its own."""
+    """Return whether the tests detect the mutant; runs in a separate process."""
     sys.path.insert(0, str(ROOT / "tests"))
     sys.meta_path.insert(0, _InPlace(mutant))
     from test_elements import CASES, judged, missing_case
@@ -165,7 +165,7 @@ def killed(mutant: Mutant) -> bool:
 
 
 def _noticed(names: tuple[str, ...]) -> bool:
-    """Whether a test fails; those that only repeat the cases are left out."""
+    """Return whether a test fails; tests that only repeat the cases are left out."""
     import pytest
 
     files = [str(ROOT / "tests" / name) for name in names]
@@ -174,7 +174,7 @@ def _noticed(names: tuple[str, ...]) -> bool:
 
 
 def touched_by(module: str) -> set[str]:
-    """The criteria whose rules use a module; all of them for what is no part of the rules."""
+    """Return the criteria whose rules use a module; all of them for a module that is no rule."""
     uses = {
         name: set(re.findall(r"^from (\S+) ", _absolute(name, path), re.M))
         for name, path in modules([])
@@ -192,13 +192,13 @@ def touched_by(module: str) -> set[str]:
 
 
 def _absolute(name: str, path: Path) -> str:
-    """The text of a module with its relative imports written out."""
+    """Return the text of a module with its relative imports made absolute."""
     package = name.rpartition(".")[0]
     return path.read_text(encoding="utf-8").replace("\nfrom .", f"\nfrom {package}.")
 
 
 def _criterion(module: str) -> str:
-    """The criterion that a module is the rule of."""
+    """Return the criterion whose rule a module is."""
     *_, package, name = module.split(".")
     return f"{package.removeprefix('kp_').replace('_', '.')}-{name.split('_')[1]}"
 
@@ -207,11 +207,11 @@ SURVIVED, KILLED, NOTHING = range(3)
 
 
 def put_to_the_test(mutant: Mutant) -> int:
-    """Starts a process for a mutant, whose exit code says what became of it."""
+    """Start a process for a mutant; its exit code is the result."""
     process = os.fork()
     if process:
         return process
-    # Of the processor, not of the clock: on a busy machine a slow mutant is not a dead one.
+    # Processor time rather than real time: on a busy machine a slow mutant is not a detected one.
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -225,7 +225,7 @@ def put_to_the_test(mutant: Mutant) -> int:
 
 
 def survivors_of(log: Path) -> Iterator[Mutant]:
-    """The mutants that an earlier run printed as survivors."""
+    """Yield the mutants that an earlier run printed as survivors."""
     prefix = "survived: "
     told = {
         line.removeprefix(prefix).rstrip()
@@ -237,7 +237,7 @@ def survivors_of(log: Path) -> Iterator[Mutant]:
 
 
 def main(words: list[str]) -> None:
-    # What no mutant touches is imported once, before the processes part.
+    # Libraries that no mutant touches are imported once, before the processes fork.
     for name in ("attrs", "cattrs", "click", "hypothesis", "jsonschema_rs", "pluggy", "pytest"):
         import_module(name)
     chosen = list(survivors_of(Path(words[1])) if words[:1] == ["--again"] else mutants(words))

@@ -1,11 +1,11 @@
-"""This checkout beside another one: how many times as long it takes, in interleaved runs.
+"""Comparison with another checkout: the ratio of the times, in interleaved runs.
 
     git worktree add --detach ../then c94a6a4    (with an environment of its own)
     python benchmarks/since.py ../then/.venv/bin/python
 
-Each side is a process of its own that is handed one bundle at a time: the example, and the
-district of twenty times its campuses, with all that is recorded of them. CPU time is taken, and
-of the rounds the median; the log of half a million rows is told as a ratio to csv.reader for both.
+Each side is a separate process that receives one bundle at a time: the example, and the district
+with twenty times as many campuses and all their records. It prints the median CPU time of the
+rounds; for the log of half a million rows, the ratio to csv.reader on both sides.
 """
 
 import csv
@@ -62,7 +62,7 @@ for line in sys.stdin:
 
 
 class Side:
-    """One of the two checkouts, waiting for bundles."""
+    """A process of one of the two checkouts, waiting for bundles."""
 
     def __init__(self, python: str) -> None:
         self._process = subprocess.Popen(
@@ -70,7 +70,8 @@ class Side:
         )
 
     def __call__(self, bundle: Path, *select: str) -> tuple[float, float]:
-        """Seconds of reading and of judging a bundle, or of both for selected criteria."""
+        """Return the seconds of reading and of judging a bundle; of both together for selected
+        criteria."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(bundle, *select, file=self._process.stdin, flush=True)
@@ -79,7 +80,7 @@ class Side:
 
 
 def beside(name: str, bundle: Path, sides: tuple[Side, Side], rounds: int) -> None:
-    """Prints how many times as long the first side takes as the second."""
+    """Print the ratio of the first side's time to the second's."""
     taken = [[side(bundle) for side in sides] for _ in range(rounds + 1)][1:]
     for place, what in enumerate(("reading", "judging")):
         now, then = (statistics.median(one[n][place] for one in taken) for n in (0, 1))
@@ -87,7 +88,7 @@ def beside(name: str, bundle: Path, sides: tuple[Side, Side], rounds: int) -> No
 
 
 def beside_csv(bundle: Path, log: Path, sides: tuple[Side, Side], rounds: int = 4) -> None:
-    """Prints for each side how many times as long as csv.reader it takes for a log."""
+    """Print, for each side, the ratio of its time for a log to that of csv.reader."""
     taken = []
     for _ in range(rounds):
         start = time.process_time()

@@ -1,10 +1,10 @@
-"""Two ways to hand evidence to a rule, on three unlike criteria, timed side by side.
+"""Two ways to pass evidence to a rule, on three different criteria, timed side by side.
 
     python benchmarks/two_ways.py
 
 `entries`: a field is an Entry that knows its place; only `.value` opens it, and a pass must name
-the entries that it rests on. `recorder`: a field is a plain value behind a view that notes what
-is read; this is the way the library went. docs/evidence.md says why.
+the entries that support it. `recorder`: a field is a plain value behind a view that records what is
+read; this is what the library uses. docs/evidence.md says why.
 """
 
 import statistics
@@ -37,12 +37,12 @@ T = TypeVar("T")
 
 
 class EvidenceEnds(BaseException):
-    """Asking an entry without a value for its value."""
+    """Raised when an entry without a value is asked for its value."""
 
 
 @frozen(eq=False, repr=False)
 class Entry(Generic[T]):
-    """A field with its place: no truth, no order, only a value to ask for."""
+    """A field with its place: no truth value, no order, only `.value`."""
 
     raw: Any
     place: Evidence

@@ -1,4 +1,4 @@
-"""Pages whose lower part is made by a script; what stands above the mark is written by hand."""
+"""Pages with a generated lower part; everything above the mark is written by hand."""
 
 from collections.abc import Iterable
 from pathlib import Path

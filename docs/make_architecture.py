@@ -1,10 +1,10 @@
-"""Draws docs/pictures/architecture.svg: the way of the evidence, and the layers.
+"""Generates docs/pictures/architecture.svg: the flow of the evidence, and the layers.
 
     python docs/make_architecture.py
 
-The layers are those that `lint-imports` checks (pyproject.toml), what each holds is the table of
-docs/architecture.md. All text stands in filled boxes, so it can be read on light and dark pages.
-CI fails where the picture is stale.
+The layers are those that `lint-imports` checks (pyproject.toml); their contents come from the table
+in docs/architecture.md. All text is in filled boxes, so it is readable on light and dark pages. CI
+fails if the picture is stale.
 """
 
 import re

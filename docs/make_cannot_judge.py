@@ -1,8 +1,8 @@
-"""Writes the list of docs/cannot-judge.md: what each rule leaves to a person, from the rules.
+"""Generates the list in docs/cannot-judge.md: what each rule leaves to a person.
 
     python docs/make_cannot_judge.py
 
-CI fails where the page is stale.
+CI fails if the page is stale.
 """
 
 from collections import Counter

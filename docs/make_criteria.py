@@ -1,9 +1,9 @@
-"""Writes docs/criteria/: a page for each key practice, from the rules themselves.
+"""Generates docs/criteria/ from the rules: a page for each key practice.
 
     python docs/make_criteria.py
 
-What is a gap is shown by what the element says in its case of the tests, so the sentences are
-those that a district would read. CI fails where a page is stale.
+Gaps are shown with what the element says in its test case, so the sentences are those that a
+district would read. CI fails if a page is stale.
 """
 
 import sys

@@ -1,5 +1,5 @@
 """Fuzzing of everything that reads a file: `python -m fuzz` (docs/security.md).
 
-`targets.py` is the table of what is fuzzed. `guided.py` fuzzes one target led by coverage, with
-atheris; `plain.py` does the same from a fixed seed with nothing installed, as the tests do.
+`targets.py` lists what is fuzzed. `guided.py` fuzzes one target guided by coverage, with atheris;
+`plain.py` does so from a fixed seed without any installation, for the tests.
 """

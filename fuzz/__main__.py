@@ -1,13 +1,12 @@
-"""Fuzzes the readers, led by coverage, each in a process of its own:
+"""Coverage-guided fuzzing of the readers, each in a separate process:
 
     pip install -e ".[fuzz]"
     python -m fuzz                          every target for ten seconds
     python -m fuzz csv zip --seconds 300    these two, for five minutes each
-    python -m fuzz --again FILE csv         an input that was found, once more
+    python -m fuzz --again FILE csv         repeat an input that was found
 
-The table that is printed is that of docs/security.md. What was found lies in
-build/fuzz/TARGET/found, the inputs that coverage has led to in build/fuzz/TARGET/corpus. The exit
-code is 1 where anything was found.
+The printed table is that of docs/security.md. Findings are in build/fuzz/TARGET/found, the inputs
+that extended coverage in build/fuzz/TARGET/corpus. The exit code is 1 if anything was found.
 """
 
 import argparse
@@ -26,14 +25,14 @@ from .targets import TARGETS
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "fuzz"
 ENDED = 120
-"""Seconds beyond its time after which a process is stopped that has not ended of itself."""
+"""Seconds beyond its time after which a process that has not ended is killed."""
 _STATE = re.compile(r"^#\d+\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
 _STAT = re.compile(r"^stat::(\w+):\s+(\d+)", re.MULTILINE)
 
 
 @frozen
 class Outcome:
-    """What fuzzing a target came to."""
+    """The result of fuzzing a target."""
 
     name: str
     executions: int
@@ -46,7 +45,7 @@ class Outcome:
 
 
 def fuzzed(name: str, seconds: int, seed: int) -> Outcome:
-    """Fuzzes one target in a process of its own."""
+    """Fuzz one target in a separate process."""
     folder = BUILD / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -93,7 +92,7 @@ HEAD = """\
 
 
 def row(one: Outcome, seconds: int) -> str:
-    """The figures of a target, as docs/security.md has them."""
+    """Return the row of a target for the table in docs/security.md."""
     figures = (seconds, one.executions, one.edges, one.features, one.inputs, one.slowest)
     shown = " | ".join(f"{figure:,}" for figure in (*figures, one.megabytes))
     found = len(one.found) or "nothing"
@@ -101,7 +100,7 @@ def row(one: Outcome, seconds: int) -> str:
 
 
 def main() -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__.splitlines()[0])
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
     parser.add_argument("--seconds", type=int, default=10, help="for each target")

@@ -1,4 +1,4 @@
-"""Several files in one input: what is fuzzed of a folder is the names in it too."""
+"""Several files in one input, so that the file names of a folder are fuzzed too."""
 
 import re
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ _HEAD = re.compile(rb"^=== (.*)\n", re.MULTILINE)
 
 
 def joined(files: Mapping[str, bytes]) -> bytes:
-    """Files as one input."""
+    """Return files as one input."""
     return b"".join(b"=== " + name.encode() + b"\n" + held for name, held in files.items())
 
 
 def split(data: bytes) -> dict[str, bytes]:
-    """The files of an input; what stands before the first name is in no file."""
+    """Return the files of an input; text before the first name is ignored."""
     _, *parts = _HEAD.split(data)
     names = (name.decode("utf-8", "replace") for name in parts[::2])
     return dict(zip(names, parts[1::2], strict=True))

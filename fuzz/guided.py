@@ -1,8 +1,8 @@
-"""Fuzzes one target, led by coverage: `python -m fuzz.guided TARGET FOLDER SECONDS SEED`.
+"""Coverage-guided fuzzing of one target: `python -m fuzz.guided TARGET FOLDER SECONDS SEED`.
 
-`python -m fuzz` starts this in a process of its own. What is found is written to `FOLDER/found`
-as it is found, since the fuzzer ends the process: the input, and beside it what was raised. It goes
-on after that; only what hangs or takes all memory ends it, and then libFuzzer leaves the input.
+`python -m fuzz` starts this in a separate process. Each finding is written to `FOLDER/found` at
+once, because the fuzzer ends the process: the input, and the exception beside it. Fuzzing continues
+after a finding; only a hang or lack of memory ends it, and then libFuzzer writes the input.
 """
 
 import json
@@ -17,24 +17,24 @@ from time import process_time
 import atheris
 
 SLOW = 3
-"""Seconds of the processor for one input, from which on that is a finding."""
+"""The processor time for one input, in seconds, from which it is a finding."""
 HANGS = 30
-"""Seconds for one input after which the process is ended."""
+"""The seconds for one input after which the process is ended."""
 MOST_MEMORY = 1536
-"""MB of the process, with the fuzzer and all that coverage is noted in."""
+"""The memory limit of the process in MB, including the fuzzer and its coverage data."""
 MOST_GROWTH = 256
-"""MB by which one input may make the process grow."""
+"""The most MB by which one input may make the process grow."""
 PACKAGES = ["lever5_rules", "tomli", "icalendar", "pypdf", "openpyxl", "fuzz.targets"]
 _KB, _MB = 1 << 10, 1 << 20
 
 
 def main(name: str, folder: Path, seconds: int, seed: int) -> None:
-    """Fuzzes for so long; does not return."""
+    """Fuzz for the given time; does not return."""
     corpus, found = folder / "corpus", folder / "found"
     corpus.mkdir(parents=True)
     found.mkdir()
     with atheris.instrument_imports(include=PACKAGES, enable_loader_override=False):
-        from .targets import TARGETS  # what is imported here is what coverage is noted of
+        from .targets import TARGETS  # imported here so that coverage is recorded for it
 
         target = TARGETS[name]
         for number, data in enumerate(target.seeds()):
@@ -74,13 +74,13 @@ def main(name: str, folder: Path, seconds: int, seed: int) -> None:
             "-verbosity=1",
         ]
         for data in target.seeds():
-            target.run(data)  # what is imported only when it is needed
+            target.run(data)  # runs once first, for modules that are imported on demand
         atheris.Setup([name, *options, str(corpus)], once, custom_mutator=changed)
         atheris.Fuzz()
 
 
 def _place_of(error: BaseException) -> str:
-    """The type of an exception and where it was raised, by which it is told once."""
+    """Return the type of an exception and its place, so that it is reported only once."""
     at = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {Path(at.filename).name}:{at.lineno}"
 

@@ -1,7 +1,7 @@
-"""How inputs are changed: by the structure of the format, so that what is changed is still read.
+"""Mutations of inputs that follow the structure of the format, so that the result is still read.
 
-Each takes an input, a source of chance and the changes for mere bytes; a zip is changed in its
-parts as well as in itself.
+Each takes an input, a random generator, and the mutation for plain bytes; a zip is mutated in its
+parts as well as in its own bytes.
 """
 
 import json
@@ -69,7 +69,7 @@ VALUES: tuple[Any, ...] = (
 
 
 def raw(rng: Random) -> Raw:
-    """Changes of mere bytes, where no fuzzer gives better ones."""
+    """Return a mutation of plain bytes, if the fuzzer provides none."""
 
     def changed(data: bytes) -> bytes:
         held = bytearray(data)
@@ -93,7 +93,7 @@ def raw(rng: Random) -> Raw:
 
 
 def text(data: bytes, rng: Random, raw: Raw) -> bytes:
-    """Changes of lines and of words, as in CSV, TOML, calendars and XML."""
+    """Mutate lines and words, as in CSV, TOML, calendars and XML."""
     way = rng.randrange(8)
     if way == 0:
         return raw(data)
@@ -140,7 +140,7 @@ def _word(data: bytes, rng: Random) -> bytes:
 
 
 def tree(data: bytes, rng: Random, raw: Raw) -> bytes:
-    """Changes of JSON: a value for another, one more, one less."""
+    """Mutate JSON: replace, add or remove a value."""
     if rng.randrange(8) == 0:
         return text(data, rng, raw)
     try:
@@ -177,7 +177,7 @@ def _holders(node: Any) -> Any:
 
 
 def folder(data: bytes, rng: Random, raw: Raw) -> bytes:
-    """Changes of several files in one input, of which some are JSON."""
+    """Mutate several files in one input, some of them JSON."""
     heads = [found.end() for found in re.finditer(rb"^=== .*\.json\n", data, re.MULTILINE)]
     if heads and rng.randrange(2):
         start = rng.choice(heads)
@@ -187,14 +187,14 @@ def folder(data: bytes, rng: Random, raw: Raw) -> bytes:
 
 
 def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
-    """Changes of a zip: mostly of a part in it, at times of its names or of its own bytes."""
+    """Mutate a zip: usually a part in it, sometimes its names or its own bytes."""
     way = rng.randrange(10)
     if way == 0:
         return raw(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as held:
             parts = [(one.filename, held.read(one)) for one in held.infolist()]
-    except Exception:  # the library raises what its parts raise, and here all that is broken
+    except Exception:  # the library passes on any exception, and broken zips are expected here
         return raw(data)
     if not parts:
         return raw(data)
@@ -212,7 +212,7 @@ def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
 
 
 def zipped(parts: dict[str, bytes], *, deflate: bool = False) -> bytes:
-    """A zip of these parts, each time the same bytes."""
+    """Return a zip of these parts; the same parts give the same bytes."""
     held, way = BytesIO(), zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
     with zipfile.ZipFile(held, "w") as new:
         for name, content in parts.items():

@@ -1,4 +1,4 @@
-"""Fuzzing from a fixed seed, with nothing installed: the same inputs each time."""
+"""Fuzzing from a fixed seed without any installation: always the same inputs."""
 
 from collections.abc import Iterator
 from random import Random
@@ -8,7 +8,7 @@ from .targets import Target
 
 
 def inputs(target: Target, count: int, seed: int = 0) -> Iterator[bytes]:
-    """The seeds of a target, and `count` inputs that are made of them in one to four steps."""
+    """Yield the seeds of a target, and `count` inputs made from them in one to four mutations."""
     rng = Random(f"{target.name} {seed}")
     raw = mutations.raw(rng)
     held = list(target.seeds())

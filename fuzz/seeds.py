@@ -1,6 +1,6 @@
-"""What fuzzing begins with: the examples, cut short, in every form that evidence comes in.
+"""The seeds of fuzzing: the examples, shortened, in every form of evidence.
 
-`CANARY` stands in the seeds where ids and names of staff do. No message may repeat it.
+`CANARY` replaces ids and names of staff in the seeds. No message may repeat it.
 """
 
 import csv
@@ -40,13 +40,13 @@ LARGE = ROOT / "examples" / "cedar-hollow-isd"
 CANARY = "quixbert"
 ROWS = 4
 SAME = {"created": datetime(2026, 9, 1, tzinfo=UTC)}
-"""What makes a workbook the same bytes each time."""
+"""Properties that make a workbook the same bytes each time."""
 SAID = "The team meets for 45 minutes each week"
 
 
 @cache
 def small() -> dict[str, bytes]:
-    """The files of the small example, with a few rows of each table."""
+    """Return the files of the small example, with a few rows of each table."""
     return dict(_files(SMALL))
 
 
@@ -60,7 +60,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def tables() -> list[bytes]:
-    """Tables as CSV, each with its own name, and files in forms that are not read."""
+    """Return tables as CSV, each with its own name, and unsupported files."""
     held = [(name, content) for name, content in _files(LARGE) if name.endswith(".csv")]
     names = ("meeting_log.xls", "a.ods", "district.toml.txt", "staff_roster.json", "a.tar.gz", "x")
     others = joined({name: CANARY.encode() for name in names})
@@ -73,7 +73,7 @@ def tables() -> list[bytes]:
 
 
 def documents() -> list[bytes]:
-    """Documents and rows as TOML."""
+    """Return documents and rows as TOML."""
     held = [(name, content) for name, content in _files(LARGE) if name.endswith(".toml")]
     rows = f'kind = "meeting_log"\n[[rows]]\nmeeting_id = "{CANARY}"\ndate = 2026-09-01\n'
     return [joined({name: content}) for name, content in held] + [
@@ -82,12 +82,13 @@ def documents() -> list[bytes]:
 
 
 def books() -> list[bytes]:
-    """Workbooks: a table, a form as the templates write it, and what spreadsheets hold besides."""
+    """Return workbooks: a table, a form as templates write it, and other contents of
+    spreadsheets."""
     return [_odd_book(), _form("plc_guideline"), _form("observation_frequency_target")]
 
 
 def _form(kind: str) -> bytes:
-    """The sheet of a document, without the others that the templates write."""
+    """Return only the sheet of a document from a template."""
     content = content_of(
         Bundle.from_mapping({f"{kind}.toml": small()[f"{kind}.toml"]}), LOADED.kinds
     )
@@ -125,7 +126,7 @@ def _odd_book() -> bytes:
 
 
 def zips() -> list[bytes]:
-    """Bundles as zips: flat, in a folder, with a workbook in it, packed."""
+    """Return bundles as zips: flat, in a folder, with a workbook in it, compressed."""
     files = small()
     few = {name: files[name] for name in ("district.toml", "meeting_log.csv", "plc_guideline.toml")}
     below = {f"bundle/{name}": content for name, content in few.items()}
@@ -137,7 +138,7 @@ def zips() -> list[bytes]:
 
 
 def calendars() -> list[bytes]:
-    """Calendar feeds with the profile beside them: of school days, of trainings, of both."""
+    """Return calendar feeds with a profile beside them: of school days, of training, of both."""
     days = (
         "DTSTART;VALUE=DATE:20260812\r\nSUMMARY:First Day of School",
         "DTSTART;VALUE=DATE:20270527\r\nSUMMARY:Last Day of School",
@@ -171,7 +172,7 @@ def _feed(uid: str, events: Sequence[str]) -> bytes:
 
 
 def exports() -> list[bytes]:
-    """Exports of Ed-Fi, Grow and Strive, as JSON and as CSV."""
+    """Return exports of Ed-Fi, Grow and Strive, as JSON and as CSV."""
     grow: Any = {
         "_id": "o1",
         "observedAt": "2026-09-01T15:30:00.000Z",
@@ -225,7 +226,7 @@ def exports() -> list[bytes]:
 
 
 def rosters() -> list[bytes]:
-    """OneRoster folders of both versions."""
+    """Return OneRoster folders of both versions."""
     head = "sourcedId,status,dateLastModified,"
     orgs = f"{head}name,type,identifier,parentSourcedId\nd,active,,X ISD,district,999801,\n"
     orgs += "o,active,,Live Oak,school,999801101,d\n"
@@ -247,7 +248,7 @@ def rosters() -> list[bytes]:
 
 
 def mappings() -> list[bytes]:
-    """Mapping files, each beside an export that it fits."""
+    """Return mapping files, each beside an export that it fits."""
     table = "When,Who,Sort,Mins\n09/01/2026,x-1,Walk,20\n09/02/2026,x-2,Formal,45\n"
     text = """kind = "mapping"
 title = "Ours"
@@ -287,24 +288,24 @@ order = "mdy"
 
 
 def pdfs() -> list[bytes]:
-    """Documents in pages."""
+    """Return documents with pages."""
     return [pdf([["Handbook", SAID], ["Second page"]], first_label=3), pdf([[]])]
 
 
 def words() -> list[bytes]:
-    """Word documents."""
+    """Return Word documents."""
     return [docx([(1, "PLC"), (0, SAID), (2, "Roles"), (0, "Others")]), docx([(0, SAID)])]
 
 
 @cache
 def report() -> Report:
-    """A report on the small example, on a few criteria."""
+    """Return a report on the small example, with a few criteria."""
     bundle = Bundle.from_mapping(small())
     return l5.check(bundle, select=["5.1.1", "5.2.4"], entry_points=False)
 
 
 def reports() -> list[bytes]:
-    """Saved reports, the second compared with the first, with a waiver."""
+    """Return saved reports, the second compared with the first, with a waiver."""
     one = l5.check(Bundle.from_mapping(small()), select=["5.2.4-3"], entry_points=False)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "waivers.toml"
@@ -320,24 +321,24 @@ def reports() -> list[bytes]:
 
 
 def outputs() -> list[bytes]:
-    """What this program writes, in every format of a report, and the plans."""
+    """Return what this program writes, in every report format, and the plans."""
     written = [one.render(report()) for one in reporters()]
     found = [one.encode() if isinstance(one, str) else one for one in written]
     return [*found, *plans(), *plan_books()]
 
 
 def plans() -> list[bytes]:
-    """Improvement plans as Markdown."""
+    """Return improvement plans as Markdown."""
     return [plan_markdown.render(plan_of(report())).encode()]
 
 
 def plan_books() -> list[bytes]:
-    """Improvement plans as workbooks."""
+    """Return improvement plans as workbooks."""
     return [plan_workbook.render(plan_of(report()))]
 
 
 def rulesets() -> list[bytes]:
-    """Rulesets: those that are shipped, and one of a district."""
+    """Return rulesets: the shipped ones, and one of a district."""
     own = b"""name = "ours"
 version = "1"
 title = "Ours"
@@ -363,6 +364,6 @@ says_something = ["ongoing"]
 
 
 def waivers() -> list[bytes]:
-    """Waiver files."""
+    """Return waiver files."""
     one = '[[waivers]]\ntarget = "5.2.4-3"\nreason = "New"\napprover_role = "superintendent"\n'
     return [f"{one}expires = 2027-06-01\n".encode(), b""]

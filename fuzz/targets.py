@@ -1,8 +1,8 @@
-"""The table of what is fuzzed: for each form of file its seeds, its changes, and what must hold.
+"""The fuzzing targets: for each form of file its seeds, its mutations, and what must hold.
 
-Whatever the input is, there are two ends: artifacts, or problems in sentences. `run` raises
-anything else: another exception, a failure that a boundary of ours has caught, a message that no
-file can hold, and one that repeats the canary.
+Whatever the input is, the result must be artifacts, or problems in sentences. `run` raises an
+exception for anything else: another exception, a failure caught by one of our boundaries, a message
+that cannot be written to a file, and one that repeats the canary.
 """
 
 import os
@@ -55,20 +55,20 @@ FORMATS = reporters()
 QUOTES = tuple(Cited(page, "PLC", seeds.SAID) for page in (1, 3, None))
 PLACES = {"meeting_log!B4": ["a"], "meeting_log": ["b"], "plc_guideline!A1": ["c"]}
 PDF_SECONDS = 3
-"""How long a page may keep the process that reads PDF busy before it is stopped; it has more in
-earnest, but ends the same way."""
+"""The seconds that a page may keep the process that reads PDF busy before it is stopped; it has
+more in production, but ends in the same way."""
 _OF_AN_ORGANIZATION = "campus_id is an organization"
-"""Of these ids it is said which one lacks (docs/privacy.md)."""
+"""For these ids a message names the missing one (docs/privacy.md)."""
 SCRATCH = Path(mkdtemp(prefix="lever5-fuzz-"))
 
 
 class Broken(Exception):
-    """What must hold of every input does not hold of this one."""
+    """Raised if an input violates what must hold of every input."""
 
 
 @frozen
 class Target:
-    """Something that reads a file. `longest`: bytes of an input."""
+    """Something that reads a file. `longest` is the largest input in bytes."""
 
     name: str
     reads: str
@@ -85,7 +85,7 @@ def _saved(name: str, data: bytes) -> Path:
 
 
 def _watched(failures: list[BaseException]) -> list[Reader]:
-    """The built-in readers; what one of them raises is kept, and not only told."""
+    """Return the built-in readers, wrapped to record their exceptions in `failures`."""
 
     def watch(reader: Reader) -> Reader:
         def claims(files: Sequence[RawFile], intake: Intake) -> list[Group]:
@@ -105,7 +105,7 @@ def _watched(failures: list[BaseException]) -> list[Reader]:
 def kept(failures: list[BaseException]) -> Iterator[None]:
     try:
         yield
-    except OSError:  # which is how a file says that it cannot be read
+    except OSError:  # this is how a file reports that it cannot be read
         raise
     except BaseException as error:
         failures.append(error)
@@ -113,7 +113,7 @@ def kept(failures: list[BaseException]) -> Iterator[None]:
 
 
 def _loaded(bundle: Bundle) -> LoadedBundle:
-    """What is read of a bundle, if that holds which must."""
+    """Return what is read of a bundle, after checking what must hold of it."""
     failures: list[BaseException] = []
     found = load(bundle, seeds.LOADED.kinds, WORDS, _watched(failures))
     if failures:
@@ -135,7 +135,7 @@ def _sentence(message: str) -> None:
 
 
 def _silent(bundle: Bundle, found: LoadedBundle) -> None:
-    """That no message repeats the canary. A file that is named for it may be named."""
+    """Check that no message repeats the canary; names of files may be repeated."""
     if any(seeds.CANARY in file.path.casefold() for file in bundle.files):
         return
     for problem in found.problems:
@@ -155,7 +155,7 @@ def _folder(data: bytes) -> None:
 
 
 def _mapped(data: bytes) -> None:
-    """As a folder; but a mapping file is a program's, and its words are repeated."""
+    """Run a folder with a mapping file; its words are a program's and may be repeated."""
     if files := folders.split(data):
         _loaded(Bundle.from_mapping(files))
 

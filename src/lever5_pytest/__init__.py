@@ -1,7 +1,7 @@
 """The testing kit as fixtures of pytest, for plugins of lever5-rules.
 
-A package of its own, since pytest imports it at every start: nothing of `lever5_rules` is
-imported before a test asks for a fixture, so that no start is slowed and coverage sees it all.
+It is a separate package, because pytest imports it at every start: nothing of `lever5_rules` is
+imported before a test uses a fixture, which keeps starts fast and coverage complete.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def sample_district() -> District:
 
 @pytest.fixture
 def lever5_expect() -> Callable[..., Expectation]:
-    """`expect` of the testing kit: `lever5_expect(RULE, "length").of(district).passes()`."""
+    """Return `expect` of the kit: `lever5_expect(RULE, "length").of(district).passes()`."""
     from lever5_rules.testing import expect
 
     return expect
@@ -34,8 +34,10 @@ def lever5_expect() -> Callable[..., Expectation]:
 
 @pytest.fixture
 def lever5_command(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Runs the command in this process: `lever5_command("check", "bundle")` gives the exit code,
-    standard output and standard error."""
+    """Return a function that runs the command in this process.
+
+    `lever5_command("check", "bundle")` returns the exit code, standard output and standard error.
+    """
 
     def run(*arguments: str) -> tuple[int, str, str]:
         from lever5_rules.cli import main

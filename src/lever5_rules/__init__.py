@@ -103,8 +103,10 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 
 def __getattr__(name: str) -> "Any":
-    """A public name, imported when it is first asked for: the command must have begun before it
-    imports what takes a while, or it could not say that it was stopped meanwhile."""
+    """Return a public name, importing it on first use.
+
+    The command must be running before slow imports start, or it could not report an interrupt.
+    """
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""The names that a rule is written with. One import line is enough.
+"""All names needed to write a rule, for import from one module.
 
 from lever5_rules.authoring import Limit, Rule, at_least
 

@@ -1,7 +1,7 @@
-"""Which passes of today will lapse, and when, if nothing is added to the bundle.
+"""Forecasts: which criteria stop passing, and when, if nothing is added to the bundle.
 
-Each day is judged by itself. Nothing is skipped: a pass that lapses and comes back, since a
-session of the calendar has taken place by then, would be lost between two days.
+Each day is judged separately, without skipping: a pass that is lost and regained, because a planned
+session takes place in the meantime, would otherwise be missed.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,12 +19,12 @@ from .findings.finding import ElementFinding, Finding
 from .findings.report import Report
 
 MOST_DAYS = 800
-"""Two school years and some; each day takes the time of a check without reading the files."""
+"""The longest forecast, in days (over two school years); each takes the time of judging once."""
 
 
 @define(eq=False)
 class _Watch:
-    """One thing that passes today, watched from day to day."""
+    """An element or criterion that passes today, followed from day to day."""
 
     day: date | None = None
     state: str = ""
@@ -45,12 +45,12 @@ def forecast(
     as_of: date | None = None,
     each: Callable[[date], object] = lambda day: None,
 ) -> Forecast:
-    """What lapses between `as_of` (if None, the profile's day, else today) and `until` (if None,
-    the last day of the school year), with the bundle as it is.
+    """Return what stops passing from `as_of` to `until`, with the bundle as it is.
 
-    From the day on which another school year begins, that year is reviewed. `each` is called
-    with every day that is about to be judged. Raises UsageError for a day before the first, or
-    one more than some two years away.
+    `as_of` None means the profile's day, else today; `until` None means the last day of the school
+    year. From the first day of another school year on, that year is reviewed. `each` is called with
+    every day before it is judged. Raises UsageError if `until` is before `as_of`, or more than
+    about two years later.
     """
     today = reading.report(as_of)
     last = today.school_year.span.last if until is None else until
@@ -72,7 +72,7 @@ def forecast(
 
 
 def _year(today: Report, day: date) -> SchoolYear:
-    """The year of the report, and once the next one has begun, the one that the day is in."""
+    """Return the report's school year; after it has ended, the one that contains the day."""
     past = today.as_of > today.school_year.span.last
     return (
         today.school_year if past or day in today.school_year.span else SchoolYear.containing(day)
@@ -124,7 +124,7 @@ class _Watcher:
             del self.waived[before.criterion]
 
     def lapses(self) -> Iterator[CriterionLapse]:
-        """What lapses, the earliest first."""
+        """Yield what stops passing, earliest first."""
         found = [_lapse(one, self) for one in self.today.findings]
         yield from sorted((one for one in found if one), key=lambda one: one.first)
 

@@ -1,7 +1,7 @@
-"""Judges the rules of plugins in processes of their own, one a plugin, which can be stopped.
+"""Judgement of plugin rules in separate processes, one per plugin, which can be stopped.
 
-An element that hangs, dies or takes all memory there is an error, and the next one is judged in a
-fresh process. docs/isolation.md says what this protects from, and what it does not.
+An element that hangs, crashes or exhausts memory becomes an error, and the next one is judged in a
+new process. docs/isolation.md says what this protects from, and what it does not.
 """
 
 import json
@@ -37,9 +37,9 @@ from .reading.bundles.raw_files import RawFile
 from .support.json_data import Data
 
 SECONDS_TO_START = 300
-"""Seconds in which a process must have loaded the plugins and read the bundle."""
+"""The seconds that a process has to load the plugins and read the bundle."""
 MOST_BYTES = 1 << 24
-"""Bytes of an answer; a finding is far smaller."""
+"""The largest answer, in bytes; a finding is far smaller."""
 _START = (
     "import json, os, sys; asked = os.fdopen(os.dup(0), 'rb'); "
     "sys.path[:] = json.loads(asked.readline()); "
@@ -49,9 +49,9 @@ _START = (
 
 @frozen(eq=False, repr=False, slots=False)
 class Order:
-    """What a process is to load and read, so that it judges what this one would.
+    """What a process must load and read to judge as this one would.
 
-    `files` are those of a bundle that is in memory, `modules` the plugins that were handed in.
+    `files` are those of a bundle in memory, `modules` the plugins that were passed in.
     """
 
     entry_points: bool
@@ -66,7 +66,7 @@ class Order:
     limits: Isolation
 
     def bundle(self) -> Bundle:
-        """The bundle to read."""
+        """Return the bundle to read."""
         if self.origin is not None:
             return Bundle.from_path(self.origin, self.budgets)
         files = (RawFile(path, content=content) for path, content in self.files)
@@ -74,22 +74,23 @@ class Order:
 
 
 def read_as(artifacts: LoadedBundle, ruleset: Ruleset) -> list[Any]:
-    """What two processes must have read alike to judge alike, as plain data."""
+    """Return, as plain data, what two processes must have in common to judge alike."""
     files = [[one.path, one.kind, one.sha256, one.status] for one in artifacts.files]
     return [ruleset.sha256, files, [one.message for one in artifacts.problems]]
 
 
 class _Ended(Exception):
-    """A process gave no answer. The text goes on from the name of the element: "took ..."."""
+    """Raised if a process gave no answer; the text continues the name of the element: "took
+    ..."."""
 
 
 class _NotStarted(_Ended):
-    """A process did not even come to judge anything, so another one would not either."""
+    """Raised if a process failed before judging anything, so that a new one would fail too."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Apart:
-    """Judges the rules of plugins, and nothing else, for the bundle and ruleset of a run."""
+    """Judges the rules of plugins, and no others, for the bundle and ruleset of a run."""
 
     loaded: Loaded
     modules: tuple[str, ...]
@@ -101,13 +102,14 @@ class Apart:
     def of(
         cls, loaded: Loaded, bundle: Bundle, ruleset: str | Ruleset, limits: Isolation
     ) -> "Apart":
-        """Raises UsageError where a handed-in plugin is nothing that another process can load."""
+        """Create it. Raises UsageError if another process cannot load a plugin that was passed
+        in."""
         return cls(loaded, tuple(map(_module_name, loaded.handed_in)), bundle, ruleset, limits)
 
     def judged(
         self, chosen: Iterable[str], artifacts: LoadedBundle, judge: Judge
     ) -> dict[str, Judged]:
-        """What became of the chosen criteria whose rule is a plugin's."""
+        """Return the results of those chosen criteria whose rule is a plugin's."""
         broken = {one.criterion for one in self.loaded.failures}
         theirs: dict[str, list[Rule]] = {}
         for name in chosen:
@@ -166,7 +168,7 @@ class Apart:
                         one = cut_short(element, plugin, str(ended))
                     parts.append(one)
                     if one.failure is not None and process is not None:
-                        process.close()  # it may have lost more than this element
+                        process.close()  # the process may be damaged beyond this element
                         process = None
                 yield rule.criterion, judge.rolled_up(rule, parts)
         finally:
@@ -175,7 +177,7 @@ class Apart:
 
 
 class _Process:
-    """A process that has read the bundle and answers for one element at a time."""
+    """A process that has read the bundle and judges one element at a time."""
 
     def __init__(self, order: bytes, seconds: float, alike: list[Any]) -> None:
         self._seconds = seconds
@@ -183,13 +185,13 @@ class _Process:
         command = [sys.executable, "-I", "-B", "-c", _START]
         pipe = subprocess.PIPE
         try:
-            # A session of its own: whatever the plugin starts ends with it.
+            # In a session of its own, so that whatever the plugin starts ends with it.
             self._process = subprocess.Popen(
                 command, stdin=pipe, stdout=pipe, start_new_session=True
             )
         except OSError as error:
             raise _NotStarted(f"could not be isolated ({error.strerror})") from None
-        # A thread waits for answers, since what a plugin leaves behind may hold the pipe open.
+        # A thread reads the answers, because child processes of a plugin may keep the pipe open.
         Thread(target=self._listen, daemon=True).start()
         try:
             path = [one for one in sys.path if isinstance(one, str)]
@@ -212,7 +214,7 @@ class _Process:
             raise
 
     def judged(self, element: Element, plugin: str, judge: Judge) -> JudgedElement:
-        """What became of an element. Raises _Ended where no answer comes, or none that is one."""
+        """Judge an element in the process. Raises _Ended without a valid answer."""
         said = Data(self._answer(element.id.encode() + b"\n", self._seconds))
         try:
             held = said.optional("finding")
@@ -237,7 +239,7 @@ class _Process:
             raise _Ended(f"was answered for with what is no judgement: {error}") from None
 
     def close(self) -> None:
-        """Ends the process, and whatever it has started and not sent away."""
+        """End the process and its child processes, except those that left its session."""
         if sys.platform == "win32":
             self._process.kill()
         else:
@@ -264,7 +266,7 @@ class _Process:
             self._process.stdin.write(question)
             self._process.stdin.flush()
         except OSError:
-            pass  # it has ended, as its answer will tell
+            pass  # it has ended, and the missing answer will show that
         try:
             line = self._lines.get(timeout=seconds)
         except Empty:
@@ -281,7 +283,7 @@ class _Process:
         return said
 
     def _end(self) -> str:
-        """How the process ended, by itself."""
+        """Return how the process ended by itself."""
         try:
             code = self._process.wait(timeout=2)
         except subprocess.TimeoutExpired:

@@ -1,7 +1,7 @@
-"""The process in which rules of plugins are judged apart: `apart` starts it and asks it.
+"""The worker process in which plugin rules are judged; it is started by `isolation`.
 
-It is sent an order, loads the same plugins, reads the same bundle, and answers for each element
-that is named to it with a line of JSON. Whatever a plugin writes goes to standard error.
+It receives an order, loads the same plugins, reads the same bundle, and answers the name of each
+element with a line of JSON. Whatever a plugin prints goes to standard error.
 """
 
 import json
@@ -31,11 +31,11 @@ from .ruleset.ruleset_files import load_ruleset
 from .support.error_text import raised
 
 GRACE = 5
-"""Seconds after which this process ends itself, should whoever started it be gone."""
+"""The seconds after which this process ends if its parent is gone."""
 
 
 def main(asked: BinaryIO) -> None:
-    """Answers until nothing is asked any more, and ends the process."""
+    """Answer until the input ends, then end the process."""
     answers = _way_back()
 
     def answer(what: dict[str, Any]) -> None:
@@ -56,19 +56,19 @@ def main(asked: BinaryIO) -> None:
         said = _judged(name, loaded, artifacts, judge)
         _end_in(0)
         answer(said)
-    os._exit(0)  # whatever threads a plugin has left
+    os._exit(0)  # without waiting for threads that a plugin left running
 
 
 def _way_back() -> BinaryIO:
-    """Standard output, out of the reach of what prints; there is nothing on standard input."""
+    """Return standard output as a stream that prints cannot reach; standard input becomes empty."""
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)  # this process is ended without notice
-    # The texts of exceptions may hold values of the bundle.
+        sys.stdout.reconfigure(line_buffering=True)  # this process may be killed without notice
+    # The texts of exceptions may contain values of the bundle.
     threading.excepthook = lambda _: None
     sys.unraisablehook = lambda _: None
     sys.excepthook = lambda *_: None
@@ -94,7 +94,7 @@ def _judged(name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge) ->
     element = next(one for one in rule.elements if one.id == name)
     try:
         one = judge.judge_element(element, plugin)
-    except KeyboardInterrupt as error:  # nobody sends it to this process but the rule itself
+    except KeyboardInterrupt as error:  # only the rule itself can have raised it
         one = cut_short(element, plugin, f"raised {raised(error)}")
     return {
         "finding": element_data(one.finding) if one.finding else None,
@@ -113,28 +113,28 @@ def _pairs(pairs: Any) -> list[dict[str, str]]:
 
 
 def _end_in(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):  # not on Windows
+    if hasattr(signal, "setitimer"):  # absent on Windows
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_cores() -> None:
-    """No image of this process is left on the disk when it dies: evidence is in it."""
+    """Disable core dumps, which would contain evidence."""
     try:
         import resource
-    except ImportError:  # not on Windows
+    except ImportError:  # absent on Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Lets this process take so much memory beyond what it has."""
+    """Allow this process the given amount of memory beyond what it uses now."""
     try:
         import resource
 
         with open("/proc/self/statm", encoding="ascii") as file:
             taken = int(file.read().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):  # where it cannot be limited
+    except (ImportError, OSError):  # where memory cannot be limited
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     wanted = taken + (megabytes << 20)

@@ -1,4 +1,4 @@
-"""Runs again what a saved report is of, and says whether it comes out the same."""
+"""Verification of a saved report: a repeated run, compared with it."""
 
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,13 @@ def verify(
     baseline: Report | None = None,
     budgets: Budgets | None = None,
 ) -> Verification:
-    """Checks the bundle again as the report says it was checked: day, selection, ruleset.
+    """Check the bundle again as the report was made: same day, selection and ruleset.
 
-    `data` is what stands in the file of the report, to which nothing may have been added.
-    `ruleset` is needed where the report's is no shipped one, `waivers` where it was made with a
-    waiver file. Without `baseline` the comparison with an earlier report is not repeated, and
-    nothing is said of it.
+    `data` is the JSON data of the report's file, to detect additions. `ruleset` is required unless
+    the report's is a shipped one, `waivers` if the report was made with a waiver file. Without
+    `baseline`, the comparison with an earlier report is not repeated or verified.
 
-    Raises UsageError where something needed is not given, and what `check` raises.
+    Raises UsageError if required input is missing, and whatever `check` raises.
     """
     if ruleset is None and saved.ruleset not in loaded.rulesets:
         raise UsageError(
@@ -74,7 +73,7 @@ def verify(
 
 
 def _without_baseline(report: Report) -> dict[str, Any]:
-    """The parts of a report that a baseline changes, as they are without one."""
+    """Return the parts of a report that depend on a baseline, as they are without one."""
     bare = evolve(
         report,
         baseline=None,

@@ -1,1 +1,1 @@
-"""The artifact kinds: what a district hands over, as frozen classes with units and meanings."""
+"""The artifact kinds: what a district submits, as frozen classes with units and meanings."""

@@ -1,4 +1,4 @@
-"""A bundle once it has been read: artifacts by kind, its files, and what was wrong with them."""
+"""A bundle after loading: artifacts by kind, files, and the problems found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -18,34 +18,34 @@ from .tables import Table
 class Papers(Protocol):
     """The district's own documents (PDF, DOCX) in a bundle, in which quotes are looked up.
 
-    `problems` are those of the documents that have been opened so far, whose paths are `opened`,
-    and `listed` gives the files of the bundle with what became of them.
+    `opened` are the paths of the documents opened so far, `problems` the problems with them;
+    `listed` returns the files of the bundle with the result for each document.
     """
 
     @property
     def opened(self) -> Sequence[str]: ...
 
     def open(self, paths: Iterable[str]) -> None:
-        """Opens documents that were opened where elements were judged in another process."""
+        """Open documents that another process opened while it judged elements."""
 
     @property
     def problems(self) -> Sequence[Problem]: ...
 
     def look_up(self, citation: Citation, document: Document, source: Source) -> Lookup | None:
-        """What became of a quote; None where no document of the bundle is cited."""
+        """Look up a quote; None if the citation names no document of the bundle."""
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]: ...
 
     def anew(self) -> "Papers":
-        """The same documents, none of them opened yet."""
+        """Return the same documents, with none of them opened."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class DocumentArtifact:
-    """One document as it was read: the frozen object and the file it stands in.
+    """One document artifact: the frozen object and the file that it comes from.
 
-    `written` has for a field the district's own words, where they stand for others; in `papers`
-    its quotes are looked up.
+    `written` maps fields to the district's own words, where synonyms were replaced. `papers` are
+    the documents in which its quotes are looked up.
     """
 
     kind: KindInfo
@@ -57,11 +57,11 @@ class DocumentArtifact:
 
 @frozen(eq=False, repr=False, slots=False)
 class LoadedBundle:
-    """What the loader hands to the engine.
+    """The result of loading a bundle, as passed to the engine.
 
-    `lost` gives for a kind the problems that cost a whole file of it; under None stand the
-    files whose kind could not be told. `unread` are those of them that could not be read at all:
-    what they hold was not judged.
+    `lost` holds, by kind, the problems that made a whole file unusable; the key None holds those of
+    files of unknown kind. `unread` are those of them that could not be read at all, so that their
+    contents were not judged.
     """
 
     documents: dict[str, tuple[DocumentArtifact, ...]]
@@ -80,7 +80,7 @@ class LoadedBundle:
         return found[0].node if found else None
 
     def anew(self) -> "LoadedBundle":
-        """The same artifacts for another check, which begins with no document opened."""
+        """Return the same artifacts for another check, with no document opened."""
         papers = self.papers.anew()
         documents = {
             kind: tuple(evolve(one, papers=papers if one.papers else None) for one in held)

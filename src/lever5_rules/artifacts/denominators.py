@@ -1,4 +1,4 @@
-"""What everything else is measured against: the district, its staff, its calendar, its products."""
+"""The denominators: district, staff, calendar and adopted products."""
 
 from datetime import date as Day
 
@@ -69,8 +69,8 @@ class DistrictProfile:
 class StaffAssignment(Row):
     """One assignment of one person: role, campus, supervisor, dates. No names.
 
-    Coaches of a service center, staff of a cooperative and interims are on it too: what somebody
-    did whom it does not list counts for nothing that can be told.
+    Include coaches of a service center, staff of a cooperative and interims: work of a person who
+    is not listed here cannot be counted.
     """
 
     staff_id: str = entry("Pseudonymous id; never a name or social security number", person=True)

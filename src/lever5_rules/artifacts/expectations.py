@@ -1,4 +1,4 @@
-"""What the district expects: development, coaching, roles, collaboration, student support."""
+"""Kinds for what the district expects: development, coaching, roles, collaboration, support."""
 
 from datetime import date as Day
 

@@ -1,4 +1,4 @@
-"""How a field of a kind is declared: what it means, what may stand in it, what it refers to."""
+"""The declaration of fields: meaning, type, unit, and references."""
 
 from datetime import date
 from enum import Enum, StrEnum
@@ -21,7 +21,7 @@ _WORDS = {
     date: "date",
 }
 _OWN_TABLES = frozenset({"sources"})
-"""Fields that are tables by name, as every document has them."""
+"""Fields that are tables with free keys, in every document."""
 
 
 class Text(Enum):
@@ -38,9 +38,9 @@ class Text(Enum):
 
 @frozen(eq=False, repr=False, slots=False)
 class FieldInfo:
-    """A field of a kind. `type` is without `| None`; `person` values appear in no output.
+    """A field of a kind. `type` excludes `| None`; values of `person` fields appear in no output.
 
-    `of_person` is the column with the person whose role or campus it gives.
+    `of_person` is the column with the person whose role or campus this field gives.
     """
 
     name: str
@@ -65,17 +65,17 @@ class FieldInfo:
 
     @cached_property
     def item(self) -> Any:
-        """The type of one item of a list, or the type itself."""
+        """The type of the items of a list, or the type itself."""
         return get_args(self.type)[0] if self.many else self.type
 
     @cached_property
     def nested(self) -> bool:
-        """True where fields stand within it: a table, or a list of tables."""
+        """True for a table, or a list of tables, with fields of its own."""
         return isinstance(self.item, type) and attrs.has(self.item)
 
     @cached_property
     def vocabulary(self) -> type[StrEnum] | None:
-        """The closed list of words that its values are from, or None."""
+        """The closed list of words that its values come from, or None."""
         closed = isinstance(self.item, type) and issubclass(self.item, StrEnum)
         return self.item if closed else None
 
@@ -94,22 +94,22 @@ def entry(
     text: Text = Text.WORDS,
     none_is_an_answer: bool = False,
 ) -> Any:
-    """Declares a field: what it means, its unit, and what it refers to.
+    """Declare a field: its meaning, unit and references.
 
-    `person=True` keeps its values out of every output; `unique=True` makes a value that stands
-    twice a problem; `identifies=True` marks what only names the artifact and needs no citation;
-    `of_person` names the column with the person whose role or campus it gives, which is the
-    roster's to say.
+    `person=True` keeps its values out of every output. `unique=True` makes repeated values a
+    problem. `identifies=True` marks a field that only names the artifact and needs no citation.
+    `of_person` names the column with the person whose role or campus the field gives; the roster is
+    the authority on it.
 
     `refers_to` is what a value names: `campus`, `staff`, `session`, `product`, `tool`,
-    `instrument`, `practice`, `team`, `analysis` or `component`, which are looked up where they
-    are listed, or `itself` for a name that is listed nowhere and must only be the same on all
-    rows. A name that leads nowhere has no value, unless it may be `elsewhere`.
+    `instrument`, `practice`, `team`, `analysis` or `component`, which are looked up in the artifact
+    that lists them; or `itself` for a name that is listed nowhere and only has to be the same in
+    all rows. A name that is not found counts as having no value, unless `elsewhere=True` allows it.
 
-    An optional column that a file does not have is unknown; `absent_means_none=True` says that
-    without it there is simply none of it. `text` says of a field of text what it holds: what
-    refers, identifies or is unique is an id, if nothing else is said. `none_is_an_answer` keeps
-    the word none where it differs from a blank.
+    An optional column that a file lacks is unknown; with `absent_means_none=True` its absence means
+    that there is none. `text` says what a text field holds; by default, a field that refers,
+    identifies or is unique holds an id. `none_is_an_answer=True` keeps the word "none" as a value,
+    if it differs from a blank.
     """
     if text is Text.WORDS and (person or refers_to or unique or identifies):
         text = Text.ID
@@ -132,8 +132,11 @@ def entry(
 
 
 class ColumnName(str):
-    """The name of a column that knows its kind: `Observation.campus_id` is "campus_id" of the
-    observation log, so that a wrong name is an error where it stands."""
+    """A column name that knows its kind.
+
+    `Observation.campus_id` is "campus_id" of the observation log, so that a wrong name is an error
+    where it is written.
+    """
 
     __slots__ = ("kind",)
     kind: str
@@ -146,7 +149,7 @@ class ColumnName(str):
 
 @cache
 def item_fields(cls: type) -> dict[str, FieldInfo]:
-    """The fields of a kind or of an item within one, by name."""
+    """Return the fields of a kind, or of an item within one, by name."""
     return {attribute.name: _field_info(cls, attribute) for attribute in attrs.fields(cls)}
 
 
@@ -164,8 +167,10 @@ def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
 
 
 def _refuse_unwritable(cls: type[StrEnum]) -> None:
-    """Raises RuleError where a word of a vocabulary is not in the form in which all are compared:
-    `District Coach` in a file is `district_coach`."""
+    """Raise RuleError if a word of a vocabulary is not in the form used for comparison.
+
+    `District Coach` in a file is compared as `district_coach`.
+    """
     for word in cls:
         if plain(word) != word:
             raise RuleError(
@@ -174,7 +179,7 @@ def _refuse_unwritable(cls: type[StrEnum]) -> None:
 
 
 def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
-    """Raises RuleError where a field has a type that no cell or TOML value can be read as."""
+    """Raise RuleError if a field has a type that no cell or TOML value can be read as."""
     for name, info in fields.items():
         if info.vocabulary:
             _refuse_unwritable(info.vocabulary)
@@ -202,7 +207,7 @@ def described(info: FieldInfo) -> str:
 
 
 def type_in_words(info: FieldInfo) -> str:
-    """`whole number`, `date`, `list of text`, `one of grade, content`."""
+    """Return a field's type in words: `whole number`, `list of text`, `one of grade, content`."""
     inner = info.item
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         words = f"one of {', '.join(inner)}"

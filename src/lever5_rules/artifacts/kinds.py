@@ -1,8 +1,8 @@
-"""How a kind of artifact is declared.
+"""The declaration of artifact kinds.
 
-A kind is a class with typed fields. A document is one TOML file and one object; a table is a
-CSV file (or `[[rows]]` in TOML) and its class describes one row. The type of a field says what
-may stand in it: `int` must be given, `int | None` may be left blank.
+A kind is a class with typed fields. A document is one TOML file and gives one object; a table is a
+CSV file (or `[[rows]]` in TOML), and its class describes one row. The type of a field says what it
+may hold: `int` is required, `int | None` may be left blank.
 """
 
 import re
@@ -34,7 +34,7 @@ class Family(Enum):
     RECORD = "record"
 
     level: Level | None
-    """The highest level that it reaches; None for denominators, which prove nothing."""
+    """The highest level that it can reach; None for denominators, which prove nothing."""
 
 
 Family.DENOMINATOR.level = None
@@ -44,7 +44,7 @@ Family.RECORD.level = Level.RECORDED
 
 
 class HeldOn(Enum):
-    """On which days something can have taken place."""
+    """On which days an event can have taken place."""
 
     ANY_DAY = "any day"
     OPEN_DAY = "a day that is no Sunday, holiday or break"
@@ -53,27 +53,25 @@ class HeldOn(Enum):
 
 @frozen(eq=False, slots=False, kw_only=True)
 class Counting:
-    """What makes a row of a kind count as evidence. One place applies it before any rule runs.
+    """Which rows of a kind count as evidence. It is applied in one place, before any rule runs.
 
-    `lasts` is the column with the length of what a row tells of: at 0 it did not take place, and
-    below the limit named `floor` nobody would call it one; sittings of one event on one day add
-    up. Where the length is blank, a value in the column `vouched_by` shows all the same that it
-    took place, and so do people who signed in, by the kind `signed_in`.
-    `between` are two columns with people, who are not one and the same.
-    `held_on` are the days on which it can have been; a row with one of the values given in
-    `with_students` for a column needs a day on which students are taught.
-    `in_order` are pairs of date columns of which the second cannot be before the first; `replies`
-    pairs of which the second is nothing where it is before the first or yet to come.
-    `tells` are columns without which a row says nothing, whichever rule reads it.
-    `same_event` are the columns in which two rows are alike that tell of one event: if None, all
-    but the id. `repeats_unsure`: whether such a row may be an event of its own.
-    `told_with` has for an optional column another one and values of it beside which a blank says
-    nothing, rather than that there is none: a session on special populations is about some.
-    `agrees` are columns of a key and one column that says the same in all rows with that key.
-    `session_by` is the column with the id of the training session that a row belongs to, whose
-    day is the row's.
-    `meets_by` are the columns with the id of an event of which each row tells of one person, and
-    with that person: all rows of it are of one day, and one who is alone on them met nobody.
+    `lasts` is the column with the length of the event. At 0 the event did not take place; below the
+    limit named `floor` it is too short to count; several sittings of one event on one day are added
+    up. If the length is blank, a value in the column `vouched_by`, or attendance in the kind
+    `signed_in`, shows that the event took place. `between` are two person columns that must differ.
+    `held_on` are the days on which the event can have taken place. `with_students` maps columns to
+    values; a row with one of these values needs a day on which students are taught. `in_order` are
+    pairs of date columns of which the second cannot be earlier than the first. `replies` are pairs
+    of which the second date is ignored if it is earlier than the first, or in the future. `tells`
+    are columns without which a row says nothing, whatever the rule. `same_event` are the columns
+    that are equal in two rows about one event; None means all but the id. `repeats_unsure`: whether
+    a repeated row may still be an event of its own. `told_with` maps an optional column to another
+    column and some of its values, beside which a blank means "unknown" rather than "none": a
+    session on special populations is about some population. `agrees` are key columns, and a column
+    that must be the same in all rows with that key. `session_by` is the column with the id of a
+    training session, whose date is the date of the row. `meets_by` are the columns with the id of
+    an event and with one person who took part in it: all rows of an event have the same day, and a
+    person alone in an event met nobody.
     """
 
     lasts: str = ""
@@ -95,7 +93,7 @@ class Counting:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column that is named here."""
+        """All columns that this object names."""
         key, agreed = self.agrees or ((), "")
         single = (self.lasts, self.vouched_by, self.session_by, agreed)
         beside = [name for name, _ in self.told_with.values()]
@@ -114,9 +112,9 @@ class Counting:
 
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
-    """A kind of artifact: name, family, office that usually holds it, fields.
+    """The declaration of a kind: name, family, office that usually holds it, fields.
 
-    `dated_by` is the column that places a row in time; `year_by` the field with the school year;
+    `dated_by` is the column with the date of a row; `year_by` the field with the school year;
     `counting` says which rows count as evidence.
     """
 
@@ -133,17 +131,17 @@ class KindInfo:
 
     @property
     def lasts(self) -> str | None:
-        """The column with the length of what a row tells of."""
+        """The column with the length of the event, or None."""
         return self.counting.lasts or None
 
     @property
     def between(self) -> tuple[str, str] | None:
-        """Two columns with people who are not one and the same."""
+        """Two person columns that must differ, or None."""
         return self.counting.between
 
     @property
     def usual_file(self) -> str:
-        """The file name that a district would use."""
+        """The usual file name of an artifact of this kind."""
         if self.name == "district_profile":
             return "district.toml"
         return f"{self.name}.csv" if self.table else f"{self.name}.toml"
@@ -151,7 +149,7 @@ class KindInfo:
 
 @frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Citation:
-    """Where a statement stands: document, page or section, quote, date.
+    """A citation: document, page or section, quote, date.
 
     A blank `document` or `dated` is taken from the artifact's own `[document]` table.
     """
@@ -176,11 +174,11 @@ class DocumentReference:
 
 @frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Document:
-    """What every document artifact says of itself.
+    """Base class of document artifacts, with the fields that all of them have.
 
-    `campus_ids` is `["all"]` where the document governs the whole district. `sources` gives for
-    each field the place in the document that says so. A field set to `false` was looked for in
-    the document and is not there, which is a gap; a field left out is missing evidence.
+    `campus_ids` is `["all"]` if the document governs the whole district. `sources` gives the place
+    in the document for each field. A field set to `false` was looked for and is not in the
+    document, which is a gap; a field left out is missing evidence.
     """
 
     artifact_id: str | None = entry("Name of this artifact within the bundle", text=Text.CODE)
@@ -200,7 +198,7 @@ class Document:
 
 @frozen(eq=False, repr=False, slots=False, kw_only=True)
 class Row:
-    """One row of a table."""
+    """Base class of tables: one row."""
 
 
 ALL_CAMPUSES = "all"
@@ -223,14 +221,14 @@ def kind(
     lasts: str | None = None,
     between: tuple[str, str] | None = None,
 ) -> Callable[[C], C]:
-    """Declares a class to be a kind of artifact.
+    """Declare a class as a kind of artifact.
 
-    `office` is who usually holds it, as a coordinator would say it ("special education office").
-    `counting` says which rows count as evidence: a row of what did not take place, on a day on
-    which it cannot have been, or told twice is left out before any rule runs, and the reports say
-    so. `lasts` and `between` are its columns of the same names, for a kind that needs no more.
+    `office` is who usually holds it, in a coordinator's words ("special education office").
+    `counting` says which rows count as evidence: rows of events that did not take place, on
+    impossible days, or recorded twice are left out before any rule runs, and the reports list them.
+    `lasts` and `between` are short forms for a `Counting` with only these columns.
 
-    Raises RuleError where the name is no snake_case word, or a field is not declared by `entry` or
+    Raises RuleError if the name is not in snake_case, or if a field is not declared with `entry` or
     has a type that no cell or TOML value can be read as.
     """
     if _NAME.fullmatch(name) is None:
@@ -280,13 +278,13 @@ def kind(
 
 
 def kind_of(cls: object) -> KindInfo | None:
-    """The declaration behind a class, or None where the class is no kind."""
+    """Return the declaration of a class, or None if it is not a kind."""
     info = getattr(cls, MARKER, None)
     return info if isinstance(info, KindInfo) and info.cls is cls else None
 
 
 def declared_kind(cls: type) -> KindInfo:
-    """The declaration behind a class. Raises RuleError where it is no kind."""
+    """Return the declaration of a class. Raises RuleError if it is not a kind."""
     info = kind_of(cls)
     if info is None:
         raise RuleError(f"{cls!r} is not declared as an artifact kind.")

@@ -1,4 +1,4 @@
-"""Meetings held and collaboration time set aside."""
+"""Kinds for meetings held and for time reserved for collaboration."""
 
 from datetime import date as Day
 

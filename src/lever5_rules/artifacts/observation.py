@@ -1,4 +1,7 @@
-"""Observation and feedback: tool, targets, log, action steps, calibration. No ratings, no text."""
+"""Kinds for observation and feedback: tool, targets, log, action steps, calibration.
+
+They hold no ratings and no text.
+"""
 
 from datetime import date as Day
 

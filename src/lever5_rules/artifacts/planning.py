@@ -1,4 +1,4 @@
-"""PLCs, planning support, internalization: what the district has written down."""
+"""Kinds for written guidelines: PLCs, planning support, internalization, instruction."""
 
 from datetime import date
 

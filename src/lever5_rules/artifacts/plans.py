@@ -1,4 +1,4 @@
-"""Plans of the year: development of leaders and teachers, support of campuses, assessments."""
+"""Kinds for plans of the year: development, support of campuses, assessments."""
 
 from datetime import date as Day
 

@@ -1,7 +1,7 @@
-"""Tables held as columns: each distinct value once, and for each row a small number.
+"""Tables stored by column: each distinct value once, and a small code for each row.
 
-Half a million rows as objects would cost 300 MB; as columns they cost little more than reading
-the file, and a question about a column is asked of its distinct values, not of its rows.
+Half a million rows as objects would take 300 MB; as columns they take little more memory than the
+file, and a condition on a column is tested once per distinct value instead of once per row.
 """
 
 from array import array
@@ -25,7 +25,10 @@ from .kinds import KindInfo
 
 
 def packed(codes: Iterable[int], distinct: int) -> "array[int]":
-    """Codes below `distinct` in one, two or four bytes each, where a list takes eight and more."""
+    """Return codes below `distinct` as an array of one, two or four bytes each.
+
+    A list would take eight bytes and more for each.
+    """
     found = array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I")
     if isinstance(codes, array) and codes.itemsize > found.itemsize and byteorder == "little":
         wide, lower = codes.tobytes(), bytearray(len(codes) * found.itemsize)
@@ -39,7 +42,8 @@ def packed(codes: Iterable[int], distinct: int) -> "array[int]":
 
 @frozen(eq=False, repr=False, slots=False)
 class Column:
-    """`values[codes[row]]` is the value in a row: a typed value, None or a Mark.
+    """A column of a table: the value in a row is `values[codes[row]]`, a typed value, None or a
+    Mark.
 
     `marked` are the codes of marks, so that a column without any is never searched for them;
     `written` has for a code the district's own words, where they stand for others;
@@ -57,7 +61,7 @@ class Column:
 
     @cached_property
     def otherwise(self) -> "Column":
-        """The column with each value that may be right instead."""
+        """The column with every value replaced by its alternative, if it has one."""
         values = list(self.values)
         for code, (value, _) in self.alternatives.items():
             values[code] = value
@@ -67,13 +71,13 @@ class Column:
         return self.values[self.codes[row]]
 
     def codes_of(self, rows: Sequence[int]) -> Iterable[int]:
-        """The codes in some rows."""
+        """Return the codes of some rows."""
         if rows == range(len(self.codes)):
             return self.codes
         return itemgetter(*rows)(self.codes) if len(rows) > 1 else [self.codes[row] for row in rows]
 
     def rows_with(self, codes: Collection[int]) -> list[int]:
-        """The rows that have one of these codes, in their order."""
+        """Return the rows with one of these codes, in order."""
         if not codes:
             return []
         held = self.codes
@@ -90,12 +94,12 @@ class Column:
 
     @cached_property
     def fitting(self) -> dict[Any, frozenset[int]]:
-        """The codes that fulfil a condition, as far as somebody has asked."""
+        """A cache for callers: condition to the codes that fulfil it."""
         return {}
 
     @cached_property
     def rows_of(self) -> dict[int, list[int]]:
-        """The rows of each code in their order, found out when they are first asked for."""
+        """The rows of each code, in order; computed on first access."""
         rows: defaultdict[int, list[int]] = defaultdict(list)
         for row, code in enumerate(self.codes):
             rows[code].append(row)
@@ -105,7 +109,7 @@ class Column:
 
 @frozen(eq=False, repr=False, slots=False)
 class Part:
-    """The rows of a table that come from one file, from row `first` on."""
+    """The rows of a table that come from one file, starting with row `first`."""
 
     source: Source
     first: int
@@ -113,10 +117,10 @@ class Part:
 
 @frozen(eq=False, repr=False, slots=False)
 class Table:
-    """All rows of one kind in a bundle, whichever files they come from.
+    """All rows of one kind in a bundle, from all files.
 
-    `lost` are the problems that cost a whole file or more rows than can be told: while there
-    are any, nothing can be said of the kind as a whole.
+    `lost` are problems that made a whole file, or an unknown number of rows, unusable: with any of
+    them, nothing can be concluded about the kind as a whole.
     """
 
     kind: KindInfo
@@ -129,7 +133,7 @@ class Table:
         return self.parts[bisect_right(self.parts, row, key=lambda part: part.first) - 1]
 
     def evidence(self, row: int, column: str) -> Evidence:
-        """The cell as evidence; what identifies a person, or says nothing, is left out."""
+        """Return a cell as evidence, without its value if that identifies a person or is a mark."""
         part = self.part_of(row)
         held = self.columns[column]
         value = held.at(row)

@@ -1,4 +1,4 @@
-"""Training: what is planned and who was there."""
+"""Kinds for training: planned sessions, attendance, published resources."""
 
 from datetime import date as Day
 

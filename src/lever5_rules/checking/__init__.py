@@ -1,4 +1,4 @@
-"""The one use case: check a bundle. The command, the library and any other tool call `check`."""
+"""The central operation: checking a bundle. The command and the library call `check`."""
 
 from .names import names_of, vocabularies_of
 from .opened import Opened

@@ -1,4 +1,4 @@
-"""How the selected criteria were disposed of, and what that gives for each key practice."""
+"""The number of selected criteria by result, and the combined results of the key practices."""
 
 from lever5_rules.core.outcome import Outcome, roll_up
 from lever5_rules.findings.finding import (

@@ -1,4 +1,4 @@
-"""A report compared with an earlier one."""
+"""Comparison of a report with an earlier one."""
 
 from attrs import evolve
 
@@ -27,7 +27,7 @@ def require_known_criteria(baseline: data.Report, loaded: Loaded) -> None:
 
 
 def with_changes(report: Report, baseline: data.Report) -> Report:
-    """The report with what changed since the baseline, and what is odd about that."""
+    """Return the report with the changes since the baseline, and problems of the comparison."""
     before = {one.criterion: one for one in baseline.findings}
     return evolve(
         report,

@@ -1,4 +1,4 @@
-"""What kept elements from being judged, each cause once."""
+"""The causes that kept elements from being judged."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,8 @@ def causes_of(
 ) -> tuple[Cause, ...]:
     """What stands in the way of elements, each thing once, that with most elements first.
 
-    On top stands what could not be read and may hold anything: nobody knows for which elements.
+    Unreadable files that may hold anything come first, because it is unknown which elements they
+    concern.
     """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
     elements = [one for finding in findings for one in finding.elements]

@@ -1,4 +1,4 @@
-"""The names that a ruleset may use: criteria, elements, limits and vocabularies of a run."""
+"""The names that a ruleset may refer to: criteria, elements, limits and vocabularies of a run."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -13,7 +13,7 @@ from lever5_rules.ruleset.names import Names
 
 
 def names_of(loaded: Loaded) -> Names:
-    """What a ruleset may speak of, given the plugins of a run."""
+    """Return the names that a ruleset may refer to, given the plugins of a run."""
     elements: dict[str, frozenset[str]] = {}
     up_to = [frozenset(low.value for low in Level if low.rank <= top.rank) for top in Level]
     for element in loaded.elements.values():
@@ -32,8 +32,8 @@ def names_of(loaded: Loaded) -> Names:
 
 
 def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
-    """The vocabularies that the fields of these kinds and calendar feeds use, by the name a
-    ruleset gives them."""
+    """Return the vocabularies of the fields of these kinds and of calendar feeds, by ruleset
+    name."""
     found: dict[str, type[StrEnum]] = {vocabulary_name(CalendarMark): CalendarMark}
 
     def look(fields: Iterable[FieldInfo]) -> None:

@@ -23,9 +23,9 @@ def bundle_within(bundle: str | Path | Bundle, budgets: Budgets | None) -> Bundl
 
 
 class Opened:
-    """A bundle with what has been read of it, by the words of the district under which it was.
+    """A bundle with its artifacts, cached by the district synonyms under which they were read.
 
-    A ruleset may say that a word of the district means another, and then the files read otherwise.
+    A ruleset may define other synonyms, under which the files are read differently.
     """
 
     def __init__(
@@ -36,10 +36,10 @@ class Opened:
         self._read: dict[Words, LoadedBundle] = {}
 
     def artifacts(self, words: Words) -> LoadedBundle:
-        """What the files hold, read under these words.
+        """Return the contents of the files, read with these synonyms.
 
-        Raises BundleError where there is no evidence in it, and where the files are others than
-        when they were first read.
+        Raises BundleError if there is no evidence, or if the files have changed since they were
+        first read.
         """
         if words not in self._read:
             loaded = self.loaded

@@ -1,4 +1,4 @@
-"""The one use case: check a bundle. The command, the library and any other tool call this."""
+"""The central operation: checking a bundle. The command and the library call it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -62,7 +62,7 @@ def check(
     budgets: Budgets | None = None,
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
-    """Checks a bundle and returns the report; a finding is a result, never an exception.
+    """Check a bundle and return the report; a finding is a result, never an exception.
 
     - `bundle`: the path of the folder with `district.toml`, of a zip of it or of a workbook; a
       Bundle; or what `load` returned, with the plugins that it was loaded with.
@@ -82,9 +82,9 @@ def check(
     - `on_finding`: a function that is called with each Finding as soon as it is judged, in the
       order of the report.
 
-    Raises BundleError where the bundle cannot be read as a whole, RulesetError for an invalid
-    ruleset or waiver file, UsageError for an unknown name, a selection that leaves nothing, or an
-    argument that is none such.
+    Raises BundleError if the bundle as a whole cannot be read, RulesetError for an invalid ruleset
+    or waiver file, UsageError for an unknown name, a selection that leaves nothing, or an invalid
+    argument.
 
     >>> report = l5.check("examples/cedar-hollow-isd", select="5.2.4", as_of=date(2026, 11, 23))
     >>> report
@@ -116,7 +116,7 @@ def check(
 
 
 def require_no_plugins(plugins: object, plugin_folders: object, entry_points: bool) -> None:
-    """Raises UsageError where plugins are named for a bundle that was loaded with its own."""
+    """Raise UsageError if plugins are given for a bundle that was loaded with its own."""
     if plugins or plugin_folders or not entry_points:
         raise UsageError(
             "The bundle is loaded already, with its plugins. Give plugins to load() instead."
@@ -128,7 +128,7 @@ def plugins_of(
     plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
 ) -> Loaded:
-    """The plugins of a call, loaded. Raises UsageError where an argument is none such."""
+    """Load the plugins of a call. Raises UsageError for an invalid argument."""
     if isinstance(plugin_folders, str | Path):
         plugin_folders = (plugin_folders,)
     if not isinstance(plugins, Iterable):
@@ -152,7 +152,7 @@ def check_with(
     budgets: Budgets | None = None,
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
-    """`check` with plugins that are loaded already."""
+    """Check a bundle with plugins that are loaded already."""
     as_of = day_of("as_of", as_of)
     if on_finding is not None and not callable(on_finding):
         raise misuse("on_finding", on_finding, "a function that takes a finding")
@@ -176,8 +176,11 @@ def check_with(
 def _told_of(
     on_finding: Callable[[Finding], object] | None, baseline: data.Report | None
 ) -> Callable[[Finding], object] | None:
-    """What to call with each finding as it is judged: it is told as the report will have it, and
-    what the caller's function prints goes where it usually goes."""
+    """Return the function to call with each finding as it is judged.
+
+    It receives the finding as the report will contain it; what it prints goes to the normal
+    streams.
+    """
     if on_finding is None:
         return None
     before = {one.criterion: one for one in baseline.findings} if baseline is not None else None
@@ -202,8 +205,10 @@ def read(
     isolate: bool | Isolation = False,
     budgets: Budgets | None = None,
 ) -> "Reading":
-    """Reads a bundle, to be judged on one day or on several; arguments and errors are those of
-    `check`, with plugins that are loaded already."""
+    """Read a bundle for judging it on one day or several, with plugins that are loaded already.
+
+    Arguments and errors are those of `check`.
+    """
     if not isinstance(isolate, (bool, Isolation)):
         raise misuse("isolate", isolate, "True, False or an Isolation")
     if budgets is not None and not isinstance(budgets, Budgets):
@@ -221,7 +226,7 @@ def read(
         opened = bundle if isinstance(bundle, Opened) else Opened(loaded, bundle, budgets)
         apart = None
         if isolate:
-            from lever5_rules.isolation import Apart  # which takes a moment to import
+            from lever5_rules.isolation import Apart  # imported here because it is slow to import
 
             limits = Isolation() if isolate is True else isolate
             order = ruleset if isinstance(ruleset, Ruleset) else str(ruleset)
@@ -233,7 +238,8 @@ def read(
 def ruleset_for(
     loaded: Loaded, wanted: str | Path | Ruleset, names: Names | None = None
 ) -> Ruleset:
-    """The ruleset of that name or path, or the one given, with names that these plugins know."""
+    """Return the ruleset of that name or path, or the one given, with the names that plugins
+    know."""
     names = names_of(loaded) if names is None else names
     if isinstance(wanted, Ruleset):
         require_known(wanted, names)
@@ -244,7 +250,8 @@ def ruleset_for(
 
 
 def day_of(name: str, given: date | None) -> date | None:
-    """The day that an argument gives; of a time its day. Raises UsageError for what is none."""
+    """Return the day of an argument; of a datetime its date. Raises UsageError for anything
+    else."""
     if isinstance(given, datetime):
         return given.date()
     if given is None or isinstance(given, date):
@@ -253,14 +260,16 @@ def day_of(name: str, given: date | None) -> date | None:
 
 
 def misuse(name: str, given: object, wanted: str) -> UsageError:
-    """What to raise where an argument is none such."""
+    """Return the error to raise for an invalid argument."""
     return UsageError(f"{name} is {clipped(repr(given), 60)}; give {wanted}.")
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Reading:
-    """A bundle that was read, with the rules and the ruleset that it is judged by. `apart` judges
-    the rules of plugins in other processes."""
+    """A bundle that was read, with the rules and the ruleset for judging it.
+
+    `apart` judges the rules of plugins in other processes.
+    """
 
     loaded: Loaded
     ruleset: Ruleset
@@ -275,8 +284,11 @@ class Reading:
         school_year: SchoolYear | None = None,
         on_finding: Callable[[Finding], object] | None = None,
     ) -> Report:
-        """The report as of a day: if None, the profile's, else today. `school_year` is the
-        profile's if None. What one report looks up in documents is in no other."""
+        """Return the report as of a day; None means the profile's, else today.
+
+        `school_year` None means the profile's. Look-ups in documents are not shared between
+        reports.
+        """
         with contained(self.loaded.has_plugins), rare_collections():
             artifacts = self.artifacts.anew()
             review, notes = review_of(artifacts, as_of)
@@ -299,8 +311,7 @@ class Reading:
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:
-    """The report once every plugin has looked at a copy of it; one that fails at that is an error
-    in it."""
+    """Pass a copy of the report to every plugin; one that fails becomes an error in the report."""
     failures = []
     for plugin, look in loaded.observers:
         seen = copy(report)

@@ -1,4 +1,4 @@
-"""The report of a run, from what the rules found."""
+"""The report of a run, from the results of the rules."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,7 +33,8 @@ def report_of_run(
     elsewhere: Mapping[str, Judged],
     on_finding: Callable[[Finding], object] | None = None,
 ) -> Report:
-    """The report of a run. `on_finding` is called with each finding as soon as it is there."""
+    """Return the report of a run. `on_finding` is called with each finding as soon as it is
+    ready."""
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
     errors = [one for one in loaded.failures if one.criterion is None]
@@ -93,7 +94,8 @@ def report_of_run(
 
 
 def _merged(one: Judged) -> RuleFailure:
-    """One error for a criterion, with every element that failed and those that were judged."""
+    """Return one error for a criterion, with every element that failed and those that were
+    judged."""
     first = one.failures[0]
     message = " ".join(failure.message for failure in one.failures)
     return evolve(first, message=message, elements=one.elements)

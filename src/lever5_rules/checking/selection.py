@@ -1,4 +1,4 @@
-"""Which criteria are judged: what was asked for, of what the ruleset and the plugins offer."""
+"""The selection of criteria, from the arguments, the ruleset and the plugins."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,9 +11,9 @@ from lever5_rules.plugins.loaded import Loaded
 def selection(
     loaded: Loaded, ruleset: Ruleset, select: str | Sequence[str], ignore: str | Sequence[str]
 ) -> tuple[str, ...]:
-    """The criteria to judge, in the order of the framework.
+    """Return the criteria to judge, in the order of the framework.
 
-    Raises UsageError for an id or prefix that fits no criterion, and where nothing is left.
+    Raises UsageError for an id or prefix that matches no criterion, and if nothing is left.
     """
     select, ignore = _ids("select", select), _ids("ignore", ignore)
     known = _prefixes(loaded.criteria)
@@ -52,7 +52,7 @@ def selection(
 
 
 def _ids(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    """Ids or prefixes as they were given, one or several. Raises UsageError for anything else."""
+    """Return ids or prefixes, given as one or several. Raises UsageError for anything else."""
     ids: tuple[object, ...] = (given,) if not isinstance(given, Iterable) else ()
     if isinstance(given, Iterable):
         ids = (given,) if isinstance(given, str) else tuple(given)
@@ -66,7 +66,7 @@ def _ids(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:
-    """Whether a ruleset has the outcome of an element count. `advisory`: it is advice by itself."""
+    """Return whether the outcome of an element counts; `advisory` is the element's own setting."""
     switch = ruleset.switches.get(element)
     if switch is None:
         return not advisory
@@ -74,8 +74,10 @@ def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:
 
 
 def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, asked: bool) -> bool:
-    """Whether a ruleset switches a criterion on. A plugin's own one is on where the ruleset
-    gives its limits, and where it is asked for."""
+    """Return whether a ruleset switches a criterion on.
+
+    A plugin's own criterion is on if the ruleset sets its limits, or if it is selected.
+    """
     if ":" in name:
         return asked or not _limits_lacking(ruleset, loaded, name)
     return not ruleset.select or _in(name, ruleset.select)

@@ -1,4 +1,4 @@
-"""What no element read, by which a misnamed file is noticed."""
+"""Evidence that no element read, usually because of a misnamed file."""
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
@@ -10,7 +10,7 @@ from lever5_rules.findings.finding import UnusedEvidence
 def unused_evidence(
     artifacts: LoadedBundle, judged: list[Judged], judge: Judge
 ) -> tuple[UnusedEvidence, ...]:
-    """Files and columns that no element read, and rows and documents that do not count."""
+    """Return files and columns that no element read, and rows and documents that do not count."""
     read = {kind for one in judged for kind in one.read} | {"district_profile"}
     columns = {column for one in judged for column in one.columns}
     unused = []
@@ -40,7 +40,7 @@ def unused_evidence(
 
 
 def _by_which_rows_count(kind: KindInfo) -> frozenset[str]:
-    """The columns by which it is told which rows of a table count, before an element reads any."""
+    """Return the columns that decide which rows of a table count, before any element reads them."""
     people = (name for name, info in kind.fields.items() if info.refers_to == "staff")
     by = (kind.dated_by, kind.year_by, *kind.counting.columns, *people)
     ids = (name for name, info in kind.fields.items() if info.unique)

@@ -1,4 +1,4 @@
-"""Waivers: which findings they cover, and what became of each."""
+"""Waivers: which findings they cover, and their effect."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from lever5_rules.findings.finding import Finding, WaiverState
 def with_waiver(
     finding: Finding, ruleset: Ruleset, review: Review, used: dict[int, str]
 ) -> Finding:
-    """The finding with the waiver that covers it, if one does; its outcome stays."""
+    """Return the finding with the waiver that covers it, if any; its outcome does not change."""
     short = failing(finding)
     if not short:
         return finding

@@ -1,4 +1,4 @@
-"""Exit codes: one table for the help, the README and the tests."""
+"""Exit codes: one table for help, README and tests."""
 
 CLEAN, FOUND, USAGE, INCOMPLETE = 0, 1, 2, 3
 
@@ -12,9 +12,10 @@ EXITS = {
 
 
 def exit_table() -> list[tuple[str, str]]:
-    """Code and meaning, as words."""
+    """Return codes and meanings as text."""
     return [(str(code), meaning) for code, meaning in EXITS.items()]
 
 
 class FormatFailed(Exception):
-    """Formats made nothing; the text says which, and why. All others have been written."""
+    """Raised when a plugin's format failed; the text says which and why. All others were
+    written."""

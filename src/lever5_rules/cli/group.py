@@ -1,4 +1,4 @@
-"""The group of commands: each is its own module and imported only when it is called."""
+"""The command group; each command is a module that is imported only when called."""
 
 from importlib import import_module
 from typing import Any
@@ -33,11 +33,11 @@ COMMANDS = {
 
 
 class Ended(Exception):
-    """A command that ended the program by itself."""
+    """Raised for a command that exited the program itself."""
 
 
 class LazyGroup(click.Group):
-    """Finds a command by name and imports its module only then."""
+    """A group that imports the module of a command only when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -47,7 +47,7 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f".commands.{cmd_name}", __package__).command
         if command.help is None and command.callback is not None:
-            command.help = docstring_of(command.callback)  # which -OO has stripped
+            command.help = docstring_of(command.callback)  # -OO has stripped the docstring
         return command
 
     def resolve_command(
@@ -62,7 +62,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except SystemExit as error:  # which code of a plugin may raise
+        except SystemExit as error:  # a plugin's code may raise it
             raise Ended from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,4 +1,4 @@
-"""What a call reads, of which nothing that it writes may take the place."""
+"""The files that a call reads, which no output may overwrite."""
 
 import os
 from pathlib import Path
@@ -29,8 +29,7 @@ __all__ = [
 
 
 def read_with(plugins: Loaded | Checker, ruleset: str | None) -> list[Path]:
-    """The files that a call reads with any bundle: the ruleset with its parents, mappings, and
-    plugins of a single file."""
+    """Return the files read with any bundle: ruleset and parents, mappings, single-file plugins."""
     loaded = plugins.loaded if isinstance(plugins, Checker) else plugins
     files = [file for one in loaded.folders for file in _python_files(Path(one))]
     return [*files_behind(ruleset, loaded.rulesets), *loaded.mappings.values(), *files]

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 STOPPED = 130
-"""The exit code of a program that was stopped, as shells have it."""
+"""The exit code of an interrupted program, as in shells."""
 
 
 def main(args: list[str] | None = None) -> None:
-    """Runs the command and exits; no traceback reaches a user."""
+    """Run the command and exit; users never see a traceback."""
     usual = signal.getsignal(signal.SIGINT)
     mine = args is None and usual is signal.default_int_handler
     if mine:
@@ -28,13 +28,13 @@ def main(args: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _say_stopped()
         code = STOPPED
-    if mine:  # what is done is done; the rest is only tidying up
+    if mine:  # the work is done, and only cleanup remains
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
 
 def _interrupted(number: int, frame: "FrameType | None") -> None:
-    """Ends what is being done in good order; asked again, ends at once."""
+    """Stop in good order at the first interrupt, immediately at the second."""
     signal.signal(signal.SIGINT, _end_at_once)
     raise KeyboardInterrupt
 
@@ -45,8 +45,8 @@ def _end_at_once(number: int, frame: "FrameType | None") -> None:
 
 
 def _not_raised(failed: "Any") -> None:
-    """Where Python can raise nothing, such as while an object is taken apart, an interrupt would
-    be lost. All else there concerns nobody."""
+    """Handle exceptions that Python cannot raise, as in finalizers: keep interrupts, drop the
+    rest."""
     if failed.exc_type is KeyboardInterrupt:
         _say_stopped()
         os._exit(STOPPED)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
-    """Each workbook of a bundle with the file that its marked copy goes to.
+    """Return each workbook of a bundle with the path of its marked copy.
 
-    Raises UsageError, before anything is judged, where there is none, where a copy would take the
-    place of something, or where several workbooks cannot go into one file.
+    Raises UsageError, before anything is judged, if there is no workbook, if a copy would overwrite
+    something, or if several workbooks cannot go into one file.
     """
     books = [one for one in bundle.files if one.path.lower().endswith(WORKBOOKS)]
     if not books:
@@ -49,8 +49,10 @@ def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
 
 
 def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]]) -> None:
-    """Writes the copies to the file or folder that is `wanted`, and says on standard error what
-    was marked; no file is overwritten."""
+    """Write the copies to the file or folder `wanted`, and report to standard error.
+
+    No file is overwritten.
+    """
     made = [(path, _marked(report, book, path)) for book, path in copies]
     if wanted == copies[0][1]:
         put(wanted, made[0][1].content, new=True)
@@ -66,7 +68,7 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
 
 
 def _marked(report: Report, book: RawFile, path: Path) -> "Marked":
-    """The marked copy of a workbook. Raises UsageError where it cannot be read."""
+    """Return the marked copy of a workbook. Raises UsageError if it cannot be read."""
     from lever5_rules.reports.formats.marked_copy import marked, remarks
 
     try:

@@ -1,7 +1,7 @@
-"""Where a report goes: formats and files of a call, checked before any work is done.
+"""Output of commands: formats and files, checked before any work is done.
 
-Other things that a command writes (what changed, a forecast) have formats of their own; each
-function takes the formats as an argument, those of a report if it is not given.
+Results other than reports (differences, forecasts) have their own formats; each function takes them
+as an argument, with those of reports as the default.
 """
 
 import os
@@ -35,7 +35,7 @@ Output = tuple[Reporter, Path | None]
 
 
 def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
-    """The options --format and --output, as `formats` and `files`."""
+    """Return a decorator that adds the options --format and --output, as `formats` and `files`."""
 
     def added(command: F) -> F:
         command = click.option(
@@ -65,7 +65,7 @@ color_option = click.option(
     show_default=True,
     help="Color in the text; auto is on a terminal, and follows NO_COLOR and FORCE_COLOR.",
 )
-"""The option that says whether text has color."""
+"""The option that selects colored text."""
 
 
 def outputs_of(
@@ -75,10 +75,10 @@ def outputs_of(
     *,
     read: Iterable[str | Path | None] = (),
 ) -> Sequence[Output]:
-    """What the two options ask for; without any, text on standard output.
+    """Return the outputs that the two options request; by default, text on standard output.
 
-    `read` are the files that the call reads, and the folders of which it reads all. Raises
-    UsageError, before any work, where an output cannot be what was meant.
+    `read` are files that the call reads, and folders that it reads completely. Raises UsageError,
+    before any work, if an output is impossible.
     """
     outputs = [_named(one, known) for one in formats]
     outputs += [_by_ending(one, known) for one in files]
@@ -88,7 +88,7 @@ def outputs_of(
 
 
 def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> None:
-    """Raises UsageError, before any work, where an output cannot be what was meant."""
+    """Raise UsageError, before any work, if an output is impossible."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
     taken = set()
@@ -105,28 +105,29 @@ def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> No
 
 
 def folder_of(bundle: str) -> str:
-    """The folder that the paths of the report start from, relative to the working directory."""
+    """Return the folder of the bundle relative to the working directory, for paths in the
+    report."""
     path = Path(bundle)
     try:
         return Path(os.path.relpath(path if path.is_dir() else path.parent)).as_posix()
-    except ValueError:  # another drive of a Windows machine
+    except ValueError:  # it is on another drive of a Windows machine
         return path.as_posix()
 
 
 def write(
     what: object, outputs: Iterable[Output], *, color: str = "auto", folder: str | None = None
 ) -> None:
-    """Writes a report, or what the formats are of, to each of the outputs.
+    """Write a report or another result to each of the outputs.
 
-    `folder` is that of the bundle, where a format points to its files from where it is run.
-    Raises FormatFailed in the end where one of a plugin failed, and UsageError where something
-    could not be written.
+    `folder` is that of the bundle, for formats that refer to its files relative to the working
+    directory. After writing all others, raises FormatFailed if a plugin's format failed, and
+    UsageError if something could not be written.
     """
     do_all(partial(_write, what, format, file, color, folder) for format, file in outputs)
 
 
 def do_all(steps: Iterable[Callable[[], object]]) -> None:
-    """Takes each step, whatever becomes of the others, and raises in the end what failed."""
+    """Run all steps, even if some fail, and raise the failures at the end."""
     failed: list[UsageError | FormatFailed] = []
     for step in steps:
         try:
@@ -149,14 +150,14 @@ def _write(
     made = _made(format, what, options)
     if format.name == "text" and file is None:
         if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")  # for terminals that know few letters
+            sys.stdout.reconfigure(errors="replace")  # for terminals with few characters
         _print(made, options["color"])
     else:
         write_to(file, made, format.name)
 
 
 def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
-    """What a format makes. Raises FormatFailed where one of a plugin made nothing."""
+    """Return the output of a format. Raises FormatFailed if a plugin's format failed."""
     try:
         return made(format, what, options, "; all else was")
     except RuleError as error:
@@ -164,7 +165,7 @@ def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
 
 
 def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
-    """Writes text or bytes to a file, or to standard output. Raises UsageError where it cannot."""
+    """Write text or bytes to a file or to standard output. Raises UsageError if that fails."""
     content = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
     if file is None:
         if b"\0" in content and sys.stdout.isatty():
@@ -177,8 +178,10 @@ def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
 
 
 def _print(content: Rendered, color: bool | None = None) -> None:
-    """Writes on standard output. A reader that has left, as `head` does, changes neither the other
-    outputs nor the exit code."""
+    """Write to standard output.
+
+    A reader that closes the pipe, as `head` does, affects neither other outputs nor the exit code.
+    """
     try:
         click.echo(content, nl=False, color=color)
     except BrokenPipeError:
@@ -189,14 +192,14 @@ def _print(content: Rendered, color: bool | None = None) -> None:
 
 
 def _drop_output() -> None:
-    """Has what is still to be written to standard output go nowhere."""
+    """Discard what is still to be written to standard output."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
 def tell_written(report: Report, outputs: Sequence[Output]) -> None:
-    """Tells a person at a terminal, who would see nothing else, what came out and where it is."""
+    """Tell a person at a terminal, who would otherwise see nothing, the result and where it is."""
     files = [str(file) for _, file in outputs if file]
     if len(files) == len(outputs) and sys.stderr.isatty():
         incomplete = "" if report.complete else f"{INCOMPLETE} "

@@ -1,4 +1,4 @@
-"""A run of the command: from its arguments to its exit code, whatever happens in between."""
+"""A run of the command: from its arguments to its exit code, whatever happens."""
 
 import atexit
 import gc
@@ -24,16 +24,18 @@ from .streams import (
 )
 
 LONGEST = 2_000
-"""Letters of a message of ours; it may speak of names that stand in a bundle."""
+"""The most characters of an error message; it may contain names from a bundle."""
 
 
 def run(args: list[str] | None) -> int:
-    """Runs the command and gives its exit code; no traceback reaches a user. Raises
-    KeyboardInterrupt where the user stops it."""
-    # The modules and the evidence live until the end of the process; a full search for garbage
-    # among them takes a fifth of a run and finds nothing.
+    """Run the command and return its exit code; users never see a traceback.
+
+    Raises KeyboardInterrupt if the user stops it.
+    """
+    # Modules and evidence live until the end of the process. A full garbage collection takes a
+    # fifth of a run and finds nothing.
     gc.set_threshold(50_000, 20, 1_000)
-    # The search at the end of the process takes a tenth more, for what ends with it anyway.
+    # The collection at exit would take another tenth, for objects that end with the process anyway.
     atexit.register(gc.freeze)
     open_streams()
     keep_output()
@@ -73,7 +75,7 @@ def _ran(args: list[str] | None) -> int:
     except FormatFailed as failed:
         click.echo(f"lever5: {failed}", err=True)
         return INCOMPLETE
-    except (BrokenPipeError, SystemExit):  # click ends so where the reader of a pipe has left
+    except (BrokenPipeError, SystemExit):  # click exits like this if a pipe was closed
         drop_output()
         return CLEAN
     except Exception as failed:
@@ -81,7 +83,7 @@ def _ran(args: list[str] | None) -> int:
 
         cause = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 
-        # A traceback helps no coordinator; kind and place of the error help whoever is asked.
+        # A traceback does not help a coordinator; type and place of the error help the developers.
         click.echo(
             f"lever5: something went wrong inside the program: it raised {raised(cause)}. Do not "
             "rely on what it wrote. Please tell its maintainers what you ran.",

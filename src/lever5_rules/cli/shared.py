@@ -1,4 +1,4 @@
-"""What several commands need: options, columns on a page, the rules and ruleset of a call."""
+"""Code shared by several commands: options, columns of text, rules and ruleset of a call."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -25,16 +25,16 @@ from .terminal import columns_of_page
 
 F = TypeVar("F", bound=Callable[..., Any])
 LEAST = 24
-"""Columns that the last of several columns needs."""
+"""The least number of columns for the last of several text columns."""
 
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids given several times or with commas."""
+    """Return ids given several times or separated by commas."""
     return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
 
 
 def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    """The date of an option, written as 2026-11-23."""
+    """Return the date of an option, written as 2026-11-23."""
     if value is None:
         return None
     try:
@@ -46,7 +46,7 @@ def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 
 
 def review_options(command: F) -> F:
-    """The options of what is judged, by what and when: ruleset, as_of, select, ignore, waivers."""
+    """Add the options of a review: ruleset, as_of, select, ignore, waivers."""
     for option in reversed(_REVIEW):
         command = option(command)
     return command
@@ -95,18 +95,18 @@ plugin_folders = click.option(
 
 
 def checking(bundle: str | Path, folders: Iterable[str]) -> str:
-    """The call that checks a bundle with the plugins of this one."""
+    """Return the command that checks a bundle with the same plugins."""
     named = (f"--plugins {as_typed(folder)}" for folder in folders)
     return " ".join(["lever5 check", as_typed(bundle), *named])
 
 
 def as_typed(path: str | Path) -> str:
-    """A path as it is typed in any terminal: in quotation marks where it has spaces."""
+    """Return a path as typed in a terminal: in quotation marks if it contains spaces."""
     return f'"{path}"' if " " in str(path) else str(path)
 
 
 def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
-    """The plugins of this call; those that fail are told on standard error."""
+    """Load the plugins of this call; failures are reported on standard error."""
     loaded = load_plugins(folders=folders)
     for failure in loaded.failures:
         click.echo(f"lever5: {failure.message}", err=True)
@@ -114,13 +114,13 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
 
 
 def checker_of(folders: Iterable[str] = ()) -> Checker:
-    """The checker with the plugins of this call; those that fail are told on standard error."""
+    """Return the checker with the plugins of this call; failures are reported on standard error."""
     return Checker.of(loaded_rules(folders))
 
 
 def new_output(path: Path) -> None:
-    """Raises UsageError where something is at `path` already, since nothing is ever overwritten,
-    and where it can be told that nothing can be written there."""
+    """Raise UsageError if something exists at `path`, which is never overwritten, or if it is
+    already certain that writing there would fail."""
     if os.path.lexists(path):
         raise UsageError(f"{path} exists already. Remove it, or give another name.")
     if not os.path.isdir(path.parent):
@@ -145,7 +145,7 @@ budget_option = click.option(
 
 
 def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
-    """The bundle at a path; outputs of ours that lie in it are told on standard error."""
+    """Return the bundle at a path; earlier outputs in it are reported on standard error."""
     held = Bundle.from_path(path, budgets)
     for line in held.passed_over:
         click.echo(f"lever5: {harmless(line)}", err=True)
@@ -153,18 +153,18 @@ def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
 
 
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
-    """A ruleset by name or path, checked against the rules."""
+    """Return a ruleset by name or path, checked against the rules."""
     return load_ruleset(name, loaded.rulesets, names_of(loaded))
 
 
 def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:
-    """A paragraph on standard output."""
+    """Print a paragraph."""
     start, later = " " * indent, " " * (indent + hanging)
     click.echo("\n".join(fold(text, columns_of_page(), start, later)))
 
 
 def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
-    """Rows with aligned columns; the last one wraps, below the others where it has no room."""
+    """Print rows in aligned columns; the last column wraps, below the others if space is short."""
     held = list(rows)
     widths = [max(cells(row[place]) for row in held) for place in range(len(held[0]) - 1)]
     lead = sum(widths) + 2 * len(widths) + indent
@@ -181,7 +181,7 @@ def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
 
 
 def limit_words(limit: Limit[object]) -> str:
-    """`45 minutes (ruleset default; law: TEC 21.404 ...)`."""
+    """Return a limit in words: `45 minutes (ruleset default; law: TEC 21.404 ...)`."""
     return (
         f"{shown(limit.value)} {limit.unit} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"

@@ -1,4 +1,4 @@
-"""Standard output and standard error of the command: what they cannot take is told or dropped."""
+"""Standard output and standard error of the command, and what happens when they fail."""
 
 import os
 import sys
@@ -9,20 +9,22 @@ from lever5_rules.core.errors import UsageError
 
 
 class OutputFailed(UsageError):
-    """Standard output cannot take what is written to it."""
+    """Raised if standard output cannot be written."""
 
 
 def open_streams() -> None:
-    """Opens the streams that whoever started this has closed, so that there is somewhere to write
-    what nobody asked for."""
+    """Open any standard stream that the parent process closed, so that writing to it is safe."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def keep_output() -> None:
-    """Keeps standard output for what this program writes: whatever a plugin writes there past
-    `sys.stdout`, or has other programs write, goes to standard error."""
+    """Reserve standard output for this program.
+
+    What a plugin or its child processes write to the file descriptor, bypassing `sys.stdout`, goes
+    to standard error.
+    """
     usual = sys.stdout
     if not isinstance(usual, TextIOWrapper) or usual is not sys.__stdout__:
         return
@@ -35,7 +37,7 @@ def keep_output() -> None:
 
 
 def spare_errors() -> None:
-    """Has messages that standard error cannot take be dropped: they decide nothing."""
+    """Drop messages that standard error cannot take; nothing depends on them."""
     usual = sys.stderr
     if not isinstance(usual, TextIOWrapper) or usual is not sys.__stderr__:
         return
@@ -46,7 +48,7 @@ def spare_errors() -> None:
 
 
 def flush_output() -> None:
-    """Writes what is left. Raises UsageError where standard output cannot take it."""
+    """Flush standard output. Raises UsageError if it fails."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -60,7 +62,7 @@ def flush_output() -> None:
 
 
 def drop_output() -> None:
-    """Has what is still to be written to standard output go nowhere."""
+    """Discard what is still to be written to standard output."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -70,7 +72,7 @@ def drop_output() -> None:
 
 
 class _Output(FileIO):
-    """Standard output. Raises UsageError where it is full or broken."""
+    """Standard output; raises UsageError if it is full or broken."""
 
     def write(self, data: Any, /) -> int:
         try:
@@ -82,7 +84,7 @@ class _Output(FileIO):
 
 
 class _Messages(FileIO):
-    """Standard error, which takes what it can."""
+    """Standard error; drops what it cannot write."""
 
     def write(self, data: Any, /) -> int:
         try:

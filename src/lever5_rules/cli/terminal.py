@@ -1,4 +1,4 @@
-"""The terminal: how wide it is, whether it takes color, and what is said there while one waits."""
+"""The terminal: its width, colors, and the progress display."""
 
 import os
 import sys
@@ -15,25 +15,27 @@ from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
 
 WIDTH = 80
-"""Columns of text that goes to a file or a pipe."""
+"""The width, in columns, of text for a file or pipe."""
 WIDEST = 110
-"""Columns past which lines are hard to read."""
+"""The greatest width, in columns, at which lines are easy to read."""
 PATIENCE = 1.0
-"""Seconds of work that nobody minds waiting for without being told."""
+"""The seconds of work before progress is displayed."""
 BAR = 24
 FRAME = 12
-"""Columns of the bar, and of what stands around it."""
+"""The columns around the progress bar."""
 COLORS = ("auto", "always", "never")
 
 
 def columns_of_page() -> int:
-    """The columns of text on standard output."""
+    """Return the width of standard output, in columns."""
     return min(_columns_of(sys.stdout), WIDEST) if sys.stdout.isatty() else WIDTH
 
 
 def takes_color(choice: str) -> bool:
-    """Whether standard output gets color: as asked, else as NO_COLOR and FORCE_COLOR say, else on
-    a terminal."""
+    """Return whether standard output gets color.
+
+    The option decides, then NO_COLOR and FORCE_COLOR, then whether it is a terminal.
+    """
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
@@ -45,9 +47,9 @@ def takes_color(choice: str) -> bool:
 
 @contextmanager
 def progress(bundle: Bundle) -> Iterator[Bundle]:
-    """The bundle, with a bar on standard error while its files are read and judged.
+    """Yield the bundle, with a progress bar on standard error while its files are read and judged.
 
-    There is none where that is no terminal, or where the work is done before anybody waits.
+    There is no bar without a terminal, or if the work takes less than `PATIENCE` seconds.
     """
     if not sys.stderr.isatty():
         yield bundle
@@ -77,7 +79,7 @@ class _Watch:
         return cast(BinaryIO, _Watched(raw, lambda at: self.at(path, at, size)))
 
     def at(self, path: str, at: int, size: int) -> None:
-        """Shows how far the reading of a file is, once it has taken long enough."""
+        """Show how much of a file has been read, after `PATIENCE` seconds."""
         if time.monotonic() - self.since < PATIENCE:
             return
         columns = _columns_of(sys.stderr)
@@ -85,7 +87,7 @@ class _Watch:
             width = BAR if columns > 3 * BAR else BAR // 3
             self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
         left = f", {self.left} more" if self.left else ""
-        # A workbook is taken in at once, and then read for a long time.
+        # A workbook is loaded at once, and then processed for a long time.
         done = at >= size and not self.left and not path.lower().endswith(WORKBOOKS)
         room = max(columns - self.bar.width - FRAME - len(left), 1)
         name = harmless(f"Reading {path.rpartition('/')[2]}", room)
@@ -94,15 +96,15 @@ class _Watch:
         self.bar.render_progress()
 
     def end(self) -> None:
-        """Clears the line: what was shown there is of no more use."""
+        """Clear the line of the progress bar."""
         if self.bar is not None:
             blank = " " * (_columns_of(sys.stderr) - 1)
-            # Click hides the cursor while it draws.
+            # Click hides the cursor while it draws, so it is shown again.
             click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
 
 
 def _columns_of(stream: TextIO) -> int:
-    """The columns of the terminal that a stream is: the other one may be none."""
+    """Return the columns of the terminal behind a stream; the other stream may be no terminal."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)
@@ -113,7 +115,7 @@ def _columns_of(stream: TextIO) -> int:
 
 
 class _Watched:
-    """A file that tells how far it has been read."""
+    """A file that reports how much of it has been read."""
 
     def __init__(self, raw: BinaryIO, at: Callable[[int], None]) -> None:
         self._raw = raw

@@ -1,1 +1,1 @@
-"""Several reports of one district: against a baseline, what changed, over time, to come."""
+"""Comparison of reports of one district: baseline, differences, history, forecast."""

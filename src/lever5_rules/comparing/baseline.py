@@ -1,4 +1,4 @@
-"""A report beside an earlier one of the same district: what is new, and what was there before."""
+"""Comparison of a report with an earlier one (the baseline): what is new, what was known."""
 
 from collections.abc import Collection
 from hashlib import sha256
@@ -11,17 +11,17 @@ from lever5_rules.findings.report import Report
 
 
 def failing(finding: Finding) -> tuple[ElementFinding, ...]:
-    """The required elements of a finding that are no pass."""
+    """Return the required elements of a finding that do not pass."""
     return tuple(
         one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS
     )
 
 
 def change_of(finding: Finding, before: Finding | None) -> str | None:
-    """What became of a finding since an earlier report, which may not have had it.
+    """Return how a finding changed since the baseline, which may not contain it.
 
-    `new` fails now and did not, `absent` failed and passes now, `unchanged` and `updated` fail
-    as before and otherwise than before. None: it passes and was not judged before.
+    `new`: fails now, did not before. `absent`: failed before, passes now. `unchanged`: as before.
+    `updated`: still fails, but differently. None: passes, and was not judged before.
     """
     now = _short(finding)
     if before is None:
@@ -40,10 +40,10 @@ def _short(finding: Finding) -> dict[str, Outcome]:
 
 
 def known(element: ElementFinding, before: Finding | None) -> bool:
-    """Whether an element fell short in the same way before, so that it is no news.
+    """Return whether an element failed in the same way before, so that it is not news.
 
-    Falling short for fewer campuses or roles than before is no news either. What was waived
-    then is not known: it was the waiver that let the alarm rest.
+    Failing for fewer campuses or roles than before is not news either. A finding that was waived
+    before does not count as known: only the waiver kept it from raising the alarm.
     """
     if before is None or before.waiver is not None:
         return False
@@ -59,7 +59,7 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
 
 
 def alarming(report: Report, before: Report | None, outcomes: Collection[Outcome]) -> bool:
-    """Whether a required element has one of these outcomes, is not waived, and is no old news."""
+    """Return whether a required element has one of these outcomes, is not waived, and is news."""
     earlier = {one.criterion: one for one in before.findings} if before else {}
     return any(
         one.outcome in outcomes and not known(one, earlier.get(finding.criterion))
@@ -70,7 +70,7 @@ def alarming(report: Report, before: Report | None, outcomes: Collection[Outcome
 
 
 def baseline_of(report: Report) -> Baseline:
-    """An earlier report as a later one names it."""
+    """Return the identification of a report, for use as a baseline."""
     return Baseline(
         report.district_id,
         report.school_year,
@@ -82,9 +82,10 @@ def baseline_of(report: Report) -> Baseline:
 
 
 def differences(before: Report, report: Report) -> tuple[Problem, ...]:
-    """What makes an earlier report another one than it seems: year, ruleset, an incomplete run.
+    """Return the problems of using a report as baseline: another year or ruleset, an incomplete
+    run.
 
-    Raises UsageError where it is of another district: nothing of that can excuse anything here.
+    Raises UsageError if it is of another district, because it cannot excuse anything in this one.
     """
     if before.district_id != report.district_id and before.district_id and report.district_id:
         raise UsageError(
@@ -107,5 +108,5 @@ _BASELINE = "The baseline"
 
 
 def speaks_of_baseline(problem: Problem) -> bool:
-    """Whether a problem is one of the differences from a baseline."""
+    """Return whether a problem is one of those that `differences` returns."""
     return problem.file is None and problem.message.startswith(_BASELINE)

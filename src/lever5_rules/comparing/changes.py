@@ -1,4 +1,4 @@
-"""What changed between two reports: findings, elements, evidence, thresholds, selection, errors."""
+"""Data classes for changes between two reports: criteria, elements, evidence, thresholds, files."""
 
 from attrs import frozen
 
@@ -17,16 +17,19 @@ NOT_SELECTED, NOT_APPLICABLE, ERROR, OFF, NOWHERE = (
     "not-there",
 )
 OPENED, CLOSED, CHANGED, ASIDE = "opened", "closed", "changed", "aside"
-"""`aside`: something that fell short in neither report changed, such as what a pass rests on."""
+"""The kinds of change.
+
+`aside` is a change of something that fails in neither report, such as the evidence of a pass.
+"""
 FALLS_SHORT = frozenset({Outcome.GAP.value, Outcome.MISSING.value, ERROR})
 
 
 @by_value("old", "new")
 @frozen(eq=False, repr=False, slots=False)
 class Moved:
-    """A piece of evidence that one of the reports shows and the other does not, or otherwise.
+    """A piece of evidence that changed, or that only one of the reports shows.
 
-    `old` and `new` are None where it is shown in one only.
+    `old` or `new` is None if only the other report shows it.
     """
 
     old: Evidence | None
@@ -36,7 +39,7 @@ class Moved:
 @by_value("path", "change")
 @frozen(eq=False, repr=False, slots=False)
 class FileChange:
-    """A file of the bundles: `change` is changed, added or removed."""
+    """A file that differs between the bundles: `change` is changed, added or removed."""
 
     path: str
     change: str
@@ -45,10 +48,11 @@ class FileChange:
 @by_value("id", "old_state", "new_state")
 @frozen(eq=False, repr=False, slots=False)
 class ElementChange:
-    """An element in two reports. A state is an outcome, or why there is none.
+    """An element that differs between two reports. A state is an outcome, or why there is none.
 
-    `old` and `new` are None where it was not judged. `files` are those of its evidence and kind
-    that differ, `evidence` what it shows otherwise, `limit` is True where its threshold differs.
+    `old` or `new` is None if the element was not judged there. `files` are the changed files of its
+    evidence and kind, `evidence` what changed in the evidence shown; `limit` is True if its
+    threshold differs.
     """
 
     id: str
@@ -66,7 +70,7 @@ class ElementChange:
 @by_value("id", "old_state", "new_state", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionChange:
-    """A criterion in two reports, with the elements that differ."""
+    """A criterion that differs between two reports, with the elements that do."""
 
     id: str
     title: str
@@ -81,7 +85,7 @@ class CriterionChange:
 @by_value("old", "new")
 @frozen(eq=False, repr=False, slots=False)
 class LimitChange:
-    """A threshold that both reports show, with another value, unit, origin, source or ruleset."""
+    """A threshold that differs between two reports in value, unit, origin, source or ruleset."""
 
     old: Limit[object]
     new: Limit[object]
@@ -90,7 +94,7 @@ class LimitChange:
 @by_value("old", "new", "criteria")
 @frozen(eq=False, repr=False, slots=False)
 class Difference:
-    """Everything that differs between two reports. `notes` say where they are hard to compare."""
+    """All differences between two reports. `notes` say what makes them hard to compare."""
 
     old: Report
     new: Report
@@ -104,5 +108,5 @@ class Difference:
     old_errors: tuple[RuleFailure, ...]
 
     def those(self, change: str) -> tuple[CriterionChange, ...]:
-        """The criteria of one change."""
+        """Return the criteria with one kind of change."""
         return tuple(one for one in self.criteria if one.change == change)

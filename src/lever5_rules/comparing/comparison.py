@@ -1,4 +1,4 @@
-"""Finds what changed between two reports."""
+"""Computation of the differences between two reports."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ from .changes import (
 
 
 def difference(old: Report, new: Report) -> Difference:
-    """What changed from one report to another, which may be of anything at all."""
+    """Return the differences between any two reports, whatever districts or years they are of."""
     files = _files(old, new)
     failed, fails = _errors(old), _errors(new)
     return Difference(
@@ -144,7 +144,7 @@ def _criteria(
 
 
 def _states(report: Report) -> dict[str, str]:
-    """What became of each selected criterion."""
+    """Return the state of each selected criterion."""
     found = {one.criterion: one.outcome.value for one in report.findings}
     found |= {one.id: NOT_APPLICABLE for one in report.not_applicable}
     found |= {one.criterion: ERROR for one in report.errors if one.criterion}
@@ -152,14 +152,14 @@ def _states(report: Report) -> dict[str, str]:
 
 
 def _change(was: str, now: str) -> str | None:
-    """Opened or closed; None where it fell short in both, or in neither."""
+    """Return opened or closed; None if it fails in both, or in neither."""
     if (was in FALLS_SHORT) == (now in FALLS_SHORT):
         return CHANGED if was != now else None
     return OPENED if now in FALLS_SHORT else CLOSED
 
 
 Judged = Mapping[str, tuple[str, ElementFinding | None]]
-"""Each element of a criterion: its state, and the finding where it was judged."""
+"""The elements of a criterion by id: the state, and the finding if it was judged."""
 
 
 def _judged(report: Report, criterion: str) -> Judged:
@@ -202,8 +202,7 @@ def _told(one: ElementFinding) -> tuple[object, ...]:
 
 
 def _moved(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
-    """Evidence that only one of them shows; what says another thing in the same field of the
-    same file comes together."""
+    """Yield the evidence that differs; entries for the same field of the same file are paired."""
     come = _lacking(new.evidence, old.evidence)
     for one in _lacking(old.evidence, new.evidence):
         match = next((two for two in come if _spot(one) == _spot(two)), None)
@@ -215,7 +214,7 @@ def _moved(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
 
 
 def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
-    """The evidence that the other lacks, each as often as it lacks it."""
+    """Return the evidence that the other list lacks, counting repetitions."""
     left = Counter(map(_key, other))
     found = []
     for one in evidence:
@@ -232,7 +231,8 @@ def _spot(one: Evidence) -> tuple[str, str, str]:
 
 
 def _key(one: Evidence) -> tuple[object, ...]:
-    """Without its place, which an edit elsewhere in the file moves."""
+    """Return a key for comparing evidence, without its place, which edits elsewhere in a file
+    move."""
     return (*_spot(one), shown(one.value), one.written, one.cites, one.level)
 
 
@@ -242,7 +242,7 @@ def _behind(
     files: Mapping[str, FileChange],
     kinds: Mapping[str, str | None],
 ) -> Iterator[FileChange]:
-    """The files that differ and are of its evidence, its problems or its kind."""
+    """Yield the changed files that hold the element's evidence, its problems or its kind."""
     mine: set[str | None] = set()
     names: set[str | None] = set()
     for one in (old, new):

@@ -1,4 +1,4 @@
-"""A forecast: what passes today and will lapse."""
+"""Data classes for a forecast: what passes today and will stop passing."""
 
 from datetime import date
 
@@ -13,10 +13,10 @@ from lever5_rules.findings.report import Report
 @by_value("id", "day", "state")
 @frozen(eq=False, repr=False, slots=False)
 class ElementLapse:
-    """An element that passes today and on `day` for the first time does not.
+    """An element that passes today and first stops passing on `day`.
 
-    `state` is its outcome then, or not-applicable or error; `then` is None for these. `again` is
-    the first day after it on which it passes, if there is one.
+    `state` is its outcome then, or not-applicable or error; `then` is None for the latter two.
+    `again` is the first later day on which it passes, if any.
     """
 
     id: str
@@ -30,8 +30,11 @@ class ElementLapse:
 @by_value("id", "day", "state", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionLapse:
-    """A criterion of which something lapses. `day` is when the criterion itself does, None where
-    it does not pass today (`passes` is False) or keeps passing; `again` as for elements."""
+    """A criterion with elements that stop passing.
+
+    `day` is when the criterion itself stops passing: None if it does not pass today (`passes` is
+    False) or keeps passing. `again` is as for elements.
+    """
 
     id: str
     title: str
@@ -43,7 +46,7 @@ class CriterionLapse:
 
     @property
     def first(self) -> date:
-        """The first day on which something of it lapses."""
+        """The first day on which any of its elements stops passing."""
         days = [one.day for one in self.elements] + ([self.day] if self.day else [])
         return min(days)
 
@@ -51,7 +54,7 @@ class CriterionLapse:
 @by_value("criterion", "day")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverEnd:
-    """A waived finding that from `day` on is waived no longer."""
+    """A waived finding whose waiver ends; from `day` on it counts again."""
 
     criterion: str
     title: str
@@ -62,7 +65,7 @@ class WaiverEnd:
 @by_value("until", "lapses")
 @frozen(eq=False, repr=False, slots=False)
 class Forecast:
-    """What lapses from the day of the report `today` up to and including `until`.
+    """Everything that stops passing from the day of the report `today` to `until` inclusive.
 
     `errors` are the first days on which rules failed, with their messages.
     """
@@ -75,15 +78,15 @@ class Forecast:
 
     @property
     def complete(self) -> bool:
-        """True where every rule did its work on every day."""
+        """True if no rule failed on any day."""
         return self.today.complete and not self.errors
 
     @property
     def passing(self) -> int:
-        """How many criteria pass today."""
+        """The number of criteria that pass today."""
         return self.today.accounting.passed
 
     @property
     def lapsing(self) -> int:
-        """How many of them do not on some day."""
+        """The number of those that stop passing on some day."""
         return sum(1 for one in self.lapses if one.day is not None)

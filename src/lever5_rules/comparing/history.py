@@ -1,4 +1,4 @@
-"""Several reports of a district over time: how many criteria of each key practice are where."""
+"""Reports of a district over time: the number of criteria in each state, by key practice."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,13 +17,13 @@ STATES = (
     NOT_APPLICABLE,
     ERROR,
 )
-"""What can become of a selected criterion; the numbers of all of them add up to those selected."""
+"""The states of a selected criterion; the counts of all states add up to the number selected."""
 
 
 @by_value("id", "title", "outcome")
 @frozen(eq=False, repr=False, slots=False)
 class Practice:
-    """A key practice in one report. `counts` are numbers of criteria by state, none of them 0."""
+    """A key practice in one report. `counts` are numbers of criteria by state, without zeros."""
 
     id: str
     title: str
@@ -36,9 +36,9 @@ class Practice:
 @by_value("name", "district_id", "as_of")
 @frozen(eq=False, repr=False, slots=False)
 class Standing:
-    """What one report says of where a district stands. `name` is the name of its file.
+    """The summary of one report. `name` is the name of its file.
 
-    `states` says for each selected criterion what became of it.
+    `states` is the state of each selected criterion.
     """
 
     name: str
@@ -56,14 +56,14 @@ class Standing:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Numbers of criteria by state, over all key practices."""
+        """The number of criteria by state, over all key practices."""
         return Counter(self.states.values())
 
 
 @by_value("before", "after")
 @frozen(eq=False, repr=False, slots=False)
 class Step:
-    """What was opened and closed from one report to the next, by the ids of criteria."""
+    """What was opened and closed from one report to the next, by ids of criteria."""
 
     before: Standing
     after: Standing
@@ -72,14 +72,14 @@ class Step:
 
     @property
     def moved(self) -> bool:
-        """True where anything was opened or closed."""
+        """True if anything was opened or closed."""
         return bool(self.opened or self.closed)
 
 
 @by_value("district_id", "standings")
 @frozen(eq=False, repr=False, slots=False)
 class Trend:
-    """The reports of one district, the oldest first."""
+    """The reports of one district, oldest first."""
 
     district_id: str
     district_name: str
@@ -87,14 +87,16 @@ class Trend:
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """Each key practice that occurs, with its title."""
+        """The title of each key practice that occurs."""
         found = {one.id: one.title for each in self.standings for one in each.practices}
         return dict(sorted(found.items()))
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What changed from each report to the next; a criterion that only one of them selected
-        is neither opened nor closed."""
+        """The changes from each report to the next.
+
+        A criterion that only one of two reports selected is neither opened nor closed.
+        """
         pairs = zip(self.standings, self.standings[1:], strict=False)
         return tuple(_step(before, after) for before, after in pairs)
 
@@ -107,14 +109,15 @@ class Trend:
 @by_value("trends", "unread")
 @frozen(eq=False, repr=False, slots=False)
 class History:
-    """The reports of a folder by district, and what could not be read: file and sentence."""
+    """The reports of a folder by district, and the files that could not be read, with the
+    reason."""
 
     trends: tuple[Trend, ...]
     unread: tuple[tuple[str, str], ...]
 
 
 def standing(name: str, report: Report) -> Standing:
-    """What a report says of where a district stands."""
+    """Return the summary of a report."""
     states = {one.criterion: one.outcome.value for one in report.findings}
     states |= {one.id: NOT_APPLICABLE for one in report.not_applicable}
     states |= {one.criterion: ERROR for one in report.errors if one.criterion}
@@ -148,7 +151,7 @@ def standing(name: str, report: Report) -> Standing:
 
 
 def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) -> History:
-    """The reports by district, each in the order of their days and then of their names."""
+    """Return the reports by district, each sorted by day and then by name."""
     groups: dict[str, list[Standing]] = {}
     for one in sorted(standings, key=lambda one: (one.as_of, one.name)):
         groups.setdefault(one.district_id or one.district_name, []).append(one)
@@ -160,7 +163,7 @@ def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) ->
 
 
 def _practice_of(criterion: str) -> str:
-    """The key practice of a criterion; a plugin's own ones stand under the plugin's prefix."""
+    """Return the key practice of a criterion; for a plugin's own criterion, the plugin's prefix."""
     own, colon, _ = criterion.partition(":")
     return own if colon else criterion.rpartition("-")[0]
 

@@ -1,4 +1,4 @@
-"""A saved report beside a second run of the same: what is not the same, place by place."""
+"""Comparison of a saved report with a repeated run: every place at which they differ."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -9,19 +9,19 @@ from lever5_rules.core.values import by_value
 from lever5_rules.findings.report import Report
 
 INPUTS = frozenset({"tool", "framework", "plugins", "ruleset", "bundle", "waiver_file", "baseline"})
-"""The parts of a report that name what went into it; all others follow from these."""
+"""The parts of a report that identify its input; everything else follows from these."""
 NAMES = ("criterion", "id", "element", "path", "name")
-"""What the members of a list are told apart by, where they have it."""
+"""Keys by which the members of a list are matched, if they have one."""
 NOTHING = object()
-"""Stands for what is in one of two documents only."""
+"""Stands for a value that only the other document has."""
 
 
 @by_value("way")
 @frozen(eq=False, repr=False, slots=False)
 class Unlike:
-    """A place in two JSON documents where they differ: the way to it, from the top.
+    """A difference between two JSON documents, with its path from the top.
 
-    `saved` and `again` are plain values; NOTHING where there is none.
+    `saved` and `again` are plain values, or NOTHING.
     """
 
     way: tuple[str, ...]
@@ -30,14 +30,14 @@ class Unlike:
 
     @property
     def of_input(self) -> bool:
-        """True where it is something that went into the report."""
+        """True if it concerns the input of the run."""
         return self.way[0] in INPUTS
 
 
 @by_value("same", "unlike")
 @frozen(eq=False, repr=False, slots=False)
 class Verification:
-    """Whether a saved report is what a second run gives. `notes` say what was not repeated."""
+    """The comparison of a saved report with a repeated run. `notes` say what was not repeated."""
 
     saved: Report
     again: Report
@@ -46,12 +46,12 @@ class Verification:
 
     @property
     def same(self) -> bool:
-        """True where nothing differs."""
+        """True if nothing differs."""
         return not self.unlike
 
 
 def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[Unlike]:
-    """Where two JSON documents differ. Lists of named things are compared by their names."""
+    """Yield the differences of two JSON documents; lists of named items are compared by name."""
     if isinstance(saved, Mapping) and isinstance(again, Mapping):
         for key in dict.fromkeys((*again, *saved)):
             yield from unlike(saved.get(key, NOTHING), again.get(key, NOTHING), (*way, str(key)))
@@ -68,7 +68,7 @@ def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[
 
 
 def _named(items: Sequence[Any]) -> dict[str, Any] | None:
-    """The members of a list by name; None where they have none, or share one."""
+    """Return the members of a list by name; None if they have no names, or share one."""
     for key in NAMES:
         if all(isinstance(one, Mapping) and isinstance(one.get(key), str) for one in items):
             found = {one[key]: one for one in items}

@@ -1,1 +1,1 @@
-"""The words of the domain: outcome, reason, level, evidence, limit, verdict, finding, report."""
+"""Domain types shared by all packages: outcome, reason, level, evidence, limit, verdict."""

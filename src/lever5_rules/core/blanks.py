@@ -1,8 +1,8 @@
-"""What stands in a field that holds no value: it has no truth, no order and no number.
+"""Markers for fields without a value, and the problems that explain them.
 
-Reading a field as a rule reads it never yields a mark: the reading ends the element instead.
-A mark is what remains for whoever looks at the raw artifact, and it cannot be mistaken for a
-value there either: `if mark`, `mark < 3` and `for x in mark` are errors.
+A rule that reads such a field never receives a marker: the engine ends the element instead. Markers
+are visible only to code that looks at the raw artifact, and using one as a value is an error there:
+`if mark`, `mark < 3` and `for x in mark` raise TypeError.
 """
 
 from enum import Enum
@@ -16,11 +16,11 @@ from .places import Place, cell_in, line_in, where
 NOT_APPLICABLE = frozenset(
     {"n/a", "na", "n.a.", "nil", "no", "none", "none found", "not applicable", "not found"}
 ) | frozenset({"-", "--", "---", "–", "—"})
-"""What in a field that need not be filled in says that there is nothing."""
+"""Entries that mean "there is nothing", in fields that may be left empty."""
 SHEET_ERRORS = frozenset(
     {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"}
 )
-"""What a spreadsheet shows where a formula gives no value."""
+"""What a spreadsheet shows where a formula fails."""
 CALLED_OFF_WORDS = frozenset(
     {
         "called off",
@@ -33,11 +33,11 @@ CALLED_OFF_WORDS = frozenset(
         "postponed",
     }
 )
-"""What is written for the length of what did not take place."""
+"""Entries written in place of a length when the event did not take place."""
 
 
 class Severity(Enum):
-    """How much a problem with the input matters."""
+    """How serious a problem with the input is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -46,9 +46,9 @@ class Severity(Enum):
 
 @frozen
 class Problem:
-    """Something about the input that its owner should know.
+    """A problem with the input that its owner should know about.
 
-    `file` is relative to the bundle. An error cost evidence.
+    `file` is relative to the bundle. A problem of severity ERROR means that evidence was lost.
 
     >>> bundle = l5.load({"district.toml": {"name": "Sample ISD", "school_yaer": "2026-2027"}})
     >>> bundle.problems[0].where, bundle.problems[0].severity.value
@@ -78,8 +78,11 @@ class Problem:
 
 @frozen(eq=False, repr=False, slots=False)
 class Mark:
-    """Why a field has no value. `problem` is set where the input was at fault; `how` goes on from
-    the name of the field, and `remedy` says what to do, where the reason alone does not say it."""
+    """A marker that says why a field has no value.
+
+    `problem` is set if the input is at fault. `how` continues a sentence that starts with the name
+    of the field; `remedy` says what to do. Both are empty where the reason says enough.
+    """
 
     reason: Reason
     problem: Problem | None = None
@@ -102,4 +105,4 @@ INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
 EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
-"""What stands in a field of text and says nothing, though it is no blank."""
+"""Markers of text fields that are filled in but say nothing."""

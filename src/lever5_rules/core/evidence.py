@@ -1,4 +1,4 @@
-"""Evidence: what was examined, down to file and line."""
+"""Evidence: the values that were examined, each with file and line."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
@@ -14,7 +14,7 @@ from .values import by_value, once
 
 
 class Source(Protocol):
-    """A file of the bundle that can say where a value stands."""
+    """A file of the bundle that can locate the values read from it."""
 
     @property
     def path(self) -> str: ...
@@ -29,15 +29,13 @@ class Source(Protocol):
 class Evidence:
     """One value that an element examined.
 
-    `field` is the column, or the key with its path (`targets[2].count`). `level` is None for
-    denominators (profile, roster, calendar), which say what to look at and prove nothing.
-    `value` is None where it identifies a person; `lacks` says what keeps the level down.
-    `written` is the district's own word for it, where the ruleset says what that means.
-    `cites` is the place in the district's own document: title, page or section; `lookup` what
-    became of the quote, where that document is in the bundle; `differs` are the figures of the
-    quote, where they are others, and `hedge` the word by which the quote leaves open whether it
-    binds.
-    `place` is looked up when it is asked for.
+    `field` is the column, or the path of the key (`targets[2].count`). `level` is None for
+    denominators (profile, roster, calendar), which define what to look at and prove nothing.
+    `value` is None if it would identify a person. `lacks` says why the level is not higher.
+    `written` is the district's own word, if the ruleset maps it to another. `cites` is the place in
+    the district's own document: title, page or section. If that document is in the bundle, `lookup`
+    is the result of looking up the quote, `differs` are figures of the quote that contradict the
+    field, and `hedge` is the word that makes the quote non-binding. `place` is computed on access.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> one = report.findings[0].elements[0].evidence[0]
@@ -88,7 +86,7 @@ class Evidence:
 
 @frozen(eq=False, repr=False, slots=False)
 class Sample:
-    """The rows behind a judgement: how many there are, and a few of them as evidence."""
+    """The rows behind a judgement: their number, and the first few of them as evidence."""
 
     kind: str
     level: Level | None
@@ -98,7 +96,7 @@ class Sample:
 
 @frozen(eq=False, repr=False, slots=False)
 class Kept:
-    """The evidence as a saved report shows it, in its order, and the rows that stood behind it."""
+    """The evidence of a saved report, in its order, with the number of rows behind it."""
 
     rows: int
     evidence: tuple[Evidence, ...]
@@ -109,10 +107,10 @@ SHOWN = 12
 
 
 def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
-    """What is shown of the evidence: statements first, then rows, then denominators.
+    """Return the evidence to show: statements first, then rows, then denominators.
 
-    Where no row at all was found, the heads of the tables that were looked through are shown.
-    A field that holds no value is shown as a place without one.
+    If no row was selected, the header rows of the searched tables are shown. A field without a
+    value is shown as a place without one. At most `SHOWN` entries.
     """
     for note in notes:
         if isinstance(note, Kept):
@@ -136,7 +134,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
 
 
 def rows_behind(notes: Iterable[Note]) -> int:
-    """How many rows of tables were examined, the largest selection of each kind."""
+    """Return the number of table rows examined, counting the largest selection of each kind."""
     most: dict[str, int] = {}
     for note in notes:
         if isinstance(note, Kept):

@@ -1,4 +1,4 @@
-"""How far the rules of plugins may go, where they are judged in processes of their own."""
+"""Limits for plugin rules that are judged in separate processes."""
 
 from attrs import frozen
 
@@ -7,10 +7,10 @@ from .errors import UsageError
 
 @frozen
 class Isolation:
-    """The limits of a plugin's rule: the seconds that one element may take, and the megabytes of
-    memory beyond what the bundle takes. Raises UsageError where one is not above 0.
+    """Limits of a plugin's rule: seconds per element, and megabytes of memory beyond the bundle.
 
-    Memory is limited where the operating system can do it: on Linux, not on Windows or macOS.
+    Raises UsageError unless both are above 0. Memory is limited only where the operating system
+    supports it: on Linux, not on Windows or macOS.
 
     >>> l5.Isolation(seconds=5)
     Isolation(seconds=5, megabytes=1024)

@@ -1,10 +1,9 @@
-"""The words with which a text says nothing, as a ruleset gives them.
+"""Phrases that carry no information ("TODO", "as needed"), as configured by a ruleset.
 
-They are held against the whole text, never against words within it: "as needed" says nothing,
-"weekly, and as needed" says weekly. Case, the gaps between words, and whatever stands around them
-(quotation marks, brackets, full stops) do not matter. In an entry `…` stands for any text:
-`todo …` is what opens with todo, `… coming soon` what closes so, `[…]` whatever stands in square
-brackets.
+An entry must match the whole text, never a part of it: "as needed" says nothing, "weekly, and as
+needed" says weekly. Case, the width of gaps, and surrounding punctuation (quotation marks,
+brackets, full stops) are ignored. In an entry, `…` matches any text: `todo …` matches what starts
+with todo, `… coming soon` what ends that way, `[…]` anything in square brackets.
 """
 
 import re
@@ -23,9 +22,9 @@ GROUPS: Mapping[str, Mark] = {
     "tick": TICKED,
     "vague": VAGUE,
 }
-"""The lists of a lexicon, and what a text in each of them is."""
+"""The lists of a lexicon, each with the marker for texts that match it."""
 LONGEST = 400
-"""A longer text says something, however it opens."""
+"""Texts longer than this always count as saying something."""
 ANY = "…"
 _EDGE = re.compile(r"[\W_]*")
 _GAPS = re.compile(r"[\s_-]+")
@@ -35,10 +34,11 @@ _CLOSING = itemgetter(slice(-2, None))
 
 
 def bare(text: str) -> str:
-    """A text in the form in which it is compared: ` "As-needed." ` is `as needed`."""
+    """Return a text in the form used for comparison: ` "As-needed." ` becomes `as needed`."""
     word = text.casefold()
     if not (word[:1].isalnum() and word[-1:].isalnum()):
-        # Looked for from both ends, since a search for an end begins anew at every letter.
+        # Both ends are matched from the start (the second on the reversed text), because a search
+        # for a match at the end would start again at every letter.
         word = _without_edge(_without_edge(word)[::-1])[::-1]
     return word if word.isalnum() else _GAPS.sub(" ", word)
 
@@ -56,8 +56,11 @@ def pattern_of(
     gap: str = r"[\s_-]+",
     spelled: Callable[[str], str] = re.escape,
 ) -> str:
-    """A regular expression for the texts that an entry stands for. The arguments are how a dialect
-    writes what is no letter or digit, what is one, a gap, and a text in any case."""
+    """Return a regular expression for the texts that an entry matches.
+
+    The keyword arguments adapt it to another regex dialect: a character that is no letter or digit,
+    one that is, a gap, and a text in any case.
+    """
     parts = entry.casefold().split(ANY) if ANY in entry else [bare(entry)]
     found = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
     for number, part in enumerate(parts):
@@ -72,8 +75,8 @@ def pattern_of(
 
 @frozen(slots=False)
 class Lexicon:
-    """Words for "nothing there yet" and "looked for, and not there", for a tick in place of words,
-    and for what sets nothing definite."""
+    """Four lists of phrases: "nothing there yet", "looked for and not there", a tick instead of
+    words, and vague wording."""
 
     nothing_yet: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -81,8 +84,10 @@ class Lexicon:
     vague: tuple[str, ...] = ()
 
     def mark(self, text: str) -> Mark | None:
-        """The mark for a text that says nothing, else None. A text without a letter or digit is a
-        placeholder, as `___` is."""
+        """Return the marker for a text that says nothing, else None.
+
+        A text without a letter or digit, such as `___`, is a placeholder.
+        """
         if len(text) > LONGEST:
             return None if text.strip() else BLANK
         word = bare(text)
@@ -100,8 +105,10 @@ class Lexicon:
         return found
 
     def suspects(self, texts: Sequence[str]) -> list[str]:
-        """Those of many texts that may say nothing, told by how they open and close; the others do
-        say something."""
+        """Return the texts that might say nothing, judged by how they start and end.
+
+        A fast filter for many texts: all others certainly say something.
+        """
         opens = {
             said
             for said in set(map(_OPENING, texts))
@@ -123,13 +130,13 @@ class Lexicon:
         return bare(text[-LONGEST:]).endswith(self._closings)
 
     def words(self) -> Iterator[tuple[str, str]]:
-        """Each entry, after the name of its list."""
+        """Yield each entry with the name of its list: (list, entry)."""
         for group in GROUPS:
             for word in getattr(self, group):
                 yield group, word
 
     def without(self, words: Any) -> "Lexicon":
-        """This lexicon without some words."""
+        """Return this lexicon without the given entries."""
         gone = set(map(entry_key, words))
         return evolve(
             self,
@@ -140,14 +147,14 @@ class Lexicon:
         )
 
     def with_words(self, more: Mapping[str, tuple[str, ...]]) -> "Lexicon":
-        """This lexicon and further words, which leave the lists that they stood in."""
+        """Return this lexicon with further entries, which are moved out of any other list."""
         rest = self.without(one for words in more.values() for one in words)
         return evolve(
             rest, **{group: (*getattr(rest, group), *words) for group, words in more.items()}
         )
 
     def has(self, word: str) -> bool:
-        """Whether a word stands in one of the lists."""
+        """Return whether an entry is in one of the lists."""
         return any(entry_key(one) == entry_key(word) for _, one in self.words())
 
     @cached_property
@@ -156,12 +163,12 @@ class Lexicon:
 
     @cached_property
     def _letters(self) -> frozenset[str]:
-        """The first two letters of the entries."""
+        """The first two characters of all entries."""
         return frozenset(one[:2] for one in (*self._exact, *self._openings))
 
     @cached_property
     def _openings(self) -> tuple[str, ...]:
-        """How texts open that entries with any text in them stand for."""
+        """The prefixes of entries that continue with any text."""
         said = [
             word for _, word in self.words() if ANY in word and word[0] not in (*_BRACKETS, ANY)
         ]
@@ -169,7 +176,7 @@ class Lexicon:
 
     @cached_property
     def _closings(self) -> tuple[str, ...]:
-        """How texts close that entries which open with any text stand for."""
+        """The suffixes of entries that start with any text."""
         said = [word for _, word in self.words() if word.startswith(ANY)]
         return tuple(bare(word.split(ANY)[-1]) for word in said)
 
@@ -189,13 +196,13 @@ class Lexicon:
 
 
 def entry_key(word: str) -> str:
-    """What an entry is compared by with others."""
+    """Return the form of an entry that is used to compare it with others."""
     return word.casefold().strip() if ANY in word else bare(word)
 
 
 @cache
 def standard() -> Lexicon:
-    """The lexicon of the ruleset `default`, for whatever is read without a ruleset."""
+    """Return the lexicon of the ruleset `default`, for code that reads without a ruleset."""
     from importlib.resources import files
 
     import tomli
@@ -206,6 +213,6 @@ def standard() -> Lexicon:
 
 
 def without_value(text: str) -> Mark | None:
-    """The mark for a text in which there is nothing yet (empty, TODO, n/a), else None."""
+    """Return the marker for a text that holds nothing yet (empty, TODO, n/a), else None."""
     found = standard().mark(text)
     return found if found is BLANK or found is PLACEHOLDER else None

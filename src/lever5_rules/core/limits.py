@@ -1,4 +1,4 @@
-"""Limits: the figures that a ruleset sets, each with unit, origin and source."""
+"""Rulesets: limits with unit, origin and source, waivers, and switches of criteria."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,8 +14,10 @@ T = TypeVar("T")
 
 
 class Origin(StrEnum):
-    """Where a figure comes from. None of them is a demand of the framework's own text,
-    except `framework`, which marks a figure that the text itself states ("weekly")."""
+    """Where a limit comes from.
+
+    Only `framework` means that the text of the framework itself states the figure ("weekly").
+    """
 
     FRAMEWORK = "framework"
     LAW = "law"
@@ -28,9 +30,9 @@ class Origin(StrEnum):
 @by_value("name", "value", "unit")
 @frozen(eq=False, slots=False)
 class Limit(Generic[T]):
-    """A figure of the ruleset as a rule receives it.
+    """A figure of the ruleset, as passed to a rule.
 
-    `ruleset` names the ruleset that set the value, which may be a parent of the one in use.
+    `ruleset` names the ruleset that set the value, possibly a parent of the one in use.
 
     >>> limit = l5.Ruleset.load("default").limits["plc.min_minutes"]
     >>> limit.value, limit.unit, limit.origin.value
@@ -48,9 +50,10 @@ class Limit(Generic[T]):
 @by_value("target", "expires")
 @frozen(eq=False, slots=False)
 class Waiver:
-    """Somebody with authority accepts a finding until a day: the outcome stays, the alarm rests.
+    """An authorized acceptance of a finding until a given day.
 
-    `target` is a criterion or element id; `approver_role` a role, never a person's name.
+    The outcome does not change; the finding only stops counting as an alarm. `target` is the id of
+    a criterion or element; `approver_role` is a role, never a person's name.
 
     >>> waiver = l5.Waiver("5.2.4-3", "New hall.", "superintendent", date(2027, 1, 31), "memory")
     >>> waiver.in_force(date(2027, 1, 31))
@@ -64,14 +67,14 @@ class Waiver:
     origin: str
 
     def in_force(self, as_of: date) -> bool:
-        """True up to and including the day of expiry."""
+        """Return whether the waiver applies on a day; the day of expiry is included."""
         return as_of <= self.expires
 
 
 @by_value("target", "enabled")
 @frozen(eq=False, slots=False)
 class Switch:
-    """What a ruleset changes of a criterion or element: on or off, advisory, level needed."""
+    """A ruleset's changes to a criterion or element: on or off, advisory, required level."""
 
     target: str
     enabled: bool
@@ -83,9 +86,9 @@ class Switch:
 @by_value("name", "version")
 @frozen(eq=False, repr=False, slots=False)
 class Ruleset:
-    """Limits, switches and waivers, with every parent resolved.
+    """Limits, switches and waivers, with all parents resolved.
 
-    `documents` is the level that each statement of a document must have to bear a pass.
+    `documents` is the evidence level that every statement of a document needs to support a pass.
     """
 
     name: str
@@ -101,7 +104,7 @@ class Ruleset:
     documents: Level = Level.CITED
 
     def level_for(self, element: str, own: Level) -> Level:
-        """The level that bears a pass of an element: what the ruleset says of it, or its own."""
+        """Return the level needed to pass an element: the ruleset's, or the element's own."""
         switch = self.switches.get(element)
         if switch is not None and switch.level:
             return Level(switch.level)

@@ -1,12 +1,12 @@
-"""What counts as a number, wherever one comes from."""
+"""The definition of a number, for cells, TOML values and reports alike."""
 
 from math import isfinite
 from typing import TypeGuard
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a number that a cell or a report can hold: not yes or no, not endless, and
-    no whole number that is too large to be reckoned with."""
+    """Return whether a value is a usable number: no bool, finite, and not too large an integer to
+    compute with."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     try:

@@ -1,11 +1,11 @@
-"""Outcomes, their roll-up, the reasons behind them and the levels of evidence."""
+"""Outcomes and how they combine, the reasons behind them, and the levels of evidence."""
 
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 
 
 class Outcome(StrEnum):
-    """What a finding says of a criterion, and of each element of it."""
+    """The result of a criterion, and of each of its elements."""
 
     PASS = "pass"
     GAP = "gap"
@@ -13,9 +13,10 @@ class Outcome(StrEnum):
 
 
 def roll_up(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """All must hold: any gap gives gap, else any missing-evidence gives that, else pass.
+    """Return the outcome when all parts are required.
 
-    Nothing examined is None, which is never a pass.
+    Any gap gives gap, else any missing-evidence gives missing-evidence, else pass. Without parts
+    the result is None, which is never a pass.
     """
     seen = set(outcomes)
     for outcome in (Outcome.GAP, Outcome.MISSING, Outcome.PASS):
@@ -25,8 +26,11 @@ def roll_up(outcomes: Iterable[Outcome]) -> Outcome | None:
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome | None:
-    """One is enough: any pass gives pass, else missing-evidence while one that is missing could
-    still pass, else gap."""
+    """Return the outcome when one part is enough.
+
+    Any pass gives pass; else missing-evidence, while a part without evidence could still pass; else
+    gap.
+    """
     seen = set(outcomes)
     for outcome in (Outcome.PASS, Outcome.MISSING, Outcome.GAP):
         if outcome in seen:
@@ -35,7 +39,7 @@ def any_of(outcomes: Iterable[Outcome]) -> Outcome | None:
 
 
 class Reason(StrEnum):
-    """Why an element has its outcome: a closed vocabulary that remedies follow."""
+    """Why an element has its outcome: a closed list, on which the remedies depend."""
 
     MET = "met"
 
@@ -65,7 +69,7 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early"
 
     outcome: Outcome
-    """The outcome that this reason goes with."""
+    """The outcome that this reason leads to."""
 
 
 _GAPS = frozenset(
@@ -84,10 +88,10 @@ Reason.MET.outcome = Outcome.PASS
 
 
 class Level(Enum):
-    """How strong a piece of evidence is, least first.
+    """The strength of a piece of evidence, weakest first.
 
-    Somebody said so; a dated document says so, with page or section and quote; the quote was
-    found on that page of the document in the bundle; dated time is set aside; dated records
+    Someone stated it; a dated document states it, with page or section and quote; the quote was
+    found on that page of the document in the bundle; dated time is reserved for it; dated records
     show that it happened.
     """
 
@@ -98,7 +102,7 @@ class Level(Enum):
     RECORDED = "recorded"
 
     rank: int
-    """0 for the weakest."""
+    """The position in the order of strength; 0 is the weakest."""
 
 
 for _rank, _level in enumerate(Level):
@@ -106,7 +110,7 @@ for _rank, _level in enumerate(Level):
 
 
 class Judges(StrEnum):
-    """How much of a criterion its rule can judge; the rest is left to a reader."""
+    """How much of a criterion its rule can judge; the rest needs a human reader."""
 
     FULL = "full"
     PARTIAL = "partial"

@@ -1,7 +1,7 @@
-"""Places in the files of a bundle: a line of a text file or a cell of a workbook."""
+"""Places in the files of a bundle: a line of a text file, or a cell of a workbook."""
 
 Pointer = tuple[str | int, ...]
-"""The way to a value within an artifact: keys, and positions counted from 0."""
+"""The path to a value within an artifact: keys, and positions counted from 0."""
 
 Place = int | str
 """A line, counted from 1, or a sheet or cell of a workbook, such as `meeting_log!C7`."""
@@ -16,6 +16,6 @@ def cell_in(place: Place | None) -> str | None:
 
 
 def where(file: str | None, place: Place | None) -> str:
-    """A place as a reader is told of it."""
+    """Return a place in words, as used in messages."""
     at = f"line {place}" if isinstance(place, int) else place or ""
     return ", ".join(filter(None, (file, at)))

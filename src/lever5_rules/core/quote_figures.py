@@ -1,8 +1,8 @@
-"""What a quote says of a figure: how long, how often, within which time; and whether it binds.
+"""Figures in quotes (how long, how often, within what time), and whether the quote is binding.
 
-Only figures that clearly speak of the same thing are compared: a length with a length, a frequency
-with a frequency. What is said in another way ("one class period", "90 minutes a week") is no
-figure, and a quote without one contradicts nothing.
+Figures are compared only if they clearly measure the same thing: a length with a length, a
+frequency with a frequency. Other wording ("one class period", "90 minutes a week") gives no figure,
+and a quote without a figure contradicts nothing.
 """
 
 import re
@@ -39,7 +39,7 @@ _IN_A_YEAR: dict[str, tuple[float, float]] = {
     "week": (32, 52),
     "day": (160, 260),
 }
-"""How many there are in a school year, or in a calendar year where the text means that."""
+"""How many of each period a school year contains (a calendar year, if the text means that)."""
 _IN_EACH_OTHER: dict[tuple[str, str], tuple[float, float]] = {
     ("week", "month"): (4, 4.5),
     ("fortnight", "month"): (2, 2.25),
@@ -49,7 +49,7 @@ _IN_EACH_OTHER: dict[tuple[str, str], tuple[float, float]] = {
     ("month", "quarter"): (2, 3),
     ("month", "semester"): (4, 6),
 }
-"""How many of the first there are in the second, where that is known more closely."""
+"""How many of the first period the second contains, where that is known more exactly."""
 
 _MINUTES = r"(?:minutes?|mins?\b\.?)"
 _HOURS = r"(?:hours?|hrs?\b\.?)"
@@ -64,7 +64,7 @@ _RATED = re.compile(
     rf"\s*(?:long )?(?:of \w+ )?(?:{_EACH} {_PERIOD}|weekly|monthly|daily|annually)"
 )
 _BEFORE = 40
-"""Letters before a length in which a word is looked for that makes it one of a part."""
+"""How many characters before a length are searched for a word that makes it part of a meeting."""
 _PART_OF_IT = re.compile(r"\b(?:first|last|final|opening|closing)\s*$")
 _TIMES = re.compile(
     rf"\b(?:(?P<once>once|twice|thrice)|{_RANGE}(?: times?)?(?:[ -][a-z]+(?<!and)(?<!or)){{0,5}}?)"
@@ -105,21 +105,21 @@ _CEILING = frozenset({"no more than", "not to exceed", "not exceed", "up to", "a
 
 @frozen
 class Figure:
-    """A figure of a quote: the least and the most that it can mean, and how it is said."""
+    """A figure in a quote: its least and greatest possible value, and its wording."""
 
     low: float
     high: float
     said: str
 
     def means(self, value: float) -> bool:
-        """Whether a value is what the figure says."""
+        """Return whether a value lies within the range of the figure."""
         return self.low <= value <= self.high or any(
             isclose(value, one, rel_tol=0.01) for one in (self.low, self.high)
         )
 
 
 def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> tuple[Figure, ...]:
-    """The figures of a quote for what a field states, where none of them is that of the field.
+    """Return the figures of a quote that contradict a field; none if any of them agrees with it.
 
     `per` is the period of a frequency whose unit does not name it.
     """
@@ -134,13 +134,15 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
 
 
 def said_of(figures: Iterable[Figure]) -> str:
-    """What figures say, in words."""
+    """Return the wording of figures as a list."""
     return " and ".join(dict.fromkeys(one.said for one in figures))
 
 
 def hedge(quote: str, unit: str = "") -> str:
-    """The word by which a quote leaves open whether it binds, or nothing. Where days are counted,
-    a ceiling is what is asked for."""
+    """Return the word that makes a quote non-binding, or an empty text.
+
+    Where days are counted, an upper bound is what is asked for and does not count as such a word.
+    """
     if quote.isascii() and not _HEDGE_IN_LOWER.search(quote.lower()):
         return ""
     for found in _HEDGE.finditer(quote):
@@ -155,7 +157,8 @@ Reading = Callable[[str], tuple[list[Figure], str]]
 
 @lru_cache(maxsize=256)
 def _reading(unit: str, per: str) -> Reading | None:
-    """How a quote is read for a unit, or None for a unit of which nothing is compared."""
+    """Return the function that finds figures of a unit in a quote, or None if the unit is not
+    compared."""
     if unit == "minutes":
         return _lengths
     if unit.endswith(" days"):
@@ -169,7 +172,8 @@ def _reading(unit: str, per: str) -> Reading | None:
 
 
 def _lengths(text: str) -> tuple[list[Figure], str]:
-    """Lengths in minutes, and the text without them; minutes a week are none of one meeting."""
+    """Return the lengths in minutes, and the text without them. Minutes a week are not the length
+    of a meeting."""
     found = []
     for match in _LENGTH.finditer(text):
         rated = _RATED.match(text, match.end())
@@ -196,7 +200,7 @@ def _lengths(text: str) -> tuple[list[Figure], str]:
 
 
 def _rates(text: str, period: str) -> tuple[list[Figure], str]:
-    """Frequencies in a period, and the text without them."""
+    """Return the frequencies within a period, and the text without them."""
     found = []
     rest = _LENGTH.sub(" # ", text)
     rest = re.sub(rf"#\s*{_EACH} {_PERIOD}", " ", rest)
@@ -208,7 +212,7 @@ def _rates(text: str, period: str) -> tuple[list[Figure], str]:
 
 
 def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
-    """How often, from least to most, and in which period."""
+    """Yield each frequency: least, most, and the period it counts in."""
     for match in _TIMES.finditer(text):
         once = match.group("once")
         low = {"once": 1.0, "twice": 2.0, "thrice": 3.0}[once] if once else _number(match["low"])
@@ -223,7 +227,7 @@ def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
 
 
 def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
-    """Times in days, and the text without them."""
+    """Return the time spans in days, and the text without them."""
     found = []
     for match in _DAYS.finditer(text):
         low = _number(match["low"]) if match["low"] else 1.0
@@ -249,7 +253,7 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
 
 
 def _converted(within: str, period: str) -> tuple[float, float]:
-    """How many periods of the first sort there are in one of the second, least and most."""
+    """Return how many periods of the first kind the second contains: least and most."""
     if within == period:
         return 1.0, 1.0
     if closer := _IN_EACH_OTHER.get((within, period)):

@@ -1,4 +1,4 @@
-"""What became of a quote that was looked up in the document it is cited from."""
+"""The result of looking up a quote in the document that it cites."""
 
 from enum import Enum
 
@@ -8,10 +8,10 @@ from .blanks import Problem
 
 
 class Found(Enum):
-    """Where a quote stands: where it is said to, elsewhere in the document, nowhere in it.
+    """Where a quote was found: at the cited place, elsewhere in the document, or nowhere.
 
-    `SHORT` is a quote that stands there and says too little to prove anything; `UNREAD` one that
-    could not be looked up, since the document cannot be read there.
+    `SHORT`: it was found, but is too short to prove anything. `UNREAD`: it could not be looked up,
+    because that part of the document cannot be read.
     """
 
     HERE = "here"
@@ -23,9 +23,12 @@ class Found(Enum):
 
 @frozen(eq=False, repr=False, slots=False)
 class Lookup:
-    """A quote that was looked up in `file`. `where` is the place at which it was looked for (`on
-    page 12`); `place` is where it stands, if that needs to be said, or where else it does not.
-    `problem` is why it was not read."""
+    """The lookup of a quote in `file`.
+
+    `where` is the place that was searched (`on page 12`). `place` is where the quote was found, if
+    that differs, or where else it was searched for in vain. `problem` says why the document was not
+    read.
+    """
 
     found: Found
     file: str

@@ -1,4 +1,4 @@
-"""A district's own words for the words of the vocabularies, as a ruleset gives them."""
+"""District synonyms for the words of the vocabularies, as given by a ruleset."""
 
 import re
 from collections.abc import Mapping
@@ -14,8 +14,10 @@ _APOSTROPHES = re.compile("['’‘`´ʼ]")
 
 
 def plain(word: str) -> str:
-    """A word in the form in which words are compared, by its letters, figures and plus signs:
-    `Special Education-Teacher` is `special_education_teacher`, `King, Jr.` is `king_jr`."""
+    """Return a word in the form used for comparison: only its letters, digits and plus signs count.
+
+    `Special Education-Teacher` becomes `special_education_teacher`, `King, Jr.` becomes `king_jr`.
+    """
     low = word.strip().casefold()
     if low.isalnum() and low.isascii():
         return low
@@ -24,29 +26,32 @@ def plain(word: str) -> str:
 
 
 def vocabulary_name(cls: type) -> str:
-    """The name by which a ruleset speaks of a vocabulary: DayNote is `day_note`."""
+    """Return the name of a vocabulary in rulesets: DayNote is `day_note`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
 @cache
 def spellings_of(vocabulary: type) -> Mapping[str, str]:
-    """What else the words of a vocabulary are written as, in plain form, if it says so."""
+    """Return the alternative spellings that a vocabulary declares: plain form to word."""
     found: Mapping[str, str] = getattr(vocabulary, "spellings", dict)()
     return found
 
 
 @frozen(slots=False)
 class Words:
-    """Entries of vocabulary, district's word and word of the vocabulary, such as
-    (`day_note`, `Teacher Inservice Day`, `inservice`), and the words that say nothing, where they
-    are not those of the ruleset `default`."""
+    """District synonyms, and the lexicon that goes with them.
+
+    An entry is (vocabulary, district's word, word of the vocabulary), such as (`day_note`, `Teacher
+    Inservice Day`, `inservice`). `own_lexicon` is None if the lexicon of the ruleset `default`
+    applies.
+    """
 
     entries: tuple[tuple[str, str, str], ...] = ()
     own_lexicon: Lexicon | None = None
 
     @property
     def lexicon(self) -> Lexicon:
-        """The words with which a text says nothing."""
+        """The phrases that carry no information."""
         return self.own_lexicon or standard()
 
     @cached_property
@@ -54,14 +59,14 @@ class Words:
         return {(vocabulary, plain(word)): meant for vocabulary, word, meant in self.entries}
 
     def meaning(self, vocabulary: type, word: str) -> str | None:
-        """The word of the vocabulary that a district's word stands for, or that is written in
-        another way than the vocabulary does, or None."""
+        """Return the word of the vocabulary that a synonym or alternative spelling stands for, or
+        None."""
         said = plain(word)
         own = self._meanings.get((vocabulary_name(vocabulary), said)) if self.entries else None
         return own or spellings_of(vocabulary).get(said)
 
     def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
-        """These words and others, which go first where both speak of the same word."""
+        """Return these synonyms and further ones, which win where both define the same word."""
         said = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
         kept = (one for one in self.entries if (one[0], plain(one[1])) not in said)
         return evolve(self, entries=(*kept, *more))

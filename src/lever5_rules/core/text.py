@@ -1,4 +1,4 @@
-"""Sentences for people: lists in words, numbers without noise, the nearest known name."""
+"""Text for people: lists in words, readable numbers, suggestions of similar names, safe output."""
 
 import re
 from collections.abc import Iterable
@@ -9,20 +9,20 @@ from unicodedata import combining, normalize
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 DIRECTION = re.compile(f"[{_BIDI}\ufeff]")
-"""What turns the direction of text about, so that a line reads as it does not stand."""
+"""Characters that change the direction of text, so that a line is displayed in another order."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""What drives a terminal, ends a line, or may not stand in XML or UTF-8."""
+"""Characters that control a terminal, end a line, or are invalid in XML or UTF-8."""
 
 
 MOST_MARKS = 30
-"""Marks on one letter that are kept (as in the stream-safe form of UAX 15): to bring a long row of
-them in order takes the square of its length."""
+"""How many combining marks on one letter are kept (as in the stream-safe form of UAX 15), because
+sorting a long run of them takes quadratic time."""
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 
 
 def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
-    """A text in a normal form of Unicode, in time that grows with its length only."""
+    """Return a text in a Unicode normal form, in linear time."""
     if text.isascii():
         return text
     return normalize(form, _MARKS.sub(_fewer_marks, text))
@@ -38,7 +38,7 @@ def _fewer_marks(found: re.Match[str]) -> str:
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:
-    """`102, 103 and 104`; past `most` items, `... and 3 more`."""
+    """Return items as a list in words: `102, 103 and 104`; past `most` items, `... and 3 more`."""
     words = [str(item) for item in items]
     if len(words) > most:
         return f"{', '.join(words[:most])} and {len(words) - most} more"
@@ -48,7 +48,8 @@ def listing(items: Iterable[object], *, most: int = 6) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a reader writes it: yes/no, 0.8 rather than 0.8000001, list items by comma."""
+    """Return a value as readers expect it: yes/no, 0.8 for 0.8000001, list items separated by
+    commas."""
     if value.__class__ is str:
         return str(value)
     if isinstance(value, bool):
@@ -65,7 +66,8 @@ def shown(value: object) -> str:
 
 
 def told_apart(value: float, other: float) -> str:
-    """`value` as `shown`, with the decimals that tell it from `other`: 0.796 beside 0.8."""
+    """Return `value` as `shown` does, with enough decimals to differ from `other`: 0.796 beside
+    0.8."""
     said = shown(value)
     digits = 2
     while value != other and said == shown(other) and digits < 12:
@@ -81,25 +83,26 @@ BEGUN = 4
 
 
 def with_article(word: str) -> str:
-    """`a str`, `an int`."""
+    """Return a word with its indefinite article: `a str`, `an int`."""
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 meeting`, `3 meetings`."""
+    """Return a number with its noun: `1 meeting`, `3 meetings`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def clipped(text: str, width: int = 80) -> str:
-    """At most `width` characters on one line, so that no input can flood a message."""
+    """Return a text on one line, cut to `width` characters; no input can flood a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
 def in_sentences(text: str, width: int) -> str:
-    """At most about `width` characters, in whole sentences; how many are left out is said.
+    """Return the first whole sentences that fit in about `width` characters, and how many are
+    omitted.
 
-    Only a first sentence that is longer by itself is cut within.
+    A sentence is cut only if it is the first and too long by itself.
     """
     flat = " ".join(text.split())
     if len(flat) <= width:
@@ -120,7 +123,7 @@ def in_sentences(text: str, width: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name most like `word`, or None where nothing is near."""
+    """Return the known name most similar to `word`, or None if none is similar."""
     from difflib import get_close_matches
 
     near = get_close_matches(word[:200], sorted(known), n=1, cutoff=0.5)
@@ -128,7 +131,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` Did you mean X?`, or nothing where no known name is near."""
+    """Return ` Did you mean X?`, or an empty text if no known name is similar."""
     near = nearest(word, known)
     return f" Did you mean {near}?" if near else ""
 
@@ -155,11 +158,11 @@ def likely(word: str, known: Iterable[str]) -> str:
 
 
 def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
-    """Text from a bundle as any reader can bear it, on one line and at most `most` characters.
+    """Return text from a bundle in a form that is safe to display, on one line.
 
-    Control characters become U+FFFD, line ends and tabs a space; marks of direction go, and
-    `##[`, which is a command wherever it stands in the log of a workflow, is pulled apart.
-    `lines` keeps line ends.
+    Control characters become U+FFFD, line ends and tabs become spaces, and direction marks are
+    dropped. `##[` is split, because it is a command anywhere in the log of a workflow. `most`
+    limits the length in characters; `lines` keeps line ends.
     """
     if not (text.isascii() and text.isprintable()):
         blanks = r"[\t\r]+" if lines else r"[\t\r\n]+"

@@ -1,7 +1,7 @@
-"""Equality by value and a short `repr` for the frozen classes that users hold.
+"""Equality by value and a short `repr` for the frozen classes of the public interface.
 
-attrs can write both, at the price of compiling two methods a class whenever the program starts;
-these are shared by all classes, and the `repr` names what matters instead of every field.
+attrs could generate both, but would compile two methods per class at every start of the program.
+These are shared by all classes, and the `repr` names what matters instead of every field.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from attrs import fields
 T = TypeVar("T")
 Class = TypeVar("Class", bound=type[Any])
 LONGEST = 60
-"""Letters of a text in a `repr`."""
+"""The longest text shown in a `repr`, in characters."""
 
 
 def by_value(
@@ -56,12 +56,13 @@ def by_value(
 
 
 def once(objects: Iterable[T]) -> list[T]:
-    """Each object once, in order, whatever its class takes for equal."""
+    """Return each object once, in order, by identity rather than equality."""
     return list({id(one): one for one in objects}.values())
 
 
 def _words(name: str, held: object) -> str:
-    """`'5.2.4-3'`, `gap`, `4 elements`, `partial`; nothing for what is not there."""
+    """Return an attribute for a `repr`: `'5.2.4-3'`, `gap`, `4 elements`, `partial`; empty if
+    absent."""
     words = _OTHER_WORDS.get(name, name.replace("_", " "))
     if held is None or held is False:
         return ""

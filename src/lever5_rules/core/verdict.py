@@ -1,4 +1,4 @@
-"""What an element function returns, and how it ends early where evidence ends."""
+"""The result of an element function, and the exception that ends one early."""
 
 from datetime import date
 from typing import Any
@@ -15,11 +15,12 @@ from .outcome import Outcome, Reason
 class Verdict:
     """The judgement of one element, or of one campus or role within it.
 
-    Made by the authoring helpers (`at_least`, `every`, `gap` ...), never by hand. `reason` None
-    means that the element does not apply. `scope` names the campuses, roles or products that
-    fall short. `notes` narrows the evidence to what matters; empty means all that was read.
-    `until` is the first day on which it can be judged, where it is too early; `wanted` says which
-    artifact of the kind is missing, such as "with role eb_teacher", where one alone would do.
+    Created by the authoring helpers (`at_least`, `every`, `gap` ...), never directly. `reason` None
+    means that the element does not apply. `scope` names the campuses, roles or products that fall
+    short. `notes` narrows the evidence to what matters; empty means everything that was read.
+    `until` is the first day on which the element can be judged, if it is too early now. `wanted`
+    says which artifact of the kind is missing, such as "with role eb_teacher", if that one would be
+    enough.
     """
 
     reason: Reason | None
@@ -35,22 +36,22 @@ class Verdict:
 
     @property
     def outcome(self) -> Outcome | None:
-        """None where the element does not apply."""
+        """The outcome, or None if the element does not apply."""
         return self.reason.outcome if self.reason else None
 
     def noted(self, notes: tuple[Note, ...]) -> "Verdict":
-        """The same verdict resting on these notes, unless it has its own already."""
+        """Return the verdict with these notes as its evidence, unless it already has its own."""
         if self.notes or not notes:
             return self
         return self.but(notes=notes)
 
     def but(self, **changes: Any) -> "Verdict":
-        """The same verdict with some parts changed."""
+        """Return the verdict with some fields changed."""
         return Verdict(**{**vars(self), **changes})
 
 
 class EndOfEvidence(BaseException):
-    """Raised where reading comes to an end: the element cannot be judged any further.
+    """Raised when a field cannot be read, so that the element cannot be judged further.
 
     Not an Exception, so that `except Exception` in a rule cannot swallow it.
     """

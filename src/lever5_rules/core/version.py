@@ -1,6 +1,6 @@
-"""The version of the library, in one place."""
+"""The version and name of the distribution."""
 
 __version__ = "0.1.0"
 
 BUILTIN = "lever5-rules"
-"""What the distribution is called, and the plugin that is built in."""
+"""The name of the distribution, and of the built-in plugin."""

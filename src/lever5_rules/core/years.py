@@ -1,4 +1,4 @@
-"""School years and spans of days. Nothing here reads the clock."""
+"""School years and date ranges; nothing here reads the clock."""
 
 import re
 from datetime import MAXYEAR, date
@@ -18,7 +18,7 @@ _CENTURY = "20"
 
 @frozen
 class Span:
-    """Days from `first` to `last`, both included."""
+    """The days from `first` to `last`, both included."""
 
     first: date
     last: date
@@ -46,7 +46,7 @@ class SchoolYear:
 
     @classmethod
     def written(cls, text: str) -> "SchoolYear | None":
-        """The school year that a text is, or None where it is none."""
+        """Return the school year that a text denotes, or None if it denotes none."""
         if not (found := _WRITTEN.fullmatch(text)):
             return None
         first, second = found.groups()
@@ -58,7 +58,7 @@ class SchoolYear:
 
     @classmethod
     def containing(cls, day: date) -> "SchoolYear":
-        """The school year that `day` belongs to."""
+        """Return the school year that contains `day`."""
         return cls(day.year if day.month >= 7 else day.year - 1)
 
     @cached_property

@@ -1,1 +1,1 @@
-"""Which rows count as evidence, and why the others do not: decided once, before any rule runs."""
+"""Which rows count as evidence, and why others do not: decided once, before any rule runs."""

@@ -1,5 +1,4 @@
-"""Campuses that the profile does not list, though others of the district's records know them, and
-those that it lists and that are yet to open."""
+"""Campuses that records know but the profile does not list, and campuses that are yet to open."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,14 +13,16 @@ from .people import Roster
 LEADING_AND_TEACHING = frozenset(
     {Role.PRINCIPAL, Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER}
 )
-"""Whose place of work is a campus: an office or a bus barn on the roster has none of them."""
+"""Roles whose place of work is a campus, unlike those of an office or a bus barn."""
 
 
 def unlisted_campuses(
     tables: Iterable[Table], roster: Roster, listed: Iterable[str], day: date
 ) -> tuple[str, ...]:
-    """Campuses at which a principal or teachers work on a day and of which records tell, and that
-    are not among those listed: one wrong id in one place is no campus."""
+    """Return campuses that are not listed although principals or teachers work there.
+
+    Records must mention them too, because one wrong id in one place is no campus.
+    """
     known = set(listed)
     staffed = {
         post.campus_id
@@ -34,9 +35,12 @@ def unlisted_campuses(
 def yet_to_open(
     tables: Iterable[Table], roster: Roster, campuses: Mapping[str, Any], day: date
 ) -> Mapping[str, date]:
-    """Campuses that open after a day, and when: the profile's day, else that on which the first of
-    the staff begins, where no record tells of the campus yet. All of them are none: then the day is
-    before the year. `campuses` holds for each id what the profile says."""
+    """Return the campuses that open after a day, with their first day.
+
+    It is the profile's, else the day on which the first of its staff starts, if no record mentions
+    the campus yet. If all campuses were concerned, none is returned: the day is then before the
+    year. `campuses` maps each id to the profile's opening day.
+    """
     begin: dict[str | None, date] = {}
     for post in roster.posts:
         begin[post.campus_id] = min(post.first, begin.get(post.campus_id, post.first))
@@ -51,7 +55,7 @@ def yet_to_open(
 
 
 def _told(tables: Iterable[Table]) -> frozenset[str]:
-    """The campuses of which records tell."""
+    """Return the campuses that records mention."""
     return frozenset(
         one
         for table in tables

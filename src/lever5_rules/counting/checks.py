@@ -1,4 +1,4 @@
-"""What keeps a single row from counting: when it was, how long, who took part, on which day."""
+"""Checks of single rows: date, length, participants, kind of day."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -19,7 +19,7 @@ from .setting import Remark, Setting, place_of
 
 
 def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows of another school year, of a day to come, or of a day that is not told."""
+    """Yield rows of another school year, of a future day, or without a date."""
     kind, year = table.kind, setting.school_year
     name = kind.dated_by or kind.year_by
     if name is None:
@@ -41,7 +41,7 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
 
 
 def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows of what did not take place, was too short to be called one, or has no length."""
+    """Yield rows of events that did not take place, were too short, or have no length."""
     by = table.kind.counting
     if not by.lasts:
         return
@@ -58,7 +58,7 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
             short.add(code)
     yield Remark(column.rows_with(none), Uncounted.NOT_HELD, by.lasts)
     yield Remark(_too_short(table, column, short, floor), Uncounted.TOO_SHORT, by.lasts)
-    # Whoever wrote `-60` or `n/a` there told something, and nobody can tell what.
+    # An entry such as `-60` or `n/a` was meant to say something, but nobody knows what.
     lacking = [
         row
         for row in column.rows_with(untold)
@@ -68,7 +68,8 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
 
 
 def _too_short(table: Table, column: Column, short: set[int], floor: float) -> list[int]:
-    """Rows that are too short, also together with other sittings of the same event that day."""
+    """Return rows that are too short, even together with other sittings of the event on that
+    day."""
     rows = column.rows_with(short)
     if not rows:
         return []
@@ -88,7 +89,8 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
 
 
 def _vouched(table: Table, row: int, setting: Setting) -> bool:
-    """Whether something else shows that what has no length took place, or it is yet to come."""
+    """Return whether something else shows that an event without length took place, or is to
+    come."""
     by = table.kind.counting
     if by.vouched_by and isinstance(table.columns[by.vouched_by].at(row), date | str):
         return True
@@ -102,7 +104,7 @@ def _vouched(table: Table, row: int, setting: Setting) -> bool:
 
 
 def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows that name one person in two columns that are of two people."""
+    """Yield rows that name the same person in two columns that must differ."""
     between = table.kind.counting.between
     if between is None:
         return
@@ -119,7 +121,8 @@ def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
 
 
 def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows of people who had left; whom the roster does not list on that day may be anybody."""
+    """Yield rows of people who had left, and of people whom the roster does not list on that
+    day."""
     kind, roster = table.kind, setting.roster
     if not roster.posts or kind.family is Family.DENOMINATOR:
         return
@@ -160,21 +163,22 @@ def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounte
         return Uncounted.NOT_EMPLOYED
     if table.kind.counting.between:
         return Uncounted.PERSON_UNKNOWN  # nobody observes before their first day
-    # Staff are trained before it; of whom begins only in another year a record may be a slip.
+    # Staff are trained before their first day; a record of people who start only in another year
+    # may be an error.
     last = setting.school_year.span.last
     of_year = any(post.first <= last for post in roster.by_person[person])
     return None if of_year or table.kind.family is not Family.RECORD else Uncounted.PERSON_UNKNOWN
 
 
 def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows without what makes them evidence at all, such as a resource without title."""
+    """Yield rows without what makes them evidence, such as a resource without title."""
     for name in table.kind.counting.tells:
         column = table.columns[name]
         yield Remark(column.rows_with(column.marked), Uncounted.SAYS_NOTHING, name)
 
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows on a day on which it cannot have been, such as a Sunday or a day without students."""
+    """Yield rows on a day on which the event cannot have been, such as a Sunday."""
     kind, by = table.kind, table.kind.counting
     if by.held_on is HeldOn.ANY_DAY or kind.dated_by is None:
         return
@@ -203,14 +207,14 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
 
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows with two dates of which the later one should be the earlier."""
+    """Yield rows with two dates in the wrong order."""
     for first, then in table.kind.counting.in_order:
         message = f"{then} is before {first}"
         yield Remark(backwards(table, first, then), Uncounted.CONTRADICTORY, then, message)
 
 
 def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
-    """The rows in which `then` is before `first`, or after `last` where that is given."""
+    """Return the rows in which `then` is before `first`, or after `last` if given."""
     one, other = table.columns[first], table.columns[then]
 
     def wrong(before: Any, after: Any) -> bool:
@@ -228,7 +232,7 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
 
 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Rows that share an id with another: the same told in two ways, or one of the ids is wrong."""
+    """Yield rows that share an id with another row but differ from it."""
     for name, column in table.columns.items():
         if not column.info.unique or column.distinct:
             continue
@@ -259,7 +263,7 @@ CHECKS = (
 
 
 def _among(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
-    """Those of some rows that have one of these codes in a column."""
+    """Return the rows that have one of these codes in a column."""
     return list(compress(rows, map(codes.__contains__, column.codes_of(rows))))
 
 

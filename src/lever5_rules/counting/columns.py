@@ -1,5 +1,8 @@
-"""Columns as they count: the roster's word for role and campus, the session's day, each campus
-of `all`, and no reply that came before its event."""
+"""Corrections of columns before counting.
+
+Role and campus come from the roster, the day from the session, `all` becomes every campus, and
+replies dated before their event are removed.
+"""
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +29,10 @@ def rewritten(
     said: Callable[[Any], str],
     doubts: Mapping[int, Mark] = MappingProxyType({}),
 ) -> Column:
-    """The column with other values in some rows; `said` is what the file has there, in words.
+    """Return the column with other values in some rows.
 
-    For rows in `doubts` what the file has may be right instead.
+    `said` returns what the file has there, in words. For rows in `doubts`, the file's value may be
+    right.
     """
     if not values:
         return column
@@ -52,7 +56,7 @@ def rewritten(
 
 
 def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
-    """The table with every campus in place of `all`, in its columns of campuses."""
+    """Return the table with every campus in place of `all`, in its columns of campuses."""
     if not campuses:
         return table
     changed = {}
@@ -71,8 +75,10 @@ def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
 
 
 def untold_blanks(table: Table) -> Table:
-    """The table with a cell of which nothing is told in place of each blank that cannot mean that
-    there is none, by what its row says in another column."""
+    """Return the table with unknown cells in place of blanks that cannot mean "none".
+
+    Another column of the row decides that.
+    """
     changed = {}
     for name, (other, values) in table.kind.counting.told_with.items():
         column, beside = table.columns[name], table.columns[other]
@@ -98,11 +104,11 @@ def untold_blanks(table: Table) -> Table:
 
 
 def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Table:
-    """The table with the role and campus of people as the roster has them on the day.
+    """Return the table with roles and campuses of people as on the roster on the day.
 
-    What the row says stands where the roster has it among what the person is; a person who is not
-    on the roster keeps what the row says. Where the roster has somebody at a campus that is none of
-    the district's, and the row at one of them, either may be right.
+    The value of a row is kept if it is among those that the roster gives the person, or if the
+    person is not on the roster. If the roster names a campus outside the district, and the row one
+    within it, either may be right.
     """
     day_column = table.kind.dated_by
     asked = [column for column in table.columns.values() if column.info.of_person]
@@ -149,7 +155,7 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
 
 _AS_IT_STANDS = object()
 _ANY = object()
-"""The post of somebody who has held several, or none."""
+"""Stands for the position of a person who has had several, or none."""
 
 
 def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
@@ -178,7 +184,7 @@ def _told(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> An
 
 
 def as_written(value: Any) -> str:
-    """What the file has in a cell for which another value stands."""
+    """Return, in words, what the file has in a cell that was replaced."""
     if value is None or isinstance(value, Mark):
         return "left blank"
     return f"written as {value}"

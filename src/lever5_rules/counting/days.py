@@ -1,4 +1,4 @@
-"""Days of the school year, as the instructional calendar has them."""
+"""The days of the school year, from the instructional calendar."""
 
 from datetime import date
 
@@ -18,9 +18,9 @@ SATURDAY = 5
 
 @frozen(eq=False, repr=False, slots=False)
 class Days:
-    """Which days have students, which are free, and of which it cannot be told.
+    """Days with students, days off, staff days, and days of unknown type.
 
-    A weekday that the calendar only marks as without students is a day of staff.
+    A weekday only marked as without students is a staff day.
     """
 
     students: frozenset[date]
@@ -32,7 +32,7 @@ class Days:
 
     @classmethod
     def of(cls, table: Table | None) -> "Days":
-        """The days of a calendar table; None where the bundle has none."""
+        """Return the days of a calendar table; empty if there is no table."""
         students: set[date] = set()
         free: set[date] = set()
         staff: set[date] = set()
@@ -64,7 +64,7 @@ class Days:
         )
 
     def why_not(self, day: date, held_on: HeldOn) -> Uncounted | None:
-        """Why something cannot have been on a day; None where it can."""
+        """Return why an event cannot have taken place on a day; None if it can."""
         if held_on is HeldOn.ANY_DAY:
             return None
         if day.weekday() == SUNDAY or day in self.free:

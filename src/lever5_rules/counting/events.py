@@ -1,4 +1,4 @@
-"""Events of which each row tells of one person: their day, and who met nobody at them."""
+"""Events with one row per person: their day, and people who were alone at them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,15 +17,16 @@ from .reasons import REMEDIES, Uncounted
 from .setting import Remark, place_of
 
 A_DAY_OR_TWO = 2
-"""Days by which a sign-in sheet may differ from its session: an institute of two days, or a sheet
-that was typed up next morning."""
+"""The most days by which a sign-in sheet may differ from its session: a two-day institute, or a
+sheet that was typed up the next morning."""
 
 
 def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
-    """The table with one day for all rows of an event, and the rows whose own day may be right.
+    """Return the table with one day for all rows of an event, and the rows whose own day may be
+    right.
 
-    It is the day that most rows of it bear, the earliest of those. A row that is off by a day or
-    two was typed up later; one that is off by more may tell of another event under that id.
+    It is the day of most of its rows, or the earliest such day. A row that differs by one or two
+    days was typed up later; one that differs by more may be about another event with that id.
     """
     meets_by, name = table.kind.counting.meets_by, table.kind.dated_by
     if meets_by is None or name is None:
@@ -55,7 +56,7 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
 
 
 def alone(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
-    """Of some rows those on which somebody is alone at an event; others may be lacking."""
+    """Yield a remark for rows of a person who is alone at an event; others may be missing."""
     meets_by = table.kind.counting.meets_by
     if meets_by is None:
         return

@@ -1,4 +1,4 @@
-"""The tables of a bundle as they count: each is gone through once, when it is first asked for."""
+"""The tables of a bundle after counting: each is processed once, when first requested."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -41,8 +41,10 @@ class EvidenceRows:
         as_of: date,
         school_year: SchoolYear,
     ) -> "EvidenceRows":
-        """What rows are held against is taken from the roster, calendar and profile of the bundle;
-        where one of them could not be read whole, nothing is held against it."""
+        """Create it with roster, calendar and profile of the bundle.
+
+        If one of them could not be read completely, rows are not checked against it.
+        """
         campuses = getattr(bundle.profile, "campuses", ())
         ids = (
             ()
@@ -59,7 +61,7 @@ class EvidenceRows:
 
     @cached_property
     def unlisted_campuses(self) -> tuple[str, ...]:
-        """Campuses that roster and records know, and the profile does not list."""
+        """Campuses that roster and records know, but the profile does not list."""
         held = self.setting
         return unlisted_campuses(
             self.bundle.tables.values(), held.roster, held.campuses, held.as_of
@@ -67,7 +69,7 @@ class EvidenceRows:
 
     @cached_property
     def yet_to_open(self) -> Mapping[str, date]:
-        """Campuses that open after the day of the review, and when."""
+        """Campuses that open after the day of the review, with their first day."""
         held, listed = self.setting, getattr(self.bundle.profile, "campuses", ())
         opened = {} if isinstance(listed, Mark) else {o.campus_id: o.opened_on for o in listed}
         return yet_to_open(
@@ -78,9 +80,9 @@ class EvidenceRows:
         )
 
     def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:
-        """The rows of a kind; None where the bundle has no table of it.
+        """Return the rows of a kind that count; None if the bundle has no table of it.
 
-        With `spring` those of the spring and summer before the school year count, too.
+        With `spring`, those of the spring and summer before the school year count, too.
         """
         found = self._counted.get((kind, spring))
         table = self.bundle.tables.get(kind)
@@ -89,7 +91,7 @@ class EvidenceRows:
         return found
 
     def left_out(self) -> list[LeftOut]:
-        """Why rows do not count, of the tables that were asked for."""
+        """Return why rows do not count, for the tables requested so far."""
         return [
             one
             for (kind, spring), counted in self._counted.items()
@@ -112,7 +114,7 @@ def _whole(bundle: LoadedBundle, kind: str) -> Table | None:
 
 
 def _signed_in(sheets: Table | None) -> frozenset[str]:
-    """The ids of sessions that somebody is recorded to have been at."""
+    """Return the ids of sessions that somebody attended."""
     if sheets is None or not sheets.kind.counting.session_by:
         return frozenset()
     sessions = sheets.columns[sheets.kind.counting.session_by]

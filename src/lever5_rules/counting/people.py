@@ -1,4 +1,4 @@
-"""People, posts and places on a day, as the staff roster has them."""
+"""People, positions and places on a day, from the staff roster."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -14,7 +14,8 @@ from lever5_rules.core.blanks import Mark
 
 @frozen
 class Post:
-    """One role of one person at one campus, and from when to when. No campus: a district role."""
+    """One role of one person at one campus, with its first and last day; no campus: a district
+    role."""
 
     staff_id: str
     role: Role
@@ -24,19 +25,20 @@ class Post:
     last: date | None
 
     def on(self, day: date) -> bool:
-        """Whether it is held on a day."""
+        """Return whether it is held on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Roster:
-    """The staff roster by person. Somebody with rows at several campuses works at each of them."""
+    """The staff roster by person; somebody with rows at several campuses works at each of them."""
 
     posts: tuple[Post, ...]
 
     @classmethod
     def of_table(cls, table: Table | None) -> "Roster":
-        """The posts of a roster table; a row without person, role or first day gives none."""
+        """Return the positions of a roster table; rows without person, role or first day are
+        ignored."""
         if table is None:
             return cls(())
         names = ("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
@@ -46,7 +48,8 @@ class Roster:
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Roster":
-        """From person, role, campus, supervisor, first day and last day of each post."""
+        """Create it from person, role, campus, supervisor, first day and last day of each
+        position."""
         return cls(tuple(dict.fromkeys(_posts(rows))))
 
     @cached_property
@@ -65,7 +68,7 @@ class Roster:
 
     @cached_property
     def by_place(self) -> Mapping[tuple[Role, str | None], tuple[Post, ...]]:
-        """The posts of a role at a campus."""
+        """The positions of a role at a campus."""
         found: dict[tuple[Role, str | None], list[Post]] = {}
         for post in self.posts:
             found.setdefault((post.role, post.campus_id), []).append(post)
@@ -73,7 +76,7 @@ class Roster:
 
     @cached_property
     def of_one_role(self) -> Mapping[str, Role]:
-        """Those who hold one role and no other, whichever day it is, with that role."""
+        """People who hold only one role, whatever the day, with that role."""
         return {
             person: held[0].role
             for person, held in self.by_person.items()
@@ -82,7 +85,8 @@ class Roster:
 
     @cached_property
     def of_one_campus(self) -> Mapping[str, str | None]:
-        """Those who work at one campus, or at the district, whichever day it is, with where."""
+        """People who work at one place only, whatever the day, with their campus (None: the
+        district)."""
         return {
             person: held[0].campus_id
             for person, held in self.by_person.items()
@@ -91,7 +95,7 @@ class Roster:
 
     @cached_property
     def _throughout(self) -> Mapping[str, tuple[date, date]]:
-        """From when to when each person holds all of their posts at once."""
+        """The period in which each person holds all of their positions at once."""
         return {
             person: (
                 max(post.first for post in held),
@@ -104,12 +108,14 @@ class Roster:
         return person in self.by_person
 
     def on(self, person: str, day: date) -> tuple[Post, ...]:
-        """What somebody is employed as on a day."""
+        """Return the positions that somebody holds on a day."""
         return tuple(post for post in self.by_person.get(person, ()) if post.on(day))
 
     def steady(self, days: Iterable[Any]) -> frozenset[str]:
-        """People who hold all of their posts on every one of some days, so that it does not matter
-        which day it is."""
+        """Return people who hold all of their positions on every one of some days.
+
+        For them it does not matter which day it is.
+        """
         known = [day for day in days if isinstance(day, date)]
         if not known:
             return frozenset()
@@ -121,20 +127,21 @@ class Roster:
         )
 
     def around(self, person: str, day: date) -> tuple[Post, ...]:
-        """What somebody is employed as on a day, or before the first one, as next."""
+        """Return the positions that somebody holds on a day, or next after a day before the first
+        one."""
         return self.on(person, day) or tuple(
             post for post in self.by_person.get(person, ()) if day < post.first
         )
 
     def left_before(self, person: str, day: date) -> bool:
-        """Whether every post of somebody had ended by a day."""
+        """Return whether every position of somebody had ended by a day."""
         held = self.by_person.get(person, ())
         return bool(held) and all(post.last is not None and post.last < day for post in held)
 
     def holds(
         self, person: str, roles: Collection[Role], day: date, campus: str | None = None
     ) -> bool:
-        """Whether somebody holds one of the roles on a day, at a campus where one is given."""
+        """Return whether somebody holds one of the roles on a day, at a campus if one is given."""
         return any(
             post.role in roles and campus in (None, post.campus_id) for post in self.on(person, day)
         )
@@ -148,7 +155,7 @@ class Roster:
     def holders(
         self, roles: Collection[Role], campus: str | None = None, day: date | None = None
     ) -> frozenset[str]:
-        """Who holds one of the roles, at a campus and on a day where these are given."""
+        """Return who holds one of the roles, at a campus and on a day if these are given."""
         return frozenset(
             post.staff_id
             for role in roles

@@ -1,4 +1,4 @@
-"""Why a row does not count, or cannot be told: a closed vocabulary."""
+"""Reasons why a row does not count, or may not count: a closed list."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from lever5_rules.core.outcome import Reason
 
 
 class Uncounted(StrEnum):
-    """Why a row was left out or is unsure. `words` stands in "12 rows do not count: ..."."""
+    """Why a row was left out or is unsure; `words` completes "12 rows do not count: ..."."""
 
     NOT_HELD = "not_held"
     TOO_SHORT = "too_short"
@@ -60,7 +60,7 @@ for _reason in Uncounted:
     _reason.words = _WORDS[_reason]
 
 SHORT = frozenset({Uncounted.NOT_HELD, Uncounted.TOO_SHORT})
-"""Why rows do not count of which, held longer, nothing would be missing."""
+"""Reasons that only concern the length: with such rows, no records are missing."""
 
 REMEDIES = {
     Uncounted.LENGTH_NOT_TOLD: "Fill in the length in minutes, or 0 where it was called off.",
@@ -74,7 +74,7 @@ REMEDIES = {
     Uncounted.ALONE: "Add those with whom it was done (a supervisor, or whoever rated the "
     "film before) under the same session id.",
 }
-"""What settles a row of which it cannot be told whether it counts."""
+"""What to do about a row that may not count."""
 
 REASONS = {
     Uncounted.LENGTH_NOT_TOLD: Reason.BLANK_FIELD,
@@ -86,20 +86,20 @@ REASONS = {
     Uncounted.MAYBE_REPEATED: Reason.CONTRADICTORY,
     Uncounted.ALONE: Reason.NO_RECORDS,
 }
-"""The reason of an element whose outcome hangs on such rows."""
+"""The reason of an element whose outcome depends on such rows."""
 
 
 MOST_UNTOLD = 0.02
-"""Share of rows that may lack a value which cannot be guessed at (a date, a person) before
-nothing is judged on the others: of a whole table for a pass, which such rows seldom undo, and of
-the rows read for a gap, which a few rows may close."""
+"""The share of rows that may lack a value which cannot be guessed (a date, a person) before the
+others are not judged either. For a pass it is a share of the whole table, because such rows seldom
+undo it; for a gap, of the rows read, because a few rows may close it."""
 
 
 @frozen
 class LeftOut:
     """Rows of one file that do not count, or are unsure, for one reason.
 
-    `words` say why, as they go on after "12 rows do not count: ".
+    `words` say why; they complete "12 rows do not count: ".
     """
 
     kind: str
@@ -111,7 +111,7 @@ class LeftOut:
 
     @property
     def sentence(self) -> str:
-        """`12 rows do not count: on a day without students.`"""
+        """The sentence for reports: `12 rows do not count: on a day without students.`"""
         many = "1 row" if self.rows == 1 else f"{self.rows} rows"
         if self.reason is Uncounted.REPLY_NOT_COUNTED:
             return f"In {many} the feedback does not count: {self.words}."

@@ -1,4 +1,4 @@
-"""Rows that tell of one event twice, or contradict each other about it."""
+"""Rows that repeat an event, or contradict each other about it."""
 
 import re
 from array import array
@@ -16,14 +16,14 @@ from .reasons import Uncounted
 from .setting import Remark, place_of
 
 AT_ONCE = 1 << 18
-"""Of more rows, those that may be alike are compared in parts: a key for each of a million would
-take a hundred megabytes."""
+"""The most rows compared at once; more are compared in parts, because the keys of a million rows
+would take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
 _NO_MARKS = {code: None for code in range(1 << 7) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
-    """Of some rows those with one key that say different things: was there, was not."""
+    """Yield rows with the same key that contradict each other: was there, was not."""
     agrees = table.kind.counting.agrees
     if agrees is None:
         return
@@ -37,7 +37,7 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
 
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
-    """Of some rows those of an event that another one tells of, under another id."""
+    """Return remarks for rows about an event that another row has under another id."""
     by, columns = table.kind.counting, _telling(table)
     if not columns:
         return ()
@@ -47,7 +47,7 @@ def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
         if by.repeats_unsure
         else {}
     )
-    # On one day they are one issue, of which each row tells for other campuses or roles.
+    # On one day they are one publication, with a row for each campus or role.
     dates = _dates(table, columns)
     maybe = [
         row
@@ -62,7 +62,7 @@ def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
 
 
 def _telling(table: Table) -> tuple[str, ...]:
-    """The columns in which two rows of one event are alike; none where rows may be alike."""
+    """Return the columns that are equal in rows about one event; empty if rows may be equal."""
     kind = table.kind
     if kind.counting.same_event is not None:
         return kind.counting.same_event
@@ -75,7 +75,7 @@ def _but_ids(table: Table) -> tuple[str, ...]:
 
 
 def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
-    """Rows in their order, or the earliest first where repeats may differ in their date."""
+    """Return rows in order, or by date if repeats may differ in their date."""
     dates = _dates(table, columns)
     if not dates or not table.kind.counting.repeats_unsure:
         return rows
@@ -83,7 +83,7 @@ def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequ
 
 
 def _dates(table: Table, but: Sequence[str]) -> list[Column]:
-    """The columns of days other than these."""
+    """Return the date columns other than these."""
     return [
         column
         for name, column in table.columns.items()
@@ -97,8 +97,10 @@ def _same(table: Table, one: int, other: int) -> bool:
 
 
 def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
-    """For each of some rows that says the same in these columns as one before it, the first such
-    row. What a cell without a value should say is not known, so it is like no other."""
+    """Return, for each row that equals an earlier one in these columns, the first such row.
+
+    A cell without a value equals no other.
+    """
     columns = sorted((table.columns[one] for one in names), key=_distinct, reverse=True)
     left = rows
     for column in columns:
@@ -107,7 +109,7 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
     parts = len(left) // AT_ONCE + 1
     if parts == 1:
         return _alike(said, width, left)
-    # Dealt out by their first byte: rows that say the same come into the same part.
+    # Divided by their first byte, so that equal rows are in the same part.
     first = bytes(itemgetter(*left)(said[::width]))
     found: dict[int, int] = {}
     for part in range(parts):
@@ -127,8 +129,11 @@ def _alike(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
 
 
 def _side_by_side(columns: Sequence[Column]) -> tuple[bytes, int]:
-    """The numbers of several columns side by side, so many bytes for each row, written a column at
-    a time: rows that say the same in all columns have the same bytes."""
+    """Return the numbers of several columns as bytes, side by side for each row, and the row
+    length.
+
+    Rows that are equal in all columns have the same bytes.
+    """
     numbers = list(map(_numbers, columns))
     width = sum(one.itemsize for one in numbers)
     said, place = bytearray(width * len(numbers[0])), 0
@@ -145,7 +150,7 @@ def _distinct(column: Column) -> int:
 
 
 def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
-    """Those of some rows that have a value in a column."""
+    """Return the rows that have a value in a column."""
     if not column.marked:
         return rows
     return [
@@ -156,7 +161,7 @@ def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
 
 
 def _numbers(column: Column) -> "array[int]":
-    """For each row a number that is the same where the column says the same."""
+    """Return a number for each row that is equal where the column's values are."""
     if _apart(column.values):
         return packed(column.codes, len(column.values))
     folded: dict[Any, int] = {}
@@ -180,10 +185,10 @@ def _apart(values: Sequence[Any]) -> bool:
 
 
 def _folded(value: Any) -> Any:
-    """A value as it is compared: text without regard to case, spacing and marks."""
+    """Return a value in comparable form: text without case, spacing and punctuation."""
     if isinstance(value, str):
         folded = value.casefold()
         return folded if folded.isalnum() else " ".join(_WORDS.findall(folded)) or value
     if isinstance(value, tuple):
         return frozenset(map(_folded, value))
-    return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth
+    return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth value

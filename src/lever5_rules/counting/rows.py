@@ -1,4 +1,4 @@
-"""Decides which rows of a table count, by what its kind declares."""
+"""The decision which rows of a table count, based on the declaration of its kind."""
 
 from array import array
 from collections import Counter
@@ -24,8 +24,10 @@ from .setting import Remark, Setting, place_of
 
 @frozen(eq=False, repr=False, slots=False)
 class Unsure:
-    """A row that may belong to a selection, and the cell that keeps it from being told; why it
-    does is found out for those of which somebody is told."""
+    """A row that may belong to a selection, and the cell that leaves it open.
+
+    The mark with the reason is created on demand.
+    """
 
     row: int
     column: str
@@ -33,15 +35,15 @@ class Unsure:
 
     @property
     def mark(self) -> Mark:
-        """What keeps the row from being told."""
+        """The reason why the row may not count."""
         return self.find()
 
 
 @frozen(eq=False, repr=False, slots=False)
 class CountedRows:
-    """The rows of a table that count, those of which it cannot be told, and why others do not.
+    """The rows of a table that count, the unsure ones, and why others do not.
 
-    `short` are the rows that were left out since nothing took place, or nothing long enough.
+    `short` are the rows left out because the event did not take place or was too short.
     """
 
     table: Table
@@ -54,8 +56,10 @@ class CountedRows:
 def count_rows(
     table: Table, setting: Setting, *, sessions: CountedRows | None = None
 ) -> CountedRows:
-    """The rows of a table that count; `sessions` are those of the training calendar, for a kind
-    whose rows belong to one."""
+    """Return the rows of a table that count.
+
+    `sessions` are those of the training calendar, for a kind whose rows belong to sessions.
+    """
     remarks = _Remarks.on(table)
     table = untold_blanks(each_campus_of_all(table, setting.campuses))
     if sessions is not None and table.kind.counting.session_by:
@@ -105,7 +109,7 @@ class _Remarks:
                     self.free[row] = self.stands[row] = 0
 
     def left(self) -> Sequence[int]:
-        """The rows on which nothing has been remarked."""
+        """Return the rows without a remark."""
         return _flagged(self.free)
 
     def standing(self) -> Sequence[int]:
@@ -143,7 +147,7 @@ class _Remarks:
         )
 
     def _short(self) -> tuple[int, ...]:
-        """The rows that were left out since nothing took place, or nothing long enough."""
+        """Return the rows left out because the event did not take place or was too short."""
         return tuple(sorted(chain.from_iterable(rows for one, rows in self.out if one in SHORT)))
 
 
@@ -153,8 +157,8 @@ def _flagged(flags: bytearray) -> Sequence[int]:
 
 
 def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
-    """Some rows without others; the very same where there are none, since a list of a million
-    rows takes its time and its place."""
+    """Return rows without others; the same object if there are none, to avoid copying a million
+    rows."""
     return [row for row in rows if row not in others] if others else rows
 
 
@@ -166,7 +170,7 @@ def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
 
 
 def _mark(table: Table, row: int, remark: Remark) -> Mark:
-    """What keeps a row from being told, as a cell without a value."""
+    """Return the mark for a row that may not count."""
     found = table.columns[remark.column].at(row)
     if isinstance(found, Mark):
         return found
@@ -185,9 +189,10 @@ def _problem(table: Table, row: int, column: str, text: str) -> Problem:
 def _on_day_of_session(
     table: Table, setting: Setting, sessions: CountedRows, remarks: _Remarks
 ) -> Table:
-    """Gives rows the day of their session; one of a session that does not count is none.
+    """Return the table with the day of the session for each row; rows of uncounted sessions do not
+    count.
 
-    Where the row's own day is another one, either may be right.
+    If the row's own day differs, either may be right.
     """
     name, by = table.kind.dated_by, table.kind.counting.session_by
     if name is None:
@@ -211,7 +216,7 @@ def _on_day_of_session(
             continue
         which, day = mine.values[pair[0]], own.values[pair[1]]
         if isinstance(day, date) and day not in setting.span:
-            continue  # ids of sessions may be those of last year
+            continue  # it may be an id of last year's sessions
         if which in held:
             if isinstance(held[which], date):
                 values[row] = held[which]
@@ -237,7 +242,7 @@ def _two_days(table: Table, row: int, own: date, session: date) -> Mark:
 
 
 def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:
-    """A reply that is dated before what it answers, or is yet to come, is none."""
+    """Return the table without replies dated before their event, or in the future."""
     for first, then in table.kind.counting.replies:
         rows = backwards(table, first, then, last=setting.as_of)
         remarks.replies.update(rows)

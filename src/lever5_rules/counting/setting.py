@@ -1,4 +1,4 @@
-"""What rows are held against, and what is remarked on them."""
+"""What rows are checked against, and remarks on rows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,10 +19,10 @@ from .reasons import Uncounted
 
 @frozen(eq=False, repr=False, slots=False)
 class Setting:
-    """The day of the review, the limits, and what the bundle says of people, days and campuses.
+    """The day of the review, the limits, and the bundle's data on people, days and campuses.
 
-    `signed` are the ids of events that people signed in for; `spring` says whether the spring and
-    summer before the school year count.
+    `signed` are the ids of events with sign-ins; `spring` says whether the spring and summer before
+    the school year count.
     """
 
     as_of: date
@@ -36,15 +36,15 @@ class Setting:
 
     @cached_property
     def span(self) -> Span:
-        """The days of which rows count."""
+        """The days on which rows count."""
         year = self.school_year.span
         return Span(date(year.first.year, 1, 1), year.last) if self.spring else year
 
 
 @frozen(eq=False, repr=False)
 class Remark:
-    """Why rows do not count, or cannot be told. `column` has the cells that show it, `message`
-    says more than the reason's own words."""
+    """Why rows do not count, or may not. `column` has the cells that show it; `message` adds
+    detail."""
 
     rows: Sequence[int]
     reason: Uncounted
@@ -53,6 +53,6 @@ class Remark:
 
 
 def place_of(table: Table, row: int, column: str) -> str:
-    """Where a cell stands: `meeting_log.csv, line 7`."""
+    """Return the place of a cell: `meeting_log.csv, line 7`."""
     part = table.part_of(row)
     return where(part.source.path, part.source.place_of((row - part.first, column)))

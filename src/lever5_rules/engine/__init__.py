@@ -1,1 +1,2 @@
-"""Supplies evidence by parameter type, judges elements, and takes unfounded passes back."""
+"""The engine: supplies evidence by parameter type, judges elements, and revokes unfounded
+passes."""

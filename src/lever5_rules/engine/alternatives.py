@@ -1,8 +1,8 @@
-"""The bundle as it would be if its figures were those of their quotes, or without some items.
+"""Variants of a bundle: with the figures of the quotes, or without some list items.
 
-A quote that holds another figure than the field matters only where the result would be another one
-with it; else it is told, and the result stands. So it is with an item of a list whose source is
-too weak, beside others that suffice.
+They show whether a defect matters. A quote whose figure contradicts its field changes the verdict
+only if the element would not pass with the quoted figure; otherwise it is only mentioned. The same
+applies to a list item whose source is too weak, beside other items that suffice.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,8 @@ Pick = Callable[[Iterable[float]], float]
 
 
 def as_quoted(bundle: LoadedBundle, seen: Iterable[Evidence], pick: Pick) -> LoadedBundle:
-    """The bundle with the least or the most that each quote says in place of what was read."""
+    """Return the bundle with contradicted values replaced by the least or greatest quoted
+    figure."""
     documents = dict(bundle.documents)
     for one in seen:
         figure = pick(end for said in one.differs for end in (said.low, said.high))
@@ -35,7 +36,7 @@ def _with(held: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtif
 
 
 def _replaced(node: Any, pointer: Pointer, value: Any) -> Any:
-    """A node with another value at a place within it."""
+    """Return a copy of a node with another value at `pointer`."""
     if not pointer:
         return value
     first, rest = pointer[0], pointer[1:]
@@ -45,8 +46,10 @@ def _replaced(node: Any, pointer: Pointer, value: Any) -> Any:
 
 
 def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundle | None:
-    """The bundle without the items of lists that these pieces of evidence belong to. Nothing where
-    one of them belongs to none, or a list would be left empty."""
+    """Return the bundle without the list items that these pieces of evidence belong to.
+
+    None if one of them belongs to no list, or a list would become empty.
+    """
     gone: dict[tuple[str, int], tuple[DocumentArtifact, dict[Pointer, set[int]]]] = {}
     for one in seen:
         at = next((n for n, part in enumerate(one.pointer) if isinstance(part, int)), None)

@@ -1,8 +1,8 @@
-"""Rows of which it cannot be told whether they count: they matter where the outcome hangs on them.
+"""Judgement with unsure rows: rows that may or may not count as evidence.
 
-What is judged is judged without such rows, and where it met some, with them too. If that gives
-another outcome, it is missing evidence; if not, the outcome stands, so that one slip among a
-thousand rows fails no district.
+The element is judged without the unsure rows, and if it met any, once more with them. If the
+outcomes differ, the result is missing evidence; if not, the outcome stands, so that a single slip
+among a thousand rows does not fail a district.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from .trail import Trail
 
 
 def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
-    """The verdict that `judge` gives, if rows in doubt do not change its outcome."""
+    """Return the verdict of `judge`, or missing evidence if unsure rows would change its
+    outcome."""
     before = len(trail.doubts)
     strict = _ended(trail, judge)
     doubts = trail.doubts[before:]
@@ -46,7 +47,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
 
 
 def _ended(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
-    """The verdict, or that in which the evidence ends."""
+    """Return the verdict of `judge`, also if it ends early."""
     try:
         return judge()
     except EndOfEvidence as ended:

@@ -1,4 +1,4 @@
-"""The sentences with which reading ends: what is missing, where, and what to do about it."""
+"""The verdicts that end an element early: what is missing, where, and what to do about it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,29 +21,29 @@ from .trail import Trail
 
 
 def held_by(kind: KindInfo) -> str:
-    """Who to ask for an artifact."""
+    """Return a sentence on who usually holds an artifact."""
     return f"Usually held by: {kind.office}." if kind.office else ""
 
 
 def end(verdict: Verdict) -> NoReturn:
-    """Ends the element with a verdict."""
+    """End the element with a verdict."""
     raise EndOfEvidence(verdict)
 
 
 def end_reading(trail: Trail, verdict: Verdict) -> NoReturn:
-    """Ends the element where a rule reads on past its evidence."""
+    """End the element; the trail remembers it, in case the rule catches the exception."""
     trail.ended = verdict
     raise EndOfEvidence(verdict)
 
 
 def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> NoReturn:
-    """Ends the element at a field without a value."""
+    """End the element at a field without a value."""
     trail.looked.add(kind.name)
     end_reading(trail, unvalued(kind, info, mark, seen))
 
 
 def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Verdict:
-    """What it means that a field has no value: why, and what to do about it."""
+    """Return the verdict for a field without a value: why it has none, and what to do about it."""
     place, name = seen.file, seen.field
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
@@ -74,7 +74,7 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
         blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         state = mark.how or blank
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
-        if mark.problem is not None:  # it stands nowhere: the file has no such column
+        if mark.problem is not None:  # the file has no such column
             message = f"{mark.problem.message} It should say: {asked}{unit}."
         remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
         if mark.problem is not None:
@@ -91,7 +91,7 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
 
 
 def _takes_place(info: FieldInfo) -> bool:
-    """Whether a list tells of what was done on some day, and not of what the document says."""
+    """Return whether a list records dated events, rather than what a document says."""
     return (
         info.many
         and attrs.has(info.item)
@@ -122,7 +122,7 @@ def no_artifact(
 
 
 def unreadable(kind: KindInfo, problems: tuple[Problem, ...]) -> Verdict:
-    """Some of a kind could not be read, so nothing can be said of all of it."""
+    """Return the verdict for a kind of which a part could not be read."""
     files = sorted({problem.file or "?" for problem in problems})
     return Verdict(
         reason=Reason.UNREADABLE,
@@ -136,7 +136,7 @@ def unreadable(kind: KindInfo, problems: tuple[Problem, ...]) -> Verdict:
 def nothing_current(
     kind: KindInfo, reason: Reason, year: str, as_of: date, files: list[str]
 ) -> Verdict:
-    """There is something of the kind, but none of it counts for this review."""
+    """Return the verdict for a kind of which no artifact applies to this review."""
     where = files[0] if files else kind.usual_file
     if reason is Reason.WRONG_YEAR:
         message = f"{where} holds {kind.name} of another school year only; {year} is reviewed."
@@ -154,14 +154,14 @@ def nothing_current(
 
 
 def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -> Verdict:
-    """There are rows of the kind, and none of them counts as evidence."""
+    """Return the verdict for a table of which no row counts as evidence."""
     all_of_them = tuple(left_out)
     reasons = {one.reason for one in all_of_them}
     why = " ".join(f"{one.file}: {one.sentence}" for one in all_of_them)
     told = no_rows(kind, files).but(
         message=f"{files[0]} holds no {kind.name} row that counts. {why}"
     )
-    # Lengths that are 0 throughout may be those of an export that knows none.
+    # If all lengths are 0, the system that exported them may not record lengths.
     if Uncounted.TOO_SHORT not in reasons or not reasons <= SHORT:
         return told
     return told.but(
@@ -172,7 +172,7 @@ def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -
 
 
 def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
-    """A selection of rows is empty where at least one is needed."""
+    """Return the verdict for an empty selection where a row is required."""
     where = " and ".join(files[:3])
     return Verdict(
         reason=Reason.NO_RECORDS,
@@ -183,7 +183,7 @@ def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
 
 
 def unlisted(campuses: tuple[str, ...]) -> Verdict:
-    """Campuses are not in the profile, so that what holds of all campuses cannot be told."""
+    """Return the verdict for campuses missing from the profile: "all campuses" is then unknown."""
     at = listing(campuses)
     return Verdict(
         reason=Reason.CONTRADICTORY,
@@ -197,7 +197,7 @@ def unlisted(campuses: tuple[str, ...]) -> Verdict:
 
 
 def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
-    """A pass taken back, since what it rests on is weaker than the level asked for."""
+    """Return the verdict that revokes a pass, because its evidence is below the level required."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
     found = evidence.level.value if evidence.level else "none"
     seen = evidence.lookup
@@ -247,7 +247,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
 
 
 def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
-    """What became of a quote that is no verified one, and what to do about it."""
+    """Return what a lookup of a quote found, and what to do about it; the quote is not verified."""
     if seen is None:
         return (
             "cites a document that is not in the bundle, and verified evidence is asked for",
@@ -278,7 +278,7 @@ def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
 
 
 def below_level(kinds: tuple[KindInfo, ...], found: Level | None, needed: Level) -> Verdict:
-    """A pass taken back, since nothing that was read is as strong as the level asked for."""
+    """Return the verdict that revokes a pass, because nothing that was read reaches the level."""
     names = " or ".join(kind.name for kind in kinds if kind.family is not Family.DENOMINATOR)
     return Verdict(
         reason=Reason.BELOW_LEVEL,

@@ -1,4 +1,4 @@
-"""Judges rules: calls elements, checks what they return, and rolls their findings up."""
+"""Judgement of rules: calls elements, validates their verdicts, and combines them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -40,7 +40,7 @@ from .verdicts import combined, current_trail
 
 @frozen(eq=False, repr=False, slots=False)
 class Judged:
-    """What became of one rule."""
+    """The result of one rule."""
 
     rule: Rule
     outcome: Outcome | None
@@ -55,10 +55,9 @@ class Judged:
 
 @frozen(eq=False, repr=False, slots=False)
 class JudgedElement:
-    """What became of one element: one of the first four, and what it looked into.
+    """The result of one element: exactly one of the first four fields, and what it read.
 
-    `opened` are documents (PDF, DOCX) in which quotes were looked up, where that was not done in
-    this process.
+    `opened` are documents (PDF, DOCX) in which quotes were looked up, if another process did that.
     """
 
     finding: ElementFinding | None = None
@@ -72,7 +71,7 @@ class JudgedElement:
 
 @define(eq=False, repr=False, slots=False)
 class Judge:
-    """Judges the rules of one run."""
+    """The judge of all rules of one run."""
 
     bundle: LoadedBundle
     ruleset: Ruleset
@@ -85,12 +84,12 @@ class Judge:
         self._supplier = Supplier(self.bundle, self.ruleset.limits, self.review)
 
     def judge(self, rule: Rule, plugin: str) -> Judged:
-        """Every element of a rule; one that fails does not keep the others from being judged."""
+        """Judge every element of a rule; if one fails, the others are still judged."""
         with rare_collections():
             return self.rolled_up(rule, [self.judge_element(one, plugin) for one in rule.elements])
 
     def judge_element(self, element: Element, plugin: str) -> JudgedElement:
-        """One element of a rule; whatever its function raises is a failure."""
+        """Judge one element of a rule; any exception of its function becomes a failure."""
         switch = self.ruleset.switches.get(element.id)
         if switch is not None and not switch.enabled:
             return JudgedElement(off=NotApplicable(element.id, switch.reason))
@@ -110,7 +109,7 @@ class Judge:
         return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
 
     def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
-        """What became of a rule, from what became of each of its elements, in their order."""
+        """Return the result of a rule, from the results of its elements in their order."""
         pairs = zip(rule.elements, judged, strict=True)
         findings = {element.name: one.finding for element, one in pairs if one.finding}
         failures = tuple(one.failure for one in judged if one.failure)
@@ -129,11 +128,11 @@ class Judge:
         )
 
     def not_counted(self) -> list[tuple[str, str]]:
-        """Files with documents or rows that do not count for this review, and why."""
+        """Return the files with documents or rows that do not count for this review, and why."""
         return self._supplier.not_counted()
 
     def rows_not_counted(self, kinds: Iterable[str]) -> tuple[NotCounted, ...]:
-        """The rows of these kinds that do not count, by file and reason."""
+        """Return the rows of these kinds that do not count, by file and reason."""
         evidence = self._supplier.evidence
         for kind in sorted(set(kinds)):
             evidence.counted(kind)
@@ -143,15 +142,15 @@ class Judge:
         )
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
-        """Takes what another judge of this bundle left out."""
+        """Add what another judge of this bundle left out."""
         self._supplier.also_not_counted(left_out)
 
     def trail(self) -> Trail:
-        """A new trail for an element."""
+        """Return a new trail for an element."""
         return self._supplier.trail()
 
     def verdict(self, element: Element, trail: Trail) -> Verdict:
-        """The verdict of one element. Raises whatever its function raises, and RuleError."""
+        """Return the verdict of one element. Raises whatever its function raises, and RuleError."""
         for kind in element.kinds:
             if self.kinds.get(kind.name) is not kind:
                 raise RuleError(f"asks for {kind.name}, a kind that nobody provides")
@@ -175,7 +174,7 @@ class Judge:
         return verdict
 
     def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
-        """A pass stands only on evidence that was examined and is strong enough."""
+        """Return the pass, or what replaces it if its evidence is missing or too weak."""
         if trail.ended is not None:
             return trail.ended
         if not trail.entries and not any(sample.rows for sample in trail.samples):
@@ -200,25 +199,25 @@ class Judge:
             return worse_level(seen, self.kinds[seen.kind], needed.value)
         best = _best_level(trail)
         if needed is Level.VERIFIED and not any(seen.cites for seen in trail.entries):
-            needed = Level.CITED  # nothing was read that a document could be looked up for
+            needed = Level.CITED  # nothing was read that could be verified in a document
         if (best.rank if best else 0) < needed.rank:
             return below_level(element.kinds, best, needed)
         return verdict
 
     def _above(self, seen: Evidence, needed: Level) -> Level | None:
-        """The level that is asked of a piece of evidence, where it does not reach it."""
+        """Return the level required of a piece of evidence, or None if it reaches it."""
         ceiling = self.kinds[seen.kind].family.level
         if ceiling is None or seen.level is None:
             return None
         if seen.level is Level.CITED and not seen.cites:
-            return None  # it names the document, for which none need be cited
+            return None  # the field only names the document, so it needs no citation
         stated = self.ruleset.documents
         asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
         weak = seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND
         return asked if weak else None
 
     def _without(self, element: Element, weak: Iterable[Evidence]) -> Verdict | None:
-        """The verdict without the items of lists that are too weak, where only such are."""
+        """Return the verdict without the weak list items, or None if other evidence is weak too."""
         bundle = without_items(self.bundle, weak)
         if bundle is None:
             return None
@@ -226,8 +225,7 @@ class Judge:
         return other.verdict(element, other.trail())
 
     def _passes_as_quoted(self, element: Element, differing: list[Evidence]) -> bool:
-        """Whether an element passes with the least and the most that quotes say in place of what
-        their fields do."""
+        """Return whether an element passes with both the least and the greatest quoted figures."""
         for pick in (min, max):
             bundle = as_quoted(self.bundle, differing, pick)
             other = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
@@ -236,7 +234,8 @@ class Judge:
         return True
 
     def level_needed(self, element: Element) -> Level:
-        """The level that bears a pass: the element's own, or the ruleset's for it."""
+        """Return the level needed for a pass: the ruleset's for this element, or the element's
+        own."""
         return self.ruleset.level_for(element.id, element.level)
 
     def _finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
@@ -290,7 +289,7 @@ class Judge:
         )
 
     def _not_counted_of(self, element: Element) -> Iterator[str]:
-        """Of what an element reads, how many rows do not count, and why."""
+        """Yield how many rows of what an element reads do not count, and why."""
         for kind in element.kinds:
             counted = self._supplier.evidence.counted(kind.name)
             if counted is not None and kind.family is not Family.DENOMINATOR:
@@ -307,7 +306,7 @@ class Judge:
     def _grouped(
         self, rule: Rule, findings: dict[str, ElementFinding]
     ) -> tuple[ElementFinding, ...]:
-        """The findings in their order, any-of groups as one element with alternatives."""
+        """Return the findings in order, with each any-of group as one element with alternatives."""
         groups = {element.name: element.group for element in rule.elements}
         done: dict[str, ElementFinding] = {}
         for name, finding in findings.items():
@@ -350,7 +349,7 @@ class Judge:
 
 
 def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
-    """What a person must still judge: what the rule leaves open, and what the quotes do."""
+    """Return what a person must still judge: what the rule leaves open, and hedged quotes."""
     said = [element.reader] if element.reader else []
     if verdict.outcome is Outcome.PASS:
         hedged: dict[str, dict[str, None]] = {}
@@ -375,7 +374,7 @@ def _rank(level: Level | None) -> int:
 
 
 def _best_level(trail: Trail) -> Level | None:
-    """The strongest evidence that was read; None where only denominators were."""
+    """Return the highest level of evidence that was read; None for denominators only."""
     levels = filter(None, map(attrgetter("level"), (*trail.entries, *trail.samples)))
     return max(levels, key=attrgetter("rank"), default=None)
 
@@ -390,14 +389,16 @@ def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure
 
 
 def cut_short(element: Element, plugin: str, what: str) -> JudgedElement:
-    """An element whose process ended: what it had looked into is not known, so none of what it
-    asks for is called unused."""
+    """Return the result of an element whose process died.
+
+    What it had read is unknown, so nothing that it asks for may be reported as unused.
+    """
     columns = [(kind.name, name) for kind in element.kinds for name in kind.fields]
     read = [kind.name for kind in element.kinds]
     return JudgedElement(failure=failure(element, plugin, what), read=read, columns=columns)
 
 
 def failure(element: Element, plugin: str, what: str) -> RuleFailure:
-    """The error of an element that could not be judged; `what` goes on from its name."""
+    """Return the failure of an element; `what` continues the sentence that starts with its id."""
     message = f"The element {element.id} {what}."
     return RuleFailure(element.criterion, element.id, plugin, "judge", message)

@@ -1,17 +1,17 @@
-"""What an element asks for, read once from its signature.
+"""The needs of an element, derived once from its signature.
 
 PlcGuideline                                   each document of the kind that is in force
 Documents[InstructionalProtocol]               all of them at once
 Records[Meeting]                               the rows of a table that count
-Records[Meeting] | None                        the same, held against other evidence where given
-Annotated[Records[Meeting], spring_before]     those of the spring and summer before, too
+Records[Meeting] | None                        the same, to contradict other evidence, if present
+Annotated[Records[Meeting], spring_before]     with those of the preceding spring and summer
 Annotated[Limit[int], "plc.min_minutes"]       a limit of the ruleset
 Annotated[tuple[Week, ...], elapsed_weeks]     a fact: a function with parameters of its own
-Annotated[PlcGuideline, only(held_in=...)]     documents with certain values only
+Annotated[PlcGuideline, only(held_in=...)]     only documents with certain values
 Campuses                                       the campuses that the documents govern
 Review                                         day of the review and school year
-Sessions                                       a group: a frozen class whose fields are typed so
-Sessions | None                                any of these, or None where its evidence is missing
+Sessions                                       a group: a frozen class with fields typed like this
+Sessions | None                                any of these, or None if its evidence is missing
 """
 
 from collections.abc import Callable, Iterator
@@ -46,13 +46,13 @@ class Review:
 
 
 class Documents(tuple[K, ...], Generic[K]):
-    """All documents of a kind that are in force; never empty when it is handed over."""
+    """All documents of a kind that are in force; never empty."""
 
     __slots__ = ()
 
 
 class Campuses(tuple[Campus, ...]):
-    """The campuses that the document at hand governs, else all; never empty."""
+    """The campuses that the current document governs, or all of them; never empty."""
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -61,15 +61,15 @@ class Campuses(tuple[Campus, ...]):
 
 @frozen
 class Only:
-    """Documents in which each of these fields has this value; made by `only`."""
+    """A condition on fields of a document, created by `only`."""
 
     conditions: tuple[tuple[str, object], ...]
 
 
 def only(**conditions: object) -> Only:
-    """Narrows a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`.
+    """Restrict a document parameter: `Annotated[InstructionalProtocol, only(protocol_type=X)]`.
 
-    Of a set one is enough.
+    A field must equal its value; for a set, it must be one of its members.
     """
     return Only(
         tuple(
@@ -80,34 +80,36 @@ def only(**conditions: object) -> Only:
 
 
 def accepts(wanted: object, value: object) -> bool:
-    """Whether a value is what a condition of `only` asks for."""
+    """Return whether a value fulfils a condition of `only`."""
     return value in wanted if isinstance(wanted, frozenset) else value == wanted
 
 
 @frozen
 class Concerning:
-    """The fact that finds the campuses that documents concern; made by `concerning`."""
+    """A condition on the campuses that documents govern, created by `concerning`."""
 
     function: Callable[..., Any]
 
 
 def concerning(campuses: Callable[..., tuple[str, ...]]) -> Concerning:
-    """Asks for documents that govern some campuses, not all of the district:
-    `Annotated[Documents[CollaborationExpectation], concerning(campuses_serving_eb)]`. The fact
-    gives their ids."""
+    """Require documents for some campuses instead of all campuses of the district.
+
+    `Annotated[Documents[CollaborationExpectation], concerning(campuses_serving_eb)]`: the fact
+    returns the ids of the campuses.
+    """
     return Concerning(campuses)
 
 
 @frozen
 class Since:
-    """From when the rows of a table are asked for, where that is not the school year."""
+    """The start of the period from which rows are requested, if it is not the school year."""
 
     spring: bool
 
 
 spring_before = Since(spring=True)
-"""Asks for rows of the spring and summer before the school year too, in which what begins with
-it is prepared: `Annotated[Records[TrainingSession], spring_before]`."""
+"""Requests rows of the spring and summer before the school year too, when it is prepared:
+`Annotated[Records[TrainingSession], spring_before]`."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -126,7 +128,7 @@ class TableNeed:
 
 @frozen(eq=False, repr=False, slots=False)
 class ComparedNeed:
-    """A table that is no evidence here, but may contradict it: None where the bundle has none."""
+    """A table that is not evidence here but may contradict it; None if the bundle has none."""
 
     table: TableNeed
 
@@ -145,7 +147,7 @@ class FactNeed:
 
     @cached_property
     def of_campuses(self) -> bool:
-        """Whether it may be another one for the campuses that a document governs."""
+        """Whether the fact may differ between the campuses that a document governs."""
         return any(isinstance(inner, CampusesNeed) for inner in self.whole)
 
 
@@ -168,7 +170,7 @@ class GroupNeed:
 
 @frozen(eq=False, repr=False, slots=False)
 class OptionalNeed:
-    """What is done without where its evidence is missing."""
+    """A need that is supplied as None if its evidence is missing."""
 
     need: "Need"
     whole: "tuple[Need, ...]"
@@ -188,9 +190,9 @@ Need = (
 
 
 def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need, ...]:
-    """The needs of a function, in the order of its parameters.
+    """Return the needs of a function, in the order of its parameters.
 
-    Raises RuleError, naming function and parameter, where one cannot be supplied.
+    Raises RuleError, naming function and parameter, if a parameter cannot be supplied.
     """
     if not isinstance(function, FunctionType):
         raise RuleError(f"{function!r} is not a plain function.")
@@ -215,7 +217,7 @@ def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need,
 
 
 def _refuse_single(need: Need, where: str) -> None:
-    """What is supplied once cannot be judged document by document."""
+    """Raise RuleError for a single document where a value is computed once for all documents."""
     if isinstance(need, DocumentNeed) and not need.many and need.kind is not PROFILE:
         raise RuleError(f"{where} takes Documents[{need.kind.cls.__name__}].")
 
@@ -288,7 +290,7 @@ def _kind(cls: Any, table: bool, where: str) -> KindInfo:
 
 
 def flat(needs: tuple[Need, ...], *, optional: bool = True) -> Iterator[Need]:
-    """The needs with those of facts and groups, all the way down, and with what is optional."""
+    """Yield the needs with those nested in facts and groups, and in optional ones if `optional`."""
     for need in needs:
         yield need
         if isinstance(need, (FactNeed, GroupNeed)):
@@ -298,7 +300,7 @@ def flat(needs: tuple[Need, ...], *, optional: bool = True) -> Iterator[Need]:
 
 
 def kinds_asked(needs: tuple[Need, ...], *, optional: bool = True) -> tuple[KindInfo, ...]:
-    """The kinds that are read, each once, campuses standing for the district profile."""
+    """Return each kind that is read, once; campuses count as the district profile."""
     found: dict[str, KindInfo] = {}
     for need in flat(needs, optional=optional):
         if isinstance(need, (DocumentNeed, TableNeed)):
@@ -309,12 +311,12 @@ def kinds_asked(needs: tuple[Need, ...], *, optional: bool = True) -> tuple[Kind
 
 
 def limits_asked(needs: tuple[Need, ...]) -> dict[str, Any]:
-    """Name and type of the limits that are read."""
+    """Return the limits that are read: name to type."""
     return {need.name: need.type for need in flat(needs) if isinstance(need, LimitNeed)}
 
 
 def type_of_limit(declared: Any) -> str:
-    """`whole number`, `number`, `list of instructional roles`: a limit's type in words."""
+    """Return a limit's type in words: `whole number`, `number`, `list of instructional roles`."""
     if get_origin(declared) is tuple:
         item = get_args(declared)[0]
         if isinstance(item, type) and issubclass(item, StrEnum):

@@ -1,9 +1,8 @@
-"""Rows of a table as a rule sees them: columns with a few verbs, never half a million objects.
+"""Rows of a table as a rule sees them: columns and a few operations instead of many objects.
 
-A row whose cell is blank or unreadable, or of which it cannot be told whether it counts, may or
-may not belong to a selection. It is carried along as unsure and left out; an element that met
-such rows is judged a second time with them counted in, and cannot be judged where that gives
-another outcome.
+A row with a blank or unreadable cell, or one that may not count, is unsure: it may or may not
+belong to a selection. Unsure rows are tracked but left out. An element that met any is judged a
+second time with them included, and cannot be judged if that changes its outcome.
 """
 
 from collections import Counter
@@ -32,11 +31,15 @@ V = TypeVar("V")
 
 
 class _NoTruth(RuleError, TypeError):
-    """A TypeError too, since `list(records)` asks for a length first and does without one."""
+    """Raised for `len(records)` and `bool(records)`.
+
+    It is also a TypeError, because `list(records)` asks for a length first and ignores a TypeError.
+    """
 
 
 class Records(Generic[R]):
-    """Some rows of a table. Selecting gives new records; only asking for rows reads them."""
+    """Some rows of a table. Selecting returns new records; rows count as read only when asked
+    for."""
 
     __slots__ = ("_selection", "_trail")
 
@@ -50,12 +53,12 @@ class Records(Generic[R]):
     __len__ = __bool__
 
     def where(self, **conditions: Any) -> "Records[R]":
-        """The rows in which every column fulfils its condition.
+        """Return the rows in which every column fulfils its condition.
 
-        A condition is a value; a set, of which one is enough; `up_to(x)`, `reaching(x)` or
+        A condition is a value; a set, of which one member must match; `up_to(x)`, `reaching(x)` or
         `beyond(x)`; a function of the value, never called for a blank cell; `given`; or None for
-        blank. In a list column the value need only be in the list. Raises TypeError for a column
-        that the kind does not have.
+        blank. In a list column, one item must match. Raises TypeError for a column that the kind
+        does not have.
         """
         chosen = self._selection
         for name, condition in conditions.items():
@@ -63,9 +66,9 @@ class Records(Generic[R]):
         return Records(chosen, self._trail)
 
     def fitting(self, test: Callable[..., bool], *columns: object) -> "Records[R]":
-        """The rows in which several columns fulfil a condition together.
+        """Return the rows in which several columns fulfil a condition together.
 
-        The test is given their values, None for a blank cell, once for each combination of them.
+        The test receives their values, None for a blank cell, once per distinct combination.
         """
         held = [self._read(name, self._selection) for name in columns]
         return Records(self._selection.fitting(held, test), self._trail)
@@ -77,21 +80,23 @@ class Records(Generic[R]):
     def by(self, column: V | None) -> "Mapping[V, Records[R]]": ...
 
     def by(self, column: object) -> "Mapping[Any, Records[R]]":
-        """The rows grouped by a column, such as `Observation.campus_id`; a key without rows gives
-        none.
+        """Return the rows grouped by a column, such as `Observation.campus_id`.
 
-        In a list column a row stands under each item of its list.
+        A key without rows gives empty records. In a list column, a row belongs to the group of each
+        item.
         """
         held = self._read(column, self._selection)
         return _Groups(self._selection.grouped(held), self._trail)
 
     def count(self) -> int:
-        """How many rows there are, which may be none."""
+        """Return the number of rows, possibly 0."""
         return len(self._settle(self._selection).rows)
 
     def too_short(self) -> int:
-        """How many more rows there would be if what they tell of had taken place and been long
-        enough: with some, nothing is missing where no row counts."""
+        """Return how many rows were left out because the event was too short or did not take place.
+
+        If there are any, an empty selection does not mean that records are missing.
+        """
         return len(self._selection.short)
 
     @overload
@@ -101,10 +106,10 @@ class Records(Generic[R]):
     def distinct(self, column: V | None) -> tuple[V, ...]: ...
 
     def distinct(self, column: object) -> tuple[Any, ...]:
-        """The values of a column, such as `Observation.campus_id`, each once, in order of
-        appearance, without blanks; of a list column its items.
+        """Return the distinct values of a column, such as `Observation.campus_id`, without blanks.
 
-        Over no rows this ends the element.
+        They are in order of appearance; of a list column they are the items. Without rows, the
+        element ends.
         """
         held = self._read(column, self._selection)
         read = self._settle(self._selection.told(held), needed=True)
@@ -122,10 +127,10 @@ class Records(Generic[R]):
     def tally(
         self, *columns: object, **through: Callable[[Any], Any]
     ) -> "Counter[tuple[Any, ...]]":
-        """How many rows there are of each combination of values; none gives an empty count.
+        """Return the number of rows for each combination of values; without rows, an empty count.
 
-        `tally(Observation.observee_staff_id, date=window_of)` counts by person and window: a
-        function is called once for each distinct value, and its result stands for the value.
+        `tally(Observation.observee_staff_id, date=window_of)` counts by person and window: the
+        function is called once per distinct value, and its result replaces the value.
         """
         held = [self._read(name, self._selection) for name in (*columns, *through)]
         told = self._selection
@@ -142,8 +147,10 @@ class Records(Generic[R]):
     def _without_marks(
         self, found: "Counter[tuple[Any, ...]]", held: list[Column], rows: int
     ) -> "Counter[tuple[Any, ...]]":
-        """The numbers with each value that an unsure cell may have; where it may have any, as a
-        date may, the rows are not told."""
+        """Return the counts with each mark replaced by every value that it may stand for.
+
+        If it may stand for anything, as a date may, its rows are left out and noted.
+        """
         certain: Counter[tuple[Any, ...]] = Counter()
         untold = 0
         for key, number in found.items():
@@ -161,17 +168,19 @@ class Records(Generic[R]):
         return certain
 
     def _untold(self, untold: int, rows: int) -> None:
-        """Notes how many rows could be taken into account in no way."""
+        """Record how many rows could not be taken into account at all."""
         self._trail.count(untold, rows, self._selection.table.size)
 
     def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
-        """The items that a value stands for in a list, where an unsure one may be any of some."""
+        """Return the items that a value of a list column stands for; a mark may stand for any of
+        them."""
         options = self._any_of(column, value)
         many = column.info.many and isinstance(value, Mark)
         return options[0] if many and options else options
 
     def _any_of(self, column: Column, value: Any) -> tuple[Any, ...]:
-        """The values that a cell without a value may have; none where they cannot be listed."""
+        """Return the values that a cell may have; for a mark, empty if they cannot be
+        enumerated."""
         if not isinstance(value, Mark):
             return (value,)
         if self._selection.table.kind.family is Family.DENOMINATOR and _rare(column):
@@ -186,28 +195,32 @@ class Records(Generic[R]):
         return options if not info.many or not options else (options,)
 
     def __iter__(self) -> Iterator[R]:
-        """The rows one by one; over no rows this ends the element."""
+        """Yield the rows; without rows, the element ends."""
         for row in self._settle(self._selection, needed=True).rows:
             yield row_view(self._selection.table, row, self._trail)
 
     def witnesses(self) -> tuple[Note, ...]:
-        """These rows as those that decide a verdict: `gap(..., rows=late)` shows them and no
-        others. Where there are none, everything that was read is shown."""
+        """Return these rows as the evidence of a verdict: `gap(..., rows=late)` shows only them.
+
+        If there are none, everything that was read is shown.
+        """
         read = self._selection.settled(generous=self._trail.generous)
         return (read.witness(),) if read.rows else ()
 
     def knowing(self, *columns: object) -> "Records[R]":
-        """The same rows; those without a value in one of these columns become unsure, so that
-        reading them row by row does not end the element."""
+        """Return the same rows, where those without a value in one of these columns are unsure.
+
+        Reading the rest row by row then does not end the element.
+        """
         chosen = self._selection
         for name in columns:
             chosen = chosen.told(self._column(name))
         return Records(chosen, self._trail)
 
     def surely(self, *columns: object) -> "Records[R]":
-        """Only those of the rows that are in no doubt, with a value in each of these columns.
+        """Return only the rows that certainly count and have a value in each of these columns.
 
-        For what contradicts another record, and for nothing else: a row in doubt contradicts none.
+        Use it only for rows that contradict another record: an unsure row contradicts nothing.
         """
         chosen = self.knowing(*columns)._selection.settled(generous=False)
         return Records(chosen, self._trail)
@@ -226,8 +239,11 @@ class Records(Generic[R]):
             ) from None
 
     def _read(self, name: object, rows: Selection) -> Column:
-        """A column for reading it over some rows. Where another value may be right in some of
-        them, that is a doubt, and whoever judges generously is given those values."""
+        """Return a column for reading some rows.
+
+        If values of these rows have alternatives, that is recorded as a doubt, and a generous trail
+        gets the alternatives.
+        """
         column = self._column(name)
         if not column.alternatives:
             return column
@@ -242,8 +258,10 @@ class Records(Generic[R]):
         return column.otherwise if self._trail.generous else column
 
     def _settle(self, read: Selection, *, needed: bool = False) -> Selection:
-        """Notes the rows as examined, and those of which it cannot be told as doubts; ends the
-        element where there are none and some are needed."""
+        """Record the rows as examined, and unsure ones as doubts; return the rows to use.
+
+        If none are left and some are `needed`, the element ends.
+        """
         table, kind, trail = read.table, read.table.kind, self._trail
         trail.looked.add(kind.name)
         if read.unsure:
@@ -256,7 +274,7 @@ class Records(Generic[R]):
 
 
 class _Groups(Mapping[Any, Records[R]]):
-    """Records by the value of a column; an unknown key gives records without rows."""
+    """Records by the value of a column; an unknown key gives empty records."""
 
     def __init__(self, groups: Mapping[Any, Selection], trail: Trail) -> None:
         self._groups = groups
@@ -273,14 +291,16 @@ class _Groups(Mapping[Any, Records[R]]):
 
 
 def _rare(column: Column) -> bool:
-    """Whether so few cells of a column lack a value that they are a slip: of one person among
-    hundreds it is not asked what else they might be."""
+    """Return whether blank cells of a column are rare enough to be treated as slips.
+
+    For one person among hundreds, every possible value need not be tried.
+    """
     lacking = sum(code in column.marked for code in column.codes)
     return lacking <= MOST_UNTOLD * len(column.codes)
 
 
 def doubt_of(read: Selection) -> Verdict:
-    """What keeps the unsure rows of a selection from being told, by the first of them."""
+    """Return the verdict that names the first unsure row of a selection and how many there are."""
     table, kind = read.table, read.table.kind
     first = min(read.unsure, key=lambda one: one.row)
     info = table.columns[first.column].info

@@ -1,4 +1,4 @@
-"""A rule: one success criterion and its elements, each a plain function."""
+"""Rules: one success criterion and its elements, each a plain function."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -19,12 +19,11 @@ F = TypeVar("F", bound=Callable[..., Verdict])
 
 @frozen(eq=False, slots=False)
 class Element:
-    """One thing that a criterion asks for.
+    """One requirement of a criterion.
 
-    `group` names the any-of group it belongs to; `reader` says what no rule can tell of it;
-    `part` is the letter of the listed element of the criterion that it judges, where it has some.
-    `unasked` says of ways of spoiling evidence, by their names in the testing kit, why the element
-    passes all the same.
+    `group` is its any-of group; `reader` says what only a person can judge; `part` is the letter of
+    the item of the criterion's list that it judges, if there is a list. `unasked` maps ways of
+    spoiling evidence, named as in the testing kit, to the reason why the element still passes.
     """
 
     criterion: str
@@ -44,7 +43,7 @@ class Element:
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
-        """What the function asks for. Raises RuleError where that cannot be supplied."""
+        """The needs of the function. Raises RuleError if one cannot be supplied."""
         return needs_of(self.function)
 
     @cached_property
@@ -54,12 +53,12 @@ class Element:
 
     @cached_property
     def kinds_needed(self) -> tuple[KindInfo, ...]:
-        """Those of them that it cannot do without."""
+        """The artifact kinds that it cannot be judged without."""
         return kinds_asked(self.needs, optional=False)
 
     @cached_property
     def limits(self) -> dict[str, Any]:
-        """Name and type of the limits that it reads."""
+        """The limits that it reads: name to type."""
         return limits_asked(self.needs)
 
 
@@ -140,11 +139,11 @@ class Rule:
 
     @property
     def groups(self) -> dict[str, str]:
-        """Name and requirement of each any-of group."""
+        """The any-of groups: name to requirement."""
         return dict(self._groups)
 
     def any_of(self, name: str, requirement: str) -> str:
-        """Declares a group of elements of which one pass is enough; returns its name."""
+        """Declare a group of elements of which one pass is enough; return its name."""
         self._refuse_when_frozen()
         self._groups[name] = requirement
         return name
@@ -159,17 +158,17 @@ class Rule:
         part: str = "",
         unasked: Mapping[str, str] | None = None,
     ) -> Callable[[F], F]:
-        """Makes a function an element; it is returned unchanged.
+        """Register a function as an element; the function is returned unchanged.
 
-        Its name is the element's, its docstring the requirement, its typed parameters what it
-        reads. `level` is the least level of evidence that bears a pass. `reader` says what is
-        left to a person who reads the evidence, such as "whether the vision is clear". `part` is
-        the letter of the criterion's listed element, such as "a".
+        Its name becomes the element's name, its docstring the requirement, its typed parameters the
+        needs. `level` is the lowest level of evidence that supports a pass. `reader` says what a
+        person must still judge, such as "whether the vision is clear". `part` is the letter of the
+        item of the criterion's list, such as "a".
 
-        `unasked` gives for ways in which the testing kit's adversary spoils evidence, such as
-        `by_one_person`, or `by_one_person: meeting_log` for one kind or field, a sentence on why
-        the element passes all the same; the name of another element in it, in backticks, says
-        that this one asks for it instead.
+        `unasked` maps ways in which the testing kit's adversary spoils evidence, such as
+        `by_one_person`, or `by_one_person: meeting_log` for one kind or field, to a sentence on why
+        the element still passes. The name of another element in that sentence, in backticks, says
+        that the other one checks for it.
         """
 
         def add(function: F) -> F:
@@ -199,7 +198,7 @@ class Rule:
         name: str | None = None,
         requirement: str | None = None,
     ) -> None:
-        """Adds a shared function as an element, with a name and requirement of its own."""
+        """Register a shared function as an element, with its own name and requirement."""
         self._refuse_when_frozen()
         name = name or function.__name__
         text = requirement or " ".join(docstring_of(function).split())

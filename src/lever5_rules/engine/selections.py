@@ -1,7 +1,7 @@
-"""Selections of rows, found out once however many elements ask for them.
+"""Selections of rows, computed once however many elements request them.
 
-A selection knows nothing of who reads it: `Records` is one element's reading of a selection, and
-two elements that ask a table the same question are given the same answer.
+A selection is independent of its reader: `Records` is one element's view of a selection, and
+elements that request the same rows share one selection.
 """
 
 from collections import Counter
@@ -21,20 +21,20 @@ from lever5_rules.counting.rows import Unsure
 
 SHOWN_ROWS = 3
 KEPT_NUMBERS = 1 << 10
-"""Of more combinations the numbers are counted anew, so that they do not stay in memory."""
+"""Counts of more combinations are not cached, to limit memory."""
 KEPT_ROWS = 1 << 15
-"""Larger selections are made anew for each reader: to keep them would cost more than it saves."""
+"""Larger selections are not cached, because that would cost more than it saves."""
 
 FEW_VALUES = 1 << 8
-"""Of so few values the rows of one are found faster than lists of them all would be made."""
+"""For so few distinct values, searching rows per value is faster than grouping all rows."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Selection:
-    """Some rows of a table in their order, and those of which it cannot be told.
+    """Some rows of a table in order, and the unsure ones, which may or may not belong to it.
 
-    `columns` are those that it was selected by; `short` the rows that would belong to it if what
-    they tell of had taken place and been long enough.
+    `columns` are those by which it was selected; `short` are rows that were left out only because
+    the event did not take place or was too short.
     """
 
     table: Table
@@ -45,7 +45,7 @@ class Selection:
     _kept: dict[Any, Any] = field(factory=dict, init=False)
 
     def narrowed(self, column: Column, condition: Any) -> "Selection":
-        """The rows whose value fulfils a condition."""
+        """Return the rows whose value fulfils a condition."""
         if isinstance(condition, (set, list, tuple)):
             condition = frozenset(condition)
         if isinstance(condition, FunctionType) and condition is not given:
@@ -81,7 +81,8 @@ class Selection:
         return self._but(rows, unsure + self._untold(column), column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
-        """The selection without doubt: unsure rows are left out, or else counted in."""
+        """Return the selection without unsure rows; they are dropped, or with `generous`
+        included."""
         if not self.unsure:
             return self
         if not generous:
@@ -94,7 +95,7 @@ class Selection:
         return known
 
     def told(self, column: Column) -> "Selection":
-        """The same rows; those without a value in the column become unsure."""
+        """Return the same rows, where those without a value in the column are unsure."""
         key = ("told", id(column))
         known: Selection | None = self._kept.get(key)
         if known is None:
@@ -106,7 +107,7 @@ class Selection:
         return known
 
     def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
-        """The rows whose values in several columns fulfil a condition together."""
+        """Return the rows whose values in several columns fulfil a condition together."""
         told = self
         for column in columns:
             told = told.told(column)
@@ -125,7 +126,7 @@ class Selection:
         return evolve(told, rows=rows, unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
-        """The rows by the values of a column; in a list column, by each item."""
+        """Return the rows by the values of a column; in a list column, by each item."""
         key = ("by", id(column))
         known: Groups | None = self._kept.get(key)
         if known is None:
@@ -134,7 +135,7 @@ class Selection:
         return known
 
     def distinct(self, column: Column) -> tuple[Any, ...]:
-        """The values of a column, each once, in order of appearance, without blanks."""
+        """Return the distinct values of a column in order of appearance, without blanks."""
         key = ("distinct", id(column))
         known: tuple[Any, ...] | None = self._kept.get(key)
         if known is None:
@@ -151,7 +152,7 @@ class Selection:
     def tally(
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
     ) -> "Counter[tuple[Any, ...]]":
-        """How many rows there are of each combination of values."""
+        """Return the number of rows for each combination of values."""
         if through:
             return self._tally(columns, through)
         key = ("tally", *map(id, columns))
@@ -185,20 +186,22 @@ class Selection:
             values.append(found)
         raw = _numbers_of(numbers, values)
         total = _counter_of(raw)
-        if len(total) < len(raw):  # a value may have several codes, written in several ways
+        if len(total) < len(raw):  # several spellings of a value have several codes
             total.clear()
             for key, number in raw:
                 total[key] += number
         return total
 
     def sample(self) -> Sample:
-        """The rows as they stand in a finding."""
+        """Return the rows in the form used in findings."""
         kind = self.table.kind
         return Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
 
     def witness(self) -> Sample:
-        """The rows as they stand in a finding that they decide: with their date and the column by
-        which they were told from the others."""
+        """Return the rows as the evidence that decides a finding.
+
+        They are shown with their date and the column by which they were selected.
+        """
         kind, table = self.table.kind, self.table
         names = tuple(dict.fromkeys(filter(None, (kind.dated_by, *self.columns[-1:]))))
 
@@ -210,7 +213,7 @@ class Selection:
         )
 
     def _evidence(self) -> tuple[Evidence, ...]:
-        """A few rows as evidence: the last column selected by, or the date."""
+        """Return a few rows as evidence: the column last selected by, or the date."""
         table, kind = self.table, self.table.kind
         column = kind.dated_by or (self.columns[-1] if self.columns else next(iter(kind.fields)))
         if not self.rows:
@@ -225,7 +228,7 @@ class Selection:
         )
 
     def _untold(self, column: Column) -> tuple[Unsure, ...]:
-        """The rows that have no value in a column."""
+        """Return the rows that have no value in a column."""
         if not column.marked:
             return ()
         return tuple(
@@ -253,7 +256,7 @@ class Selection:
 
 
 class Groups(Mapping[Any, Selection]):
-    """Selections by the value of a column; an unknown key gives one without rows."""
+    """Selections by the value of a column; an unknown key gives an empty selection."""
 
     def __init__(self, whole: Selection, column: Column) -> None:
         self._table = whole.table
@@ -300,20 +303,20 @@ def _may_be(value: Any, key: Any) -> bool:
 
 
 def _items(value: Any) -> tuple[Any, ...]:
-    """The items of a list; a cell without a value is one item of its own."""
+    """Return the items of a list; a cell without a value counts as a single item."""
     if isinstance(value, tuple):
         return value
     return () if value is None else (value,)
 
 
 def given(value: object) -> bool:
-    """A condition for `where`: the cell is not blank."""
+    """Return whether the cell is not blank; a condition for `where`."""
     return True
 
 
 @frozen
 class Bound:
-    """A condition for `where` that two rules can be seen to share; a lambda's cannot."""
+    """A condition for `where` that can be compared, so that rules share its results."""
 
     compare: Callable[[Any, Any], bool]
     bound: Hashable
@@ -323,17 +326,17 @@ class Bound:
 
 
 def up_to(bound: Hashable) -> Bound:
-    """A condition for `where`: no later, or no more, than this."""
+    """Return a condition for `where`: at most this value, or no later than this day."""
     return Bound(le, bound)
 
 
 def reaching(bound: Hashable) -> Bound:
-    """A condition for `where`: no earlier, or no less, than this."""
+    """Return a condition for `where`: at least this value, or no earlier than this day."""
     return Bound(ge, bound)
 
 
 def beyond(bound: Hashable) -> Bound:
-    """A condition for `where`: later, or more, than this."""
+    """Return a condition for `where`: more than this value, or later than this day."""
     return Bound(gt, bound)
 
 
@@ -347,8 +350,11 @@ def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
 def _numbers_of(
     codes: Sequence[Iterable[int]], values: Sequence[Sequence[Any]]
 ) -> list[tuple[tuple[Any, ...], int]]:
-    """Combinations of values, and how many rows have each. Rows are counted by one number each,
-    made of the codes of all columns, since a tuple for each row would be garbage."""
+    """Return the combinations of values, and the number of rows of each.
+
+    Rows are counted by one integer composed of the codes of all columns, to avoid a tuple for each
+    row.
+    """
     if not codes:
         return []
     joined, *others = codes

@@ -1,4 +1,4 @@
-"""Whether a verdict is one that reports can show and somebody can act on."""
+"""Validation of verdicts: reports must be able to show them, and people to act on them."""
 
 from datetime import date
 from typing import Any
@@ -17,8 +17,10 @@ from .verdicts import described
 
 
 def sound(verdict: object, ruleset: Ruleset) -> Verdict:
-    """What a rule returned as a verdict and nothing else, if reports can show all of it and
-    somebody can act on it. Raises RuleError."""
+    """Return a plain copy of what a rule returned, after validating it.
+
+    Raises RuleError unless it is a verdict that reports can show and somebody can act on.
+    """
     if not isinstance(verdict, Verdict):
         raise RuleError(f"returned {described(verdict)} instead of a verdict")
     sound = (
@@ -49,7 +51,7 @@ def _as_declared(verdict: Verdict) -> bool:
 
 
 def _part(verdict: Verdict, name: str) -> Any:
-    """A part of a verdict, texts as plain ones. Raises RuleError where it is of another type."""
+    """Return a field of a verdict, with plain texts. Raises RuleError if its type is wrong."""
     held, kinds = getattr(verdict, name), _PARTS[name]
     many = name in _MANY
     if many and not isinstance(held, tuple):
@@ -63,7 +65,7 @@ def _part(verdict: Verdict, name: str) -> Any:
 
 
 def refuse_unwritable(finding: ElementFinding) -> None:
-    """Raises RuleError where what a plugin has put together itself can stand in no report."""
+    """Raise RuleError if a finding with values from a plugin cannot be written to a report."""
     try:
         written(element_data(finding)).encode()
     except Exception as error:

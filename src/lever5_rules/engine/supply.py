@@ -1,4 +1,4 @@
-"""Finds the evidence that a signature asks for, or says why there is none that counts."""
+"""Supply of evidence for the parameters of elements, or the verdict why there is none."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
@@ -55,12 +55,12 @@ from .verdicts import current_trail
 from .views import document_view
 
 Scope = frozenset[str] | None
-"""Campuses that the documents at hand govern; None for all of the district."""
+"""The campuses that the current documents govern; None for the whole district."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class _Current:
-    """The documents of a kind that count, or the verdict that there is none."""
+    """The documents of a kind that count, or the verdict if there is none."""
 
     documents: tuple[DocumentArtifact, ...]
     verdict: Verdict | None
@@ -70,7 +70,7 @@ class _Current:
 
 @define(eq=False, repr=False, slots=False)
 class Supplier:
-    """Hands evidence to elements for one run. Shared facts are found out once."""
+    """The source of evidence for the elements of one run; shared facts are computed once."""
 
     bundle: LoadedBundle
     limits: Mapping[str, Limit[object]]
@@ -88,16 +88,16 @@ class Supplier:
         )
 
     def trail(self, *, generous: bool = False) -> Trail:
-        """A new trail for an element or fact of this run; a generous one counts rows of which it
-        cannot be told whether they count."""
+        """Return a new trail for an element or fact of this run; a generous one includes unsure
+        rows."""
         return Trail(self.review.as_of, self.evidence.campuses, self._memory, generous=generous)
 
     def judge_each(
         self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
     ) -> Iterator[tuple[str, Verdict]]:
-        """Calls an element once for each set of documents that it concerns.
+        """Call an element once for each set of documents that it applies to.
 
-        Yields the label of the document (empty where there is one only) and the verdict.
+        Yields the label of the documents (empty if there is one set only) and the verdict.
         """
         self._applies(needs, trail)
         singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
@@ -132,7 +132,7 @@ class Supplier:
         trail: Trail,
         scope: Scope,
     ) -> Verdict:
-        """The verdict of an element on one set of documents."""
+        """Return the verdict of an element on one set of documents."""
         return function(
             *(
                 document_view(documents[id(need)], trail)
@@ -143,8 +143,10 @@ class Supplier:
         )
 
     def _applies(self, needs: tuple[Need, ...], trail: Trail) -> None:
-        """Ends the element where a fact shows that it does not apply: then nothing is missing,
-        whatever else the element asks for."""
+        """End the element if a fact shows that it does not apply.
+
+        Then nothing is missing, whatever else the element needs.
+        """
         for need in _each_in(needs):
             if not isinstance(need, FactNeed):
                 continue
@@ -154,14 +156,14 @@ class Supplier:
                 raise EndOfEvidence(verdict)
 
     def _for_sure(self, need: FactNeed, seen: Trail) -> bool:
-        """Whether rows of which it cannot be told whether they count leave it at what was seen."""
+        """Return whether unsure rows leave a "does not apply" unchanged."""
         if not seen.doubts:
             return True
         _, verdict, _ = self._found_out(need, None, generous=True)
         return verdict is not None and verdict.reason is None
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
-        """The value for a parameter. Raises EndOfEvidence where there is none that counts."""
+        """Return the value for a parameter. Raises EndOfEvidence if there is none that counts."""
         match need:
             case LimitNeed():
                 return self.limits[need.name]
@@ -197,7 +199,7 @@ class Supplier:
     def _found_out(
         self, need: FactNeed, scope: Scope, *, generous: bool
     ) -> tuple[Any, Verdict | None, Trail]:
-        """A fact's value, or the verdict in which its evidence ends, and what it has read."""
+        """Return a fact's value, or the verdict that ended it, and the trail of what it read."""
         key = (need.function, scope if need.of_campuses else None, generous)
         known = self._facts.get(key)
         if known is None:
@@ -248,7 +250,7 @@ class Supplier:
         )
 
     def _choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
-        """The documents in force that fulfil the conditions of a need."""
+        """Return the documents in force that fulfil the conditions of a need."""
         current = self._current(need.kind)
         if current.verdict is not None:
             raise EndOfEvidence(current.verdict)
@@ -272,12 +274,12 @@ class Supplier:
         return known
 
     def not_counted(self) -> list[tuple[str, str]]:
-        """Files with documents or rows that were left out, and why."""
+        """Return the files with documents or rows that were left out, and why."""
         rows = ((one.file, one.sentence) for one in self.evidence.left_out())
         return sorted({*self._ignored, *rows})
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
-        """Takes what was left out where elements were judged elsewhere."""
+        """Add what was left out where elements were judged in another process."""
         self._ignored.update(left_out)
 
     def _find_current(self, kind: KindInfo) -> _Current:
@@ -300,7 +302,7 @@ class Supplier:
         return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
 
     def _refusal(self, one: DocumentArtifact) -> Verdict | None:
-        """Why a document does not count, or None where it does."""
+        """Return the verdict why a document does not count, or None if it does."""
         node = one.node
         if not isinstance(node, Document):
             return None
@@ -320,7 +322,7 @@ class Supplier:
         return nothing_current(one.kind, reason, year, as_of, [one.source.path]) if reason else None
 
     def _uncovered(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
-        """Campuses that no document governs, and documents of which nothing can be told."""
+        """Yield verdicts for unreadable documents, and for campuses that no document governs."""
         current = self._current(need.kind)
         if not issubclass(need.kind.cls, Document):
             return
@@ -366,8 +368,10 @@ class Supplier:
         return Records(found, trail)
 
     def _compared(self, need: ComparedNeed) -> "Records[Any] | None":
-        """The rows of a table that is held against other evidence, and leaves no trail; those of
-        which it cannot be told whether they count contradict it as well."""
+        """Return the rows of a table that may contradict other evidence, or None.
+
+        They leave no trail, and unsure rows are included, because they may contradict as well.
+        """
         try:
             rows: Records[Any] = self.supply(need.table, self.trail(generous=True))
         except EndOfEvidence:
@@ -375,7 +379,7 @@ class Supplier:
         return rows
 
     def _find_rows(self, kind: KindInfo, *, spring: bool) -> Selection | Verdict:
-        """The rows of a table that count, or the verdict that there is none."""
+        """Return the rows of a table that count, or the verdict if there are none."""
         table = self.bundle.tables.get(kind.name)
         lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
         if lost:
@@ -411,7 +415,7 @@ def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
 
 
 def _governed(one: DocumentArtifact) -> Scope:
-    """The campuses that a document governs; None for all. A blank governs none."""
+    """Return the campuses that a document governs; None for all. A blank governs none."""
     campuses = getattr(one.node, "campus_ids", None)
     if not isinstance(one.node, Document):
         return None
@@ -429,7 +433,10 @@ def _overlap(scopes: list[Scope]) -> Scope:
 
 
 def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
-    """A field without a value may fulfil any condition, so reading it ends the element."""
+    """Return whether a document fulfils the conditions of a need.
+
+    A field without a value may fulfil any condition, so reading it ends the element.
+    """
     for name, wanted in need.only:
         trail.chosen.add((need.kind.name, name))
         if isinstance(getattr(one.node, name), Mark):

@@ -1,4 +1,4 @@
-"""The trail of an element: what it has read, kept by the engine and never seen by a rule."""
+"""The trail of an element: what it has read, recorded by the engine and hidden from rules."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,16 +11,15 @@ from lever5_rules.core.verdict import Verdict
 
 @define(eq=False, repr=False, slots=False)
 class Trail:
-    """What one element has read so far; the engine keeps it, a rule never sees it.
+    """What one element has read so far.
 
-    `memory` keeps what was found out of a field for its next reading, by whichever element.
-    `entries` are the values of documents, `samples` the rows of tables, `looked` the kinds that
-    were examined and not only asked for, `columns` which columns of tables, `chosen` the fields
-    by which documents and their items were picked;
-    `ended` is where reading came to an end, in case a rule catches that and goes on.
-    `doubts` give verdicts on rows of which it could not be told whether they count; an element
-    that met some is judged again with `generous`, which counts them. `untold` is how many rows
-    could not be taken into account either way, of `told` that were read in a table of `held`.
+    `memory` caches the evidence of fields for all elements. `entries` are the document values read,
+    `samples` the table rows. `looked` are the kinds actually examined, `columns` the table columns,
+    `chosen` the fields by which documents and their items were selected. `ended` is the verdict
+    that ended the reading, in case the rule catches the exception and continues. `doubts` return
+    verdicts about unsure rows; an element that met any is judged again with `generous`, which
+    includes them. `untold` is the number of rows that could not be taken into account either way,
+    out of `told` rows read from a table of `held` rows.
     """
 
     as_of: date
@@ -40,19 +39,19 @@ class Trail:
     _since_mark: set[int] = field(factory=set, init=False)
 
     def read(self, seen: Evidence) -> None:
-        """Notes a value, once between two marks."""
+        """Record a value, once between two marks."""
         if id(seen) not in self._since_mark:
             self._since_mark.add(id(seen))
             self.entries.append(seen)
             self.looked.add(seen.kind)
 
     def mark(self) -> tuple[int, int]:
-        """Where the trail stands, to cut from there later."""
+        """Return the current position, for `cut` and `since`."""
         self._since_mark.clear()
         return len(self.entries), len(self.samples)
 
     def cut(self, mark: tuple[int, int]) -> None:
-        """Forgets what was read after a mark."""
+        """Drop what was read after a mark."""
         self._since_mark.clear()
         del self.entries[mark[0] :]
         del self.samples[mark[1] :]
@@ -61,7 +60,7 @@ class Trail:
         return (*self.entries[mark[0] :], *self.samples[mark[1] :])
 
     def extend(self, other: "Trail") -> None:
-        """Takes over what a shared fact has read."""
+        """Add what a shared fact has read."""
         read = {id(seen): seen for seen in other.entries}
         if not self._since_mark.isdisjoint(read):
             read = {key: seen for key, seen in read.items() if key not in self._since_mark}

@@ -1,4 +1,4 @@
-"""The helpers that verdicts are made with. Each says what was found and what was asked."""
+"""Helpers that create verdicts; each message says what was found and what was required."""
 
 from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
@@ -24,7 +24,7 @@ current_trail: ContextVar[Trail] = ContextVar("lever5_trail")
 
 
 def met(message: str, limit: Limit[Any] | None = None) -> Verdict:
-    """The requirement is met. Without evidence read, the engine does not accept it."""
+    """Return a pass. The engine rejects it if no evidence was read."""
     return Verdict(Reason.MET, message, limit=limit)
 
 
@@ -37,8 +37,10 @@ def gap(
     scope: Iterable[str] = (),
     rows: "Records[Any] | None" = None,
 ) -> Verdict:
-    """What was examined falls short; `remedy` says what exactly would make it pass. `rows` are
-    those that decide it, where not all that was read does."""
+    """Return a gap; `remedy` says exactly what would turn it into a pass.
+
+    `rows` are the rows that decide it, if not everything that was read does.
+    """
     return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows))
 
 
@@ -52,8 +54,10 @@ def missing(
     rows: "Records[Any] | None" = None,
     until: date | None = None,
 ) -> Verdict:
-    """It cannot be judged; `remedy` says what to find, or when to come back: `until` is the first
-    day on which it can be judged."""
+    """Return missing evidence; `remedy` says what to find, or when to check again.
+
+    `until` is the first day on which the element can be judged.
+    """
     return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows), until=until)
 
 
@@ -62,25 +66,30 @@ def _notes(rows: "Records[Any] | None") -> tuple[Note, ...]:
 
 
 def not_applicable(message: str) -> Verdict:
-    """The requirement does not apply here; like a pass this needs evidence."""
+    """Return that the requirement does not apply; like a pass, this needs evidence."""
     return Verdict(None, message)
 
 
 def conclude(verdict: Verdict) -> NoReturn:
-    """Ends the element here with a verdict, from a shared function or a fact."""
+    """End the element with a verdict, from within a shared function or a fact."""
     raise EndOfEvidence(verdict)
 
 
 def stated(value: object, what: str) -> Verdict:
-    """A field says something, which reading it has shown already. Raises RuleError for a yes or no,
-    of which it matters which."""
+    """Return a pass for a field that says something, which the reading of it has already shown.
+
+    Raises RuleError for a bool, because it matters which of the two it is.
+    """
     if isinstance(value, bool):
         raise RuleError(f"takes {shown(value)} for stated; judge a yes-or-no field by what it says")
     return met(f"{what}: {shown(value)}.")
 
 
 def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Verdict:
-    """`found` reaches the limit, in the limit's unit. `what` is the subject of the sentence."""
+    """Return a pass if `found`, in the limit's unit, is at least the limit, else a gap.
+
+    `what` is the subject of the sentence.
+    """
     asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
     message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
@@ -97,8 +106,10 @@ def at_most(
     *,
     reason: Reason = Reason.LATE,
 ) -> Verdict:
-    """`found` does not exceed the limit, in the limit's unit. `reason` is that of the gap: late,
-    or another where the limit is none of time."""
+    """Return a pass if `found`, in the limit's unit, is at most the limit, else a gap.
+
+    `reason` is the reason of the gap: late, or another one if the limit is not about time.
+    """
     asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
     message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
@@ -122,12 +133,11 @@ def enough(
     scope: Iterable[str] = (),
     rows: "Records[Any] | None" = None,
 ) -> Verdict:
-    """`good` of `of` things reach the share that the limit asks for.
+    """Return a pass if the share `good` / `of` reaches the limit, else a gap.
 
-    `said` goes on after the two numbers ("leaders took part"), `lead` stands before them, `more`
-    after the sentence where it is a gap. `unknown` of the things could be good: where they could
-    tip the balance, it cannot be judged, and `unknown_remedy` says what to find. `rows` are those
-    that fall short.
+    `said` follows the two numbers ("leaders took part"), `lead` precedes them, `more` is added to
+    the message of a gap. `unknown` things may be good or not: if they could change the result, it
+    is missing evidence, and `unknown_remedy` says what to find. `rows` are those that fall short.
     """
     if not of:
         return missing(
@@ -158,7 +168,10 @@ def covers(
     remedy: str,
     limit: Limit[Any] | None = None,
 ) -> Verdict:
-    """Everything wanted is among what was found. Nothing wanted is missing evidence."""
+    """Return a pass if everything in `wanted` is in `found`, else a gap.
+
+    If nothing is wanted, the result is missing evidence.
+    """
     asked = list(dict.fromkeys(wanted))
     if not asked:
         return missing(
@@ -187,12 +200,12 @@ def every(
     what: str = "",
     scoped: bool = True,
 ) -> Verdict:
-    """Judges each subject (campus, role, target ...) on its own and rolls the verdicts up.
+    """Judge each subject (campus, role, target ...) separately and combine the verdicts.
 
-    Where evidence ends for one subject, the others are still judged. Over no subjects this is
-    missing evidence. Subjects to which it does not apply are left out; if that is all of them,
-    it does not apply. The scope of the verdict names the subjects that fall short, if they are
-    `scoped`, and else only what the verdict on each of them names.
+    If evidence is missing for one subject, the others are still judged. Without subjects the result
+    is missing evidence. Subjects that the requirement does not apply to are ignored; if it applies
+    to none, the result is not-applicable. If `scoped`, the scope of the verdict names the subjects
+    that fall short, else only what their own verdicts name.
     """
     trail = current_trail.get()
     judged: list[tuple[str, Verdict]] = []
@@ -217,8 +230,10 @@ def _judged(judge: Callable[[S], Verdict], subject: S) -> Verdict:
 
 
 def readings(items: Iterable[S], read: Callable[[S], V]) -> tuple[list[tuple[S, V]], list[Verdict]]:
-    """What is read of each of several documents or items, and the verdicts of those of which it
-    cannot be: what one leaves blank does not keep the others from being read."""
+    """Read each of several documents or items; return the values, and the verdicts of failed reads.
+
+    A blank in one of them does not prevent the others from being read.
+    """
     trail = current_trail.get()
     found: list[tuple[S, V]] = []
     lacking: list[Verdict] = []
@@ -234,8 +249,11 @@ def readings(items: Iterable[S], read: Callable[[S], V]) -> tuple[list[tuple[S, 
 
 
 def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
-    """What is read of those documents or items that say it. Where none does, the element ends:
-    as missing where one of them may still say it, else as a gap."""
+    """Return the values of those documents or items that state one.
+
+    If none does, the element ends: with missing evidence if one of them may still state it, else a
+    gap.
+    """
     found, lacking = readings(items, read)
     if not found and lacking:
         conclude(next((one for one in lacking if one.outcome is Outcome.MISSING), lacking[0]))
@@ -246,10 +264,10 @@ MOST_REMEDIES = 3
 
 
 def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:
-    """One verdict from those of several subjects, with the names of those that fall short.
+    """Return one verdict for several subjects, naming those that fall short.
 
-    `scoped` says whether the subjects belong to the scope of the verdict, as campuses and roles
-    do and the files of documents do not.
+    `scoped` says whether the labels belong in the scope of the verdict, as those of campuses and
+    roles do but file names do not.
     """
     applying = [(label, verdict) for label, verdict in judged if verdict.reason is not None]
     if not applying:
@@ -310,8 +328,10 @@ def _worst(
 
 
 def _remedies(worst: list[tuple[str, Verdict]]) -> str:
-    """What to do for all of them: what differs only in whom it is for is said once. Where it is
-    more than a few things, the first of them and how many more there are."""
+    """Return the remedies of all verdicts, merging those that differ only in the subject.
+
+    Past `MOST_REMEDIES`, only the number of further ones is given.
+    """
     forms: dict[str, dict[str, None]] = {}
     for label, one in worst:
         if one.remedy:
@@ -325,7 +345,7 @@ def _remedies(worst: list[tuple[str, Verdict]]) -> str:
 
 
 def described(value: object) -> str:
-    """What is returned in place of a verdict, without its value."""
+    """Return what was returned instead of a verdict, without revealing its value."""
     if value is None or isinstance(value, bool):
         return str(value)
     return with_article(type(value).__name__)

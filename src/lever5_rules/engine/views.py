@@ -1,7 +1,7 @@
 """Artifacts as a rule sees them: reading a field is recorded, and a blank ends the element.
 
-A view is a generated subclass of the artifact's class, so that `guideline.minutes` is an `int`
-to the type checker and to the reader, and one recorded piece of evidence to the engine.
+A view is an instance of a generated subclass of the artifact's class: `guideline.minutes` is an
+`int` for type checkers and readers, and a recorded piece of evidence for the engine.
 """
 
 from collections.abc import Callable
@@ -32,14 +32,14 @@ A = TypeVar("A")
 
 
 def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:
-    """The document behind a recorder."""
+    """Return a view of a document."""
     return _view(type(artifact.node), artifact, artifact.node, (), trail)
 
 
 def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
-    """The items in which each field has this value, without reading the others as evidence.
+    """Return the items whose fields have these values, without recording them all as evidence.
 
-    An item whose field has no value may be one of them, so it ends the element.
+    An item whose field has no value might match, so it ends the element.
     """
     chosen = []
     for item in items:
@@ -57,8 +57,10 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
 
 
 def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
-    """The items in which each of these fields has a value, so that a blank in another item does
-    not end the element."""
+    """Return the items that have a value in each of these fields.
+
+    A blank in another item then does not end the element.
+    """
     nodes = ((item, getattr(item, "_node", item)) for item in items)
     return tuple(
         item
@@ -126,7 +128,7 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
 
 
 def _nested(view: Any, info: FieldInfo, value: Any) -> Any:
-    """Views of what is inside a field, which is no evidence until it is read."""
+    """Return views of a nested table or list; nothing is recorded until their fields are read."""
     pointer = (*view._pointer, info.name)
     if not info.many:
         return _view(info.item, view._artifact, value, pointer, view._trail)
@@ -160,9 +162,13 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
 
 
 class _Standing(NamedTuple):
-    """The level of a statement, what it lacks to be cited, the place that it cites in words, what
-    became of its quote, where the document is in the bundle, and the quote, if it is worth
-    comparing: the figure by which it differs, the word by which it hedges."""
+    """The standing of a statement: its level and its citation.
+
+    `lacks` is why it does not count as cited, `cites` the cited place in words, `lookup` the result
+    of looking up the quote, if the document is in the bundle. `quote` is the quote, if it is worth
+    comparing; `differs` are the figures that contradict the field, `hedge` is the word that makes
+    it non-binding.
+    """
 
     level: Level | None
     lacks: Reason | None = None
@@ -174,8 +180,10 @@ class _Standing(NamedTuple):
 
 
 def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
-    """A citation whose quote has been compared with the value. What says of itself whether it
-    binds may well be hedged."""
+    """Return the standing after comparing the quote with the value.
+
+    A statement that has a field of its own for whether it is binding may be hedged.
+    """
     quote = standing.quote
     binds = any(one.vocabulary is Wording for one in item_fields(node.__class__).values())
     word = "" if binds else hedge(quote, info.unit)
@@ -237,7 +245,8 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
 
 
 def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
-    """A citation that lacks something, perhaps since that could not be read."""
+    """Return the standing of an incomplete citation; a part may be missing because it is
+    unreadable."""
     for name in item_fields(Citation):
         held = getattr(citation, name)
         if isinstance(held, Mark) and held.problem is not None:
@@ -265,7 +274,7 @@ def _row_class(cls: type) -> type:
 
 
 def row_view(table: Table, row: int, trail: Trail) -> Any:
-    """One row of a table behind a recorder."""
+    """Return a view of one row of a table."""
     view: Any = object.__new__(_row_class(table.kind.cls))
     put = object.__setattr__
     put(view, "_table", table)

@@ -1,1 +1,1 @@
-"""The report of a run: its findings, its JSON, and reports that were saved."""
+"""Findings and reports: the result of a run, its JSON encoding and decoding, saved reports."""

@@ -1,4 +1,4 @@
-"""What a report consists of: findings of criteria and elements, causes, files, accounting."""
+"""The parts of a report: findings of criteria and elements, causes, files, accounting."""
 
 from datetime import date
 from functools import cached_property
@@ -73,12 +73,13 @@ class ElementFinding:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What was examined, or where something is missing: a dozen places at the most."""
+        """The evidence shown: values examined, or places where something is missing; at most
+        twelve."""
         return shown_evidence(self.notes)
 
     @property
     def rows(self) -> int:
-        """How many rows of tables stand behind it."""
+        """The number of table rows examined."""
         return rows_behind(self.notes)
 
 
@@ -94,10 +95,10 @@ class NotApplicable:
 @by_value("criterion", "element", "plugin", "phase", "message")
 @frozen(eq=False, repr=False, slots=False)
 class RuleFailure:
-    """A rule or plugin that failed: never a pass, always shown.
+    """A rule or plugin that failed: never counted as a pass, always shown.
 
-    `criterion` is None where a plugin could not even load. `phase` is load or judge.
-    `elements` are those of the criterion that were judged all the same.
+    `criterion` is None if a plugin could not be loaded. `phase` is load or judge. `elements` are
+    those of the criterion that were judged despite the failure.
     """
 
     criterion: str | None
@@ -174,8 +175,11 @@ class Cause:
 @by_value("path", "kind", "status")
 @frozen(eq=False, repr=False, slots=False)
 class BundleFile:
-    """A file of the bundle: `status` is read, empty, unreadable or unknown; of a document (PDF,
-    DOCX) cited, uncited or unreadable."""
+    """A file of the bundle.
+
+    `status` is read, empty, unreadable or unknown; for a document (PDF, DOCX) cited, uncited or
+    unreadable.
+    """
 
     path: str
     kind: str | None
@@ -186,7 +190,7 @@ class BundleFile:
 @by_value("file", "why")
 @frozen(eq=False, repr=False, slots=False)
 class UnusedEvidence:
-    """Something in the bundle that no element read, which is how a misnamed file is noticed."""
+    """Something in the bundle that no element read: usually a sign of a misnamed file."""
 
     file: str
     why: str
@@ -195,10 +199,10 @@ class UnusedEvidence:
 @by_value("file", "reason", "rows")
 @frozen(eq=False, repr=False, slots=False)
 class NotCounted:
-    """Rows of one file that are no evidence, or of which that cannot be told, for one reason.
+    """Rows of one file that do not count as evidence, or might not, for one reason.
 
-    `reason` is a word of a closed vocabulary (`counting.reasons.Uncounted`). `unsure` rows matter
-    only where an outcome hangs on them.
+    `reason` is from a closed list (`counting.reasons.Uncounted`). With `unsure`, the rows matter
+    only if an outcome depends on them.
     """
 
     file: str
@@ -212,7 +216,7 @@ class NotCounted:
 @by_value("waiver", "state")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverState:
-    """A waiver and what became of it: applied, expired or unused."""
+    """A waiver and its effect on the run: applied, expired or unused."""
 
     waiver: Waiver
     state: str
@@ -228,7 +232,7 @@ class PluginInfo:
 @by_value("name")
 @frozen(eq=False, repr=False, slots=False)
 class WaiverFile:
-    """The waiver file that whoever ran the check named."""
+    """The waiver file given for the run."""
 
     name: str
     sha256: str
@@ -237,7 +241,7 @@ class WaiverFile:
 @by_value("district_id", "as_of", "ruleset")
 @frozen(eq=False, repr=False, slots=False)
 class Baseline:
-    """The earlier report that a run was compared with; `sha256` is that of it as JSON."""
+    """The earlier report that a run was compared with; `sha256` is the hash of its JSON."""
 
     district_id: str
     school_year: SchoolYear
@@ -250,7 +254,7 @@ class Baseline:
 @by_value("selected", "passed", "gap", "missing_evidence", "not_applicable", "error", "waived")
 @frozen(eq=False, repr=False, slots=False)
 class Accounting:
-    """How the selected criteria were disposed of; the parts add up to `selected`."""
+    """The number of selected criteria by result; the parts add up to `selected`."""
 
     selected: int
     passed: int

@@ -1,4 +1,4 @@
-"""The parts of a saved report, read back from its JSON."""
+"""Decoding of saved reports: JSON data to the parts of a report."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ from .finding import (
 
 @frozen(eq=False, repr=False, slots=False)
 class SavedSource:
-    """A file that is known by a report only: its path, and the place that the report names."""
+    """A file known only from a saved report: its path, and the place that the report names."""
 
     path: str
     place: Place | None
@@ -41,7 +41,7 @@ class SavedSource:
 
 
 def not_counted_of(one: Data) -> NotCounted:
-    """Rows that do not count. Raises ReportError where it is none."""
+    """Return the rows that do not count. Raises ReportError if the data is invalid."""
     return NotCounted(
         one.text("file"),
         one.text("kind"),
@@ -53,7 +53,7 @@ def not_counted_of(one: Data) -> NotCounted:
 
 
 def year_of(data: Data) -> SchoolYear:
-    """The school year. Raises ReportError where it is none."""
+    """Return the school year. Raises ReportError if the data is invalid."""
     try:
         return SchoolYear.parse(data.text("school_year"))
     except UsageError as error:
@@ -61,13 +61,13 @@ def year_of(data: Data) -> SchoolYear:
 
 
 def file_of(data: Data) -> BundleFile:
-    """A file of the bundle. Raises ReportError where it is none."""
+    """Return a file of the bundle. Raises ReportError if the data is invalid."""
     status = data.one_of("status", "read", "empty", "unreadable", "unknown", "cited", "uncited")
     return BundleFile(data.text("path"), data.text_or_none("kind"), data.text("sha256"), status)
 
 
 def accounting_of(data: Data) -> Accounting:
-    """The accounting. Raises ReportError where it is none."""
+    """Return the accounting. Raises ReportError if the data is invalid."""
     return Accounting(
         selected=data.count("selected"),
         passed=data.count("pass"),
@@ -80,7 +80,7 @@ def accounting_of(data: Data) -> Accounting:
 
 
 def practice_of(data: Data) -> KeyPractice:
-    """A key practice. Raises ReportError where it is none."""
+    """Return a key practice. Raises ReportError if the data is invalid."""
     return KeyPractice(
         id=data.text("id"),
         title=data.text("title"),
@@ -92,7 +92,7 @@ def practice_of(data: Data) -> KeyPractice:
 
 
 def finding_of(data: Data) -> Finding:
-    """The judgement of a criterion. Raises ReportError where it is none."""
+    """Return the finding of a criterion. Raises ReportError if the data is invalid."""
     waiver = data.optional("waiver")
     changed = data.optional("change")
     return Finding(
@@ -118,7 +118,10 @@ def _left_out(data: Data, key: str) -> tuple[NotApplicable, ...]:
 
 
 def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
-    """The judgement that `element_data` made this of. Raises ReportError where it is none."""
+    """Return the finding of an element: the inverse of `element_data`.
+
+    Raises ReportError if the data is invalid.
+    """
     limit = data.optional("parameter")
     others = tuple(data.each("alternatives"))
     if alternative and others:
@@ -188,7 +191,7 @@ def _limit(data: Data) -> Limit[Any]:
 
 
 def waiver_of(data: Data) -> Waiver:
-    """A waiver. Raises ReportError where it is none."""
+    """Return a waiver. Raises ReportError if the data is invalid."""
     return Waiver(
         target=data.text("target"),
         reason=data.text("reason"),
@@ -199,7 +202,7 @@ def waiver_of(data: Data) -> Waiver:
 
 
 def failure_of(data: Data) -> RuleFailure:
-    """A failure of a rule or plugin. Raises ReportError where it is none."""
+    """Return a failure of a rule or plugin. Raises ReportError if the data is invalid."""
     return RuleFailure(
         criterion=data.text_or_none("criterion"),
         element=data.text_or_none("element"),
@@ -211,14 +214,14 @@ def failure_of(data: Data) -> RuleFailure:
 
 
 def cause_of(data: Data) -> Cause:
-    """A cause. Raises ReportError where it is none."""
+    """Return a cause. Raises ReportError if the data is invalid."""
     return Cause(
         data.text_or_none("file"), data.place(), data.text("problem"), data.texts("elements")
     )
 
 
 def problem_of(data: Data) -> Problem:
-    """A problem. Raises ReportError where it is none."""
+    """Return a problem. Raises ReportError if the data is invalid."""
     return Problem(
         data.word("severity", Severity),
         data.text_or_none("file"),
@@ -228,12 +231,12 @@ def problem_of(data: Data) -> Problem:
 
 
 def waiver_file_of(data: Data | None) -> WaiverFile | None:
-    """The waiver file. Raises ReportError where it is none."""
+    """Return the waiver file, None for null. Raises ReportError if the data is invalid."""
     return WaiverFile(data.text("name"), data.text("sha256")) if data else None
 
 
 def baseline_of(data: Data | None) -> Baseline | None:
-    """The earlier report of a comparison. Raises ReportError where it is none."""
+    """Return the baseline, None for null. Raises ReportError if the data is invalid."""
     if data is None:
         return None
     return Baseline(

@@ -1,4 +1,4 @@
-"""The parts of a report as plain data, for its JSON."""
+"""Encoding of reports: the parts of a report as plain data for JSON."""
 
 from datetime import date
 from enum import Enum
@@ -13,7 +13,7 @@ from .finding import Baseline, ElementFinding, Finding, Lack, RuleFailure
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
-    """The judgement of a criterion as plain data."""
+    """Return the finding of a criterion as plain data."""
     return {
         "criterion": finding.criterion,
         "key_practice": finding.key_practice,
@@ -34,7 +34,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 
 def element_data(one: ElementFinding) -> dict[str, Any]:
-    """The judgement of an element as plain data."""
+    """Return the finding of an element as plain data."""
     return {
         "id": one.id,
         "part": one.part or None,
@@ -75,7 +75,7 @@ def lack_data(one: Lack) -> dict[str, Any]:
 
 
 def evidence_data(seen: Evidence) -> dict[str, Any]:
-    """A piece of evidence as plain data."""
+    """Return a piece of evidence as plain data."""
     return {
         "kind": seen.kind,
         "file": seen.file,
@@ -89,12 +89,12 @@ def evidence_data(seen: Evidence) -> dict[str, Any]:
 
 
 def place_data(place: Place | None) -> dict[str, Any]:
-    """A place as plain data: a line or a cell."""
+    """Return a place as plain data: a line or a cell."""
     return {"line": line_in(place), "cell": cell_in(place)}
 
 
 def problem_data(one: Problem) -> dict[str, Any]:
-    """A problem as plain data."""
+    """Return a problem as plain data."""
     return {
         "severity": one.severity.value,
         "file": one.file,
@@ -104,7 +104,7 @@ def problem_data(one: Problem) -> dict[str, Any]:
 
 
 def baseline_data(one: Baseline) -> dict[str, Any]:
-    """The earlier report of a comparison as plain data."""
+    """Return a baseline as plain data."""
     return {
         "district": one.district_id,
         "school_year": str(one.school_year),
@@ -116,7 +116,7 @@ def baseline_data(one: Baseline) -> dict[str, Any]:
 
 
 def limit_data(limit: Limit[object]) -> dict[str, Any]:
-    """A threshold as plain data."""
+    """Return a threshold as plain data."""
     return {
         "name": limit.name,
         "value": _plain(limit.value),
@@ -128,7 +128,7 @@ def limit_data(limit: Limit[object]) -> dict[str, Any]:
 
 
 def waiver_data(waiver: Waiver) -> dict[str, Any]:
-    """A waiver as plain data."""
+    """Return a waiver as plain data."""
     return {
         "target": waiver.target,
         "reason": waiver.reason,
@@ -139,7 +139,7 @@ def waiver_data(waiver: Waiver) -> dict[str, Any]:
 
 
 def failure_data(one: RuleFailure) -> dict[str, Any]:
-    """A failure of a rule or plugin as plain data."""
+    """Return a failure of a rule or plugin as plain data."""
     return {
         "criterion": one.criterion,
         "element": one.element,

@@ -1,4 +1,4 @@
-"""The report of a run: frozen data that every format is written from, and its JSON."""
+"""The report of a run: immutable data from which every format is written, and its JSON."""
 
 from collections.abc import Callable
 from datetime import date
@@ -56,7 +56,7 @@ SCHEMA_VERSION = "1"
 
 @frozen(eq=False, repr=False, slots=False)
 class Report:
-    """Everything that a run found out. `complete` is False where a rule or plugin failed."""
+    """The complete result of a run. `complete` is False if a rule or plugin failed."""
 
     tool_version: str
     framework: str
@@ -87,21 +87,23 @@ class Report:
 
     @property
     def unread(self) -> tuple[Cause, ...]:
-        """Files that could not be read and may hold evidence of any kind. What they hold was not
-        judged, so no pass is without this doubt."""
+        """Files that could not be read and may hold any kind of evidence.
+
+        Their contents were not judged, so every pass of this report is uncertain to that extent.
+        """
         return tuple(one for one in self.causes if not one.elements)
 
     @property
     def complete(self) -> bool:
-        """True where every rule and plugin did its work."""
+        """True if no rule and no plugin failed."""
         return not self.errors
 
     def to_json(self) -> str:
-        """The report as JSON, the same bytes for the same input."""
+        """Return the report as JSON; the same input gives the same bytes."""
         return render(self)
 
     def __eq__(self, other: object) -> bool:
-        """Two reports are equal where they say the same."""
+        """Two reports are equal if their JSON is the same."""
         if not isinstance(other, Report):
             return NotImplemented
         return self is other or as_data(self) == as_data(other)
@@ -119,17 +121,17 @@ class Report:
         return f"Report({name!r}, {self.as_of}, {self.ruleset!r}, {outcomes}{incomplete})"
 
     def __reduce__(self) -> tuple[Callable[[Any], "Report"], tuple[Any]]:
-        """To another process or a copy goes what its JSON says, and not the evidence behind it."""
+        """Copy and pickle a report through its JSON, without the evidence behind it."""
         return report_of, (as_data(self),)
 
 
 def render(report: Report) -> str:
-    """The report as text, indented, with a line end."""
+    """Return the report as indented text with a final line end."""
     return written(as_data(report))
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """The report as plain dicts and lists, in the order of the contract."""
+    """Return the report as plain dicts and lists, in the order of the schema."""
     accounting = report.accounting
     return {
         "schema_version": SCHEMA_VERSION,
@@ -213,9 +215,10 @@ def as_data(report: Report) -> dict[str, Any]:
 
 
 def report_of(data: object) -> Report:
-    """The report that `as_data` made this of; what the report shows of the evidence is all of it.
+    """Return the report that was encoded by `as_data`.
 
-    Raises ReportError, which says where, for what is no report of this version of the schema.
+    It holds only the evidence that the encoded report shows. Raises ReportError, naming the place,
+    for data that is not a report of this schema version.
     """
     whole = Data(data)
     if not isinstance(data, dict) or "schema_version" not in data or "findings" not in data:

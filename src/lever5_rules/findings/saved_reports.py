@@ -1,4 +1,4 @@
-"""A report that an earlier run wrote as JSON, from its file."""
+"""Reading of reports that earlier runs saved as JSON."""
 
 import re
 from pathlib import Path
@@ -11,22 +11,22 @@ from lever5_rules.support.input_files import read_plain
 from .report import Report
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes of a report that are read; one of a large district has some two million."""
+"""The largest report that is read, in bytes; that of a large district has about two million."""
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-"""The escape of a half of a surrogate pair."""
+"""The escape of half a surrogate pair."""
 
 
 def read_report(path: str | Path) -> Report:
-    """The report in a JSON file.
+    """Read a report from a JSON file.
 
-    Raises ReportError, in a sentence, where the file cannot be read, is no JSON, is no report of
-    this version of the schema, or holds something that no report holds.
+    Raises ReportError, in a sentence, if the file cannot be read, is not JSON, is not a report of
+    this schema version, or holds values that no report can hold.
     """
     return read_with_data(path)[0]
 
 
 def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
-    """The report in a JSON file, and the data that it was read from."""
+    """Read a report from a JSON file; return it with the data that it was decoded from."""
     try:
         content = read_plain(path, LARGEST)
     except OSError as error:
@@ -35,11 +35,11 @@ def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
 
 
 def report_in(content: bytes, name: str) -> tuple[Report, dict[str, Any]]:
-    """The report in JSON text, as UTF-8, and the data of it; `name` is what errors call it.
+    """Read a report from UTF-8 JSON text; return it with its data. Errors refer to it as `name`.
 
     Raises ReportError as `read_report` does.
     """
-    from .report import report_of  # a check reads no report
+    from .report import report_of  # imported here because `check` reads no report
 
     data = _data(content, name)
     try:
@@ -66,7 +66,8 @@ def _data(content: bytes, name: str) -> object:
 
 
 def _writable(data: object) -> object:
-    """Data without halves of surrogate pairs: JSON can spell them, and no file can hold them."""
+    """Return data without halves of surrogate pairs, which JSON can express but no file can
+    hold."""
     if isinstance(data, str):
         return data.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     if isinstance(data, list):

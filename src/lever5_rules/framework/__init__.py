@@ -5,4 +5,4 @@ from .catalogue import Criterion, Framework, Practice, framework
 __all__ = ["RESERVED", "Criterion", "Framework", "Practice", "framework"]
 
 RESERVED = frozenset({"edf", "lever", "lever5", "framework", "kp", "tea"})
-"""Prefixes that would speak for the framework, so no criterion of a plugin has one."""
+"""Prefixes that would suggest the framework itself, so no plugin's criteria may use them."""

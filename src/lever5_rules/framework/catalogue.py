@@ -21,7 +21,7 @@ class Practice:
 @by_value("id", "title")
 @frozen(eq=False, repr=False, slots=False)
 class Criterion:
-    """A success criterion; `parts` are the listed elements that the framework itself letters."""
+    """A success criterion; `parts` are the items that the framework itself letters."""
 
     id: str
     key_practice: str
@@ -44,7 +44,7 @@ class Framework:
 
 @cache
 def framework() -> Framework:
-    """Lever 5 of the Texas Effective District Framework."""
+    """Return Lever 5 of the Texas Effective District Framework."""
     data = tomli.loads(Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8"))
     return Framework(
         id=data["framework"],

@@ -1,1 +1,1 @@
-"""What the command does, for programs: everything here is data in and data out."""
+"""The public core: everything the command does, as functions on data."""

@@ -1,4 +1,4 @@
-"""The checker with its plugins loaded, on which every function of the library rests."""
+"""The checker with its plugins loaded, on which every function of the library is based."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -32,11 +32,11 @@ class Checker:
     """The checker with its plugins, loaded once for any number of calls.
 
     `load`, `check`, `needs` and the other functions of `lever5_rules` load the plugins at each
-    call; they are methods here. `plugins` are plugin modules or objects in addition to the
-    installed ones, which `entry_points=False` leaves out; `plugin_folders` are folders of plugins
-    of a single file each. Plugins run with your rights.
+    call; here they are methods. `plugins` are plugin modules or objects in addition to the
+    installed ones, which `entry_points=False` excludes; `plugin_folders` are folders of single-file
+    plugins. Plugins run with your rights.
 
-    Raises UsageError where a folder is none. A plugin that fails is in `failures`.
+    Raises UsageError if a folder does not exist. Plugins that fail are listed in `failures`.
 
     >>> checker = l5.Checker(entry_points=False)
     >>> checker
@@ -56,7 +56,7 @@ class Checker:
 
     @classmethod
     def of(cls, loaded: Loaded) -> "Checker":
-        """The checker with plugins that are loaded already."""
+        """Return the checker with plugins that are loaded already."""
         checker = cls.__new__(cls)
         checker.loaded = loaded
         return checker
@@ -73,16 +73,16 @@ class Checker:
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:
-        """Plugins that could not be loaded, and why; every report will say so too."""
+        """Plugins that could not be loaded, and why; every report says so too."""
         return tuple(self.loaded.failures)
 
     @property
     def formats(self) -> tuple[Reporter, ...]:
-        """The formats of a report, those of the plugins among them."""
+        """The report formats, including those of the plugins."""
         return tuple(self.loaded.reporters.values())
 
     def load(self, source: Any) -> OpenBundle:
-        """Reads a bundle once, for any number of checks; `source` and errors as in `load`."""
+        """Read a bundle once, for any number of checks; `source` and errors as in `load`."""
         return source if isinstance(source, OpenBundle) else OpenBundle(self.loaded, source)
 
     def check(
@@ -98,8 +98,7 @@ class Checker:
         isolate: bool | Isolation = False,
         on_finding: Callable[[Finding], object] | None = None,
     ) -> Report:
-        """Checks a bundle, anything that `load` takes; arguments and errors are those of
-        `check`."""
+        """Check a bundle, anything that `load` takes; arguments and errors are those of `check`."""
         return check_with(
             self.loaded,
             bundle if isinstance(bundle, Opened) else bundle_of(bundle),
@@ -125,7 +124,8 @@ class Checker:
         waivers: str | Path | None = None,
         on_day: Callable[[date], object] | None = None,
     ) -> "Forecast":
-        """What passes now and will lapse; arguments and errors are those of `forecast`."""
+        """Return what passes now and will stop passing; arguments and errors are those of
+        `forecast`."""
         return forecast_with(
             self.loaded,
             bundle,
@@ -147,7 +147,8 @@ class Checker:
         waivers: str | Path | None = None,
         baseline: data.Report | None = None,
     ) -> "Verification":
-        """Whether a bundle gives a report again; arguments and errors are those of `verify`."""
+        """Return whether a bundle still gives a report; arguments and errors are those of
+        `verify`."""
         from lever5_rules.verifying import verify
 
         from .results import report_and_data
@@ -171,7 +172,7 @@ class Checker:
         ignore: str | Sequence[str] = (),
         ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
     ) -> "tuple[Need, ...]":
-        """The evidence to collect; arguments and errors are those of `needs`."""
+        """Return the evidence to collect; arguments and errors are those of `needs`."""
         from .evidence_needs import needs_of
 
         return needs_of(self.loaded, self.ruleset(ruleset), select, ignore)
@@ -179,25 +180,25 @@ class Checker:
     def explain(
         self, criterion: str, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
     ) -> "Explanation":
-        """One criterion in full; arguments and errors are those of `explain`."""
+        """Return one criterion in full; arguments and errors are those of `explain`."""
         from .explanation import explanation_of
 
         return explanation_of(self.loaded, criterion, self.ruleset(ruleset))
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
-        """Every success criterion, those of the plugins among them."""
+        """Return every success criterion, including those of the plugins."""
         from .criteria_list import criteria_of
 
         return criteria_of(self.loaded)
 
     def rulesets(self) -> "tuple[Ruleset, ...]":
-        """Every ruleset that is known by name, with its parents resolved."""
+        """Return every ruleset known by name, with its parents resolved."""
         return tuple(self.ruleset(name) for name in self.loaded.rulesets)
 
     def ruleset(self, source: str | Path | Mapping[str, Any] | limits.Ruleset) -> "Ruleset":
-        """A ruleset by its name, the path of its TOML file, or from a mapping.
+        """Return a ruleset by name, by the path of its TOML file, or from a mapping.
 
-        Raises RulesetError, with the nearest known name, where it is invalid.
+        Raises RulesetError, suggesting the nearest known name, if it is invalid.
         """
         from .rulesets import ruleset_from
 

@@ -30,7 +30,7 @@ class CriterionEntry:
 
 
 def criteria_of(loaded: Loaded) -> tuple[CriterionEntry, ...]:
-    """The criteria of the framework and of the plugins, in order."""
+    """Return the criteria of the framework and of the plugins, in order."""
     return tuple(
         CriterionEntry(
             id=one.id,
@@ -49,7 +49,7 @@ def criteria_of(loaded: Loaded) -> tuple[CriterionEntry, ...]:
 
 
 def case_package(version: str = CASE_VERSIONS[-1]) -> str:
-    """The framework as a package of 1EdTech CASE, "1.0" or "1.1", as JSON."""
+    """Return the framework as a 1EdTech CASE package, version "1.0" or "1.1", as JSON."""
     from lever5_rules.reports.formats.case_package import render
 
     return render(framework(), version)

@@ -38,7 +38,8 @@ class Need:
 def needs_of(
     loaded: Loaded, ruleset: Ruleset, select: str | Sequence[str], ignore: str | Sequence[str]
 ) -> tuple[Need, ...]:
-    """What the selected criteria read, by office; within one, what serves most criteria first."""
+    """Return what the selected criteria read, by office; in each, what serves most criteria
+    first."""
     kinds: dict[str, KindInfo] = {PROFILE: loaded.kinds[PROFILE]}
     serves: dict[str, dict[str, None]] = {PROFILE: {}}
     for name in selection(loaded, ruleset, select, ignore):

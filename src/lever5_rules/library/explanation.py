@@ -1,4 +1,4 @@
-"""What a criterion asks, reads and takes to pass, as data."""
+"""A criterion explained, as data: its requirement, its evidence and its thresholds."""
 
 from collections.abc import Iterator
 
@@ -16,16 +16,16 @@ from lever5_rules.engine.rules import Element
 from lever5_rules.plugins.loaded import Loaded
 
 EXPORTED = "EDF-"
-"""What stands before the id of a criterion in exports that leave the project."""
+"""The prefix of criterion ids in exports to other programs."""
 
 
 @by_value("name", "type", "limit")
 @frozen(eq=False, repr=False, slots=False)
 class ExplainedLimit:
-    """A threshold that an element asks the ruleset for.
+    """A threshold of an element.
 
-    `type` is what its value is, in words. `limit` has value, unit, origin and source; it is None
-    where the ruleset does not give it.
+    `type` is the type of its value, in words. `limit` has value, unit, origin and source; it is
+    None if the ruleset does not set it.
     """
 
     name: str
@@ -38,11 +38,11 @@ class ExplainedLimit:
 class ExplainedElement:
     """One element of a criterion.
 
-    `requirement` is what would make it pass and `level` the evidence that this takes, under the
-    ruleset. `advisory` elements never change an outcome. `switched_off` is the ruleset's reason,
-    or None where it is judged. `part` is the listed element of the criterion that it belongs to.
-    `any_of` says what the group is for, of which one element is enough. `left_to_reader` is what a
-    person must still judge; `reads` are the names of kinds.
+    `requirement` is what makes it pass, and `level` the evidence that this needs under the ruleset.
+    `advisory` elements never change an outcome. `switched_off` is the ruleset's reason, or None if
+    it is judged. `part` is the listed element of the criterion that it belongs to. `any_of` is the
+    requirement of its group, of which one element is enough. `left_to_reader` is what a person must
+    still judge; `reads` are the names of kinds.
     """
 
     id: str
@@ -60,7 +60,8 @@ class ExplainedElement:
 @by_value("name", "type")
 @frozen(eq=False, repr=False, slots=False)
 class ExplainedField:
-    """A field of a document or a column of a table. `type` is in words; `unit` is of a number."""
+    """A field of a document or a column of a table. `type` is in words; `unit` is that of a
+    number."""
 
     name: str
     meaning: str
@@ -74,8 +75,8 @@ class ExplainedField:
 class ExplainedKind:
     """A kind of artifact: `file` is its usual name, `office` who usually holds it.
 
-    `level` is the highest level of evidence that it can give; None for what only says what to
-    look at, such as a staff roster.
+    `level` is the highest level of evidence that it can give; None for denominators, such as a
+    staff roster.
     """
 
     name: str
@@ -91,8 +92,8 @@ class ExplainedKind:
 class Explanation:
     """One criterion in full, under one ruleset.
 
-    `parts` are the lettered parts of the framework: id and text. Without a rule for it `judges`
-    and `plugin` are None, and there are no elements. `kinds` are those that the elements read.
+    `parts` are the framework's lettered parts: id and text. Without a rule, `judges` and `plugin`
+    are None, and there are no elements. `kinds` are those that the elements read.
 
     >>> [kind.name for kind in l5.explain("5.2.4-3").kinds][:2]
     ['plc_guideline', 'district_profile']
@@ -113,9 +114,9 @@ class Explanation:
 
 
 def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
-    """The explanation of a criterion, or of one element or group of it.
+    """Return the explanation of a criterion, or of one element or group of it.
 
-    Raises UsageError, with the nearest name, where there is none of that id.
+    Raises UsageError, suggesting the nearest id, for an unknown one.
     """
     if not isinstance(name, str):
         raise UsageError(f"{clipped(repr(name), 60)} is no id; give one such as '5.2.4-3'.")

@@ -1,4 +1,4 @@
-"""The functions of `lever5_rules`, each of which loads the plugins, does one thing and ends."""
+"""The functions of `lever5_rules`; each loads the plugins and does one thing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -28,15 +28,14 @@ def load(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> OpenBundle:
-    """Reads the evidence of a district once, to be checked as often as you like.
+    """Read the evidence of a district once, to check it any number of times.
 
     `source` is the path of the folder with `district.toml`, of a zip of it or of a workbook; the
-    bytes of such a zip or workbook, or a file that was opened for reading them; a mapping of file
-    names to contents, as `Bundle.from_mapping` takes it; a Bundle; a folder of
-    `importlib.resources` or `zipfile.Path`; or a URL, where the package fsspec is installed. The
-    plugins are those of `check`.
+    bytes of such a zip or workbook, or a file opened for reading them; a mapping of file names to
+    contents, as `Bundle.from_mapping` takes it; a Bundle; a folder of `importlib.resources` or
+    `zipfile.Path`; or a URL, if the package fsspec is installed. The plugins are those of `check`.
 
-    Raises BundleError where nothing can be read there, UsageError for a URL without fsspec.
+    Raises BundleError if nothing can be read there, UsageError for a URL without fsspec.
 
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> for name in ("starter", "default", "exemplar"):
@@ -64,14 +63,14 @@ def forecast(
     entry_points: bool = True,
     on_day: Callable[[date], object] | None = None,
 ) -> Forecast:
-    """What passes now and will lapse, if nothing is added to the bundle.
+    """Return what passes now and will stop passing if nothing is added to the bundle.
 
-    `bundle` is anything that `load` takes, or what it returned. `until` is the last day; if None,
-    that of the school year. `on_day` is called with each day before it is judged. The other
-    arguments are those of `check`. Nothing in a forecast is a finding.
+    `bundle` is anything that `load` takes or returns. `until` is the last day; None means that of
+    the school year. `on_day` is called with each day before it is judged. The other arguments are
+    those of `check`. A forecast contains no findings.
 
-    Raises UsageError where `until` is not later than the day of the review, or is more than 800
-    days away; else as `check`.
+    Raises UsageError if `until` is not later than the day of the review, or more than 800 days
+    away; otherwise as `check`.
 
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> found = l5.forecast(bundle, date(2026, 12, 31), as_of=date(2026, 11, 23), select="5.2.4")
@@ -102,14 +101,14 @@ def verify(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> Verification:
-    """Whether a bundle gives a report again: `same` is True where nothing differs.
+    """Return whether a bundle still gives a report: `same` is True if nothing differs.
 
-    `report` is a Report, or the path, text or bytes of a saved one, of which then nothing may have
-    been added or left out. `bundle` is anything that `load` takes, or what it returned. Day,
-    selection and ruleset are those of the report; `ruleset` is needed where that is no shipped
-    one, `waivers` where it was made with a waiver file, `baseline` to repeat a comparison.
+    `report` is a Report, or the path, text or bytes of a saved one, in which case additions and
+    omissions are detected. `bundle` is anything that `load` takes or returns. Day, selection and
+    ruleset are those of the report; `ruleset` is required if that is not a shipped one, `waivers`
+    if the report was made with a waiver file, `baseline` to repeat a comparison.
 
-    Raises UsageError where one of these is needed and not given; else as `check`.
+    Raises UsageError if one of these is required and not given; otherwise as `check`.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> l5.verify(report, "examples/live-oak-charter").same
@@ -128,9 +127,9 @@ def needs(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> tuple[Need, ...]:
-    """The evidence to collect before a check, by the office that usually holds it.
+    """Return the evidence to collect before a check, by the office that usually holds it.
 
-    `select` and `ignore` are ids or prefixes of criteria, such as "5.2"; `ruleset` says which
+    `select` and `ignore` are ids or prefixes of criteria, such as "5.2"; `ruleset` decides which
     criteria and elements are switched on.
 
     Raises UsageError for an unknown id, RulesetError for an invalid ruleset.
@@ -155,12 +154,12 @@ def explain(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> Explanation:
-    """One criterion in full: what it asks, which elements are judged, by which thresholds, and
-    which kinds and fields they read.
+    """Return one criterion in full: its requirement, elements, thresholds, kinds and fields.
 
-    `criterion` is an id such as "5.2.4-3"; with an element, "5.2.4-3/length", only that is there.
+    `criterion` is an id such as "5.2.4-3"; with an element, "5.2.4-3/length", only that is
+    included.
 
-    Raises UsageError, with the nearest known name, for an unknown id.
+    Raises UsageError, suggesting the nearest known name, for an unknown id.
 
     >>> explained = l5.explain("5.2.4-3/length")
     >>> explained.elements[0].requirement
@@ -195,9 +194,9 @@ def rulesets(
     plugin_folders: Folders = (),
     entry_points: bool = True,
 ) -> tuple[Ruleset, ...]:
-    """Every ruleset that is known by name, with its parents resolved.
+    """Return every ruleset known by name, with its parents resolved.
 
-    Raises RulesetError where one that a plugin brings is invalid.
+    Raises RulesetError if one of a plugin's is invalid.
 
     >>> [one.name for one in l5.rulesets(entry_points=False)]
     ['default', 'exemplar', 'starter']
@@ -209,7 +208,7 @@ def rulesets(
 def _checker_for(
     bundle: Any, plugins: Iterable[Any], plugin_folders: Folders, entry_points: bool
 ) -> Checker:
-    """The checker for a bundle: a loaded one has its plugins already."""
+    """Return the checker for a bundle; a loaded bundle has its plugins already."""
     if not isinstance(bundle, Opened):
         return Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     require_no_plugins(plugins, plugin_folders, entry_points)

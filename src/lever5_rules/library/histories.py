@@ -1,4 +1,4 @@
-"""Reports over time."""
+"""The history of reports."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,12 +18,12 @@ __all__ = ["History", "history", "report_files"]
 def history(
     reports: str | Path | Iterable[data.Report | str | Path], *, names: Iterable[str] = ()
 ) -> History:
-    """Reports over time, each district by itself, the oldest first.
+    """Return reports over time, by district, oldest first.
 
-    `reports` is a folder of JSON reports, or a list of reports or of paths. `names` are what the
-    reports of a list are called; without them they are numbered, and paths have their file name.
+    `reports` is a folder of JSON reports, or a list of reports or paths. `names` are the names of
+    the reports in a list; by default paths have their file name, and reports are numbered.
 
-    Raises UsageError where there is no report, ReportError where one of a list cannot be read.
+    Raises UsageError if there is no report, ReportError if one in a list cannot be read.
 
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> days = date(2026, 9, 23), date(2026, 11, 23)

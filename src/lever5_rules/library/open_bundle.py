@@ -1,4 +1,4 @@
-"""A bundle that was loaded: its files are read once, and it is checked as often as one likes."""
+"""A loaded bundle: its files are read once, and it can be checked any number of times."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class OpenBundle(Opened):
-    """The evidence of a district, read from its files; `load` makes one.
+    """The evidence of a district, read from its files; created by `load`.
 
-    It can be checked by several rulesets and on several days, and its files are read once. A
-    ruleset that gives words of the district another meaning has them read again.
+    It can be checked under several rulesets and on several days without reading the files again,
+    unless a ruleset maps the district's words differently.
 
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> bundle
@@ -48,12 +48,12 @@ class OpenBundle(Opened):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files, errors first. Cited documents are opened by a check."""
+        """The problems with the files, errors first. Cited documents are only opened by a check."""
         return self._first.problems
 
     @property
     def passed_over(self) -> tuple[str, ...]:
-        """Sentences on outputs of this program among the files, which are no evidence."""
+        """Sentences on outputs of this program among the files, which are ignored."""
         return self.bundle.passed_over
 
     def check(
@@ -68,7 +68,7 @@ class OpenBundle(Opened):
         isolate: bool | Isolation = False,
         on_finding: Callable[[Finding], object] | None = None,
     ) -> Report:
-        """Checks the bundle and returns the report; arguments and errors are those of `check`."""
+        """Check the bundle and return the report; arguments and errors are those of `check`."""
         return check_with(
             self.loaded,
             self,
@@ -93,7 +93,8 @@ class OpenBundle(Opened):
         waivers: str | Path | None = None,
         on_day: Callable[[date], object] | None = None,
     ) -> "Forecast":
-        """What passes now and will lapse; arguments and errors are those of `forecast`."""
+        """Return what passes now and will stop passing; arguments and errors are those of
+        `forecast`."""
         return forecast_with(
             self.loaded,
             self,
@@ -119,7 +120,7 @@ def forecast_with(
     waivers: str | Path | None = None,
     on_day: Callable[[date], object] | None = None,
 ) -> "Forecast":
-    """`forecast` with plugins that are loaded already."""
+    """Return a forecast with plugins that are loaded already."""
     from lever5_rules.forecasting import forecast
 
     reading = read(

@@ -15,12 +15,12 @@ __all__ = ["KeptPlan", "Plan", "kept_plan", "plan", "read_plan", "refuse_loss"]
 
 
 def plan(report: data.Report, kept: KeptPlan | str | PathLike[str] | None = None) -> Plan:
-    """The work list of a report: what closes each gap and finds each paper, most useful first.
+    """Return the work list of a report: what would close each gap and missing evidence.
 
-    `kept` is an earlier plan whose owner, due date and notes are carried over: its path (.md or
-    .xlsx), or what `read_plan` returned.
+    The most useful items come first. `kept` is an earlier plan whose owner, due date and notes are
+    kept: its path (.md or .xlsx), or what `read_plan` returned.
 
-    Raises UsageError where one of them is none, or the plan is of another district.
+    Raises UsageError if an argument is invalid, or the plan is of another district.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> l5.plan(report).items[0].title
@@ -35,8 +35,8 @@ def plan(report: data.Report, kept: KeptPlan | str | PathLike[str] | None = None
 
 
 def read_plan(path: str | PathLike[str], report: data.Report) -> KeptPlan:
-    """What people filled into an earlier plan of the district that a report is of.
+    """Return what people filled into an earlier plan of the district of a report.
 
-    Raises UsageError where the file is no plan, or that of another district.
+    Raises UsageError if the file is no plan, or one of another district.
     """
     return kept_plan(Path(path), report)

@@ -1,4 +1,4 @@
-"""Reports read, compared, and written."""
+"""Reading and comparison of reports."""
 
 from os import PathLike
 from pathlib import Path
@@ -30,11 +30,11 @@ __all__ = [
 
 
 def read_report(path: str | Path | bytes) -> Report:
-    """The report that an earlier run wrote as JSON: by its path, or its text or bytes themselves.
+    """Read a report that an earlier run wrote as JSON.
 
-    `path` is that of the file; text that begins with `{`, and bytes, are the report itself.
+    `path` is the path of the file; text that begins with `{`, and bytes, are the report itself.
 
-    Raises ReportError, in a sentence, where it cannot be read or is no report of this version.
+    Raises ReportError, in a sentence, if it cannot be read or is no report of this version.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> l5.read_report(report.to_json()) == report
@@ -44,7 +44,7 @@ def read_report(path: str | Path | bytes) -> Report:
 
 
 def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
-    """A report, and what stands in its JSON where it was read from that."""
+    """Return a report, with its JSON data if it was read from JSON."""
     if isinstance(source, data.Report):
         return source if isinstance(source, Report) else Report.of(source), None
     from lever5_rules.findings.saved_reports import read_with_data, report_in
@@ -63,12 +63,12 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
 
 
 def diff(old: data.Report, new: data.Report) -> "Difference":
-    """What changed from one report to another: findings, files, thresholds, selection, errors.
+    """Return what changed between two reports: findings, files, thresholds, selection, errors.
 
-    `criteria` has each criterion that changed, `those("opened")` the ones that fall short now and
-    did not before.
+    `criteria` has each criterion that changed, `those("opened")` those that fail now and did not
+    before.
 
-    Raises UsageError where one of them is no report.
+    Raises UsageError if an argument is no report.
 
     >>> folders = "examples/cedar-hollow-isd", "examples/cedar-hollow-isd-mended"
     >>> old, new = (l5.check(one, select="5.2.4", as_of=date(2026, 11, 23)) for one in folders)

@@ -1,4 +1,4 @@
-"""Rulesets as users hold them: loaded by name or path, or built from a mapping."""
+"""The public ruleset class: loaded by name or path, or built from a mapping."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,11 +19,11 @@ __all__ = ["DEFAULT_RULESET", "Ruleset", "ruleset_from"]
 
 @frozen(eq=False, repr=False, slots=False)
 class Ruleset(limits.Ruleset):
-    """The thresholds that a check judges by, and what it switches off, waives or asks less for.
+    """The thresholds for judging, with switches, waivers and required levels.
 
     `limits` are by name, each with unit, origin and source; `switches` by criterion or element.
     `lineage` is its name and those of the rulesets that it extends. `documents` is the level that
-    each statement of a document must have.
+    each statement of a document needs.
 
     >>> starter = l5.Ruleset.load("starter")
     >>> starter.limits["plc.min_minutes"].value, starter.limits["plc.min_minutes"].unit
@@ -39,11 +39,11 @@ class Ruleset(limits.Ruleset):
         plugin_folders: str | Path | Iterable[str | Path] = (),
         entry_points: bool = True,
     ) -> "Ruleset":
-        """The ruleset of a name, such as "starter", or in the TOML file at a path.
+        """Load a ruleset by name, such as "starter", or from the TOML file at a path.
 
-        The plugins are those whose limits and criteria it may speak of, as in `check`.
+        It may refer to limits and criteria of the plugins, which are given as in `check`.
 
-        Raises RulesetError, naming the file and the nearest known name, where it is invalid.
+        Raises RulesetError, naming the file and the nearest known name, if it is invalid.
 
         >>> l5.Ruleset.load("exemplar").lineage
         ('exemplar', 'default')
@@ -59,11 +59,11 @@ class Ruleset(limits.Ruleset):
         plugin_folders: str | Path | Iterable[str | Path] = (),
         entry_points: bool = True,
     ) -> "Ruleset":
-        """The ruleset that a mapping describes, with the keys that its TOML file would have.
+        """Return the ruleset that a mapping describes, with the keys of the TOML file.
 
-        `name`, `version` and `title` must be there; `extends` names the ruleset to start from.
+        `name`, `version` and `title` are required; `extends` names the ruleset to start from.
 
-        Raises RulesetError, naming the key and the nearest known name, where it is invalid.
+        Raises RulesetError, naming the key and the nearest known name, if it is invalid.
 
         >>> ours = l5.Ruleset.from_mapping(
         ...     {
@@ -83,14 +83,14 @@ class Ruleset(limits.Ruleset):
 
     @property
     def lexicon(self) -> dict[str, tuple[str, ...]]:
-        """The words with which a text says nothing, by group."""
+        """The phrases that carry no information, by group."""
         return {group: tuple(getattr(self.words.lexicon, group)) for group in GROUPS}
 
 
 def ruleset_from(
     loaded: Loaded, source: str | Path | Mapping[str, Any] | limits.Ruleset
 ) -> Ruleset:
-    """A ruleset by name, path or mapping, with the names that these plugins know."""
+    """Return a ruleset by name, path or mapping, with the names that these plugins know."""
     if isinstance(source, Mapping):
         found = ruleset_of_mapping(source, loaded.rulesets, names_of(loaded))
     elif isinstance(source, (str, Path, limits.Ruleset)):

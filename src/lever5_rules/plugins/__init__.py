@@ -1,6 +1,6 @@
-"""Plugins: what they may bring, how they are found, and the built-in one.
+"""Plugins: what they may provide, how they are found, and the built-in plugin.
 
-The names below are for plugins that bring more than rules; those are written with
+The names below are for plugins that provide more than rules; rules are written with
 `lever5_rules.authoring`.
 """
 

@@ -1,4 +1,4 @@
-"""The built-in plugin: it comes through the same hooks as any other."""
+"""The built-in plugin, which uses the same hooks as any other plugin."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +30,9 @@ KIND_MODULES = (
 
 @hookimpl
 def lever5_criteria() -> Sequence[Rule | Exception]:
-    """The rules: every module `sc_*` in a package of a key practice.
+    """Return the rules: one from every module `sc_*` in the packages of the key practices.
 
-    For a module that cannot be imported its error is given, so that the others stand.
+    For a module that cannot be imported the error is returned, so that the other rules still load.
     """
     return tuple(map(_rule, rule_modules()))
 
@@ -46,7 +46,7 @@ def _rule(name: str) -> Rule | Exception:
 
 
 def rule_modules() -> Iterator[str]:
-    """The module names of the rules, in the order of the framework."""
+    """Yield the module names of the rules, in the order of the framework."""
     for package in _named("kp_", rules.__path__[0]):
         for module in _named("sc_", f"{rules.__path__[0]}/{package}"):
             if module.endswith(".py"):
@@ -59,7 +59,7 @@ def _named(beginning: str, folder: str) -> list[str]:
 
 @hookimpl
 def lever5_kinds() -> Sequence[type]:
-    """The artifact kinds: every class in the modules of artifacts that is declared as one."""
+    """Return the artifact kinds: every class declared as a kind in the modules of `artifacts`."""
     found = []
     for name in KIND_MODULES:
         module = import_module(f"{artifacts.__name__}.{name}")
@@ -69,26 +69,26 @@ def lever5_kinds() -> Sequence[type]:
 
 @hookimpl
 def lever5_rulesets() -> Mapping[str, Path]:
-    """The shipped rulesets."""
+    """Return the shipped rulesets."""
     folder = Path(next(iter(shipped.__path__)))
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 @hookimpl
 def lever5_readers() -> Sequence[Reader]:
-    """The forms of evidence that are read without any other plugin."""
+    """Return the readers of all built-in forms of evidence."""
     return READERS
 
 
 @hookimpl
 def lever5_mappings() -> Mapping[str, Path]:
-    """The systems whose exports are read without any other plugin."""
+    """Return the mappings of the systems whose exports are supported without a plugin."""
     return shipped_mappings()
 
 
 @hookimpl
 def lever5_sample() -> Sample:
-    """On what values an element is a gap that is none where one kind alone is changed."""
+    """Return values that turn elements into gaps where changing a single kind does not."""
     otherwise = {"topic_codes": ["operations"]}
     either = {"meeting_log": otherwise, "training_calendar": otherwise}
     return {"gaps": {"5.1.1-3/supported_either_way": either}}
@@ -96,5 +96,5 @@ def lever5_sample() -> Sample:
 
 @hookimpl
 def lever5_reporters() -> Sequence[Reporter]:
-    """The formats that are written without any other plugin."""
+    """Return the built-in report formats."""
     return reporters()

@@ -1,7 +1,7 @@
-"""Finds installed plugins by their entry points.
+"""Discovery of installed plugins by their entry points.
 
-`importlib.metadata.entry_points` costs 20 ms, since it reads every distribution. This looks
-only into the files that can hold our group, and a test holds the two to the same answer.
+`importlib.metadata.entry_points` takes 20 ms, because it reads every distribution. This module only
+reads the files that can hold our group; a test checks that the results agree.
 """
 
 import os
@@ -25,7 +25,8 @@ class Found:
 
 
 def installed(group: str, path: list[str] | None = None) -> tuple[Found, ...]:
-    """The entry points of a group, each distribution once, in order of name."""
+    """Return the entry points of a group, sorted by name; of duplicate distributions, the first on
+    the path."""
     found: dict[str, list[Found]] = {}
     for folder in path if path is not None else sys.path:
         for name, version, text in _entry_point_files(folder or "."):

@@ -1,4 +1,4 @@
-"""Plugins of a single file each, in a folder that the person who runs has named."""
+"""Single-file plugins in a folder named by the user."""
 
 import os
 import sys
@@ -11,10 +11,10 @@ from lever5_rules.core.errors import UsageError
 
 
 def plugin_files(folder: str | Path) -> list[Path]:
-    """The plugins in a folder: its Python files, without those whose name begins with `_`; or the
-    one file that is named.
+    """Return the plugins in a folder: its Python files whose names do not begin with `_`.
 
-    Raises UsageError where there is no such folder, or no plugin in it.
+    `folder` may also be a single plugin file. Raises UsageError if there is no such folder, or no
+    plugin in it.
     """
     root = Path(folder)
     if os.path.isfile(root) and root.suffix == ".py":
@@ -30,7 +30,7 @@ def plugin_files(folder: str | Path) -> list[Path]:
 
 
 def plugin_in(file: Path) -> ModuleType:
-    """The module of a plugin file. Raises whatever the file raises when it is run."""
+    """Return the module of a plugin file. Raises whatever the file raises when it is executed."""
     if not file.is_file():  # to open a pipe would wait for somebody to write to it
         raise ImportError(f"{file} is no plain file but a folder, pipe or device")
     digest = sha256(str(file.resolve()).encode()).hexdigest()[:12]
@@ -39,7 +39,7 @@ def plugin_in(file: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} is no Python file")
     module = module_from_spec(spec)
-    sys.modules[name] = module  # annotations are looked up by the module's name
+    sys.modules[name] = module  # needed because annotations are resolved through the module's name
     try:
         spec.loader.exec_module(module)
     except BaseException:

@@ -1,8 +1,8 @@
-"""What a plugin may bring. Hooks take nothing and return things, so a test can call them.
+"""The hooks that a plugin may implement; they take no input, so that tests can call them.
 
-A plugin is a module (or object) with some of these functions, marked by `hookimpl`, and a
-constant `LEVER5_API = 1`: the version of this interface that it was written for. It is installed
-as a distribution with an entry point in the group `lever5_rules`, or handed to `check`.
+A plugin is a module (or object) with some of these functions, marked by `hookimpl`, and a constant
+`LEVER5_API = 1`: the version of this interface that it was written for. It is installed as a
+distribution with an entry point in the group `lever5_rules`, or passed to `check`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from lever5_rules.reports.report import Report
 
 API_VERSION = 1
 API_VERSIONS = (1,)
-"""The versions that plugins may be written for: hooks are only ever added within one."""
+"""The interface versions that are supported; within a version, hooks are only ever added."""
 PROJECT = "lever5"
 ENTRY_POINT_GROUP = "lever5_rules"
 
@@ -26,15 +26,15 @@ hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 Values = Mapping[str, Any]
-"""Values of fields, as a row or a document of TOML would hold them."""
+"""Values of fields, as in a row or a TOML document."""
 
 
 class Sample(TypedDict, total=False):
-    """What the testing kit adds to its sample district, and how it shows an element as a gap.
+    """A plugin's additions to the sample district of the testing kit.
 
-    `add` holds rows or documents by kind; documents need no more than fields of their own, and get
-    head and sources from the kit. `gaps` holds, for an element that the kit itself finds
-    no gap of, the values that make one: element id to kind to fields, set in every row.
+    `add` holds rows or documents by kind; documents need only their own fields, because the kit
+    adds head and sources. `gaps` holds values that turn an element into a gap, if the kit does not
+    find any by itself: element id to kind to fields, set in every row.
     """
 
     add: Mapping[str, Sequence[Values]]
@@ -42,36 +42,37 @@ class Sample(TypedDict, total=False):
 
 
 class Hooks:
-    """The hooks; they and their results are only ever added to within a version."""
+    """The hooks; within an interface version, hooks and fields of results are only ever added."""
 
     @hookspec
     def lever5_criteria(self) -> Sequence[Rule | Exception]:  # type: ignore[empty-body]
-        """Rules, each for one criterion; in place of one that could not be made, its error."""
+        """Return rules, one per criterion; the exception in place of a rule that could not be
+        created."""
 
     @hookspec
     def lever5_kinds(self) -> Sequence[type]:  # type: ignore[empty-body]
-        """Artifact kinds, as classes declared by `kind`."""
+        """Return artifact kinds: classes declared with `kind`."""
 
     @hookspec
     def lever5_rulesets(self) -> Mapping[str, Path]:  # type: ignore[empty-body]
-        """Ruleset names and the TOML files that hold them."""
+        """Return rulesets: names and their TOML files."""
 
     @hookspec
     def lever5_readers(self) -> Sequence[Reader]:  # type: ignore[empty-body]
-        """Readers of further forms of evidence, which are asked before the built-in ones."""
+        """Return readers of further forms of evidence, which are tried before the built-in ones."""
 
     @hookspec
     def lever5_mappings(self) -> Mapping[str, Path]:  # type: ignore[empty-body]
-        """Names of mappings of other systems' exports, and the TOML files that hold them."""
+        """Return mappings for exports of other systems: names and their TOML files."""
 
     @hookspec
     def lever5_reporters(self) -> Sequence[Reporter]:  # type: ignore[empty-body]
-        """Formats of the report."""
+        """Return report formats."""
 
     @hookspec
     def lever5_report_made(self, report: Report) -> None:
-        """Looks at the report of a run that is over, which it cannot change."""
+        """Receive the finished report of a run; it cannot be changed."""
 
     @hookspec
     def lever5_sample(self) -> Sample:  # type: ignore[empty-body]
-        """Evidence that makes the plugin's criteria pass on the testing kit's sample district."""
+        """Return evidence that makes the plugin's criteria pass on the kit's sample district."""

@@ -1,4 +1,4 @@
-"""Loads plugins for one run. A plugin that fails is an error in the report, and others stand."""
+"""Loading of plugins for one run; a plugin that fails becomes an error in the report."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -29,10 +29,11 @@ def load_plugins(
     entry_points: bool = True,
     folders: Iterable[str | Path] = (),
 ) -> Loaded:
-    """The built-in plugin, the installed ones, those in folders and those handed in, in this order.
+    """Load the built-in plugin, installed ones, those in `folders` and those in `extra`, in that
+    order.
 
-    A folder holds plugins of a single file each. It is only ever one that the person who runs has
-    named, since whatever is in it runs as that person. Raises UsageError where there is none.
+    A folder holds single-file plugins. It must have been named by the person who runs the check,
+    because its code runs with that person's rights. Raises UsageError if there is no such folder.
     """
     loaded = Loaded(
         criteria=dict(framework().criteria),
@@ -51,7 +52,8 @@ def load_plugins(
         _take_object(loaded, plugin)
     for criterion in loaded.clashes:
         loaded.rules.pop(criterion, None)
-    # The more particular readers go first, and those of plugins know more than ours.
+    # Plugins' readers go first, the more specific ones before the others, because plugins know more
+    # than the built-in readers.
     own = len(loaded.additions[BUILTIN].readers)
     loaded.readers = loaded.readers[own:] + loaded.readers[:own]
     return loaded
@@ -91,7 +93,7 @@ def _version(plugin: Any) -> str:
 
 
 def _contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
-    """Takes a plugin; whatever it raises meanwhile is an error with its name."""
+    """Register a plugin; an exception becomes an error in its name."""
     try:
         with contained():
             taken()
@@ -154,7 +156,7 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
 
 
 def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
-    """What is marked as a hook of ours and is none."""
+    """Return functions marked as hooks that the interface does not have."""
     marked = (name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name) is not None)
     return sorted(name for name in marked if not hasattr(Hooks, name))
 
@@ -171,7 +173,7 @@ def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
 
 
 def _unfit_api(stated: Any) -> str:
-    """Why a plugin of this API version is refused, and what to do."""
+    """Return why a plugin for this interface version is rejected, and what to do."""
     this = f"lever5-rules {__version__}, which has API {API_VERSION}"
     if stated is None:
         return f"states no LEVER5_API. Write LEVER5_API = {API_VERSION} into it."
@@ -183,19 +185,19 @@ def _unfit_api(stated: Any) -> str:
 
 
 def _listed(hook: Any) -> list[Any]:
-    """The things that a hook of a plugin returns. Raises RuleError where it returns no list."""
+    """Return the items that a plugin's hook returns. Raises RuleError if it returns no list."""
     return [one for many in _returned(hook, Iterable, "a list") for one in many]
 
 
 def _named(hook: Any) -> list[tuple[Any, Any]]:
-    """The pairs that a hook of a plugin returns. Raises RuleError where it returns no mapping."""
+    """Return the pairs that a plugin's hook returns. Raises RuleError if it returns no mapping."""
     return [pair for many in _returned(hook, Mapping, "a mapping") for pair in many.items()]
 
 
 def _returned(hook: Any, form: type, words: str) -> Iterator[Any]:
     results = hook()
     if len(results) < len(hook.get_hookimpls()):
-        results = [None]  # which pluggy leaves out
+        results = [None]  # None results, which pluggy drops
     for one in results:
         if not isinstance(one, form) or isinstance(one, (str, bytes)):
             raise RuleError(f"{hook.name} returns {described(one)} instead of {words}.")

@@ -1,4 +1,4 @@
-"""What the plugins of a run bring, and what went wrong with them."""
+"""The parts that plugins provide for a run, and the errors of loading them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ from .hooks import Sample
 
 @define(eq=False, repr=False, slots=False)
 class Additions:
-    """What one plugin brings, and where it was loaded from."""
+    """What one plugin provides, and where it was loaded from."""
 
     origin: str
     criteria: list[str] = field(factory=list)
@@ -37,10 +37,10 @@ class Additions:
 
 @define(eq=False, repr=False, slots=False)
 class Loaded:
-    """Everything that the plugins of a run bring. Nothing is kept from one run to the next.
+    """What all plugins of a run provide; nothing is kept between runs.
 
-    `limits`, `elements` and `groups` (of any-of elements) are those of every rule that was
-    offered, replaced ones too: a ruleset may speak of all of them.
+    `limits`, `elements` and `groups` (of any-of elements) include those of replaced rules, because
+    a ruleset may refer to any of them.
     """
 
     rules: dict[str, tuple[Rule, str]] = field(factory=dict)
@@ -65,16 +65,16 @@ class Loaded:
     entry_points: bool = True
     folders: tuple[str | Path, ...] = ()
     handed_in: tuple[Any, ...] = ()
-    """What was asked for, so that another process can load the same."""
+    """The plugins that were requested, so that another process can load the same ones."""
 
     @property
     def has_plugins(self) -> bool:
-        """Whether there is any plugin besides the built-in one, which may do anything."""
+        """True if there is any plugin besides the built-in one."""
         return len(self.plugins) > 1
 
 
 def owner_of(loaded: Loaded, what: str, name: str) -> str:
-    """The plugin that brought something."""
+    """Return the name of the plugin that provides something."""
     return next(
         (plugin for plugin, adds in loaded.additions.items() if name in getattr(adds, what)),
         "another plugin",
@@ -89,7 +89,8 @@ def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None
 
 
 def said_by(error: BaseException) -> str:
-    """An exception in words: our own are sentences, of others the type is told too."""
+    """Return an exception in words: the text of the library's own errors; for others the type as
+    well."""
     try:
         text = clipped(str(error), 400)
     except Exception:

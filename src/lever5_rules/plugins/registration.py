@@ -1,4 +1,4 @@
-"""Adds what a plugin brings to a run, each part checked before it counts."""
+"""Registration of what a plugin provides, after checking each part."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -115,8 +115,10 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
 
 
 def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
-    """Raises RuleError where a limit is read as of another type than by a rule before: no value
-    of it could suit both, so every ruleset that gives it would be refused."""
+    """Raise RuleError if a limit is read as a different type than by an earlier rule.
+
+    No value could be valid for both, so every ruleset that sets it would be rejected.
+    """
     for name, declared in limits.items():
         known = loaded.limits.get(name, declared)
         if known != declared:
@@ -127,7 +129,7 @@ def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
 
 
 def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
-    """Makes room for a criterion of a plugin's own."""
+    """Register a criterion of the plugin's own; return whether it is valid."""
     name = rule.criterion
     if not _OWN_ID.fullmatch(name):
         fail(
@@ -155,7 +157,7 @@ def add_file(
     held: dict[str, Path],
     added: list[str],
 ) -> None:
-    """A ruleset or mapping, by name."""
+    """Register a ruleset or mapping by name."""
     if not isinstance(name, str) or not isinstance(path, Path):
         fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
     elif name in held:
@@ -200,7 +202,7 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
 
 
 def _unfit_reporter(reporter: Reporter) -> str:
-    """Why a format cannot be asked for, or nothing."""
+    """Return why a format is unusable, or an empty text."""
     if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
         return "whose name is no lower-case word, such as line."
     if not isinstance(reporter.endings, tuple) or not all(
@@ -213,5 +215,5 @@ def _unfit_reporter(reporter: Reporter) -> str:
 
 
 def _meet(one: Reporter, other: Reporter) -> set[str]:
-    """The endings that both claim."""
+    """Return the file endings that both formats claim."""
     return {ending.lower() for ending in one.endings} & {end.lower() for end in other.endings}

@@ -1,1 +1,1 @@
-"""Files to artifacts: a room for each form of evidence, and for what the forms share."""
+"""Reading of files to artifacts: a package for each form of evidence, and shared modules."""

@@ -1,7 +1,7 @@
-"""Zip archives with budgets: nothing in one may cost more than a district's evidence is worth.
+"""Zip archives with size limits, so that no archive can exhaust memory or time.
 
-Workbooks are zip archives too, so the same budgets keep them. Nothing is ever unpacked to disk,
-and an archive within an archive is not opened.
+Workbooks are zip archives too and have the same limits. Nothing is unpacked to disk, and archives
+within archives are not opened.
 """
 
 import re
@@ -24,7 +24,7 @@ MOST_BYTES_OF_ONE = 128 << 20
 MOST_RATIO = 300
 MOST_DEPTH = 16
 SMALL = 1 << 20
-"""Below this an entry may be packed as tightly as it likes."""
+"""Entries smaller than this may have any compression ratio."""
 _LOCAL_HEADER = 30
 _CHUNK = 1 << 20
 _BUFFER = 1 << 16
@@ -42,7 +42,7 @@ _BROKEN = (
     ValueError,
     struct.error,
 )
-"""What the zip library and its codecs raise for what is broken."""
+"""The exceptions that the zip library and its codecs raise for broken data."""
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -88,24 +88,24 @@ class Archive:
         return list(self._entries)
 
     def size(self, name: str) -> int:
-        """The bytes that an entry claims to unpack to."""
+        """Return the unpacked size that an entry claims, in bytes."""
         return self._entries[name].file_size
 
     def open(self, name: str) -> BinaryIO:
-        """An entry's bytes, unpacked as they are read and never more than it claims.
+        """Return a stream that unpacks an entry while it is read, up to the size it claims.
 
-        Raises OSError where it is broken, here or while it is read.
+        Raises OSError if it is broken, immediately or while reading.
         """
         return BufferedReader(_Unpacking(self._zip, self._entries[name]), _BUFFER)
 
     def read(self, name: str) -> bytes:
-        """All bytes of an entry. Raises OSError where it is broken."""
+        """Return all bytes of an entry. Raises OSError if it is broken."""
         with self.open(name) as packed:
             return packed.read()
 
 
 class _Unpacking(RawIOBase):
-    """The bytes of an entry; what the zip library raises becomes an OSError."""
+    """A stream over the bytes of an entry; errors of the zip library become OSError."""
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         self._archive = archive
@@ -145,7 +145,7 @@ class _Unpacking(RawIOBase):
 
 
 def in_memory(raw: BinaryIO, most: int) -> BytesIO:
-    """The bytes of a file, to be read in any order. Raises Refused past `most` bytes."""
+    """Return the bytes of a file for random access. Raises Refused past `most` bytes."""
     content = raw.read(most + 1)
     if len(content) > most:
         raise Refused(f"it is larger than {most >> 20} MB. Leave out pictures, or save it as CSV.")
@@ -157,7 +157,8 @@ def _broken(error: Exception) -> OSError:
 
 
 def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
-    """A directory of millions of entries would take all memory before they could be counted."""
+    """Refuse a directory that is so long that it would fill the memory before entries are
+    counted."""
     raw = file.open("rb") if isinstance(file, Path) else file
     try:
         found, tail = 0, b""
@@ -174,8 +175,10 @@ def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:
-    """The entry's path with `/` between folders, as Windows may not have written it, and without
-    the `./` that tar programs write."""
+    """Return the path of an entry with `/` separators and without a leading `./`.
+
+    Windows programs write other separators, and tar programs the prefix.
+    """
     path = _name_of(entry).replace("\\", "/")
     name = clipped(path)
     if not path:
@@ -198,7 +201,7 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
-    """The name; many programs write UTF-8 and do not say so."""
+    """Return the decoded name of an entry; many programs write UTF-8 without saying so."""
     if entry.flag_bits & _UTF_8:
         return entry.filename
     try:
@@ -208,7 +211,8 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 
 
 def _refuse_twins(names: Iterable[str]) -> None:
-    """Names that are one file under Windows or macOS, so that one would replace the other."""
+    """Refuse names that denote the same file on Windows or macOS, where one would replace the
+    other."""
     met: dict[str, str] = {}
     for name in names:
         other = met.setdefault(normal("NFC", name).casefold(), name)
@@ -220,7 +224,7 @@ def _refuse_twins(names: Iterable[str]) -> None:
 
 
 def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
-    """Entries that share bytes unpack to far more than the archive holds."""
+    """Refuse entries that share bytes, which could unpack to far more than the archive holds."""
     end = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         if entry.header_offset < end:

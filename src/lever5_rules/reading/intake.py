@@ -1,4 +1,4 @@
-"""What has been read of a bundle so far: every reader puts in here what it finds."""
+"""The collection point of a bundle: every reader adds what it finds."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,11 +30,11 @@ PROFILE = "district_profile"
 
 
 class Intake:
-    """Documents, tables, problems and files of one bundle, as its readers find them.
+    """The documents, tables, problems and files of one bundle while it is read.
 
-    `order` is the order in which the district writes dates, once its profile has been read.
-    `claimed` is where a reader notes what it found out about a file while it claimed it,
-    `shipped` where it keeps the mappings that are the same for all files.
+    `order` is the district's order of dates, once its profile has been read. `claimed` holds what a
+    reader found out about a file when it claimed it; `shipped` caches the mappings that are the
+    same for all files.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Intake:
     def add_document(
         self, kind: KindInfo, data: dict[str, Any], source: Source, *, cells: bool = False
     ) -> None:
-        """Takes a document as TOML would give it. `cells`: its values are the text of cells."""
+        """Add a document, given as TOML data. `cells`: its values are cell texts."""
         converter = cell_converter if cells else toml_converter
         structurer = Structurer(
             converter(self.order, self.words),
@@ -81,7 +81,7 @@ class Intake:
             self.order = str(order) if isinstance(order, str) else None
 
     def table(self, kind: KindInfo) -> TableBuilder:
-        """Where the rows of a kind are gathered, from whichever files they come."""
+        """Return the builder that collects the rows of a kind from all files."""
         self._built.pop(kind.name, None)
         if kind.name not in self.builders:
             self.builders[kind.name] = TableBuilder(
@@ -91,21 +91,23 @@ class Intake:
 
     @property
     def sizes(self) -> dict[str, int]:
-        """How much has been taken in of each kind so far."""
+        """The number of documents or rows of each kind so far."""
         return {name: len(held) for name, held in self.documents.items()} | {
             name: builder.size for name, builder in self.builders.items()
         }
 
     @property
     def profiles(self) -> list[DocumentArtifact]:
-        """The district profiles found so far; the first is the one that counts."""
+        """The district profiles found so far; the first one counts."""
         return self.documents.get(PROFILE, [])
 
     def complete_profile(
         self, name: str, value: list[dict[str, Any]], places: Sequence[str]
     ) -> bool:
-        """Gives a list that the district profile leaves out, from another file; `places` says
-        where each item stands there. Whether there was such a gap to fill."""
+        """Add a list that the district profile leaves out, from another file.
+
+        `places` are the places of the items there. Returns whether the list was missing.
+        """
         if not self.profiles or getattr(self.profiles[0].node, name) is not BLANK:
             return False
         held = self.profiles[0]
@@ -121,7 +123,7 @@ class Intake:
         return Structurer(converter, self.problems, self.wording, hints=self.hints)
 
     def built(self, name: str) -> Table | None:
-        """The finished table of a kind, or None. No rows can be added to it any more."""
+        """Return the finished table of a kind, or None; no more rows can be added to it."""
         if name not in self._built:
             builder = self.builders.get(name)
             cells = cell_converter(self.order, self.words)
@@ -133,31 +135,33 @@ class Intake:
     def problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
     ) -> Problem:
-        """Notes something that the owner of a file should know."""
+        """Record a problem that the owner of a file should know about."""
         problem = Problem(severity, path, place, message)
         self.problems.append(problem)
         return problem
 
     def lose(self, kind: str | None, path: str, place: Place | None, message: str) -> None:
-        """Notes that a file, or a part of it, cost evidence: of a kind, or of nobody knows which.
+        """Record that evidence in a file was lost: of a kind, or with None of an unknown kind.
 
-        While there is any such, nothing is said of the kind as a whole.
+        Nothing is then concluded about the kind as a whole.
         """
         self.lost.setdefault(kind, []).append(self.problem(path, place, message))
 
     def note(self, path: str, kind: str | None, digest: str, status: str) -> None:
-        """Lists a file: `status` is read, empty, unreadable, unknown or uncited."""
+        """List a file; `status` is read, empty, unreadable, unknown or uncited."""
         self.files.append(BundleFile(path, kind, digest, status))
 
     def kind_of_file(self, path: str) -> KindInfo | None:
-        """The kind that a file is named for."""
+        """Return the kind after which a file is named."""
         return self.kinds.get(kind_of_name(path, self.kinds) or "")
 
 
 def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:
-    """The kind that a file name begins with, however its words are joined and in which case:
-    `observation_log-102.csv` and `Observation Log 102.csv` are observation_log. Spreadsheets save
-    a sheet as `Book - sheet.csv`; there the name of the sheet counts."""
+    """Return the kind that a file name begins with, in any case and with any word separators.
+
+    `observation_log-102.csv` and `Observation Log 102.csv` are observation_log. For a name such as
+    `Book - sheet.csv`, as spreadsheets save sheets, the name of the sheet counts.
+    """
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if is_profile(path):
         return PROFILE

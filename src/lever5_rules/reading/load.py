@@ -1,4 +1,4 @@
-"""Reads the files of a bundle into artifacts; nothing in a file can make this fail."""
+"""Loading of a bundle: its files become artifacts, and no contents of a file can make it fail."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -43,7 +43,7 @@ READERS: tuple[Reader, ...] = (
     paper_files.READER,
     other_forms.READER,
 )
-"""The built-in readers, the more particular ones first."""
+"""The built-in readers, the more specific ones first."""
 
 
 def load(
@@ -53,10 +53,10 @@ def load(
     readers: Sequence[Reader] = READERS,
     mappings: Mappings = SHIPPED,
 ) -> LoadedBundle:
-    """Reads every file of a bundle; nothing in it can make this fail.
+    """Read every file of a bundle; no contents of a file can make this fail.
 
-    `words` are the district's own words, as the ruleset gives them; `mappings` those of exports
-    that it need not bring itself.
+    `words` are the district synonyms of the ruleset; `mappings` are those available for exports,
+    besides the bundle's own.
     """
     intake = Intake(kinds, words, mappings, bundle.budgets)
     gather(bundle, intake, readers)
@@ -82,7 +82,7 @@ def load(
 
 
 def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) -> None:
-    """Has every file of a bundle read into an intake."""
+    """Read every file of a bundle into an intake."""
     intake.problems.extend(bundle.problems)
     for problem in bundle.problems:
         if problem.severity is Severity.ERROR:
@@ -110,7 +110,7 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
 def _claimed(
     files: Iterable[RawFile], readers: Sequence[Reader], intake: Intake
 ) -> Iterator[tuple[Reader | None, Group]]:
-    """The files in groups, each with the reader that takes it, or with none."""
+    """Yield the files in groups, each with the reader that claims it, or None."""
     left = {file.path: file for file in files}
     for reader in readers:
         for group in _groups(reader, tuple(left.values()), intake):
@@ -134,8 +134,11 @@ def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Gr
 
 
 def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
-    """Has a group of files read. Only where the reader has ended as it should they were: else
-    nothing is said of any kind that something of them may have been taken for."""
+    """Read a group of files.
+
+    If the reader fails, all kinds that the files might have contributed to are recorded as
+    incomplete.
+    """
     listed, before = len(intake.files), intake.sizes
     try:
         if reader is None:
@@ -147,7 +150,7 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         why = f"cannot be read ({error.strerror})."
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # a reader of a plugin may as well call sys.exit
+    except BaseException as error:  # a plugin's reader may even call sys.exit
         name = reader.name if reader else "no"
         why = (
             f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
@@ -167,7 +170,7 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
 
 
 def _unread(intake: Intake) -> tuple[Problem, ...]:
-    """Why files could not be read that may hold anything."""
+    """Return the problems with unreadable files that may hold any kind of evidence."""
     paths = {one.path for one in intake.files if one.status == "unreadable" and one.kind is None}
     problems = dict.fromkeys(intake.lost.get(None, ()))
     return tuple(one for one in problems if one.file is None or one.file in paths)
@@ -186,8 +189,11 @@ def _one_profile(intake: Intake) -> None:
 
 
 def _profile_first(file: RawFile) -> tuple[int, str]:
-    """The profile says in which order dates are written, so it is read before all others; in a
-    workbook it may stand among other sheets."""
+    """Return a sort key that puts the profile first.
+
+    It defines the order of dates, so it is read before all others; in a workbook it may be among
+    other sheets.
+    """
     if is_profile(file.path):
         return (0, file.path)
     return (1 if file.path.lower().endswith(WORKBOOKS) else 2, file.path)

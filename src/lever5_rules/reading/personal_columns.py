@@ -1,4 +1,4 @@
-"""Takes out of tables what identifies a person and may not be there."""
+"""Removal of personal data from tables."""
 
 from attrs import evolve
 
@@ -12,8 +12,10 @@ from .references import Warn
 
 
 def cleared(table: Table, warn: Warn) -> Table:
-    """The table without them. Each column in which there were any is said once, with the first
-    row of them."""
+    """Return the table without values that identify persons.
+
+    Each affected column is reported once, with its first such row.
+    """
     changed = {}
     for name, column in table.columns.items():
         if found := _found(column):
@@ -22,7 +24,7 @@ def cleared(table: Table, warn: Warn) -> Table:
 
 
 def _found(column: Column) -> dict[int, str]:
-    """What is refused, by the code of its value."""
+    """Return what is refused in a column, by the code of its value."""
     info = column.info
     if info.item is not str or not suspect(info, column.values):
         return {}

@@ -1,7 +1,7 @@
-"""Where each value of a TOML text stands.
+"""The line of each value in a TOML text.
 
-Only for text that tomli has accepted: it judges nothing, it only counts lines. It runs when a
-line is asked for, never while a bundle is read.
+It only works for text that tomli has accepted, because it validates nothing and only counts lines.
+It runs when a line is needed, never while a bundle is read.
 """
 
 import re
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 
 
 def scan(text: str) -> dict[Pointer, int]:
-    """The line, counted from 1, of every key, table and array item."""
+    """Return the line, counted from 1, of every key, table and array item."""
     return _Scanner(text).run()
 
 
@@ -77,7 +77,7 @@ class _Scanner:
         return pointer
 
     def _key(self, closing: str) -> tuple[str, ...]:
-        """A dotted key up to and past the closing token."""
+        """Consume a dotted key up to and including the closing token."""
         parts: list[str] = []
         while True:
             token, _ = self.tokens[self.at]
@@ -94,7 +94,7 @@ class _Scanner:
             self.lines.setdefault(pointer[:end], line)
 
     def _value(self, pointer: Pointer) -> None:
-        """Past one value, noting what is inside it; nesting is kept in a list, not in calls."""
+        """Consume one value and record what is inside; nesting uses a list, not recursion."""
         frames: list[tuple[str, Pointer, int]] = []
         current, wanted = pointer, True
         while True:
@@ -123,7 +123,7 @@ class _Scanner:
     def _begin(
         self, frames: list[tuple[str, Pointer, int]], current: Pointer, token: str, line: int
     ) -> tuple[Pointer, bool]:
-        """Into an array or inline table, or past a scalar."""
+        """Enter an array or inline table, or consume a scalar."""
         if token == "]":
             frames.pop()
             self.at += 1

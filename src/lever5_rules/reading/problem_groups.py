@@ -11,9 +11,9 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.text import counted, listing
 
 MOST_EQUAL = 3
-"""Equal sentences on one file that are told one by one."""
+"""How many equal messages on one file are listed individually."""
 MOST_ALIKE = 20
-"""Sentences on one file that differ in names and figures only, and are told one by one."""
+"""How many messages on one file that differ only in names and numbers are listed individually."""
 MOST_FILES = 20
 """Files of which the same is told one by one; the report lists all files in any case."""
 _NAMES_AND_FIGURES = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")

@@ -1,4 +1,5 @@
-"""What no output may take the place of: files that a run reads, and evidence of any bundle."""
+"""Protection of input: no output may overwrite files that a run reads, or evidence of any
+bundle."""
 
 import os
 from collections.abc import Iterable
@@ -16,9 +17,11 @@ from .intake import PROFILE
 
 
 def spare(output: Path, read: Iterable[str | Path]) -> None:
-    """Raises UsageError where a file that is to be written is one that the call reads, lies in a
-    folder of which it reads all, or is evidence of any bundle. An earlier output of ours may be
-    replaced wherever it lies."""
+    """Raise UsageError if writing `output` would overwrite input or evidence.
+
+    Input are the files in `read`, and everything within folders in `read`; evidence is that of any
+    bundle. An earlier output of this program may be replaced anywhere.
+    """
     if is_stream(output):
         return
     real = real_path(output)
@@ -41,7 +44,7 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
 
 
 def _evidence(place: str) -> str | None:
-    """Why a file is evidence that somebody has gathered; None where nothing says so."""
+    """Return the reason why a file is taken for evidence, or None."""
     for folder in Path(place).parents:
         if os.path.isfile(profile := folder / PROFILE_FILE):
             return f"lies in a bundle, beside or below {profile}"
@@ -52,18 +55,19 @@ def _evidence(place: str) -> str | None:
 
 
 def keep_outside(what: str, output: Path, folder: str | Path) -> None:
-    """Raises UsageError where something would lie in a folder of evidence, to be read as such."""
+    """Raise UsageError if an output would be in a folder of evidence, where it would be read as
+    such."""
     if os.path.isdir(folder) and _within(real_path(output), folder):
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
 
 
 def is_stream(path: Path) -> bool:
-    """Whether a path is a device or pipe, which takes any number of outputs."""
+    """Return whether a path is a device or pipe, which can take any number of outputs."""
     return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
 
 
 def real_path(path: str | Path) -> str:
-    """Where a path leads; what is no path of this system stays as it is."""
+    """Return the resolved path; an invalid path unchanged."""
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
@@ -75,7 +79,7 @@ def _within(place: str, folder: str | Path) -> bool:
 
 
 def same_file(one: str | Path, other: str | Path) -> bool:
-    """Whether two paths lead to one file that is there."""
+    """Return whether two paths denote the same existing file."""
     try:
         return os.path.samefile(one, other)
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
-"""How files become evidence: a reader for each form that districts keep it in.
+"""Readers: one for each form in which districts keep evidence.
 
-Readers are asked in their order, the more particular ones first; each takes what it knows from
-the files that are left. What nobody takes is listed as unknown.
+Readers are asked in order, the more specific ones first; each claims files from those that are
+left. Files that nobody claims are listed as unknown.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,16 +15,17 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from .intake import Intake
 
 Group: TypeAlias = tuple[RawFile, ...]
-"""Files that are read together; mostly one."""
+"""Files that are read together; usually one."""
 
 
 @frozen(eq=False, repr=False)
 class Reader:
-    """A form of evidence. `claims` picks from the files that are left those that it reads, in
-    groups; `read` puts what a group says into the intake, with its problems, and lists its files.
+    """A reader of one form of evidence.
 
-    Neither may fail because of what stands in a file: that is a problem, noted with its place.
-    A reader that is `late` reads after all others, and may ask the intake for their tables.
+    `claims` selects, in groups, the files that it reads from those that are left. `read` adds the
+    contents of a group to the intake, with its problems, and lists its files. Neither may fail
+    because of the contents of a file: that is a problem, recorded with its place. A reader that is
+    `late` runs after all others and may use the tables in the intake.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Reader:
 def by_ending(
     name: str, endings: tuple[str, ...], read: Callable[[RawFile, Intake], None]
 ) -> Reader:
-    """A reader of single files that are told by the ending of their name."""
+    """Return a reader of single files that are recognized by their file ending."""
 
     def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
         return [
@@ -50,6 +51,6 @@ def by_ending(
 
 
 def digest_of(file: RawFile) -> str:
-    """The SHA-256 of a file. Raises OSError where it cannot be read."""
+    """Return the SHA-256 of a file. Raises OSError if it cannot be read."""
     with file.open() as raw:
         return sha256(raw.read()).hexdigest()

@@ -1,5 +1,8 @@
-"""References from one file to another: what is named is looked up where it is listed, and from
-then on written as it is there. What leads nowhere is told, once for each file and column."""
+"""References between files: names are looked up where they are listed, and replaced by that
+spelling.
+
+Names that are not found are reported once for each file and column.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
@@ -25,13 +28,13 @@ from .registers import ITSELF, Documents, Tables, listed_in, lists, register_of
 Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
 SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
 EXAMPLES = 3
-"""Names that are quoted of those that lead nowhere."""
+"""How many names that are not found are quoted."""
 
 
 def resolve_references(
     documents: Documents, tables: Tables, warn: Warn
 ) -> tuple[Documents, Tables]:
-    """The same with every reference written as what it names is listed."""
+    """Return documents and tables with every reference replaced by the listed spelling."""
     tables = {name: _alike(table, warn) for name, table in tables.items()}
     registers: dict[str, Register | None] = {}
 
@@ -53,7 +56,7 @@ def resolve_references(
 
 @define(eq=False, repr=False, slots=False)
 class _Group:
-    """Names in one column of one file of which the same is to be said."""
+    """Names in one column of one file that share a message."""
 
     place: Place | None
     times: int = 0
@@ -66,7 +69,7 @@ class _Group:
 
 @define(eq=False, repr=False, slots=False)
 class _Found:
-    """What a reference was found to be: its names with what each is listed as."""
+    """The result of looking up a reference: each name with the listed one, or None."""
 
     names: tuple[tuple[str, str | None], ...]
     many: bool
@@ -96,7 +99,7 @@ class _Found:
 
 
 def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
-    """What a value refers to, or None where it stands as it is listed, or refers to nothing."""
+    """Look up the names in a value; None if they are listed exactly so, or the value is no name."""
     said = value if isinstance(value, tuple) else (value,)
     if not isinstance(said[0], str) or all(one in register for one in said):
         return None
@@ -127,7 +130,7 @@ def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn:
 def _replaced(
     table: Table, column: Column, found: dict[int, _Found], register: Register, warn: Warn
 ) -> Column:
-    """The column with what its references mean; those that mean nothing become marks."""
+    """Return the column with its references resolved; those not found become marks."""
     info = column.info
     groups: dict[tuple[str, str], _Group] = {}
     first: dict[int, tuple[str, str]] = {}
@@ -177,7 +180,7 @@ def _in_document(
 
 
 def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
-    """The references within an artifact, with their places."""
+    """Yield the references within an artifact: pointer, field, value."""
     for name, info in item_fields(node.__class__).items():
         value = getattr(node, name)
         if isinstance(value, Mark) or value is None:
@@ -190,7 +193,7 @@ def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, An
 
 
 def _rebuilt(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
-    """The artifact with other values at some places."""
+    """Return the artifact with other values at some pointers."""
     changes: dict[str, Any] = {}
     for name, info in item_fields(node.__class__).items():
         here, value = (*at, name), getattr(node, name)
@@ -211,7 +214,7 @@ def _tell(
     unit: str,
     warn: Warn,
 ) -> Problem:
-    """Says once what became of references in one column of one file."""
+    """Report once what was found for references in one column of one file."""
     file, status = key
     where, times = listed_in(info.refers_to), counted(group.times, unit)
     if status == "read" and not group.names:
@@ -257,7 +260,7 @@ def _id(name: str, register: Register | None = None) -> str:
 
 
 def _alike(table: Table, warn: Warn) -> Table:
-    """The table with one spelling, the first, for each name in columns that list names."""
+    """Return the table with the first spelling of each name, in columns that list names."""
     changed = {}
     for name, column in table.columns.items():
         what = column.info.refers_to
@@ -288,7 +291,7 @@ def _alike(table: Table, warn: Warn) -> Table:
 
 
 def _check_teams(tables: Tables, warn: Warn) -> None:
-    """Tells of teams in the meeting log that the roster has on other campuses only."""
+    """Warn about teams in the meeting log that the roster lists only on other campuses."""
     roster, log = tables.get("staff_roster"), tables.get("meeting_log")
     if roster is None or log is None:
         return
@@ -312,8 +315,10 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
 
 
 def _pairs(table: Table, one: str, other: str) -> dict[tuple[str, str], int]:
-    """The texts that stand together in two columns, with the first row of each. A list of one is
-    that one."""
+    """Return the pairs of texts in two columns, with the first row of each.
+
+    A list with a single item counts as that item.
+    """
     first, second = table.columns[one], table.columns[other]
     rows: dict[tuple[int, int], int] = {}
     for row, pair in enumerate(zip(first.codes, second.codes, strict=True)):
@@ -329,8 +334,10 @@ def _pairs(table: Table, one: str, other: str) -> dict[tuple[str, str], int]:
 
 
 def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
-    """Warns of campuses that serve nobody of a group by the profile and have its teachers by the
-    roster: what does not apply there is not asked for."""
+    """Warn about campuses that serve nobody of a student group but have its teachers on the roster.
+
+    Criteria on that group do not apply there, so a wrong profile would go unnoticed.
+    """
     roster, profile = tables.get("staff_roster"), documents.get(PROFILE, ())
     if roster is None or not profile or isinstance(profile[0].node.campuses, Mark):
         return

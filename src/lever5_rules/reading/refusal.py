@@ -1,5 +1,5 @@
-"""What is raised where a container of files is not read."""
+"""The exception for archives that are refused."""
 
 
 class Refused(Exception):
-    """An archive that is not read; the text says why and what to do."""
+    """Raised for an archive that is not read; the text says why and what to do."""

@@ -1,4 +1,4 @@
-"""Where the names are listed that other files refer to."""
+"""Registers: the lists of names that other files refer to."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ Documents: TypeAlias = dict[str, tuple[DocumentArtifact, ...]]
 Tables: TypeAlias = dict[str, Table]
 
 ITSELF = "itself"
-"""What a column refers to whose names are listed nowhere else."""
+"""The reference target of a column whose names are listed nowhere else."""
 _LISTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "staff": (("staff_roster", "staff_id"),),
     "team": (("staff_roster", "plc_team"),),
@@ -28,7 +28,7 @@ _LISTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "analysis": (("tracker_analysis", "analysis_id"),),
     "component": (("professional_development_plan", "component_id"),),
 }
-"""For what is referred to: the kinds and fields that list it."""
+"""For each reference target, the kinds and fields that list it."""
 _ALL_WORDS = "all campuses"
 _EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "each school")
 
@@ -39,19 +39,19 @@ def referable() -> tuple[str, ...]:
 
 
 def lists(kind: str, field: str, what: str) -> bool:
-    """Whether a field is where the names are listed that it is said to refer to."""
+    """Return whether a field is the one that lists the names of a reference target."""
     return (kind, field) in _LISTED.get(what, ())
 
 
 def listed_in(what: str) -> str:
-    """Where what is referred to is listed, in words."""
+    """Return, in words, where the names of a reference target are listed."""
     if what == "campus":
         return PROFILE_FILE
     return " or ".join(kind for kind, *_ in _LISTED[what])
 
 
 def register_of(what: str, documents: Documents, tables: Tables) -> Register | None:
-    """The names that can be referred to; None where what lists them is not in the bundle."""
+    """Return the names of a reference target; None if the bundle lacks what lists them."""
     if what == "campus":
         return _campuses(documents)
     names = [

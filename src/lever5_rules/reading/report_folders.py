@@ -1,4 +1,4 @@
-"""The reports in a folder, of which each is read and only where it stands is kept."""
+"""Folders of saved reports: each report is read, and only its totals are kept."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,11 +13,10 @@ from lever5_rules.support.input_files import open_plain
 
 
 def read_history(folder: str | Path, each: Callable[[str], object] = lambda name: None) -> History:
-    """The history in the JSON files that lie in a folder; those in folders below are not read.
+    """Return the history of the JSON reports directly in a folder.
 
-    What is no report is listed with the reason, and the rest is read. `each` is called with the
-    name of every file before it is read. Raises UsageError where there is no such folder, or no
-    report in it.
+    Files that are no reports are listed with the reason. `each` is called with the name of every
+    file before it is read. Raises UsageError if there is no such folder, or no report in it.
     """
     paths = report_files(folder)
     standings: list[Standing] = []
@@ -38,8 +37,11 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
 
 
 def report_files(folder: str | Path) -> list[Path]:
-    """The files of a folder that are read as reports: those in JSON, without hidden ones and
-    without histories, which are made of reports. Raises UsageError where there is no folder."""
+    """Return the files of a folder that are read as reports.
+
+    Those are JSON files, except hidden ones and saved histories. Raises UsageError if there is no
+    folder.
+    """
     try:
         paths = sorted(Path(folder).iterdir())
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Files of a bundle as sources of evidence: they can say on which line a value stands."""
+"""Sources of evidence: the files of a bundle, which can locate each value."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from .positions import scan
 
 
 class TomlSource:
-    """A TOML file; its lines are counted when the first one is asked for."""
+    """A TOML file; lines are computed when the first one is requested."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -22,7 +22,7 @@ class TomlSource:
         return scan(self._text)
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The line of a value, or of what it is missing from."""
+        """Return the line of a value, or of the table that lacks it."""
         while pointer:
             line = self._lines.get(pointer)
             if line is not None:
@@ -32,7 +32,7 @@ class TomlSource:
 
 
 class TomlRowsSource:
-    """The `[[rows]]` of a TOML file, or rows that were handed over in memory."""
+    """The `[[rows]]` of a TOML file, or rows passed in memory."""
 
     def __init__(self, whole: "TomlSource | MemorySource") -> None:
         self.path = whole.path
@@ -43,7 +43,7 @@ class TomlRowsSource:
 
 
 class MemorySource:
-    """An artifact that was built in memory and stands in no file."""
+    """An artifact built in memory, without a file."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -53,14 +53,14 @@ class MemorySource:
 
 
 class FeedSource:
-    """The rows that a calendar feed gives, each with the line on which its event begins."""
+    """The rows of a calendar feed, each with the line on which its event begins."""
 
     def __init__(self, path: str, lines: Sequence[Place]) -> None:
         self.path = path
         self._lines = lines
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The line of the event behind a row."""
+        """Return the line of the event behind a row."""
         row = pointer[1] if len(pointer) > 1 else None
         if isinstance(row, int) and 0 <= row < len(self._lines):
             return self._lines[row]
@@ -68,8 +68,10 @@ class FeedSource:
 
 
 class SheetSource:
-    """A table in a sheet. `letters` are its columns, `heads` the row of their names; `breaks` as
-    in a CSV file."""
+    """A table in a sheet.
+
+    `letters` are its columns, `heads` the number of the header row; `breaks` as in CsvSource.
+    """
 
     def __init__(
         self,
@@ -86,7 +88,7 @@ class SheetSource:
         self._breaks = breaks
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The cell of a value, or the first cell of its row."""
+        """Return the cell of a value, or the first cell of its row."""
         row, column = (*pointer, None, None)[:2]
         letter = self._letters.get(str(column), next(iter(self._letters.values())))
         line = _line_of_row(row, self._breaks) or self._heads
@@ -94,19 +96,19 @@ class SheetSource:
 
 
 class CsvSource:
-    """A CSV file. `breaks` are pairs of row and line, from where on rows and lines run alike."""
+    """A CSV file. `breaks` are pairs of row and line, from which both increase in step."""
 
     def __init__(self, path: str, breaks: list[tuple[int, int]]) -> None:
         self.path = path
         self._breaks = breaks
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The line on which a row begins, the heads being line 1."""
+        """Return the line on which a row begins; the header is line 1."""
         return _line_of_row(pointer[0] if pointer else None, self._breaks) or 1
 
 
 class CompletedSource:
-    """A document of which one list came from another file; `places` says where its items stand."""
+    """A document with one list from another file; `places` are the places of its items."""
 
     def __init__(self, whole: Source, name: str, places: Sequence[str]) -> None:
         self.path = whole.path
@@ -115,7 +117,7 @@ class CompletedSource:
         self._places = places
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The place in the document, or the other file with its line."""
+        """Return the place in the document, or the other file with its line."""
         if pointer[:1] != (self._name,):
             return self._whole.place_of(pointer)
         index = pointer[1] if len(pointer) > 1 else 0
@@ -124,20 +126,20 @@ class CompletedSource:
 
 
 class LinesSource:
-    """A file of which each row is known by its line."""
+    """A file with a known line for each row."""
 
     def __init__(self, path: str, lines: Sequence[Place]) -> None:
         self.path = path
         self._lines = lines
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The line on which a row begins, or that of the heads."""
+        """Return the line on which a row begins, or that of the header."""
         row = pointer[0] if pointer else None
         return self._lines[row] if isinstance(row, int) and 0 <= row < len(self._lines) else 1
 
 
 def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:
-    """The line of a row; None for what is no row, such as the heads."""
+    """Return the line of a row; None for anything that is not a row, such as the header."""
     if not isinstance(row, int) or row < 0 or not breaks:
         return None
     first, line = breaks[bisect_right(breaks, row, key=lambda pair: pair[0]) - 1]

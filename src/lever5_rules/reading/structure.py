@@ -1,5 +1,7 @@
-"""TOML objects to frozen artifacts. It never fails: what does not fit becomes a mark and a
-problem, and everything else is kept."""
+"""Conversion of TOML objects to frozen artifacts.
+
+It never fails: a value that does not fit becomes a mark and a problem, and everything else is kept.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -38,7 +40,7 @@ from lever5_rules.reading.values.wording import Wording, of_list
 
 @frozen(eq=False, repr=False, slots=False)
 class _Plan:
-    """How the values of a field are structured: by a hook, as named tables, or as items."""
+    """How the values of a field are converted: by a hook, as named tables, or as items."""
 
     hook: Callable[[Any, Any], Any] | None
     named: bool
@@ -55,10 +57,10 @@ def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
 
 
 class Structurer:
-    """Structures the documents of one bundle, gathering problems as it goes.
+    """The converter of the documents of one bundle, collecting their problems.
 
-    `wording` tells what says nothing; `cells` where the values come as the text of cells, in
-    which 15 may be written "15 min".
+    `wording` decides which texts say nothing. `cells`: the values are cell texts, in which 15 may
+    be written "15 min".
     """
 
     def __init__(
@@ -83,14 +85,14 @@ class Structurer:
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
     ) -> tuple[Any, dict[Pointer, str]]:
-        """The artifact of a kind from a TOML document, and the district's own words in it."""
+        """Return the artifact of a TOML document, and the district's own words in it."""
         self._written = {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         self._texts, before = [], len(self._problems)
         node = self._make(kind.cls, body, source, (), statement)
         if personal("\n".join(self._texts)):
-            # Somewhere in it may be what identifies a person: read again, each value closely.
+            # It may contain personal data, so it is read again with a check of each value.
             del self._problems[before:]
             self._written, self._closely = {}, True
             node = self._make(kind.cls, body, source, (), statement)
@@ -109,8 +111,10 @@ class Structurer:
     def cell(
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
     ) -> Any:
-        """One cell of a table that was given as TOML or as Python objects. A text in a column of
-        lists is a list as a CSV file has it."""
+        """Return one cell of a table that was given as TOML or Python objects.
+
+        In a list column, a text is split as in a CSV file.
+        """
         if info.many and isinstance(value, str) and without_value(value) is None:
             value = [part.strip() for part in value.split(";") if part.strip()]
         self._row = True
@@ -150,7 +154,7 @@ class Structurer:
             message = f"{_dotted(at)} {value.message}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if value.__class__ is Mark:
-            return value  # its reader has said already why there is none
+            return value  # its reader has already reported why there is no value
         if self._row and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
@@ -190,7 +194,8 @@ class Structurer:
         return found
 
     def _without_unit(self, info: FieldInfo, said: str) -> Any:
-        """A number that was written with its unit or as a length; else the text as it is."""
+        """Return a number that was written with its unit or as a length; else the text
+        unchanged."""
         if info.unit == MINUTES:
             length = 0 if self._row and called_off(said) else length_in(said)
             if length is not None:
@@ -243,8 +248,11 @@ BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
 
 
 def _dotted(at: Pointer) -> str:
-    """A place within an artifact. Fields are named, a plugin's too; the names of tables, which
-    are the bundle's own, where they may be repeated."""
+    """Return a pointer in words.
+
+    Names of fields are always shown; names of tables come from the bundle and are shown if
+    harmless.
+    """
     text = ""
     for before, part in zip(("", *at), at, strict=False):
         if isinstance(part, int):

@@ -1,4 +1,4 @@
-"""Formats of the report, a module each. They never read a file of the bundle and never judge."""
+"""Report formats, one module each; they never read a file of the bundle and never judge."""
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
@@ -8,16 +8,16 @@ from attrs import frozen
 from lever5_rules.core.values import by_value
 
 Rendered = str | bytes
-"""What a format writes: text, or the bytes of a file that is no text."""
+"""The output of a format: text, or the bytes of a binary file."""
 
 
 @by_value("name", "endings")
 @frozen(eq=False, repr=False)
 class Reporter:
-    """A format of the report, as a plugin brings it.
+    """A report format, as provided by a plugin.
 
-    `endings` are the file endings that ask for it, such as `.html`; `render` never reads a file
-    of the bundle and never judges, and gives the same bytes for the same report.
+    `endings` are the file endings that select it, such as `.html`. `render` never reads a file of
+    the bundle, never judges, and returns the same bytes for the same report.
     """
 
     name: str
@@ -28,12 +28,12 @@ class Reporter:
 
 @frozen(eq=False, repr=False)
 class BuiltIn(Reporter):
-    """A format of this package, in which no code of a plugin runs."""
+    """A built-in format; no plugin code runs in it."""
 
 
 @frozen
 class Format:
-    """A format of the report. `endings` are the file endings that ask for it.
+    """The declaration of a built-in format. `endings` are the file endings that select it.
 
     `module` is the module of this package whose `render(report)` writes it.
     """
@@ -56,18 +56,18 @@ FORMATS: Mapping[str, Format] = {
     "junit": Format("formats.junit_report", (".xml",), "JUnit XML, for build servers"),
     "github": Format("formats.github_report", (), "annotations in a GitHub workflow"),
 }
-"""The formats by name."""
+"""The built-in formats by name."""
 
 
 def writer(name: str) -> Callable[..., Rendered]:
-    """The function that writes a report in a built-in format; the name must be in FORMATS."""
+    """Return the function that writes a built-in format; the name must be in FORMATS."""
     render: Callable[..., Rendered] = import_module(f".{FORMATS[name].module}", __name__).render
     return render
 
 
 def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
-    """The built-in formats of a report, or of something else that is written in several; the
-    module of each is imported when it is written."""
+    """Return the built-in formats of a report or another result; modules are imported on first
+    use."""
     return tuple(
         BuiltIn(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
     )
@@ -82,7 +82,8 @@ def _later(one: Format) -> Callable[..., Rendered]:
 
 
 def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
-    """The format that the ending of a file name asks for; the longest ending decides."""
+    """Return the format that the ending of a file name selects; the longest matching ending
+    wins."""
     fitting = [
         (len(ending), one.name, one)
         for one in known

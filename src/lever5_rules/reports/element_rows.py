@@ -1,4 +1,4 @@
-"""The elements of a report one after another, for formats that are tables."""
+"""The elements of a report as a flat list, for tabular formats."""
 
 from collections.abc import Iterable
 
@@ -12,11 +12,11 @@ from lever5_rules.findings.report import Report
 
 @frozen
 class ElementRow:
-    """An element with what its criterion says.
+    """An element with the data of its criterion.
 
-    `outcome` is the criterion's: an outcome, or `error` where a rule failed. `member_of` is the
-    any-of group that it is an alternative of. `waiver` is the one that covers it. `judges` is how
-    much of the criterion the rule can judge, `not_judged` what is left to a person.
+    `outcome` is the criterion's: an outcome, or `error` if a rule failed. `member_of` is the any-of
+    group that it is an alternative of. `waiver` is the one that covers it. `judges` is how much of
+    the criterion the rule can judge, `not_judged` what is left to a person.
     """
 
     criterion: str
@@ -32,21 +32,24 @@ class ElementRow:
 
 
 def element_rows(report: Report, *, alternatives: bool = True) -> list[ElementRow]:
-    """Every element that was judged, in the order of the report, also those of criteria under
-    errors. With `alternatives` the members of an any-of group follow it."""
+    """Return every element that was judged, in the order of the report, even those of failed
+    criteria.
+
+    With `alternatives`, an any-of group is followed by its members.
+    """
     return [
         row for top in _top_rows(report) for row in (top, *(_members(top) if alternatives else ()))
     ]
 
 
 def with_outcome(report: Report, outcome: Outcome) -> list[ElementRow]:
-    """The elements of an outcome, a group as one."""
+    """Return the elements with an outcome, an any-of group as one."""
     rows = element_rows(report, alternatives=False)
     return [row for row in rows if row.element.outcome is outcome]
 
 
 def applied_waiver(report: Report, finding: Finding, element: ElementFinding) -> Waiver | None:
-    """The waiver that covers an element that is no pass."""
+    """Return the waiver that covers an element that does not pass."""
     if element.outcome is Outcome.PASS or element.advisory:
         return None
     for state in report.waivers:

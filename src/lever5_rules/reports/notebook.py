@@ -1,4 +1,4 @@
-"""A report as a small table of HTML, for a notebook."""
+"""A report as a small HTML table for notebooks."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ from .wording import accounting, standing
 
 
 def summary(report: Report) -> str:
-    """A line of counts and a row for each criterion; whatever comes from a bundle is escaped."""
+    """Return a line of counts and a row per criterion; all text from a bundle is escaped."""
     rows = [(one.criterion, one.outcome.value, one.title) for one in report.findings]
     rows += [(one.id, "not applicable", one.reason) for one in report.not_applicable]
     rows += [(one.criterion or one.plugin, "error", one.message) for one in report.errors]

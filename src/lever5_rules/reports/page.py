@@ -1,7 +1,7 @@
-"""Pages of HTML that hold everything themselves and ask nothing of the network.
+"""Self-contained HTML pages that load nothing from the network.
 
-A page may use the one style and the one script that stand in it, each by its hash, and nothing
-else. Every text that a template prints is made harmless on its way, so that none is forgotten.
+A page allows only its own style and script, each by its hash. Every text that a template prints is
+made harmless automatically, so that none can be forgotten.
 """
 
 from base64 import b64encode
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 LONGEST = 4000
-"""Characters of one text that are shown; a sentence of ours that lists much can take 1,000."""
+"""The longest text shown, in characters; our own lists can take 1,000."""
 
 
 def page(template: str, **values: Any) -> str:
-    """A page from a template of the folder `html`, the same bytes for the same values.
+    """Return a page from a template in the folder `html`; the same bytes for the same values.
 
-    The template extends `page.html`. Every text in `values` is shown as text, whatever it holds.
+    The template extends `page.html`. All text in `values` is displayed literally.
     """
     from markupsafe import Markup
 
@@ -36,7 +36,7 @@ def page(template: str, **values: Any) -> str:
 
 
 def printed(value: object) -> object:
-    """A value as it may be printed; markup of our own stays as it is."""
+    """Return a value in a printable form; our own markup is left as it is."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     if len(value) > LONGEST:

@@ -1,4 +1,4 @@
-"""Writes any result (a report, a difference, a plan) in one of its formats, as text or file."""
+"""Output of any result (a report, a difference, a plan) in one of its formats."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
 
 
 def formats_of(result: object) -> tuple[Reporter, ...]:
-    """The formats that a result can be written in. Raises UsageError for what is no result."""
+    """Return the formats of a result. Raises UsageError for anything that is not a result."""
     own = getattr(result, "formats", None)
     if isinstance(own, tuple):
         return own
@@ -72,12 +72,12 @@ def formats_of(result: object) -> tuple[Reporter, ...]:
 
 
 def render(result: object, format: str | Reporter = "text", **options: object) -> Rendered:
-    """A result in a format: text, or the bytes of a file that is no text.
+    """Return a result in a format: text, or the bytes of a binary file.
 
-    `format` is a name such as "markdown", or a Reporter. `options` are those of the format:
-    "text" takes `width` (columns) and `color` (True for terminal colors), "github" takes `folder`.
+    `format` is a name such as "markdown", or a Reporter. `options` are those of the format: "text"
+    takes `width` (columns) and `color` (True for terminal colors), "github" takes `folder`.
 
-    Raises UsageError for an unknown format or option, RuleError where a plugin's format failed.
+    Raises UsageError for an unknown format or option, RuleError if a plugin's format fails.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> print(l5.render(l5.plan(report), "markdown").splitlines()[0])
@@ -87,13 +87,13 @@ def render(result: object, format: str | Reporter = "text", **options: object) -
 
 
 def write(result: object, path: str | PathLike[str], format: str | Reporter | None = None) -> Path:
-    """Writes a result to a file, whole or not at all, and returns the path.
+    """Write a result to a file atomically; return the path.
 
-    The ending of the name says in which format, unless `format` does. An earlier output there is
-    replaced; a file of a bundle of evidence never is, nor a plan with notes that this one lacks.
+    The file ending selects the format, unless `format` is given. An earlier output is replaced; a
+    file of a bundle of evidence never is, nor a plan with notes that this one lacks.
 
-    Raises UsageError for an unknown format or ending and where the file cannot be written,
-    RuleError where a plugin's format failed; then all is as it was.
+    Raises UsageError for an unknown format or ending, or if the file cannot be written, RuleError
+    if a plugin's format fails; then nothing has changed.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> print(l5.write(l5.plan(report), "plan.md"))
@@ -120,7 +120,8 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
 
 
 def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
-    """The format of that name. Raises UsageError, with the nearest name, for an unknown one."""
+    """Return the format with that name. Raises UsageError, suggesting the nearest name, if
+    unknown."""
     if isinstance(format, Reporter):
         return format
     formats = {one.name: one for one in known}
@@ -136,9 +137,9 @@ def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
 def format_by_ending(
     file: str, known: Iterable[Reporter], how: str = 'write(path, format="...")'
 ) -> Reporter:
-    """The format that the ending of a file name asks for; `how` says how else to ask for one.
+    """Return the format that a file ending selects; `how` tells the user how else to choose one.
 
-    Raises UsageError for an ending that asks for none.
+    Raises UsageError for an unknown ending.
     """
     known = tuple(known)
     found = reporter_for(file, known)
@@ -154,9 +155,11 @@ def format_by_ending(
 def made(
     format: Reporter, result: object, options: Mapping[str, object], others: str = ""
 ) -> Rendered:
-    """What a format makes of a result. One of a plugin may do anything else instead, which is
-    raised as a RuleError; what it prints goes to standard error. `others` goes on from "so it was
-    not written"."""
+    """Return the output of a format for a result.
+
+    Any exception or wrong return value of a plugin's format is raised as RuleError; what it prints
+    goes to standard error. `others` continues the sentence "so it was not written".
+    """
     if isinstance(format, BuiltIn):
         try:
             return format.render(result, **options)

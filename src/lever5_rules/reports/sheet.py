@@ -1,5 +1,4 @@
-"""Sheets of a workbook that is written: one way for all of ours, so that each can be read, filtered
-and printed, and none of its cells is ever read as a formula."""
+"""Sheets of output workbooks: readable, filterable, printable, and free of formulas."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -15,14 +14,15 @@ from lever5_rules.core.text import clipped, harmless
 from lever5_rules.findings.report import Report
 
 MOST_ROWS = 50_000
-"""Rows of a sheet; what goes beyond is counted in a last row."""
+"""The most rows in a sheet; a last row gives the number of further ones."""
 MOST_LETTERS = 4000
 MOST_LETTERS_OF_A_CELL = 32_767
-"""Excel's own limit, for what people filled in."""
+"""Excel's own limit, for text that people filled in."""
 LINE, MOST_LINES, LINES_BESIDE = 15, 27, 4
-"""Height of a line in points; lines of the highest row that Excel draws; of columns beside."""
+"""The height of a line in points; the most lines that Excel draws in a row; the most lines that
+columns which are not printed may add."""
 LETTERS = 1.1
-"""Letters in a unit of width, which is a figure wide."""
+"""Average characters per unit of column width; a unit is the width of a digit."""
 FILLS = {
     "pass": ("#e2f0d9", "#1e4d0f"),
     "gap": ("#fbdcd6", "#7a1305"),
@@ -31,25 +31,25 @@ FILLS = {
     "error": ("#e4d7f0", "#3f1a63"),
     "incomplete": ("#7a1305", "#ffffff"),
 }
-"""Background and letters of an outcome; the word itself stands in the cell too."""
+"""Background and text color of an outcome; the cell contains the word as well."""
 
 
 @frozen
 class Link:
-    """A cell that leads to another sheet: `target` is such as `'To do'!A1`."""
+    """A cell that links to another sheet; `target` is, for example, `'To do'!A1`."""
 
     text: str
     target: str
 
 
 ACROSS = ("title", "plain", "strong", "incomplete line")
-"""Styles of lines across a sheet."""
+"""The styles of lines across a sheet."""
 Cell = str | int | float | date | Link | None
 
 
 @frozen
 class Column:
-    """A column: its head, its width in letters, and whether its words are outcomes."""
+    """A column: its header, its width in characters, and whether its texts are outcomes."""
 
     head: str
     width: float
@@ -57,7 +57,7 @@ class Column:
 
 
 class Book:
-    """A workbook in memory: the same calls give the same bytes."""
+    """A workbook in memory; the same calls give the same bytes."""
 
     def __init__(self, report: Report, title: str) -> None:
         self._held = BytesIO()
@@ -82,7 +82,7 @@ class Book:
         self._formats: dict[str, Any] = {}
 
     def sheet(self, title: str) -> "Sheet":
-        """A new sheet; `title` is ours, never from a bundle."""
+        """Return a new sheet; `title` is a constant, never text from a bundle."""
         sheet = self._book.add_worksheet(title)
         sheet.set_landscape()
         sheet.set_paper(1)
@@ -94,13 +94,13 @@ class Book:
         return Sheet(self, sheet)
 
     def style(self, name: str) -> Any:
-        """A format by name: head, title, note, day, link, text, or an outcome."""
+        """Return a format by name: head, title, note, day, link, text, or an outcome."""
         if name not in self._formats:
             self._formats[name] = self._book.add_format(_shape(name))
         return self._formats[name]
 
     def content(self) -> bytes:
-        """The finished workbook."""
+        """Return the bytes of the finished workbook."""
         self._book.close()
         return self._held.getvalue()
 
@@ -133,7 +133,7 @@ def _shape(name: str) -> dict[str, Any]:
 
 
 class Sheet:
-    """A sheet that is written from top to bottom. `row` is the next one, counted from 0."""
+    """A sheet written from top to bottom; `row` is the next row, counted from 0."""
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book = book
@@ -141,7 +141,7 @@ class Sheet:
         self.row = 0
 
     def say(self, text: str, style: str = "plain") -> None:
-        """A line across the sheet."""
+        """Add a line across the sheet."""
         if style == "title":
             self._sheet.set_row(self.row, LINE + 6)
         self._sheet.write_string(self.row, 0, _safe(text), self._book.style(style))
@@ -163,9 +163,12 @@ class Sheet:
         printed: int = 0,
         entries: Sequence[int] = (),
     ) -> None:
-        """A table with its heads. `frozen`: it is the sheet's main one, with filters, heads that
-        stay in sight and are printed on each page; the first `printed` columns go to paper.
-        `entries` are columns for people to fill in."""
+        """Add a table with its header row.
+
+        `frozen`: it is the main table of the sheet, with filters, and headers that stay visible and
+        are repeated on each printed page. The first `printed` columns are printed. `entries` are
+        columns for people to fill in.
+        """
         top = self.row
         for place, column in enumerate(columns):
             self._sheet.write_string(top, place, column.head, self._book.style("head"))
@@ -213,14 +216,15 @@ def _safe(text: str) -> str:
 
 
 def _height(columns: Sequence[Column], cells: Sequence[Cell], printed: int) -> int:
-    """The lines that a row needs. What is not printed may be cut; the cell itself shows all."""
+    """Return the lines that a row needs; columns that are not printed may be cut off."""
     lines = [_lines_in(cell, column) for cell, column in zip(cells, columns, strict=True)]
     beside = min(max(lines[printed:], default=1), LINES_BESIDE)
     return min(max(max(lines[:printed], default=1), beside), MOST_LINES)
 
 
 def _lines_in(cell: Cell, column: Column) -> int:
-    """How many lines a cell takes in its column; LibreOffice does not find out by itself."""
+    """Return how many lines a cell takes in its column; LibreOffice does not compute that
+    itself."""
     if not isinstance(cell, str) or column.width < 1:
         return 1
     width = max(int(column.width * LETTERS), 4)

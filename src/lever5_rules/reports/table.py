@@ -1,4 +1,4 @@
-"""The elements of a report as flat rows, for pandas, polars and whoever counts or joins them."""
+"""The elements of a report as flat rows, for pandas, polars and other tools."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,21 +8,21 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
 
 MOST_LETTERS = 500
-"""Letters of a value of the evidence."""
+"""The most characters of a value of the evidence."""
 Cell = str | int | float | bool | date | None
 Row = dict[str, Cell]
 
 
 def table(report: Report) -> list[Row]:
-    """One row for each element that was judged, every row with the same keys.
+    """Return one row per judged element, all with the same keys.
 
-    Texts that are not there are empty; numbers and days that are not there are None.
+    Absent texts are empty; absent numbers and dates are None.
     """
     return [row_of(one) for one in element_rows(report)]
 
 
 def row_of(row: ElementRow) -> Row:
-    """An element as a flat row."""
+    """Return an element as a flat row."""
     return dict(_cells(row))
 
 

@@ -1,4 +1,4 @@
-"""A page of text for a terminal: paragraphs and rows of a width, and colors where it has them."""
+"""Text pages for a terminal: paragraphs and rows of limited width, optionally in color."""
 
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import harmless
@@ -7,9 +7,9 @@ from lever5_rules.support.text_layout import fold
 WIDTH = 80
 NARROWEST = 32
 ROOMY = 72
-"""Columns from which on text may be indented far."""
+"""The page width, in columns, from which deep indentation is used."""
 LONGEST = 1_200
-"""Letters of one paragraph, so that no input can flood a page."""
+"""The most characters of one paragraph, so that no input can flood a page."""
 BOLD, FAINT, BAD, DO = "1", "2", "31;1", "36"
 STYLES = {Outcome.PASS: "32", Outcome.GAP: BAD, Outcome.MISSING: "33;1"}
 
@@ -26,11 +26,11 @@ class Page:
         self.lines: list[str] = []
 
     def text(self) -> str:
-        """The whole page."""
+        """Return the whole page."""
         return "\n".join(self.lines) + "\n"
 
     def title(self, text: str) -> None:
-        """A heading, after an empty line."""
+        """Add a heading, after an empty line."""
         self.gap()
         self.say(text, style=BOLD)
 
@@ -45,8 +45,10 @@ class Page:
         style: str = "",
         lead: int = 8,
     ) -> None:
-        """A word in a column of `lead` letters, beside it an id and a text; `outcome` colors the
-        word."""
+        """Add a word in a column of `lead` characters, followed by an id and a text.
+
+        `outcome` colors the word.
+        """
         color = BAD if bad else STYLES.get(outcome, "") if outcome else ""
         blank = " " * lead
         begins = f"{blank}{key}  " if key else blank
@@ -57,7 +59,7 @@ class Page:
         self.lines += [self.styled(line, style) for line in rest]
 
     def note(self, label: str, text: str, style: str = "") -> None:
-        """A text under its label; without a label, one more under the label before."""
+        """Add a text with its label; an empty label continues the previous one."""
         lead = f"{label}: " if label else ""
         hanging = 2 if not self.roomy else min(len(lead) or self.hanging, 11)
         self.hanging = hanging
@@ -65,7 +67,7 @@ class Page:
         self.say(f"{lead}{text}", indent=indent, hanging=hanging if label else 2, style=style)
 
     def say(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
-        """A paragraph."""
+        """Add a paragraph."""
         lines = self.folded(text, " " * indent, " " * (indent + hanging))
         self.lines += [self.styled(line, style) for line in lines]
 
@@ -78,11 +80,11 @@ class Page:
         ]
 
     def put(self, line: str) -> None:
-        """A line as it is, of a table that minds the width itself."""
+        """Add a line unchanged, for tables that fit the width themselves."""
         self.lines.append(harmless(line.rstrip()))
 
     def gap(self) -> None:
-        """An empty line, unless there is one."""
+        """Add an empty line, unless the last line is empty."""
         if self.lines and self.lines[-1]:
             self.lines.append("")
 

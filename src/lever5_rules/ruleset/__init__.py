@@ -1,1 +1,1 @@
-"""Rulesets, lexicons and waiver files: TOML in, every parent resolved, every name known."""
+"""Reading of rulesets, lexicons and waiver files: strict TOML, parents resolved, names checked."""

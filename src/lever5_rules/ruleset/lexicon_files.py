@@ -1,5 +1,4 @@
-"""The words that say nothing, as a ruleset gives them: what it adds to those of its parent, and
-what it takes out."""
+"""The lexicon part of a ruleset: phrases added to, or removed from, those of its parent."""
 
 from typing import Any
 
@@ -10,12 +9,15 @@ from lever5_rules.core.text import clipped, did_you_mean
 
 SECTION = "lexicon"
 TAKEN_OUT = "says_something"
-"""The list of the words that a ruleset takes out."""
+"""The key of the list of phrases that a ruleset removes."""
 
 
 def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
-    """The lexicon of a ruleset. Raises RulesetError for a list that is none, a word that stands
-    in two of them, and one to be taken out that nobody has put in."""
+    """Return the lexicon of a ruleset.
+
+    Raises RulesetError for a value that is no list, a phrase in two lists, and the removal of a
+    phrase that is in no list.
+    """
     body, at = data.get(SECTION, {}), f"{where}: {SECTION}"
     if not isinstance(body, dict):
         raise RulesetError(f"{at}: write lists of words under [{SECTION}].")

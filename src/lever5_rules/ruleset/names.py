@@ -1,4 +1,4 @@
-"""The names that a ruleset or waiver file may use."""
+"""The names that a ruleset or waiver file may refer to."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -7,11 +7,10 @@ from typing import Any
 
 
 class Names:
-    """What a ruleset may speak of: limits with their types, criteria, elements, vocabularies, and
-    the folders of plugins that were named for this run.
+    """The known names: limits with their types, criteria, elements, vocabularies, plugin folders.
 
-    Where a plugin could not be loaded (`complete` is False), an unknown name may be its own: it
-    is passed over, since the run is incomplete already and says so.
+    If a plugin could not be loaded (`complete` is False), an unknown name may belong to it and is
+    ignored: the run is reported as incomplete anyway.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Rulesets and waiver files: TOML in, every parent resolved, every name known."""
+"""Reading of ruleset files: strict TOML, parents resolved, names checked."""
 
 import json
 import os
@@ -40,16 +40,16 @@ _RULESET_KEYS = frozenset(
 )
 _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
 RETIRED = frozenset({"collab.min_share_meetings_with_topic"})
-"""Limits that a rule read once. A ruleset may still name them, and nothing is taken from them."""
+"""Limits that rules no longer read. A ruleset may still set them, without effect."""
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
 
 
 def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) -> Ruleset:
-    """The ruleset of that name, or in the TOML file at that path, with its parents.
+    """Read a ruleset by name, or from a TOML file at a path, with its parents.
 
-    Raises RulesetError, naming the file and the nearest known name, for anything that is
-    unknown, ill-typed, or lacks unit, origin or source. In a shipped ruleset an unknown name is
-    passed over: its rule is lost, and that is an error in the report.
+    Raises RulesetError, naming the file and the nearest known name, for anything unknown, of the
+    wrong type, or without unit, origin or source. In a shipped ruleset an unknown name is ignored:
+    its rule failed to load, which is already an error in the report.
     """
     loader = _Loader(shipped, names)
     return loader.load(str(wanted), ())
@@ -58,8 +58,10 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
 def ruleset_of_mapping(
     data: Mapping[str, Any], shipped: Mapping[str, Path], names: Names
 ) -> Ruleset:
-    """The ruleset that a mapping describes as its TOML file would; relative paths in it start from
-    the working directory. Raises RulesetError as `load_ruleset` does."""
+    """Return the ruleset that a mapping describes, in the structure of the TOML file.
+
+    Relative paths start from the working directory. Raises RulesetError as `load_ruleset` does.
+    """
     held = _plain(data)
     digest = sha256(json.dumps(held, sort_keys=True, default=str).encode()).hexdigest()
     name = held.get("name")
@@ -68,8 +70,10 @@ def ruleset_of_mapping(
 
 
 def require_known(ruleset: Ruleset, names: Names) -> None:
-    """Raises RulesetError where a ruleset that was made elsewhere speaks of what this run does not
-    know: it was made with other plugins, or by hand."""
+    """Raise RulesetError if a ruleset refers to names unknown in this run.
+
+    That happens if it was loaded with other plugins, or built by hand.
+    """
     if not names.complete:
         return
     where = f"ruleset {clipped(ruleset.name, 60)}"
@@ -88,7 +92,7 @@ def require_known(ruleset: Ruleset, names: Names) -> None:
 
 
 def _plain(held: Any) -> Any:
-    """Mappings and sequences as TOML would give them."""
+    """Return mappings and sequences as the dicts and lists that TOML gives."""
     if isinstance(held, Mapping):
         return {str(key): _plain(one) for key, one in held.items()}
     if isinstance(held, (list, tuple)):
@@ -97,8 +101,10 @@ def _plain(held: Any) -> Any:
 
 
 def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
-    """The files that a ruleset may be read from: those that are shipped, and those that it extends
-    one after the other. What is wrong with them is told when they are loaded."""
+    """Return the files a ruleset may be read from: all shipped ones, and its chain of parents.
+
+    Errors in them are reported when they are loaded, not here.
+    """
     found = list(shipped.values())
     while wanted is not None and wanted not in shipped and Path(wanted) not in found:
         path = Path(wanted)
@@ -138,8 +144,11 @@ class _Loader:
         *,
         lenient: bool = False,
     ) -> Ruleset:
-        """The ruleset of this data, with its parents; `children` are it and those that extend it.
-        `path` is where relative paths in it start from."""
+        """Return the ruleset of this data, with its parents.
+
+        `children` are its own name and those of the rulesets that extend it. Relative paths start
+        from `path`.
+        """
         known_only(data, _RULESET_KEYS, where)
         self._agreed(data, path, where)
         name = text_of(data, "name", where)
@@ -169,8 +178,10 @@ class _Loader:
         )
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
-        """That the folders of plugins which a ruleset builds on are loaded. A file of limits never
-        has code run: whoever runs must have named the folders."""
+        """Check that the folders of plugins that a ruleset requires are loaded.
+
+        A file of limits must never cause code to run, so the user must have named the folders.
+        """
         for one in texts_of(data, "plugins", where, "folders, from the folder of this file"):
             folder = path.parent / one
             if folder.resolve() not in self._names.folders:
@@ -199,7 +210,7 @@ class _Loader:
         return texts_of(data, "select", where, "ids or prefixes")
 
     def _words(self, data: dict[str, Any], where: str) -> tuple[tuple[str, str, str], ...]:
-        """The district's own words for those of each vocabulary, checked against it."""
+        """Return the district synonyms for each vocabulary, checked against it."""
         found = []
         for name, body in tables_of(data, "words", where).items():
             at = f"{where}: words.{clipped(name, 40)}"
@@ -315,7 +326,7 @@ class _Loader:
 
 
 def _documents(data: dict[str, Any], where: str, parent: Ruleset | None) -> Level:
-    """The level that is asked of every statement of a document."""
+    """Return the level that every statement of a document needs."""
     body, at = data.get("levels", {}), f"{where}: levels"
     if not isinstance(body, dict):
         raise RulesetError(f'{at}: write documents = "verified" under [levels].')

@@ -1,4 +1,4 @@
-"""TOML of rulesets and waiver files: strictly read, every fault told with its place."""
+"""Strict reading of TOML for rulesets and waiver files; every error names its place."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -12,7 +12,7 @@ from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.support.input_files import read_plain
 
 LARGEST = 4 << 20
-"""Bytes of a ruleset or waiver file that are read; the default ruleset has a fiftieth of it."""
+"""The largest ruleset or waiver file that is read, in bytes; the default ruleset has a fiftieth."""
 
 
 def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:

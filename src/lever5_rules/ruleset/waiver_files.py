@@ -1,4 +1,4 @@
-"""Waivers, in a ruleset or in a file of their own."""
+"""Reading of waivers, from a ruleset or from a separate file."""
 
 import re
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], WaiverFile]:
-    """The waivers of a waiver file. Raises RulesetError where one is invalid."""
+    """Return the waivers of a waiver file. Raises RulesetError if one is invalid."""
     file = Path(path)
     data, digest = read_toml(file, f"waiver file {path}")
     unknown = sorted(data.keys() - {"waivers"})

@@ -1,1 +1,1 @@
-"""General parts that know nothing of the domain: JSON text, files put in place whole, streams."""
+"""General utilities that know nothing of the domain: JSON text, atomic file output, streams."""

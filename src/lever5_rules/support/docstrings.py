@@ -1,6 +1,6 @@
-"""Docstrings as they stand in the source, for what a rule or kind says of itself.
+"""Docstrings of rules and kinds, read from the source if necessary.
 
-`python -OO` strips them from programs, and a rule without its requirement would be none.
+`python -OO` strips docstrings, but a rule's docstring is its requirement and must stay available.
 """
 
 import ast
@@ -10,17 +10,17 @@ from textwrap import dedent
 from typing import Any
 
 STRIPPED = 2
-"""The level of optimization at which Python strips docstrings."""
+"""The optimization level at which Python strips docstrings."""
 
 
 def docstring_of(thing: Any) -> str:
-    """The docstring of a function or class, or nothing where it has none."""
+    """Return the docstring of a function or class, or an empty text if it has none."""
     held: str | None = thing.__doc__
     if held is not None or sys.flags.optimize < STRIPPED:
         return held or ""
     try:
         tree = ast.parse(dedent(inspect.getsource(thing)))
-    except (OSError, TypeError, SyntaxError):  # it was made without a file
+    except (OSError, TypeError, SyntaxError):  # defined without a source file
         return ""
     node = tree.body[0] if tree.body else None
     if isinstance(node, ast.FunctionDef | ast.ClassDef):

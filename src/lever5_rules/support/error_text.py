@@ -1,5 +1,7 @@
-"""What is told of an exception of a rule or plugin: its type and place, never its text, since
-that may hold any value of a bundle (`KeyError: 's-102-4'`)."""
+"""Description of an exception raised by a rule or plugin: its type and place, never its text.
+
+The text may contain any value of a bundle (`KeyError: 's-102-4'`).
+"""
 
 from os.path import basename
 from traceback import walk_tb
@@ -11,8 +13,11 @@ _ENGINE = f"{__name__.partition('.')[0]}.engine."
 
 
 def raised(error: BaseException, file: str | None = None) -> str:
-    """`KeyError (ours.py, line 12)`: the place in the `file` of a rule, or in what the engine has
-    called for it; without `file` the innermost place."""
+    """Return the type and place of an error: `KeyError (ours.py, line 12)`.
+
+    The place is the innermost line in `file`, or in what the engine called for it; without `file`,
+    the innermost line of all.
+    """
     frames = list(walk_tb(error.__traceback__))
     told = frames[-1:]
     if file is not None:
@@ -25,7 +30,7 @@ def raised(error: BaseException, file: str | None = None) -> str:
 
 
 def in_our_words(error: BaseException) -> bool:
-    """Whether the engine says this of a rule, in words that hold no value of a bundle."""
+    """Return whether the engine wrote the message, so that it holds no value of a bundle."""
     frames = list(walk_tb(error.__traceback__))
     return isinstance(error, RuleError) and bool(frames) and _in_engine(frames[-1][0])
 

@@ -1,4 +1,4 @@
-"""Fewer runs of the cycle collector, while much is made that stays and nothing that is a cycle."""
+"""Fewer runs of the cycle collector while many long-lived objects without cycles are created."""
 
 import gc
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from threading import Lock
 from attrs import define, field
 
 MADE = 50_000
-"""So many objects more than were given up are made before the collector runs; by default 700."""
+"""Net number of new objects before the collector runs; Python's default is 700."""
 
 
 @define(eq=False, repr=False, slots=False)
 class _Rare:
-    """How many are asking for it, and what the process had set before the first of them."""
+    """How many callers want rare collections, and the setting before the first of them."""
 
     lock: Lock = field(factory=Lock)
     asking: int = 0
@@ -25,9 +25,11 @@ _RARE = _Rare()
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """While at least one thread is within it, the collector of the process runs rarely. It is
-    neither switched off nor on, so that memory stays bounded; afterwards it is set as before. What
-    somebody else sets, before or meanwhile, is left as it is where it is rarer or newer."""
+    """Make the collector run rarely while at least one thread is in this context.
+
+    The collector is never switched on or off, so memory stays bounded. Afterwards the setting is
+    restored. A setting made by other code, before or meanwhile, is kept if it is rarer or newer.
+    """
     with _RARE.lock:
         _RARE.asking += 1
         if _RARE.asking == 1:

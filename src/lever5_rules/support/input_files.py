@@ -1,4 +1,4 @@
-"""Files that somebody named, read only where they are plain files, and never without end."""
+"""Input files named by the user: only plain files are read, and only up to a size limit."""
 
 import errno
 import os
@@ -10,9 +10,9 @@ _IS_NO_FILE = "it is no plain file but a folder, pipe or device"
 
 
 def open_plain(path: str | Path) -> BinaryIO:
-    """Opens a plain file. Raises OSError where it is none, and for a name that cannot be one."""
+    """Open a plain file. Raises OSError for anything else, and for an impossible name."""
     try:
-        # Without waiting: to open a pipe would wait for somebody to write to it.
+        # Non-blocking, because opening a pipe would wait for a writer.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except ValueError:
         raise OSError(errno.EINVAL, "its name is none of a file") from None
@@ -26,7 +26,7 @@ def open_plain(path: str | Path) -> BinaryIO:
 
 
 def read_plain(path: str | Path, most: int) -> bytes:
-    """The bytes of a plain file. Raises OSError where it is none or holds more than `most`."""
+    """Read a plain file. Raises OSError if it is none, or holds more than `most` bytes."""
     with open_plain(path) as file:
         content = file.read(most + 1)
     if len(content) > most:

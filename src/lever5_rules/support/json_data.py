@@ -1,4 +1,4 @@
-"""JSON of unknown making: each reading checks the type, and says where it is wrong."""
+"""Checked access to untrusted JSON: every access verifies the type and reports the path."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,13 +12,13 @@ from lever5_rules.core.text import clipped, did_you_mean, listing
 
 E = TypeVar("E", bound=Enum)
 MOST = 2**53
-"""Beyond it a whole number is another one in many readers of JSON."""
+"""Integers above this are read as a different number by many JSON readers."""
 
 
 class Data:
-    """A value within a JSON document, which knows its way from the top.
+    """A value within a JSON document, with its path from the top.
 
-    Every method raises ReportError, with that way, where the document holds something else.
+    Every method raises ReportError, naming the path, if the document holds something else.
     """
 
     __slots__ = ("_at", "_held", "_within")
@@ -29,7 +29,7 @@ class Data:
         self._within = within
 
     def get(self, key: str) -> "Data":
-        """What stands under a key, which must be there."""
+        """Return the value under a required key."""
         if not isinstance(self._held, dict):
             raise self._wrong("an object")
         if key not in self._held:
@@ -37,12 +37,12 @@ class Data:
         return Data(self._held[key], key, self)
 
     def optional(self, key: str) -> "Data | None":
-        """What stands under a key, None for null."""
+        """Return the value under a key, or None for null."""
         found = self.get(key)
         return None if found._held is None else found
 
     def each(self, key: str) -> "Iterator[Data]":
-        """The items of the list under a key."""
+        """Yield the items of the list under a key."""
         found = self.get(key)
         if not isinstance(found._held, list):
             raise found._wrong("a list")
@@ -50,7 +50,7 @@ class Data:
             yield Data(one, number, found)
 
     def each_of_optional(self, key: str) -> "Iterator[Data]":
-        """The items of the list under a key that older reports do not have."""
+        """Yield the items of the list under a key that older reports lack."""
         return self.each(key) if self._has(key) else iter(())
 
     def text(self, key: str) -> str:
@@ -61,11 +61,11 @@ class Data:
         return None if found is None else found._text()
 
     def text_if_there(self, key: str) -> str:
-        """The text under a key that older reports do not have; empty without it or for null."""
+        """Return the text under a key that older reports lack; empty if absent or null."""
         return (self.text_or_none(key) or "") if self._has(key) else ""
 
     def day_if_there(self, key: str) -> date | None:
-        """The day under a key that older reports do not have; None without it or for null."""
+        """Return the date under a key that older reports lack; None if absent or null."""
         return self.day(key) if self._has(key) and self.optional(key) else None
 
     def _has(self, key: str) -> bool:
@@ -75,7 +75,7 @@ class Data:
         return tuple(one._text() for one in self.each(key))
 
     def count(self, key: str) -> int:
-        """A whole number from 0."""
+        """Return a whole number, at least 0."""
         found = self.get(key)
         held = found._held
         if not isinstance(held, int) or isinstance(held, bool) or not 0 <= held <= MOST:
@@ -99,7 +99,7 @@ class Data:
         raise found._wrong("a date such as 2026-11-23")
 
     def word(self, key: str, kind: type[E]) -> E:
-        """A word of a vocabulary."""
+        """Return a member of a vocabulary."""
         found = self.get(key)
         written = found._text()
         try:
@@ -110,7 +110,7 @@ class Data:
             raise found._wrong(f"one of {listing(words, most=25)}", hint) from None
 
     def one_of(self, key: str, *words: str) -> str:
-        """One of these words."""
+        """Return the text under a key, which must be among `words`."""
         found = self.get(key)
         written = found._text()
         if written not in words:
@@ -118,12 +118,12 @@ class Data:
         return written
 
     def place(self) -> Place | None:
-        """The line or cell that this object names."""
+        """Return the line or cell that this object names."""
         line = self.optional("line")
         return self.text_or_none("cell") if line is None else self.count("line")
 
     def plain(self, key: str) -> object:
-        """Text, number, yes or no, null, or a list of these."""
+        """Return a text, number, bool or null, or a list of these."""
         found = self.get(key)
         if isinstance(found._held, list):
             return tuple(Data(one, at, found)._scalar() for at, one in enumerate(found._held))

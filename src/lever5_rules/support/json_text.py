@@ -1,5 +1,8 @@
-"""Data as JSON text, indented. `json.dumps` takes five times as long for that, since only what is
-not indented is written by its encoder in C."""
+"""Data as indented JSON text.
+
+`json.dumps` with indentation takes five times as long, because its C encoder writes only compact
+JSON.
+"""
 
 import re
 from functools import lru_cache
@@ -8,12 +11,14 @@ from json.encoder import encode_basestring as quoted
 from lever5_rules.core.text import CONTROL, DIRECTION
 
 _ESCAPED = re.compile(f"{CONTROL.pattern}|{DIRECTION.pattern}|(?<=#)#(?=\\[)")
-"""What a reader would not see, and `##[`, which is a command in the log of a workflow."""
+"""Invisible characters, and `##[`, which is a command in the log of a workflow."""
 
 
 def written(data: object) -> str:
-    """Dicts, lists, texts, numbers and None as JSON text with a line end, of which nothing drives
-    a terminal or the log of a workflow."""
+    """Return dicts, lists, texts, numbers and None as JSON text with a final line end.
+
+    The text is escaped so that it cannot control a terminal or the log of a workflow.
+    """
     parts: list[str] = []
     _put(data, "\n", parts)
     parts.append("\n")
@@ -21,7 +26,7 @@ def written(data: object) -> str:
 
 
 def _put(value: object, line: str, parts: list[str]) -> None:
-    """Adds a value to the parts; `line` begins a line as deep as the value stands."""
+    """Append a value to `parts`; `line` is the line end with the indentation of the value."""
     if isinstance(value, str):
         parts.append(_text(value))
     elif value is None:
@@ -52,7 +57,7 @@ def _put(value: object, line: str, parts: list[str]) -> None:
 
 @lru_cache(maxsize=1 << 12)
 def _text(text: str) -> str:
-    """A text in quotation marks; keys, files and words stand in a report a hundred times."""
+    """Return a text in quotation marks; cached, because the same texts recur in a report."""
     held = quoted(text)
     if text.isprintable() and "##[" not in text:
         return held

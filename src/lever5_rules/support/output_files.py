@@ -1,8 +1,8 @@
-"""Outputs put in place whole: a file or folder is written beside its place and then moved there.
+"""Atomic output: a file or folder is written next to its target and then moved there.
 
-Whatever happens meanwhile (a full disk, a crash, a kill), what stood there before stands there
-still, and there is never half of the new one. The mode of a file that is replaced stays, and a
-link goes on leading where it led. Devices and pipes cannot be replaced and are written to.
+Whatever happens meanwhile (a full disk, a crash, a kill), the old content stays intact and there is
+never half of the new one. A replaced file keeps its mode, and a symbolic link keeps its target.
+Devices and pipes cannot be replaced and are written to directly.
 """
 
 import errno
@@ -16,14 +16,14 @@ from pathlib import Path
 from lever5_rules.core.errors import UsageError
 
 USUAL_MODE = 0o666
-"""The mode of a new file, from which the system takes what the user's mask says."""
+"""The mode of a new file, before the system applies the user's umask."""
 _LOST = {errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
-"""With which errors a file that was written is not there after all."""
+"""Errors after which a file that was written is not there after all."""
 _NOBODY_READS = "nobody reads from that pipe"
 
 
 def check_target(path: Path) -> None:
-    """Raises UsageError, before any work, where it can be told that a file cannot be written."""
+    """Raise UsageError, before any work, if it is already certain that a file cannot be written."""
     if os.path.isdir(path):
         raise UsageError(f"{path} is a folder. Give the name of a file.")
     parent = path.parent
@@ -39,9 +39,9 @@ def check_target(path: Path) -> None:
 
 
 def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE) -> None:
-    """Writes a file whole. `new`: nothing may be there before. `mode` is that of a new file.
+    """Write a file atomically. `new`: nothing may exist there yet. `mode` is that of a new file.
 
-    Raises UsageError where that cannot be done; then all is as it was.
+    Raises UsageError if that fails; then nothing has changed.
     """
     try:
         if new and os.path.lexists(path):
@@ -57,10 +57,10 @@ def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """An empty folder to be filled, which takes its place at `path` in the end. Where the filling
-    fails, nothing is left of it.
+    """Yield an empty folder to fill, which is moved to `path` at the end.
 
-    Raises UsageError where something is there already or a file of it cannot be written.
+    If filling it fails, nothing is left of it. Raises UsageError if something exists at `path` or a
+    file cannot be written.
     """
     beside: Path | None = None
     try:
@@ -81,8 +81,10 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def _held(path: Path) -> os.stat_result | None:
-    """What is at a path, or None where nothing is. Raises OSError for a name that is too long or
-    a link that leads round in circles."""
+    """Return the status of what is at a path, or None if there is nothing.
+
+    Raises OSError for a name that is too long or a link that leads in circles.
+    """
     try:
         return os.stat(path)
     except FileNotFoundError:
@@ -106,8 +108,10 @@ def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: in
 
 
 def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, mode: int) -> bool:
-    """Writes a file that gets its name only once it is whole, so that a kill leaves nothing of it.
-    Whether the system can do that here."""
+    """Write a file that gets its name only when complete, so that a kill leaves nothing behind.
+
+    Returns whether the system supports that here.
+    """
     try:
         number = os.open(beside.parent, os.O_WRONLY | os.O_TMPFILE, mode)
         by_number = os.open("/proc/self/fd", os.O_RDONLY)
@@ -134,7 +138,7 @@ def _fill(number: int, content: bytes, held: os.stat_result | None) -> None:
 
 
 def _free_name(folder: Path) -> Path:
-    """A name that no bundle is read from, since it is hidden, and that is short."""
+    """Return an unused name: short, and hidden, so that no bundle is read from it."""
     number = 0
     while os.path.lexists(found := folder / f".lever5-{os.getpid()}-{number}.part"):
         number += 1
@@ -142,7 +146,7 @@ def _free_name(folder: Path) -> Path:
 
 
 def _keep(number: int, held: os.stat_result) -> None:
-    """Gives a new file the owner and mode of the one that it replaces, as far as it may be."""
+    """Give a new file the owner and mode of the file that it replaces, as far as permitted."""
     if hasattr(os, "fchmod"):
         with suppress(OSError):
             os.fchown(number, held.st_uid, held.st_gid)
@@ -150,7 +154,7 @@ def _keep(number: int, held: os.stat_result) -> None:
 
 
 def _pour(path: Path, content: bytes) -> None:
-    """Writes to a device or pipe. Without a reader a pipe would be waited for without end."""
+    """Write to a device or pipe; does not wait for a pipe that has no reader."""
     try:
         number = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -169,7 +173,7 @@ def _sync_all(folder: Path) -> None:
             try:
                 os.fsync(number)
             except OSError as error:
-                if error.errno in _LOST:  # Windows does not flush what is open for reading
+                if error.errno in _LOST:  # Windows cannot flush while the file is open for reading
                     raise
             finally:
                 os.close(number)
@@ -177,7 +181,7 @@ def _sync_all(folder: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Has the names in a folder survive a power cut, where the system offers that."""
+    """Make the names in a folder survive a power failure, if the system supports it."""
     with suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:

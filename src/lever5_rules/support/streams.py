@@ -1,4 +1,4 @@
-"""What plugins may do to the whole program, which is put right after them."""
+"""Containment of plugins' effects on the process: output streams and working directory."""
 
 import os
 import sys
@@ -12,13 +12,16 @@ from typing import Any
 
 _OUTSIDE = object()
 _inside: ContextVar[Any] = ContextVar("inside", default=(_OUTSIDE, _OUTSIDE))
-"""Where what runs here has its output go, if it is contained: None for where all such goes. Other
-threads of the program are not contained."""
+"""Where the output of the current context goes if it is contained; None for the normal stream.
+Other threads of the program are not contained."""
 
 
 class _Divided(TextIOBase):
-    """Writes to one stream what is printed by what is contained, to another what is not, and
-    closes neither. It is never taken apart: `print` in another thread may be about to use it."""
+    """A stream that sends contained output to one stream and all other output to another.
+
+    It closes neither, and is never removed, because `print` in another thread may be about to use
+    it.
+    """
 
     def __init__(self, place: int) -> None:
         self.place = place
@@ -27,7 +30,7 @@ class _Divided(TextIOBase):
 
     @property
     def stream(self) -> Any:
-        """The stream of whoever asks."""
+        """The stream for the current context."""
         own = _inside.get()[self.place]
         if own is _OUTSIDE:
             return self.usual
@@ -69,7 +72,7 @@ class _Divided(TextIOBase):
             stream.flush()
 
     def close(self) -> None:
-        """Nothing: the streams are for others too."""
+        """Do nothing: the underlying streams are shared."""
 
 
 _DIVIDED = (_Divided(0), _Divided(1))
@@ -77,8 +80,10 @@ _NAMES = ("stdout", "stderr")
 
 
 def _seen(divided: _Divided) -> property:
-    """The stream as whoever asks for it has it. What is contained has one of its own, so that it
-    can redirect it without any other thread noticing."""
+    """Return a property that gives each context its own stream.
+
+    Contained code can redirect its stream without any other thread noticing.
+    """
 
     def get(_: object) -> Any:
         own = _inside.get()[divided.place]
@@ -91,16 +96,17 @@ def _seen(divided: _Divided) -> property:
 
 
 class _DividedSys(ModuleType):
-    """The module `sys` while something is contained. `print` itself asks past its properties, and
-    finds what divides."""
+    """The module `sys` while something is contained.
+
+    `print` itself bypasses these properties and finds the dividing stream.
+    """
 
     stdout = _seen(_DIVIDED[0])
     stderr = _seen(_DIVIDED[1])
 
 
 class _Streams:
-    """The two streams of the program, of which there is one pair for all threads: divided from
-    when the first of them is contained until the last one is no longer."""
+    """The two streams of the process, for all threads: divided while anything is contained."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -109,7 +115,7 @@ class _Streams:
     def divide(self) -> None:
         with self._lock:
             self._depth += 1
-            if self._depth == 1 and sys.stderr is not None:  # as it is where there is no console
+            if self._depth == 1 and sys.stderr is not None:  # stderr is None without a console
                 usual = [
                     divided.usual if now is divided else now
                     for divided, now in zip(_DIVIDED, (sys.stdout, sys.stderr), strict=True)
@@ -137,11 +143,12 @@ _streams = _Streams()
 
 @contextmanager
 def contained(needed: bool = True) -> Iterator[None]:
-    """What is printed meanwhile goes to standard error; both streams are afterwards what they
-    were, whatever has been done to them. In the main thread so is the working directory.
+    """Send what is printed meanwhile to standard error, and restore both streams afterwards.
 
-    Where it is not `needed`, since no plugin runs, nothing is put aside: the streams are those of
-    the whole program, whose other threads may print and redirect as they like."""
+    In the main thread the working directory is restored too. Without `needed`, because no plugin
+    runs, nothing is changed: the streams belong to the whole program, whose other threads may use
+    them.
+    """
     if not needed:
         yield
         return
@@ -159,8 +166,10 @@ def contained(needed: bool = True) -> Iterator[None]:
 
 @contextmanager
 def released() -> Iterator[None]:
-    """What is printed meanwhile goes where it usually goes, within what is contained too: code of
-    whoever called the library is no plugin."""
+    """Send what is printed meanwhile to the normal streams, even within contained code.
+
+    For callbacks of the library's caller, which are not plugin code.
+    """
     token = _inside.set((_OUTSIDE, _OUTSIDE))
     try:
         yield
@@ -171,5 +180,5 @@ def released() -> Iterator[None]:
 def _working_directory() -> str | None:
     try:
         return os.getcwd()
-    except OSError:  # it has been deleted
+    except OSError:  # the directory has been deleted
         return None

@@ -1,4 +1,4 @@
-"""Lines of a terminal or a text file: how wide a text is, and where it may be broken."""
+"""Text layout for terminals and text files: display width, and line breaking."""
 
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
@@ -8,7 +8,7 @@ HOLD = "\u00a0"
 
 
 def cells(text: str) -> int:
-    """The columns that a text takes: wide letters two, accents that stand alone none."""
+    """Return the columns that a text takes: two for wide letters, none for combining accents."""
     if text.isascii():
         return len(text)
     return sum(
@@ -17,10 +17,10 @@ def cells(text: str) -> int:
 
 
 def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
-    """Lines of at most `width` columns, that begin with `first` and `later`.
+    """Return lines of at most `width` columns; `first` and `later` are their prefixes.
 
-    It breaks at spaces only, so that an id or a path stays whole; what is longer than a line is
-    broken, a path after a slash. A no-break space holds words together and is written as a space.
+    Lines break at spaces only, so that ids and paths stay whole; a word longer than a line is
+    broken, a path after a slash. A no-break space keeps words together and is written as a space.
     """
     lines: list[str] = []
     line, filled, lead = first, cells(first), True
@@ -38,7 +38,7 @@ def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
-    """The words, and the parts of those that fit on no line."""
+    """Yield the words, with those that fit on no line split into parts."""
     for word in text.split(" "):
         while cells(word) > room:
             end = 1

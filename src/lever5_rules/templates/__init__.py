@@ -1,1 +1,1 @@
-"""Empty and filled forms of a bundle: workbooks to write into."""
+"""Templates of bundles and plugins: empty files, workbooks to fill in, converted copies."""

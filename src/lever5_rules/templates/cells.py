@@ -1,4 +1,4 @@
-"""Cells of a workbook to fill in: how they look, what they hold, what may be chosen in them."""
+"""Cells of a workbook to fill in: formats, values, drop-downs and limits."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from lever5_rules.core.synonyms import vocabulary_name
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 32_767
-"""Excel holds no more characters in a cell."""
+"""Excel's limit of characters in a cell."""
 COLORS = {
     Family.DENOMINATOR: "#7f7f7f",
     Family.DOCUMENT: "#548235",
@@ -49,7 +49,7 @@ class Styles:
         self.entry_number = made(**entry)
 
     def of(self, info: FieldInfo, *, entry: bool = False) -> Any:
-        """How a value of a field is shown; `entry` with lines around it, for a form."""
+        """Return the format for a value of a field; `entry` draws a border, for forms."""
         if info.type is date:
             return self.entry_day if entry else self.day
         if info.type in (int, float):
@@ -58,15 +58,18 @@ class Styles:
 
 
 class Choices:
-    """What may be chosen or entered in a cell: the ranges in which allowed values stand."""
+    """The drop-downs and limits of cells: the ranges that hold the allowed values."""
 
     def __init__(self, vocabularies: Mapping[str, str], campuses: str, staff: str) -> None:
         self._vocabularies = vocabularies
         self._listed = {"campus": campuses, "staff": staff}
 
     def limit(self, sheet: Any, info: FieldInfo, *cells: int) -> None:
-        """A drop-down or limit for a range of cells. It warns and never forbids, so that the
-        district's own words can be entered; where several may be given it only offers."""
+        """Add a drop-down or limit to a range of cells.
+
+        It warns and never forbids, so that the district's own words can be entered; in a field for
+        several values it only suggests.
+        """
         rule = self._rule(info)
         if rule is None:
             return
@@ -94,7 +97,7 @@ class Choices:
 
 
 def as_asked(info: FieldInfo) -> str:
-    """`Whole number, in minutes; may stay blank.`"""
+    """Return what a field expects: `Whole number, in minutes; may stay blank.`"""
     words = type_in_words(info)
     unit = f", in {info.unit}" if info.unit else ""
     several = ", with a semicolon between them" if info.many else ""
@@ -112,7 +115,7 @@ def write_head(
     *,
     needed: bool = False,
 ) -> None:
-    """The name of a field, marked where it is needed, with a note on what it means."""
+    """Write the name of a field, marked if it is required, with a note on its meaning."""
     needed = needed or not info.optional
     style = styles.needed if needed else styles.head
     sheet.write_string(row, column, f"{name} *" if needed else name, style)
@@ -121,17 +124,18 @@ def write_head(
 
 
 def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info: FieldInfo) -> None:
-    """A value as its cell is read again. Raises UsageError for a text that no cell can hold."""
+    """Write a value in the form in which its cell is read. Raises UsageError if it is too long."""
     if value is None:
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, bool):
-        # In a document FALSE says that it was looked for; yes and no answer a question. It is
-        # written as text, since LibreOffice makes 0 of a logical value in a cell for text.
+        # In a document, FALSE says that something was looked for and is absent; yes and no answer a
+        # question. Both are written as text, because LibreOffice turns a logical value in a text
+        # cell into 0.
         text = ("yes" if value else "no") if info.type is bool else str(value).upper()
         sheet.write_string(row, column, text, style)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, style)
-    elif isinstance(value, date) and value.year > 1900:  # Excel knows no day before
+    elif isinstance(value, date) and value.year > 1900:  # Excel has no earlier dates
         sheet.write_datetime(row, column, value, style)
     else:
         text = as_text(value)
@@ -144,7 +148,7 @@ def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info:
 
 
 def as_text(value: Any) -> str:
-    """A value as the text of a cell: items with a semicolon between them."""
+    """Return a value as the text of a cell; items are separated by semicolons."""
     if isinstance(value, (list, tuple)):
         return "; ".join(as_text(one).replace(";", ",") for one in value)
     if isinstance(value, bool):
@@ -153,13 +157,13 @@ def as_text(value: Any) -> str:
 
 
 def width_of(info: FieldInfo) -> int:
-    """A width that shows the name and the usual value."""
+    """Return a column width for the name and a typical value."""
     words = [len(word) for word in info.vocabulary] if info.vocabulary else [0]
     usual = 24 if info.many else max(*words, 12) if len(words) > 1 else 12
     return min(max(len(info.name) + 5, usual + 2), 34)
 
 
 def about(kind: KindInfo) -> str:
-    """What a sheet is for, and who usually holds it."""
+    """Return what a sheet is for, and who usually holds its contents."""
     office = f" Usually held by: {kind.office}." if kind.office else ""
     return f"{kind.meaning}{office}"

@@ -1,8 +1,8 @@
-"""What a bundle says, before anything is judged of it: to be written out in another form.
+"""The content of a bundle before it is judged, for writing it in another form.
 
-The bundle is read by the readers that a check uses; what they find is kept as TOML would give it,
-words as the district wrote them. Values that cannot be read are kept as they stand, so that a
-check says the same of them in the other form.
+The bundle is read by the readers that a check uses. Their results are kept as TOML would give them,
+with words as the district wrote them. Unreadable values are kept as written, so that a check
+reports the same problems in the other form.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,16 +36,17 @@ from lever5_rules.reading.values.single_values import (
 )
 
 UNKNOWN = "unknown"
-"""Written where what was read has no place for a value; it is read again as a placeholder."""
+"""Written for a value that the source form cannot express; it is read as a placeholder."""
 
 
 @define(eq=False, repr=False, slots=False)
 class Content:
     """Documents and rows by kind, as TOML would give them.
 
-    `left_out` are sentences on what was not taken over: files of no kind, fields that no kind has.
-    `lost` are sentences on what could not be read at all; without it the rest says less.
-    `absent` are the columns of a kind that no file has: a blank column would say more than none.
+    `left_out` are sentences on what was not copied: files of no kind, fields that no kind has.
+    `lost` are sentences on what could not be read, so that the content is incomplete. `absent` are
+    the columns of a kind that no file has; writing them as blank columns would change their
+    meaning.
     """
 
     documents: dict[str, list[dict[str, Any]]] = Factory(dict)
@@ -55,7 +56,7 @@ class Content:
     absent: dict[str, frozenset[str]] = Factory(dict)
 
     def present(self, kind: KindInfo) -> KindInfo:
-        """The kind without the columns that no file has."""
+        """Return the kind without the columns that no file has."""
         absent = self.absent.get(kind.name, frozenset())
         held = {name: info for name, info in kind.fields.items() if name not in absent}
         return evolve(kind, fields=held)
@@ -68,10 +69,10 @@ def content_of(
     mappings: Mappings = SHIPPED,
     words: Words = NO_WORDS,
 ) -> Content:
-    """The content of a bundle in whatever form it is that one of the readers knows.
+    """Return the content of a bundle in any form that one of the readers supports.
 
-    Only fields that a kind has are taken over, so that what may not be in a bundle stays behind.
-    `words` are the district's own, by which it is told what an event of a calendar speaks of.
+    Only fields of known kinds are copied, so that anything that must not be in a bundle is dropped.
+    `words` are district synonyms used to classify calendar events.
     """
     gathering = _Gathering(kinds, words, mappings, bundle.budgets)
     gather(bundle, gathering, readers)
@@ -79,7 +80,7 @@ def content_of(
 
 
 def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
-    """The content without values that identify a person; what was left out is said."""
+    """Remove values that identify a person, and note each removal."""
     told: dict[str, None] = {}
 
     def clear(data: Any, fields: Mapping[str, FieldInfo], at: str) -> Any:
@@ -114,7 +115,7 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
 
 
 class _Gathering(Intake):
-    """An intake that also keeps what it is given as it was written."""
+    """An intake that also keeps the data it receives, as it was written."""
 
     def __init__(
         self, kinds: Mapping[str, KindInfo], words: Words, mappings: Mappings, budgets: Budgets
@@ -135,7 +136,7 @@ class _Gathering(Intake):
         return self.builders[kind.name]
 
     def content(self) -> Content:
-        """What was given, its values as TOML types them."""
+        """Return the data received, with values typed as in TOML."""
         content = Content()
         bad: set[str] = set()
         for kind, data, stem in self._documents:
@@ -163,7 +164,7 @@ class _Gathering(Intake):
         return content
 
     def _told(self, bad: set[str]) -> Iterator[tuple[str, bool]]:
-        """What to say of the bundle, and whether evidence cannot be read because of it."""
+        """Yield sentences on the bundle's problems, and whether each of them lost evidence."""
         unreadable = {file.path for file in self.files if file.status == "unreadable"}
         unread = {
             problem: kind is not None or problem.file in unreadable
@@ -195,7 +196,8 @@ class _Rows(TableBuilder):
 
     @property
     def unknown(self) -> list[str]:
-        """What the file that was read cannot say. A blank would say that there is none."""
+        """Sentences on values that the source file cannot express, where a blank would mean
+        "none"."""
         marks = {
             one.value.problem
             for column in self._given.values()
@@ -221,11 +223,11 @@ class _Rows(TableBuilder):
 
     @property
     def unread(self) -> tuple[Problem, ...]:
-        """What could not be read at all."""
+        """Problems with rows that could not be read at all."""
         return tuple(self._lost)
 
     def written(self, order: str | None, lost: list[str]) -> list[dict[str, Any]]:
-        """The rows, without what is blank in them."""
+        """Return the rows, without blank fields."""
         names = list(self.kind.fields)
         rows = []
         cells, typed = _Settled(order, True, set()), _Settled(order, False, set())
@@ -249,7 +251,7 @@ class _Rows(TableBuilder):
 
 
 class _Settled:
-    """Values as TOML types them, from TOML itself or from the text of cells."""
+    """Conversion of values to TOML types, from TOML or from the text of cells."""
 
     def __init__(self, order: str | None, cells: bool, bad: set[str]) -> None:
         self._converter = cell_converter(order, NO_WORDS)
@@ -257,14 +259,14 @@ class _Settled:
         self._bad = bad
 
     def fields(self, data: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
-        """The fields that there are, without those that are blank."""
+        """Return the fields of a kind that are not blank."""
         found = {
             name: self.value(value, fields[name]) for name, value in data.items() if name in fields
         }
         return {name: value for name, value in found.items() if value is not None}
 
     def value(self, value: Any, info: FieldInfo) -> Any:
-        """One value, or None for a blank one."""
+        """Return one value, or None for a blank."""
         if isinstance(value, Bad):
             self._bad.add(value.message)
             return None
@@ -290,7 +292,7 @@ class _Settled:
         return (self.fields(value, inner) or None) if isinstance(value, dict) else value
 
     def _named(self, value: Any, info: FieldInfo) -> Any:
-        """Tables by name, such as `[sources.minutes]`."""
+        """Return tables by name, such as `[sources.minutes]`."""
         if not isinstance(value, dict):
             return value
         item = item_fields(get_args(info.type)[1])
@@ -313,7 +315,7 @@ class _Settled:
 
 
 def _is_unknown(value: Any) -> bool:
-    """Whether the file could not say it, rather than left it blank."""
+    """Return whether the source could not express the value, rather than left it blank."""
     return (
         isinstance(value, Mark) and value.reason is Reason.BLANK_FIELD and value.problem is not None
     )

@@ -1,4 +1,4 @@
-"""A bundle from one form into another; what the other form cannot say is found and told."""
+"""Conversion of a bundle to another form, with a check of what the other form cannot express."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +17,8 @@ from .workbook import write_workbook
 def write_content(
     path: Path, kinds: Mapping[str, KindInfo], content: Content, *, toml_tables: bool = False
 ) -> None:
-    """Writes a bundle as workbook (.xlsx), zip (.zip) or folder, by the ending of its name."""
+    """Write a bundle as workbook (.xlsx), zip (.zip) or folder, depending on the ending of its
+    name."""
     ending = path.suffix.lower()
     if ending == ".xlsx":
         write_workbook(path, list(kinds.values()), content)
@@ -32,7 +33,7 @@ def write_content(
 def lost_on_the_way(
     path: Path, kinds: Mapping[str, KindInfo], content: Content, budgets: Budgets = USUAL
 ) -> list[str]:
-    """What is read from the written bundle otherwise than it was meant, in sentences."""
+    """Return sentences on what is read differently from the written bundle than was meant."""
     again = content_of(Bundle.from_path(path, budgets), kinds)
     told = [f"{path.name}: {line}" for line in again.lost]
     for name in {**content.documents, **content.rows}:
@@ -48,7 +49,7 @@ def lost_on_the_way(
 
 
 def _differences(meant: Sequence[Any], found: Sequence[Any]) -> Iterator[str]:
-    """The fields in which what was read again differs from what was meant."""
+    """Yield the fields that differ after reading the bundle again."""
     if len(meant) != len(found):
         yield f"{len(found)} of {len(meant)}"
         return
@@ -59,7 +60,7 @@ def _differences(meant: Sequence[Any], found: Sequence[Any]) -> Iterator[str]:
 
 
 def _same(value: Any) -> Any:
-    """A value in the form in which values are compared: as the loader takes them."""
+    """Return a value in the form used for comparison, as the loader reads it."""
     if isinstance(value, dict):
         held = {name: _same(one) for name, one in value.items()}
         return {name: one for name, one in held.items() if one is not None} or None
@@ -70,7 +71,7 @@ def _same(value: Any) -> Any:
 
 
 def _once(items: list[Any]) -> Any:
-    """Items without repetition; one alone is the same as itself, as in a cell."""
+    """Return items without repetition; a single item as itself, as in a cell."""
     met: list[Any] = []
     for one in items:
         if one not in met:

@@ -1,8 +1,7 @@
 """Empty artifacts with comments: TOML for documents and the profile, CSV or TOML for tables.
 
-Every field stands behind a `#` with a placeholder as its value, so that a template that nobody
-has filled in, or of which somebody has only taken the `#` away, is missing evidence and never
-passes.
+Every field is commented out, with a placeholder as its value. A template that nobody filled in, or
+in which somebody only removed the `#`, is therefore missing evidence and never passes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +31,15 @@ HOW_TABLE = (
 
 
 def empty_table(kind: KindInfo) -> bytes:
-    """The CSV file of a table, with the names of its columns only."""
+    """Return the CSV file of a table, with only the names of its columns."""
     return table_text(kind, ())
 
 
 def empty_toml(kind: KindInfo, path: str, given: Mapping[str, Any] | None = None) -> str:
-    """The TOML file of a kind, to stand at `path` within a bundle. `given` are fields that are
-    filled in already."""
+    """Return the TOML file of a kind, for the given `path` within a bundle.
+
+    `given` are fields that are already filled in.
+    """
     known = given or {}
     lines = [schema_line(kind.name, path)]
     office = f" Usually held by: {kind.office}." if kind.office else ""
@@ -79,7 +80,7 @@ def _document(kind: KindInfo, known: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _fields(fields: Sequence[FieldInfo] | Any, known: Mapping[str, Any]) -> Iterator[str]:
-    """A field with what it means; within the items of a list a citation takes one line."""
+    """Yield each field with its meaning; within list items, a citation takes one line."""
     for info in fields:
         yield ""
         yield from _described(info)

@@ -1,4 +1,4 @@
-"""A bundle as TOML and CSV files: a document in TOML, a table in CSV or under `[[rows]]`."""
+"""A bundle as TOML and CSV files: documents in TOML, tables in CSV or under `[[rows]]`."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ _UNFIT = re.compile(r"[^a-z0-9_-]+")
 
 
 def place_of(kind: KindInfo, ending: str = "") -> str:
-    """Where a district would keep a file of a kind: `records/meeting_log.csv`."""
+    """Return the usual path of a file of a kind: `records/meeting_log.csv`."""
     if kind.name == PROFILE:
         return PROFILE_FILE
     folder = RECORDS if kind.table else DOCUMENTS
@@ -34,7 +34,8 @@ def place_of(kind: KindInfo, ending: str = "") -> str:
 def files_of(
     kinds: Mapping[str, KindInfo], content: Content, *, toml_tables: bool = False
 ) -> dict[str, bytes]:
-    """The files of a bundle, by path. A table is CSV unless a cell cannot say what it says."""
+    """Return the files of a bundle by path; a table is CSV unless cells cannot express its
+    values."""
     files: dict[str, bytes] = {}
     for name, documents in content.documents.items():
         kind = kinds[name]
@@ -58,8 +59,7 @@ def files_of(
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a new folder. Raises UsageError where they cannot be written; then there
-    is none."""
+    """Write files into a new folder. Raises UsageError if that fails; then no folder is left."""
     with new_folder(path) as folder:
         for name, content in files.items():
             target = folder / name
@@ -68,8 +68,8 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files into a new zip, the same bytes for the same files. Raises UsageError where it
-    cannot be written."""
+    """Write files into a new zip; the same files give the same bytes. Raises UsageError if that
+    fails."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
@@ -81,7 +81,7 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def document_text(kind: KindInfo, document: Mapping[str, Any]) -> str:
-    """A document as TOML: its own fields first, tables and lists of tables below."""
+    """Return a document as TOML: its own fields first, then tables and lists of tables."""
     ordered = _in_order(document, kind.fields)
     tables = {name: value for name, value in ordered.items() if _is_table(value)}
     plain = {name: value for name, value in ordered.items() if name not in tables}
@@ -89,8 +89,11 @@ def document_text(kind: KindInfo, document: Mapping[str, Any]) -> str:
 
 
 def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """A table as CSV, with every column of the kind as it is given. With letters beyond ASCII it
-    opens with the mark by which Excel knows UTF-8."""
+    """Return a table as CSV, with every column of the kind.
+
+    If it contains characters beyond ASCII, it starts with the byte order mark that Excel needs for
+    UTF-8.
+    """
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(kind.fields)
@@ -103,7 +106,7 @@ def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _fits_cells(row: Mapping[str, Any]) -> bool:
-    """Whether the text of cells says the same as the values of a row."""
+    """Return whether a row can be written as text cells without changing its values."""
     for value in row.values():
         many = value if isinstance(value, list) else (value,)
         if any(isinstance(one, (dict, list)) for one in many):
@@ -120,7 +123,7 @@ def _is_table(value: Any) -> bool:
 
 
 def _in_order(held: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
-    """Values in the order in which their fields are declared, within items too."""
+    """Return values in the order in which their fields are declared, also within items."""
     ordered = {}
     for name, info in fields.items():
         if name not in held:

@@ -1,4 +1,4 @@
-"""A starting plugin: a distribution with a rule, a kind, a ruleset and tests, or one file."""
+"""Templates for plugins: a distribution with a rule, kind, ruleset and tests, or a single file."""
 
 import re
 from importlib import resources
@@ -13,7 +13,7 @@ _FITS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def distribution(name: str) -> dict[str, str]:
-    """The files of a distribution, path to text. Raises UsageError for a name that does not fit."""
+    """Return the files of a distribution: path to text. Raises UsageError for an unusable name."""
     words = _words(name)
     module = words["module"]
     return {
@@ -29,7 +29,7 @@ def distribution(name: str) -> dict[str, str]:
 
 
 def one_file(name: str, file: str) -> str:
-    """The text of a plugin of one file, of this name. Raises UsageError as `distribution` does."""
+    """Return the text of a single-file plugin. Raises UsageError as `distribution` does."""
     return _filled("one_file.py", _words(name) | {"file": file})
 
 
@@ -44,7 +44,7 @@ def _fits(name: str) -> bool:
 
 
 def _words(name: str) -> dict[str, str]:
-    """What stands in the templates for the name of a plugin."""
+    """Return the values of the placeholders in the templates, derived from the name of a plugin."""
     if not _fits(name):
         fitting = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:LONGEST].strip("-")
         fitting = fitting.removeprefix("lever5-")

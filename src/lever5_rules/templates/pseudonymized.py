@@ -1,7 +1,7 @@
-"""A bundle with keyed ids in place of those of staff, without anything else on persons.
+"""A copy of a bundle with keyed pseudonyms instead of staff ids, and nothing else about persons.
 
-Only what is known is taken over: fields that a kind has, and documents that are cited. All else
-may hold names, and stays behind.
+Only known data is copied: fields of known kinds, and documents that are cited. Everything else may
+contain names and is left out.
 """
 
 import csv
@@ -33,13 +33,16 @@ _COMMENT = re.compile(r"#[^\n]*")
 
 
 class LeftOut(Exception):
-    """A file that is not taken over; the text says why."""
+    """Raised for a file that is left out; the text says why."""
 
 
 @define(eq=False, repr=False, slots=False)
 class Copy:
-    """A copy of a bundle in the making. `cited` and `read` are files of the bundle; `said` are
-    sentences on what is not in it, or should be looked through by a person."""
+    """A copy of a bundle while it is being made.
+
+    `cited` and `read` are files of the bundle; `said` are sentences on what is left out, or should
+    be reviewed by a person.
+    """
 
     kinds: Mapping[str, KindInfo]
     pseudonyms: Pseudonyms
@@ -50,7 +53,7 @@ class Copy:
     copied: int = 0
 
     def take(self, file: RawFile, target: Path | None) -> None:
-        """Takes over one file, if it can be; without `target` only its staff ids are noted."""
+        """Copy one file if possible; without `target` only its staff ids are recorded."""
         try:
             content = self._content(file)
         except LeftOut as left:
@@ -84,7 +87,7 @@ class Copy:
                     written.write(piece)
 
     def _content(self, file: RawFile) -> bytes | Content | None:
-        """What stands in the copy of a file; None for the same bytes."""
+        """Return the new content of a file; None to copy it unchanged."""
         path = file.path.lower()
         if path.endswith(ENDINGS):
             if file.path not in self.cited:
@@ -125,7 +128,7 @@ class Copy:
         return toml_text(clean).encode()
 
     def _object(self, path: str, data: Any, fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
-        """A table of TOML, with the fields that it may have."""
+        """Return a table of TOML with only the fields that it may have."""
         clean: dict[str, Any] = {}
         for name, value in data.items() if isinstance(data, dict) else ():
             info = fields.get(name)
@@ -178,7 +181,7 @@ class Copy:
         ]
 
     def _kept(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
-        """The columns that the kind has, by their place."""
+        """Return the columns that the kind has, by position."""
         kept = {}
         for place, head in enumerate(heads):
             if info := kind.fields.get(head_word(head)):
@@ -216,8 +219,10 @@ class Copy:
         self.said[f"{path}: {named(name)} is not read by any check, and was left out."] = None
 
     def _refused(self, path: str, info: FieldInfo, value: Any) -> bool:
-        """Whether a value may not be in a bundle. What stands for a staff id always may: it is
-        replaced."""
+        """Return whether a value must not be in a bundle.
+
+        A value in place of a staff id is always accepted, because it is replaced.
+        """
         found = None if info.person else refused(info, tuple(value) if _many(value) else value)
         if found:
             self.said[f"{path}: {info.name} {refusal(info, found)}"] = None
@@ -238,7 +243,7 @@ class Copy:
         return self.pseudonyms(str(value))
 
     def _record_id(self, info: FieldInfo, value: Any) -> Any:
-        """A value as it is, unless it is the id of a record, which may hold that of a person."""
+        """Return a value with person ids within it replaced, if it is the id of a record."""
         is_id = info.unique or info.name.endswith(("_id", "_ids")) or info.refers_to
         if not is_id or info.refers_to == "campus":
             return value
@@ -250,9 +255,9 @@ class Copy:
 def pseudonymize(
     bundle: Bundle, kinds: Mapping[str, KindInfo], pseudonyms: Pseudonyms, output: Path
 ) -> Copy:
-    """Writes the copy of a bundle into the new folder `output`.
+    """Write the pseudonymized copy of a bundle into the new folder `output`.
 
-    Raises UsageError where that cannot be written; then there is none.
+    Raises UsageError if that fails; then there is no folder.
     """
     from lever5_rules.reading.load import load
 
@@ -281,8 +286,10 @@ def _sheets(
     said: dict[str, None],
     heads: dict[str, set[str]],
 ) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
-    """The documents and rows of a workbook, as TOML would give them. The columns that there are
-    of a kind of table go into `heads`."""
+    """Yield the documents and rows of a workbook, as TOML would give them.
+
+    The columns that a table sheet has are added to `heads`.
+    """
     from lever5_rules.reading.workbooks.forms import forms
     from lever5_rules.reading.workbooks.workbook import Workbook
 

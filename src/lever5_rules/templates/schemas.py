@@ -1,24 +1,24 @@
-"""Schemas as files, and the line by which a TOML file names its own."""
+"""JSON schema files, and the line by which a TOML file names its schema."""
 
 import json
 from typing import Any
 
 SCHEMAS = ".schemas"
-"""The folder of a bundle with the schemas; hidden, since it holds no evidence."""
+"""The folder of a bundle with the schemas; hidden, because it holds no evidence."""
 
 
 def schema_file(kind: str) -> str:
-    """The name of the file with the schema of a kind."""
+    """Return the file name of the schema of a kind."""
     return f"{kind}.schema.json"
 
 
 def schema_text(schema: dict[str, Any]) -> str:
-    """A schema as the text of its file."""
+    """Return a schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_line(kind: str, path: str) -> str:
-    """The first line of a TOML file at `path` within a bundle: where an editor finds its schema,
-    told from the file itself."""
+    """Return the first line of a TOML file at `path`: the relative path to its schema, for
+    editors."""
     up = "../" * path.count("/") or "./"
     return f"#:schema {up}{SCHEMAS}/{schema_file(kind)}"

@@ -1,4 +1,4 @@
-"""The sheets of a workbook to fill in: a table with a row each, or a document as a form."""
+"""The sheets of a workbook to fill in: a table with a row per record, or a document as a form."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,9 +20,9 @@ from .cells import (
 )
 
 ROWS = 5000
-"""Rows of a table that have drop-downs and limits; more may be filled in."""
+"""The number of table rows with drop-downs and limits; more rows may be filled in."""
 HEADS = 3
-"""The row of a table with the names of its columns, below what the sheet is and what each means."""
+"""The row with the column names of a table, below the description and the meanings."""
 SOURCES = tuple(item_fields(Citation))
 ASKED = "what is asked"
 QUOTE = "quote"
@@ -34,13 +34,13 @@ SOURCE = evolve(
     type=str,
     meaning="Where the document says all of the list below; fill in page or section, and quote",
 )
-"""Stands for the citation of a list as a whole."""
+"""A pseudo field for the citation of a whole list."""
 
 
 def write_table(
     sheet: Any, kind: KindInfo, rows: Sequence[Mapping[str, Any]], styles: Styles, choices: Choices
 ) -> None:
-    """A table: what each column means, its name, and the rows."""
+    """Write a table: the meaning of each column, its name, and the rows."""
     sheet.write_string(0, 0, about(kind), styles.about)
     sheet.set_row(HEADS - 1, 62)
     sheet.set_row(HEADS, 20)
@@ -93,7 +93,7 @@ def write_forms(
     styles: Styles,
     choices: Choices,
 ) -> None:
-    """A form for each document, one below the other."""
+    """Write a form for each document, one below the other."""
     sheet.write_string(0, 0, about(kind), styles.about)
     for column, width in enumerate((34, 44, 50, 26, 14, 18, 50, 14)):
         sheet.set_column(column, column, width)
@@ -113,7 +113,7 @@ class _Form:
         self.cited = issubclass(kind.cls, Document)
 
     def write(self, document: Mapping[str, Any], first: int) -> int:
-        """Writes a document from row `first` on; returns the row for the next one."""
+        """Write a document starting at row `first`; return the row for the next one."""
         heads = ("field", "value", ASKED, *(SOURCES if self.cited else ()))
         self.sheet.write_row(first + 2, 0, heads, self.styles.head)
         if self.cited:
@@ -138,7 +138,7 @@ class _Form:
                 self._source(at, source or {})
             held = document.get(info.name)
             if inner is SOURCE:
-                # FALSE beside the name of a list: it was looked for and is not there.
+                # FALSE beside the name of a list says that it was looked for and is absent.
                 held = False if held is False else None
             elif inner:
                 held = held.get(inner.name) if isinstance(held, Mapping) else None
@@ -173,7 +173,7 @@ class _Form:
 
 
 def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
-    """A row as high as what is asked, its value and its quote need."""
+    """Return the height of a row that fits its question, value and quote."""
     source = (document.get("sources") or {}).get(info.name) or {}
     value = "" if info.nested else as_text(document.get(info.name) or "")
     longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
@@ -181,7 +181,7 @@ def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
 
 
 def room(kind: KindInfo, items: Any) -> int:
-    """Rows for the items of a list in a form; more can be put in between."""
+    """Return the number of rows for the items of a list in a form; users can insert more."""
     held = len(items) if isinstance(items, (list, tuple)) else 0
     return max(12 if issubclass(kind.cls, Document) else 40, held + 3)
 
@@ -189,8 +189,10 @@ def room(kind: KindInfo, items: Any) -> int:
 def layout(
     kind: KindInfo, document: Mapping[str, Any]
 ) -> Iterable[tuple[int, FieldInfo, FieldInfo | None]]:
-    """The row of each field of a form, and for a table within it of each field of that. A list
-    has a row for the place that says all of it, and then its items."""
+    """Yield the row of each field of a form, with the inner field for fields of nested tables.
+
+    A list has a row for the citation of the whole list, followed by its items.
+    """
     row = 3
     for info in kind.fields.values():
         if info.name == "sources":
@@ -211,7 +213,7 @@ def layout(
 
 
 def columns_of(info: FieldInfo) -> Iterable[tuple[tuple[str, ...], FieldInfo]]:
-    """The columns of a list's items; a citation within them has one for each of its parts."""
+    """Yield the columns of a list's items; a citation has a column for each of its parts."""
     for field in item_fields(info.item).values():
         if field.nested:
             for inner in item_fields(field.item).values():

@@ -1,4 +1,4 @@
-"""A starting bundle: the profile, an empty file for each kind, and what to do in which order."""
+"""A starting bundle: the profile, an empty file for each kind, and instructions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -35,7 +35,7 @@ def in_order_of_work(loaded: Loaded, criteria: Iterable[str] = ()) -> dict[str, 
 def starting_files(
     kinds: Mapping[str, KindInfo], profile: Mapping[str, Any], words: Words = NO_WORDS
 ) -> dict[str, bytes]:
-    """The files of a starting bundle, by path. `profile` is what is known of the district."""
+    """Return the files of a starting bundle by path; `profile` is what is known of the district."""
     files = {"README.md": _read_me(kinds).encode()}
     for name, kind in kinds.items():
         path = place_of(kind)
@@ -49,7 +49,7 @@ def starting_files(
 
 
 def _year_of(kind: KindInfo, profile: Mapping[str, Any]) -> dict[str, Any]:
-    """The school year, which is the same for every document of the bundle."""
+    """Return the school year, which is the same for every document of the bundle."""
     if issubclass(kind.cls, Document) and "school_year" in profile:
         return {"school_year": profile["school_year"]}
     return {}

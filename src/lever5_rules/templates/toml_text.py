@@ -1,4 +1,4 @@
-"""TOML as text: what a bundle says, written out again."""
+"""TOML output."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def toml_text(data: Mapping[str, Any]) -> str:
-    """A document as TOML. Raises TypeError for what TOML has no form for."""
+    """Return a document as TOML. Raises TypeError for values that TOML cannot express."""
     return "\n".join(_table(data, ())).strip("\n") + "\n"
 
 

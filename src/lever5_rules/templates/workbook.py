@@ -1,8 +1,7 @@
-"""A workbook for a whole bundle or for some kinds: empty to be filled in, or with its content.
+"""A workbook for a whole bundle or some kinds, empty or with content.
 
-A sheet for each kind. A table has its columns side by side; a document is a form with a field in
-each row, beside it the place in the district's document that says so, and below it a small table
-for each list.
+Each kind has a sheet. A table has one column per field. A document is a form with one row per
+field, with its citation beside it, and a small table for each list below.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,9 +28,9 @@ LISTS = "lists"
 ROSTER = "staff_roster"
 CALENDAR = "instructional_calendar"
 LONGEST_TITLE = 31
-"""Excel cuts the name of a sheet here."""
+"""Excel's limit of characters in the name of a sheet."""
 FIRST_SAVED = datetime(2026, 7, 1, tzinfo=UTC)
-"""Without a day of its own the file would differ from run to run."""
+"""A fixed creation date, so that the file does not differ between runs."""
 FAMILIES = {
     Family.DENOMINATOR: "What everything is measured against",
     Family.RECORD: "Records of what has happened",
@@ -67,8 +66,10 @@ READ_ME = (
 def write_workbook(
     path: Path, kinds: Sequence[KindInfo], content: Content, *, short_calendar: bool = False
 ) -> None:
-    """Writes the workbook to `path`. Raises UsageError where it cannot be written, and for a text
-    that is longer than a cell can be."""
+    """Write the workbook to `path`.
+
+    Raises UsageError if that fails, or for a text longer than a cell can hold.
+    """
     put(path, workbook(kinds, content, short_calendar=short_calendar))
 
 
@@ -158,7 +159,7 @@ def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Sty
 
 
 def _campuses(kinds: dict[str, KindInfo], content: Content) -> str:
-    """The cells in which the campuses of the profile are listed."""
+    """Return the range of cells that list the campuses of the profile."""
     profile = kinds.get(PROFILE)
     document = (content.documents.get(PROFILE) or [{}])[0]
     for start, info, _ in layout(profile, document) if profile else ():
@@ -169,7 +170,7 @@ def _campuses(kinds: dict[str, KindInfo], content: Content) -> str:
 
 
 def _staff(kinds: dict[str, KindInfo]) -> str:
-    """The cells in which the staff ids of the roster are listed."""
+    """Return the range of cells that list the staff ids of the roster."""
     if ROSTER not in kinds or "staff_id" not in kinds[ROSTER].fields:
         return ""
     column = list(kinds[ROSTER].fields).index("staff_id")

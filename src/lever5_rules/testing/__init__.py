@@ -1,4 +1,4 @@
-"""The kit for testing rules, a plugin's too: a rule is tested in three lines.
+"""The kit for testing rules and plugins; a rule is tested in three lines.
 
     from lever5_rules.testing import SAMPLE, attack, expect
 
@@ -6,13 +6,14 @@
     expect("5.2.4-3", "length").of(SAMPLE.but(PlcGuideline, minutes=30)).is_gap("below_parameter")
     assert attack("5.2.4-3") == []
 
-`SAMPLE` is a small, well-run district on which every built-in rule passes; `sample_with(plugin)`
-is the same with what a plugin's hook `lever5_sample` adds, and `District.bare()` one that holds
-its profile alone. A district is changed piece by piece, each change gives a new one, and the real
-loader and engine judge it. `attack` spoils what a rule reads and says what it lets through;
-`adversary` fills in a whole kind at a time as the laziest district would.
-`artifact_of(kind)` are Hypothesis' strategies for the artifacts of a kind; Hypothesis is imported
-only when they are asked for. With pytest there are the fixtures `sample_district`,
+`SAMPLE` is a small, well-run district on which every built-in rule passes. `sample_with(plugin)` is
+the same district with the additions of a plugin's hook `lever5_sample`; `District.bare()` is one
+with only a profile. A district is changed piece by piece: each change returns a new district, which
+the real loader and engine judge. `attack` spoils what a rule reads and reports what still passes;
+`adversary` fills in one kind at a time as the laziest district would.
+
+`artifact_of(kind)` returns Hypothesis strategies for the artifacts of a kind; Hypothesis is
+imported only when it is called. For pytest there are the fixtures `sample_district`,
 `lever5_expect` and `lever5_command`.
 """
 

@@ -26,8 +26,10 @@ from .with_plugins import sample_with
 
 
 def attempts(targets: Iterable[str]) -> Iterator[Attempt]:
-    """What the adversary tries on the built-in rules and on those of plugins; each rule is judged
-    by a ruleset that gives all of its limits."""
+    """Yield the adversary's attempts on the built-in rules and on those of plugins.
+
+    Each rule is judged under a ruleset that sets all of its limits.
+    """
     district = sample_with(*map(_imported, targets))
     loaded = load_plugins(district.plugins, entry_points=False)
     together: dict[str | None, list[str]] = defaultdict(list)

@@ -1,13 +1,13 @@
-"""The adversary: the laziest district, a whole kind at a time.
+"""The adversary: a district that fills in one kind at a time as lazily as possible.
 
-Every kind that a rule reads is spoilt as a whole, in each way that `spoiling` knows, and each
-element that needs the kind is judged on it. Whether its pass must fall follows from what kind and
-element declare. An element that stands all the same, since the framework asks nothing of it,
-says so where it is declared.
+Every kind that a rule reads is spoiled as a whole, in each way that `spoiling` knows, and each
+element that needs the kind is judged on the result. The declarations of kind and element determine
+whether the pass must fall. An element that passes anyway, because the framework does not require
+otherwise, says so in its declaration (`unasked`).
 
     python -m lever5_rules.testing adversary
 
-prints how many cells there are and what does not hold.
+prints the number of attempts, and those that wrongly passed.
 """
 
 import re
@@ -33,16 +33,16 @@ from .sample import SAMPLE
 from .spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way
 
 _PEOPLE = frozenset({"people", "staff", "leaders", "teachers", "principals", "coaches"})
-"""What a limit's unit speaks of that asks for a share of people: `share of leaders`."""
+"""Words in the unit of a limit on a share of people: `share of leaders`."""
 _NAMED = re.compile(r"`(\w+)`")
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Attempt:
-    """One element on one district that is spoilt in one way.
+    """The judgement of one element on a district spoiled in one way.
 
-    `wrong` says what should have been, or is empty; `exception` is the entry of the element's
-    `unasked` by which it stands.
+    `wrong` says what the result should have been, or is empty. `exception` is the entry of the
+    element's `unasked` that allows the pass.
     """
 
     element: str
@@ -57,12 +57,12 @@ class Attempt:
 
     @property
     def spoilt(self) -> str:
-        """The kind, or the field of it, that is spoilt."""
+        """The kind that is spoiled, or the field of it."""
         return f"{self.kind}.{self.place}" if self.place else self.kind
 
 
 class Adversary:
-    """Spoils the kinds of a district and judges those elements that must notice."""
+    """Spoils the kinds of a district and judges the elements that must notice."""
 
     def __init__(
         self,
@@ -71,8 +71,10 @@ class Adversary:
         criteria: Collection[str] = (),
         ruleset: str = "default",
     ) -> None:
-        """`criteria` are the ids of those to look at; all, if none is named. Raises ValueError
-        where the plugins of the district bring no rule for one."""
+        """Prepare the attempts on the criteria with the given ids; without any, on all.
+
+        Raises ValueError if the district's plugins have no rule for one of them.
+        """
         self.matrix = Matrix(district, criteria=criteria, ruleset=ruleset)
         for criterion in criteria:
             rule_of(criterion, district)
@@ -86,10 +88,10 @@ class Adversary:
         self.asked = {element.id: self._asked(element) for element in self.matrix.elements}
 
     def attempts(self, share: float = 1.0) -> Iterator[Attempt]:
-        """Every attempt; or those of a share of the spoilt districts, chosen by their names, and
-        of all in which an element says that it stands.
+        """Yield every attempt, or those on a share of the spoiled districts, selected by name.
 
-        Raises ValueError where an element does not pass on the sound district.
+        Those that an element names in `unasked` are always included. Raises ValueError if an
+        element does not pass on the sound district.
         """
         sound = self.matrix.sound
         unsound = [name for name, said in sound.items() if said.outcome is not Outcome.PASS]
@@ -108,7 +110,7 @@ class Adversary:
         yield from self._unneeded(stood)
 
     def spoilings(self) -> Iterator[tuple[Way, KindInfo, Spoiling]]:
-        """Every spoilt district, with the way and the kind."""
+        """Yield every spoiled district, with the way and the kind."""
         kinds = {kind.name: kind for one in self.matrix.elements for kind in one.kinds}
         for kind in kinds.values():
             if kind.name != PROFILE and kind.name in self.kit.held:
@@ -143,7 +145,8 @@ class Adversary:
             )
 
     def _asked_elsewhere(self, element: Element, why: str, district: District) -> str:
-        """What is wrong with a reason that names other elements: one of them passes, too."""
+        """Return what is wrong with a reason that refers to other elements: one of them passes,
+        too."""
         names = set(_NAMED.findall(why))
         rule = [one for one in self.matrix.elements if one.criterion == element.criterion]
         named = [one for one in rule if one.name in names]
@@ -154,7 +157,7 @@ class Adversary:
         return f"says that another asks for it, and {listing(passing)} passes" if passing else ""
 
     def _unneeded(self, stood: set[tuple[str, str]]) -> Iterator[Attempt]:
-        """Exceptions by which no element stands."""
+        """Yield exceptions in `unasked` that no attempt needed."""
         for element in self.matrix.elements:
             for exception in element.unasked:
                 if (element.id, exception) not in stood:
@@ -169,8 +172,10 @@ class Adversary:
                     yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
 
     def _concerning(self, element: Element, holds: Holds) -> frozenset[str]:
-        """The kinds of which an element must notice: what only keeps its meaning concerns those
-        that look at it beside others, too."""
+        """Return the kinds whose spoiling an element must notice.
+
+        If the spoiling keeps the meaning, these include kinds that it reads only beside others.
+        """
         asked = self.asked[element.id]
         return asked.kinds if holds is Holds.KEPT else asked.needed
 
@@ -191,7 +196,7 @@ class Adversary:
 
 
 def _exception(element: Element, way: Way, kind: KindInfo, spoiling: Spoiling) -> str:
-    """The entry of an element's exceptions for a way, or for a way in one kind or field."""
+    """Return the element's exception for a way, or for a way in one kind or field."""
     for name in (f"{way.name}: {spoiling.place}", f"{way.name}: {kind.name}", way.name):
         if name in element.unasked:
             return name
@@ -199,7 +204,7 @@ def _exception(element: Element, way: Way, kind: KindInfo, spoiling: Spoiling) -
 
 
 def _in_share(name: str, share: float) -> bool:
-    """Whether a name is among a share of all, always the same ones."""
+    """Return whether a name belongs to a given share of all names; always the same names do."""
     return int(sha256(name.encode()).hexdigest()[:8], 16) < share * 16**8
 
 
@@ -209,7 +214,7 @@ def _of_people(unit: str) -> bool:
 
 
 def _gives_spans(need: Any) -> bool:
-    """Whether what is asked for are spans of the year."""
+    """Return whether a need gives spans of the year."""
     given = need.function.__annotations__.get("return") if isinstance(need, FactNeed) else None
     bases = getattr(given, "__orig_bases__", (given,))
     return any(get_origin(one) is tuple and Span in get_args(one) for one in bases)
@@ -229,10 +234,10 @@ def _wrong(holds: Holds, said: Said, before: Said) -> str:
 
 
 def adversary(rule: str | Rule, district: District = SAMPLE, **options: Any) -> list[str]:
-    """What a rule lets through of the laziest district: a sentence for each. `options` are those
-    of `Adversary`, such as the ruleset.
+    """Return a sentence for each attempt of the laziest district that a rule wrongly lets pass.
 
-    Raises ValueError where the rule does not pass on the sound district, or there is none.
+    `options` are those of `Adversary`, such as the ruleset. Raises ValueError if the rule does not
+    pass on the sound district, or does not exist.
     """
     if isinstance(rule, Rule):
         district = district.with_plugins(plugin_of([rule]))
@@ -242,14 +247,14 @@ def adversary(rule: str | Rule, district: District = SAMPLE, **options: Any) -> 
 
 
 def sentence(one: Attempt) -> str:
-    """An attempt that got through, in words."""
+    """Return a sentence on an attempt that wrongly passed."""
     spoilt = f"{one.spoilt}, {one.way}" if one.kind else one.way
     meaning = f" ({WAYS[one.way].meaning})" if one.way in WAYS else ""
     return f"{one.element} on {spoilt}{meaning}: it {one.wrong}"
 
 
 def summary(attempts: Collection[Attempt]) -> str:
-    """How many attempts were made, in which ways, and what does not hold, as text."""
+    """Return the number of attempts by way, and those that wrongly passed, as text."""
     made = [one for one in attempts if one.kind]
     elements = len({one.element for one in made})
     districts = len({(one.way, one.spoilt) for one in made})

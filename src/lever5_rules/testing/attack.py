@@ -1,10 +1,10 @@
-"""Attacks on a rule, derived from what its elements ask for and from nothing else.
+"""Attacks on a rule, derived only from the needs of its elements.
 
-Each spoilt district lacks something of one kind. No element that reads the kind may pass as if
-nothing had happened: with the artifact gone or of another year it must not pass at all; with a
-field spoilt it may pass only with the very judgement it gives on the sound district, which shows
-that it does not read that field. And each element must be moved by some change of what it asks
-for, or it does not look.
+Each spoiled district lacks something of one kind. No element that reads the kind may pass as if
+nothing had happened. With the artifact absent or of another year it must not pass at all; with a
+field spoiled it may pass only with the same message as on the sound district, which shows that it
+does not read that field. And some change of what it needs must affect each element, or it does not
+look.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ NONSENSE = "qqq"
 
 
 class Harm(Enum):
-    """What may still be said on a spoilt district."""
+    """What elements may still say on a spoiled district."""
 
     FATAL = "no element that reads the kind may pass"
     FIELD = "an element may pass only as if nothing had happened"
@@ -38,7 +38,7 @@ class Harm(Enum):
 
 @frozen(eq=False, repr=False, slots=False)
 class Spoilt:
-    """A district in which something of one kind is spoilt, and how."""
+    """A district in which something of one kind is spoiled, and how."""
 
     name: str
     kind: KindInfo
@@ -47,8 +47,8 @@ class Spoilt:
 
 
 def rule_of(rule: str | Rule, district: District) -> Rule:
-    """The rule of a criterion, as the plugins of a district bring it. Raises ValueError where they
-    bring none."""
+    """Return the rule of a criterion from a district's plugins. Raises ValueError if there is
+    none."""
     if isinstance(rule, Rule):
         return rule
     loaded = load_plugins(district.plugins, entry_points=False)
@@ -59,7 +59,7 @@ def rule_of(rule: str | Rule, district: District) -> Rule:
 
 
 def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
-    """Every spoilt district that a rule's signatures give."""
+    """Yield every spoiled district that the signatures of a rule give."""
     kinds = {kind.name: kind for one in rule_of(rule, district).elements for kind in one.kinds}
     district = district.holding({*kinds, PROFILE})
     for kind in kinds.values():
@@ -96,10 +96,10 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
 
 
 def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> list[str]:
-    """What a rule lets through, and what it asks for without looking: a sentence for each.
+    """Return a sentence for everything that a rule lets pass, or needs without looking at it.
 
-    `options` are those of `lever5_rules.check`, such as the ruleset.
-    Raises ValueError where the rule does not pass on the sound district.
+    `options` are those of `lever5_rules.check`, such as the ruleset. Raises ValueError if the rule
+    does not pass on the sound district.
     """
     attacked = rule_of(rule, district)
     sound = district.judge(rule, **options)
@@ -128,14 +128,14 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
 
 
 def _given(district: District, kind: KindInfo, name: str) -> bool:
-    """Whether an optional field has a value anywhere."""
+    """Return whether an optional field has a value anywhere."""
     held = district.tables if kind.table else district.documents
     return any(one.get(name) is not None for one in held[kind.name])
 
 
 def _noticed_anyway(one: Spoilt) -> bool:
-    """True where what is spoilt is by what rows count, such as their date or length: every look at
-    them would notice."""
+    """Return whether every reader of the kind notices, because the field decides which rows
+    count."""
     fields = one.kind.fields
     people = (name for name, info in fields.items() if info.refers_to == "staff")
     columns = (one.kind.dated_by or one.kind.year_by, *one.kind.counting.columns, *people)
@@ -143,13 +143,13 @@ def _noticed_anyway(one: Spoilt) -> bool:
 
 
 def _message(judged: Judgement, element: Element) -> str | None:
-    """The message of a pass; None where the element does not pass."""
+    """Return the message of a pass; None if the element does not pass."""
     found = judged.elements.get(element.name)
     return found.message if found is not None and found.outcome is Outcome.PASS else None
 
 
 def _instead(judged: Judgement, element: Element) -> str:
-    """What an element says that does not pass."""
+    """Return what an element says that does not pass."""
     if found := judged.elements.get(element.name):
         return f"{found.message} {found.remedy}"
     return judged.not_applicable.get(element.name) or listing(judged.errors)

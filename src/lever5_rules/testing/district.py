@@ -23,7 +23,7 @@ Where = Callable[[Row], object]
 
 @frozen(eq=False, repr=False, slots=False)
 class Judgement:
-    """What became of one criterion: its elements by name, those that do not apply, errors."""
+    """The result of one criterion: its elements by name, those that do not apply, errors."""
 
     report: Report
     elements: dict[str, ElementFinding]
@@ -41,7 +41,7 @@ class Judgement:
 class District:
     """A bundle as Python values: documents as dicts, tables as tuples of rows, by kind.
 
-    Every change gives a new district; the old one stays as it was.
+    It is immutable: every change returns a new district.
     """
 
     documents: Mapping[str, tuple[Row, ...]]
@@ -57,8 +57,10 @@ class District:
         as_of: date = date(2027, 5, 28),
         **profile: Any,
     ) -> "District":
-        """A district that holds nothing but its profile, to which artifacts are added; `profile`
-        are further fields of that."""
+        """Return a district with only a profile, to which artifacts can be added.
+
+        `profile` are further fields of the profile.
+        """
         held = {
             "district_id": "999001",
             "name": "Sample ISD",
@@ -73,9 +75,11 @@ class District:
     def but(
         self, kind: type, *, at: int = 0, where: Where | None = None, **fields: Any
     ) -> "District":
-        """Other values in the `at`-th document of a kind, or in the rows of a table that
-        `where` picks (all, if not given). Raises ValueError where the kind has no such field, or
-        the district nothing of the kind."""
+        """Return the district with other values in a document or in rows of a table.
+
+        `at` is the position of the document; `where` selects the rows (default: all). Raises
+        ValueError if the kind has no such field, or the district nothing of the kind.
+        """
         info = _with_fields(kind, fields)
         if info.table:
             rows = self._held(info)
@@ -92,12 +96,12 @@ class District:
         return self._with(info, tuple(held))
 
     def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
-        """These values in every document or row of a kind."""
+        """Return the district with these values in every document or row of a kind."""
         info = _with_fields(kind, fields)
         return self._with(info, tuple({**one, **fields} for one in self._held(info)))
 
     def blank(self, kind: type, *names: str, at: int = 0) -> "District":
-        """Without the values of these fields, in every row of a table."""
+        """Return the district without the values of these fields, in every row of a table."""
         info = _with_fields(kind, names)
         if info.table:
             return self.everywhere(kind, dict.fromkeys(names))
@@ -106,14 +110,14 @@ class District:
         return self._with(info, tuple(held))
 
     def without(self, kind: type) -> "District":
-        """Without any artifact of a kind."""
+        """Return the district without any artifact of a kind."""
         info = declared_kind(kind)
         held = self.tables if info.table else self.documents
         left = {name: value for name, value in held.items() if name != info.name}
         return evolve(self, tables=left) if info.table else evolve(self, documents=left)
 
     def holding(self, kinds: Container[str]) -> "District":
-        """With the artifacts of these kinds only, by name: quicker to judge."""
+        """Return the district with the artifacts of these kinds only, which is faster to judge."""
         return evolve(
             self,
             documents={name: held for name, held in self.documents.items() if name in kinds},
@@ -127,40 +131,40 @@ class District:
         return tuple(campus["campus_id"] for campus in profile["campuses"])
 
     def without_rows(self, kind: type, where: Where) -> "District":
-        """Without the rows that `where` picks."""
+        """Return the district without the rows that `where` selects."""
         info = _of_form(kind, table=True)
         return self._with(info, tuple(row for row in self._held(info) if not where(row)))
 
     def with_rows(self, kind: type, *rows: Row) -> "District":
-        """With these rows besides."""
+        """Return the district with additional rows."""
         info = _of_form(kind, table=True)
         return self._with(info, (*self.tables.get(info.name, ()), *rows))
 
     def with_document(self, kind: type, document: Row) -> "District":
-        """With one more document of a kind."""
+        """Return the district with an additional document."""
         info = _of_form(kind, table=False)
         return self._with(info, (*self.documents.get(info.name, ()), document))
 
     def with_plugins(self, *plugins: Any) -> "District":
-        """With these plugins at hand."""
+        """Return the district with these plugins loaded."""
         return evolve(self, plugins=(*self.plugins, *plugins))
 
     def on(self, day: date) -> "District":
-        """The same district, reviewed on another day."""
+        """Return the same district, reviewed on another day."""
         (profile,) = self.documents["district_profile"]
         held = {**self.documents, "district_profile": ({**profile, "as_of": day},)}
         return evolve(self, documents=held)
 
     def document(self, kind: type, at: int = 0) -> Row:
-        """The `at`-th document of a kind."""
+        """Return the `at`-th document of a kind."""
         return self._held(_of_form(kind, table=False))[at]
 
     def rows(self, kind: type) -> tuple[Row, ...]:
-        """The rows of a kind."""
+        """Return the rows of a kind."""
         return self.tables.get(_of_form(kind, table=True).name, ())
 
     def files(self) -> dict[str, Any]:
-        """The bundle as files in memory."""
+        """Return the bundle as files in memory."""
         files: dict[str, Any] = {}
         for name, held in self.documents.items():
             for number, document in enumerate(held):
@@ -173,13 +177,13 @@ class District:
         return files
 
     def check(self, **options: Any) -> Report:
-        """The report on this district; the options are those of `lever5_rules.check`."""
+        """Return the report on this district; the options are those of `lever5_rules.check`."""
         options.setdefault("plugins", self.plugins)
         options.setdefault("entry_points", False)
         return check(Bundle.from_mapping(self.files()), **options)
 
     def judge(self, rule: str | Rule, **options: Any) -> Judgement:
-        """One criterion, by its id or by a rule that no plugin offers yet."""
+        """Judge one criterion, given by its id or by a rule that no plugin provides yet."""
         criterion = rule if isinstance(rule, str) else rule.criterion
         if isinstance(rule, Rule):
             options["plugins"] = (*self.plugins, plugin_of([rule]))
@@ -195,7 +199,7 @@ class District:
         return Judgement(report, found, absent)
 
     def _held(self, info: KindInfo) -> tuple[Row, ...]:
-        """What there is of a kind. Raises ValueError where there is nothing."""
+        """Return the documents or rows of a kind. Raises ValueError if there are none."""
         found = (self.tables if info.table else self.documents).get(info.name)
         if found is None:
             add = "with_rows" if info.table else "with_document"
@@ -209,7 +213,7 @@ class District:
 
 
 def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
-    """A plugin in memory that brings rules and kinds."""
+    """Return a plugin in memory that provides rules and kinds."""
     offered, offered_kinds = tuple(rules), tuple(kinds)
     return SimpleNamespace(
         __name__="under-test",
@@ -220,7 +224,7 @@ def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
 
 
 def _with_fields(kind: type, names: Iterable[str]) -> KindInfo:
-    """The declaration of a kind. Raises ValueError where it has no field of such a name."""
+    """Return the declaration of a kind. Raises ValueError if it lacks one of the fields."""
     info = declared_kind(kind)
     for name in names:
         if name not in info.fields:
@@ -230,7 +234,7 @@ def _with_fields(kind: type, names: Iterable[str]) -> KindInfo:
 
 
 def _of_form(kind: type, *, table: bool) -> KindInfo:
-    """The declaration of a kind. Raises ValueError where it is no table, or no document."""
+    """Return the declaration of a kind. Raises ValueError if it is no table, or no document."""
     info = declared_kind(kind)
     if info.table is not table:
         raise ValueError(f"{info.name} is a {'table' if info.table else 'document'}.")

@@ -1,4 +1,4 @@
-"""Assertions that read like the requirement, and that say what was found where they fail.
+"""Assertions that read like the requirement, and that show what was found when they fail.
 
 expect("5.2.4-3", "length").of(SAMPLE).passes()
 expect("5.2.4-3", "length").of(SHORT).is_gap("below_parameter")
@@ -21,22 +21,23 @@ _WORDS = {Outcome.PASS: "pass", Outcome.GAP: "be a gap", Outcome.MISSING: "be mi
 
 
 def expect(rule: str | Rule, element: str, **options: Any) -> "Expectation":
-    """What is expected of an element of a rule; `options` are those of `lever5_rules.check`,
-    such as the ruleset."""
+    """Start an expectation on an element of a rule.
+
+    `options` are those of `lever5_rules.check`, such as the ruleset.
+    """
     return Expectation(rule, element, options)
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Expectation:
-    """An element of a rule, before a district is named."""
+    """An element of a rule, for which no district is given yet."""
 
     rule: str | Rule
     element: str
     options: dict[str, Any]
 
     def of(self, district: District) -> "Judged":
-        """What the element says of a district. Raises ValueError where the rule has no such
-        element."""
+        """Judge the element on a district. Raises ValueError if the rule has no such element."""
         judged = district.judge(self.rule, **self.options)
         criterion = self.rule if isinstance(self.rule, str) else self.rule.criterion
         known = {*judged.elements, *judged.not_applicable}
@@ -48,57 +49,58 @@ class Expectation:
 
 @frozen(eq=False, repr=False, slots=False)
 class Judged:
-    """An element on a district; each method fails with AssertionError, or returns this again."""
+    """An element judged on a district; each method raises AssertionError, or returns this
+    object."""
 
     id: str
     name: str
     judgement: Judgement
 
     def passes(self) -> "Judged":
-        """It holds."""
+        """Assert that the element passes."""
         __tracebackhide__ = True
         return self._is(Outcome.PASS, None, None)
 
     def is_gap(
         self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
     ) -> "Judged":
-        """The evidence falls short: for this reason, and of just these campuses or roles."""
+        """Assert that the element is a gap, for this reason and exactly these campuses or roles."""
         __tracebackhide__ = True
         return self._is(Outcome.GAP, reason, scope)
 
     def is_missing(
         self, reason: str | Reason | None = None, *, scope: Collection[str] | None = None
     ) -> "Judged":
-        """The evidence is not there: for this reason, and of just these campuses or roles."""
+        """Assert that evidence is missing, for this reason and exactly these campuses or roles."""
         __tracebackhide__ = True
         return self._is(Outcome.MISSING, reason, scope)
 
     def does_not_apply(self, *words: str) -> "Judged":
-        """It does not apply to the district, for a reason with these words in it."""
+        """Assert that the element does not apply, for a reason that contains these words."""
         __tracebackhide__ = True
         reasons = self.judgement.not_applicable
         said = reasons.get(self.name)
         if said is None and len(reasons) == 1 and not self.judgement.elements:
-            (said,) = reasons.values()  # no element applies, so the criterion is listed
+            (said,) = reasons.values()  # no element applies, so the criterion is listed instead
         if said is None:
             raise AssertionError(self._told("should not apply"))
         return self._has(words, said)
 
     def says(self, *words: str) -> "Judged":
-        """Its message or remedy has these words in it."""
+        """Assert that its message or remedy contains these words."""
         __tracebackhide__ = True
         found = self.finding
         return self._has(words, f"{found.message} {found.remedy}" if found else "")
 
     @property
     def finding(self) -> ElementFinding | None:
-        """What the report says of it; None where it does not apply or failed."""
+        """The finding of the element; None if it does not apply or failed."""
         return self.judgement.elements.get(self.name)
 
     def _is(
         self, outcome: Outcome, reason: str | Reason | None, scope: Collection[str] | None
     ) -> "Judged":
-        __tracebackhide__ = True  # pytest then shows the line of the test
+        __tracebackhide__ = True  # makes pytest show the line of the test
         found = self.finding
         wanted = _reason(reason) if reason is not None else None
         if wanted is not None and wanted.outcome is not outcome:
@@ -135,7 +137,8 @@ class Judged:
 
 
 def _reason(said: str | Reason) -> Reason:
-    """The reason of this name. Raises ValueError, with the nearest one, where there is none."""
+    """Return the reason with this name. Raises ValueError, suggesting the nearest one, if
+    unknown."""
     try:
         return Reason(said)
     except ValueError:

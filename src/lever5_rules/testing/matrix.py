@@ -1,14 +1,14 @@
-"""The matrix of seeded defects: each defect that the declarations give, for each element.
+"""The matrix of seeded defects: every defect that the declarations give, for every element.
 
-A sound district is spoilt in one respect at a time: an artifact taken away, of another year, a
+A sound district is spoiled in one respect at a time: an artifact removed or of another year, a
 field blank or a placeholder, a document without its sources, a campus or a role left out, a limit
-one step beyond what the evidence shows. For each the declarations say which elements must notice,
-and with which reason; all others must say what they said before. A new rule is in it without
-anybody remembering, and so is a plugin's.
+one step beyond what the evidence shows. For each defect the declarations determine which elements
+must notice, and with which reason; all others must say the same as before. New rules, also those of
+plugins, are included automatically.
 
     python -m lever5_rules.testing
 
-prints the size of the matrix and what does not hold.
+prints the size of the matrix and the cells that fail.
 """
 
 from collections import Counter
@@ -55,14 +55,14 @@ from .sample import SAMPLE
 HIGHEST = 100_000
 RAISED = "raised "
 REFUSED = f"{RAISED}RuleError: "
-"""How the message begins where a rule raised, or where the engine says what it did wrongly."""
+"""The start of the message if a rule raised, or if the engine rejected what it did."""
 _NOTHING_TO_JUDGE_BY = (
     *(Reason.TOO_EARLY, Reason.NO_DENOMINATOR, Reason.NO_RECORDS, Reason.UNREADABLE),
 )
 
 
 class Seeded(StrEnum):
-    """What was spoilt."""
+    """The kind of defect."""
 
     ABSENT = "artifact absent"
     OTHER_YEAR = "wrong school year"
@@ -78,7 +78,8 @@ class Seeded(StrEnum):
 
 @frozen(eq=False, repr=False, slots=False)
 class Cell:
-    """One element on one spoilt district. `wrong` says what should have been, or is empty."""
+    """One element on one spoiled district. `wrong` says what the result should have been, or is
+    empty."""
 
     seeded: Seeded
     element: str
@@ -92,7 +93,8 @@ class Cell:
 
 @frozen(eq=False, repr=False, slots=False)
 class Said:
-    """What an element said; without an outcome it does not apply, or the rule raised."""
+    """What an element said; without an outcome it does not apply, or the rule raised an
+    exception."""
 
     outcome: Outcome | None
     reason: Reason | None
@@ -111,7 +113,7 @@ class Matrix:
         criteria: Collection[str] = (),
         ruleset: str = "default",
     ) -> None:
-        """`criteria` are the ids of those to look at; all, if none is named."""
+        """Prepare the matrix for the criteria with the given ids; without any, for all."""
         self.district = district
         self.loaded = load_plugins(district.plugins, entry_points=False)
         self.ruleset = load_ruleset(ruleset, self.loaded.rulesets, names_of(self.loaded))
@@ -128,7 +130,7 @@ class Matrix:
         self.sound = self.judge(self.bundle, reads=self.reads)
 
     def cells(self) -> Iterator[Cell]:
-        """Every cell. Raises ValueError where an element does not pass on the sound district."""
+        """Yield every cell. Raises ValueError if an element does not pass on the sound district."""
         unsound = [name for name, said in self.sound.items() if said.outcome is not Outcome.PASS]
         if unsound:
             raise ValueError(f"These do not pass on the sound district: {unsound}.")
@@ -209,7 +211,10 @@ class Matrix:
     def _left_out(
         self, seeded: Seeded, kind: KindInfo, name: str, readers: set[str]
     ) -> Iterator[Cell]:
-        """What one campus or role is taken out of: a reader that notices must name a campus."""
+        """Yield the cells for leaving out one campus or role.
+
+        A reader that notices a missing campus must name it.
+        """
         spoilt = dropped(self.district, kind, name)
         if spoilt is None:
             return
@@ -219,7 +224,7 @@ class Matrix:
             same = said.outcome is Outcome.PASS or said.outcome is None
             wrong = ""
             if element not in readers:
-                # What is asked of people of a role is not asked where nobody holds it.
+                # A requirement for people of a role does not apply if nobody has the role.
                 out = said.outcome in (Outcome.MISSING, None)
                 may = out and self._may_notice(element, kind.name)
                 fits = may or _same(said, before)
@@ -230,7 +235,7 @@ class Matrix:
             yield _cell(seeded, element, defect, not same, wrong, said)
 
     def _of_limit(self, element: Element, name: str) -> Iterator[Cell]:
-        """Where a limit turns a pass into a gap: on the one side pass, on the other gap."""
+        """Yield the cells on both sides of the value at which a limit turns a pass into a gap."""
         limit = self.ruleset.limits[name]
         if isinstance(limit.value, bool) or not isinstance(limit.value, (int, float)):
             return
@@ -241,7 +246,7 @@ class Matrix:
             turned = True
             inside, beyond = self._turn(element, name, limit, extreme)
             over, at = (self._at(element, name, limit, value) for value in (beyond, inside))
-            # A limit may say how soon, or how much of the calendar, there is anything to judge by.
+            # Some limits set how soon, or how much of the calendar, there is anything to judge.
             short = over.outcome is Outcome.GAP or over.reason in _NOTHING_TO_JUDGE_BY
             wrong = "" if short else f"should be a gap and is {over.reason}: {over.message}"
             yield _cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong, over)
@@ -254,7 +259,8 @@ class Matrix:
     def _turn(
         self, element: Element, name: str, limit: Limit[Any], extreme: float
     ) -> tuple[float, float]:
-        """The last value of a limit at which the element passes, and the first at which not."""
+        """Return the last value of a limit at which the element passes, and the first at which
+        not."""
         inside: float = limit.value
         beyond: float = extreme
         whole = isinstance(limit.value, int)
@@ -301,7 +307,7 @@ class Matrix:
             yield _cell(seeded, name, defect, noticed, wrong, said)
 
     def _is_told_elsewhere(self, field: str) -> bool:
-        """Whether the roster or the session says what a field holds where it is blank."""
+        """Return whether roster or session provide the value of a field that is blank."""
         name, _, column = field.partition(".")
         kind = self.loaded.kinds.get(name)
         info = kind.fields.get(column) if kind is not None else None
@@ -310,8 +316,11 @@ class Matrix:
         return bool(info.of_person or (column == kind.dated_by and kind.counting.session_by))
 
     def _may_notice(self, name: str, kind: str, column: str = "") -> bool:
-        """Whether an element may miss evidence of a kind though it need not: it reads the kind only
-        beside others, or its rows count by what the kind, or this column of it, says."""
+        """Return whether an element may notice missing evidence of a kind without having to.
+
+        It reads the kind only beside others, or the kind (or this column) decides which of its rows
+        count.
+        """
         element = next(one for one in self.elements if one.id == name)
         if kind in {one.name for one in element.kinds_needed}:
             return column in deciding_columns(self.loaded.kinds[kind])
@@ -323,8 +332,10 @@ class Matrix:
         reads: dict[str, frozenset[tuple[str, ...]]] | None = None,
         elements: Collection[Element] | None = None,
     ) -> dict[str, Said]:
-        """What each element says of a bundle, or each of those given; `reads` is filled with what
-        it read."""
+        """Return what the given elements (default: all) say about a bundle.
+
+        `reads` is filled with what each of them read.
+        """
         judge = self._new(bundle, self.ruleset)
         found = {}
         for element in self.elements if elements is None else elements:
@@ -342,7 +353,7 @@ class Matrix:
         return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)
 
     def load(self, district: District) -> LoadedBundle:
-        """A district as the loader reads it."""
+        """Return a district as the loader reads it."""
         return load(Bundle.from_mapping(district.files()), self.loaded.kinds)
 
     def _without(self, kind: KindInfo) -> LoadedBundle:
@@ -351,7 +362,7 @@ class Matrix:
         return evolve(self.bundle, documents=documents, tables=tables)
 
     def with_kind(self, kind: KindInfo, district: District) -> LoadedBundle:
-        """The sound bundle with the artifacts of one kind as another district has them."""
+        """Return the sound bundle with the artifacts of one kind taken from another district."""
         part = self.load(district.holding({kind.name, PROFILE}))
         rest = self._without(kind)
         documents, tables = dict(rest.documents), dict(rest.tables)
@@ -369,7 +380,7 @@ def _cell(
 
 
 def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
-    """The verdict; a rule that raises gives one that is neither pass, gap nor missing."""
+    """Return the verdict; if the rule raises, a verdict that is neither pass, gap nor missing."""
     try:
         return judge.verdict(element, trail)
     except KeyboardInterrupt:
@@ -385,7 +396,7 @@ def _same(said: Said, before: Said) -> bool:
 
 
 def _is_named(said: Said, kind: str, column: str) -> bool:
-    """Whether a finding for another reason names what was spoilt all the same."""
+    """Return whether a finding with another reason still names what was spoiled."""
     told, field = f"{said.message} {said.remedy}", column.rpartition(".")[2]
     return kind in told or bool(field and field in told)
 
@@ -395,12 +406,12 @@ def _words(said: Said) -> str:
 
 
 def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
-    """Whether a field only names the artifact, so that it needs no source."""
+    """Return whether a field only names the artifact, so that it needs no source."""
     return read[1] in ENVELOPE or kind.fields[read[1]].identifies
 
 
 def summary(cells: list[Cell]) -> str:
-    """The size of the matrix and what does not hold, as text."""
+    """Return the size of the matrix and the cells that fail, as text."""
     number, noticed = Counter[str](), Counter[str]()
     for cell in cells:
         number[cell.seeded] += 1

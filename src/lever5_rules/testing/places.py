@@ -1,4 +1,4 @@
-"""The places in which a kind holds values, and districts with other values in them."""
+"""The places at which a kind holds values, and districts with other values there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,13 +12,13 @@ PROFILE = "district_profile"
 
 
 def deciding_columns(kind: KindInfo) -> frozenset[str]:
-    """The columns of a kind that decide whether its rows count, whichever element reads them."""
+    """Return the columns of a kind that decide whether its rows count, for all elements."""
     own = {name for name, info in kind.fields.items() if info.person or info.unique}
     return frozenset(own.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by))))
 
 
 def counts_by(kind: KindInfo) -> frozenset[str]:
-    """The kinds that rows of a kind are held against before any element reads them."""
+    """Return the kinds that decide which rows of a kind count."""
     by, fields = kind.counting, kind.fields.values()
     if not kind.table or kind.family.level is None:
         return frozenset()
@@ -40,7 +40,7 @@ def names_in(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
 
 
 def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
-    """The field itself, or the required fields of the items that it holds."""
+    """Return the field itself, or the required fields of its items."""
     if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
         inner = item_fields(info.item)
         return [(name, one.name) for one in inner.values() if not one.optional]
@@ -48,13 +48,14 @@ def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...
 
 
 def type_at(kind: KindInfo, place: tuple[str, ...]) -> Any:
-    """The type of what stands there."""
+    """Return the type of the value at a place."""
     info = kind.fields[place[0]]
     return item_fields(info.item)[place[1]].type if len(place) > 1 else info.type
 
 
 def everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value: Any) -> District:
-    """A value in every document or row, in a field or in a field of each item."""
+    """Return a district with a value in every document or row, in a field or a field of each
+    item."""
     name, *inner = place
     if not inner:
         return district.everywhere(kind.cls, {name: value})
@@ -67,7 +68,7 @@ def everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value
 
 
 def dropped(district: District, kind: KindInfo, name: str) -> District | None:
-    """Without what belongs to a campus or role of this name; None where nothing does."""
+    """Return a district without what belongs to this campus or role; None if nothing does."""
     if kind.name == PROFILE:
         return None
     if kind.table:
@@ -98,7 +99,7 @@ def _without_item(item: Any, name: str) -> Any:
 
 
 def _without_name(row: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """The row without a campus or role; None where it is all about that."""
+    """Return the row without a campus or role; None if the whole row is about it."""
     if any(value == name for value in row.values()):
         return None
     changed = {

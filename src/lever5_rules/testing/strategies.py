@@ -1,10 +1,10 @@
-"""Hypothesis strategies for the artifacts of any kind, a plugin's too.
+"""Hypothesis strategies for the artifacts of any kind, including those of plugins.
 
     @given(artifact_of(PlcGuideline))
     def test_it(data): ...
 
-What they give is what a TOML file of the kind holds: a document is its fields, a table is
-`{"kind": ..., "rows": [...]}`. Hypothesis is imported only when they are asked for.
+They generate the contents of a TOML file of the kind: a document is its fields, a table is
+`{"kind": ..., "rows": [...]}`. Hypothesis is imported only when they are called.
 """
 
 from collections.abc import Callable
@@ -29,17 +29,22 @@ PLACEHOLDERS = ("TBD", "", "  ", "n/a", "TODO: ask", "[to be determined]", "Pend
 
 
 def artifact_of(kind: KindInfo | type) -> "Data":
-    """Artifacts that the loader reads without a complaint of their own, with every field that is
-    needed; those that may be left out are there or not. Campuses and people that they name are of
-    no district."""
+    """Return a strategy for artifacts that the loader accepts without a problem.
+
+    All required fields are present, optional ones sometimes. The campuses and people that they name
+    belong to no district.
+    """
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
     return _whole(info, _table(info.cls, info), MOST_ROWS)
 
 
 def any_artifact_of(kind: KindInfo | type) -> "Data":
-    """Artifacts good and bad: one of the fields is left out or unknown, a blank, a placeholder,
-    `false`, a vague word, or a value of another type; everything else is as in `artifact_of`.
-    What would identify a person is not among them."""
+    """Return a strategy for valid and invalid artifacts.
+
+    One of the fields is left out or unknown, a blank, a placeholder, `false`, a vague word, or a
+    value of another type; everything else is as in `artifact_of`. Values that identify a person are
+    not generated.
+    """
     from hypothesis import strategies as st
 
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
@@ -50,7 +55,7 @@ def any_artifact_of(kind: KindInfo | type) -> "Data":
 
 
 def value_of(info: FieldInfo) -> "SearchStrategy[Any]":
-    """Values that a field can hold, as TOML types them."""
+    """Return a strategy for values that a field can hold, typed as in TOML."""
     return _inner(info, None)
 
 
@@ -65,7 +70,7 @@ def _whole(info: KindInfo, one: "Data", most: int) -> "Data":
 
 
 def _by(name: str) -> Callable[[dict[str, Any]], Any]:
-    """What tells rows apart."""
+    """Return a function that gives the key by which rows differ."""
     return lambda row: repr(row.get(name)).strip().casefold()
 
 
@@ -80,7 +85,7 @@ def _table(cls: type, kind: KindInfo | None = None) -> "Data":
 
 
 def _spoilt(cls: type, kind: KindInfo | None = None) -> "Data":
-    """Tables of which one field is anything at all."""
+    """Return a strategy for tables of which one field may have any value."""
     from hypothesis import strategies as st
 
     def one(name: str) -> "Data":
@@ -107,7 +112,8 @@ def _inner(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
 
 
 def _names(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[str]":
-    """Names of tables; the sources of a document are named after its fields."""
+    """Return a strategy for names of tables; the sources of a document are named after its
+    fields."""
     from hypothesis import strategies as st
 
     cited = info.name == "sources" and kind is not None and issubclass(kind.cls, Document)

@@ -1,4 +1,4 @@
-"""The sample district with what plugins add to it, so that their criteria pass on it."""
+"""The sample district with the additions of plugins, so that their criteria pass on it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,17 +16,20 @@ from .sample import SAMPLE, envelope
 
 
 def sample_with(*plugins: Any, district: District = SAMPLE) -> District:
-    """A district with these plugins at hand and with what their hook `lever5_sample` adds.
+    """Return a district with these plugins and the additions of their hook `lever5_sample`.
 
-    Raises UsageError where they add artifacts of a kind that nobody provides.
+    Raises UsageError if they add artifacts of an unknown kind.
     """
     district = district.with_plugins(*plugins)
     return with_samples(district, load_plugins(district.plugins, entry_points=False))
 
 
 def with_samples(district: District, loaded: Loaded) -> District:
-    """A district with what loaded plugins add. Fields of the profile are set in the one there; a
-    document that leaves out its head or sources gets those of a sound one."""
+    """Return a district with the additions of loaded plugins.
+
+    Fields of the profile are set in the existing profile; a document without head or sources gets
+    those of a sound one.
+    """
     documents, tables = dict(district.documents), dict(district.tables)
     for samples in loaded.samples.values():
         for name, held in (one for sample in samples() for one in sample.get("add", {}).items()):

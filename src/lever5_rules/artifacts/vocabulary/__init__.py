@@ -1,4 +1,4 @@
-"""The shared words: roles, divisions, topics and the other closed vocabularies."""
+"""The closed vocabularies: roles, divisions, topics and others."""
 
 from .collaboration import (
     HeldIn,

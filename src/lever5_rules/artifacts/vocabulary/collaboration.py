@@ -1,4 +1,4 @@
-"""Words for PLCs, protocols and time to collaborate."""
+"""Vocabularies for PLCs, protocols and collaboration time."""
 
 from .words import Vocabulary
 
@@ -12,7 +12,7 @@ class MembershipBasis(Vocabulary):
 
 
 class HeldIn(Vocabulary):
-    """Where the time for a meeting comes from."""
+    """What kind of time a meeting is held in."""
 
     PLANNING_PERIOD = "planning_period"
     SEPARATE_TIME = "separate_time"
@@ -28,7 +28,7 @@ class ProtocolType(Vocabulary):
 
 
 class Wording(Vocabulary):
-    """Whether a step must be taken or may be."""
+    """Whether a step is mandatory or optional."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
@@ -48,7 +48,7 @@ class MeetingType(Vocabulary):
 
 
 class StepPurpose(Vocabulary):
-    """Which part of analyzing student work or reflecting on an assessment a step is."""
+    """The part that a step plays in analyzing student work or reflecting on an assessment."""
 
     PERFORMANCE_BY_STANDARD = "performance_by_standard"
     MISCONCEPTIONS = "misconceptions"
@@ -60,7 +60,7 @@ class StepPurpose(Vocabulary):
 
 
 class SlotSource(Vocabulary):
-    """Where collaboration time is set down."""
+    """Where collaboration time is recorded."""
 
     MASTER_SCHEDULE = "master_schedule"
     PLC_SCOPE = "plc_scope"
@@ -68,7 +68,7 @@ class SlotSource(Vocabulary):
 
 
 class Reach(Vocabulary):
-    """Whether a slot is one campus's or brings campuses together."""
+    """Whether a slot is for one campus or for several together."""
 
     CAMPUS = "campus"
     CROSS_CAMPUS = "cross_campus"

@@ -1,4 +1,4 @@
-"""Words for a district: divisions, subjects, its days, the students that it serves."""
+"""Vocabularies for districts: divisions, subjects, days, student populations."""
 
 from collections.abc import Mapping
 
@@ -50,8 +50,11 @@ class DistrictType(Vocabulary):
 
 
 class Population(Vocabulary):
-    """A group of students. Time to collaborate serves `swd` or `eb`; training may single out
-    students with an IEP or with a Section 504 plan."""
+    """A group of students.
+
+    Time to collaborate serves `swd` or `eb`; training may single out students with an IEP or a
+    Section 504 plan.
+    """
 
     SWD = "swd"
     IEP = "iep"
@@ -76,7 +79,7 @@ class Weekday(Vocabulary):
 
 
 class Phase(Vocabulary):
-    """How far the use of a product has come."""
+    """The phase in which a product is used."""
 
     LAUNCH = "launch"
     EARLY = "early"
@@ -84,7 +87,7 @@ class Phase(Vocabulary):
 
 
 class DayNote(Vocabulary):
-    """Why a day is no ordinary one."""
+    """Why a day is not an ordinary school day."""
 
     HOLIDAY = "holiday"
     TESTING = "testing"
@@ -93,12 +96,11 @@ class DayNote(Vocabulary):
 
 
 class CalendarMark(Vocabulary):
-    """What an event of a calendar feed says of the school year.
+    """What an event of a calendar feed says about the school year.
 
-    An `ordinary_day` is one on which school is held as on any other, whatever else the event
-    speaks of; on a day with `no_students` there is none, and staff may be at work. `no_change`
-    says nothing of whether there is school, as a picture day. What is `called_off` did not take
-    place, and what is `tentative` may not.
+    `ordinary_day`: school is held as usual, whatever else the event mentions. `no_students`: no
+    school for students; staff may work. `no_change`: nothing about whether there is school, such as
+    a picture day. `called_off`: the event did not take place. `tentative`: it may not take place.
     """
 
     FIRST_DAY = "first_day"

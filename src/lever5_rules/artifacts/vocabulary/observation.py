@@ -1,10 +1,10 @@
-"""Words for observation, feedback and calibration."""
+"""Vocabularies for observation, feedback and calibration."""
 
 from .words import Vocabulary
 
 
 class IndicatorArea(Vocabulary):
-    """What an indicator of the observation tool looks at."""
+    """The subject of an indicator of the observation tool."""
 
     STUDENT_CULTURE_ROUTINES = "student_culture_routines"
     BEHAVIOR_ENGAGEMENT = "behavior_engagement"
@@ -15,7 +15,7 @@ class IndicatorArea(Vocabulary):
 
 
 class PracticeScope(Vocabulary):
-    """Whether a practice holds in every class or in one content area."""
+    """Whether a practice applies to every class or to one content area."""
 
     GENERAL = "general"
     CONTENT = "content"
@@ -39,7 +39,7 @@ class TargetType(Vocabulary):
 
 
 class Period(Vocabulary):
-    """The time that a frequency counts in."""
+    """The period of a frequency."""
 
     WEEK = "week"
     MONTH = "month"
@@ -49,7 +49,7 @@ class Period(Vocabulary):
 
 
 class StepStatus(Vocabulary):
-    """Where an action step stands."""
+    """The status of an action step."""
 
     OPEN = "open"
     MET = "met"
@@ -65,7 +65,7 @@ class CalibrationPurpose(Vocabulary):
 
 
 class Focus(Vocabulary):
-    """What an observation looked at."""
+    """The focus of an observation."""
 
     INSTRUCTION = "instruction"
     HQIM = "hqim"

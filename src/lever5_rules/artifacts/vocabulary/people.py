@@ -1,10 +1,10 @@
-"""Words for people: the roles of staff."""
+"""Vocabularies for people: the roles of staff."""
 
 from .words import Vocabulary
 
 
 class Role(Vocabulary):
-    """What a person is employed as. One person may hold two, each on a row of its own."""
+    """The role in which a person is employed; a person with two roles has a row for each."""
 
     PRINCIPAL_SUPERVISOR = "principal_supervisor"
     PRINCIPAL = "principal"
@@ -27,4 +27,4 @@ IN_CLASSROOMS = frozenset(
         Role.INSTRUCTIONAL_SUPPORT_STAFF,
     }
 )
-"""Roles that work with students in class, and can be observed there on days with students only."""
+"""Roles that work with students in class and can be observed there only on days with students."""

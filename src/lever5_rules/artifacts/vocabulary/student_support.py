@@ -1,4 +1,4 @@
-"""Words for support of students and for assessments."""
+"""Vocabularies for student support and assessments."""
 
 from .words import Vocabulary
 

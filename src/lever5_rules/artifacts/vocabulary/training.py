@@ -1,4 +1,4 @@
-"""Words for training, plans of development and resources."""
+"""Vocabularies for training, development plans and resources."""
 
 from .words import Vocabulary
 
@@ -14,7 +14,7 @@ class SessionMode(Vocabulary):
 
 
 class Topic(Vocabulary):
-    """What a training session or a meeting was about."""
+    """The topic of a training session or meeting."""
 
     PLC_PRACTICES = "plc_practices"
     PLC_CALIBRATION = "plc_calibration"
@@ -69,7 +69,7 @@ class Topic(Vocabulary):
 
 
 class FrameworkSection(Vocabulary):
-    """What a text on professional learning is about."""
+    """The subject of a section on professional learning."""
 
     PROFESSIONAL_DEVELOPMENT = "professional_development"
     COACHING = "coaching"
@@ -77,7 +77,7 @@ class FrameworkSection(Vocabulary):
 
 
 class Channel(Vocabulary):
-    """How something was made known."""
+    """The channel by which something was announced."""
 
     MEETING = "meeting"
     TRAINING = "training"
@@ -87,7 +87,7 @@ class Channel(Vocabulary):
 
 
 class DesignFeature(Vocabulary):
-    """How a component of a plan is built."""
+    """How a component of a plan is designed."""
 
     MODEL = "model"
     EXEMPLAR = "exemplar"
@@ -104,14 +104,14 @@ class PlanSection(Vocabulary):
 
 
 class Onboarding(Vocabulary):
-    """When a component brings new teachers in."""
+    """When a component of a plan brings in new teachers."""
 
     START_OF_YEAR = "start_of_year"
     MIDYEAR = "midyear"
 
 
 class DataSource(Vocabulary):
-    """Data that an assignment rests on."""
+    """Data on which an assignment is based."""
 
     STUDENT_OUTCOMES = "student_outcomes"
     OBSERVATION_DATA = "observation_data"
@@ -121,7 +121,7 @@ class DataSource(Vocabulary):
 
 
 class Rationale(Vocabulary):
-    """Why support goes where it goes."""
+    """The reason why a campus receives support."""
 
     STUDENT_RESULTS = "student_results"
     TEACHING_OBSERVED = "teaching_observed"

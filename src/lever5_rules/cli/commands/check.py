@@ -1,4 +1,4 @@
-"""`lever5 check`: the main job."""
+"""`lever5 check`: the main command."""
 
 from datetime import date
 from functools import partial
@@ -153,8 +153,11 @@ ALARMS: dict[str, frozenset[Outcome]] = {
 
 
 def exit_code(report: Report, fail_on: str, before: Report | None) -> int:
-    """0, 1 or 3 as in the table of exit codes; what stood in the baseline raises no alarm. A file
-    that could not be read and may hold anything does so always."""
+    """Return 0, 1 or 3 as in the table of exit codes.
+
+    Findings that were in the baseline do not count; an unreadable file that may hold anything
+    always does.
+    """
     if not report.complete:
         return INCOMPLETE
     doubtful = bool(report.unread) and fail_on != "never"

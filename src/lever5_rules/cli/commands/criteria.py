@@ -13,7 +13,7 @@ from lever5_rules import CriterionEntry
 from lever5_rules.cli.shared import checker_of, columns, plugin_folders
 
 CASE = {"case": "1.1", "case-1.0": "1.0", "case-1.1": "1.1"}
-"""The forms that are packages of CASE, with the version of it."""
+"""The formats that are CASE packages, with the CASE version."""
 
 
 @click.command(name="criteria")
@@ -66,7 +66,7 @@ def _data(listed: Sequence[CriterionEntry]) -> list[dict[str, object]]:
 
 
 def _table(listed: Sequence[CriterionEntry]) -> str:
-    """A row for each criterion; what is a list in JSON is told by its number."""
+    """Return a row for each criterion, with the lengths of what are lists in JSON."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", "key_practice", "title", "requirement", "rule", "elements"])

@@ -87,6 +87,6 @@ def command(
 
 
 def _progress(day: date | None) -> None:
-    """The day that is being judged, on a terminal."""
+    """Show the day that is being judged, on a terminal."""
     if sys.stderr.isatty():
         click.echo("\r\x1b[K" + (f"judging {day}" if day else ""), err=True, nl=False)

@@ -15,7 +15,7 @@ FORMS = {
     "schedule": "dated time that is set aside",
     "record": "dated records of what has happened",
 }
-"""What each form of evidence is, in words."""
+"""The description of each form of evidence."""
 
 
 @click.command(name="needs")

@@ -30,7 +30,7 @@ from lever5_rules.templates.pseudonymized import pseudonymize
 
 _PATH = click.Path(path_type=Path)
 OWNERS = 0o600
-"""The mode of a file that nobody but its owner can read."""
+"""The mode of a file that only its owner can read."""
 LONGEST_SECRET = 1 << 20
 
 
@@ -102,7 +102,7 @@ def command(
 
 
 def _apart(what: str, file: Path, folder: Path) -> None:
-    """Raises UsageError where a file would lie within a folder that others are to see."""
+    """Raise UsageError if a file would lie within a folder that is meant for others."""
     if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
 

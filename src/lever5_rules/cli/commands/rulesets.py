@@ -79,7 +79,7 @@ def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
 
 
 def switches(ruleset: Ruleset) -> list[str]:
-    """What a ruleset switches, a sentence each."""
+    """Return a sentence for each switch of a ruleset."""
     lines = []
     if ruleset.documents is not Level.CITED:
         lines.append(f"statements of documents: need {ruleset.documents.value} evidence")

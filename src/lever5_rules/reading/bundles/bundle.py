@@ -1,4 +1,4 @@
-"""A bundle before it is read: a folder, a zip of one, a workbook, or the same built in memory."""
+"""A bundle before it is read: a folder, a zip of one, a workbook, or the same in memory."""
 
 import os
 import re
@@ -25,11 +25,11 @@ PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 HIDDEN = (".", "~$", "__MACOSX")
-"""How the names begin of what an operating system or a program leaves in a folder."""
+"""Prefixes of names that an operating system or a program leaves in a folder."""
 
 
 def is_profile(path: str) -> bool:
-    """Whether a file is named as the profile of the district, in any case."""
+    """Return whether a file is named like the profile of the district, in any case."""
     return path.casefold() == PROFILE_FILE
 
 
@@ -64,7 +64,7 @@ class Bundle:
 
     @classmethod
     def from_path(cls, path: str | Path, budgets: Budgets = USUAL) -> "Bundle":
-        """The folder, zip or workbook at `path`.
+        """Return the bundle in the folder, zip or workbook at `path`.
 
         Hidden files and what this program wrote are passed over, and links that lead out of the
         folder are not followed. Raises BundleError where there is none, nothing is in it, it has
@@ -95,10 +95,10 @@ class Bundle:
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
-        """A bundle in memory: file names to contents.
+        """Return a bundle in memory: file names to contents.
 
-        A content is a mapping (a document), a list of mappings (the rows of a table), text or
-        bytes (the file as it would be on disk). The kind follows from `kind` or the file name.
+        A content is a mapping (a document), a list of mappings (the rows of a table), text or bytes
+        (the file as it would be on disk). The kind is given by `kind` or the file name.
 
         >>> bundle = l5.Bundle.from_mapping(
         ...     {
@@ -117,7 +117,8 @@ class Bundle:
         raw = []
         for name, content in sorted(files.items()):
             path = _readable(name)
-            # Half a surrogate pair is no UTF-8, which the reader of the file then tells.
+            # A text with half a surrogate pair cannot be encoded, which the reader of the file
+            # reports.
             text = isinstance(content, str)
             held = content.encode("utf-8", "surrogatepass") if text else content
             if not isinstance(held, (bytes, Mapping, Sequence)):
@@ -134,9 +135,11 @@ def gathered(
     origin: Path | None = None,
     budgets: Budgets = USUAL,
 ) -> Bundle:
-    """The bundle of these files without what this program wrote. `found` may add to `problems` and
-    `unopened` while it is gone through. Raises BundleError where nothing is left; `name` is what
-    it calls the bundle."""
+    """Return the bundle of these files, without outputs of this program.
+
+    `found` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in which
+    the bundle is called `name`, if nothing is left.
+    """
     found = list(islice(found, budgets.files + 1))
     _check_number(len(found), name, budgets)
     files, passed_over = [], []
@@ -179,19 +182,19 @@ def _size_of(path: "Path | os.DirEntry[str]") -> int | None:
 
 
 def _on_disk(name: str, path: Path, size: int | None) -> RawFile:
-    place = path.absolute()  # a plugin may change the working directory meanwhile
+    place = path.absolute()  # a plugin may change the working directory later
     return RawFile(name, lambda: open_plain(place), size=size)
 
 
 def _readable(name: str) -> str:
-    """A name as text: bytes of it that are no UTF-8 could be written to no report."""
+    """Return a name as text, in which bytes that are not valid UTF-8 are replaced."""
     return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except (OSError, ValueError):  # a name that is too long, or holds what no name may
+    except (OSError, ValueError):  # the name is too long or invalid
         return False
 
 
@@ -223,11 +226,13 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
 
 
 def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
-    """Why what lies in a folder is not opened, as a note where nothing is lost by it; None for a
-    plain file and for a folder."""
+    """Return why an entry of a folder is not opened, or None for plain files and folders.
+
+    The severity is a note if nothing is lost by it.
+    """
     try:
         plain, folder = entry.is_file(), entry.is_dir()
-    except OSError:  # links that lead to each other
+    except OSError:  # links that refer to each other
         plain = folder = False
     if not entry.is_symlink():
         what = "" if plain or folder else "it is no plain file but a pipe or device."
@@ -251,9 +256,11 @@ def unpacked(
     unopened: list[Problem],
     budgets: Budgets = USUAL,
 ) -> Iterator[RawFile]:
-    """The entries of a zip, from the folder in it that holds the profile. Raises BundleError, with
-    its title, where it is refused."""
-    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
+    """Yield the entries of a zip, relative to the folder in it that holds the profile.
+
+    Raises BundleError, with its title, if it is refused.
+    """
+    from lever5_rules.reading.archives import Archive  # imported here because it is slow to import
 
     try:
         archive = Archive(packed, entries=budgets.files, most=None)

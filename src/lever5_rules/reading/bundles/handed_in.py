@@ -1,4 +1,4 @@
-"""What a bundle may be handed in as: a path, bytes, an open file, a mapping, a URL."""
+"""Sources of a bundle: a path, bytes, an open file, a mapping, a URL."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ from .raw_files import RawFile
 from .whole_file import Form, form_of
 
 MOST_BYTES = 512 << 20
-"""Bytes of a zip or workbook that is handed in without a path."""
+"""The largest zip or workbook, in bytes, that may be given without a path."""
 _FORMS = (
     f"Give the path of the folder with {PROFILE_FILE}, of a zip of it or of a workbook; the bytes "
     "of such a zip or workbook, or a file opened for reading them; a mapping of file names to "
@@ -26,9 +26,9 @@ _FORMS = (
 
 
 def bundle_of(source: Any) -> Bundle:
-    """The bundle in a path, bytes, an open file, a mapping, a Traversable or an fsspec URL.
+    """Return the bundle in a path, bytes, an open file, a mapping, a Traversable or an fsspec URL.
 
-    Raises BundleError where nothing can be read there, UsageError where fsspec is needed and not
+    Raises BundleError if nothing can be read there, UsageError if fsspec is required and not
     installed.
     """
     if isinstance(source, Bundle):
@@ -51,7 +51,7 @@ def bundle_of(source: Any) -> Bundle:
 
 
 def _of_bytes(content: bytes, name: str) -> Bundle:
-    """The bundle in the bytes of a zip or workbook. Raises BundleError where they are none."""
+    """Return the bundle in the bytes of a zip or workbook. Raises BundleError for other bytes."""
     if len(content) > MOST_BYTES:
         raise BundleError(f"{name} is larger than {MOST_BYTES >> 20} MB. Give the folder.")
     if form_of(Path(name), USUAL, partial(BytesIO, content)) is Form.WORKBOOK:
@@ -70,7 +70,7 @@ def _of_open_file(file: Any) -> Bundle:
         content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BundleError(f"{said} cannot be read ({error.strerror or error}).") from None
-    except ValueError as error:  # it is closed, or text that is no UTF-8
+    except ValueError as error:  # it is closed, or contains text that is not valid UTF-8
         raise BundleError(f"{said} cannot be read ({clipped(str(error), 80)}).") from None
     if not isinstance(content, (bytes, bytearray)):
         raise BundleError(f"{said} was opened as text. Open it with mode 'rb'.")
@@ -78,7 +78,7 @@ def _of_open_file(file: Any) -> Bundle:
 
 
 def _of_traversable(root: Any) -> Bundle:
-    """The bundle in a Traversable: a folder of it, or a zip or workbook that lies there."""
+    """Return the bundle in a Traversable: a folder, or a zip or workbook."""
     name = _name_of(root)
     try:
         if root.is_dir():
@@ -110,7 +110,7 @@ def _below(folder: Any, above: str) -> Iterator[RawFile]:
 
 
 def _opener(file: Any) -> Callable[[], BinaryIO]:
-    """Opens a file of a Traversable as one in which a reader can go to and fro."""
+    """Return a function that opens a file of a Traversable for random access."""
 
     def opened() -> BinaryIO:
         raw = file.open("rb")
@@ -150,7 +150,7 @@ def _of_url(url: str) -> Bundle:
         return gathered(clipped(url, 100), files, [], [])
     except BundleError:
         raise
-    except Exception as error:  # each file system has errors of its own
+    except Exception as error:  # each file system has its own exceptions
         raise BundleError(
             f"{clipped(url, 100)} cannot be read ({type(error).__name__}: "
             f"{clipped(str(error), 100)})."

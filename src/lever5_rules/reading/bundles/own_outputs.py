@@ -1,6 +1,6 @@
-"""Outputs of this program, known by how they begin, whatever they are named.
+"""Recognition of this program's own outputs by their first bytes, whatever their name.
 
-They often lie beside the evidence, and are none: a report is no record of what a district does.
+They often lie beside the evidence but are none: a report is no record of what a district does.
 """
 
 import re
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from .raw_files import RawFile
 
 HEAD = 16_384
-"""Bytes at the start of a file by which it is known."""
+"""The number of bytes at the start of a file that are examined."""
 EVIDENCE = (".toml", ".pdf", ".docx", ".ics")
-"""Endings that no output of ours has; such a file is not looked into."""
+"""File endings that no output has; such files are not examined."""
 BOOK = "xl/workbook.xml"
 HISTORY = "a history of reports"
 MOST_BYTES = 1 << 20
-"""Bytes of the part of a workbook that lists its sheets."""
+"""The largest part of a workbook, in bytes, that lists its sheets."""
 _TEXTS: tuple[tuple[str, str], ...] = (
     (
         "a report",
@@ -72,12 +72,12 @@ _WORKBOOKS = {
         frozenset({"Evidence", "Not judged", "Files"}),
     ),
 }
-"""The sheets that such a workbook has, and those that it may have besides."""
+"""The sheets that each kind of output workbook has, and those that it may have."""
 _TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 
 
 def own_output(file: "RawFile") -> str | None:
-    """What a file is if this program wrote it, such as `a report in CSV`; else None."""
+    """Return what kind of output a file is, such as `a report in CSV`, or None."""
     if file.opener is None or file.path.lower().endswith(EVIDENCE):
         return None
     try:
@@ -86,14 +86,14 @@ def own_output(file: "RawFile") -> str | None:
             if head.startswith(b"PK\x03\x04"):
                 raw.seek(0)
                 return workbook_of_ours(raw)
-    except OSError:  # told where it is read
+    except OSError:  # reported where the file is read
         return None
     text = head.decode("utf-8-sig", "replace").lstrip()
     return next((what for what, pattern in _KNOWN if pattern.match(text)), None)
 
 
 def workbook_of_ours(raw: BinaryIO) -> str | None:
-    """What a workbook is if this program wrote it, as far as its sheets say; else None."""
+    """Return what kind of output a workbook is, judged by its sheets, or None."""
     titles = titles_of(raw)
     for what, (needed, others) in _WORKBOOKS.items():
         if needed <= titles <= needed | others:
@@ -102,8 +102,8 @@ def workbook_of_ours(raw: BinaryIO) -> str | None:
 
 
 def titles_of(raw: BinaryIO) -> frozenset[str]:
-    """The titles of the sheets of a workbook; none where it is no workbook."""
-    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
+    """Return the titles of the sheets of a workbook; empty if it is no workbook."""
+    from lever5_rules.reading.archives import Archive  # imported here because it is slow to import
     from lever5_rules.reading.refusal import Refused
 
     try:

@@ -27,7 +27,7 @@ class RawFile:
         return len(self.content) if isinstance(self.content, bytes) else 0
 
     def open(self) -> BinaryIO:
-        """The bytes of the file. Raises OSError where they cannot be had."""
+        """Return the bytes of the file. Raises OSError if it cannot be read."""
         if self.opener is not None:
             return self.opener()
         return BytesIO(self.content if isinstance(self.content, bytes) else b"")

@@ -1,4 +1,4 @@
-"""Whether a bundle is one at all: a review of what holds no evidence of any kind says nothing."""
+"""The check that a bundle contains evidence at all, without which a review would say nothing."""
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.core.errors import BundleError
@@ -11,10 +11,10 @@ MOST_NAMES = 3
 
 
 def check_whole(bundle: Bundle, loaded: LoadedBundle) -> None:
-    """Raises BundleError, with what to do, where nothing of a bundle is of a kind of evidence.
+    """Raise BundleError, with what to do, if a bundle contains no evidence of any kind.
 
-    One kind is enough, even if what is there of it is blank: all else then is missing, and the
-    report says which.
+    One kind is enough, even if it is blank: everything else is then missing, and the report says
+    so.
     """
     if any(loaded.documents.values()) or any(table.size for table in loaded.tables.values()):
         return

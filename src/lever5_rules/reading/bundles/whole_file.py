@@ -1,6 +1,6 @@
-"""A single file that is handed in as a whole bundle: what it is, and what to do where it is none.
+"""Recognition of a single file given as a bundle, and what to do if it is none.
 
-Its first bytes decide and not its name, since a file is often saved under the ending of another.
+Its first bytes decide, not its name, because files are often saved with a wrong ending.
 """
 
 from collections.abc import Callable
@@ -34,17 +34,17 @@ _SHEET = "{path} is {what}. Open it, save it as an Excel workbook (.xlsx), and g
 
 
 class Form(Enum):
-    """The forms that a bundle of one file has."""
+    """The forms of a single-file bundle."""
 
     ZIP = "zip"
     WORKBOOK = "workbook"
 
 
 def form_of(path: Path, budgets: Budgets, opener: Callable[[], BinaryIO] | None = None) -> Form:
-    """Whether a file is a zip or a workbook. With an `opener` it has no name of its own, and `path`
-    is what it is called here.
+    """Return whether a file is a zip or a workbook.
 
-    Raises BundleError, with what to do, where it is neither or cannot be opened.
+    With an `opener` the file has no path, and `path` is its name in messages. Raises BundleError,
+    with what to do, if it is neither or cannot be opened.
     """
     opened = opener or partial(open_plain, path)
     try:
@@ -70,8 +70,8 @@ def _opened(
     *,
     nameless: bool,
 ) -> Form:
-    """The form of what is, or ought to be, a zip archive, as workbooks are."""
-    from lever5_rules.reading.archives import Archive  # what opens archives takes a while to import
+    """Return the form of what is, or ought to be, a zip archive; workbooks are zip archives too."""
+    from lever5_rules.reading.archives import Archive  # imported here because it is slow to import
     from lever5_rules.reading.workbooks.workbook import Workbook
 
     from .own_outputs import workbook_of_ours

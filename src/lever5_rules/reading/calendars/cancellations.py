@@ -1,8 +1,8 @@
 """Events whose names say that they did not take place: `Canceled: PBIS training`.
 
-Calendar programs write so into the name and leave the status as it was. The words are those of
-the ruleset for `called_off` and `tentative`; they count where they stand apart from the rest of
-a name, since a session on cancellations takes place and a postponed lesson may be its topic.
+Calendar programs change the name and leave the status unchanged. The words are those of the ruleset
+for `called_off` and `tentative`. They count only if separate from the rest of a name: a session
+about cancellations takes place, and "postponed lesson" may be its topic.
 """
 
 import re
@@ -25,20 +25,20 @@ _WHY = (
     rf"(?:to(?!\s+{_PLACE}\b)|until|till|due|because|by|for|on|as|per|this|indefinitely|today|"
     r"tonight)"
 )
-"""How it goes on after such a word; `rescheduled from May 3` is held on the day at hand, and so is
-what was moved to the library."""
+"""Continuations after such a word that confirm it; an event `rescheduled from May 3`, or moved to
+the library, takes place on its day."""
 _DENIED = r"(?<!\bnot )(?<!\bnot be )"
 _TOPICS = ("on", "about", "of", "for", "topic", "agenda")
 _PARTS = ("location", "place", "room", "time", "speaker", "presenter")
 _SUBJECT = "".join(rf"(?<!\b{word} )" for word in (*_TOPICS, *_PARTS))
-"""What stands before such a word at the end where it is what the event is about, or says it of a
-part of the event."""
+"""Excludes words before such a word at the end of a name that make it the topic of the event, or
+apply it to a part of the event."""
 _STATUS = {CalendarMark.CALLED_OFF: CANCELLED, CalendarMark.TENTATIVE: TENTATIVE}
 
 
 @frozen(slots=False)
 class _Pattern:
-    """Where the words of one meaning count in a name."""
+    """The patterns in which the words of one meaning count in a name."""
 
     words: tuple[str, ...]
 
@@ -66,7 +66,7 @@ class _Pattern:
         return f"(?:{'|'.join(map(_spaced, self.words))})"
 
     def fits(self, text: str) -> bool:
-        """Whether one of the words stands in a name where it speaks of the event as a whole."""
+        """Return whether one of the words in a name refers to the event as a whole."""
         if not self.words:
             return False
         if self._first.match(text) or self._last.search(text):
@@ -74,8 +74,10 @@ class _Pattern:
         return any(self._alone.fullmatch(part) for part in _APART.split(text) if part.strip())
 
     def may_fit(self, text: str) -> bool:
-        """Whether a name opens with one of the words and goes on with a name of its own: `Canceled
-        PBIS` was called off, and `Postponed lesson study` may be a topic."""
+        """Return whether a name starts with one of the words and continues with a capitalized name.
+
+        `Canceled PBIS` was called off, but `Postponed Lesson Study` may be a topic.
+        """
         return bool(self.words and self._before_a_name.match(text))
 
 
@@ -84,7 +86,7 @@ def _spaced(word: str) -> str:
 
 
 class CalledOff:
-    """Tells by its name whether an event was called off, or is not certain yet."""
+    """Determines from its name whether an event was called off, or is tentative."""
 
     def __init__(self, words: Words) -> None:
         name = vocabulary_name(CalendarMark)
@@ -99,7 +101,7 @@ class CalledOff:
         }
 
     def status(self, texts: Iterable[str]) -> str | None:
-        """The status that the categories or the name of an event give it, or None."""
+        """Return the status that the categories or the name of an event give it, or None."""
         held = tuple(texts)
         for status, pattern in self._patterns.items():
             if any(map(pattern.fits, held)):
@@ -108,7 +110,7 @@ class CalledOff:
         return TENTATIVE if any(map(called_off.may_fit, held)) else None
 
     def settled(self, events: Iterable[Event]) -> list[Event]:
-        """The events, each with the status that its name gives it."""
+        """Return the events, each with the status that its name gives it."""
         return [self._settled(event) for event in events]
 
     def _settled(self, event: Event) -> Event:

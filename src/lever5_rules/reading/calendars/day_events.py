@@ -1,4 +1,4 @@
-"""What one event of a calendar feed says of its days: days off, days of school, or nothing."""
+"""What one event of a calendar feed says about its days: days off, school days, or nothing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from .feed_events import Event
 from .occurrences import TENTATIVE
 
 WHOLE_DAY = 240
-"""Minutes from which on an event with hours says something of the whole day."""
+"""The length in minutes from which an event with hours says something about the whole day."""
 STRONGEST = (DayNote.CLOSURE, DayNote.INSERVICE, DayNote.HOLIDAY, DayNote.TESTING)
 OF_THE_YEAR = frozenset(
     mark
@@ -29,11 +29,11 @@ _RENAME = (
 
 @frozen(eq=False, repr=False)
 class EventRead:
-    """What an event says. `note` is the strongest that it gives its days, with the words for it;
-    `held`: that there is school.
+    """The meaning of an event for its days.
 
-    `unclear` is why it leaves open whether there is school, `strange` why nobody can know, each as
-    the end of a sentence on the event; both are empty where it does not.
+    `note` is the strongest note, with the words for it. `held`: there is school. `unclear` is why
+    the event leaves open whether there is school; `strange` is why that is unknown because nobody
+    knows the event. Both are the end of a sentence on the event, or empty.
     """
 
     marks: frozenset[CalendarMark]
@@ -44,7 +44,7 @@ class EventRead:
 
 
 def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
-    """What an event says of its days."""
+    """Return the meaning of an event for its days."""
     pieces = lexicon.pieces(event)
     marks = {CalendarMark(one) for one in _known(CalendarMark, pieces, lexicon)}
     free = CalendarMark.NO_STUDENTS in marks
@@ -69,15 +69,16 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
 def _known(
     vocabulary: type[CalendarMark | DayNote], pieces: Sequence[str], lexicon: Lexicon
 ) -> dict[str, str]:
-    """The words of a vocabulary in an event, each with the first piece that says it."""
+    """Return the words of a vocabulary in an event, each with the first piece that contains it."""
     found = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
     return {word: piece for word, piece in found if word is not None}
 
 
 def _notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNote, str]:
-    """The notes that an event gives its days, each with the first piece that says it.
+    """Return the notes that an event gives its days, each with the first piece that contains it.
 
-    What speaks of students alone is a day of staff, unless the day has the name of a holiday.
+    An event that concerns only students makes a staff day, unless the day has the name of a
+    holiday.
     """
     notes: dict[DayNote, str] = {}
     free = ""
@@ -102,7 +103,7 @@ def _unclear(
     notes: Mapping[DayNote, str],
     lexicon: Lexicon,
 ) -> str:
-    """Why an event that speaks of a day off leaves it open whether there is school, or nothing."""
+    """Return why an event about a day off leaves open whether there is school, or an empty text."""
     off = notes.keys() - {DayNote.TESTING}
     if not notes:
         return ""
@@ -129,7 +130,7 @@ def _untold(
     lexicon: Lexicon,
     words: DayWords,
 ) -> EventRead:
-    """An event of which no piece is a known word for a day with school or without."""
+    """Return the meaning of an event of which no piece is a known word for a day."""
     if word := words.off(event.texts):
         return EventRead(
             marks,

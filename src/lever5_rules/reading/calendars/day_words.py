@@ -1,7 +1,7 @@
-"""What the words of an event say of a day where none of its pieces is a known word as a whole.
+"""Words within the names of events, for events of which no piece is a known word.
 
-Three answers: a word in it may be one for a day off; all of it is known to leave the day as it
-is; or nobody knows, which is no answer and never a day of school.
+There are three answers: a word in it may mean a day off; all of it is known to leave the day
+unchanged; or nobody knows, in which case the day is never taken for a school day.
 """
 
 import re
@@ -34,7 +34,7 @@ MAYBE_OFF = (
     "Eid",
     "Mardi Gras",
 )
-"""Days on which one district has school and the next has none."""
+"""Days on which some districts have school and others do not."""
 _TOKENS = re.compile(r"[^\W_]+")
 _SILENT = frozenset(["and", "the"])
 _LIKE_OFF = re.compile(
@@ -57,18 +57,20 @@ _NOT_ALL = re.compile(
     r"sophomores?|juniors?|seniors?)(?:\s+(?:schools?|campus(?:es)?|students?))?(?:\s+only)?",
     re.IGNORECASE,
 )
-"""A part of the district's students, of whom alone an event may speak."""
+"""Matches names of a part of the district's students, to whom an event may be limited."""
 
 
 def key(text: str) -> str:
-    """A text as words are looked for in it: `_winter_break_camp_`. Endings in s, marks, "and"
-    and "the" make no difference."""
+    """Return a text in the form in which words are searched: `_winter_break_camp_`.
+
+    A final s, punctuation, "and" and "the" are ignored.
+    """
     words = (word.removesuffix("s") for word in _TOKENS.findall(text.casefold()))
     return f"_{'_'.join(word for word in words if word and word not in _SILENT)}_"
 
 
 class DayWords:
-    """The words of a ruleset for days, looked for among the other words of an event."""
+    """The ruleset's words for days, searched for within the names of events."""
 
     def __init__(self, words: Words) -> None:
         self._off = {key(word): word for word in _off(words)}
@@ -77,7 +79,7 @@ class DayWords:
         self._held = _among(_meant(words, CalendarMark, CalendarMark.ORDINARY_DAY))
 
     def off(self, texts: Iterable[str]) -> str | None:
-        """A word for what may be a day off, or None."""
+        """Return a word that may mean a day off, or None."""
         for text in map(key, texts):
             left = self._calm.sub("", text)
             for joined, word in self._off.items():
@@ -88,14 +90,14 @@ class DayWords:
         return None
 
     def calm(self, texts: Iterable[str]) -> bool:
-        """Whether a word is in them that leaves a day as it is."""
+        """Return whether they contain a word that leaves a day unchanged."""
         held = [key(text) for text in texts]
         return any(
             words.search(text) for words in (self._calm, self._testing, self._held) for text in held
         )
 
     def held(self, texts: Iterable[str]) -> bool:
-        """Whether they speak of school among other words: `Elementary Early Release`."""
+        """Return whether they contain a word for a school day: `Elementary Early Release`."""
         return any(
             (found := self._held.search(text)) and not text[: found.start()].endswith("_no_")
             for text in map(key, texts)
@@ -103,12 +105,12 @@ class DayWords:
 
 
 def maybe_off(texts: Iterable[str]) -> bool:
-    """Whether they name a day on which some districts have no school."""
+    """Return whether they name a day on which some districts have no school."""
     return any(key(name) in text for text in map(key, texts) for name in MAYBE_OFF)
 
 
 def any_holiday(piece: str) -> bool:
-    """Whether a piece is called a holiday of some name, for staff too: `Fair Day Holiday`."""
+    """Return whether a piece names a holiday that also applies to staff: `Fair Day Holiday`."""
     return bool(_ANY_HOLIDAY.fullmatch(piece)) and not re.search(
         r"student|pupil|kid|grade|elementary|secondary|middle|high|kinder|campus|school|happy",
         piece,
@@ -117,7 +119,7 @@ def any_holiday(piece: str) -> bool:
 
 
 def not_all(piece: str) -> bool:
-    """Whether a piece names a part of the district's students: `Elementary`, `Grades 9-12`."""
+    """Return whether a piece names a part of the students: `Elementary`, `Grades 9-12`."""
     return bool(_NOT_ALL.fullmatch(piece.strip()))
 
 
@@ -135,8 +137,10 @@ def _meant(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
 
 
 def _off(words: Words) -> Iterator[str]:
-    """The known words for days without instruction, and those that may be one; a holiday alone
-    may be an adjective."""
+    """Yield the words for days without instruction, and for days that may be one.
+
+    "Holiday" alone is left out, because it may be an adjective.
+    """
     notes = [note for note in DayNote if note is not DayNote.TESTING]
     yield from (
         word for word in _meant(words, DayNote, *notes) if word not in (DayNote.HOLIDAY, "Holidays")

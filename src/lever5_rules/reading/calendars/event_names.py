@@ -1,4 +1,4 @@
-"""The names of calendar events as messages may repeat them: without what may name a person."""
+"""The names of calendar events for messages, without words that may name a person."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,10 +41,10 @@ break celebration day days fair fest festival holiday parade week weekend
 
 
 class EventNames:
-    """Shows the names of events.
+    """Formats the names of events for messages.
 
-    Words of the trade, of calendars and of the ruleset may be repeated; any other word may be the
-    name of a person, and may not.
+    Professional vocabulary, calendar words and words of the ruleset may be repeated; any other word
+    may be a person's name, and may not.
     """
 
     def __init__(self, words: Words, more: Iterable[str] = ()) -> None:
@@ -53,13 +53,15 @@ class EventNames:
         self._known = frozenset((*found, *_SMALL.split(), *_OF_CALENDARS.split()))
 
     def listed(self, events: Sequence[Event]) -> str:
-        """The first few names, each once, and how many more there are."""
+        """Return the first few names, each once, and how many more there are."""
         names = list(dict.fromkeys(one.name for one in events))
         return listing([*map(self.shown, names[:MOST]), *names[MOST:]], most=MOST)
 
     def shown(self, name: str, *, day: bool = False) -> str:
-        """A name in quotes, with … for each word that is not repeated. `day`: it is that of a
-        whole day of the district, of which `Founders Day` may be repeated too."""
+        """Return a name in quotes, with … for each word that is not repeated.
+
+        `day`: the event is a whole day of the district, so that `Founders Day` may be repeated too.
+        """
         if len(name) > 4 * LONGEST or personal(name, names=False):
             return "'…'"
         spans = [found.span() for found in _WORD.finditer(name)]
@@ -79,7 +81,7 @@ class EventNames:
 
 
 def _of_a_day(words: Sequence[str], named: Sequence[bool], at: int) -> bool:
-    """Whether a word that nobody knows stands alone before a word such as day or festival."""
+    """Return whether an unknown word stands alone before a word such as day or festival."""
     after = words[at + 1 : at + 2]
     before = at == 0 or (named[at - 1] and words[at - 1].casefold() not in _BEFORE_PEOPLE.split())
     return (

@@ -1,4 +1,4 @@
-"""What the words of a calendar event say: words of the vocabularies, campuses, products."""
+"""The words of calendar events: words of the vocabularies, campuses, products."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,14 +32,14 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 MOST_FORMS = 8
-"""Forms of a name, with fewer and fewer words of no weight, that are looked up at most."""
+"""The most forms of a name that are looked up, each with fewer insignificant words."""
 
 
 class Lexicon:
-    """The words of a bundle: those of the vocabularies and the ruleset, and its campuses.
+    """The words of a bundle: those of the vocabularies and the ruleset, its campuses and products.
 
-    A text is cut at marks and at "and" only where it is no known word as a whole. What is left
-    must be a known word from end to end: "Culture" is one, "Multicultural night" is none.
+    A text is split at punctuation and "and" only if it is no known word as a whole. A piece must be
+    a known word from start to end: "Culture" is one, "Multicultural night" is not.
     """
 
     def __init__(self, intake: Intake, *vocabularies: type[StrEnum]) -> None:
@@ -50,12 +50,12 @@ class Lexicon:
         self._keys = dict(_keys(intake, self._vocabularies))
 
     def pieces(self, event: Event) -> list[str]:
-        """The texts of an event in the pieces that are looked up, each once."""
+        """Return the texts of an event in the pieces that are looked up, without repetition."""
         found = [piece for text in event.texts for piece in self._cut(text, 0)]
         return list(dict.fromkeys(found))
 
     def meaning(self, vocabulary: type[StrEnum], piece: str) -> str | None:
-        """The word of a vocabulary that a piece stands for, or None."""
+        """Return the word of a vocabulary that a piece stands for, or None."""
         word = plain(piece)
         word = self._words.meaning(vocabulary, word) or word
         if word in self._vocabularies[vocabulary]:
@@ -63,9 +63,10 @@ class Lexicon:
         return self._of_a_day(vocabulary, piece) if vocabulary in _OF_DAYS else None
 
     def _of_a_day(self, vocabulary: type[StrEnum], piece: str) -> str | None:
-        """So for the words of days, of which names add to: `Labor Day Holiday (observed)!`."""
+        """Return the same for words for days, ignoring additions: `Labor Day Holiday
+        (observed)!`."""
         forms = [_EDGES.sub("", piece)]
-        for form in forms:  # grows by what is left of each form
+        for form in forms:  # the loop extends the list with shorter forms
             if meant := self._keys.get((vocabulary, key(form))):
                 return meant
             if len(forms) < MOST_FORMS:
@@ -74,12 +75,12 @@ class Lexicon:
         return None
 
     def campus(self, piece: str) -> str | None:
-        """The campus that a piece names by id or name, `all` for all, or None."""
+        """Return the campus that a piece names by id or name, `all` for all, or None."""
         word = plain(piece)
         return ALL_CAMPUSES if word in _EVERYWHERE else self._campuses.get(word)
 
     def product(self, piece: str) -> str | None:
-        """The adopted product that a piece names by its id, or None."""
+        """Return the adopted product that a piece names by its id, or None."""
         return self._products.get(plain(piece))
 
     def _cut(self, text: str, depth: int) -> Iterator[str]:
@@ -101,7 +102,7 @@ class Lexicon:
 
 
 def school_year(intake: Intake) -> SchoolYear | None:
-    """The school year of the profile, or None where it does not say."""
+    """Return the school year of the profile, or None if it gives none."""
     for profile in intake.documents.get(PROFILE, [])[:1]:
         said = profile.node.school_year
         if isinstance(said, str):
@@ -110,7 +111,7 @@ def school_year(intake: Intake) -> SchoolYear | None:
 
 
 def campus_names(intake: Intake) -> list[str]:
-    """The names and ids of the campuses of the profile, as they are looked up."""
+    """Return the names and ids of the campuses of the profile, in the form used for look-ups."""
     return [word.replace("_", " ") for word, _ in _campuses(intake)]
 
 
@@ -132,7 +133,7 @@ def _products(intake: Intake) -> dict[str, str]:
 def _keys(
     intake: Intake, vocabularies: Mapping[type[StrEnum], frozenset[str]]
 ) -> Iterator[tuple[tuple[type[StrEnum], str], str]]:
-    """The words of days by how they are looked for, those of the ruleset last."""
+    """Yield the words for days in the form used for searching, those of the ruleset last."""
     for vocabulary in _OF_DAYS & vocabularies.keys():
         name = vocabulary_name(vocabulary)
         yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])

@@ -1,4 +1,4 @@
-"""One event of a calendar feed: on which days it is, and how long it lasts."""
+"""One event of a calendar feed: its days, and its length."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ MOST_DAYS = 366
 LONGEST_UID = 255
 YEARS = range(1900, 2200)
 LONGEST_TEXT = 1000
-"""Characters that are looked at of a category and of a name."""
+"""The most characters of a category or name that are examined."""
 LONGEST_ZONE = 64
 _UTC = frozenset(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
 _ZONE = re.compile(r';TZID=("[^"]*"|[^";:,]*)', re.IGNORECASE)
@@ -27,12 +27,12 @@ _OF_THE_MACHINE = frozenset(["localtime", "posixrules", "factory"])
 
 @frozen(eq=False, repr=False)
 class Event:
-    """One event. `start` is as it is written; all other days are those of the district.
+    """One event.
 
-    `days` is how many it touches; `minutes` how long it lasts, None where that is not said.
-    `dates` and `left_out` are the days that a series names besides its rules; `replaces` is the
-    day of the one of a series that this event stands for. `texts` are its categories and summary;
-    `by_name`: these give it its status.
+    `start` is as written; all other days are those of the district. `days` is the number of days it
+    touches; `minutes` its length, None if unknown. `dates` and `left_out` are the days that a
+    series adds and removes; `replaces` is the day of the occurrence that this event replaces.
+    `texts` are its categories and summary; `by_name`: its status comes from these.
     """
 
     line: Place
@@ -52,7 +52,7 @@ class Event:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name of the event."""
         return self.texts[-1].strip()
 
     @property
@@ -62,13 +62,13 @@ class Event:
 
     @property
     def timed(self) -> bool:
-        """Whether it has an hour of the day."""
+        """Whether it has a time of day."""
         return isinstance(self.start, datetime)
 
     def recurs(self, first: date, last: date) -> list[date]:
-        """The days of a time on which it recurs by its rules, those left out included.
+        """Return the days of a period on which it recurs by its rules, including those left out.
 
-        Raises RuleRefused where they are counted from too long before.
+        Raises RuleRefused for a counted rule that started too long before.
         """
         found: set[date] = set()
         before = first - timedelta(days=1)
@@ -85,8 +85,8 @@ class Event:
 
 
 def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> Event:
-    """The event that the lines of a feed describe. Raises Unreadable where they do not."""
-    import icalendar  # takes long to import
+    """Return the event in the lines of a feed. Raises Unreadable if they describe none."""
+    import icalendar  # slow to import
 
     told = map(_without_strange_zone, lines)
     try:
@@ -102,8 +102,10 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
 
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> ZoneInfo | None:
-    """The time zone of a name, or None where there is none, the machine's own ones included:
-    what a feed says must not depend on where it is read."""
+    """Return the time zone with a name, or None.
+
+    The machine's own zones are excluded: the meaning of a feed must not depend on the machine.
+    """
     parts = name.casefold().split("/")
     if len(name) > LONGEST_ZONE or parts[-1] in _OF_THE_MACHINE or parts[0] in ("posix", "right"):
         return None
@@ -114,16 +116,16 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 
 def _without_strange_zone(line: str) -> str:
-    """A line without the name of a zone that there is not: its time is that of the district."""
+    """Return a line without an unknown time zone, so that its time is that of the district."""
     head = line.partition(":")[0] if '"' not in line else line
     found = _ZONE.search(head)
     if found is None or " " in (name := found.group(1).strip('"')) or zone_named(name):
-        return line  # names with blanks are those of Windows, which the library knows
+        return line  # names with blanks are Windows zones, which the library knows
     return line[: found.start()] + line[found.end() :]
 
 
 def in_utc(value: date) -> bool:
-    """Whether a time is one of Greenwich rather than of a place."""
+    """Return whether a time is in UTC rather than local."""
     zone = value.tzinfo if isinstance(value, datetime) else None
     return zone is not None and getattr(zone, "key", str(zone)) in _UTC
 
@@ -163,7 +165,7 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
 
 
 def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
-    """The days that an event touches, and its minutes. Its end is no part of it."""
+    """Return the number of days that an event touches, and its minutes; its end is exclusive."""
     first = _day(start, zone)
     if end is None:
         return 1, None
@@ -193,7 +195,7 @@ def _days(held: Any, name: str, zone: tzinfo) -> Iterator[date]:
 
 
 def _day(value: Any, zone: tzinfo) -> date:
-    """The day in the district: as it is written, except for times in UTC."""
+    """Return the day in the district: as written, except for times in UTC."""
     if not isinstance(value, date) or value.year not in YEARS:
         raise Unreadable("its dates cannot be read.")
     if isinstance(value, datetime) and in_utc(value):
@@ -206,7 +208,7 @@ def _written(value: date) -> date:
 
 
 def _last_day(rule: Rule, start: date, last: date) -> date:
-    """The last day, as the event is written, on which the rule may still give one."""
+    """Return the last day, as the event is written, on which the rule may give an occurrence."""
     until = rule.until
     if until is None:
         return last

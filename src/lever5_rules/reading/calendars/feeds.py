@@ -1,8 +1,8 @@
-"""Calendar feeds (RFC 5545): the lines of their events, and whether all of them are there.
+"""Calendar feeds (RFC 5545): the lines of their events, and whether all events are complete.
 
-A feed names people in many places. Only the properties below reach the library that reads them;
-attendees, organizers, descriptions, places and alarms are passed over unread. Whoever accepted an
-invitation meant to come, which is no attendance.
+A feed names people in many places. Only the properties listed below are passed to the calendar
+library; attendees, organizers, descriptions, places and alarms are skipped. Accepting an invitation
+is no attendance, anyway.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ MOST_BYTES = 8 << 20
 MOST_EVENTS = 10_000
 MOST_RULES = 500
 MOST_READ = 4 << 20
-"""Characters of the lines that are read of events."""
+"""The most characters of event lines that are read."""
 MOST_ITEMS = 100_000
-"""Categories and dates that these list."""
+"""The most categories and dates listed in them."""
 MOST_DEPTH = 16
 TEXAS = "America/Chicago"
 _OF_EVENT = frozenset(
@@ -48,9 +48,10 @@ _READ = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END", "TZID"}
 
 @define(eq=False, repr=False)
 class Feed:
-    """What a file holds: the names of its calendars, its events, and those that cannot be read,
-    each with its line and why. `zone` is the time zone that it names; `assumed`: it gives times
-    in UTC and names none."""
+    """The contents of a file: calendar names, events, and unreadable events with line and reason.
+
+    `zone` is the time zone that it names; `assumed`: it gives times in UTC without naming a zone.
+    """
 
     path: str
     names: list[str] = field(factory=list)
@@ -61,10 +62,10 @@ class Feed:
 
 
 def read_feed(path: str, content: bytes) -> Feed:
-    """The events of a feed.
+    """Return the events of a feed.
 
-    Raises Unreadable where it is none or not there to its end, ImportError where the library that
-    reads calendars is not installed.
+    Raises Unreadable if it is no feed or is truncated, ImportError if the calendar library is not
+    installed.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
@@ -87,7 +88,7 @@ def read_feed(path: str, content: bytes) -> Feed:
 
 
 class _Splitter:
-    """Cuts a feed into events and counts what begins and what ends."""
+    """Splits a feed into events and counts their beginnings and ends."""
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
@@ -96,8 +97,11 @@ class _Splitter:
         self._cancelled = False
 
     def events(self, content: bytes) -> Iterator[tuple[int, list[str], bool]]:
-        """The line of each event, the lines of it that are read, and whether its calendar takes
-        it back. Raises Unreadable where the feed is none or breaks off."""
+        """Yield the line of each event, its lines that are read, and whether its calendar cancels
+        it.
+
+        Raises Unreadable if it is no feed or is truncated.
+        """
         begins = read = items = 0
         kept: list[str] = []
         for number, name, line in _lines(content):
@@ -133,7 +137,7 @@ class _Splitter:
             raise Unreadable("it is nested too deeply. Export the calendar again.")
 
     def _end(self, what: str) -> bool:
-        """Whether an event is there to its end."""
+        """Return whether an event is complete."""
         whole = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
         self._read += whole
         if what in self._inside:
@@ -172,9 +176,9 @@ class _Splitter:
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
-    """The lines that are read, unfolded: number of the first, name of the property, text.
+    """Yield the lines that are read, unfolded: first line number, property name, text.
 
-    Raises Unreadable where one of them is no UTF-8.
+    Raises Unreadable if one of them is not valid UTF-8.
     """
     if b"\n" not in content:
         content = content.replace(b"\r", b"\n")
@@ -194,7 +198,7 @@ def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
 
 
 def _property(line: bytes) -> str:
-    """The name of a property that is read, or nothing."""
+    """Return the name of a property that is read, or an empty text."""
     word = line[:20].replace(b";", b":").partition(b":")[0].strip().upper()
     name = word.decode("ascii", "replace")
     return name if name in _READ else ""
@@ -208,9 +212,9 @@ def _decoded(number: int, parts: list[bytes]) -> str:
 
 
 def _zone(name: str) -> tuple[ZoneInfo, bool]:
-    """The time zone of this name, and whether there is one; else that of most of Texas."""
+    """Return the time zone with this name and True, or that of most of Texas and False."""
     named = zone_named(name)
     zone = named or zone_named(TEXAS)
     if zone is None:
-        raise ImportError("no time zones are installed")  # they come with the library
+        raise ImportError("no time zones are installed")  # the calendar library has them
     return zone, named is not None

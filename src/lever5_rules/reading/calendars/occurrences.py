@@ -1,4 +1,4 @@
-"""The days on which the events of a feed take place: single ones, series, what changes them."""
+"""The days on which the events of a feed take place: single events, series, and changes to them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -18,9 +18,9 @@ MOST_DATES = 20_000
 
 @frozen(eq=False, repr=False)
 class Occurrence:
-    """An event on a day. `by_rule`: the day follows from a rule and was never written down.
+    """An event on a day. `by_rule`: the day follows from a recurrence rule.
 
-    `id` is that of the event; one of a series adds the day that the series gives it.
+    `id` is that of the event; for a series it includes the day that the series gives it.
     """
 
     event: Event
@@ -30,10 +30,10 @@ class Occurrence:
 
 
 def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
-    """Every day of every event that is not cancelled, a series within the `window` only.
+    """Yield every day of every event that is not cancelled; series only within the `window`.
 
-    A series that has no day in it keeps its first one, which shows of what year it is. Raises
-    Unreadable for a series that is counted from too long ago, with its line, and for too many days.
+    A series without a day in it keeps its first one, which shows its year. Raises Unreadable, with
+    the line, for a counted series that started too long ago, and for too many days.
     """
     for number, one in enumerate(_every(events, window), start=1):
         if number > MOST_DATES:
@@ -73,7 +73,7 @@ def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrenc
 
 
 def _newest(events: Iterable[Event]) -> list[Event]:
-    """The events without those that a later version of the same event has taken the place of."""
+    """Return the events without those replaced by a later version."""
     held = list(events)
     latest: dict[tuple[str, date | None], int] = {}
     for event in held:

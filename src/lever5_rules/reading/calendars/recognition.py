@@ -1,4 +1,4 @@
-"""Which calendar feed is which, and what becomes of each."""
+"""Recognition of calendar feeds as one of the two kinds, and their reading."""
 
 from hashlib import sha256
 
@@ -30,11 +30,11 @@ _NAMES = {
         "staff_development",
     ),
 }
-"""What a file or calendar is called that is one of the two kinds."""
+"""Words in the name of a file or calendar that identify its kind."""
 
 
 def read_calendars(group: Group, intake: Intake) -> None:
-    """Reads the feeds, those with the days of school first."""
+    """Read the feeds, those with school days first."""
     found: dict[str, list[tuple[Feed, str]]] = {SCHOOL: [], TRAINING: []}
     for file in group:
         _sort_in(file, found, intake)
@@ -69,7 +69,7 @@ def _training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) ->
 
 
 def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: Intake) -> None:
-    """Reads one feed and puts it to those of its kind."""
+    """Read one feed and add it to those of its kind."""
     named = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
     other = intake.kind_of_file(file.path)
     kind = other.name if other is not None else named
@@ -104,7 +104,7 @@ def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: In
 
 
 def _tell(feed: Feed, kind: str, intake: Intake) -> None:
-    """Notes the events that cannot be read, and what was assumed."""
+    """Report events that cannot be read, and assumptions."""
     for line, why in feed.broken:
         intake.lose(kind, feed.path, line, f"the event on this line cannot be read: {why}")
     if feed.assumed:
@@ -142,15 +142,17 @@ def _lose(
 
 
 def _kind_named(name: str) -> str | None:
-    """The kind that a name speaks of, where it speaks of one only."""
+    """Return the kind that a name refers to, if it is only one."""
     word = plain(name).replace(".", "_")
     fitting = [kind for kind, names in _NAMES.items() if any(one in word for one in names)]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _kind_inside(feed: Feed, intake: Intake) -> str | None:
-    """The kind that a feed says it is: by the names of its calendars, else by the first and last
-    day of school in it."""
+    """Return the kind of a feed from its contents.
+
+    The names of its calendars decide, else whether it has the first and last day of school.
+    """
     kinds = {_kind_named(name) for name in feed.names if name}
     if len(kinds) == 1 and (kind := kinds.pop()) is not None:
         return kind

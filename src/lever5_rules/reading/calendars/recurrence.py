@@ -1,9 +1,9 @@
-"""The days of a recurring event, as the rules of RFC 5545 give them (RRULE).
+"""The days of a recurring event, by the rules of RFC 5545 (RRULE).
 
-By days, since evidence is dated by days; and walked here rather than by a library, because each
-step looks at one day, week, month or year and none lies past the last day that is asked for. A
-rule that nothing can fulfil, such as 30 February, ends as soon as any other; dateutil, which is
-the measure in the tests, looks for it up to the year 9999.
+Only days matter, because evidence is dated by days. This is not left to a library, because here
+each step handles one day, week, month or year and none goes past the last day requested. An
+impossible rule, such as 30 February, therefore ends as fast as any other; dateutil, with which the
+tests compare, searches up to the year 9999.
 """
 
 from calendar import monthrange
@@ -14,11 +14,11 @@ from typing import Any
 from attrs import frozen
 
 MOST_YEARS = 5
-"""How long before the school year an event may have begun whose times are counted."""
+"""How many years before the school year a counted series may have started."""
 MOST_TIMES = 5000
-"""How often a rule may say that it recurs."""
+"""The highest number of repetitions that a rule may have."""
 MOST_PARTS = 64
-"""How many days, months or positions a rule may name."""
+"""The most days, months or positions that a rule may name."""
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = frozenset(
@@ -27,7 +27,7 @@ _KNOWN = frozenset(
 
 
 class RuleRefused(ValueError):
-    """A rule that is not followed; the text says why, as the end of a sentence."""
+    """Raised for an unsupported rule; the text says why, as the end of a sentence."""
 
 
 @frozen
@@ -46,7 +46,7 @@ class Rule:
 
 
 def rule_of(parts: Mapping[str, Any]) -> Rule:
-    """The rule that the parts of an RRULE give. Raises RuleRefused for one that is not followed."""
+    """Return the rule given by the parts of an RRULE. Raises RuleRefused if it is not supported."""
     said = {str(name).upper(): _listed(value) for name, value in parts.items()}
     frequency = str(_one(said, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
@@ -73,10 +73,10 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
 
 
 def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
-    """The days from `first` to `last`, both included, on which an event recurs, in their order.
+    """Yield the days from `first` to `last` on which an event recurs, in order.
 
-    `start` is the day of the event itself. Raises RuleRefused where times are counted from a day
-    too long ago.
+    `start` is the day of the event itself. Raises RuleRefused for a counted rule that started too
+    long ago.
     """
     if rule.count is not None and (last - start).days > MOST_YEARS * 366:
         raise RuleRefused(f"is counted from {start.year}, more than {MOST_YEARS} years before")
@@ -92,8 +92,7 @@ def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[d
 
 
 def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[date]]:
-    """The days of each period that counts, none of which begins after `last`; long before `since`
-    there is none either."""
+    """Yield the days of each period that may count, from about `since` to `last`."""
     if rule.frequency in ("DAILY", "WEEKLY"):
         size = 1 if rule.frequency == "DAILY" else 7
         day = start - timedelta(days=(start.weekday() - rule.week_start) % size)
@@ -110,12 +109,12 @@ def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[
 
 
 def _steps(least: int, most: int, step: int) -> range:
-    """The multiples of `step` up to `most`, from the last one that is no more than `least` on."""
+    """Return the multiples of `step` up to `most`, starting with the last one not above `least`."""
     return range(max(least, 0) // step * step, most + 1, step)
 
 
 def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
-    """The days of one period that the rule names."""
+    """Return the days of one period that the rule names."""
     whole_year = rule.frequency == "YEARLY"
     months, month_days, weekdays = rule.months, rule.month_days, rule.weekdays
     if not month_days and not weekdays:
@@ -141,7 +140,7 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
 
 
 def _on_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> Iterator[date]:
-    """Each Monday of a span of days, or its second or last one."""
+    """Yield the days of a span on given weekdays: each, or the second or last one, for example."""
     for ordinal, weekday in weekdays:
         held = [day for day in span if day.weekday() == weekday]
         if not ordinal:
@@ -163,7 +162,7 @@ def _by_month(days: Iterable[date]) -> Iterable[list[date]]:
 
 
 def _month(year: int, month: int) -> list[date]:
-    """The days of a month, counted from 0."""
+    """Return the days of a month, counted from 0."""
     return [date(year, month + 1, day + 1) for day in range(monthrange(year, month + 1)[1])]
 
 

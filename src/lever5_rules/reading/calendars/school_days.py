@@ -1,10 +1,9 @@
 """Calendar feeds as the instructional calendar.
 
-A district's feed lists the days off, not the days of school. The days of instruction are then
-the Mondays to Fridays from the first day of instruction to the last, without holidays, closures
-and staff days. Without a first and a last day there is no calendar. A day of which the feed says
-something that may be a day off, or fills it with an event of which nobody knows what it means for
-school, is no day of which anything is told.
+A district's feed lists days off, not school days. Days of instruction are therefore the Mondays to
+Fridays from the first day of instruction to the last, without holidays, closures and staff days.
+Without a first and a last day there is no calendar. A day with an event that may mean a day off, or
+with an all-day event of unknown meaning, is left undecided.
 """
 
 from collections import Counter
@@ -43,7 +42,8 @@ _QUARTERS = (
 
 @frozen
 class _Unclear:
-    """What leaves days unclear: the event, and what is said of it before and after its name."""
+    """What leaves days undecided: the event, and the text before and after its name in the
+    message."""
 
     lead: str
     name: str
@@ -54,10 +54,10 @@ class _Unclear:
 
 @define(eq=False, repr=False)
 class _Said:
-    """What the feeds say: of the year, where; and of each day, with what words and where.
+    """What the feeds say about the year and each day, with words and places.
 
-    `held` are days on which an event says that there is school, which settles those of which
-    another one is merely `strange`.
+    `held` are days with an event that says there is school, which decides days that are otherwise
+    only `strange`.
     """
 
     marks: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
@@ -71,7 +71,7 @@ class _Said:
 
 @frozen(eq=False, repr=False)
 class _Reader:
-    """What events are read with."""
+    """The tools for reading events."""
 
     lexicon: Lexicon
     words: DayWords
@@ -80,9 +80,9 @@ class _Reader:
 
 
 def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> None:
-    """Puts the days of the school year into the table of a kind.
+    """Add the days of the school year to the table of a kind.
 
-    Raises Unreadable where the feeds do not tell when school begins and ends.
+    Raises Unreadable if the feeds do not say when school begins and ends.
     """
     lexicon = Lexicon(intake, CalendarMark, DayNote)
     year = school_year(intake) or _year_of(feeds, lexicon)
@@ -120,7 +120,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
 
 
 def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
-    """Takes what one event says."""
+    """Record what one event says."""
     event, where = one.event, (path, one.event.line)
     read = read_event(event, reader.lexicon, reader.words)
     days = [
@@ -148,7 +148,7 @@ def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
 def _row(
     day: date, said: _Said, school: Span, intake: Intake, names: EventNames
 ) -> tuple[str, Place, dict[str, object]]:
-    """File, line and row of a day."""
+    """Return file, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
     path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
     note = said.notes.get(day)
@@ -166,7 +166,7 @@ def _row(
 
 
 def _weekdays(said: _Said, school: Span) -> Iterator[date]:
-    """The weekdays of the school year, and those outside it of which something is said."""
+    """Yield the weekdays of the school year, and those outside it with a note."""
     for offset in range((school.last - school.first).days + 1):
         day = school.first + timedelta(days=offset)
         if day.weekday() < 5:
@@ -177,7 +177,8 @@ def _weekdays(said: _Said, school: Span) -> Iterator[date]:
 
 
 def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -> Mark:
-    """The mark of the days of an event that leaves them unclear, with one problem for all."""
+    """Return the mark for the days of an event that leaves them undecided, with a single
+    problem."""
     if unclear not in said.unsure:
         name = names.shown(unclear.name, day=True)
         problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
@@ -190,12 +191,12 @@ def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -
 
 
 def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
-    """Whether the words of the ruleset give a piece this note as it stands."""
+    """Return whether the ruleset's words give a piece exactly this note."""
     return intake.words.meaning(DayNote, piece) == note
 
 
 def _tell_readings(said: _Said, school: Span, intake: Intake, names: EventNames) -> None:
-    """Says once of each name that is no word of the ruleset as it stands how it was read."""
+    """Report, once for each name that is no word of the ruleset itself, how it was read."""
     told: set[tuple[DayNote, str]] = set()
     for day in sorted(said.notes):
         note, piece, path, line = said.notes[day]
@@ -207,7 +208,8 @@ def _tell_readings(said: _Said, school: Span, intake: Intake, names: EventNames)
 
 
 def _the_day(said: _Said, mark: CalendarMark, year: SchoolYear) -> date:
-    """The first or last day of instruction. Raises Unreadable where there is none, or several."""
+    """Return the first or last day of instruction. Raises Unreadable if there is none, or
+    several."""
     what = "first" if mark is CalendarMark.FIRST_DAY else "last"
     days = sorted(said.marks.get(mark, {}))
     if len(days) == 1:
@@ -221,7 +223,7 @@ def _the_day(said: _Said, mark: CalendarMark, year: SchoolYear) -> date:
 
 
 def _quarter_ends(said: _Said, school: Span, intake: Intake) -> list[date]:
-    """The last days of the first three quarters; none where they cannot be told."""
+    """Return the last days of the first three quarters; empty if they are not all known."""
     ends = [sorted(said.marks.get(mark, {})) for mark in _QUARTERS]
     days = [days[0] for days in ends if len(days) == 1]
     whole = len(days) == (4 if ends[3] else 3)
@@ -238,7 +240,7 @@ def _quarter_ends(said: _Said, school: Span, intake: Intake) -> list[date]:
 
 
 def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
-    """The school year of the only first day of instruction. Raises Unreadable where it is not."""
+    """Return the school year of the only first day of instruction. Raises Unreadable otherwise."""
     years = {
         SchoolYear.containing(event.day)
         for feed in feeds
@@ -253,7 +255,7 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
 
 
 def tells_school_days(feed: Feed, lexicon: Lexicon) -> bool:
-    """Whether a feed says when school begins and ends."""
+    """Return whether a feed says when school begins and ends."""
     return all(
         any(event.status != CANCELLED and _says(event, mark, lexicon) for event in feed.events)
         for mark in (CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY)
@@ -271,7 +273,7 @@ def _tell(
     school: Span,
     intake: Intake,
 ) -> None:
-    """Says what was read as what."""
+    """Report how the events were read."""
     every = [row for held in rows.values() for _, row in held]
     taught = sum(1 for row in every if row["is_instructional"] is True)
     kinds = Counter(said.notes[day][0] for day in said.notes if day.weekday() < 5)

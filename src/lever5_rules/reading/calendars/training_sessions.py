@@ -1,12 +1,12 @@
 """Calendar feeds as the training calendar.
 
-Topics, audience, campuses and form come from the categories of an event and from its summary,
-through the words of the ruleset; what these do not say stays blank. A series is expanded against
-the instructional calendar: a day without school is one on which it was not held, except for staff
-days. A day that somebody wrote down counts as it stands.
+Topics, audience, campuses and form come from the categories and the summary of an event, through
+the words of the ruleset; everything else is blank. A series is expanded against the instructional
+calendar: it did not take place on days without school, except for staff days. Days that somebody
+listed count as written.
 
-What a feed has no place for is not known, rather than blank: so are the product and the groups of
-students where none of its events names any.
+Fields that a feed cannot express are unknown rather than blank, and so are the product and the
+student groups if none of its events names any.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,12 +43,12 @@ MOST_SESSIONS = 20_000
 CALENDAR = "instructional_calendar"
 _NO_PLACE = ("planning_focus", "expectation_document", "informed_by")
 _SELDOM = {"product_id": "an adopted product", "populations": "a group of students"}
-"""Optional fields that events have if their authors wrote them for such a reader."""
+"""Optional fields that events contain only if their authors intend it."""
 
 
 @define(eq=False, repr=False)
 class _Passed:
-    """Lines of what was passed over or says too little."""
+    """Lines of events that were skipped or say too little."""
 
     off: list[Place] = field(factory=list)
     tentative: list[Place] = field(factory=list)
@@ -57,16 +57,16 @@ class _Passed:
 
 @frozen(eq=False, repr=False)
 class _WorkDays:
-    """The days on which staff are at work, and those of which it cannot be told."""
+    """The days on which staff are at work, and those of unknown type."""
 
     known: frozenset[date]
     unsure: frozenset[date]
 
 
 def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
-    """Puts the sessions of a feed into the table of a kind.
+    """Add the sessions of a feed to the table of a kind.
 
-    Raises Unreadable where it holds a series and the instructional calendar is not known.
+    Raises Unreadable if it contains a series and the instructional calendar is unknown.
     """
     lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
     known = school_year(intake)
@@ -105,7 +105,7 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
 
 
 def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    """A row for each day of a session; an event of several days gives one for each."""
+    """Yield a row for each day of a session."""
     event = one.event
     told = _told(lexicon.pieces(event), lexicon)
     if event.minutes is not None:
@@ -119,7 +119,7 @@ def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
 
 
 def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
-    """The fields that the words of an event fill."""
+    """Return the fields that the words of an event fill."""
 
     def words(vocabulary: type[StrEnum]) -> list[str]:
         return [piece for piece in pieces if lexicon.meaning(vocabulary, piece) is not None]
@@ -144,7 +144,7 @@ def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
 
 
 def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
-    """Marks what the feed cannot say of its sessions, with one problem for all of them."""
+    """Mark the fields of the sessions that the feed cannot express, with a single problem."""
     lacking = [name for name in _SELDOM if not any(name in row for row in rows)]
     message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
     if lacking:
@@ -170,9 +170,9 @@ def _unsure(day: date) -> Bad:
 
 
 def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
-    """The days on which staff are at work, as the instructional calendar says.
+    """Return the days on which staff are at work, from the instructional calendar.
 
-    Raises Unreadable where that cannot be told.
+    Raises Unreadable if they are unknown.
     """
     table = intake.built(CALENDAR)
     if table is None or table.lost or CALENDAR in intake.lost:
@@ -200,7 +200,7 @@ def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
 
 
 def _tell(path: str, passed: _Passed, intake: Intake) -> None:
-    """Says what was passed over, and what says too little to be judged."""
+    """Report what was skipped, and what says too little to be judged."""
     for lines, said, severity in (
         (
             passed.off,

@@ -1,4 +1,4 @@
-"""How other systems write days, moments, campuses and words, brought into the form of a cell."""
+"""Conversion of dates, times, campuses and words of other systems to cell text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,14 +30,15 @@ LONGEST = 24 * 60
 
 @frozen(eq=False)
 class Days:
-    """How an export writes its days: in which order, in which form, in which time zone."""
+    """The date format of an export: order, format and time zone."""
 
     order: str | None = None
     form: str = ""
     timezone: str = ""
 
     def day(self, field: str, text: str) -> str | Bad:
-        """A day as 2026-09-14, or what is wrong with it; what says nothing is left as it is."""
+        """Return a date as 2026-09-14, or a Bad cell; text without a value is returned
+        unchanged."""
         if without_value(text) is not None:
             return text
         try:
@@ -51,8 +52,10 @@ class Days:
             )
 
     def moment(self, text: str) -> datetime | None:
-        """Day and time of day, where the text says both. Raises ValueError (as Misfit is) where
-        they do not exist."""
+        """Return date and time, or None if the text has no time.
+
+        Raises ValueError (of which Misfit is a subclass) for an impossible date or time.
+        """
         if self.form:
             return datetime.strptime(text, self.form)  # noqa: DTZ007, the zone is the district's
         if iso := _MOMENT.fullmatch(text):
@@ -71,7 +74,8 @@ class Days:
         return ZoneInfo(self.timezone) if self.timezone else None
 
     def minutes(self, begin: str, end: str) -> int | None:
-        """Whole minutes between two moments or times of day, or None where there are none."""
+        """Return the whole minutes between two moments or times of day, or None if they cannot be
+        told."""
         try:
             first, last = self._point(begin), self._point(end)
             if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
@@ -97,16 +101,16 @@ def _clock(text: str, half: str | None) -> time:
 
 
 def plain_cell(text: str) -> str:
-    """A cell without blanks around it; `23` of `23.0`, as programs write whole numbers; of an
-    Ed-Fi descriptor only its word."""
+    """Return a cell without surrounding blanks; `23.0` becomes `23`, an Ed-Fi descriptor its
+    word."""
     text = text.strip()
     found = _WHOLE.fullmatch(text) or _DESCRIPTOR.fullmatch(text)
     return found.group(1) if found else text
 
 
 class CampusNumbers:
-    """Finds the campus that an export means: by its number, also where zeros in front are lost,
-    or by its name in the district profile."""
+    """Identification of campuses in an export: by number, also without leading zeros, or by
+    name."""
 
     def __init__(self, profiles: Iterable[DocumentArtifact]) -> None:
         profile = next((one.node for one in profiles), None)
@@ -122,7 +126,7 @@ class CampusNumbers:
         self._found |= {name.casefold(): number for number, name in self.listed.items() if name}
 
     def number(self, said: str) -> str:
-        """The number of the campus; blank for the district itself; else what was said."""
+        """Return the campus number; blank for the district itself; an unknown name unchanged."""
         found = self._found.get(said.casefold()) or self._found.get(_bare(said))
         if found is not None:
             return found
@@ -137,6 +141,6 @@ class CampusNumbers:
 
 
 def _bare(number: str) -> str:
-    """A number without the zeros in front of it, which spreadsheets and Ed-Fi lose."""
+    """Return a number without leading zeros, which spreadsheets and Ed-Fi drop."""
     digits = number.strip()
     return digits.lstrip("0") if digits.isascii() and digits.isdigit() else digits.casefold()

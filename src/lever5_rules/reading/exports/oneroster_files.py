@@ -1,4 +1,4 @@
-"""The files of a OneRoster export that are read, by name."""
+"""The names of the OneRoster files that are read."""
 
 from lever5_rules.reading.bundles.raw_files import RawFile
 
@@ -7,5 +7,5 @@ ORGS, USERS, ROLES, SESSIONS = "orgs.csv", "users.csv", "roles.csv", "academicse
 
 
 def base(file: RawFile) -> str:
-    """The name of a file by which these exports are told."""
+    """Return the lower-case base name by which the files are recognized."""
     return file.path.rpartition("/")[2].casefold()

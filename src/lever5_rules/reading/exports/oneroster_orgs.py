@@ -1,4 +1,4 @@
-"""Organizations of a OneRoster export: which campus each is, or belongs to."""
+"""Organizations of a OneRoster export, and the campus that each is or belongs to."""
 
 from collections.abc import Mapping
 
@@ -12,13 +12,13 @@ from lever5_rules.reading.values.single_values import Bad
 from .cells import CampusNumbers
 
 MOST_LEVELS = 16
-"""Departments in departments that are climbed on the way to a school."""
+"""The most parent organizations that are followed on the way to a school."""
 _OFFICES = ("district", "local", "state", "national")
 
 
 @frozen(eq=False)
 class Org:
-    """One organization, as its row says it."""
+    """One organization, as given in its row."""
 
     line: Place
     name: str
@@ -28,10 +28,10 @@ class Org:
 
 
 class Orgs:
-    """The organizations by id, and the campuses that they are in the district profile.
+    """The organizations by id, and their campuses in the district profile.
 
-    Where district.toml lists no campuses, the schools are they; what the export does not say of
-    a campus stays blank. `completed` is how many that were.
+    If district.toml lists no campuses, the schools become its campuses; data that the export lacks
+    stays blank. `completed` is how many were added.
     """
 
     def __init__(self, path: str, found: Mapping[str, Org], intake: Intake) -> None:
@@ -48,8 +48,8 @@ class Orgs:
         self._numbers = CampusNumbers(intake.profiles)
 
     def campus(self, key: str) -> str | Bad:
-        """The campus of a post: that of its school, or of the school above it; blank in the
-        district office."""
+        """Return the campus of a position: that of its school, or of the school above; blank for
+        the district office."""
         for _ in range(MOST_LEVELS):
             org = self._orgs.get(key)
             if org is None:
@@ -66,7 +66,7 @@ class Orgs:
         return Bad(f"campus_id is an organization {clipped(key, 40)!r}, {where}.")
 
     def _number(self, key: str, org: Org) -> str:
-        """The campus number of a school: of identifier, id and name the first that is one."""
+        """Return the campus number of a school: the first valid one of identifier, id and name."""
         said = [self._numbers.number(one) for one in (org.identifier, key, org.name) if one]
         known = [one for one in said if one in self._numbers.listed]
         return next(iter((*known, *filter(_is_number, said), *said)), key)

@@ -1,6 +1,6 @@
-"""Who holds which role where and when, by a OneRoster export: the staff roster.
+"""The staff roster from a OneRoster export: who holds which role where and when.
 
-Rows of students and families are passed over without being kept.
+Rows of students and families are skipped without being kept.
 """
 
 from collections import Counter
@@ -29,13 +29,13 @@ from .oneroster_orgs import Org, Orgs
 from .records import Export
 
 NO_POSTS = frozenset(["proctor", "systemadministrator", "system_administrator"])
-"""Words for rights in a system, not for what somebody is employed as."""
+"""Roles that are access rights in a system, not employment."""
 _GONE = frozenset(["tobedeleted", "inactive"])
 
 
 @define(eq=False)
 class _Post:
-    """One role of one person at one organization, as the export says it."""
+    """One role of one person at one organization, as exported."""
 
     line: Place
     person: str
@@ -47,7 +47,7 @@ class _Post:
 
 
 class Roster:
-    """The staff of the OneRoster files of one folder. `lost` are those that could not be read."""
+    """The staff of the OneRoster files of one folder; `lost` are files that could not be read."""
 
     def __init__(self, files: Mapping[str, RawFile], intake: Intake) -> None:
         self.files = files
@@ -56,7 +56,7 @@ class Roster:
         self._left_out: Counter[str] = Counter()
 
     def read(self) -> None:
-        """Reads organizations, then sessions, then who holds which role where."""
+        """Read organizations, then sessions, then positions."""
         orgs = self._orgs()
         year = self._school_year()
         file = self.files.get(ROLES) or self.files.get(USERS)
@@ -68,7 +68,7 @@ class Roster:
             self._put(file, posts, orgs, year)
 
     def _rows(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
-        """The rows of a file that are there to stay; nothing where there is no such file."""
+        """Yield the active rows of a file; nothing if there is no such file."""
         file = self.files.get(name)
         if file is None or file.path in self.lost:
             return
@@ -84,7 +84,7 @@ class Roster:
 
     @contextmanager
     def _losing(self, file: RawFile) -> Iterator[None]:
-        """Notes a file as lost where it turns out that it cannot be read."""
+        """Record a file as lost if it turns out to be unreadable."""
         try:
             yield
         except Unreadable as error:
@@ -122,7 +122,7 @@ class Roster:
         return orgs
 
     def _school_year(self) -> str:
-        """The school year of the sessions: that of the profile where it is among them."""
+        """Return the school year of the sessions: that of the profile if it is among them."""
         years = set()
         for line, cells in self._rows(SESSIONS, ("schoolYear",)):
             if isinstance(cells, str):
@@ -143,7 +143,7 @@ class Roster:
         return max(years, default="")
 
     def _posts(self, file: RawFile) -> Iterator[_Post]:
-        """Every post that is not a student's or a family's; their rows are not kept."""
+        """Yield every position that is not a student's or a family's; those rows are not kept."""
         name = base(file)
         with_roles = name == ROLES
         wanted = (
@@ -175,7 +175,8 @@ class Roster:
                     yield _Post(line, person, role.removeprefix("ext:"), one.strip(), begin, end)
 
     def _settle(self, file: RawFile, posts: list[_Post]) -> None:
-        """Takes out who has no account any more; who is a student too cannot be told apart."""
+        """Drop disabled accounts, and mark people who also have the role of a student as
+        unusable."""
         people = {post.person for post in posts}
         if base(file) == ROLES:
             disabled = set()
@@ -251,7 +252,7 @@ class Roster:
         self._tell(base(file), None, message)
 
     def _role_words(self, posts: Iterable[_Post]) -> dict[str, str | Bad]:
-        """The role words of the export; one that nobody knows is told once, with its rows."""
+        """Return the role words of the export; each unknown one is reported once, with its rows."""
         said = Counter(post.role for post in posts if not post.broken)
         found: dict[str, str | Bad] = {}
         for word, number in said.items():

@@ -1,4 +1,4 @@
-"""What the staff roster says of the persons that an export names: role and campus on a day."""
+"""Role or campus of persons named in an export, from the staff roster."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -42,8 +42,10 @@ class People:
     def looked_up(
         self, field: str, asked: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
     ) -> list[str | Bad]:
-        """For each person and day the role held, or else the campus. What cannot be told is told
-        once for all rows that it concerns."""
+        """Return, for each person and day, the role held or the campus.
+
+        Each failure is reported once for all rows that it affects.
+        """
         known = {pair: self._of(*pair, role) for pair in set(asked)}
         found = [known[pair] for pair in asked]
         what = "role" if role else "campus"

@@ -1,4 +1,4 @@
-"""Exports of other systems as rows of text: CSV, or a JSON list of records with dotted heads."""
+"""Exports of other systems as rows of text: CSV, or a JSON list with dotted column names."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,16 +15,18 @@ ENDINGS = (".csv", ".tsv", ".json")
 MOST_JSON = 32 << 20
 MOST_HEADS = 2_000
 PEEK = 50
-"""Records of a JSON list that are looked at to tell what it is."""
+"""The number of records of a JSON list that are examined to identify it."""
 _GAP = re.compile(r"[\s,]*")
 
 
 class Export:
-    """One file of another system. `heads` are its columns; of a JSON list those of its records,
-    nested ones with dots (`teacher._id`), items of lists with their number (`reviewers.0.id`).
+    """One file of another system.
 
-    With `peek` the heads of a JSON list are those of its first records only.
-    Raises Unreadable where it has none, OSError where it cannot be read.
+    `heads` are its columns. Those of a JSON list are the keys of its records, nested ones with dots
+    (`teacher._id`), list items with their index (`reviewers.0.id`); with `peek`, only of its first
+    records.
+
+    Raises Unreadable if it has no columns, OSError if it cannot be read.
     """
 
     def __init__(self, file: RawFile, *, peek: bool = False) -> None:
@@ -45,14 +47,14 @@ class Export:
                 self._places.setdefault(form, []).append(place)
 
     def has(self, head: str) -> bool:
-        """Whether there is such a column; case, spaces and punctuation do not matter."""
+        """Return whether the column exists; case, spaces and punctuation are ignored."""
         return head in self._places or head_word(head) in self._places
 
     def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
-        """The cells of the wanted columns in each row that is not empty, with its line; or a
-        sentence on what is wrong with the row. A column that is not there is blank.
+        """Yield, for each non-empty row, its line and the cells of the wanted columns.
 
-        Raises Unreadable where the file breaks off, or a column stands twice.
+        A faulty row yields a sentence in place of its cells. A column that does not exist is blank.
+        Raises Unreadable if the file is truncated, or a column occurs twice.
         """
         places = [self._place(head) for head in wanted]
         if self._json:
@@ -104,7 +106,7 @@ class Export:
 
 
 def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The objects of a JSON list, each with the line on which it begins."""
+    """Yield the objects of a JSON list, each with the line on which it begins."""
     import json
 
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
@@ -141,7 +143,7 @@ def _gap(text: str, at: int) -> int:
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, str]:
-    """A record with dotted heads. A list of single values is joined by semicolons."""
+    """Return a record with dotted keys; a list of plain values is joined with semicolons."""
     found: dict[str, str] = {}
     waiting: list[tuple[Pointer, Any]] = [((), record)]
     while waiting and len(found) <= MOST_HEADS:

@@ -1,4 +1,4 @@
-"""Exports of other systems, read through mapping files: of the bundle's own, or shipped ones."""
+"""Exports of other systems, read through mapping files of the bundle, the library or a plugin."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -37,18 +37,20 @@ from .records import Export
 
 Cell: TypeAlias = str | Bad
 MOST_VALUES = 6
-"""Values for which rows were left out that are told."""
+"""The most values that are listed for rows left out."""
 Made: TypeAlias = Callable[[Sequence[str]], Cell]
-"""Makes the cell of a field from the cells of a row, in the order of the heads that are read."""
+"""A function that makes the cell of a field from the cells of a row, in the order they are read."""
 
 
 class PersonNamed(Exception):
-    """A column of ids holds names; the field is told, never the name."""
+    """Raised if a column of ids holds names; the text names the field, never the name."""
 
 
 def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
-    """Puts the rows of an export into the table that a mapping fills. Whether it could be read;
-    what is wrong has been told."""
+    """Add the rows of an export to the table that a mapping fills; return whether it was readable.
+
+    Problems are reported on the way.
+    """
     path, kind = file.path, mapping.kind
 
     def lose(message: str, place: Any = None) -> bool:
@@ -100,7 +102,7 @@ def _refusal(export: Export, mapping: MappingFile) -> str:
 
 
 def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
-    """What a reader should know of how the export was read."""
+    """Report how the export was read."""
     path = export.path
     note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."
     intake.problem(path, None, note, Severity.NOTE)
@@ -120,8 +122,10 @@ def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -
 
 
 def _unknown(name: str, recipe: Recipe, export: Export) -> Bad | None:
-    """What stands in each row for a field of which the export says nothing, so that it is not
-    taken for blank: a blank day of feedback says that there was none."""
+    """Return the cell for a field that the export does not have, or None if it has it.
+
+    It must not be taken for blank: a blank date of feedback means that there was none.
+    """
     if recipe.how == "unknown":
         return Bad(f"{name} is not known: {recipe.heads[0]}")
     if any(map(export.has, recipe.heads)):
@@ -146,8 +150,10 @@ class _Rows:
         self._heads = mapping.heads_read()
 
     def read(self) -> None:
-        """Reads all rows. Raises Unreadable where the file breaks off, PersonNamed where a
-        column of ids holds a name."""
+        """Read all rows.
+
+        Raises Unreadable if the file is truncated, PersonNamed if a column of ids holds a name.
+        """
         mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
         only = [(one, places[one.column]) for one in mapping.only]
         without = [(one, places[one.column]) for one in mapping.leave_out]
@@ -201,7 +207,7 @@ class _Rows:
     def _leave_out(
         self, sentence: str, condition: Condition, at: int, cells: Sequence[str]
     ) -> None:
-        """Counts a row that a condition leaves out, and what it says where words are asked for."""
+        """Count a row that a condition excludes, and collect examples of its value."""
         why = sentence.format(condition.column)
         self.left_out[why] += 1
         values = self.said_there.setdefault(why, {})
@@ -238,7 +244,8 @@ class _Rows:
         )
 
     def _writer(self, info: FieldInfo, recipe: Recipe) -> Callable[[str], Cell]:
-        """How one cell is written as the kind asks; each distinct cell is looked at once."""
+        """Return a function that converts a cell to the form of the kind; each distinct cell is
+        converted once."""
         values = self._mapping.values.get(info.name)
         seen: dict[str, Cell] = {}
 

@@ -1,1 +1,1 @@
-"""Mapping files: how the columns of an export become the fields of a kind."""
+"""Mapping files, which describe how the columns of an export become the fields of a kind."""

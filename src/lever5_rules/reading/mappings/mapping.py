@@ -1,12 +1,12 @@
-"""What a mapping file says: how the columns of some export become the fields of a kind.
+"""The contents of a mapping file: how the columns of an export become the fields of a kind.
 
-[fits]       which files it reads: by name, by heads
-[columns]    field = head, or a table with one of HOWS and perhaps split, when, otherwise, blank
+[fits]       which files it reads: by name, by column names
+[columns]    field = column, or a table with one of HOWS and perhaps split, when, otherwise, blank
 [constants]  field = value, the same in every row
 [values.F]   the system's word = the word of the vocabulary
 [rows]       which rows count
 [dates]      order, format and time zone of the dates
-[pseudonyms] heads of keyed ids = heads of the names that they replace
+[pseudonyms] columns of keyed ids = columns of the names that they replace
 """
 
 from collections.abc import Mapping as Table
@@ -25,7 +25,7 @@ WITHOUT_COLUMN = (*LOOK_UPS, "row", "unknown")
 
 @frozen(eq=False, repr=False, slots=False)
 class Condition:
-    """That a column holds one of some words; without any, that it holds anything at all."""
+    """A condition on a column: it holds one of some words; without words, any value at all."""
 
     column: str
     words: frozenset[str] | None
@@ -37,12 +37,12 @@ class Condition:
 
 @frozen(eq=False, repr=False, slots=False)
 class Recipe:
-    """How a field is made of the cells of a row.
+    """How the value of a field is made from the cells of a row.
 
-    `how` is one of HOWS; `heads` are the columns, or for look-ups the field that names the
-    person, for `row` what stands before the number, for `unknown` why the export cannot say it.
-    Where a condition of `when` is not met the field is blank; `blank` stands where nothing does,
-    `otherwise` for words that [values] does not know.
+    `how` is one of HOWS. `heads` are the columns; for look-ups the field with the person, for `row`
+    the text before the number, for `unknown` the reason why the export lacks the field. If a
+    condition of `when` is not met, the field is blank. `blank` replaces empty values, `otherwise`
+    words that [values] does not list.
     """
 
     how: str
@@ -56,7 +56,7 @@ class Recipe:
 
 @frozen(eq=False, repr=False, slots=False)
 class Mapping:
-    """A mapping file that holds nothing unknown. `path` is where it stands, or its name."""
+    """A validated mapping file. `path` is its path, or its name."""
 
     path: str
     title: str
@@ -76,12 +76,12 @@ class Mapping:
 
     @property
     def late(self) -> bool:
-        """Whether something is looked up in the staff roster, which must have been read."""
+        """Whether it looks something up in the staff roster, which must be read first."""
         return any(recipe.how in LOOK_UPS for recipe in self.columns.values())
 
     @property
     def absent(self) -> list[FieldInfo]:
-        """The fields that must be given and that it gives nothing for."""
+        """The required fields that it does not fill."""
         return [
             info
             for name, info in self.kind.fields.items()
@@ -89,8 +89,10 @@ class Mapping:
         ]
 
     def heads_needed(self) -> tuple[str, ...]:
-        """The columns without which some field or condition is not what it should be; where all
-        columns of a field are lacking, that is told of the field."""
+        """Return the columns that are needed for a field or condition to be correct.
+
+        Fields of which all columns are missing are reported as unknown instead.
+        """
         found: dict[str, None] = {}
         for recipe in self.columns.values():
             if recipe.how in ("join", "minutes"):
@@ -100,7 +102,7 @@ class Mapping:
         return tuple(found)
 
     def heads_read(self) -> tuple[str, ...]:
-        """Every column that it reads, each once."""
+        """Return every column that it reads, once."""
         found: dict[str, None] = {}
         for recipe in self.columns.values():
             if recipe.how not in WITHOUT_COLUMN:
@@ -109,15 +111,17 @@ class Mapping:
 
 
 class Faults(list[tuple[tuple[str | int, ...], str]]):
-    """What is wrong with a mapping: the key, and the sentence."""
+    """The faults of a mapping: the key, and a sentence."""
 
     def tell(self, at: tuple[str | int, ...], message: str) -> None:
         self.append((at, message))
 
 
 def merged(own: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
-    """A mapping with what it takes over from another: of each table its own keys go first, and
-    its own [fits] stands alone."""
+    """Return a mapping merged with the one it extends.
+
+    In each table its own keys win; its own [fits] replaces the parent's completely.
+    """
     found = dict(parent)
     for key, value in own.items():
         held = found.get(key)

@@ -1,4 +1,4 @@
-"""Mapping files as TOML: read strictly, every fault told with the nearest known name."""
+"""Strict reading of mapping files from TOML; faults suggest the nearest known name."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
@@ -51,9 +51,9 @@ def parsed(
     words: Words,
     mappings: Mappings = SHIPPED,
 ) -> tuple[Mapping | None, Faults]:
-    """The mapping that a TOML file says, or None with what is wrong with it.
+    """Return the mapping in a TOML file, or None, with its faults.
 
-    `mappings` are those that it may take over.
+    `mappings` are those that it may extend.
     """
     faults = Faults()
     parent = data.get("extends")
@@ -190,7 +190,7 @@ class _Reader:
             self.faults.tell((*at, how), f"{info.name} is no {how.removesuffix('_of')}.")
 
     def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
-        """Ids of persons are in no output; a field that is must not be made of their column."""
+        """Report fields made from a column of person ids that would show these ids in output."""
         fields = self.kind.fields
         hidden = set(self._table("pseudonyms"))
         for name, recipe in columns.items():
@@ -239,7 +239,8 @@ class _Reader:
         return found
 
     def _word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
-        """A word that must be of the field's vocabulary, where it has one; blank is a word."""
+        """Return a word after checking it against the field's vocabulary, if it has one; blank is
+        valid."""
         item = info.item
         if word and isinstance(item, type) and issubclass(item, StrEnum):
             known = plain(self.words.meaning(item, word) or word)
@@ -267,7 +268,7 @@ class _Reader:
         return tuple(found)
 
     def _fields(self, key: str) -> dict[str, Any]:
-        """The table under a key, whose keys must be fields of the target."""
+        """Return the table under a key, whose keys must be fields of the target."""
         table = self._table(key)
         self._known((key,), table, self.kind.fields)
         return {name: value for name, value in table.items() if name in self.kind.fields}
@@ -304,7 +305,7 @@ class _Reader:
 
 
 def _written(value: Any) -> str:
-    """A TOML value as a cell would say it; empty for what is none."""
+    """Return a TOML value as cell text; empty if it cannot be one."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (str, int, float)):

@@ -1,4 +1,4 @@
-"""The mappings of other systems' exports: those that come with the library, and plugins' ones."""
+"""Mappings for exports of other systems: those of the library and those of plugins."""
 
 from collections.abc import Mapping as Table
 from pathlib import Path
@@ -15,7 +15,7 @@ from .mapping import merged
 
 
 def shipped_mappings() -> dict[str, Path]:
-    """The mappings that come with the library: name and file."""
+    """Return the library's mappings: name and file."""
     folder = Path(__file__).parent
     files = sorted(folder.glob(f"*{MAPPING_SUFFIX}"))
     return {file.name.removesuffix(MAPPING_SUFFIX): file for file in files}
@@ -32,7 +32,8 @@ class Mappings:
         return sorted(self.files)
 
     def text(self, name: str) -> str:
-        """A mapping as it would stand in a bundle. Raises UsageError where there is none."""
+        """Return a mapping as it would be written in a bundle. Raises UsageError if there is
+        none."""
         if name not in self.files:
             hint = did_you_mean(name, self.files)
             raise UsageError(f"There is no mapping {clipped(name, 60)!r}.{hint}")
@@ -42,9 +43,9 @@ class Mappings:
             raise UsageError(f"The mapping {name} cannot be read: {error}.") from None
 
     def data(self, name: str, children: tuple[str, ...] = ()) -> dict[str, Any]:
-        """A mapping, with what it takes over.
+        """Return a mapping, merged with the one it extends.
 
-        Raises UsageError for an unknown name, a file that is no TOML, or a circle.
+        Raises UsageError for an unknown name, a file that is no valid TOML, or a circle.
         """
         if name in children:
             raise UsageError(f"The mapping {name} takes over itself.")

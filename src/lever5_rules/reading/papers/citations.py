@@ -1,4 +1,4 @@
-"""What is cited from a document, and what is said where it cannot be looked up."""
+"""Citations of documents, and the result for those that cannot be looked up."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from lever5_rules.core.quote_lookup import Found, Lookup
 
 
 class Cited(NamedTuple):
-    """A place in a document and the words that are said to stand there."""
+    """A cited place in a document, and the words quoted from it."""
 
     page: int | None
     section: str | None
@@ -15,6 +15,6 @@ class Cited(NamedTuple):
 
 
 def unread(path: str, where: str, why: str) -> Lookup:
-    """A quote that could not be looked up, for a reason that whoever owns the file can mend."""
+    """Return the lookup of a quote that failed for a reason that the owner of the file can fix."""
     message = f"quotes cannot be looked up in it: {why}"
     return Lookup(Found.UNREAD, path, where, problem=Problem(Severity.WARNING, path, None, message))

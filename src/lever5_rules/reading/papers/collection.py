@@ -1,7 +1,7 @@
 """The district's own documents in a bundle (PDF, DOCX), in which quotes are looked up.
 
-A document is opened when an element first reads a statement that cites it, and then everything
-that is cited from it is looked up at once.
+A document is opened when an element first reads a statement that cites it; then all quotes from it
+are looked up at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,8 +42,10 @@ class Papers:
         self._known: dict[tuple[str, tuple[Cited, ...]], dict[Cited, Lookup]] = {}
 
     def anew(self) -> "Papers":
-        """These documents as if none had been opened yet, for another check. What has been looked
-        up is remembered, and told only once an element asks for it."""
+        """Return these documents for another check, with none of them opened.
+
+        Earlier lookups are cached, but reported only when an element needs them.
+        """
         other = Papers(self._budgets)
         other._files, other._known = self._files, self._known
         other._cited = {path: dict(cited) for path, cited in self._cited.items()}
@@ -51,7 +53,7 @@ class Papers:
         return other
 
     def add(self, file: RawFile) -> str:
-        """Takes a document, unread; returns its hash. Raises OSError where it cannot be had."""
+        """Register a document; return its hash. Raises OSError if it cannot be read."""
         digest = sha256()
         with file.open() as raw:
             while piece := raw.read(1 << 16):
@@ -62,7 +64,7 @@ class Papers:
     def note_citations(
         self, documents: Mapping[str, tuple[DocumentArtifact, ...]], tables: Mapping[str, Table]
     ) -> None:
-        """Notes who cites what, once everything else has been read."""
+        """Record which documents are cited, after everything else has been read."""
         if not self._files:
             return
         for one in (artifact for held in documents.values() for artifact in held):
@@ -78,14 +80,14 @@ class Papers:
                 self._named.add(path)
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]:
-        """The files of the bundle, with what is known by now of those that are documents."""
+        """Return the files of the bundle, with the current status of those that are documents."""
         return tuple(
             attrs.evolve(file, status=self._status(file.path)) if file.path in self._files else file
             for file in files
         )
 
     def look_up(self, citation: Citation, document: Document, source: Source) -> Lookup | None:
-        """What became of a quote; None where no document of the bundle is cited."""
+        """Look up a quote; None if the citation names no document of the bundle."""
         path = self._named_by(citation, document, source) if self._files else None
         if path is None:
             return None
@@ -96,11 +98,11 @@ class Papers:
 
     @property
     def opened(self) -> tuple[str, ...]:
-        """The documents in which quotes have been looked up so far, in this order."""
+        """The documents in which quotes have been looked up so far, in order."""
         return tuple(self._found)
 
     def open(self, paths: Iterable[str]) -> None:
-        """Looks up what is cited from documents, as if an element had read a statement of it."""
+        """Look up all quotes from documents, as if an element had read a statement citing them."""
         for path in paths:
             if path in self._cited and path not in self._found:
                 self._found[path] = self._look_up_all(path)
@@ -119,7 +121,7 @@ class Papers:
                 self._cited.setdefault(path, {})[_cited(citation)] = None
 
     def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
-        from .lookups import given_up, looked_up  # what reads documents takes long to import
+        from .lookups import given_up, looked_up  # imported here because it is slow to import
 
         cited = tuple(self._cited[path])
         found = self._known.get((path, cited))
@@ -136,8 +138,10 @@ class Papers:
         return found
 
     def _named_by(self, citation: Citation, document: Document, source: Source) -> str | None:
-        """The file in the bundle that is cited: by its name, or by the title of the document
-        whose file is named."""
+        """Return the path of the cited document in the bundle, or None.
+
+        It is found by file name, or by the title of the artifact's document if that names its file.
+        """
         reference = document.document
         if reference is None or isinstance(reference, Mark):
             title = file = ""
@@ -151,8 +155,10 @@ class Papers:
         return self._path_of(file, source) or self._path_of(title, source)
 
     def _path_of(self, name: str, source: Source) -> str | None:
-        """The document of that name: by its path from the bundle or from the file that names it,
-        else by its name alone, where only one has it."""
+        """Return the path of a document, relative to the bundle or to the file that names it.
+
+        If there is none, the name alone is enough if it is unique.
+        """
         if not name:
             return None
         wanted = _plain(name).replace("\\", "/").removeprefix("./")

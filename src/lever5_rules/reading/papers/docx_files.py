@@ -1,4 +1,4 @@
-"""Word documents (DOCX) as text by heading. A Word document has no pages until it is printed."""
+"""Word documents (DOCX) as text by heading, because they have no pages until they are printed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,12 +22,12 @@ _HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
 _LOWEST = 10
 _BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen"})
 _OF_WORD = "wordprocessingml"
-"""Stands in the namespace of what Word writes itself, rather than of drawings and formulas."""
+"""Part of the namespaces of Word's own elements, as opposed to drawings and formulas."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Section:
-    """A heading, its level (1 is the highest), and the text below it up to the next heading."""
+    """A heading, its level (1 is the highest), and the text up to the next heading."""
 
     heading: str
     level: int
@@ -35,7 +35,7 @@ class Section:
 
 
 def sections(file: RawFile) -> tuple[Section, ...]:
-    """The text of a Word document, heading by heading. Raises Unread where it has none."""
+    """Return the text of a Word document by heading. Raises Unread if it has none."""
     try:
         with file.open() as raw:
             found = tuple(_sections(raw))
@@ -81,12 +81,13 @@ def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
 
 
 def _name_of_word(name: str) -> str:
-    """The name of an element of Word's own; nothing for any other, which may be named alike."""
+    """Return the local name of one of Word's own elements; empty for elements of other
+    namespaces."""
     return local(name) if _OF_WORD in name else ""
 
 
 class _Styles:
-    """The styles that are headings, whatever language Word spoke when they were made."""
+    """The heading styles of a document, in any language of Word."""
 
     def __init__(self) -> None:
         self.levels: dict[str, int] = {}
@@ -102,14 +103,14 @@ class _Styles:
             self.levels.setdefault(self._style, int(value) + 1)
 
     def end(self, name: str) -> None:
-        """Nothing ends that matters here."""
+        """Do nothing: no end tag matters here."""
 
     def text(self, data: str) -> None:
-        """Styles have no text."""
+        """Do nothing: styles have no text."""
 
 
 class _Body:
-    """Paragraphs in their order, those of tables among them."""
+    """The paragraphs of a document in order, including those in tables."""
 
     def __init__(self, levels: dict[str, int]) -> None:
         self._levels = levels
@@ -152,7 +153,7 @@ class _Body:
         self._letters, self._level = [], _LOWEST
 
     def sections(self) -> Iterator[Section]:
-        """What was read, once it has been read to its end."""
+        """Yield the sections, after the document has been read to its end."""
         heading, level, below = "", _LOWEST, list[str]()
         for rank, text in self._held:
             if rank < _LOWEST:

@@ -1,4 +1,4 @@
-"""Looks quotes up: on the page that is named, or below the heading, and else in the whole."""
+"""The lookup of quotes: on the cited page or below the cited heading, then everywhere else."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -18,7 +18,7 @@ from .quotes import Quote, Text
 
 T = TypeVar("T")
 MOST_PAGES = 200
-"""Pages that are searched for a quote, those next to the page that is named first."""
+"""The most pages searched for a quote, starting with those nearest to the cited page."""
 _NO_TEXT = (
     "without any text that can be read, as scanned pages are. Have the text recognised (OCR), or "
     "save it as PDF from the program that it was written in."
@@ -40,7 +40,7 @@ def looked_up(
 
 
 def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
-    """What is said of a document that is not opened, since others have taken all the time."""
+    """Return the lookups for a document that is not opened because the time is used up."""
     why = (
         "the documents before it took all the time that there is for a bundle. Save those that "
         "take long anew, check with fewer of them, or raise the budget `seconds`."
@@ -49,8 +49,8 @@ def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
 
 
 def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
-    """Every quote on the page that is named; then those that are not there on all others, which
-    may take long."""
+    """Look up each quote on its cited page first, then the rest on all other pages, which is
+    slow."""
     found: dict[Cited, Lookup] = {}
     blank: dict[Cited, int] = {}
     try:
@@ -73,32 +73,32 @@ def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited
 
 
 def _told(one: Cited, lookup: Lookup) -> Lookup:
-    """What stands there and is too short to be told from others proves nothing."""
+    """Return the lookup, as SHORT if the quote was found but is too short to prove anything."""
     if lookup.found is Found.HERE and not Quote(one.quote).telling:
         return Lookup(Found.SHORT, lookup.file, lookup.where, lookup.place)
     return lookup
 
 
 def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
-    """What became of a quote on the page that is named; None where it is not there."""
+    """Look up a quote on the cited page; None if it is not there."""
     named = _named(pdf, one.page) if one.page else ()
     quote = Quote(one.quote)
     for page in named:
         if _holds(pdf, page, quote):
-            # The number that is printed on a page may differ from its place in the file.
+            # A printed page number may differ from the position in the file.
             place = "" if one.page == page + 1 else f"on page {page + 1} of the file"
             return Lookup(Found.HERE, path, _place(one), place)
     return None
 
 
 def _blank(pdf: Pdf, one: Cited) -> int | None:
-    """The page that is named, counted from 1, if nothing can be read on it."""
+    """Return the cited page, counted from 1, if it has no readable text."""
     named = _named(pdf, one.page) if one.page else ()
     return next((page + 1 for page in named if pdf.text(page).blank), None)
 
 
 def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
-    """Where a quote stands that is not on the page that is named, or for which none is."""
+    """Look up a quote that is not on the cited page, or cites no page."""
     quote, where = Quote(one.quote), _place(one)
     if one.page and not quote.telling:
         return Lookup(Found.NOWHERE, path, where)
@@ -125,14 +125,14 @@ def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
 
 
 def _named(pdf: Pdf, number: int) -> tuple[int, ...]:
-    """The pages that a number may mean: by their place in the file, and as they are numbered."""
+    """Return the pages that a number may mean: by position in the file, and by printed number."""
     places = [number - 1] if 0 < number <= pdf.pages else []
     places += [page for page, label in enumerate(pdf.labels) if label == str(number)]
     return tuple(dict.fromkeys(places))
 
 
 def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
-    """Whether a quote stands on a page, or begins there and ends on the next."""
+    """Return whether a quote stands on a page, or begins there and ends on the next."""
     text = pdf.text(page)
     if text.holds(quote):
         return True
@@ -157,7 +157,7 @@ def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cite
 
 
 class _Word:
-    """A Word document in which quotes are looked up. Raises Unread where it cannot be read."""
+    """A Word document in which quotes are looked up. Raises Unread if it cannot be read."""
 
     def __init__(self, file: RawFile, seconds: float) -> None:
         self._path = file.path
@@ -182,14 +182,14 @@ class _Word:
         return self._still(self._parts)
 
     def _still(self, held: Iterable[T]) -> Iterator[T]:
-        """Each of them, as long as there is time. Raises Unread when there is none."""
+        """Yield the items while there is time left. Raises Unread when there is none."""
         for one in held:
             if monotonic() > self._end:
                 raise Unread(late(self._seconds))
             yield one
 
     def _meant(self, named: str) -> list[tuple[int, int]]:
-        """What stands below the headings that may be named, sections within them too."""
+        """Return the ranges of text below the headings that may be meant, including subsections."""
         wanted, written = Text(named), Quote(named)
         found = []
         for place, part in enumerate(self._in_time()):
@@ -202,7 +202,7 @@ class _Word:
         return found
 
     def _heading_of(self, quote: Quote) -> str:
-        """Below which heading a quote stands, in words."""
+        """Return, in words, the heading below which a quote stands."""
         for part, text in zip(self._in_time(), self._texts, strict=True):
             if part.heading and text.holds(quote):
                 if personal(part.heading):
@@ -215,7 +215,7 @@ class _Word:
 
 
 def _place(one: Cited, *, pages: bool = True) -> str:
-    """The place that is cited. `pages`: whether the document has any."""
+    """Return the cited place in words; `pages` says whether the document has pages."""
     if one.page and (pages or not one.section):
         return f"on page {one.page}"
     if not one.section:

@@ -1,4 +1,4 @@
-"""Pages of a PDF as text, read by another process, so that none can keep a check waiting."""
+"""Pages of a PDF as text, read in another process, so that no file can block a check."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ from .quotes import Text
 MOST_BYTES = 64 << 20
 MOST_MEMORY = 256 << 20
 MOST_LETTERS = 3_000_000
-"""Letters of a document: those of a thousand pages."""
+"""The most characters of a document: about a thousand pages."""
 _PIECE = 1 << 16
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _AGAIN = "Save it again as PDF from the program that it was written in."
@@ -29,11 +29,11 @@ TOO_LONG = "it holds more text than a thousand pages do. Cite a part of it."
 
 
 class Unread(Exception):
-    """A document, or a page of it, that cannot be read; the text says why and what to do."""
+    """Raised for a document or page that cannot be read; the text says why and what to do."""
 
 
 def late(seconds: float) -> str:
-    """What is said of a document that is given up."""
+    """Return the message for a document that exceeded its time."""
     unit = "second" if seconds == 1 else "seconds"
     return (
         f"it took longer than {seconds:g} {unit} to read. {_AGAIN} Or raise the budget "
@@ -42,9 +42,9 @@ def late(seconds: float) -> str:
 
 
 class Pdf:
-    """A PDF that another process reads. Raises Unread where it cannot be read.
+    """A PDF that is read in another process. Raises Unread if it cannot be read.
 
-    `labels` are the numbers that stand on the pages as the file gives them, or nothing.
+    `labels` are the page numbers that the file defines, or empty.
     """
 
     def __init__(
@@ -69,11 +69,11 @@ class Pdf:
             raise Unread(f"it has no pages. {_AGAIN}")
 
     def close(self) -> None:
-        """No answer is waited for any more."""
+        """Stop the process without waiting for answers."""
         self._timer.cancel()
 
     def text(self, page: int) -> Text:
-        """The text of a page, counted from 0; none where the page is broken."""
+        """Return the text of a page, counted from 0; empty if the page is broken."""
         if self._late:
             raise Unread(late(self._seconds))
         if page not in self._texts:
@@ -93,7 +93,7 @@ class Pdf:
                 asked.write(piece)
                 asked.flush()
             except OSError:
-                return  # the process has ended, as its answer will tell
+                return  # the process has ended, and the missing answer will show that
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
@@ -112,7 +112,7 @@ class Pdf:
 
 @contextmanager
 def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
-    """A PDF for as long as it is needed."""
+    """Yield an open PDF, and close it afterwards."""
     command = [sys.executable, "-I", "-B", str(_WORKER)]
     pipe = subprocess.PIPE
     try:

@@ -1,10 +1,10 @@
-"""Reads the pages of one PDF, in a process of its own that can be stopped.
+"""A worker process that reads the pages of one PDF and can be stopped.
 
-A page may keep any reader of PDF busy for ever, and nothing but the end of a process interrupts
-that. This file is run by its path and imports nothing of the package, so that it starts quickly.
+A page may keep any PDF reader busy forever, and only ending the process interrupts that. This file
+is run by its path and imports nothing of the package, so that it starts quickly.
 
-It takes a line of JSON (where to find libraries, how many bytes follow) and the PDF on standard
-input, then numbers of pages; it answers each with a line of JSON on standard output.
+Standard input: a line of JSON (where to find libraries, how many bytes follow), the PDF, then page
+numbers. Standard output: a line of JSON for each.
 """
 
 import json
@@ -13,21 +13,22 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 MOST_LETTERS = 100_000
-"""Letters of a page that are read."""
+"""The most characters of a page that are read."""
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Keeps this process small, and from outliving whoever has started it."""
+    """Limit the memory of this process, and its time, so that it cannot outlive its parent for
+    long."""
     try:
         import resource
-    except ImportError:  # not on Windows, where only the time is limited
+    except ImportError:  # on Windows there is no such module, and only time is limited
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def opened(content: bytes) -> tuple[Any, dict[str, Any]]:
-    """The open PDF and what is said of it: the number of its pages and their labels."""
+    """Return the open PDF with its number of pages and page labels."""
     import logging
 
     from pypdf import PdfReader
@@ -45,7 +46,7 @@ def opened(content: bytes) -> tuple[Any, dict[str, Any]]:
 
 
 def main(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Answers until nothing is asked any more."""
+    """Answer until the input ends."""
 
     def answer(what: dict[str, Any]) -> None:
         answers.write(json.dumps(what).encode() + b"\n")
@@ -60,14 +61,14 @@ def main(asked: BinaryIO, answers: BinaryIO) -> None:
         answer(said)
     except MemoryError:
         answer({"error": "memory"})
-    except Exception as error:  # pypdf raises what its parts raise
+    except Exception as error:  # pypdf passes on any exception of its parsers
         answer({"error": "broken", "why": type(error).__name__})
     while reader is not None and (line := asked.readline()):
         try:
             answer({"text": reader.pages[int(line)].extract_text()[:MOST_LETTERS]})
         except MemoryError:
             answer({"error": "memory"})
-        except Exception as error:  # one page may be broken and the next one whole
+        except Exception as error:  # a broken page does not make the next one unreadable
             answer({"error": "broken", "why": type(error).__name__})
 
 

@@ -1,7 +1,7 @@
-"""Whether a quote stands in a text, whatever a typist or a typesetter has done to it.
+"""Comparison of quotes with texts, tolerant of typing and typesetting.
 
-Letters and figures are compared. Case, spaces, line ends and the hyphens at them, ligatures,
-quotation marks and dashes are not, since a document and what is typed from it differ in them.
+Only letters and digits are compared. Case, spaces, line ends, hyphenation, ligatures, quotation
+marks and dashes are ignored, because a document and a typed quote differ in them.
 """
 
 import re
@@ -13,9 +13,9 @@ from lever5_rules.core.text import normal
 LEAST_LETTERS = 12
 LEAST_WORDS = 3
 MOST_FAST = 20
-"""Places of a quote that are looked for one after the other."""
+"""The number of occurrences of a part that are searched one by one."""
 LEGIBLE_WORDS = 40
-"""From this many words on, a text in which no common word stands is taken for illegible."""
+"""A text of at least this many words without any common word is considered illegible."""
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+|[%$]")
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s?){3}[\])]|(?:\.\s?){3,}")
@@ -26,8 +26,7 @@ _COMMON = frozenset(
 
 
 def _plain(text: str) -> str:
-    """A text in the form in which texts are compared; raised figures, which point to notes, are
-    no part of it."""
+    """Return a text in the form used for comparison; superscript digits (footnotes) are removed."""
     return normal("NFKC", normal("NFKC", text.translate(_UNSEEN)).casefold())
 
 
@@ -36,7 +35,7 @@ def _words(text: str) -> list[str]:
 
 
 class Text:
-    """A text in which quotes are looked for."""
+    """A text in which quotes are looked up."""
 
     def __init__(self, text: str) -> None:
         words = _words(text)
@@ -51,16 +50,17 @@ class Text:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing can be read in it: a scanned page, or letters that are none."""
+        """Whether it has no legible text: a scanned page, or garbled characters."""
         return not self.words or (self.words >= LEGIBLE_WORDS and not self._common)
 
     def may_hold(self, quote: "Quote", following: "Text") -> bool:
-        """Whether it is worth while to look for a quote in this text and the next as one."""
+        """Return whether the quote may span this text and the next, so that searching both is
+        worthwhile."""
         both = self._letters + following._letters
         return all(part in both for part in quote.parts)
 
     def then(self, following: "Text") -> "Text":
-        """This text and the one that follows it, as one."""
+        """Return this text joined with the one that follows."""
         both = Text("")
         both._letters = self._letters + following._letters
         both._ends = self._ends | {len(self._letters) + end for end in following._ends}
@@ -68,7 +68,7 @@ class Text:
         return both
 
     def holds(self, quote: "Quote") -> bool:
-        """Whether a quote stands in it, with what it leaves out between its parts."""
+        """Return whether the parts of a quote stand in the text in order."""
         start = 0
         for part in quote.parts:
             start = self._find(part, start)
@@ -77,7 +77,7 @@ class Text:
         return bool(quote.parts)
 
     def _find(self, part: str, start: int) -> int:
-        """The end of the first place from `start` on at which a part stands, or -1."""
+        """Return the end of the first occurrence of a part at or after `start`, or -1."""
         for at in _places(part, self._letters, start):
             end = at + len(part)
             if self._between(at) and self._between(end):
@@ -85,16 +85,18 @@ class Text:
         return -1
 
     def _between(self, place: int) -> bool:
-        """Whether a word may end here: 45 does not stand in 145, nor "able" in "unable"."""
+        """Return whether a word may end here: 45 is not found in 145, nor "able" in "unable"."""
         if place in self._ends:
             return True
         return self._letters[place - 1].isdigit() is not self._letters[place].isdigit()
 
 
 def _places(part: str, letters: str, start: int) -> Iterator[int]:
-    """All places at which a part stands, which may overlap. The first ones are found fast; from
-    then on in time that grows with the letters only (Knuth, Morris and Pratt), since a part that
-    repeats itself stands at nearly every place of a text that does."""
+    """Yield all positions of a part, including overlapping ones.
+
+    The first are found by fast search, the rest in linear time (Knuth, Morris and Pratt), because a
+    repetitive part occurs almost everywhere in a repetitive text.
+    """
     at = start - 1
     for _ in range(MOST_FAST):
         at = letters.find(part, at + 1)
@@ -113,7 +115,8 @@ def _places(part: str, letters: str, start: int) -> Iterator[int]:
 
 
 def _borders(part: str) -> list[int]:
-    """For each beginning of a part, the length of the longest that it also ends with."""
+    """Return, for each prefix of a part, the length of its longest proper prefix that is a
+    suffix."""
     borders, length = [0], 0
     for letter in part[1:]:
         while length and letter != part[length]:
@@ -124,19 +127,19 @@ def _borders(part: str) -> list[int]:
 
 
 class Quote:
-    """The words of a document as they are cited; `...` or `[...]` stands for words left out."""
+    """A quote from a document; `...` or `[...]` stands for omitted words."""
 
     def __init__(self, text: str) -> None:
         self._words = [_words(part) for part in _ELLIPSIS.split(_plain(text))]
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """What must stand in the document, part after part, as letters and figures."""
+        """The parts that must stand in the document, in order, as letters and digits."""
         return tuple("".join(words) for words in self._words if words)
 
     @property
     def telling(self) -> bool:
-        """Whether it is long enough to be told from what stands on any page."""
+        """Whether it is long enough not to occur on any page by chance."""
         return any(
             len(words) >= LEAST_WORDS and sum(map(len, words)) >= LEAST_LETTERS
             for words in self._words

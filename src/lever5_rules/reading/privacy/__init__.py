@@ -1,1 +1,1 @@
-"""What may not enter, what may not be repeated, and keyed ids in place of those of staff."""
+"""Privacy: data that must not enter or be repeated, and keyed pseudonyms for staff ids."""

@@ -1,11 +1,11 @@
-"""What in a value may identify a person: told by its pattern, named by its kind, never repeated.
+"""Detection of personal data in values: by pattern, reported by type, never repeated.
 
-Nothing here knows names. What it finds are numbers like those of social security, ids of ten
-figures as students have, dates of birth, e-mail addresses, and persons called Mr. or Ms. or by a
+Names are not known here. What is detected: numbers like social security numbers, ten-digit ids like
+those of students, dates of birth, e-mail addresses, and persons named with Mr. or Ms., or with a
 first name and an initial.
 """
 
-import re  # keeps what it has compiled; most of these patterns are seldom asked for
+import re  # compiled lazily and cached by `re`, because most of these patterns are rarely needed
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -42,7 +42,7 @@ Victoria Virginia William Ximena Yolanda Zachary
 _MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]+\.[\w-]|(?=\s|$))")
 _FIGURES = re.compile(rf"\d{{9}}|\d{{3}}{_GAP}\d\d{_GAP}\d{{4}}")
 _BESIDE = ("ssn", "social security", "soc. sec", "soc sec", "born", "birth", "dob", "d.o.b", "naci")
-"""Words beside which a number is looked at closely."""
+"""Words near which a number is examined closely."""
 
 
 @cache
@@ -50,7 +50,7 @@ def _numbers() -> "re.Pattern[str]":
     return re.compile(
         rf"(?P<ssn>(?<![\w-]){_SSN}(?![\w-])"
         r"|\b(?:ssn|social security|soc\.? sec)\b\D{0,20}\d{3}\W?\d{2}\W?\d{4}\b"
-        # From 255 on a number of nine figures can be of no campus, whose ids begin with the county.
+        # Nine-digit numbers from 255 on cannot be campus ids, which begin with the county.
         r"|(?<![\w-])(?!666)(?:25[5-9]|2[6-9]\d|[3-8]\d\d)(?!00)\d{2}(?!0000)\d{4}(?![\w-]))"
         r"|(?P<unique>(?<![\w.-])(?<!isbn )(?<!isbn: )\d{10}(?![\w-]|\.\d))"
         rf"|(?P<born>\b{_BORN}\b\W{{0,3}}(?:\w+\W{{1,3}}){{0,2}}{_DAY}(?!\w))",
@@ -60,7 +60,7 @@ def _numbers() -> "re.Pattern[str]":
 
 _TITLES = ("Mr", "Ms", "Mx", "Sra", "Srta")
 _CALLED = r"\b(?:Mr|Mrs|Ms|Mx|Sra|Srta)\.?\s{1,3}[A-Z][a-zà-ÿ]"
-_INITIAL = re.compile(r" [A-Z]\.(?! [A-Z])")  # schools are named after people with initials
+_INITIAL = re.compile(r" [A-Z]\.(?! [A-Z])")  # also found in the names of schools
 _ADDRESS = r"\b\w+://\S+"
 _SAID = {
     "ssn": "a social security number",
@@ -72,9 +72,9 @@ PERSON = "the name of a person"
 
 
 def personal(text: str, *, names: bool = True) -> str | None:
-    """What a text seems to hold that identifies a person, or None.
+    """Return the type of personal data that a text seems to contain, or None.
 
-    `names`: whether names of persons are looked for; authors and schools have them too.
+    `names`: whether to look for names of persons; authors and schools have such names too.
     """
     text = seen(text)
     if "@" in text and _MAIL.search(text):
@@ -93,7 +93,7 @@ def _first_names() -> frozenset[str]:
 
 
 def is_first_name(word: str) -> bool:
-    """Whether a word is a first name that many people have."""
+    """Return whether a word is a common first name."""
     return word.capitalize() in _first_names()
 
 
@@ -108,7 +108,7 @@ def _names_somebody(text: str) -> bool:
 
 _BLANK = re.compile("[ \n]")
 _LONGEST_NAME = 40
-"""Letters before an initial in which a first name is looked for."""
+"""The most characters before an initial that are searched for a first name."""
 
 
 @cache
@@ -122,8 +122,7 @@ _FULL_NAME = r"[^\W\d_][\w.'’-]*(?:,\s*|\s+)[^\W\d_][\w.'’ -]*"
 
 
 def personal_id(text: str) -> str | None:
-    """What an id of a member of staff is instead of one, or None: whoever reads it would know
-    the person, or could find out."""
+    """Return what a staff id reveals about its person, or None: for example a name."""
     text = seen(text)
     if "@" in text:
         return MAIL
@@ -135,13 +134,13 @@ def personal_id(text: str) -> str | None:
 
 
 _NUMBERED = frozenset({"campus", "session"})
-"""What is named by a number or a code, in which nobody's name is looked for."""
+"""References that are numbers or codes, in which names are not looked for."""
 _OTHER_NAMES = frozenset({"author", "name", "title"})
 """Fields that name authors, schools and books, which may be named after people."""
 
 
 def refused(info: FieldInfo, value: object) -> str | None:
-    """What in a value may not be in a bundle, or None."""
+    """Return the type of data in a value that must not be in a bundle, or None."""
     for text in value if isinstance(value, tuple) else (value,):
         if not isinstance(text, str):
             continue
@@ -157,7 +156,7 @@ def refused(info: FieldInfo, value: object) -> str | None:
 
 
 def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
-    """A glance at many values: False where none of them would be refused."""
+    """Return False if certainly none of many values would be refused: a fast check."""
     try:
         joined = "\n".join(values)
     except TypeError:
@@ -170,7 +169,7 @@ def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
 
 
 def refusal(info: FieldInfo, found: str) -> str:
-    """What is said of a value that was refused, after its name."""
+    """Return the message about a refused value, to follow its name."""
     if info.person:
         return (
             f"holds what looks like {found}, where a keyed id belongs; it was not read. Run lever5 "

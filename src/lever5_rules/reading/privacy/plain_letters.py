@@ -1,6 +1,5 @@
-"""Text as it looks to a reader: without accents and signs that nobody sees, other letters as the
-Latin ones that they seem. By it names are told, however somebody has typed or disguised them.
-"""
+"""Text as it looks to a reader: without accents and invisible characters, with lookalike letters
+replaced by Latin ones. It is used to recognize names, however they are typed or disguised."""
 
 import re
 from functools import lru_cache
@@ -11,14 +10,14 @@ from lever5_rules.core.text import normal
 _UNSEEN = frozenset({"Cc", "Cf"})
 _MARKS = frozenset({"Me", "Mn"})
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters without any shape."""
+"""Letters without any visible shape."""
 _DRESSED = re.compile(
     r"(?:LATIN (?:SMALL LETTER|CAPITAL LETTER|LETTER SMALL CAPITAL)"
     r"|(?:REGIONAL INDICATOR|PARENTHESIZED LATIN|NEGATIVE \w+ LATIN)\b.*) ([A-Z])"
     r"(?: WITH (?:\w+ )?(?:STROKE|HOOK|TAIL|BAR|CURL|LOOP|LEG|SWASH TAIL|MIDDLE TILDE))?"
 )
-"""The names of letters in a dress, that stay what they are: those with accents have forms of their
-own in which they are parted."""
+"""Unicode names of letter variants that normalization leaves unchanged; accented letters are
+decomposed by it."""
 _LOOKALIKES = str.maketrans(
     "авеікмнорстухѕјԁӏɡһԛԝүѵꙅАВЕІКМНОРСТУХЅЈԚԜҮ"  # Cyrillic
     "αβεικνορτυχηωγⲥΑΒΕΖΗΙΚΜΝΟΡΤΥΧⲤ"  # Greek, Coptic
@@ -37,14 +36,14 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_][^\W_]){2,}(?![^\W_])")
 
 
 def seen(text: str) -> str:
-    """A text as it looks, capitals and accents kept."""
+    """Return a text as it looks, with capitals and accents kept."""
     if text.isascii():
         return text
     return normal("NFKC", "".join(map(_seen, text))).translate(_LOOKALIKES)
 
 
 def plain(text: str) -> str:
-    """A text as it looks, in small letters and without accents."""
+    """Return a text as it looks, in lower case and without accents."""
     low = seen(text).casefold()
     if low.isascii():
         return low
@@ -52,18 +51,19 @@ def plain(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """A text in which letters that stand apart are words again: `S t u d e n t ID`, `I.E.P.`"""
+    """Return a text in which spaced letters are words again: `S t u d e n t ID`, `I.E.P.`"""
     return _SPACED.sub(lambda found: re.sub(r"[\W_]", "", found[0]), text)
 
 
 def disguised(text: str) -> bool:
-    """Whether a text has signs that are not what they seem, or that nobody sees."""
+    """Return whether a text has lookalike or invisible characters."""
     return not text.isascii() and seen(text) != normal("NFKC", text)
 
 
 @lru_cache(maxsize=1 << 12)
 def _seen(sign: str) -> str:
-    """A sign as it is seen: the Latin letter that its name speaks of, or nothing."""
+    """Return a character as it looks: the Latin letter that its Unicode name mentions, or
+    nothing."""
     if sign.isascii() or sign.isspace():
         return sign
     if sign in _FILLERS or category(sign) in _UNSEEN:

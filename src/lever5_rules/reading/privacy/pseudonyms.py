@@ -1,4 +1,4 @@
-"""Keyed ids in place of those of staff: whoever has no secret cannot tell whose they are."""
+"""Keyed pseudonyms for staff ids: without the secret, nobody can tell whose they are."""
 
 import hmac
 import re
@@ -14,18 +14,20 @@ from .secret_strength import guessable
 
 LEAST_SECRET = 16
 LENGTHS = (8, 12, 20)
-"""Letters of an id; more where two people would share one."""
+"""The possible lengths of a pseudonym; longer ones are used if two people would share one."""
 MOST_PIECES = 41
 _PIECES = re.compile(r"([\W_]+)")
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghjkmnpqrstvwxyz0123456789")
 
 
 class Pseudonyms:
-    """The ids of one bundle. The same person has the same id in every file of a school year, and
-    another one in the next year, so that nobody is followed over years. `names` are words that
-    others know of the district, which make no secret.
+    """The pseudonyms of one bundle.
 
-    Raises UsageError for a secret of fewer than 16 bytes, or one that can be guessed.
+    A person has the same pseudonym in every file of a school year, and another one in the next
+    year, so that nobody can be followed over years. `names` are publicly known words about the
+    district, which add nothing to a secret.
+
+    Raises UsageError for a secret that has fewer than 16 bytes or can be guessed.
     """
 
     def __init__(self, secret: bytes, year: SchoolYear, names: Iterable[str] = ()) -> None:
@@ -47,7 +49,7 @@ class Pseudonyms:
         self._length = LENGTHS[0]
 
     def __call__(self, value: str) -> str:
-        """The id in place of a staff id. What says nothing stays as it is."""
+        """Return the pseudonym of a staff id; a text without a value is returned unchanged."""
         said = value.strip()
         if without_value(said) is not None:
             return value
@@ -58,8 +60,10 @@ class Pseudonyms:
         return f"s-{self._ids[said][: self._length]}"
 
     def within(self, value: str) -> str:
-        """The id of a record with every staff id in it replaced, once all have been met: an
-        observation that is numbered `OB-s-0138e7-1` would tell whose it is."""
+        """Return a record id in which every known staff id is replaced, after all have been seen.
+
+        An observation numbered `OB-s-0138e7-1` would reveal whose it is.
+        """
         pieces = _PIECES.split(value)
         if len(pieces) < 2 or len(pieces) > MOST_PIECES:
             return value
@@ -75,7 +79,8 @@ class Pseudonyms:
         return found
 
     def settle(self) -> None:
-        """Makes the ids so long that none stands for two people, once all have been met."""
+        """Choose a length at which no two people share a pseudonym, after all ids have been
+        seen."""
         for length in LENGTHS:
             self._length = length
             if len({one[:length] for one in self._ids.values()}) == len(self._ids):
@@ -83,5 +88,5 @@ class Pseudonyms:
 
     @property
     def crosswalk(self) -> list[tuple[str, str]]:
-        """Each id that was met, with the one in its place."""
+        """Each id that occurred, with its pseudonym."""
         return [(said, self(said)) for said in sorted(self._ids)]

@@ -1,9 +1,9 @@
-"""What may not enter: data on students is refused, names and ratings of staff are dropped.
+"""Data that must not enter: student data is refused, names and ratings of staff are dropped.
 
 FERPA (20 USC 1232g) protects what identifies a student; TEC 21.355 makes evaluations of teachers
-and administrators confidential. No rule needs any of it. Columns and keys are told by their
-names here, however they are written: `Student Name`, `studentName`, `STUDENT_NAME`, `Stu. Name`.
-Fields that a kind has are never asked about.
+and administrators confidential. No rule needs any of it. Columns and keys are recognized by their
+names, however they are written: `Student Name`, `studentName`, `STUDENT_NAME`, `Stu. Name`. Fields
+of the kinds themselves are never checked.
 """
 
 import re
@@ -31,7 +31,7 @@ _STUDENTS = _set("""
     hijas eleves etudiants etudiantes ecoliers alunos alunas studenti alunni uczniow schulern
     schuelern
     """)
-"""Many of them: a column of theirs is one of groups, unless it holds what each has."""
+"""Plural words: a column about students is about groups, unless it holds personal attributes."""
 _OF_STUDENTS = _STUDENT | {
     "disciplinary",
     "discipline",
@@ -46,7 +46,7 @@ _OF_STUDENTS = _STUDENT | {
     "staar",
     "telpas",
 }
-"""How the names of columns begin that hold what concerns one student."""
+"""First words of the names of columns about a single student."""
 _OF_MANY = _set("""
     access analysis attendance average avg collaboration communication compliance conference count
     counts culture data discourse engagement enrollment evening expectations experience feedback
@@ -55,7 +55,7 @@ _OF_MANY = _set("""
     product products rate ratio review services session sessions support supports survey teacher
     topic topics total totals training voice work
     """)
-"""Words with which a name that begins so is of no single student: `student_work`, `iep_training`,
+"""Words that make such a name concern no single student: `student_work`, `iep_training`,
 `parent_conferences`."""
 _IDENTITY = _set("""
     address birthdate code dob email ethnicity first firstname gender id identifier ids initials
@@ -63,7 +63,7 @@ _IDENTITY = _set("""
     uid unique username
     """)
 _EACH = _set("address birthdate dob email firstname id ids initials lastname phone photo ssn")
-"""What each of many has: `students' names` are theirs, a `number of students` is nobody's."""
+"""Personal attributes: `students' names` are personal, a `number of students` is not."""
 _PERSONAL = _set("""
     address birthdate birthday birthplace childname countryofbirth dateofbirth disability dob
     ebstatus ecodis economicallydisadvantaged ellstatus elstatus ethnicity fostercare
@@ -73,17 +73,17 @@ _PERSONAL = _set("""
     socialsecuritynumber socsec ssn staarscore stateassignedid stateid stateuniqueid
     streetaddress tsdsid tsdsuniqueid uniqueid
     """)
-"""Names that are of no use for staff either."""
+"""Attributes of persons that are not needed for staff either."""
 
 _ALONE = _set("""
     504 504s curp father fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
     datadenascimento datedenaissance matricula mother nacimiento padre madre tutorlegal
     """)
-"""Names that alone are of a single student, in the languages of Texas and some more."""
+"""Names that by themselves concern a single student, in the languages of Texas and some more."""
 _BIRTH = _set("birth nac nacimiento naissance nascimento nascita urodzenia")
-"""Words that stand with a day or place of birth, whoever's it is."""
+"""Words that occur with a date or place of birth, whoever's it is."""
 _NUMBERED = frozenset({"lunch", "meal", "peims"})
-"""How the names of numbers begin that students have."""
+"""First words of the names of numbers that students have."""
 
 _PERSON = _set("""
     administrator appraiser assistant attendee coach display educator employee evaluator
@@ -120,14 +120,17 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def head_word(head: str) -> str:
-    """A column head as it is compared: lower case, words joined by underscores, without marks
-    and without what stands in brackets: `Campus ID *` is campus_id, `Length (min)` is length."""
+    """Return a column name in the form used for comparison.
+
+    Lower case, words joined by underscores, without punctuation and without text in brackets:
+    `Campus ID *` becomes campus_id, `Length (min)` becomes length.
+    """
     return _GAPS.sub("_", _BRACKETS.sub(" ", head[:LONGEST_HEAD].casefold())).strip("_")
 
 
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
-    """The words of a name as a reader sees them: without accents, capitals and disguise."""
+    """Return the words of a name as a reader sees them: without accents, capitals and disguise."""
     return _read(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
 
 
@@ -137,7 +140,7 @@ def _read(name: str) -> tuple[str, ...]:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    """Words for a student in languages that do not part words, or bend them at their ends."""
+    """Return words for "student" in languages that compound or inflect words."""
     return tuple(
         "".join(_words(stem))
         for stem in [
@@ -157,7 +160,7 @@ def _stems() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def identifies_student(name: str) -> bool:
-    """True for a column that holds data on single students: the whole file is refused."""
+    """Return whether a column holds data on single students, so that the whole file is refused."""
     held = name[:LONGEST_HEAD]
     if held.rstrip().endswith("#") and identifies_student(f"{held.rstrip()[:-1]} no"):
         return True
@@ -165,7 +168,7 @@ def identifies_student(name: str) -> bool:
 
 
 _FIGURES = str.maketrans("013457$@", "oieastsa")
-"""How letters are written as figures: stud3nt."""
+"""Digits used in place of letters: stud3nt."""
 
 
 def _on_a_student(words: tuple[str, ...]) -> bool:
@@ -205,7 +208,7 @@ def one_slip(word: str, meant: str) -> bool:
 
 
 def is_dropped(name: str) -> bool:
-    """True for a column on staff that is never needed: it is dropped unread."""
+    """Return whether a column about staff is never needed, so that it is dropped unread."""
     words = _words(name)
     whole = "".join(words)
     if whole in _DROPPED or "email" in whole or _DROPPED_WORDS.intersection(words):
@@ -214,8 +217,11 @@ def is_dropped(name: str) -> bool:
 
 
 def nameless(name: str) -> bool:
-    """Whether a head or key that may not be there can be repeated: all its words are known here.
-    Where a table has no heads, its first row may say whose it is."""
+    """Return whether the name of a forbidden column or key can be repeated: all its words are
+    known.
+
+    In a table without a header row, the first row may contain a person's name.
+    """
     if disguised(name):
         return False
     words = _words(name)
@@ -226,19 +232,19 @@ def nameless(name: str) -> bool:
 
 
 def label(name: str, otherwise: str) -> str:
-    """A head or key that may not be there, or what is said in its place."""
+    """Return the name of a forbidden column or key, or `otherwise` if it must not be repeated."""
     return repr(clipped(name, 40)) if nameless(name) else otherwise
 
 
 def refusal(name: str) -> str:
-    """Why a column may not be there, to go on after its name."""
+    """Return why a column is forbidden, to follow its name."""
     if _words(name) and _OF_STUDENTS.intersection(_words(name)):
         return "identifies students, whom FERPA (20 USC 1232g) protects, and no check needs it"
     return "identifies students or others (FERPA, 20 USC 1232g), and no check needs it"
 
 
 def privacy_problem(name: str) -> str | None:
-    """The sentence for a key that may not be there, or None for any other."""
+    """Return the message about a forbidden key, or None for any other."""
     if identifies_student(name):
         return f"{label(name, 'a key')} {refusal(name)}. It was not read; remove it from the file."
     if is_dropped(name):
@@ -249,7 +255,7 @@ def privacy_problem(name: str) -> str | None:
 STUDENTS_AND_FAMILIES = frozenset(
     ["student", "learner", "guardian", "parent", "relative", "family", "studentleader"]
 )
-"""Roles in exports whose rows are passed over, never kept."""
+"""Roles in exports whose rows are skipped and never kept."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PERSONAL_WORDS = frozenset(
     [
@@ -310,9 +316,9 @@ _NAME_OR_ADDRESS = re.compile(r"[^\W\d_]{2,}[ ,]+(?:[^\W\d_]\.?[ ,]+)*[^\W\d_]{2
 
 
 def why_personal(head: str) -> str | None:
-    """Why no column of an export may be taken over, or None for any other.
+    """Return why a column of an export must not be read, or None.
 
-    The heads are as programs write them: `teacher.email`, `reviewers.0.lastSurname`.
+    Column names are as programs write them: `teacher.email`, `reviewers.0.lastSurname`.
     """
     parts = [head_word(_CAMEL.sub("_", part)) for part in head.split(".")]
     parts = [part for part in parts if not part.isdigit()] or [""]
@@ -333,5 +339,5 @@ def why_personal(head: str) -> str | None:
 
 
 def names_a_person(text: str) -> bool:
-    """Whether what should be the id of a person is a name or an e-mail address."""
+    """Return whether a text given as a person's id is a name or an e-mail address."""
     return _NAME_OR_ADDRESS.search(text[:LONGEST_HEAD]) is not None

@@ -1,7 +1,7 @@
-"""What of a bundle may be repeated in a message: nothing that may be the name of a person.
+"""Text of a bundle that may be repeated in a message: nothing that could be a person's name.
 
-A value that could not be read is shown where it helps to find and mend it: figures, and words of
-the trade. What is none of these is told by its place alone.
+An unreadable value is quoted if that helps to find and fix it and it consists of digits or
+professional vocabulary. Anything else is referred to by its place only.
 """
 
 import re
@@ -19,10 +19,10 @@ from .plain_letters import disguised, joined
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a word begins in one such as `siteAdministrator`."""
+"""Matches where a word begins within one such as `siteAdministrator`."""
 _LONGEST = 200
 _FUZZY = 6
-"""Letters from which on a word is taken for a misspelt one."""
+"""The least length of a word that may be recognized despite a misspelling."""
 _MORE = """
 apr aug dec elar feb instr jan jul jun nov oct secondary sep sept staar superintendent teks tess
 about admin administration all am an and annual any ap approx approximately april area areas as
@@ -45,7 +45,8 @@ year years yes
 
 @cache
 def _trade() -> frozenset[str]:
-    """Words of the trade: those of fields and vocabularies, and others that stand in exports."""
+    """Return professional vocabulary: the words of fields and vocabularies, and common export
+    words."""
     from lever5_rules import artifacts
 
     said = [*_MORE.split(), *(word for _, word in standard().words())]
@@ -59,7 +60,7 @@ def _trade() -> frozenset[str]:
 
 
 def _harmless(text: str) -> bool:
-    """Whether a text can name nobody."""
+    """Return whether a text cannot name anybody."""
     if (
         len(text) > _LONGEST
         or disguised(text)
@@ -76,7 +77,7 @@ def _harmless(text: str) -> bool:
 
 @cache
 def of_the_trade(word: str) -> bool:
-    """Whether a word in small letters is one of the trade, or such a word misspelt."""
+    """Return whether a lower-case word is professional vocabulary, or a misspelling of it."""
     trade = _trade()
     if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
         return True
@@ -86,18 +87,18 @@ def of_the_trade(word: str) -> bool:
 
 
 def echoed(value: object) -> str:
-    """A value as it may be quoted in a message: short, on one line, or not at all."""
+    """Return a value for quoting in a message: short, on one line, or a substitute."""
     return quoted(value) or "a text that is not repeated here"
 
 
 def quoted(value: object) -> str:
-    """A value as it may be quoted in a message, or nothing."""
+    """Return a value for quoting in a message, or an empty text."""
     text = str(value)
     return repr(clipped(text, 40)) if _harmless(text) else ""
 
 
 def named(name: object, otherwise: str = "a name that is not repeated here") -> str:
-    """A head, key or title as it may be quoted in a message."""
+    """Return a column name, key or title for quoting in a message."""
     text = str(name)
     if disguised(text):
         return otherwise

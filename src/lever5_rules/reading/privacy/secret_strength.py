@@ -1,7 +1,7 @@
-"""How hard a secret is to guess: only what does not follow from what stands before it counts.
+"""An estimate of how hard a secret is to guess, counting only unpredictable characters.
 
-It is an estimate that favours nobody: rows of neighbours, in the alphabet or on a keyboard,
-repetitions, words that everybody thinks of and the district's own name add next to nothing.
+The estimate is cautious: sequences in the alphabet or on a keyboard, repetitions, common words and
+the district's own name add almost nothing.
 """
 
 import re
@@ -10,9 +10,9 @@ from itertools import pairwise
 from math import log2
 
 LEAST_BITS = 44
-"""Most rows of 16 letters that are pure chance reach it, no row of 16 figures does."""
+"""The required strength; most random texts of 16 letters reach it, none of 16 digits does."""
 LONGEST = 1 << 12
-"""Bytes that are looked at; a secret that is longer has no need of the rest."""
+"""The number of bytes that are examined; a longer secret does not need the rest."""
 
 _ROWS = """
     qwertyuiop asdfghjkl zxcvbnm azertyuiop qsdfghjklm wxcvbn qwertzuiop yxcvbnm 1234567890
@@ -31,12 +31,13 @@ _WORDS = """
     correct horse battery staple
 """
 _WRITTEN = str.maketrans("@$013457", "asoieast")
-"""How letters are written as figures and marks: p@ssw0rd."""
+"""Digits and symbols used in place of letters: p@ssw0rd."""
 _KINDS = {"[a-z]": 26, "[A-Z]": 26, "[0-9]": 10, r"[ -/:-@\[-`{-~]": 33, "[\0-\x1f\x7f-\xff]": 128}
 
 
 def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
-    """Whether a secret can be guessed. `names` are words that others know of the district."""
+    """Return whether a secret can be guessed; `names` are publicly known words about the
+    district."""
     known = {part for name in names for part in re.findall(r"[^\W_]{3,}", name.casefold())}
     words = sorted(known.union(_WORDS.split()), key=len, reverse=True)
     text = _without(secret[:LONGEST].decode("latin-1"), words)
@@ -45,7 +46,7 @@ def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
 
 
 def _without(text: str, words: Iterable[str]) -> str:
-    """A text with one sign of its own in place of each word."""
+    """Return a text with each of the words replaced by a single character."""
     for number, word in enumerate(words):
         sign = chr(0xE000 + number)
         for plain in (str.lower, lambda held: held.lower().translate(_WRITTEN)):
@@ -55,7 +56,7 @@ def _without(text: str, words: Iterable[str]) -> str:
 
 
 def _news(text: str) -> Iterator[bool]:
-    """For each letter, whether it does not follow from those before it."""
+    """Yield, for each character, whether it does not follow from those before it."""
     met: set[str] = set()
     for place, one in enumerate(text):
         before = text[max(place - 3, 0) : place][::-1]
@@ -63,12 +64,12 @@ def _news(text: str) -> Iterator[bool]:
         two_rows = len(before) == 3 and _near(before[1], one) and _near(before[2], before[0])
         steps = [ord(later) - ord(earlier) for later, earlier in pairwise(one + before[:2])]
         even = len(steps) == 2 and steps[0] == steps[1]
-        # A sign that parts words, and a word, say nothing when they come again.
+        # A repeated separator or a repeated pair adds no information.
         again = before[:1] + one in met or (one in met and not (one.isascii() and one.isalnum()))
         yield not (row or two_rows or even or again)
         met.update((one, before[:1] + one))
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two letters are the same or neighbours, in the alphabet or on a keyboard."""
+    """Return whether two characters are equal or neighbors, in the alphabet or on a keyboard."""
     return bool(one) and (abs(ord(one) - ord(other)) <= 1 or (one, other) in _NEIGHBOURS)

@@ -1,1 +1,1 @@
-"""The readers: a module a form in which districts keep evidence."""
+"""The readers, one module for each form in which districts keep evidence."""

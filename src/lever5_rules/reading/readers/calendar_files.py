@@ -10,7 +10,7 @@ ENDINGS = (".ics", ".ical", ".icalendar")
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """All calendar feeds together: one of them may be the calendar that another follows."""
+    """Return all calendar feeds as one group, because one may define the school days of another."""
     mine = tuple(
         file
         for file in files
@@ -21,7 +21,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 
 def read(group: Group, intake: Intake) -> None:
-    """Reads the feeds, those with the days of school first."""
+    """Read the feeds, those with school days first."""
     from lever5_rules.reading.calendars.recognition import read_calendars
 
     read_calendars(group, intake)

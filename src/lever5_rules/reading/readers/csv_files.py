@@ -1,4 +1,4 @@
-"""CSV files that are named after their kind."""
+"""CSV files named after their kind."""
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.raw_files import RawFile
@@ -7,7 +7,7 @@ from lever5_rules.reading.reader import by_ending, digest_of
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Reads one CSV file."""
+    """Read one CSV file."""
     kind = intake.kind_of_file(file.path)
     if kind is None or not kind.table:
         unknown_table(file.path, digest_of(file), intake)
@@ -23,7 +23,7 @@ def read(file: RawFile, intake: Intake) -> None:
 
 
 def unknown_table(path: str, digest: str, intake: Intake) -> None:
-    """A table whose name is that of no kind of table."""
+    """Note a table whose name matches no kind."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
     name = kind_of_name(path, intake.kinds)
     if name is not None:

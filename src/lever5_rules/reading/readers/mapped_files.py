@@ -1,4 +1,4 @@
-"""Which files of a bundle are read through which mapping file."""
+"""Files of a bundle that are read through mapping files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
@@ -21,12 +21,12 @@ from lever5_rules.reading.tables.csv_text import Unreadable
 from .oneroster import FILES
 from .toml_files import MOST_BYTES
 
-if TYPE_CHECKING:  # most bundles need none of it
+if TYPE_CHECKING:  # not imported at run time, because most bundles do not need it
     from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """The mapping files of the bundle, and what is read at once through them or shipped ones."""
+    """Return the mapping files of the bundle, and the exports that can be read immediately."""
     own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
     mappings = [one for file in own if (one := _own(file, intake)) is not None]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
@@ -55,12 +55,12 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 
 def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """What is read through a mapping that looks things up in the staff roster."""
+    """Return the exports that need the staff roster, which must be read first."""
     return [(file,) for file in files if isinstance(intake.claimed.get(file.path), list)]
 
 
 def read(group: Group, intake: Intake) -> None:
-    """Reads an export through its mappings, or lists a mapping file, of which all is known."""
+    """Read an export through its mappings, or note a mapping file, which has been read already."""
     (file,) = group
     found = intake.claimed[file.path]
     if not isinstance(found, list):
@@ -81,7 +81,8 @@ def read(group: Group, intake: Intake) -> None:
 
 
 def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
-    """A mapping file of the bundle. What is wrong with it costs the evidence it would read."""
+    """Read a mapping file of the bundle; if it is faulty, the evidence it would read counts as
+    lost."""
     from lever5_rules.reading.mappings.mapping_files import parsed
 
     intake.claimed[file.path] = (None, "unreadable")
@@ -117,8 +118,10 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
 
 
 def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
-    """The mapping of the library or a plugin that fits: of several the one that asks for most
-    heads. One that cannot be used is told, since an export may need it."""
+    """Return the shipped or plugin mapping that fits an export; of several, the most specific one.
+
+    Unusable mappings are reported, because an export may need them.
+    """
     if intake.shipped is None:
         intake.shipped = _all_shipped(intake)
     known, faults = intake.shipped
@@ -129,8 +132,8 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
 
 
 def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
-    """The mappings of the library and of plugins, and what is wrong with others; they are the
-    same for every file of a bundle."""
+    """Return all shipped and plugin mappings, and the faults of unusable ones; both are the same
+    for every file of a bundle."""
     from lever5_rules.reading.mappings.mapping_files import parsed
 
     found, told = [], []
@@ -169,7 +172,7 @@ def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: In
 
 
 def _peeked(file: RawFile) -> Export | None:
-    """An export with its heads, or None where they cannot be read; which is told later."""
+    """Return an export with its column names, or None if they cannot be read (reported later)."""
     try:
         return Export(file, peek=True)
     except (Unreadable, OSError):

@@ -1,4 +1,4 @@
-"""Artifacts that were built in memory: a mapping is a document, a list of mappings a table."""
+"""Artifacts built in memory: a mapping is a document, a list of mappings a table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -13,7 +13,7 @@ from .toml_files import take_object
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """The files whose content is neither text nor bytes."""
+    """Return the files whose content is neither text nor bytes."""
     return [
         (file,)
         for file in files
@@ -22,7 +22,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 
 def read(group: Group, intake: Intake) -> None:
-    """Takes one artifact."""
+    """Read one artifact."""
     (file,) = group
     source = MemorySource(file.path)
     if isinstance(file.content, Mapping):

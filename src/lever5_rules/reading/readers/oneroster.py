@@ -1,7 +1,7 @@
-"""OneRoster 1.1 and 1.2 as CSV: staff as the roster, schools as campuses of the profile.
+"""OneRoster 1.1 and 1.2 as CSV: staff for the roster, schools as campuses of the profile.
 
-These exports are full of students. Their rows are passed over without being kept; files that
-hold nothing else are not opened. Of staff only id, role, campus and dates are taken.
+These exports are full of student data. Rows of students are skipped without being kept; files that
+hold nothing else are not opened. Of staff, only id, role, campus and dates are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ from lever5_rules.reading.reader import Group, Reader, digest_of
 from lever5_rules.reading.tables.csv_text import Unreadable
 
 OF_STUDENTS = frozenset(["demographics.csv", "enrollments.csv", "results.csv", "userprofiles.csv"])
-"""Files with data on students: never opened."""
+"""Files with student data: never opened."""
 NOT_NEEDED = frozenset(
     [
         "manifest.csv",
@@ -46,8 +46,8 @@ FILES = OF_STUDENTS | NOT_NEEDED | frozenset(READ)
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """The OneRoster files of each folder that has users, roles or orgs with a sourcedId, and
-    every demographics.csv."""
+    """Return the OneRoster files of each folder with users, roles or orgs that have a sourcedId,
+    and every demographics.csv."""
     folders: dict[str, list[RawFile]] = {}
     for file in files:
         if base(file) in FILES and (file.content is None or isinstance(file.content, bytes)):
@@ -70,7 +70,7 @@ def _is_oneroster(file: RawFile) -> bool:
 
 
 def read(group: Group, intake: Intake) -> None:
-    """Reads the OneRoster files of one folder."""
+    """Read the OneRoster files of one folder."""
     files: dict[str, RawFile] = {}
     statuses = {}
     for file in group:

@@ -1,7 +1,7 @@
-"""Forms of evidence that are not read, but that people do hand in: it is said how to save them.
+"""Unsupported file types that people submit; the report says how to save them instead.
 
-What such a file holds is lost as that of an unreadable one is, and where its name is no kind, it
-may hold anything.
+The contents count as lost, as those of an unreadable file do; if the file name matches no kind, the
+file may hold any kind of evidence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,12 +13,12 @@ from lever5_rules.reading.reader import Group, Reader, by_ending, digest_of
 SHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".gsheet")
 DOUBLED = (".toml.txt", ".csv.txt", ".ics.txt", ".xlsx.txt")
 TEXTS = (".txt", ".xml", ".htm", ".html", ".json")
-"""Forms in which programs save a table; any other text under these endings is no evidence."""
+"""File endings under which programs save tables; other text with these endings is no evidence."""
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Says what to do with one file, which may hold evidence of the kind that it is named for."""
+    """Report what to do with one file; it may hold evidence of the kind that it is named after."""
     if file.path.lower().endswith(DOUBLED):
         named = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
         why = f"an editor has put .txt after its name. Rename it to {named}."

@@ -1,4 +1,4 @@
-"""The district's own documents, PDF and DOCX: listed, and opened only where they are cited."""
+"""The district's own documents, PDF and DOCX: listed, and opened only if they are cited."""
 
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
@@ -7,7 +7,7 @@ from lever5_rules.reading.reader import by_ending
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Lists one document."""
+    """Note one document."""
     intake.note(file.path, None, intake.papers.add(file), UNCITED)
 
 

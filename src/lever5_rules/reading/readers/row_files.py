@@ -1,4 +1,4 @@
-"""Files of a form that only their reader knows, each of which holds rows of one kind."""
+"""Files in a format of a plugin's own, each with rows of one kind."""
 
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
@@ -14,19 +14,19 @@ from lever5_rules.reading.sources import LinesSource
 from lever5_rules.reading.tables.csv_text import Unreadable
 
 Rows: TypeAlias = Iterable[tuple[int, Mapping[str, str]]]
-"""The line on which each row stands, and its cells by the field of the kind."""
+"""The line of each row, and its cells by field of the kind."""
 
 
 def rows_reader(
     name: str, endings: tuple[str, ...], kind: type, rows: Callable[[str], Rows]
 ) -> Reader:
-    """A reader of files whose names end so, each of which holds rows of a table kind.
+    """Return a reader of files with these endings, each of which holds rows of a table kind.
 
-    `rows` is given the text of a file (UTF-8). Cells are text and are read as those of a CSV file
-    are; a field that is left out is blank. Where `rows` raises Unreadable, the file is listed as
-    unreadable with that sentence and line, and nothing of it counts.
+    `rows` receives the text of a file (UTF-8). Cells are text and are read like those of a CSV
+    file; an omitted field is blank. If `rows` raises Unreadable, the file is listed as unreadable
+    with that sentence and line, and none of its rows count.
 
-    Raises RuleError where the kind is no table.
+    Raises RuleError if the kind is no table.
     """
     info = declared_kind(kind)
     if not info.table:
@@ -53,7 +53,7 @@ def rows_reader(
 def _row(
     reader: str, kind: KindInfo, line: object, row: Mapping[str, object]
 ) -> tuple[int, dict[str, str]]:
-    """A row as it may go on. Raises Unreadable where its reader gives something else."""
+    """Return a validated row. Raises Unreadable if its reader returned something else."""
     if type(line) is not int or line < 1:
         given = line if isinstance(line, int) else with_article(type(line).__name__)
         raise Unreadable(f"the reader {reader} gives {given} as line; lines are counted from 1.")

@@ -1,4 +1,4 @@
-"""TOML: a document, or the rows of a table under [[rows]]."""
+"""TOML files: a document, or the rows of a table under [[rows]]."""
 
 import re
 from hashlib import sha256
@@ -16,7 +16,7 @@ from lever5_rules.reading.reader import by_ending
 from lever5_rules.reading.sources import MemorySource, TomlSource
 
 MOST_BYTES = 1_500_000
-"""What is parsed takes a hundred times the room of its text."""
+"""The largest file that is parsed; parsed data takes a hundred times the memory of its text."""
 _KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
 _OF_A_KEY = (
     "Cannot declare",
@@ -24,11 +24,11 @@ _OF_A_KEY = (
     "Cannot redefine namespace",
     "Duplicate inline table key",
 )
-"""How the errors of the parser begin that repeat a key."""
+"""The beginnings of parser errors about repeated keys."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Reads one TOML file."""
+    """Read one TOML file."""
     with file.open() as raw:
         content = raw.read(MOST_BYTES + 1)
     digest = sha256(content).hexdigest()
@@ -61,7 +61,7 @@ def read(file: RawFile, intake: Intake) -> None:
 def _unparsed(
     file: RawFile, intake: Intake, content: bytes, digest: str, line: Place | None, message: str
 ) -> None:
-    """A TOML file that does not parse: its kind is told from what can be seen of it."""
+    """Note a TOML file that does not parse; its kind is inferred from its text and name."""
     found = _KIND_LINE.search(content[:65536].decode("utf-8", "replace"))
     kind = found.group(1) if found and found.group(1) in intake.kinds else None
     kind = kind or kind_of_name(file.path, intake.kinds)
@@ -76,7 +76,7 @@ def take_object(
     digest: str,
     intake: Intake,
 ) -> None:
-    """Takes what a TOML file says, or an object in memory that says the same."""
+    """Read the contents of a TOML file, or an equivalent object in memory."""
     named = data.get("kind")
     if named is None:
         named = kind_of_name(path, intake.kinds)
@@ -107,7 +107,7 @@ def take_object(
 
 
 def _parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
-    """Line and sentence for an error of the TOML parser, with the key on the offending line."""
+    """Return line and message for a parser error, with the key on the offending line."""
     what = error.msg.rstrip(".")
     for start in filter(what.startswith, _OF_A_KEY):
         what = f"{start} a key{' twice' if what.endswith(' twice') else ''}"

@@ -1,4 +1,4 @@
-"""Workbooks as evidence: a sheet for each kind, named after it."""
+"""Workbooks as evidence: one sheet per kind, named after it."""
 
 from hashlib import sha256
 
@@ -26,8 +26,8 @@ MOST_BYTES = 80 << 20
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Reads every sheet of a workbook, the district profile first."""
-    # What opens archives takes a while to import, and most bundles hold no workbook.
+    """Read every sheet of a workbook, the district profile first."""
+    # imported here because it is slow to import and most bundles hold no workbook
     from lever5_rules.reading.archives import in_memory
     from lever5_rules.reading.workbooks.workbook import Workbook
 

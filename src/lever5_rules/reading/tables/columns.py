@@ -1,4 +1,4 @@
-"""Columns in which every value has one code, whatever it was written as."""
+"""Columns in which every value has exactly one code, however it was written."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,20 +10,23 @@ from lever5_rules.core.blanks import Mark
 
 
 class Recoded:
-    """A column whose values are being replaced: set `values`, then ask for the `column`."""
+    """A column with values being replaced: change `values`, then call `column`."""
 
     def __init__(self, column: Column) -> None:
         self._column = column
         self.values = list(column.values)
 
     def column(self) -> Column:
-        """The column, in which values that have become the same share a code."""
+        """Return the column, where values that have become equal share a code."""
         return one_code_each(evolve(self._column, values=self.values))
 
 
 def one_code_each(column: Column) -> Column:
-    """The column with one code for each value: `Yes` and `yes`, or a day with and without the
-    time, are one value, and whoever groups rows by code would otherwise lose some of them."""
+    """Return the column with one code for each value.
+
+    `Yes` and `yes`, or a date with and without time, are one value; code that groups rows by code
+    would otherwise miss some of them.
+    """
     places: dict[Any, int] = {}
     numbers = [places.setdefault(value, len(places)) for value in column.values]
     values: Sequence[Any] = column.values

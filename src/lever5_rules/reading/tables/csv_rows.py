@@ -1,8 +1,8 @@
 """The rows of a CSV text in blocks, as columns wherever a block is plain.
 
-Most exports have no quotation marks at all. Such a block is split once as a whole, which gives
-its columns in a third of the time that it takes to read its rows and turn them; any other block
-is read row by row by the csv module.
+Most exports contain no quotation marks. Such a block is split at once as a whole, which gives its
+columns in a third of the time needed to read and transpose its rows; other blocks are read row by
+row with the csv module.
 """
 
 import csv
@@ -28,10 +28,7 @@ class Block(NamedTuple):
 
 
 def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int] | None:
-    """The first row in which anything stands, and its last line; None where there is none.
-
-    Raises csv.Error.
-    """
+    """Return the first non-empty row and its last line; None if there is none. Raises csv.Error."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     for heads in reader:
         if any(head.strip() for head in heads):
@@ -40,7 +37,7 @@ def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int
 
 
 def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterator[Block]:
-    """What follows the heads: `width` columns, from `line` on. Raises csv.Error."""
+    """Yield the blocks after the header row: `width` columns, from `line` on. Raises csv.Error."""
     longest = csv.field_size_limit()
     while held := text.read(CHARACTERS) + text.readline():
         columns = _columns(held, width, separator) if len(held) <= longest else ()
@@ -60,7 +57,7 @@ def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterato
 
 
 def _columns(text: str, width: int, separator: str) -> Sequence[Sequence[str]]:
-    """The columns of whole lines; none where the csv module has to read them."""
+    """Return the columns of complete lines; empty if the csv module must read them."""
     if width < 2 or '"' in text:
         return ()
     text = text.replace("\r\n", "\n").removesuffix("\n")

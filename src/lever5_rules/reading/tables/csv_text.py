@@ -1,4 +1,4 @@
-"""CSV files as rows of text: encodings, separators, and what cannot be read, told with its row."""
+"""CSV files as rows of text: encodings, separators, and unreadable parts with their row."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ _AS_UTF8 = "Save it as CSV in UTF-8; in Excel the type is called CSV UTF-8 (Comm
 
 
 class Unreadable(Exception):
-    """A file that cannot be read to its end; `place` is where reading stopped."""
+    """Raised for a file that cannot be read to its end; `place` is where reading stopped."""
 
     def __init__(self, message: str, place: Place | None = None) -> None:
         super().__init__(message)
@@ -27,11 +27,11 @@ class Unreadable(Exception):
 
 
 UNREADABLE = (Unreadable, UnicodeDecodeError, csv.Error)
-"""What reading the rows of a CsvText may raise."""
+"""The exceptions that reading the rows of a CsvText may raise."""
 
 
 class HashingReader(io.RawIOBase):
-    """Reads a file once: hashes what passes and stops at a NUL byte, which no text has."""
+    """Reads a file once: hashes the bytes and stops at a NUL byte, which no text contains."""
 
     def __init__(self, raw: BinaryIO, *, wide: bool = False) -> None:
         self._raw = raw
@@ -56,11 +56,11 @@ class HashingReader(io.RawIOBase):
 
 
 class CsvText:
-    """One CSV file, to be read once: UTF-8, or UTF-16 with its mark; separated by commas, or by
-    semicolons or tabs where its first row is. Nothing else is guessed. `declared` where Excel has
-    written the separator on a line of its own, above the heads.
+    """One CSV file, to be read once.
 
-    `raw` must be able to go back to its beginning. Raises OSError where it cannot be read.
+    It is UTF-8, or UTF-16 with a byte order mark; separated by commas, or by semicolons or tabs if
+    its first row is. Nothing else is guessed. `declared`: Excel wrote the separator on a line of
+    its own above the header row. `raw` must be seekable. Raises OSError if it cannot be read.
     """
 
     def __init__(self, raw: BinaryIO) -> None:
@@ -75,7 +75,7 @@ class CsvText:
 
     @property
     def notes(self) -> list[str]:
-        """What a reader would like to know of how it was read."""
+        """Notes on how it was read."""
         found = []
         if self.encoding == "utf-16":
             found.append("it is UTF-16 text, and was read as such.")
@@ -85,8 +85,11 @@ class CsvText:
         return found
 
     def lines(self) -> TextIO:
-        """The lines as they stand, from the heads on. It may raise any of UNREADABLE, as what
-        reads rows of them may, of which `why` makes a sentence."""
+        """Return the lines from the header row on.
+
+        Reading them, and rows from them, may raise any of UNREADABLE; `why` turns that into a
+        sentence.
+        """
         self._raw.seek(0)
         self._hashing = HashingReader(self._raw, wide=self.encoding == "utf-16")
         buffered = io.BufferedReader(self._hashing, 1 << 16)
@@ -96,7 +99,7 @@ class CsvText:
         return text
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows that are not empty, each with the line on which it begins."""
+        """Yield the non-empty rows, each with the line on which it begins."""
         reader = self._rows()
         line = first = 1 + self.declared
         for row in reader:
@@ -105,7 +108,7 @@ class CsvText:
             line = first + reader.line_num
 
     def why(self, error: Exception) -> Unreadable:
-        """The sentence for what reading has raised, with the line of the row concerned."""
+        """Return the message for an exception, with the line of the row concerned."""
         if isinstance(error, Unreadable):
             return error
         if isinstance(error, UnicodeDecodeError):
@@ -115,7 +118,7 @@ class CsvText:
         return Unreadable(_damage(str(error)), self._damaged())
 
     def digest(self) -> str:
-        """The SHA-256 of the whole file, however far it was read."""
+        """Return the SHA-256 of the whole file, however far it was read."""
         self._raw.seek(0)
         whole = sha256()
         while chunk := self._raw.read(1 << 20):
@@ -124,11 +127,11 @@ class CsvText:
 
     @property
     def digest_as_read(self) -> str:
-        """The SHA-256 of what was read: of the whole file, where it was read to its end."""
+        """The SHA-256 of what was read: of the whole file, if it was read to its end."""
         return self._hashing.digest.hexdigest()
 
     def _damaged(self) -> int | None:
-        """The line on which the first row begins that the csv module cannot read."""
+        """Return the line on which the first row begins that the csv module cannot read."""
         line = first = 1 + self.declared
         try:
             reader = self._rows()
@@ -143,13 +146,13 @@ class CsvText:
 
 
 def _separator(heads: str) -> str:
-    """The separator that stands most often in the heads, outside of quotation marks."""
+    """Return the most frequent separator in the header row outside of quotation marks."""
     found = Counter(_QUOTED.sub("", heads))
     return max(_SEPARATORS, key=lambda one: (found[one], one == ","))
 
 
 def _damage(said: str) -> str:
-    """What is wrong with a row, from what the csv module says of it."""
+    """Return what is wrong with a row, given the message of the csv module."""
     if "field limit" in said:
         return (
             f"the row that begins here has a cell of more than {csv.field_size_limit()} "
@@ -168,7 +171,7 @@ def _damage(said: str) -> str:
 
 
 def _undecodable(raw: BinaryIO) -> int | None:
-    """The line of the first byte that is no UTF-8."""
+    """Return the line of the first byte that is not valid UTF-8."""
     raw.seek(0)
     lines = 1
     for number, line in enumerate(raw, start=1):

@@ -1,4 +1,4 @@
-"""What was wrong with the cells of a table, said in few words: equal problems are one."""
+"""Unreadable cells of a table, reported briefly: equal problems are combined."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,12 +21,12 @@ Note: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
 _TOTALS = frozenset({"average", "grand_total", "subtotal", "sum", "total", "totals"})
 _ZERO = re.compile(r"0(?:[.,]0*)?|0?0/0?0/(?:00|1900)")
 EXAMPLES = 5
-"""Values of a column and file that are told one by one; what else is wrong there is counted."""
+"""How many values of a column and file are reported individually; the others are counted."""
 
 
 @define(eq=False, repr=False, slots=False)
 class _Rest:
-    """The further values of a column and file that cannot be read."""
+    """The further unreadable values of a column and file."""
 
     place: Place | None
     misfit: Misfit
@@ -37,7 +37,7 @@ class _Rest:
 
 @define(eq=False, repr=False, slots=False)
 class Misfits:
-    """The values of one column that cannot be read."""
+    """The unreadable values of one column."""
 
     info: FieldInfo
     place_of: PlaceOf
@@ -46,7 +46,7 @@ class Misfits:
     _rest: dict[str, _Rest] = Factory(dict)
 
     def mark(self, raw: str, misfit: Misfit, row: int, times: int) -> Mark | _Rest:
-        """What stands for a value that cannot be read, which is first in this row."""
+        """Return what replaces an unreadable value, which first occurs in this row."""
         name = self.info.name
         path, place = self.place_of(row, name)
         if self._told.get(path, 0) >= EXAMPLES:
@@ -61,7 +61,7 @@ class Misfits:
         return Mark(Reason.UNREADABLE, self.note(path, place, message, Severity.ERROR))
 
     def tell(self) -> None:
-        """Says how many more values there are beside those that were told one by one."""
+        """Report the number of values that were not reported individually."""
         for path, rest in self._rest.items():
             message = (
                 f"{self.info.name}: {counted(rest.values, 'more value')} in "
@@ -71,12 +71,12 @@ class Misfits:
             rest.mark = Mark(Reason.UNREADABLE, problem)
 
     def settled(self, value: Any) -> Any:
-        """The value, or the mark for one that was counted among the rest."""
+        """Return the value, or the mark for one that was counted among the further ones."""
         return value.mark if value.__class__ is _Rest else value
 
 
 def _no_row(info: FieldInfo, raw: str) -> str:
-    """What a row looks like that holds such a value, where it looks like no evidence at all."""
+    """Return a hint if a value shows that its row is no evidence, such as a row of totals."""
     word = head_word(raw)
     if word == info.name:
         return " The heads stand here once more; take the row out."
@@ -89,7 +89,10 @@ def _no_row(info: FieldInfo, raw: str) -> str:
 
 @define(eq=False, repr=False, slots=False)
 class _Pairs:
-    """Rows of one file whose ids stand already in another, all with other contents or none."""
+    """Rows of one file whose ids already occur in another.
+
+    In one group, either all of them have other contents, or none has.
+    """
 
     first: tuple[int, int, Any]
     number: int = 0
@@ -98,7 +101,7 @@ class _Pairs:
 
 @define(eq=False, repr=False, slots=False)
 class Twice:
-    """Rows that share their id with an earlier one, by the files in which the two stand."""
+    """Rows that share their id with an earlier row, grouped by the two files."""
 
     column: str
     place_of: PlaceOf
@@ -106,14 +109,14 @@ class Twice:
     _groups: dict[tuple[str, str, bool], _Pairs] = Factory(dict)
 
     def add(self, row: int, other: int, said: Any, *, same: bool) -> None:
-        """Takes a row and the earlier one; `same` if nothing but the id need be compared."""
+        """Add a row and the earlier one; `same` if their other contents need not be compared."""
         key = (self.place_of(row, self.column)[0], self.place_of(other, self.column)[0], same)
         group = self._groups.setdefault(key, _Pairs((row, other, said)))
         group.number += 1
         group.rows.append((row, other))
 
     def told(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
-        """Says each group once; yields the problem and the pairs of rows that contradict."""
+        """Report each group once; yield the problem and the pairs of contradicting rows."""
         for (path, before, same), group in self._groups.items():
             row, other, said = group.first
             place, at = self.place_of(row, self.column)[1], self.place_of(other, self.column)[1]

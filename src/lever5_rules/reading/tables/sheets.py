@@ -1,4 +1,4 @@
-"""Sheets of cells, whatever program and format they come from."""
+"""Sheets of cells, from any program and format."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,12 +8,12 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.values.single_values import Bad
 
 Cell = str | bool | Bad
-"""Text as a person would read it, empty for a blank cell."""
+"""The displayed text; empty for a blank cell."""
 
 
 @frozen(repr=False)
 class Remark:
-    """Something about a sheet that its owner should know, with the cell."""
+    """A remark about a sheet for its owner, with the cell."""
 
     place: str
     message: str
@@ -24,7 +24,7 @@ class Remark:
 class Sheet:
     """One sheet: its rows, which can be read once, with their numbers from 1.
 
-    `remarks` are complete when all rows have been read.
+    `remarks` are complete after all rows have been read.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Sheet:
 
 
 def letters(column: int) -> str:
-    """The letters of a column counted from 0: A, Z, AA."""
+    """Return the letters of a column counted from 0: A, Z, AA."""
     text = ""
     column += 1
     while column:
@@ -44,5 +44,5 @@ def letters(column: int) -> str:
 
 
 def cell_name(title: str, column: int, row: int) -> str:
-    """`meeting_log!C7`; columns are counted from 0, rows from 1."""
+    """Return the name of a cell, such as `meeting_log!C7`; columns count from 0, rows from 1."""
     return f"{title}!{letters(column)}{row}"

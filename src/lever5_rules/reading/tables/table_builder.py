@@ -1,4 +1,5 @@
-"""CSV files to columns, streamed: a value is converted once however often it stands in a file."""
+"""Streaming conversion of CSV files and sheets to columns; each distinct value is converted
+once."""
 
 from array import array
 from bisect import bisect_right
@@ -66,7 +67,7 @@ from .misfits import Misfits, Twice
 from .sheets import Cell, Sheet, cell_name, letters
 
 MOST_TITLE_ROWS = 30
-"""Titles and notes above the heads of a sheet."""
+"""The most rows with titles and notes above the header row of a sheet."""
 
 
 class _Broken:
@@ -103,7 +104,7 @@ class _Uses:
 
 @define(eq=False, repr=False, slots=False)
 class _Typed:
-    """A cell that was given as TOML or Python value; equal only to the same value and type."""
+    """A cell given as a TOML or Python value; equal only to the same value of the same type."""
 
     value: Any
     at: tuple[str | int, ...]
@@ -120,7 +121,7 @@ class _Typed:
 
 
 class TableBuilder:
-    """Gathers the rows of one kind from all of its files."""
+    """Collects the rows of one kind from all of its files."""
 
     def __init__(
         self,
@@ -150,7 +151,7 @@ class TableBuilder:
         self._edited = False
 
     def add_csv(self, path: str, raw: BinaryIO) -> str:
-        """Reads a CSV file; returns its hash. What cannot be read is noted as lost."""
+        """Read a CSV file; return its hash. Unreadable parts are recorded as lost."""
         text = CsvText(raw)
         breaks: list[tuple[int, int]] = []
         before = len(self._lost)
@@ -166,19 +167,20 @@ class TableBuilder:
 
     @property
     def size(self) -> int:
-        """How many rows there are so far."""
+        """The number of rows so far."""
         return self._size
 
     @property
     def met(self) -> bool:
-        """Whether there was anything of the kind: a sheet that nobody has filled in is nothing."""
+        """Whether there was any file of the kind; a sheet that nobody has filled in does not
+        count."""
         return bool(self._parts or self._lost)
 
     def add_sheet(self, path: str, sheet: Sheet) -> bool:
-        """Reads a sheet: titles above the heads and rows in which nothing stands are passed over.
-        Whether there is any other.
+        """Read a sheet, without titles above the header row and without empty rows.
 
-        Raises Refused where the workbook breaks off, Unreadable where no row has the heads.
+        Returns whether any rows are left. Raises Refused if the workbook is truncated, Unreadable
+        if no row has the headers.
         """
         rows = iter(sheet.rows)
         heads, number = self._find_heads(rows)
@@ -228,7 +230,7 @@ class TableBuilder:
         return True
 
     def _find_heads(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[list[str], int]:
-        """The row that names most columns of the kind, within the first rows."""
+        """Return the row that names most columns of the kind, within the first rows."""
         for number, cells in islice(rows, MOST_TITLE_ROWS):
             heads = [cell if isinstance(cell, str) else "" for cell in cells]
             known = sum(head_word(head) in self.kind.fields for head in heads)
@@ -240,7 +242,7 @@ class TableBuilder:
         )
 
     def add_rows(self, source: Any, rows: Sequence[Any]) -> None:
-        """Takes rows that were given as TOML or Python mappings."""
+        """Add rows given as TOML or Python mappings."""
         whole = TomlRowsSource(source)
         if self._size + len(rows) > self._most:
             self._lose(source.path, None, self._too_many)
@@ -275,8 +277,10 @@ class TableBuilder:
     def add_columns(
         self, source: Source, columns: Mapping[str, Sequence[str | Bad]], size: int
     ) -> None:
-        """Takes rows of which a reader has written the cells by field; a field that is not there
-        is blank. A Bad that stands in many cells is told once."""
+        """Add rows whose cells a reader has provided by field; an absent field is blank.
+
+        A Bad that occurs in many cells is reported once.
+        """
         if self._size + size > self._most:
             self._lose(source.path, None, self._too_many)
             return
@@ -299,11 +303,11 @@ class TableBuilder:
         self._size += size
 
     def lose(self, problem: Problem) -> None:
-        """Notes a file of this kind that could not be read."""
+        """Record a file of this kind that could not be read."""
         self._lost.append(problem)
 
     def build(self, cells: BaseConverter, structurer: Structurer) -> Table:
-        """The table, with each distinct value converted; the rows are gone from here."""
+        """Return the table, with each distinct value converted; the builder's rows are released."""
         if any(self._unique.values()):
             self._settle_duplicates()
         columns = {}
@@ -356,7 +360,7 @@ class TableBuilder:
         breaks: list[tuple[int, int]],
         start: int,
     ) -> list[list[Any]]:
-        """Rows without the empty ones; a row with too few or too many cells becomes broken."""
+        """Return rows without empty ones; a row with too few or too many cells becomes broken."""
         rows: list[list[Any]] = []
         for row in chunk:
             first = line
@@ -380,7 +384,8 @@ class TableBuilder:
         return rows
 
     def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
-        """Column names to places, or None where the file is refused or no table of the kind."""
+        """Return the positions of columns by name; None if the file is refused or no table of the
+        kind."""
         places: dict[str, int] = {}
         dropped = []
         for place, head in enumerate(heads):
@@ -431,8 +436,10 @@ class TableBuilder:
             self._codes[name].extend(repeat(self._index[name][cell], number))
 
     def _absent(self, path: str, name: str, place: Place | None) -> "str | _Absent":
-        """What stands in every row for a column that a file does not have: it is unknown there,
-        unless its absence says that there is none."""
+        """Return the value for every row of a column that a file does not have.
+
+        It is unknown there, unless the absence is declared to mean "none".
+        """
         if self.kind.fields[name].absent_means_none:
             return ""
         return _Absent(Problem(Severity.WARNING, path, place, f"{path} has no column {name}."))
@@ -486,8 +493,7 @@ class TableBuilder:
         return column if info.unique and info.type is str else one_code_each(column)
 
     def _raw(self, info: FieldInfo) -> tuple[Sequence[Any], Sequence[int]]:
-        """The distinct cells of a column and the code of each row; those that are left of rows
-        which were taken out or broken are gone."""
+        """Return the distinct cells of a column and the code of each row, without removed rows."""
         if info.unique:
             cells = self._unique[info.name]
             return cells, range(len(cells))
@@ -500,7 +506,7 @@ class TableBuilder:
     def _written(
         self, info: FieldInfo, raw: Sequence[Any], values: list[Any], uses: "_Uses"
     ) -> dict[int, str]:
-        """The district's own words in a column of a vocabulary, each said once as a note."""
+        """Return the district's own words in a vocabulary column, noting each once."""
         written: dict[int, str] = {}
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return written
@@ -511,14 +517,15 @@ class TableBuilder:
             if words := written_as(said, value):
                 written[code] = words
                 if cell.__class__ is _Typed:
-                    continue  # noted where it was structured
+                    continue  # noted when it was converted
                 path, place = self._place_of(uses.first[code], info.name)
                 note = read_as(info.name, words, value)
                 self._problem(path, place, note, Severity.NOTE)
         return written
 
     def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
-        """A number that was written with its unit, or a length as people write it, or None."""
+        """Return a number that was written with its unit, or a length as people write it, or
+        None."""
         try:
             if info.unit == MINUTES:
                 length = 0 if called_off(raw) else length_in(raw)
@@ -530,8 +537,7 @@ class TableBuilder:
             return None
 
     def _settle_duplicates(self) -> None:
-        """Counts a row that stands twice once; where rows that share an id differ, neither cell is
-        believed."""
+        """Remove repeated rows; where rows with the same id differ, neither cell is used."""
         drop: set[int] = set()
         for name, cells in self._unique.items():
             if len(set(cells)) == len(cells) and not _padded(cells):
@@ -582,7 +588,7 @@ class TableBuilder:
         self._parts, self._size = parts, len(keep)
 
     def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
-        """Says once for a required column in how many rows it is blank, or says nothing."""
+        """Report once for a required column in how many rows it is blank."""
         for marks, what in (((BLANK, PLACEHOLDER), "is blank"), (EMPTY_WORDS, "says nothing")):
             found = {
                 code
@@ -600,7 +606,7 @@ class TableBuilder:
         return self._parts[bisect_right(self._parts, row, key=lambda part: part.first) - 1]
 
     def _place_of(self, row: int, column: str) -> tuple[str, Place | None]:
-        """The file and the place of a cell."""
+        """Return the file and the place of a cell."""
         part = self._part(row)
         return part.source.path, part.source.place_of((row - part.first, column))
 
@@ -645,7 +651,7 @@ class TableBuilder:
 
 
 def _padded(cells: Sequence[Any]) -> bool:
-    """Whether a text could be another one but for its blanks or its accents."""
+    """Return whether a text could equal another one except for its blanks or accents."""
     texts, joined = cells, _joined(cells)
     if joined is None:
         texts = [cell for cell in cells if isinstance(cell, str)]
@@ -655,13 +661,12 @@ def _padded(cells: Sequence[Any]) -> bool:
 
 
 def _unspaced(text: str) -> bool:
-    """Whether there is no white space in a text."""
+    """Return whether a text contains no white space."""
     return text.split(maxsplit=1) == [text]
 
 
 def _joined(cells: Sequence[Any]) -> str | None:
-    """All of some cells as one text, which is searched faster than each of them; None where one of
-    them is no text."""
+    """Return cells as one text, which is faster to search than each; None if one is not text."""
     try:
         return "".join(cells)
     except TypeError:
@@ -681,13 +686,13 @@ def _filled(cell: object) -> bool:
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
-    """Notes on which line a row stands, where that does not follow from what is noted."""
+    """Record the line of a row if it does not follow from the recorded ones."""
     if not breaks or breaks[-1][1] + row - breaks[-1][0] != line:
         breaks.append((row, line))
 
 
 def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
-    """A cell of text, or of a list of texts: value or mark."""
+    """Return the value or mark of a cell with a text or a list of texts."""
     text = composed(raw.strip())
     if text.casefold() in SHEET_ERRORS:
         return PLACEHOLDER
@@ -700,8 +705,10 @@ def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
 
 @cache
 def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str], Any]:
-    """The conversion of a cell to a type: value or mark, or Misfit. What it has seen it keeps,
-    since the same dates and words stand in many columns and in many bundles."""
+    """Return the function that converts a cell to a type: to a value or mark; it may raise Misfit.
+
+    It caches results, because the same dates and words occur in many columns and bundles.
+    """
     hook = hook_of(cells, wanted)
     closed = wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else None
 
@@ -717,7 +724,7 @@ def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str
 
 
 class _Thinned:
-    """A source of which some rows were left out as duplicates."""
+    """A source with some rows left out as duplicates."""
 
     def __init__(self, source: Source, rows: list[int]) -> None:
         self.path = source.path

@@ -1,15 +1,16 @@
-"""Hints at what a name may have been meant for, as many as anybody reads."""
+"""Suggestions of similar names, limited in number."""
 
 from collections.abc import Iterable
 
 from lever5_rules.core.text import did_you_mean
 
 MOST_HINTS = 50
-"""Hints in one bundle: to look for the nearest of many names takes long."""
+"""The most suggestions for one bundle, because searching many names is slow."""
 
 
 class Hints:
-    """Gives ` Did you mean X?`, or nothing where no name is near or enough has been said."""
+    """Returns ` Did you mean X?`, or an empty text if no name is similar or the limit is
+    reached."""
 
     def __init__(self, most: int = MOST_HINTS) -> None:
         self._left = most

@@ -5,7 +5,7 @@ import re
 from lever5_rules.core.blanks import CALLED_OFF_WORDS
 
 MINUTES = "minutes"
-"""The unit of the fields in which they are read."""
+"""The unit of the fields that hold them."""
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 _NUMBER = r"\d{1,4}(?:\.\d{1,4})?"
 _HOURS = rf"(?P<hours>{_NUMBER})\s*-?(?:h|hr|hrs|hour|hours)\.?"
@@ -17,12 +17,12 @@ _HOURS_AND_BARE = re.compile(rf"{_HOURS}\s*(?P<minutes>[0-5]?\d)", re.ASCII | re
 
 
 def called_off(text: str) -> bool:
-    """Whether a text stands in place of the length of what did not take place: `cancelled`."""
+    """Return whether a text says that the event did not take place, such as `cancelled`."""
     return " ".join(text.casefold().replace("-", " ").split()) in CALLED_OFF_WORDS
 
 
 def length_in(text: str) -> int | None:
-    """The minutes that a text says, or None where it says none."""
+    """Return the minutes that a text denotes, or None."""
     said = text.strip().casefold()
     if clock := _CLOCK.fullmatch(said):
         return int(clock.group(1)) * 60 + int(clock.group(2))

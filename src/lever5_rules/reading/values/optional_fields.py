@@ -1,4 +1,4 @@
-"""What an optional field holds where nothing was written into it, or only that nothing is known."""
+"""Optional fields that are blank, or that say "none" or "unknown"."""
 
 from datetime import date
 from typing import Any
@@ -10,10 +10,10 @@ from lever5_rules.core.outcome import Reason
 
 
 def says_none(info: FieldInfo, said: object) -> bool:
-    """Whether it says in an optional field of a row that there is nothing: `n/a` beside a product.
+    """Return whether the text of an optional field means "none": `n/a` for a product.
 
-    Beside a day, a status or a yes or no it says nothing of the kind, unless there need be none.
-    There too a "no" is the answer to a question, and no blank.
+    In a date, a status, or a yes-or-no field it means that only if the absence is declared as
+    "none"; and "no" in a yes-or-no field is an answer, never a blank.
     """
     if not info.optional or info.none_is_an_answer or not isinstance(said, str):
         return False
@@ -24,8 +24,10 @@ def says_none(info: FieldInfo, said: object) -> bool:
 
 
 def left_blank(info: FieldInfo, found: Any) -> Any:
-    """What was found in a field of a row, or None where it is optional and blank; a placeholder
-    stays where somebody has still to look: TBD, pending, #N/A."""
+    """Return the value of a field of a row, or None if it is optional and blank.
+
+    A placeholder that someone still has to fill in stays: TBD, pending, #N/A.
+    """
     if not info.optional or found.__class__ is not Mark:
         return found
     may_lack = info.absent_means_none and info.item is not date

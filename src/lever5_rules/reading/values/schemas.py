@@ -1,14 +1,13 @@
-"""The JSON Schema (2020-12) of a kind of artifact, for editors and other programs.
+"""JSON Schemas (2020-12) of artifact kinds, for editors and other programs.
 
-It accepts what the loader reads whole: what gives no error, and of which no key is left out. It
-knows less than the loader in this, and only in this: whether a number such as 45.0 was written as
-a whole one, which words for nothing stand between the semicolons of a list that is written as one
-text, whether a date in a field of text stands in quotation marks, whether an id stands
-twice, whether there is a 29 February in that year, and whether the order of dates such as
-9/14/2026 is declared.
+A schema accepts exactly what the loader reads without an error and without ignoring a key, except
+that it cannot check: whether a number such as 45.0 was written as an integer; which words for
+"nothing" stand between the semicolons of a list written as text; whether a date in a text field is
+quoted; whether an id is repeated; whether a year has a 29 February; and whether the order of dates
+such as 9/14/2026 is declared.
 
-A field that is needed and left out is missing evidence, no error; so no field is `required`, and
-`x-needed` says which ones a criterion will ask for.
+A required field that is left out is missing evidence, not an error. So no field is `required`;
+`x-needed` lists those that a criterion will ask for.
 """
 
 import re
@@ -51,7 +50,8 @@ Schema = dict[str, Any]
 
 
 def schema_of(kind: KindInfo, words: Words = NO_WORDS) -> Schema:
-    """The schema of a TOML file of a kind. `words` are the district's own, which it accepts too."""
+    """Return the schema of a TOML file of a kind; it also accepts the district synonyms in
+    `words`."""
     return _Maker(kind, words).whole()
 
 
@@ -59,8 +59,8 @@ class _Maker:
     def __init__(self, kind: KindInfo, words: Words) -> None:
         self._kind = kind
         self._words = words
-        # In a document and in a plan `false` says "looked for, and not there"; elsewhere it is
-        # a value like any other.
+        # In documents and plans `false` means "looked for, and not there"; elsewhere it is an
+        # ordinary value.
         self._statement = kind.family is Family.SCHEDULE if kind.table else _is_document(kind)
         self._defs: dict[str, Schema] = {}
 
@@ -120,7 +120,7 @@ class _Maker:
         return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]
 
     def _joined(self, info: FieldInfo) -> list[Schema]:
-        """A list as the text of a cell has it: items with a semicolon between them."""
+        """Return the schemas of a list written as text: items separated by semicolons."""
         if info.item is str:
             return [{"type": "string"}]
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
@@ -149,11 +149,12 @@ class _Maker:
         return ways
 
     def _may_be_absent(self, info: FieldInfo) -> bool:
-        """Whether the word none says of a field that it is not there."""
+        """Return whether the word "none" means that the field is absent."""
         return info.type not in (str, bool) and (self._statement or info.optional)
 
     def _named(self, info: FieldInfo) -> Schema:
-        """Tables by name; the sources of a document are named after its fields."""
+        """Return the schema of tables by name; the sources of a document are named after its
+        fields."""
         item = self._nested(get_args(info.type)[1])
         if info.name == "sources" and _is_document(self._kind):
             named = dict.fromkeys(self._kind.fields, item)
@@ -186,7 +187,8 @@ class _Maker:
         }[wanted]
 
     def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
-        """The words of a vocabulary as they are best written, and with any case and marks."""
+        """Return the schemas of a vocabulary: its words as listed, and with any case and
+        punctuation."""
         known = self._known(wanted)
         words: Schema = {"enum": [str(word) for word in wanted]}
         if glosses := glosses_of(wanted):
@@ -233,7 +235,7 @@ def _shared(lexicon: Lexicon) -> dict[str, Schema]:
 
 
 def _said(entries: Iterable[str]) -> Schema:
-    """A text that is one of the entries of a lexicon."""
+    """Return the schema of a text that matches an entry of a lexicon."""
     said = [
         pattern_of(one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_spelled)
         for one in entries
@@ -248,7 +250,8 @@ def _one_of(words: Iterable[str]) -> Schema:
 
 
 def _spelled(word: str) -> str:
-    """A pattern for a word in any case; `_` stands for any gap. Patterns have no flag for it."""
+    """Return a pattern for a word in any case, where `_` matches any gap; patterns have no
+    flags."""
     parts = []
     for letter in word:
         other = letter.upper()

@@ -1,4 +1,4 @@
-"""Single values from TOML or from the text of a cell, strictly: nothing is guessed or coerced.
+"""Strict conversion of single values from TOML or cell text: nothing is guessed or coerced.
 
 A text is read alike wherever it stands: `Y` is a yes and `8.0` is 8 in a cell and as a text in
 TOML. But 44.6 is no whole number, True no 1, and 5/6/2026 no date unless the district has said in
@@ -34,8 +34,10 @@ MOST = {
     "sessions per month": 80,
     "sessions a year": 366,
 }
-"""The most that there can be of a unit: what is more was written in another unit. Of meetings and
-sessions of the same people, four on every day of school."""
+"""The plausible maximum of each unit; a larger value was written in another unit.
+
+For meetings and sessions of the same people it is four on every school day.
+"""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -59,19 +61,22 @@ _TIME_OF_DAY = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 EARLIEST_YEAR = 1900
-"""Nobody who works for a district today began before; a year such as 0206 was mistyped."""
+"""Nobody who works for a district today started earlier; a year such as 0206 is a typing error."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Bad:
-    """What stands in the place of a value that could not be read, and why."""
+    """Stands for a value that could not be read; `message` says why."""
 
     message: str
 
 
 class Misfit(ValueError):
-    """A value that does not fit its field; the text says what was expected. Of `known` words the
-    one most like `said` is named when the text is asked for: most of many are never told."""
+    """A value that does not fit its field; the text says what was expected.
+
+    The text names the word of `known` nearest to `said`; it is searched only when the text is
+    needed, because most of these errors are never shown.
+    """
 
     def __init__(self, expected: str, said: str = "", known: Iterable[str] = ()) -> None:
         super().__init__(expected)
@@ -85,7 +90,7 @@ class Misfit(ValueError):
 
 @cache
 def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
-    """Hooks for values that TOML has typed already."""
+    """Return the converter for values typed by TOML."""
     return _converter(
         {
             str: _toml_text,
@@ -101,7 +106,7 @@ def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> Ba
 
 @cache
 def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
-    """Hooks for the text of a cell, of which the blanks at both ends are gone."""
+    """Return the converter for cell text without surrounding blanks."""
     return _converter(
         {
             str: lambda value: value,
@@ -129,8 +134,11 @@ def _converter(
 
 
 def hook_of(converter: BaseConverter, cls: Any) -> Callable[[Any, Any], Any]:
-    """The hook for a class. All vocabularies share one: to let cattrs find it by the ancestors
-    of each would take a third of the time that the files take to be read."""
+    """Return the conversion function for a class.
+
+    All vocabularies share one, because looking it up by class hierarchy in cattrs would take a
+    third of the total reading time.
+    """
     if isinstance(cls, type) and issubclass(cls, StrEnum):
         cls = StrEnum
     return converter.get_structure_hook(cls)
@@ -155,7 +163,7 @@ def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
 
 
 def written_as(raw: Any, found: Any) -> str:
-    """The district's own words in a value, where they stand for words of a vocabulary."""
+    """Return the district's own words in a value, if they are synonyms of vocabulary words."""
     meant = found if isinstance(found, tuple) else (found,)
     if not isinstance(meant[0], StrEnum):
         return ""
@@ -170,7 +178,7 @@ def written_as(raw: Any, found: Any) -> str:
 
 
 def read_as(field: str, words: str, found: Any) -> str:
-    """The note that a district's own words were read as others."""
+    """Return the note that a district's own words were read as synonyms."""
     return (
         f"{field}: {clipped(words, 60)!r} was read as {shown(found)}, as the words of the ruleset "
         "say."
@@ -182,7 +190,7 @@ def _list_hook(
 ) -> Callable[[Any, Any], Any]:
     item = get_args(cls)[0]
     hook = hook_of(converter, item)
-    if item is str:  # the items have been judged already, see Wording
+    if item is str:  # text items have been judged already, see Wording
         return lambda value, _: tuple(dict.fromkeys(hook(one, item) for one in split(value)))
     vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
 
@@ -212,15 +220,17 @@ def _list_hook(
 
 
 def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
-    """The items of `teacher, principal`, as forms write what was ticked: each can be read, and
-    the whole cannot."""
+    """Return the items of `teacher, principal`, as forms write checkbox answers.
+
+    A text is split only if each piece can be read and the whole cannot.
+    """
     pieces = [one.strip() for one in text.split(",")]
     whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
     return [text] if whole else pieces
 
 
 def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
-    """What the lexicon says of a text, unless it is a word of a vocabulary."""
+    """Return the lexicon's mark for a text, unless it is a word of the vocabulary."""
     if vocabulary is not None and (
         plain(text) in tuple(vocabulary) or words.meaning(vocabulary, text)
     ):
@@ -315,7 +325,8 @@ def parse_date(text: str, order: str | None) -> date:
     """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
     (mdy or dmy); a time of day after it is passed over.
 
-    Raises Misfit for anything else; a date that could be read in two ways is never guessed.
+    A time of day after it is ignored. Raises Misfit for anything else; ambiguous dates are never
+    guessed.
     """
     if timed := _TIME_OF_DAY.fullmatch(text):
         text = timed["day"]
@@ -391,7 +402,7 @@ def as_year(info: FieldInfo, text: str) -> str:
 
 
 def plausible(value: Any, unit: str) -> Any:
-    """The same value. Raises Misfit for a number that its unit cannot have."""
+    """Return the value. Raises Misfit if its unit cannot have such a value."""
     most = MOST.get(unit)
     if most is not None and isinstance(value, (int, float)) and value > most:
         raise Misfit(f"at most {most:,} {unit} are expected; is it in another unit?")
@@ -399,20 +410,20 @@ def plausible(value: Any, unit: str) -> Any:
 
 
 def number_in(text: str, info: FieldInfo) -> str | None:
-    """The number in a text that gives its unit or the name of its field too; None without one."""
+    """Return the number in a text that repeats its unit or field name; None if it does neither."""
     return without_unit(text, info.unit) or without_name(text, info.name)
 
 
 def without_name(text: str, name: str) -> str | None:
-    """`1` of `Q1`, `Quarter 1` or `1st quarter`, where that is the name of the field or its first
-    letter; None for anything else."""
+    """Return `1` for `Q1`, `Quarter 1` or `1st quarter`, if that is the name of the field or its
+    initial; None for anything else."""
     found = _WITH_NAME.fullmatch(text.strip().casefold())
     said = [word for word in found.group(1, 3) if word] if found else []
     return found.group(2) if found and said and {name, name[0]}.issuperset(said) else None
 
 
 def without_unit(text: str, unit: str) -> str | None:
-    """`15` of `15 teachers`, where that is the unit of the field; None for anything else."""
+    """Return `15` for `15 teachers`, if that is the unit of the field; None for anything else."""
     if unit == "percent" and text.strip().endswith("%"):
         return text.strip()[:-1].strip()
     found = _WITH_UNIT.fullmatch(text.strip().casefold())

@@ -1,7 +1,7 @@
-"""Names as they are looked up: what differs in spelling only is the same name.
+"""Look-up of names that tolerates differences in spelling.
 
-Case, blanks, hyphens, underscores and apostrophes do not matter, nor what a spreadsheet makes of
-a number: `'0042`, `42.0`, `42` and `4.2E+01` are all 0042, if nothing else that is listed can be
+Case, blanks, hyphens, underscores and apostrophes are ignored, and so is what a spreadsheet does to
+numbers: `'0042`, `42.0`, `42` and `4.2E+01` all mean 0042, unless another listed name could be
 meant.
 """
 
@@ -31,22 +31,22 @@ _LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
 
 
 def composed(text: str) -> str:
-    """Text in which an accent is written in one way only (NFC)."""
+    """Return a text in which accents are encoded in only one way (NFC)."""
     return normal("NFC", text)
 
 
 def folded(name: str) -> str:
-    """A name in the form in which names are compared. Figures that stand apart stay apart."""
+    """Return a name in the form used for comparison; separate numbers stay separate."""
     plain = _SEPARATED_FIGURES.sub(".", normal("NFKC", name).casefold().strip())
     return _SEPARATORS.sub("", plain)
 
 
 class Register:
-    """Names that are listed somewhere, to be found by what people and programs make of them.
+    """A list of names that can be found by the ways in which people and programs write them.
 
-    `called` gives for a listed name the words that it is also known by: the name of a campus,
-    which may be cut short as long as one campus only can be meant. `also` are other words for
-    listed names, which are not cut. `never` is what is nobody's short name: that of the district.
+    `called` maps a listed name to words that it is also known by, such as the name of a campus,
+    which may be shortened as long as it is unambiguous. `also` maps other words to listed names;
+    they cannot be shortened. `never` is a name that is nobody's short name: that of the district.
     """
 
     def __init__(
@@ -78,11 +78,11 @@ class Register:
         return self._speaks.issuperset(_spoken(said))
 
     def knows(self, said: str) -> bool:
-        """Whether a listed name can be meant."""
+        """Return whether a listed name is meant."""
         return self.find(said) is not None
 
     def find(self, said: str) -> str | None:
-        """The listed name that is meant, or None where there is none or more than one."""
+        """Return the listed name that is meant, or None if there is none or more than one."""
         if said in self._exact:
             return said
         if found := _only(self._folded.get(folded(said))):
@@ -97,7 +97,7 @@ class Register:
         return _only(self._named.get(folded(said))) or self._by_words(said)
 
     def _rounded(self, text: str) -> str | None:
-        """The only number that is written so when it is rounded."""
+        """Return the only number that is rounded to this text."""
         figures = len(text.lower().partition("e")[0].replace(".", ""))
         if figures not in self._cut:
             numbers = [name for name in self.names if name.isascii() and name.isdigit()]
@@ -114,7 +114,7 @@ class Register:
 
 
 def is_rounded(text: str) -> bool:
-    """Whether a text is a number that a spreadsheet has cut short: 9.99901E+08."""
+    """Return whether a text is a number that a spreadsheet shortened: 9.99901E+08."""
     return _EXPONENT.fullmatch(text.strip().lstrip(_MARKS_OF_TEXT)) is not None
 
 
@@ -131,7 +131,7 @@ def _only(found: list[str] | None) -> str | None:
 
 
 def _cut(number: str, figures: int) -> str:
-    """A number as a spreadsheet shows it that has room for so many figures."""
+    """Return a number as a spreadsheet shows it with room for so many digits."""
     return f"{Decimal(number):.{figures - 1}e}"
 
 
@@ -144,7 +144,7 @@ def _spoken(name: str) -> list[str]:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """The words of the name of a school, abbreviations written out."""
+    """Return the words of the name of a school, with abbreviations expanded."""
     plain = _spoken(name.replace("'", ""))
     full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
     return tuple(word for word in full if word not in _LEFT_OUT)

@@ -1,8 +1,8 @@
-"""Whether what stands in a field says anything: one judgement for every text, item and cell.
+"""The judgement whether a field says anything, the same for every text, item and cell.
 
-`sets`: the field belongs to a document or plan, which sets what is expected. There "as needed" was
-read and sets nothing, and "none" was looked for and is not there; in a record "varies" tells
-nothing of what took place.
+`sets`: the field belongs to a document or plan, which sets expectations. There, "as needed" was
+read but sets nothing, and "none" was looked for and is absent; in a record, "varies" is no
+information about what took place.
 """
 
 import re
@@ -47,7 +47,7 @@ class Wording:
     words: Words
 
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
-        """The mark for a text in a field of text that says nothing, else None."""
+        """Return the mark for a text in a text field that says nothing, else None."""
         found = self.words.lexicon.mark(text)
         if found is None:
             worded = info.text in _WORDED
@@ -64,14 +64,14 @@ class Wording:
         return found
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
-        """Whether none of many texts gets a mark."""
+        """Return whether none of the texts gets a mark."""
         doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
         return all(self.text(info, one, sets=sets) is None for one in doubtful)
 
     def items(self, info: FieldInfo, items: Sequence[Any], *, sets: bool) -> Mark | list[Any]:
-        """The items of a list of texts that say something, or the mark of the list.
+        """Return the items of a list that say something, or the mark of the list.
 
-        Of names and ids each counts: one that is still to come makes the list uncertain.
+        In a list of names or ids every item counts: one placeholder makes the whole list uncertain.
         """
         marks = [self.text(info, one, sets=sets) if isinstance(one, str) else None for one in items]
         kept = [one for one, mark in zip(items, marks, strict=True) if mark is None]
@@ -83,7 +83,7 @@ class Wording:
         return min(met, key=lambda mark: _RANK.index(mark.reason))
 
     def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
-        """The mark for a value as TOML gives it that says nothing, or says "not there"."""
+        """Return the mark for a TOML value that says nothing, or says "not there", else None."""
         if value is None:
             return BLANK
         flag = info.type is bool
@@ -103,7 +103,7 @@ class Wording:
         return None
 
     def other(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
-        """The mark for a text where a number, a date, a word of a vocabulary or a table belongs."""
+        """Return the mark for a text where a number, date, vocabulary word or table is expected."""
         found = mark_in(self.words, info.vocabulary, text)
         if found is None or found is TICKED:
             return None
@@ -113,16 +113,17 @@ class Wording:
 
 
 def of_list(found: Any, *, sets: bool) -> Any:
-    """What was read of a list; one of vague words alone sets nothing, and tells nothing."""
+    """Return a list or its mark; a list of vague words in a record says nothing definite."""
     return INDEFINITE if found is VAGUE and not sets else found
 
 
 _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABSENT)
-"""A list that may still come is missing, whatever else stands in it."""
+"""The order in which marks of items decide the mark of a list: a pending item makes it missing."""
 
 
 def _emptily(info: FieldInfo, text: str) -> Mark | None:
-    """The mark for a lone figure or letter, or the name of the field, where words are asked."""
+    """Return the mark for a lone digit or letter, or the name of the field, where words are
+    needed."""
     tokens = _TOKEN.findall(text.casefold())
     if len(tokens) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
@@ -132,9 +133,10 @@ def _emptily(info: FieldInfo, text: str) -> Mark | None:
 
 @cache
 def _names(info: FieldInfo) -> frozenset[str]:
-    """The words by which a field is called: those of its name, and of what it means up to where
-    the meaning goes into detail: of "Measure or tool that progress is monitored with" the first
-    two nouns."""
+    """Return the words that only name the field: those of its name and of the start of its meaning.
+
+    Of "Measure or tool that progress is monitored with" only the first two nouns count.
+    """
     head = _HEAD.split(info.meaning.casefold())[0]
     said = _TOKEN.findall(f"{info.name} {head}".casefold())
     return frozenset(map(_stem, said)) - _LEAD

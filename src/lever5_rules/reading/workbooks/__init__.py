@@ -1,1 +1,1 @@
-"""Workbooks (XLSX): sheets of cells, streamed within budgets."""
+"""Workbooks (XLSX): sheets of cells, streamed within size limits."""

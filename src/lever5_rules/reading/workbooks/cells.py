@@ -1,6 +1,6 @@
-"""Cells of a workbook as a person sees them: dates, leading zeros and percentages by their format.
+"""Cells of a workbook as displayed: dates, leading zeros and percentages follow their format.
 
-Nothing is guessed: what cannot be told comes as a `Bad` cell that says so.
+Nothing is guessed: what cannot be determined becomes a `Bad` cell that says so.
 """
 
 import re
@@ -24,19 +24,19 @@ BUILT_IN = {9: "0%", 10: "0.00%"} | {
     )
     for number in numbers
 }
-"""The number formats that a file need not spell out, as far as they matter here."""
+"""The built-in number formats that matter here; files need not define them."""
 
 LONGEST_FORMAT = 255
-"""Letters of a number format; Excel takes no more."""
+"""Excel's limit of characters in a number format."""
 _LAST_SERIAL = 2_958_465  # 9999-12-31
-_FALSE_LEAP_DAY = 60  # Excel counts a 29 February 1900
+_FALSE_LEAP_DAY = 60  # Excel wrongly has a 29 February 1900
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @cache
 def sort_of(code: str) -> str:
-    """What a number format shows: date, time, percent, zeros (000), or number."""
+    """Return what a number format shows: date, time, percent, zeros (000), or number."""
     shown = _bare(code)
     if "general" in shown:
         return "number"
@@ -54,7 +54,7 @@ def sort_of(code: str) -> str:
 
 
 def number_cell(text: str, code: str, first_day: date) -> Cell:
-    """A cell that holds a number, as its format shows it. Raises ValueError for no number."""
+    """Return a number cell as its format shows it. Raises ValueError if it is not a number."""
     value = float(text)
     if not abs(value) < 1e300:
         raise ValueError(text)
@@ -72,12 +72,12 @@ def number_cell(text: str, code: str, first_day: date) -> Cell:
 
 
 def error_cell(text: str) -> Bad:
-    """A cell that shows an error, such as #REF!."""
+    """Return the cell for an error value, such as #REF!."""
     return Bad(f"holds the error {clipped(text, 20)}. Mend it or write the value.")
 
 
 def iso_cell(text: str) -> Cell:
-    """A cell that holds a date as text (ISO 8601), perhaps with a time."""
+    """Return a cell that holds a date as text (ISO 8601), possibly with a time."""
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:
@@ -85,12 +85,12 @@ def iso_cell(text: str) -> Cell:
 
 
 def unescaped(text: str) -> str:
-    """Text with the escapes of office files resolved: `_x000D_` is a line break."""
+    """Return text with the escapes of office files resolved: `_x000D_` is a line break."""
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
 
 
 def _bare(code: str) -> str:
-    """A number format for numbers above zero, without literal text, colors and languages."""
+    """Return a number format for positive numbers, without literal text, colors and languages."""
     return _LITERAL.sub("", code[:LONGEST_FORMAT].partition(";")[0]).strip().lower()
 
 

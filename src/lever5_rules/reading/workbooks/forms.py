@@ -7,9 +7,9 @@ issued_to.source           14             "All campuses ..."  (FALSE as value: t
 issued_to         campus_id        issued_on
                   999001001        2026-08-04
 
-What stands above the row of heads is passed over. A row whose first cell is the name of a list
-begins its items: the cells beside it name their fields, and each row below it with an empty first
-cell is one of them. A second `artifact_id` begins a second document of the kind.
+Everything above the header row is ignored. A row whose first cell is the name of a list starts its
+items: the cells beside it name their fields, and each following row with an empty first cell is an
+item. A second `artifact_id` starts a second document of the kind.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ class Form:
     cells: dict[Pointer, Place] = Factory(dict)
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        """The cell of a value, or of what it is missing from."""
+        """Return the cell of a value, or of the place where it is missing."""
         while pointer:
             if pointer in self.cells:
                 return self.cells[pointer]
@@ -50,7 +50,8 @@ class Form:
 def forms(
     path: str, title: str, kind: KindInfo, rows: Iterable[tuple[int, Sequence[Cell]]]
 ) -> list[Form]:
-    """The documents of a sheet. Raises Refused where the heads `field` and `value` are missing."""
+    """Return the documents of a sheet. Raises Refused if the headers `field` and `value` are
+    missing."""
     found: list[Form] = []
     heads: dict[str, int] = {}
     items: _Items | None = None
@@ -88,7 +89,7 @@ def _field(
     number: int,
     cells: Sequence[Cell],
 ) -> None:
-    """One row of a form: the value of a field and where the document says it."""
+    """Read one row of a form: the value of a field and its citation."""
     at: Pointer = tuple(key.split("."))
     of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
     value = _of(heads, "value", cells)
@@ -107,7 +108,7 @@ def _field(
 
 
 class _Items:
-    """The items of a list that is being read."""
+    """The items of the list that is currently being read."""
 
     def __init__(self, name: str, info: FieldInfo, heads: Sequence[Cell]) -> None:
         self.name = name
@@ -129,8 +130,11 @@ class _Items:
 def _put(
     form: Form, at: Pointer, cell: Cell, column: int, number: int, info: FieldInfo | None
 ) -> None:
-    """Puts a cell into the data; TRUE and FALSE where no yes or no is asked mean "it is there"
-    and "it was looked for and is not there"."""
+    """Put a cell into the data.
+
+    In a field that is not yes-or-no, TRUE means "it is there" and FALSE "it was looked for and is
+    absent".
+    """
     form.cells[at] = cell_name(form.title, column, number)
     flag = info is not None and info.type is bool
     value: Any = cell.strip() if isinstance(cell, str) else cell
@@ -142,12 +146,12 @@ def _put(
     for part in at[:-1]:
         inner = inner[part] if isinstance(part, int) else inner.setdefault(part, {})
         if not isinstance(inner, (dict, list)):
-            return  # a text stands where a table belongs, which is told of the text
+            return  # a text stands where a table belongs, and the problem is reported for the text
     inner[at[-1]] = value
 
 
 def _denied(cell: Any) -> bool:
-    """FALSE, as a value or written out: it was looked for and is not there."""
+    """Return whether a cell is FALSE, as a value or text: looked for and absent."""
     return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
 
 
@@ -161,5 +165,5 @@ def _dotted(cell: Cell) -> Pointer:
 
 
 def _word(cell: Cell) -> str:
-    """The first cell of a row as a key: words in lower case, dots between them kept."""
+    """Return the first cell of a row as a key: lower-case words, with dots between them kept."""
     return ".".join(map(str, _dotted(cell))) if isinstance(cell, str) else ""

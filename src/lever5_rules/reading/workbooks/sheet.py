@@ -1,4 +1,4 @@
-"""The rows of one sheet of a workbook, streamed from its XML within budgets."""
+"""The rows of one sheet of a workbook, streamed from its XML within size limits."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,14 +19,14 @@ from .xml_parts import stream
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000
 MOST_LETTERS = 128 << 20
-"""Of all cells together: cells may share a text, and whatever is written of them repeats it."""
+"""The most characters of all cells together; cells that share a text each count in full."""
 MOST_ELEMENTS = 5_000_000
-"""Of the XML: rows, cells and values, blank ones too."""
+"""The most XML elements: rows, cells and values, including blank ones."""
 _NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
 
 
 class Book(Protocol):
-    """What a sheet needs of its workbook: strings, formats by style, day 0, and its budgets."""
+    """What a sheet needs from its workbook: strings, formats by style, day 0, and its limits."""
 
     strings: list[str]
     formats: list[str]
@@ -40,7 +40,7 @@ class Book(Protocol):
 def rows_of(
     raw: BinaryIO, book: Book, title: str, remarks: list[Remark]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows in which something stands, with their numbers. Raises Refused, see `stream`."""
+    """Yield the non-empty rows with their numbers. Raises Refused, see `stream`."""
     reading = _Reading(book)
     for _ in stream(raw, reading.start, reading.end, reading.text):
         while reading.done:
@@ -50,7 +50,7 @@ def rows_of(
 
 @define(eq=False, repr=False)
 class _Open:
-    """The cell that is being read."""
+    """The cell that is currently being read."""
 
     column: int
     sort: str
@@ -60,7 +60,7 @@ class _Open:
 
 
 class _Seen:
-    """How often something was met, and where first."""
+    """How often something occurred, and where first."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -72,7 +72,7 @@ class _Seen:
 
 
 class _Reading:
-    """Takes in a sheet element by element. `done` are the rows read so far and not yet taken."""
+    """Receives the elements of a sheet; `done` are rows read but not yet taken."""
 
     def __init__(self, book: Book) -> None:
         self.done: deque[tuple[int, Sequence[Cell]]] = deque()
@@ -130,7 +130,7 @@ class _Reading:
             self._cells = {}
 
     def remarks(self, title: str) -> Iterator[Remark]:
-        """What a reader of the report should know of the sheet, once it has been read."""
+        """Yield the remarks on the sheet, after it has been read."""
         if self._far:
             message = "this cell lies far to the right of any table; it was not read."
             yield Remark(f"{title}!{self._far}", message, Severity.WARNING)
@@ -217,7 +217,7 @@ class _Reading:
 
 
 def _column_of(reference: str) -> int:
-    """The number of a column, counted from 1, of a reference such as `XFD1048576`."""
+    """Return the number of a column, counted from 1, of a reference such as `XFD1048576`."""
     column = 0
     for letter in reference[:4]:
         if letter.isascii() and letter.isdigit():

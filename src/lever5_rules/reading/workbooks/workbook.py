@@ -1,11 +1,11 @@
-"""Workbooks (XLSX) as sheets of cells: read part by part behind budgets, and never guessed at.
+"""Workbooks (XLSX) as sheets of cells: read part by part within size limits, without guessing.
 
-What a person sees is what is read: the stored value of a formula, the date behind a number, 17
-where Excel holds 17.0, and 001 where a cell is formatted to show 001. An error value and a formula
-without a stored value are no blanks: they come as a `Bad` cell that says so.
+What is displayed is what is read: the cached value of a formula, the date behind a number, 17 for a
+stored 17.0, and 001 for a cell formatted as 001. An error value and a formula without a cached
+value are not blank: they become a `Bad` cell that says so.
 
-The XML is read here rather than by openpyxl, which keeps every row of a sheet in memory, leaves
-out rows that are out of order without a word, and reads a sheet twice to tell formulas from values.
+openpyxl is not used, because it keeps every row of a sheet in memory, silently drops rows that are
+out of order, and must read a sheet twice to distinguish formulas from values.
 """
 
 import posixpath
@@ -31,9 +31,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 class Workbook:
-    """A workbook that is open for reading; its sheets may be read in any order, once each.
+    """An open workbook; its sheets may be read in any order, once each.
 
-    Raises Refused where it cannot be read, when it is opened or while a sheet is read.
+    Raises Refused, when opened or while a sheet is read, if it cannot be read.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -44,7 +44,7 @@ class Workbook:
             )
         file.seek(0)
         self._archive = Archive(file)
-        # The parts of a package are the same whatever the case of their names (ECMA-376, part 2).
+        # The names of the parts of a package ignore case (ECMA-376, part 2).
         self._parts = {name.casefold(): name for name in self._archive.names}
         if "[content_types].xml" not in self._parts:
             raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
@@ -92,7 +92,7 @@ class Workbook:
         return Sheet(title, hidden, rows(), remarks)
 
     def comments(self) -> Iterator[str]:
-        """The texts of the comments at the cells of all sheets."""
+        """Yield the texts of the cell comments of all sheets."""
         for name in self._archive.names:
             if _COMMENTS.search(name):
                 found = _Strings([], "comment")
@@ -100,7 +100,7 @@ class Workbook:
                 yield from found.held
 
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
-        """What sort of part stands where, as far as a part of the workbook refers to it."""
+        """Yield type and name of the parts that a part of the workbook refers to."""
         yield from (pair for _, pair in self._ids(part))
 
     def _ids(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -130,16 +130,16 @@ class Workbook:
 
 
 class _Taker:
-    """Takes in a part of the workbook element by element."""
+    """Receives the elements of a part of the workbook."""
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
 
     def text(self, data: str) -> None:
-        """Text within an element."""
+        """Handle text within an element."""
 
 
 class _Relations(_Taker):
@@ -169,8 +169,7 @@ class _BookPart(_Taker):
 
 
 class _Strings(_Taker):
-    """The texts of the cells, or of comments; readings of East Asian words (rPh) are no part of
-    them."""
+    """The texts of cells or comments, without phonetic readings of East Asian words (rPh)."""
 
     def __init__(self, held: list[str], each: str = "si") -> None:
         self.held = held

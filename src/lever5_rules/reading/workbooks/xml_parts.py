@@ -16,7 +16,7 @@ Text: TypeAlias = Callable[[str], None]
 
 
 def local(name: str) -> str:
-    """A name without its namespace."""
+    """Return a name without its namespace."""
     return name.rpartition(" ")[2]
 
 
@@ -29,12 +29,12 @@ def stream(
     named: Callable[[str], str] = local,
     mend: str = MEND,
 ) -> Iterator[None]:
-    """Calls back for each element and text of a part, pausing after each piece of it.
+    """Call back for each element and text of a part, pausing after each chunk.
 
-    Names come as `named` makes them of `namespace name`. Raises Refused for whatever keeps a part
-    from being read to its end: no XML, an encoding that nobody knows, a zip that breaks off, a
-    value that is none; and for what defines entities, as no office program does. `mend` says what
-    to do about it.
+    `named` converts `namespace name` to the names passed on. Raises Refused for anything that
+    prevents reading to the end: invalid XML, an unknown encoding, a truncated zip, an invalid
+    value; and for entity definitions, which no office program writes. `mend` says what to do about
+    it.
     """
 
     def refuse_doctype(*_: object) -> None:

@@ -1,1 +1,1 @@
-"""What changed between reports, over time, and whether one comes out the same: its formats."""
+"""Formats for comparisons of reports: differences, history, verification."""

@@ -1,4 +1,4 @@
-"""What changed between two reports, as JSON."""
+"""Differences between two reports, as JSON."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from lever5_rules.support.json_text import written
 
 
 def render(changes: Difference) -> str:
-    """What changed, as text, indented, with a line end."""
+    """Return the differences as indented JSON text with a final line end."""
     return written(_data(changes))
 
 
@@ -34,7 +34,7 @@ def _data(changes: Difference) -> dict[str, Any]:
 
 
 def head(report: Report) -> dict[str, Any]:
-    """Which report it is."""
+    """Return the identification of a report."""
     return {
         "district": {"id": report.district_id, "name": report.district_name},
         "school_year": str(report.school_year),

@@ -1,4 +1,4 @@
-"""What changed between two reports, as Markdown for a wiki page or an issue."""
+"""Differences between two reports, as Markdown for a wiki page or an issue."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from .diff_words import GROUPS, aside, causes, limit_change, named, said, summar
 
 
 def render(changes: Difference) -> str:
-    """What changed, as Markdown; whatever comes from a bundle is escaped."""
+    """Return the differences as Markdown; all text from a bundle is escaped."""
     return "\n".join(_lines(changes)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What changed between two reports, as text."""
+"""Differences between two reports, as text."""
 
 from lever5_rules.comparing.changes import ASIDE, FALLS_SHORT, CriterionChange, Difference
 from lever5_rules.core.outcome import Outcome
@@ -10,7 +10,7 @@ from .diff_words import GROUPS, aside, causes, limit_change, named, said, summar
 
 
 def render(changes: Difference, *, width: int = WIDTH, color: bool = False) -> str:
-    """What changed, as text of at most `width` columns; `color` adds terminal colors."""
+    """Return the differences as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
     page.say(f"from  {named(changes.old)}", hanging=6, style="1")
     page.say(f"to    {named(changes.new)}", hanging=6, style="1")

@@ -1,4 +1,4 @@
-"""What changed between two reports, in the sentences that its formats share."""
+"""Sentences on the differences between two reports, shared by all formats."""
 
 from collections.abc import Iterable, Iterator
 
@@ -28,7 +28,8 @@ MOST_MOVED = 6
 
 
 def named(report: Report) -> str:
-    """`Cedar Hollow ISD (227950), reviewed as of 2026-11-23 under the ruleset default 1`."""
+    """Return a report's identification, such as `Cedar Hollow ISD (227950), reviewed as of
+    2026-11-23 under the ruleset default 1`."""
     return (
         f"{report.district_name or '(no district name)'} ({report.district_id or 'no id'}), "
         f"reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
@@ -36,7 +37,7 @@ def named(report: Report) -> str:
 
 
 def summary(changes: Difference) -> str:
-    """How many criteria were opened, closed and changed, and how many stand as before."""
+    """Return a sentence with the numbers of criteria opened, closed, changed and unchanged."""
     numbers = {change: len(changes.those(change)) for change in (OPENED, CLOSED, CHANGED)}
     same = len(changes.new.selected) - sum(numbers.values())
     parts = [f"{number} {change}" for change, number in numbers.items()]
@@ -45,7 +46,7 @@ def summary(changes: Difference) -> str:
 
 
 def aside(changes: Difference) -> str:
-    """What stands as before but rests on other evidence; empty for nothing."""
+    """Return a sentence on elements that still pass, on other evidence; empty if there are none."""
     chosen = [
         element.id
         for one in changes.criteria
@@ -61,7 +62,8 @@ def aside(changes: Difference) -> str:
 
 
 def said(state: str, finding: ElementFinding | None) -> str:
-    """`gap (below_parameter): 30 minutes found, ...`."""
+    """Return an outcome with its reason and message: `gap (below_parameter): 30 minutes found,
+    ...`."""
     if finding is None:
         return state
     scope = f" [{listing(finding.scope)}]" if finding.scope else ""
@@ -69,7 +71,7 @@ def said(state: str, finding: ElementFinding | None) -> str:
 
 
 def causes(one: ElementChange, changes: Difference) -> Iterator[str]:
-    """What lies behind the change of an element: files, evidence, threshold, or the day."""
+    """Yield the causes of an element's change: files, evidence, threshold, or the day."""
     if one.files:
         yield listing((f"{file.path} {file.change}" for file in one.files), most=5)
     moves = list(_moves(one.evidence))
@@ -89,7 +91,8 @@ def causes(one: ElementChange, changes: Difference) -> Iterator[str]:
 
 
 def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
-    """`plc_guideline.toml: minutes = 45, now 30 (line 11)`; places that say the same together."""
+    """Yield each change of evidence once, with all places that share it: `plc_guideline.toml:
+    minutes = 45, now 30 (line 11)`."""
     places: dict[str, dict[str, None]] = {}
     for moved in evidence:
         seen = moved.new or moved.old
@@ -115,12 +118,12 @@ def _told(old: Evidence | None, new: Evidence | None) -> str:
 
 
 def limit_change(one: LimitChange) -> str:
-    """`plc.min_minutes: 45 minutes (...), now 40 minutes (...)`."""
+    """Return the change of a limit: `plc.min_minutes: 45 minutes (...), now 40 minutes (...)`."""
     return f"{one.old.name}: {threshold(one.old)}, now {threshold(one.new)}"
 
 
 def threshold(limit: Limit[object]) -> str:
-    """`45 minutes (ruleset default; judgement: ...)`."""
+    """Return a limit with its origin: `45 minutes (ruleset default; judgement: ...)`."""
     return (
         f"{shown(limit.value)} {limit.unit} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {clipped(limit.source, 100)})"

@@ -1,7 +1,7 @@
-"""Several reports over time, as CSV: a row for each report and key practice.
+"""The history of a district, as CSV: a row for each report and key practice.
 
-The key practice `all` is the sum; its row names the criteria that were opened and closed since
-the report before. The numbers of the states add up to `selected`.
+The key practice `all` is the sum; its row names the criteria opened and closed since the previous
+report. The numbers of the states add up to `selected`.
 """
 
 import csv
@@ -31,7 +31,7 @@ HEADS = (
 
 
 def render(found: History) -> bytes:
-    """The history as the bytes of a CSV file, with a byte order mark as Excel asks for."""
+    """Return the history as the bytes of a CSV file, with the byte order mark that Excel needs."""
     held = StringIO()
     table = csv.writer(held, lineterminator="\r\n")
     table.writerow(HEADS)

@@ -1,4 +1,4 @@
-"""Several reports over time, as one page of HTML: the drawing, and its figures as a table."""
+"""The history of a district, as a page of HTML: a chart, and its figures as a table."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from .trend import WORDS, trend_svg
 
 
 def render(found: History) -> str:
-    """The history as one page of HTML that holds everything itself."""
+    """Return the history as one self-contained page of HTML."""
     from markupsafe import Markup
 
     drawn = [(one, Markup(_drawing(one, place))) for place, one in enumerate(found.trends)]

@@ -1,4 +1,4 @@
-"""Several reports over time, as JSON."""
+"""The history of a district, as JSON."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from lever5_rules.support.json_text import written
 
 
 def render(found: History) -> str:
-    """The history as text, indented, with a line end."""
+    """Return the history as indented JSON text with a final line end."""
     data = {
         "schema_version": "1",
         "districts": [_trend(one) for one in found.trends],

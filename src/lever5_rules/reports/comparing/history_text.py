@@ -1,4 +1,4 @@
-"""Several reports over time, as text: a table for each district, then what moved and when."""
+"""The history of a district, as text: a table for each district, then the changes by date."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ NAME, CELL, LEAST_TITLE = 12, 11, 24
 
 
 def render(found: History, *, width: int = WIDTH, color: bool = False) -> str:
-    """The history as text of at most `width` columns; `color` adds terminal colors."""
+    """Return the history as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
     for trend in found.trends:
         page.gap()
@@ -25,7 +25,7 @@ def render(found: History, *, width: int = WIDTH, color: bool = False) -> str:
 
 
 def cell(counts: Mapping[str, int]) -> str:
-    """`3p 1g`: numbers of criteria, those of 0 left out."""
+    """Return numbers of criteria without zeros: `3p 1g`."""
     return " ".join(f"{counts[one]}{LETTERS[one]}" for one in STATES if counts.get(one)) or "-"
 
 

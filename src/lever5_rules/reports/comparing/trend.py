@@ -1,7 +1,7 @@
-"""A drawing of several reports: outcomes by key practice over time, as SVG.
+"""A chart of several reports, as SVG: outcomes by key practice over time.
 
-It stands in a page or in a file of its own. Outcomes differ by pattern as well as by colour, and
-the same figures are written in its text alternative.
+It can be embedded in a page or saved as a file. Outcomes differ by pattern as well as by color, and
+the text alternative contains the same figures.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from math import ceil
 from lever5_rules.core.text import clipped, counted, harmless
 
 Counts = Mapping[str, int]
-"""How many criteria have an outcome, by its word in the JSON report (`missing-evidence`)."""
+"""The number of criteria by outcome, named as in the JSON report (`missing-evidence`)."""
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height, in units of the drawing."""
@@ -25,7 +25,7 @@ WORDS = {
     "not-applicable": "not applicable",
     "pass": "pass",
 }
-"""The outcomes from the foot of a bar to its top; those to act on stand on the ground line."""
+"""The outcomes from the bottom of a bar to its top; those that need action come first."""
 
 LEGEND = ("pass", "gap", "missing-evidence", "not-applicable", "error")
 COLORS = {
@@ -51,12 +51,12 @@ def trend_svg(
     *,
     prefix: str = "trend",
 ) -> str:
-    """Draws the outcomes of several reports: a strip for each key practice, a bar for each date.
+    """Return a chart of the outcomes of several reports: a strip per key practice, a bar per date.
 
     `history` holds, oldest first, the date of a report and its counts of criteria by key practice
-    id and outcome (`pass`, `gap`, `missing-evidence`, `not-applicable`, `error`); an outcome left
-    out counts as 0, a key practice left out has no bar. `titles` names key practices by id.
-    `prefix` begins every id in the drawing; give each drawing of a page its own.
+    id and outcome (`pass`, `gap`, `missing-evidence`, `not-applicable`, `error`); a missing outcome
+    counts as 0, a missing key practice has no bar. `titles` names key practices by id. `prefix`
+    starts every id in the drawing; drawings on the same page need different ones.
     """
     names = titles or {}
     practices = sorted({practice for _, counts in history for practice in counts})
@@ -120,8 +120,11 @@ def _strip(row: Sequence[Counts], ground: int, unit: float, boxes: "_Boxes") -> 
 
 
 class _Boxes:
-    """The boxes of each outcome. All of one are hatched at once, by lines that are seen through
-    them: a browser prints an SVG pattern as a picture for each box, which makes 60 MB of a page."""
+    """The boxes of each outcome.
+
+    All boxes of one outcome are hatched at once, by lines seen through them: a browser prints an
+    SVG pattern as a picture per box, which makes a page of 60 MB.
+    """
 
     def __init__(self) -> None:
         self.boxes: dict[str, list[Box]] = {word: [] for word in WORDS}
@@ -159,7 +162,7 @@ def _dots(boxes: Sequence[Box]) -> str:
 
 
 def _lines(kind: str, width: int, height: int) -> str:
-    """Lines six units apart over all of a drawing."""
+    """Return lines six units apart across the whole drawing."""
     if kind == "upright":
         return f'<path d="{"".join(f"M{x},0v{height}" for x in range(3, width, 6))}"/>'
     begin, way = (0, height) if kind == "falling" else (height, -height)

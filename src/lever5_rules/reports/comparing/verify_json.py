@@ -1,4 +1,4 @@
-"""Whether a saved report is what a second run gives, as JSON."""
+"""The verification of a saved report, as JSON."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from .diff_json import head
 
 
 def render(found: Verification) -> str:
-    """The verification as text, indented, with a line end."""
+    """Return the verification as indented JSON text with a final line end."""
     data = {
         "schema_version": "1",
         "same": found.same,
@@ -23,6 +23,6 @@ def render(found: Verification) -> str:
 
 
 def _unlike(one: Unlike) -> dict[str, Any]:
-    """A place that differs. What is in one of the documents only has no other key."""
+    """Return a difference; a value that only one of the documents has gives only one key."""
     sides = {"saved": one.saved, "again": one.again}
     return {"at": list(one.way), **{key: v for key, v in sides.items() if v is not NOTHING}}

@@ -1,4 +1,4 @@
-"""Whether a saved report is what a second run gives, as text."""
+"""The verification of a saved report, as text."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ FILES = ("bundle", "files")
 
 
 def render(found: Verification, *, width: int = WIDTH, color: bool = False) -> str:
-    """The verification as text of at most `width` columns; `color` adds terminal colors."""
+    """Return the verification as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
     saved = found.saved
     named = (
@@ -48,7 +48,7 @@ def render(found: Verification, *, width: int = WIDTH, color: bool = False) -> s
 
 
 def _inputs(unlike: Iterable[Unlike]) -> Iterable[str]:
-    """The inputs that differ; a file is said once, with what became of it."""
+    """Yield the inputs that differ; each file once, with what happened to it."""
     files: dict[str, str] = {}
     for one in unlike:
         if one.way[:2] == FILES:

@@ -1,1 +1,1 @@
-"""What will lapse if nothing is added: its formats."""
+"""Formats for forecasts: what stops passing if nothing is added."""

@@ -1,4 +1,4 @@
-"""What will lapse if nothing is added to a bundle, as JSON."""
+"""Forecasts as JSON."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from lever5_rules.support.json_text import written
 
 
 def render(forecast: Forecast) -> str:
-    """The forecast as text, indented, with a line end."""
+    """Return the forecast as indented JSON text with a final line end."""
     data = {
         "schema_version": "1",
         "forecast": True,

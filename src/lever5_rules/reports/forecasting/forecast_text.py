@@ -1,4 +1,4 @@
-"""What will lapse if nothing is added to a bundle, as text: day by day."""
+"""Forecasts as text, day by day."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ WORDS = {Outcome.GAP.value: "GAP", Outcome.MISSING.value: "MISSING", "not-applic
 
 @frozen
 class _Event:
-    """What lapses of a criterion on one day. `whole` where the criterion itself does."""
+    """What stops passing of a criterion on one day; `whole` if the criterion itself does."""
 
     day: date
     lapse: CriterionLapse
@@ -33,7 +33,7 @@ class _Event:
 
 
 def render(forecast: Forecast, *, width: int = WIDTH, color: bool = False) -> str:
-    """The forecast as text of at most `width` columns; `color` adds terminal colors."""
+    """Return the forecast as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
     today = forecast.today
     if not forecast.complete:

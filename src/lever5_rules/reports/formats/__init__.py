@@ -1,1 +1,1 @@
-"""The formats of a report, a module each."""
+"""The built-in report formats, one module each."""

@@ -1,8 +1,8 @@
-"""The framework itself as a package of CASE, the 1EdTech form for standards and competencies.
+"""The framework as a CASE package, the 1EdTech format for standards and competencies.
 
 Items are the lever, its essential actions, key practices, success criteria and their listed
-elements, each with its parent. What a rule of this project looks at is no part of the framework
-and is left out. Identifiers are made from ids, so they stay the same; no address is claimed that
+elements, each with its parent. The elements that rules judge are not part of the framework and are
+left out. Identifiers are derived from ids, so they never change; they are no web addresses that
 anybody would have to serve.
 """
 
@@ -33,7 +33,8 @@ Json = dict[str, Any]
 
 
 def render(framework: Framework, version: str = VERSIONS[-1]) -> str:
-    """The framework as a CFPackage of CASE 1.0 or 1.1; the same bytes for the same catalogue."""
+    """Return the framework as a CFPackage of CASE 1.0 or 1.1; the same bytes for the same
+    catalogue."""
     return written(_Package(framework, version).data())
 
 
@@ -50,7 +51,7 @@ class _Package:
     def __init__(self, framework: Framework, version: str) -> None:
         self.framework = framework
         self.version = version
-        # The day of the catalogue's version, which says the month.
+        # CASE wants a day, but the catalogue's version names only the month.
         self.changed = f"{framework.version}-01T00:00:00+00:00"
         self.name = f"{framework.id} Lever {framework.lever}"
         self.title = f"Effective District Framework, Lever {framework.lever}: {framework.title}"

@@ -1,16 +1,16 @@
-"""CSV: one row an element, for whoever sorts, counts or joins findings in a tool of their own.
+"""CSV reports: one row per element, for sorting, counting or joining findings in other tools.
 
 By RFC 4180, with a byte order mark so that Excel reads it as UTF-8. The first column, `record`,
-says what a row is, so that nothing stands above the heads:
+says what a row is, so that nothing has to stand above the header row:
 
 - `run`: the first row; its `outcome` is `complete` or `incomplete`, its `message` the accounting.
 - `accounting`: `value` is the number of criteria with this `outcome`.
-- `element`: an element that was judged; `member_of` names the any-of group it belongs to.
+- `element`: an element that was judged; `member_of` names its any-of group.
 - `not applicable`, `switched off`, `error`: a criterion or element without an outcome.
 
-A spreadsheet takes a text that begins with = + - or @ for a formula. Such a text gets an
-apostrophe in front, as do those that only begin with it after spaces; tabs and line ends are
-blanks here, so that none can hide it.
+A spreadsheet treats text starting with = + - or @ as a formula. Such text is prefixed with an
+apostrophe, also if spaces precede it; tabs and line ends become spaces, so that they cannot hide
+it.
 """
 
 import csv
@@ -70,7 +70,7 @@ Cell = str | int | float | None
 
 
 def render(report: Report) -> bytes:
-    """The report as the bytes of a CSV file."""
+    """Return the report as the bytes of a CSV file."""
     held = StringIO()
     table = csv.DictWriter(held, HEADS, restval="", lineterminator="\r\n")
     table.writeheader()
@@ -80,7 +80,7 @@ def render(report: Report) -> bytes:
 
 
 def guarded(cell: Cell) -> Cell:
-    """A cell that no spreadsheet reads as a formula and no terminal as a command."""
+    """Return a cell that no spreadsheet reads as a formula and no terminal as a command."""
     if not isinstance(cell, str):
         return cell
     text = harmless(cell, MOST_LETTERS)
@@ -116,7 +116,7 @@ def _element(row: ElementRow) -> dict[str, Cell]:
 
 
 def _without_outcome(report: Report) -> Iterable[dict[str, Cell]]:
-    """What has no outcome, and why: so that every selected criterion stands in the table."""
+    """Yield a row for everything without an outcome, so that every selected criterion is listed."""
     for error in report.errors:
         yield {
             "record": "error",

@@ -1,8 +1,8 @@
-"""Annotations of a GitHub workflow: a command a line, at the file and line that it speaks of.
+"""Annotations for a GitHub workflow: one command per line, at the file and line concerned.
 
-GitHub shows the first ten of each kind and keeps all of them in the log, so what is new comes
-before what stood in the baseline, and what is waived or advice is only a notice. A `:` or `,` of
-ours in a property, and every line end, is escaped: no text of a bundle can begin a command.
+GitHub shows the first ten of each kind and keeps all in the log, so new findings come before those
+in the baseline; waived and advisory ones are only notices. Every `:` and `,` in a property, and
+every line end, is escaped, so that no text of a bundle can start a command.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,8 @@ LAST = "unchanged"
 
 
 def render(report: Report, *, folder: str = "") -> str:
-    """The report as workflow commands; `folder` is the bundle's, relative to the repository."""
+    """Return the report as workflow commands; `folder` is the bundle's, relative to the
+    repository."""
     return "".join(f"{line}\n" for line in _Annotations(folder).lines(report))
 
 

@@ -1,4 +1,4 @@
-"""HTML: one file for a meeting and for print, readable without script and without network."""
+"""HTML reports: one file for meetings and print, readable without scripts and network."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -24,10 +24,10 @@ WORDS = {
     "error": "error",
     "not-selected": "not selected",
 }
-"""What became of a criterion, by its name in the report, in words."""
+"""The states of a criterion in words, by their name in the report."""
 
 MOST_CAUSES = 5
-"""Causes that are shown at once; the others open."""
+"""How many causes are shown at once; the others can be expanded."""
 
 CHANGES = {
     "new": "new since the baseline",
@@ -38,7 +38,7 @@ CHANGES = {
 
 
 def render(report: Report) -> str:
-    """The report as one page of HTML."""
+    """Return the report as one page of HTML."""
     sections = [_section(report, one) for one in report.key_practices]
     actions = [(name, list(members)) for name, members in groupby(sections, lambda one: one.action)]
     return page(
@@ -67,7 +67,7 @@ def render(report: Report) -> str:
 
 @frozen
 class Square:
-    """A criterion in the picture: what became of it, and where the page says so."""
+    """A criterion in the overview: its state, and a link to its finding."""
 
     id: str
     title: str
@@ -82,7 +82,7 @@ class Square:
 
 @frozen
 class Section:
-    """A key practice on the page: its squares in the picture and its findings."""
+    """A key practice on the page: its squares in the overview and its findings."""
 
     practice: KeyPractice
     squares: Sequence[Square]
@@ -90,7 +90,7 @@ class Section:
 
     @property
     def action(self) -> str:
-        """The essential action it belongs to, or nothing for a plugin's criteria."""
+        """The essential action it belongs to, or empty for a plugin's criteria."""
         return self.practice.id.rpartition(".")[0] if self.practice.id in _practices() else ""
 
 
@@ -132,7 +132,7 @@ def _drawn(sections: Iterable[Section], state: str) -> Iterator[bool]:
 
 @frozen
 class _Filters:
-    """What the page can be narrowed to; places and offices are known by their number."""
+    """The filters of the page; places and offices are identified by number."""
 
     campuses: Sequence[str]
     others: Sequence[str]
@@ -150,22 +150,22 @@ class _Filters:
         return (*self.campuses, *self.others)
 
     def places_of(self, finding: Finding) -> str:
-        """The numbers of the campuses and others where a finding falls short."""
+        """Return the numbers of the campuses and other places where a finding falls short."""
         return " ".join(str(self.places.index(one)) for one in sorted(_scope(finding)))
 
     def offices_of(self, finding: Finding) -> str:
-        """The numbers of the offices that can act on a finding."""
+        """Return the numbers of the offices that can act on a finding."""
         return " ".join(str(self.offices.index(one)) for one in sorted(_offices(finding)))
 
 
 def _scope(finding: Finding) -> set[str]:
-    """The campuses, roles or materials that fall short, each by itself."""
+    """Return the individual campuses, roles or materials that fall short."""
     found = (scope for one in _within(finding.elements) for scope in one.scope)
     return {part for scope in found for part in scope.split("/") if part}
 
 
 def _offices(finding: Finding) -> set[str]:
-    """Who holds what falls short; where nothing does, who holds what was read."""
+    """Return the offices that hold what falls short; if nothing does, those of what was read."""
     every = [one for one in _within(finding.elements) if one.office]
     short = {one.office for one in every if one.outcome is not Outcome.PASS}
     return short or {one.office for one in every}
@@ -178,7 +178,7 @@ def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
 
 
 def _tally(elements: Sequence[ElementFinding]) -> str:
-    """`7 elements: 2 gaps, 1 advice, 4 pass`: how the elements of a criterion came out."""
+    """Return the results of the elements: `7 elements: 2 gaps, 1 advice, 4 pass`."""
     required = [one.outcome for one in elements if not one.advisory]
     gaps, missing = required.count(Outcome.GAP), required.count(Outcome.MISSING)
     passed = sum(one.outcome is Outcome.PASS for one in elements)
@@ -191,14 +191,14 @@ def _tally(elements: Sequence[ElementFinding]) -> str:
 
 
 def _why(finding: Finding) -> str:
-    """What a closed finding says of itself: how the first required element falls short."""
+    """Return the summary of a collapsed finding: how the first required element falls short."""
     short = [one for one in finding.elements if one.outcome is not Outcome.PASS]
     short = [one for one in short if not one.advisory and one.outcome is finding.outcome]
     return clipped(short[0].message, 180) if short else ""
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:
-    """Evidence in its order, what follows in the same file under one head."""
+    """Return the evidence in order, grouped by consecutive entries of the same file."""
     groups = groupby(evidence, key=lambda one: (one.file, one.kind))
     return [(file, kind, list(members)) for (file, kind), members in groups]
 
@@ -214,5 +214,5 @@ _MONTHS = (
 
 
 def _day(day: date) -> str:
-    """A day as it is written in Texas, whatever the language of the machine."""
+    """Return a date as written in Texas, whatever the language of the machine."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,4 +1,4 @@
-"""JSON: the report itself, by the schema that the package ships."""
+"""JSON reports, by the schema shipped with the package."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ __all__ = ["render", "schema"]
 
 
 def schema(of: str = "report") -> str:
-    """The JSON Schema (draft 2020-12) of the report, or of what another command writes as JSON:
+    """Return the JSON Schema (draft 2020-12) of the report, or of another command's JSON output:
     diff, forecast, history or verify. Raises KeyError for any other name."""
     text = Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8")
     whole = json.loads(text)

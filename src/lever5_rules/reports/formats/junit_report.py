@@ -1,13 +1,13 @@
-"""JUnit XML, for build servers: a suite a key practice, a test an element.
+"""JUnit XML for build servers: a suite per key practice, a test per element.
 
-Where the form leaves a choice, it is made so:
+Where the format leaves a choice:
 
-- A gap is a failure of type `gap`, missing evidence one of type `missing-evidence`: most views
-  hide what is skipped.
-- Advice never fails; what it says is the test's output.
-- What is waived, or stood in the baseline in the same way, must not fail a build: it is skipped,
-  and the message says first what it is.
-- The first suite holds the accounting, and one test that fails where the run is incomplete.
+- A gap is a failure of type `gap`, missing evidence one of type `missing-evidence`: most viewers
+  hide skipped tests.
+- Advisory elements never fail; their message is the test's output.
+- What is waived, or is unchanged since the baseline, must not fail a build: it is skipped, and the
+  message starts with its outcome.
+- The first suite holds the accounting, and a test that fails if the run is incomplete.
 """
 
 from collections.abc import Iterable
@@ -34,11 +34,11 @@ from lever5_rules.reports.wording import (
 TALLY = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 LONGEST = 2_000
 WHOLE = "criterion"
-"""The name of the one test of a criterion that has no judged elements."""
+"""The name of the only test of a criterion without judged elements."""
 
 
 def render(report: Report) -> bytes:
-    """The report as XML in UTF-8; the same bytes for the same report."""
+    """Return the report as XML in UTF-8; the same bytes for the same report."""
     incomplete = "" if report.complete else f"{INCOMPLETE} "
     root = ET.Element("testsuites", name=_text(f"{incomplete}{about(report)}"))
     root.append(_run(report))
@@ -61,7 +61,7 @@ def render(report: Report) -> bytes:
 
 
 def _run(report: Report) -> ET.Element:
-    """The suite of the run itself: the accounting, and whether it is complete."""
+    """Return the suite of the run itself: the accounting, and whether it is complete."""
     suite = ET.Element("testsuite", name="lever5 check")
     count = report.accounting
     properties = {
@@ -118,7 +118,7 @@ def _problem(one: Problem) -> str:
 
 
 def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
-    """The suite of a criterion's key practice; a plugin's own criteria have one of their own."""
+    """Return the suite of a criterion's key practice; a plugin's own criteria have their own."""
     known = framework().criteria.get(criterion)
     name = known.key_practice if known else criterion.partition(":")[0]
     if name not in suites:
@@ -165,7 +165,7 @@ def _element(criterion: str, one: ElementFinding, accepted: str) -> ET.Element:
 
 
 def _detail(one: ElementFinding) -> Iterable[str]:
-    """What a person needs who opens the failure."""
+    """Yield the lines that a person needs who opens the failure."""
     yield f"{one.outcome.value}: {one.message}"
     if one.remedy:
         yield f"next: {one.remedy}"
@@ -195,7 +195,7 @@ def _say(case: ET.Element, tag: str, message: str, kind: str | None = None, text
 
 
 def _count(holder: ET.Element, suites: list[ET.Element]) -> None:
-    """Writes how many tests there are, and how many of them failed, erred or were skipped."""
+    """Set the number of tests, and of those that failed, had errors or were skipped."""
     holder.set("tests", str(sum(len(suite.findall("testcase")) for suite in suites)))
     for tag, name in TALLY.items():
         found = sum(len(suite.findall(f"testcase/{tag}")) for suite in suites)

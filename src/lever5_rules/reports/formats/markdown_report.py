@@ -1,7 +1,7 @@
-"""Markdown for a wiki page or an issue: where the district stands, what to do, what to find.
+"""Markdown reports for a wiki page or an issue: overview, what to do, what to find.
 
-Whatever comes from a bundle is escaped: it makes no heading, link, image, table or HTML, and
-calls nobody by @name.
+All text from a bundle is escaped: it cannot create headings, links, images, tables or HTML, or
+notify anybody by @name.
 """
 
 import re
@@ -29,14 +29,14 @@ MOST_PROBLEMS = 50
 WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
 _SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#)")
 _START = re.compile(r"^(\s*)([-+=#:]|\d+(?=[.)](?:\s|$)))")
-"""What makes a list, a heading or a rule at the start of a line."""
+"""Matches what starts a list, a heading or a rule at the beginning of a line."""
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 NO_CALL = "\u200b"
-"""Stands between @ and a name, and within an address, so that neither becomes a link."""
+"""Inserted after @, and within addresses, so that neither becomes a link."""
 
 
 def md(text: str, most: int = 2000) -> str:
-    """A text as Markdown that shows it and does nothing else."""
+    """Return Markdown that displays a text literally."""
     safe = _CALLS.sub(NO_CALL, harmless(text, most).strip())
     safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
@@ -48,12 +48,12 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def render(report: Report) -> str:
-    """The report as Markdown."""
+    """Return the report as Markdown."""
     return "\n".join(_lines(report)) + "\n"
 
 
 def head(report: Report, title: str) -> Iterator[str]:
-    """What stands first: whether the run is complete, the district, the accounting."""
+    """Yield the first lines: whether the run is complete, the district, the accounting."""
     if not report.complete:
         yield f"> **{md(INCOMPLETE)}**"
         yield ""
@@ -67,7 +67,7 @@ def head(report: Report, title: str) -> Iterator[str]:
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """A table; its cells are Markdown already."""
+    """Yield a table; its cells must already be Markdown."""
     names = list(heads)
     yield ""
     yield f"| {' | '.join(names)} |"

@@ -1,9 +1,9 @@
 """A copy of a workbook of evidence, with comments at the cells that findings name.
 
-Only gaps, missing evidence and problems are marked, so that what has no comment needs no work.
-The copy is made from the bytes of the original; openpyxl keeps cells, formats, formulas, drop-downs
-and comments, but no pictures, charts or stored values of formulas, so it is to be read, not
-handed in. Who wrote the original is left out; hidden sheets and comments are kept, and told.
+Only gaps, missing evidence and problems are marked, so that cells without a comment need no work.
+The copy is made from the bytes of the original. openpyxl keeps cells, formats, formulas, drop-downs
+and comments, but no pictures, charts or cached values of formulas, so the copy is for reading, not
+for submission. The author's name is removed; hidden sheets and comments are kept, and mentioned.
 """
 
 import re
@@ -28,19 +28,19 @@ from lever5_rules.reports.element_rows import element_rows
 MOST_COMMENTS = 2000
 MOST_LETTERS = 3000
 MOST_BYTES = 24 << 20
-"""Of a workbook that is marked; a larger one would take gigabytes of memory."""
+"""The largest workbook that is marked, in bytes; a larger one would take gigabytes of memory."""
 AUTHOR = "lever5"
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[1-9][0-9]{0,6})", re.DOTALL)
 WORDS = {Outcome.GAP: "GAP", Outcome.MISSING: "MISSING EVIDENCE"}
 Places = Mapping[str, list[str]]
-"""What is to be said at the places of one file, such as `meeting_log!C7` or `meeting_log`."""
+"""The remarks at the places of one file, such as `meeting_log!C7` or `meeting_log`."""
 
 
 @frozen
 class Marked:
-    """A marked copy: its bytes, how many cells are marked, and how many could not be.
+    """A marked copy: its bytes, and the numbers of cells that were and could not be marked.
 
-    `kept` names what of the original is in it that does not show: hidden sheets, comments.
+    `kept` names parts of the original that are copied but not visible: hidden sheets, comments.
     """
 
     content: bytes
@@ -50,10 +50,10 @@ class Marked:
 
 
 def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
-    """For each file the cells that gaps, missing evidence and problems name, and what they say.
+    """Return, for each file, the cells named by gaps, missing evidence and problems, with remarks.
 
-    The cell that decides an element says all; the others, such as the campuses or staff that it
-    was measured against, lead to it.
+    The cell that decides an element gets the whole message; other cells, such as the campuses or
+    staff it was measured against, refer to that one.
     """
     found: dict[str, dict[str, list[str]]] = {}
     said: set[tuple[str | None, str, str]] = set()
@@ -80,9 +80,9 @@ def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
 
 
 def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
-    """The copy of a workbook. `macros`: it is an .xlsm, whose macros are kept.
+    """Return the marked copy of a workbook. `macros`: it is an .xlsm, whose macros are kept.
 
-    Raises BundleError where the workbook is too large to be marked or cannot be opened.
+    Raises BundleError if the workbook is too large to be marked or cannot be opened.
     """
     from openpyxl import load_workbook
     from openpyxl.packaging.core import DocumentProperties
@@ -94,7 +94,8 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
             "xlsx lists the cells under Evidence."
         )
     try:
-        # openpyxl has no budgets, and writes a text once for each cell that holds it.
+        # openpyxl has no size limits, and stores a text once for each cell that contains it, so our
+        # own reader checks the limits first.
         for sheet in Workbook(BytesIO(content)).sheets:
             deque(sheet.rows, maxlen=0)
     except Refused as error:
@@ -109,7 +110,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         )
         held = BytesIO()
         book.save(held)
-    except Exception as error:  # openpyxl raises what its parts raise
+    except Exception as error:  # openpyxl passes on any exception of its parsers
         raise BundleError(
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
@@ -118,9 +119,9 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
 
 
 def _kept(book: Any) -> tuple[str, ...]:
-    """What a copy takes over that whoever gets it may not expect there."""
+    """Return what a copy contains that its recipient may not expect."""
     hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
-    # All rows between the first and the last may be a million, of which hardly any has a cell.
+    # Only existing cells are visited: the range of rows may span a million of which few have cells.
     comments = sum(
         cell.comment is not None for sheet in book.worksheets for cell in sheet._cells.values()
     )
@@ -129,7 +130,7 @@ def _kept(book: Any) -> tuple[str, ...]:
 
 
 def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:
-    """Puts a comment at a cell; False where there is no such sheet."""
+    """Add a comment to a cell; return False if there is no such sheet."""
     from openpyxl.comments import Comment
 
     found = _CELL.fullmatch(place)
@@ -150,7 +151,7 @@ def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:
 
 
 def _bounded(texts: list[str]) -> str:
-    """The texts as one comment; those that are too many are counted."""
+    """Return the texts as one comment; past the limit, only the number of further ones is given."""
     kept: list[str] = []
     for place, text in enumerate(texts):
         if sum(map(len, kept)) + len(text) > MOST_LETTERS:

@@ -1,12 +1,12 @@
-"""SARIF 2.1.0, for programs that gather results: a rule a criterion, a result an element.
+"""SARIF 2.1.0 for tools that collect results: a rule per criterion, a result per element.
 
-Where the standard leaves a choice, it is made so:
+Where the standard leaves a choice:
 
 - A gap is `fail`. Missing evidence is `open`: "insufficient information to decide whether a
   problem exists" (3.27.9). Only `fail` may have a level (3.27.10): error, or note for advice.
-- A waiver suppresses the results that it covers; their kind stays.
-- `baselineState` is that of the criterion. Nothing that falls short is ever `absent`.
-- Places are relative to the folder of the bundle, which the reader knows under `BUNDLE`.
+- A waiver suppresses the results that it covers; their kind does not change.
+- `baselineState` is that of the criterion. A result that falls short is never `absent`.
+- Paths are relative to the folder of the bundle, which the reader knows as `BUNDLE`.
 """
 
 from typing import Any
@@ -39,7 +39,7 @@ Json = dict[str, Any]
 
 
 def render(report: Report) -> str:
-    """The report as a SARIF log with one run; the same bytes for the same report."""
+    """Return the report as a SARIF log with one run; the same bytes for the same report."""
     return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(report).data()]})
 
 
@@ -78,7 +78,7 @@ class _Run:
             "rules": list(self.rules.values()),
         }
         return {
-            # What has gone wrong, and the sum, stand before all that follows.
+            # Errors and the accounting come before the long lists.
             "properties": self._properties(),
             "invocations": [invocation],
             "tool": {
@@ -148,7 +148,7 @@ class _Run:
         ]
 
     def _rule(self, criterion: str, finding: Finding | None = None) -> int:
-        """The place of a criterion among the rules, where it is put if it is not there yet."""
+        """Return the index of a criterion among the rules, adding it if necessary."""
         name = exported(criterion)
         if name not in self.rules:
             known = finding or framework().criteria.get(criterion)
@@ -225,7 +225,8 @@ class _Run:
         ]
 
     def _failures(self, phase: str) -> list[Json]:
-        """The rules and plugins that failed while loading, or the others."""
+        """Return the rules and plugins that failed while loading, or those that failed
+        otherwise."""
         return [
             self._failure(one)
             for one in self.report.errors
@@ -248,8 +249,8 @@ class _Run:
         return notification
 
     def _problem(self, one: Problem) -> Json:
-        """Something about a file. Level error would say that the run failed, so it is kept for
-        what did."""
+        """Return a problem with a file; never with level error, which would mean that the run
+        failed."""
         return {
             "level": "note" if one.severity is Severity.NOTE else "warning",
             "message": {"text": _text(one.message)},
@@ -298,7 +299,7 @@ def _element(one: ElementFinding) -> Json:
 
 
 def _uri(path: str) -> str:
-    """A relative address; a colon in a first part would be read as a scheme."""
+    """Return a relative URI; a colon in its first segment would be read as a scheme."""
     return quote(path, safe="/")
 
 

@@ -1,4 +1,4 @@
-"""Text for a coordinator: where the district stands, then what to do and what to find."""
+"""Text reports for a coordinator: overview, what to do, what to find."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ from lever5_rules.reports.wording import (
 from lever5_rules.support.text_layout import HOLD
 
 SHORT = 24
-"""Letters of a value that stays on one line with its field."""
+"""The longest value, in characters, that stays on one line with its field."""
 MOST_OF_A_NAME = 120
 MOST_PLACES = 4
 MOST_PROBLEMS = 25
@@ -30,7 +30,7 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
-    """The report as text of at most `width` columns; `color` adds terminal colors."""
+    """Return the report as text of at most `width` columns; `color` adds terminal colors."""
     page = ReportPage(width, color)
     page.head(report)
     page.practices(report)
@@ -67,14 +67,14 @@ class ReportPage(Page):
         self.sum(report)
 
     def end(self, report: Report) -> None:
-        """The sum once more: the end of a long page is what stays on the screen."""
+        """Repeat the accounting at the end, because the end of a long page stays on the screen."""
         self.gap()
         if not report.complete:
             self.say(f"{INCOMPLETE} See ERRORS above.", style=BAD)
         self.sum(report)
 
     def sum(self, report: Report) -> None:
-        """The accounting, broken before a plus only."""
+        """Add the accounting, with line breaks only before a plus sign."""
         self.say(accounting(report).replace(" ", HOLD).replace(f"{HOLD}+", " +"), style=BOLD)
 
     def practices(self, report: Report) -> None:
@@ -159,7 +159,7 @@ class ReportPage(Page):
             self.note("next", one.remedy, DO)
 
     def left_to_a_reader(self, one: ElementFinding) -> None:
-        """What a person must still judge of it, and the place in the document to look at."""
+        """Add what a person must still judge, and the places in the documents to look at."""
         if one.reader:
             places = list(dict.fromkeys(seen.cites for seen in one.evidence if seen.cites))
             where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""

@@ -1,4 +1,4 @@
-"""The columns of the sheets that list elements, each with what it says of one."""
+"""The columns of the sheets that list elements."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,25 +11,25 @@ from lever5_rules.reports.wording import threshold, told
 
 MOST_PLACES = 3
 PRINTED = 6
-"""Columns of each sheet that go to paper: what a meeting needs, in a size that can be read."""
+"""The number of columns of each sheet that are printed: what a meeting needs, in a legible size."""
 Columns = Sequence[tuple[Column, Callable[[ElementRow], Cell]]]
 
 
 def listed(sheet: Sheet, columns: Columns, rows: Sequence[ElementRow]) -> None:
-    """A sheet with a row for each element; its first columns are printed."""
+    """Write a sheet with a row for each element; its first columns are printed."""
     cells = [[said(row) for _, said in columns] for row in rows]
     sheet.table([column for column, _ in columns], cells, frozen=True, printed=PRINTED)
 
 
 def by_office(rows: Sequence[ElementRow]) -> list[ElementRow]:
-    """By the office that usually holds the evidence, and within it by artifact."""
+    """Return the rows sorted by the office that usually holds the evidence, then by artifact."""
     return sorted(
         rows, key=lambda row: (not row.element.office, row.element.office, row.element.kind)
     )
 
 
 def plain(value: object) -> Cell:
-    """A value as a cell: a number as one, everything else as a reader writes it."""
+    """Return a value as a cell: numbers as numbers, everything else as readable text."""
     if is_number(value):
         return value
     return "" if value is None else clipped(shown(value), 500)
@@ -129,7 +129,7 @@ _EVIDENCE: Sequence[tuple[Column, Callable[[Evidence], Cell]]] = [
 
 
 def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
-    """A sheet with a row for each piece of evidence that is shown of an element."""
+    """Write a sheet with a row for each piece of evidence shown."""
     heads = [Column("Element", 28), Column("Outcome", 17, True), *(one for one, _ in _EVIDENCE)]
     cells = [
         [row.element.id, row.element.outcome.value, *(said(seen) for _, said in _EVIDENCE)]

@@ -1,7 +1,7 @@
-"""A workbook of findings, for the people who work them off: filters, sorting and print are theirs.
+"""Findings as a workbook for those who work on them, with filters, sorting and print layout.
 
-Summary, To do (gaps), To find (missing evidence, by office), All elements, Evidence, Not judged,
-Files and About. Nothing in it is a formula, whatever a bundle says.
+Sheets: Summary, To do (gaps), To find (missing evidence, by office), All elements, Evidence, Not
+judged, Files and About. No cell is a formula, whatever a bundle contains.
 """
 
 from lever5_rules.core.limits import Limit
@@ -19,7 +19,7 @@ ABOUT_WIDTHS = (32, 30, 20, 12, 50, 12, 36)
 
 
 def render(report: Report) -> bytes:
-    """The report as the bytes of an .xlsx file."""
+    """Return the report as the bytes of an .xlsx file."""
     book = Book(report, "Lever 5: findings")
     summary = book.sheet("Summary")
     rows = element_rows(report)
@@ -94,7 +94,7 @@ def _summary(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
 
 
 def _criteria(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
-    """The selected criteria, each of which leads to its first element."""
+    """Write the selected criteria, each with a link to its first element."""
     first: dict[str, int] = {}
     for place, row in enumerate(rows, start=2):
         first.setdefault(row.criterion, place)
@@ -156,7 +156,7 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
 
 
 def _files(sheet: Sheet, report: Report) -> None:
-    """Each file, below it what is wrong with it and what of it was not used."""
+    """Write each file, followed by the problems with it and what of it was not used."""
     columns = (
         Column("File", 44),
         Column("Artifact", 24),

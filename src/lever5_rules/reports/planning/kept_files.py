@@ -1,4 +1,4 @@
-"""Plans that people have worked on, read from their files, and what may not be written over."""
+"""Reading of plans that people have filled in, and protection against overwriting them."""
 
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from .kept_notes import Filled, KeptPlan, district_of
 from .plan import Plan
 
 LARGEST = 64 << 20
-"""Bytes of a plan that are read."""
+"""The largest plan that is read, in bytes."""
 
 
 def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan:
-    """What people filled into the plan at `path`, which may be `replaced` by the new one.
+    """Return what people filled into the plan at `path`, which the new plan may replace
+    (`replaced`).
 
-    Raises UsageError where it is no plan, is of another district, or would lose what it holds.
+    Raises UsageError if it is no plan, is of another district, or would lose its contents.
     """
     try:
         content = read_plain(path, LARGEST)
@@ -49,7 +50,7 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
 
 
 def refuse_loss(path: Path, found: KeptPlan | None) -> None:
-    """Raises UsageError where people wrote into a plan what no new one takes over."""
+    """Raise UsageError if people wrote into a plan something that a new plan does not keep."""
     if found is not None and not found.intact:
         raise UsageError(
             f"{path} holds words or cells of yours outside of Owner, Due and Notes, which would be "
@@ -58,8 +59,7 @@ def refuse_loss(path: Path, found: KeptPlan | None) -> None:
 
 
 def refuse_unkept(path: Path, plan: Plan) -> None:
-    """Raises UsageError where the plan at a path holds what people filled in and a plan that is to
-    replace it lacks."""
+    """Raise UsageError if replacing the plan at a path would lose what people filled in."""
     standing = kept_plan(path, plan.report, replaced=True)
     taken = [one.filled for one in plan.items]
     taken += [one.row.filled for one in plan.closed]

@@ -1,4 +1,4 @@
-"""What people filled into an earlier plan, and how a later one carries it over."""
+"""What people filled into an earlier plan, and how a later plan keeps it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,16 +12,16 @@ from lever5_rules.findings.report import Report
 OWNER, DUE, NOTES, WHAT, ID = "Owner", "Due", "Notes", "Work item", "Id"
 CRITERIA, STATE, SINCE = "Criteria", "State", "Since"
 ENTRIES = (OWNER, DUE, NOTES)
-"""The columns that are people's own."""
+"""The columns for people to fill in."""
 NEEDED = frozenset({*ENTRIES, WHAT})
-"""The heads by which a table is known as one of a plan."""
+"""The headers by which a table is recognized as one of a plan."""
 _ID = re.compile(r"[0-9a-f]{12}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @frozen
 class Filled:
-    """What people filled in for an item. `due` is a day such as 2026-12-18, or any words."""
+    """What people filled in for an item. `due` is a date such as 2026-12-18, or any words."""
 
     owner: str = ""
     due: str = ""
@@ -31,7 +31,7 @@ class Filled:
         return bool(self.owner or self.due or self.notes)
 
     def joined(self, other: "Filled") -> "Filled":
-        """Both, where the same item was found twice; nothing of either is lost."""
+        """Return both combined, for an item that occurs twice; nothing is lost."""
         return Filled(
             _both(self.owner, other.owner),
             _both(self.due, other.due),
@@ -60,9 +60,9 @@ class Closed:
 
 @frozen
 class KeptPlan:
-    """What an earlier plan holds: items by fingerprint, and rows that people added.
+    """The contents of an earlier plan: items by fingerprint, and rows that people added.
 
-    `intact` is False where people wrote outside of their columns, which nothing carries over.
+    `intact` is False if people wrote outside of their columns, which a later plan does not keep.
     """
 
     district: str = ""
@@ -71,12 +71,12 @@ class KeptPlan:
     intact: bool = True
 
     def filled_in(self, fingerprint: str) -> Filled:
-        """What was filled in for an item."""
+        """Return what was filled in for an item."""
         row = self.rows.get(fingerprint)
         return row.filled if row else Filled()
 
     def joined(self, other: "KeptPlan") -> "KeptPlan":
-        """Both plans as one."""
+        """Return both plans combined."""
         rows = dict(self.rows)
         for name, row in other.rows.items():
             mine = rows.get(name)
@@ -86,12 +86,12 @@ class KeptPlan:
 
 
 def district_of(report: Report) -> str:
-    """The district's id, as plans hold it to know each other by."""
+    """Return the district's id in the form in which plans contain it."""
     return harmless(report.district_id, 60).replace("`", "").strip()
 
 
 def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -> KeptPlan:
-    """The plan that its tables' rows tell of, each by its heads."""
+    """Return the plan in the rows of its tables, each given by its headers."""
     held: dict[str, KeptRow] = {}
     own: list[tuple[str, Filled]] = []
     for row in rows:
@@ -113,14 +113,14 @@ def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -
 
 
 def is_own(row: Mapping[str, str]) -> bool:
-    """Whether people added this row of a table."""
+    """Return whether people added this row of a table."""
     return not _ID.fullmatch(row.get(ID, "").strip())
 
 
 def closed_items(
     report: Report, kept: KeptPlan, still_open: set[str], waived: set[str]
 ) -> tuple[Closed, ...]:
-    """The items of the earlier plan that are no longer open, with what was filled in."""
+    """Return the items of the earlier plan that are no longer open, with what was filled in."""
     judged = {one.criterion for one in report.findings} | {one.id for one in report.not_applicable}
     found = []
     for name, row in kept.rows.items():
@@ -136,13 +136,13 @@ def closed_items(
 
 
 def checksum(parts: Iterable[str]) -> str:
-    """Of what a plan holds outside of people's columns, in whatever order."""
+    """Return a checksum of a plan outside of people's columns, independent of the order."""
     lines = sorted(filter(None, (" ".join(part.split()) for part in parts)))
     return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def own_words(text: str) -> str:
-    """What people wrote, without the control letters that no plan can hold."""
+    """Return what people wrote, without control characters, which no plan can hold."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,7 +1,7 @@
 """A report as a work list: what closes each gap and finds each paper, what most waits for first.
 
-What is decided by the same artifact comes together as one item, since whoever finds or mends it
-does so once: "Find observation_log: 11 elements of 5 criteria".
+Everything that the same artifact decides is one item, because it is found or repaired once: "Find
+observation_log: 11 elements of 5 criteria".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ MOST_PLACES = 4
 
 
 class Action(StrEnum):
-    """What kind of work an item is."""
+    """The kind of work of an item."""
 
     MEND = "mend the file"
     FIND = "find the paper"
@@ -44,9 +44,9 @@ TITLES = {
 @by_value("elements", "remedy")
 @frozen(eq=False, repr=False)
 class Step:
-    """What an item has to settle: elements that say the same and have the same remedy.
+    """A part of an item: elements with the same message and remedy.
 
-    `instead` are the remedies of other members of an any-of group: one of them is enough.
+    `instead` are the remedies of other members of an any-of group, of which one is enough.
     """
 
     elements: tuple[str, ...]
@@ -61,7 +61,7 @@ class Step:
 @by_value("title", "size")
 @frozen(eq=False, repr=False)
 class WorkItem:
-    """Work on one artifact.
+    """The work on one artifact.
 
     `closes` are the criteria that could pass when this item alone is done, `completes` those that
     take the items above it too, `criteria` all that it serves. `elements` counts the required
@@ -93,7 +93,7 @@ class WorkItem:
 
     @property
     def size(self) -> str:
-        """`11 elements of 5 criteria`."""
+        """The size of the item: `11 elements of 5 criteria`."""
         number = self.elements or self.advice
         word = "element" if self.elements else "piece of advice"
         words = counted(number, word, "elements" if self.elements else "pieces of advice")
@@ -113,8 +113,11 @@ class Plan:
 
 
 def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
-    """The work list of a report. What `kept` holds of an earlier plan is carried over: to the item
-    with the same fingerprint, or to the list of those that are closed."""
+    """Return the work list of a report.
+
+    Entries in `kept`, an earlier plan, are kept: with the item of the same fingerprint, or in the
+    list of closed items.
+    """
     kept = kept or KeptPlan()
     open_rows: dict[tuple[Action, str], list[ElementRow]] = {}
     waived: list[ElementRow] = []
@@ -167,7 +170,7 @@ def _lacking(row: ElementRow) -> Iterator[ElementRow]:
 
 
 def _key(one: ElementFinding) -> tuple[Action, str]:
-    """The item that an element belongs to."""
+    """Return the item that an element belongs to."""
     if one.outcome is Outcome.GAP:
         return Action.WORK, one.kind
     if one.reason is Reason.TOO_EARLY:
@@ -176,7 +179,7 @@ def _key(one: ElementFinding) -> tuple[Action, str]:
         files = sorted({problem.file for problem in one.problems if problem.file})
         files = files or [seen.file for seen in one.evidence[:1]]
         return Action.MEND, listing(files) or one.kind
-    # Two artifacts of one kind, such as protocols of two types, are two papers to find.
+    # Two artifacts of one kind, such as protocols of two types, are found separately.
     return Action.FIND, f"{one.kind} {clipped(one.wanted, 120)}".strip()
 
 
@@ -185,7 +188,7 @@ def _fingerprint(action: Action, artifact: str) -> str:
 
 
 def _needed(open_rows: dict[tuple[Action, str], list[ElementRow]]) -> dict[str, set[object]]:
-    """For each criterion the items that must all be done before it can pass."""
+    """Return, for each criterion, the items that must all be done before it can pass."""
     needed: dict[str, set[object]] = {}
     for key, rows in open_rows.items():
         for row in rows:
@@ -278,5 +281,5 @@ def _step(elements: list[ElementFinding]) -> Step:
 
 
 def _day(rows: Iterable[ElementRow]) -> date | None:
-    """The first day on which it is worth coming back."""
+    """Return the first day on which checking again is worthwhile."""
     return min((row.element.until for row in rows if row.element.until), default=None)

@@ -1,4 +1,4 @@
-"""The improvement plan as Markdown, and the reading of one that people filled in."""
+"""The improvement plan as Markdown, and the reading of a filled-in one."""
 
 import html
 import re
@@ -42,13 +42,13 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]|~$+\-=#:.)])")
 
 
 def render(plan: Plan) -> str:
-    """The plan as Markdown."""
+    """Return the plan as Markdown."""
     body = "\n".join(_lines(plan)) + "\n"
     return f"{body}Checksum of this plan: `{checksum(_fixed(body))}`\n"
 
 
 def read(text: str) -> KeptPlan | None:
-    """What people filled into a plan, or None where the text is no plan of ours."""
+    """Return what people filled into a plan, or None if the text is no plan."""
     text = text.replace("\r\n", "\n")
     district, check = _DISTRICT.search(text), _CHECK.search(text)
     rows = [row for row in _rows(text) if isinstance(row, Mapping)]
@@ -122,7 +122,7 @@ def _row(place: int, one: WorkItem) -> tuple[str, ...]:
 
 
 def _entries(filled: Filled) -> Iterator[str]:
-    """People's own words, as they wrote them; a bar or line end must not break the table."""
+    """Yield people's own words, escaped so that a bar or line end cannot break the table."""
     for text in (filled.owner, filled.due, filled.notes):
         bare = own_words(text).replace("|", "\\|").replace("<br", "\\<br")
         yield bare.replace("\\\n", "\\ \n").replace("\n", "<br>")
@@ -162,7 +162,7 @@ def _step(step: Step, action: Action) -> Iterator[str]:
 
 
 def _rows(text: str) -> Iterator[Mapping[str, str] | str]:
-    """The rows of a plan's tables by their heads, and every other line as it is."""
+    """Yield the rows of a plan's tables by their headers, and every other line as text."""
     heads: list[str] = []
     for line in text.split("\n"):
         bare = line.strip()
@@ -181,7 +181,7 @@ def _rows(text: str) -> Iterator[Mapping[str, str] | str]:
 
 
 def _fitted(cells: list[str], heads: list[str]) -> list[str]:
-    """As many cells as heads. A bar that somebody did not write as \\| belongs to the notes."""
+    """Return as many cells as headers; a bar that is not escaped belongs to the notes."""
     cells += [""] * (len(heads) - len(cells))
     notes = heads.index(NOTES)
     after = len(cells) - (len(heads) - notes - 1)
@@ -189,7 +189,8 @@ def _fitted(cells: list[str], heads: list[str]) -> list[str]:
 
 
 def _fixed(text: str) -> Iterator[str]:
-    """What lever5 wrote: every line, without people's columns, their rows and the checksum."""
+    """Yield what lever5 wrote: every line, without people's columns, their rows and the
+    checksum."""
     for row in _rows(text):
         if isinstance(row, str):
             if not _CHECK.match(row):

@@ -1,4 +1,4 @@
-"""The improvement plan as a workbook, and the reading of one that people filled in."""
+"""The improvement plan as a workbook, and the reading of a filled-in one."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -76,17 +76,17 @@ STEPS = (
 
 
 def render(plan: Plan) -> bytes:
-    """The plan as the bytes of an .xlsx file.
+    """Return the plan as the bytes of an .xlsx file.
 
-    Raises UsageError where somebody's notes are longer than a cell can hold.
+    Raises UsageError if somebody's notes are longer than a cell can hold.
     """
     return _written(plan, checksum(_fixed(_rows(_written(plan, "")))))
 
 
 def read(content: bytes) -> KeptPlan | None:
-    """What people filled into a plan, or None where the workbook is no plan of ours.
+    """Return what people filled into a plan, or None if the workbook is no plan.
 
-    Raises Refused where it cannot be read, or is larger than any plan.
+    Raises Refused if it cannot be read, or is larger than any plan.
     """
     held = _rows(content)
     lines = {
@@ -196,7 +196,7 @@ def _waived(book: Book, plan: Plan) -> None:
 
 
 def _entries(filled: Filled) -> list[Cell]:
-    """People's own words; a day is written as one."""
+    """Return what people filled in as cells; dates as dates."""
     cells: list[Cell] = []
     for text in map(own_words, (filled.owner, filled.due, filled.notes)):
         if len(text) > MOST_LETTERS_OF_A_CELL:
@@ -212,7 +212,7 @@ def _entries(filled: Filled) -> list[Cell]:
 
 
 def _rows(content: bytes) -> list[Mapping[str, str] | str]:
-    """The rows of a plan's tables by their heads, and every other row as it is."""
+    """Return the rows of a plan's tables by their headers, and every other row as text."""
     book = Workbook(BytesIO(content))
     found: list[Mapping[str, str] | str] = []
     for sheet in book.sheets:
@@ -231,7 +231,7 @@ def _rows(content: bytes) -> list[Mapping[str, str] | str]:
 
 
 def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
-    """What lever5 wrote, without people's columns, their rows and the checksum."""
+    """Yield what lever5 wrote, without people's columns, their rows and the checksum."""
     for row in rows:
         if isinstance(row, str):
             if not row.startswith(CHECK):
@@ -241,5 +241,5 @@ def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
 
 
 def _text(cell: SheetCell) -> str:
-    """A cell as text; one that cannot be read says why."""
+    """Return a cell as text; an unreadable one says why."""
     return cell if isinstance(cell, str) else cell.message if isinstance(cell, Bad) else str(cell)

@@ -1,1 +1,1 @@
-"""What several criteria share: the calendar, the staff, time set aside, planning-time law."""
+"""Code shared by several criteria: calendar, staff, collaboration time, planning-time law."""

@@ -1,4 +1,4 @@
-"""Instructional weeks, and whether something happened in enough of them."""
+"""Instructional days, weeks, months and quarters, and how regularly events take place in them."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -46,20 +46,20 @@ def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
 
 @frozen(eq=False, repr=False, slots=False)
 class SchoolCalendar:
-    """The instructional days of the year in order."""
+    """The instructional days of the year, in order."""
 
     days: tuple[date, ...]
 
     def days_until(self, day: date) -> int:
-        """Instructional days up to and including `day`."""
+        """Return the number of instructional days up to and including `day`."""
         return bisect_right(self.days, day)
 
     def between(self, first: date, last: date) -> tuple[date, ...]:
-        """The instructional days from `first` to `last`, both included."""
+        """Return the instructional days from `first` to `last`, both included."""
         return self.days[bisect_left(self.days, first) : self.days_until(last)]
 
     def began_before(self, window: Span, day: date) -> bool:
-        """Whether instruction in a window began before `day`."""
+        """Return whether instruction in a window began before `day`."""
         return bool(self.between(window.first, min(window.last, day - timedelta(days=1))))
 
     @cached_property
@@ -69,7 +69,7 @@ class SchoolCalendar:
 
     @cached_property
     def months(self) -> tuple[Span, ...]:
-        """Calendar months that have ten instructional days or more."""
+        """Calendar months with at least ten instructional days."""
         days = Counter((day.year, day.month) for day in self.days)
         return tuple(
             Span(date(year, month, 1), _last_of_month(year, month))
@@ -78,13 +78,15 @@ class SchoolCalendar:
         )
 
     def after(self, day: date, number: int) -> date:
-        """The instructional day that is `number` of them after `day`, or the last of the year."""
+        """Return the instructional day `number` days after `day`, or the last of the year."""
         return self.days[min(self.days_until(day) + number, len(self.days)) - 1]
 
 
 def school_calendar(calendar: Records[CalendarDay], least: MinDaysPerYear) -> SchoolCalendar:
-    """The days of the whole year; part of a year ends the element, since what the days that are
-    not in it ask for would be asked of nobody."""
+    """Return the calendar of the whole year.
+
+    An incomplete calendar ends the element, because nothing would be required for the missing days.
+    """
     days = tuple(sorted(calendar.where(is_instructional=True).distinct(CalendarDay.date)))
     if len(days) < least.value:
         conclude(
@@ -104,7 +106,7 @@ YearCalendar = Annotated[SchoolCalendar, school_calendar]
 
 
 class Windows(tuple[Span, ...]):
-    """The windows of the year that are over, in order, and under `coming` those that are not."""
+    """The windows of the year that are over, in order; `coming` are those that are not."""
 
     calendar: SchoolCalendar
     coming: tuple[Span, ...]
@@ -116,7 +118,7 @@ class Windows(tuple[Span, ...]):
         return found
 
     def since(self, day: date) -> "Windows":
-        """Those in which instruction began no earlier than `day`."""
+        """Return the windows in which instruction began no earlier than `day`."""
         found = Windows(one for one in self if not self.calendar.began_before(one, day))
         found.calendar = self.calendar
         found.coming = tuple(one for one in self.coming if not self.calendar.began_before(one, day))
@@ -124,8 +126,11 @@ class Windows(tuple[Span, ...]):
 
 
 def instructional_weeks(calendar: YearCalendar, least: MinDaysPerWeek) -> tuple[Span, ...]:
-    """Weeks from Monday to Friday. Meetings may be on a weekday without students, as Fridays are
-    where students have weeks of four days."""
+    """Return the instructional weeks, from Monday to Friday or later.
+
+    Friday is always included, because meetings may take place on weekdays without students, such as
+    Fridays in a four-day week.
+    """
     weeks: dict[date, list[date]] = {}
     for day in calendar.days:
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
@@ -151,7 +156,7 @@ ElapsedWeeks = Annotated[Windows, elapsed_weeks]
 
 
 def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Verdict:
-    """It is too early to judge; `until` is the first day on which it can be."""
+    """Return that it is too early to judge; `until` is the first day on which it can be judged."""
     todo = f"Come back on {until} or later."
     return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit, until=until)
 
@@ -165,10 +170,10 @@ def cadence(
     *,
     since: date | None = None,
 ) -> Verdict:
-    """Whether `dates` hold `per_week` events in enough of the elapsed weeks.
+    """Return whether `dates` contain `per_week` events in enough of the elapsed weeks.
 
     0.5 a week is judged as one in every two weeks, 1.5 as three in every two. Weeks that began
-    before `since`, on which a campus opened or a team began, are not asked for.
+    before `since`, the day on which a campus opened or a team started, do not count.
     """
     events, size = _as_ratio(per_week)
     if events == 0:
@@ -200,13 +205,13 @@ def cadence(
 
 
 def _days_in(held: list[date], window: Span) -> int:
-    """How many of these days are in a window of weeks; Saturday and Sunday end a week."""
+    """Return how many days are in a window of weeks, including the weekend after it."""
     end = window.last + timedelta(days=SUNDAY - window.last.weekday())
     return bisect_right(held, end) - bisect_left(held, window.first)
 
 
 def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
-    """Some of the windows in words, those that follow upon each other as one."""
+    """Return the chosen windows in words, with consecutive ones combined."""
     picked = set(chosen)
     found: list[list[Span]] = [[]]
     for window in windows:
@@ -220,8 +225,11 @@ def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
 def begun(
     subjects: Iterable[S], since: Callable[[S], date | None], windows: Windows, size: int = 1
 ) -> list[S]:
-    """Those who began early enough to be asked for `size` windows that are over; everybody, where
-    that is nobody: then it is too early for them all, and else for none of the others."""
+    """Return the subjects that began early enough for `size` complete windows.
+
+    If none did, all are returned, so that the result is "too early"; otherwise the late ones are
+    ignored.
+    """
     known = list(subjects)
     days = {one: since(one) for one in known}
     early = [one for one, day in days.items() if day is None or len(windows.since(day)) >= size]
@@ -229,12 +237,12 @@ def begun(
 
 
 def weeks_in_a_window(per_week: float) -> int:
-    """In how many weeks events that are `per_week` a week come round."""
+    """Return the number of weeks within which events that occur `per_week` times are counted."""
     return _as_ratio(per_week)[1]
 
 
 def _as_ratio(per_week: float) -> tuple[int, int]:
-    """Events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, 0.33 is 1 in 3, at most 18 weeks."""
+    """Return events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, 0.33 is 1 in 3, at most 18 weeks."""
     for weeks in range(1, 19):
         events = round(per_week * weeks)
         if abs(events / weeks - per_week) < 0.005:
@@ -243,8 +251,10 @@ def _as_ratio(per_week: float) -> tuple[int, int]:
 
 
 def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
-    """Windows of `size` elapsed instructional weeks each; an unfinished one is left out. Where
-    there is none yet, the element ends."""
+    """Return windows of `size` elapsed instructional weeks each, without an incomplete last one.
+
+    If none is complete yet, the element ends.
+    """
     lacking = size - len(weeks)
     if lacking > 0:
         until = weeks[-1].last + timedelta(weeks=lacking)
@@ -260,7 +270,7 @@ def _last_of_month(year: int, month: int) -> date:
 
 
 def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
-    """The months of the year that are over. Where there is none yet, the element ends."""
+    """Return the months of the year that are over; if there is none yet, the element ends."""
     over = [month for month in calendar.months if month.last <= review.as_of]
     if not over:
         until = calendar.months[0].last if calendar.months else calendar.days[-1]
@@ -271,9 +281,12 @@ def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
 def quarters_of_the_year(
     calendar: Records[CalendarDay], year: YearCalendar, review: Review
 ) -> tuple[Span, ...]:
-    """The four quarters that the calendar gives; one that numbers six-weeks, trimesters or
-    semesters, or nothing, is cut into four of as many days. Days before and between count for the
-    quarter to come, since staff are trained before students arrive."""
+    """Return the four quarters of the calendar.
+
+    A calendar that numbers six-weeks, trimesters or semesters, or nothing, is divided into four
+    parts with equally many days. Days before and between quarters belong to the following one,
+    because staff are trained before students arrive.
+    """
     spans = []
     first = review.school_year.span.first
     for last in _ends_as_numbered(calendar, year) or _ends_of_fourths(year):
@@ -283,7 +296,8 @@ def quarters_of_the_year(
 
 
 def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> list[date]:
-    """The last day of each quarter where most days are numbered 1 to 4 in order, else none."""
+    """Return the last day of each quarter if most days are numbered 1 to 4 in order, else
+    nothing."""
     days: dict[int | None, list[date]] = {}
     for quarter, day in calendar.where(is_instructional=True).tally(
         CalendarDay.quarter, CalendarDay.date
@@ -319,8 +333,11 @@ ElapsedQuarters = Annotated[Windows, elapsed_quarters]
 def asked_for(
     windows: tuple[Span, ...], since: date | None, what: str, noun: str, size: int = 1
 ) -> tuple[Span, ...]:
-    """The windows that somebody who began on `since` is asked for. Where fewer than `size` are
-    over, the element or subject ends: too early, or not applicable where no more will come."""
+    """Return the windows required of somebody who began on `since`.
+
+    If fewer than `size` are over, the element or subject ends: too early, or not applicable if the
+    rest of the year is too short.
+    """
     if since is None:
         return windows
     begun = windows.since(since) if isinstance(windows, Windows) else None
@@ -347,10 +364,10 @@ def in_quarters(
     remedy: str = "From now on hold and record it in every quarter.",
     since: date | None = None,
 ) -> Verdict:
-    """Whether each quarter, or the share of them that is asked, holds `least` of these days.
+    """Return whether each quarter, or the required share of quarters, contains `least` of the days.
 
-    Quarters that began before `since`, on which a campus opened or a person began, are not asked
-    for; without any left it is too early.
+    Quarters that began before `since`, the day on which a campus opened or a person started, do not
+    count; if none is left it is too early.
     """
     quarters = asked_for(quarters, since, what, "quarter")
     known = tuple(days)
@@ -379,10 +396,10 @@ def in_quarters(
 def pro_rata(
     found: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
 ) -> Verdict:
-    """Whether as many events have happened as the year's number asks for by now.
+    """Return whether as many events have taken place as the yearly number requires by now.
 
-    The year is cut into as many equal parts as the limit asks for events; each part that is over
-    asks for one. The full number passes at any time.
+    The year is divided into as many equal parts as the limit requires events; each part that is
+    over requires one. The full number passes at any time.
     """
     asked = parts_over(per_year.value, calendar, review)
     message = f"{what}: {found} so far, {per_year.value} asked in the year"
@@ -402,7 +419,7 @@ def pro_rata(
 
 
 def parts_over(parts: int, calendar: SchoolCalendar, review: Review) -> int:
-    """How many of `parts` equal parts of the instructional days are over."""
+    """Return how many of `parts` equal parts of the instructional days are over."""
     total = len(calendar.days)
     over = calendar.days_until(review.as_of)
     return sum(1 for part in range(1, parts + 1) if over * parts >= total * part)

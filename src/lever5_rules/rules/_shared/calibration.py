@@ -1,4 +1,4 @@
-"""Calibration: sessions in which leaders come to judge alike, and who took part in them."""
+"""Calibration: sessions in which leaders learn to judge alike, and attendance at them."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -33,7 +33,7 @@ MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
 def on(
     records: Records[CalibrationAttendance], purpose: CalibrationPurpose
 ) -> Records[CalibrationAttendance]:
-    """The rows of a purpose; without any the element ends."""
+    """Return the rows with a purpose; if there are none, the element ends."""
     rows = records.where(purpose=purpose)
     if rows.count() == 0:
         conclude(
@@ -50,8 +50,10 @@ def on(
 def on_the_central(
     rows: Records[CalibrationAttendance], central: Collection[str], what: str
 ) -> Records[CalibrationAttendance]:
-    """The rows of sessions on the central instrument; without any the element ends. A session on
-    another instrument beside them does no harm, and is none on this one."""
+    """Return the rows of sessions on the central instrument; if there are none, the element ends.
+
+    Sessions on other instruments are ignored.
+    """
     known = {plain(name) for name in central}
     used = rows.where(instrument_id=lambda name: plain(name) in known)
     if used.count() == 0 and rows.count():
@@ -68,7 +70,7 @@ def on_the_central(
 
 @frozen(eq=False, repr=False, slots=False)
 class Calibrations:
-    """The calibration sessions of the year that are long enough to count."""
+    """The calibration sessions of the year, and the required length."""
 
     records: Records[CalibrationAttendance]
     minutes: MinMinutes
@@ -77,11 +79,12 @@ class Calibrations:
     review: Review
 
     def long_enough(self, purpose: CalibrationPurpose) -> Records[CalibrationAttendance]:
-        """Rows of sessions of a purpose that last as long as the ruleset asks."""
+        """Return the rows of sessions with a purpose that are at least as long as the ruleset
+        requires."""
         return on(self.records, purpose).where(minutes=reaching(self.minutes.value))
 
     def held(self, purpose: CalibrationPurpose, per_year: Limit[int]) -> Verdict:
-        """Whether as many sessions were held by now as the year's number asks."""
+        """Return whether as many sessions were held as the yearly number requires by now."""
         rows = self.long_enough(purpose)
         days = rows.distinct(CalibrationAttendance.date) if rows.count() else ()
         what = f"Calibration sessions of {self.minutes.value} minutes or more"
@@ -94,11 +97,11 @@ class Calibrations:
         per_year: Limit[int],
         share: Limit[float],
     ) -> Verdict:
-        """Whether enough leaders took part in the sessions of these rows as often by now as the
-        year's number asks, and some of each campus and role in any.
+        """Return whether enough leaders took part as often as the yearly number requires by now.
 
-        Nobody is asked for a session that was held before they came; who has come since the last
-        one is not judged.
+        Also, some leaders of each campus and role must have taken part in at least one session.
+        Sessions before a leader started are not required of that leader; one who started after the
+        last session is ignored.
         """
         everybody = tuple(leaders)
         attended = rows.tally(
@@ -135,16 +138,16 @@ class Calibrations:
             "Hold a session for {lacking}, who took part in none.",
         )
         if at_any.reason is not Reason.MET or len(held) >= per_year.value:
-            return at_any  # the year's sessions are held; who missed one can make up for it
+            return at_any  # held early: leaders who missed a session can still make up for it
         return pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
 
     def _all_new(self, per_year: Limit[int]) -> Verdict:
-        """Nobody who leads now was there when a session was held."""
+        """Return that it is too early: no current leader was there when a session was held."""
         parts = per_year.value
         until = self.year.after(self.review.as_of, len(self.year.days) // parts)
         return too_early("All leaders began after the last session so far", until, per_year)
 
 
 def _open(leader: Assignment, held: Collection[date]) -> bool:
-    """Whether a session was held since a leader began."""
+    """Return whether a session was held since a leader started."""
     return any(day >= leader.since for day in held)

@@ -1,4 +1,4 @@
-"""Whom collaboration serves, and who must be in the room."""
+"""Collaboration for a group of students: who it serves, and who must take part."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -27,10 +27,10 @@ Serving = tuple[str, ...]
 
 @frozen(eq=False, repr=False, slots=False)
 class Group:
-    """Whom the collaboration is for, and who must be in the room.
+    """A group of students that collaboration serves, and the staff who must take part.
 
-    `asked` holds what elements that are made for either group ask for: under `serving` the
-    campuses that have such students, under `texts` the written expectations.
+    `asked` are parameter types for elements shared by the groups: under `serving` the campuses with
+    such students, under `texts` the written expectations.
     """
 
     populations: frozenset[Population]
@@ -46,12 +46,11 @@ class Group:
 
     @property
     def both(self) -> frozenset[Role]:
-        """Who must be in the room: teachers of general education, and the specialists."""
+        """The roles that must take part: general education teachers, and the specialists."""
         return frozenset({Role.TEACHER, self.specialist})
 
     def element(self, function: Callable[..., T]) -> Callable[..., T]:
-        """Has an element that is made for either group, or a fact, read what belongs to this
-        one."""
+        """Bind the parameters of a shared element or fact to those of this group."""
         hints = function.__annotations__
         hints.update({name: hint for name, hint in self.asked.items() if name in hints})
         return function
@@ -66,7 +65,7 @@ def campuses_serving_eb(campuses: Campuses) -> Serving:
 
 
 def _serving(campuses: Campuses, serves: Callable[[Campus], bool], students: str) -> Serving:
-    """The campuses that serve a group; where none does, the element does not apply."""
+    """Return the campuses that serve a group; if none does, the element does not apply."""
     found = tuple(campus.campus_id for campus in campuses if serves(campus))
     if not found:
         conclude(not_applicable(f"No campus serves {students}."))
@@ -82,7 +81,7 @@ ServingSwd = Annotated[Serving, campuses_serving_swd]
 ServingEb = Annotated[Serving, campuses_serving_eb]
 
 DISABILITIES = frozenset({Population.SWD, Population.IEP})
-"""Whom special education serves are those who have an IEP."""
+"""Populations served by special education: students with disabilities are those with an IEP."""
 STUDENTS_WITH_DISABILITIES = Group(
     DISABILITIES,
     Role.SPECIAL_EDUCATION_TEACHER,

@@ -1,4 +1,4 @@
-"""What staff deal with when they collaborate: the same elements for two groups of students."""
+"""The topics of collaboration: elements shared by two groups of students."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -32,7 +32,7 @@ MinPerQuarter = Annotated[Limit[int], "collab.min_meetings_per_quarter"]
 
 
 def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset[Topic]]) -> None:
-    """Adds to a rule an element for each topic, and one on how often each campus meets."""
+    """Add to a rule an element for each topic, and one on how often each campus meets."""
     subjects = frozenset[Topic]().union(*topics.values())
     for name, wanted in topics.items():
         words = name.replace("_", " ")
@@ -58,10 +58,11 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
 
 @frozen(eq=False, repr=False, slots=False)
 class Together:
-    """Meetings at which teachers and specialists of a group deal with its students: those of the
-    group's own type, and PLCs that have one of the subjects on their agenda.
+    """Meetings of teachers and specialists about a group's students.
 
-    `own` are all of the first, whoever was there: a department among itself does not collaborate.
+    These are meetings of the group's own type, and PLCs with one of the subjects on their agenda.
+    `own` are all meetings of the group's type, whoever was present: a department alone does not
+    collaborate.
     """
 
     own: Records[Meeting]
@@ -77,12 +78,12 @@ class Together:
         return found
 
     def days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
-        """The days on which they met on a campus, on one of the topics if these are given."""
+        """Return the days of such meetings on a campus, on one of the topics if given."""
         on = {} if topics is None else {"topic_codes": topics}
         return self._days((self._both(kind.where(**on)) for kind in (self.own, self.plcs)), campus)
 
     def days_untold(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
-        """The days of meetings on a campus of which it is blank who was there, or on what."""
+        """Return the days of meetings on a campus where attendance or topics are blank."""
         asked: list[dict[str, Any]] = [{}] if topics is None else [{"topic_codes": topics}]
         nobody = [self.own.where(roles_present=None, **on) for on in asked]
         if topics is None:
@@ -92,7 +93,7 @@ class Together:
         return self._days([*nobody, self._both(nothing), neither], campus)
 
     def logged(self, campus: str) -> bool:
-        """Whether the log has any meeting for the group on a campus, long enough or not."""
+        """Return whether the log has any meeting for the group on a campus, whatever its length."""
         own = self.own.by(Meeting.campus_id)[campus]
         return bool(own.count() or own.too_short() or self.days(campus, None))
 
@@ -108,7 +109,7 @@ class Together:
         return days
 
     def _must_be_together(self) -> None:
-        """Ends the element where no meeting of the district brings teachers and specialists
+        """End the element if no meeting of the district brings teachers and specialists
         together."""
         if any(self._both(kind).count() for kind in (self.own, self.plcs)):
             return
@@ -155,8 +156,11 @@ def _in_each_quarter(
     topics: frozenset[Topic] | None,
     judged: Callable[[set[date]], Verdict],
 ) -> Verdict:
-    """The verdict on the days of a campus; missing where its log is not there, or leaves blank
-    what could turn a gap into a pass."""
+    """Return the verdict on the days of a campus.
+
+    A gap becomes missing evidence if the log of the campus is absent, or if blanks in it could turn
+    the gap into a pass.
+    """
     days = together.days(campus, topics)
     found = judged(days)
     if found.outcome is not Outcome.GAP:
@@ -207,7 +211,7 @@ def _dealing_with(
                 ),
             )
 
-        # that the log has nothing of a campus is told once, of how often it meets
+        # another element already reports, once, that the log has nothing of a campus
         logged = [campus for campus in serving if together.logged(campus)]
         asked = begun(logged or serving, openings.get, quarters)
         return every(asked, here, what="Campuses")

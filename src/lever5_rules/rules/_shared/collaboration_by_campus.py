@@ -1,4 +1,4 @@
-"""Time on some campuses and a written expectation for the others, for a group of students."""
+"""Scheduled time on some campuses, and a written expectation for the others, for a group."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -32,14 +32,14 @@ Element = Callable[..., Verdict]
 
 
 def by_campus(group: Group, role: Role | None = None) -> Element:
-    """An element: campuses on which no schedule gives the group, or staff of a role, time together
-    are under a written expectation to collaborate."""
+    """Return an element: campuses without scheduled time for the group, or for staff of a role, are
+    covered by a written expectation to collaborate."""
     of_others = role is not None and role not in group.both
 
     def without_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: Limit[int]
     ) -> Serving:
-        """The campuses that a schedule leaves out; all of them where it leaves out none."""
+        """Return the campuses without scheduled time; all of them if every campus has it."""
         if role is None:
             mine = shared_slots(slots, group).where(reach=Reach.CAMPUS)
         elif role in group.both:

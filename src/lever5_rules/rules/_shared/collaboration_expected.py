@@ -1,4 +1,4 @@
-"""Time to collaborate, or at least an expectation to: the same elements for two groups."""
+"""Time to collaborate, or an expectation to do so: elements shared by two groups of students."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -39,7 +39,7 @@ EACH_CAMPUS = dict.fromkeys(
 
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
-    """Adds to a rule the elements on time or expectations, with one for each kind of staff."""
+    """Add to a rule the elements on time or expectations, with one for each kind of staff."""
     asked: dict[str, tuple[str, Element, Element, Element | None]] = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
@@ -122,8 +122,8 @@ def _time_set_aside(group: Group) -> Element:
 
 
 def _in_time(group: Group, role: Role) -> Element:
-    """An element: staff of a role have time together with another of the groups that collaborate,
-    on every campus."""
+    """Return an element: on every campus, staff of a role have time with other collaborating
+    staff."""
     words = in_plural(role)
 
     def judged(

@@ -1,4 +1,4 @@
-"""What written expectations to collaborate say together: who meets, how often, and where."""
+"""Written expectations to collaborate, judged together: who meets, how often, and where."""
 
 from collections.abc import Callable
 
@@ -33,13 +33,13 @@ def of_texts(
     serving: Serving,
     judge: Callable[[Texts], Verdict],
 ) -> Verdict:
-    """Judges the expectations that govern a campus that serves the group as one."""
+    """Judge together the expectations that govern each campus that serves the group."""
     mine = Campuses(campus for campus in campuses if campus.campus_id in serving)
     return together(texts, mine, lambda here, _: judge(here))
 
 
 def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
-    """Whether they say who meets, how often, and who sees to it."""
+    """Return whether they say who meets, how often, and who is responsible."""
     said, lacking = readings(
         _shared(texts, group),
         lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
@@ -60,7 +60,7 @@ def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
 
 
 def naming(texts: Texts, group: Group, role: Role) -> Verdict:
-    """Whether staff of a role are among those who meet another of the groups."""
+    """Return whether staff of a role are among those who meet other collaborating staff."""
     others = group.both - {role}
     mine = _shared(texts, group) if role in group.both else texts
     said = stating(mine, lambda text: text.participant_roles)
@@ -74,7 +74,7 @@ def naming(texts: Texts, group: Group, role: Role) -> Verdict:
 
 
 def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
-    """Whether they are about collaboration within campuses, or across."""
+    """Return whether they are about collaboration within campuses, or across campuses."""
     said = stating(_shared(texts, group), lambda text: text.reach)
     return covers(
         found={one for _, found in said for one in found},
@@ -85,7 +85,7 @@ def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
 
 
 def _shared(texts: Texts, group: Group) -> Texts:
-    """Those of several expectations that bring teachers and specialists together."""
+    """Return the expectations that bring teachers and specialists together."""
     if len(texts) == 1:
         return texts
     said = stating(texts, lambda text: text.participant_roles)

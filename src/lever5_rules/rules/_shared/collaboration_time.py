@@ -1,4 +1,4 @@
-"""Time that staff have to plan together: the same elements for two groups of students."""
+"""Common planning time of staff: elements shared by two groups of students."""
 
 from collections.abc import Callable
 
@@ -38,7 +38,7 @@ SOURCES = {
 
 
 def add_time_elements(rule: Rule, group: Group) -> None:
-    """Adds to a rule the elements on time that is set down for a group of students."""
+    """Add to a rule the elements on scheduled time for a group of students."""
     place = rule.any_of(
         "time_in_named_source",
         "Time for collaboration is set down in a campus master schedule, the scope of PLCs, or "
@@ -79,7 +79,7 @@ def add_time_elements(rule: Rule, group: Group) -> None:
 
 
 def on_each_campus(group: Group) -> Callable[..., Verdict]:
-    """An element: every campus that serves the group has time to plan together."""
+    """Return an element: every campus that serves the group has common planning time."""
 
     def each_campus(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
@@ -96,7 +96,7 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
 
 
 def across_campuses(group: Group) -> Callable[..., Verdict]:
-    """An element: time is set aside in which several campuses plan together."""
+    """Return an element: time is reserved for several campuses to plan together."""
 
     def cross_campus(
         slots: Records[CollaborationSlot],
@@ -123,9 +123,9 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
 
 
 def enough_minutes(group: Group) -> Callable[..., Verdict]:
-    """An element: the time on each campus that serves the group, in minutes a week on average.
+    """Return an element: the average minutes a week on each campus that serves the group.
 
-    Where teams have time of their own, the one with the least counts.
+    If teams have their own time, the team with the least counts.
     """
 
     def minutes(

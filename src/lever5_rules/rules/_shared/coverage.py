@@ -1,8 +1,8 @@
-"""Coverage: whether enough people of a group took part in something, and none of it is left out.
+"""Coverage: whether enough people of a group took part in something, without leaving out a part.
 
 People are counted, never rows. A share over the district hides a campus or a role of which nobody
-came, so that is asked besides. Sessions of which no attendance at all is recorded make evidence
-missing where their sheets could tip the result.
+came, so these are checked too. Sessions without any recorded attendance make evidence missing if
+their sign-in sheets could change the result.
 """
 
 from bisect import bisect, bisect_left
@@ -49,16 +49,16 @@ from .staff import (
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
-"""People of whom one may be on leave: half of two is not enough of anything."""
+"""The least number of people of whom one may be on leave: half of two is not enough of anything."""
 NO_CAMPUS = "those of no one campus"
 _DAY = itemgetter(0)
 _PLACE = attrgetter("staff_id", "role", "campus_id")
 MOST_NAMED = 12
-"""So many groups of people a message names; all of their campuses are in the scope."""
+"""The most groups of people that a message names; the scope contains all of their campuses."""
 
 
 def first_day_of_school(calendar: Records[CalendarDay]) -> date:
-    """The first instructional day of the year."""
+    """Return the first instructional day of the year."""
     days: tuple[date, ...] = calendar.where(is_instructional=True).distinct(CalendarDay.date)
     return min(days)
 
@@ -75,14 +75,14 @@ class Session(NamedTuple):
     campuses: Collection[str]
 
     def invited(self, one: Assignment) -> bool:
-        """Whether somebody was among those it was meant for, and employed by then."""
+        """Return whether the session was meant for somebody, who was employed by then."""
         here = one.campus_id is None or one.campus_id in self.campuses
         return here and one.role in self.roles and one.since <= self.day
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Presence:
-    """Who was at some sessions and when; `lost` are those of which no attendance is recorded."""
+    """Who was at some sessions and when; `lost` are sessions without any recorded attendance."""
 
     days: Mapping[str, Set[date]]
     held: tuple[Session, ...] = ()
@@ -95,7 +95,7 @@ class Presence:
         sessions: Iterable[Session],
         sheets: Records[Attendance],
     ) -> "Presence":
-        """Of who came on which days to sessions, of some of which there may be no sheets."""
+        """Create it from the days on which people came, the sessions, and their sign-in sheets."""
         held = tuple(sessions)
         signed = frozenset(sheets.distinct(Attendance.session_id))
         return cls(days, held, tuple(one for one in held if one.session_id not in signed))
@@ -105,13 +105,14 @@ class Presence:
         return frozenset(self.days)
 
     def of(self, people: Iterable[Assignment]) -> frozenset[date]:
-        """The days on which any of these people were there."""
+        """Return the days on which any of these people were there."""
         return frozenset[date]().union(
             *(self.days.get(person, ()) for person in {one.staff_id for one in people})
         )
 
     def if_found(self, people: Iterable[Assignment]) -> "Presence":
-        """As it would be if the lost sheets showed everybody whom the sessions were meant for."""
+        """Return the attendance if the lost sheets showed everybody for whom the sessions were
+        meant."""
         days = {person: set(held) for person, held in self.days.items()}
         for one in people:
             if more := {session.day for session in self.lost if session.invited(one)}:
@@ -121,8 +122,10 @@ class Presence:
     def judged(
         self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
     ) -> Verdict:
-        """The verdict on those who were there; a gap that lost sheets could close is missing
-        evidence."""
+        """Return the verdict on the attendance.
+
+        A gap that lost sheets could close becomes missing evidence.
+        """
         verdict = judge(self)
         if verdict.outcome is not Outcome.GAP or not self.lost:
             return verdict
@@ -147,8 +150,10 @@ class Presence:
     def rounds(
         self, people: Iterable[Assignment], share: float, spans: Iterable[Span]
     ) -> tuple[date, ...]:
-        """Days in each span by which the share of these people had been there once more: on one
-        day, or on several in turn."""
+        """Return the days in each span on which the share of these people was reached once more.
+
+        It may be reached on one day, or over several days.
+        """
         began: dict[str, date] = {}
         for one in people:
             if one.since <= began.get(one.staff_id, date.max):
@@ -170,28 +175,31 @@ class Presence:
 
 
 def needed(of: int, share: float) -> int:
-    """How many of a group make up a share of it."""
+    """Return how many of a group make up a share of it."""
     return max(1, ceil(round(share * of, 6)))
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Due:
-    """Who of a group can be asked to have taken part by the day of the review."""
+    """The people of a group who must have taken part by the day of the review."""
 
     first_day: FirstDay
     late_hire: DaysOfLateHire
     review: Review
 
     def of(self, people: Collection[Assignment], seen: Presence) -> list[Assignment]:
-        """Those who came, who could have come, or who were there on the first day of school once
-        the days that a late hire has are over. Who began after the last session is left out;
-        where all of them did, all are due when their days are over."""
+        """Return the people who are due.
+
+        Those are people who came, who could have come, or who were there on the first day of school
+        once the period for late hires is over. People who started after the last session are
+        excluded; if all did, those whose period is over are due.
+        """
         came = seen.people
         due = [one for one in people if one.staff_id in came or self._was_due(one, seen)]
         return due or [one for one in people if self._over(max(one.since, self.first_day))]
 
     def from_when(self, people: Iterable[Assignment]) -> date:
-        """The first day on which somebody of them is due."""
+        """Return the first day on which any of them is due."""
         first = min(max(one.since, self.first_day) for one in people)
         return first + timedelta(days=self.late_hire.value)
 
@@ -214,7 +222,7 @@ class Due:
         on_each_campus: bool = False,
         each_role: bool = True,
     ) -> Verdict:
-        """As `covered`, over those who are due."""
+        """Return the verdict of `covered` for the people who are due."""
         due = self.of(people, seen)
         if not due:
             said = f"All of {counted(len({one.staff_id for one in people}), 'person', 'people')}"
@@ -236,14 +244,15 @@ def covered(
     on_each_campus: bool = False,
     each_role: bool = True,
 ) -> Verdict:
-    """Whether enough of these people are among those who `came`, and somebody of each campus, of
-    each role, and of each role that two or more hold on a campus. One leader who alone holds a
-    role may lack if others came, as on leave.
+    """Return whether enough of these people are among those who `came`, without leaving out a part.
 
-    The share holds over all of them, or else `on_each_campus`, which then need not be of each role
-    there; roles are asked for if `each_role`. Where people are so few that one absence breaks the
-    share, one may lack, if others came. `done` says what they did ("were trained on culture");
-    `todo` what to do for {lacking}.
+    Somebody of each campus must have come, of each role (if `each_role`), and of each role that two
+    or more hold on a campus. A leader who is the only one in a role may be absent, as on leave, if
+    others came. With `on_each_campus` the share must be reached on each campus instead of overall,
+    and roles are not checked there. If people are so few that a single absence breaks the share,
+    one may be absent if others came.
+
+    `done` says what they did ("were trained on culture"); `todo` is what to do for {lacking}.
     """
     known = tuple(people)
     group = list(dict.fromkeys(map(_PLACE, known)))
@@ -257,7 +266,7 @@ def covered(
             places.setdefault(one[2], []).append(one)
         for campus, mine in places.items():
             if campus is None and len(mine) < FEWEST and len(places) > 1:
-                continue  # one or two of no one campus are no group of which to ask a share
+                continue  # a share cannot be required of one or two people of no particular campus
             if not _enough({one[0] for one in mine}, there, share.value):
                 short += mine
     elif not room and len(there) < needed(len(everyone), share.value):
@@ -291,8 +300,11 @@ def covered(
 
 
 def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
-    """People by campus. Those of no one campus are a group of their own, unless they are so few
-    that no share can be asked of them beside others."""
+    """Return people by campus.
+
+    Those of no particular campus are a group of their own, unless they are too few for a share and
+    there are other groups.
+    """
     found: dict[str, list[Assignment]] = {}
     for one in people:
         found.setdefault(one.campus_id or NO_CAMPUS, []).append(one)
@@ -303,7 +315,7 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
 
 
 def room_for_leave(of: int, came: int, share: float) -> bool:
-    """Whether one of so few may be on leave: no more than one lacks, and others came."""
+    """Return whether one person of few may be on leave: only one is absent, and others came."""
     few = share < 1 and needed(of, share) == of
     return of >= FEWEST and came == of - 1 and few
 
@@ -320,12 +332,11 @@ def left_out(
     roles: bool = True,
     pairs: bool = True,
 ) -> list[tuple[str, Role, str | None]]:
-    """Those of campuses, of roles, and of roles that several hold on a campus, of which nobody
-    came."""
+    """Return the people of campuses, roles, and shared roles on a campus of which nobody came."""
     on_campus = {(role, place) for person, role, place in group if person in there}
     number = Counter(map(itemgetter(1, 2), group))
     if len(number) == len(on_campus):
-        return []  # of every role on every campus somebody came
+        return []  # somebody of every role on every campus came
     campuses = {place for _, place in on_campus}
     held = {role for role, _ in on_campus}
     holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
@@ -340,7 +351,7 @@ def left_out(
 
 
 def _in_words(roles: Collection[Role]) -> str:
-    """What people of some roles are called together."""
+    """Return a common name for people of some roles."""
     if len(roles) == 1:
         return in_plural(next(iter(roles)))
     if not INSTRUCTIONAL_STAFF.issuperset(roles):
@@ -350,8 +361,10 @@ def _in_words(roles: Collection[Role]) -> str:
 
 
 def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
-    """People as numbers by role and campus, or by campus alone where that would be too long:
-    `2 teachers at 101 and 1 principal at 102`."""
+    """Return people as numbers by role and campus: `2 teachers at 101 and 1 principal at 102`.
+
+    If that would be too long, by campus only.
+    """
     group = list(people)
     numbers = Counter((role, place) for _, role, place in group)
     if len(numbers) <= MOST_NAMED:

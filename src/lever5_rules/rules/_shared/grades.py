@@ -1,5 +1,5 @@
-"""Grades, however they are written: `K`, `KG`, `03`, `Grade 3`, `3rd`, `third grade`, `3.0`, `K-2`,
-`9 to 12`."""
+"""Grades in any notation: `K`, `KG`, `03`, `Grade 3`, `3rd`, `third grade`, `3.0`, `K-2`, `9 to
+12`."""
 
 import re
 from functools import lru_cache
@@ -25,7 +25,7 @@ _RANGE = re.compile(r"(?P<first>\w+?)\s*(?:-|–|\bto\b|\bthrough\b|\ba\b)\s*(?P
 
 @lru_cache(1 << 10)
 def grades_in(text: str) -> frozenset[str] | None:
-    """The grades that a text names, each as in `SCALE`; None where it names something else."""
+    """Return the grades that a text names, as in `SCALE`; None if it names anything else."""
     found: set[str] = set()
     said = _NOISE.sub(" ", text.casefold().replace("pre-k", "prek"))
     for part in filter(None, map(str.strip, _BETWEEN.split(said))):

@@ -1,4 +1,4 @@
-"""Indicators of the observation tool, by what they look at, and which tool is the central one."""
+"""Indicators of the observation tools by area, and which tool is the central one."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ from .names import folded
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
 _RUBRICS = ("ttess", "texasteacherevaluation", "appraisal")
-"""What the names of rubrics for appraisal hold, folded: the state's, and one of the district."""
+"""Parts of the names of appraisal rubrics, in folded form: the state's, and the district's own."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -37,26 +37,29 @@ class Tools:
 
     @property
     def central(self) -> tuple[ObservationTool, ...]:
-        """The tools with which classrooms are observed for coaching. A rubric for appraisal is used
-        beside them; it is the central tool where there is no other."""
+        """The tools for coaching observations of classrooms.
+
+        An appraisal rubric is not central, unless there is no other tool.
+        """
         if len(self.in_force) == 1:
             return self.in_force
         return tuple(one for one in self.in_force if not _for_appraisal(one)) or self.in_force
 
     def judged(self, judge: Callable[[ObservationTool], Verdict]) -> Verdict:
-        """Judges every central tool."""
+        """Judge every central tool."""
         central = self.central
         return every(
             central, judge, name=lambda one: one.tool_id if len(central) > 1 else "", what="Tools"
         )
 
     def have(self, area: IndicatorArea, least: Limit[int], *told: str) -> Verdict:
-        """Whether every central tool has enough indicators of an area; see `has_indicators`."""
+        """Return whether every central tool has enough indicators of an area; see
+        `has_indicators`."""
         return self.judged(lambda tool: has_indicators(tool, area, least, *told))
 
 
 def _for_appraisal(tool: ObservationTool) -> bool:
-    """Whether a tool is a rubric for appraisal only: as it says, or else by its name or title."""
+    """Return whether a tool is only an appraisal rubric: as declared, or by its name or title."""
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
     title = tool.document.title if tool.document else ""
@@ -67,9 +70,9 @@ def _for_appraisal(tool: ObservationTool) -> bool:
 def has_indicators(
     tool: ObservationTool, area: IndicatorArea, least: Limit[int], *told: str
 ) -> Verdict:
-    """Whether the tool has enough indicators of an area, each with a value in the fields `told`.
+    """Return whether the tool has enough indicators of an area, with a value in each of `told`.
 
-    One that lacks such a value does not undo others that suffice.
+    An indicator that lacks such a value does no harm if others are enough.
     """
     sure = of_area(known(tool.indicators, "area", "code", *told), area)
     indicators = sure if len(sure) >= least.value else of_area(tool.indicators, area)
@@ -90,7 +93,7 @@ def has_indicators(
 
 
 def of_area(indicators: tuple[Indicator, ...], area: IndicatorArea) -> dict[str, Indicator]:
-    """The indicators of an area by their code, each once."""
+    """Return the indicators of an area by code."""
     found: dict[str, Indicator] = {}
     for one in select(indicators, area=area):
         found.setdefault(one.code, one)

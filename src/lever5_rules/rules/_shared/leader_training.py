@@ -1,4 +1,4 @@
-"""Training of campus leaders on a subject: whether there was some, and whom it reached."""
+"""Training of campus leaders on a subject: whether it took place, and whom it reached."""
 
 from collections.abc import Callable, Mapping
 
@@ -24,9 +24,10 @@ from .training import MinShareLeaders, Sessions
 def add_leader_training(
     rule: Rule, serving: object, subjects: Mapping[str, frozenset[Topic]]
 ) -> None:
-    """Adds an element for a session on each subject, and one on how many leaders it reached.
+    """Add an element for a session on each subject, and one on how many leaders it reached.
 
-    `serving` is the fact that tells which campuses are concerned; leaders of others are not asked.
+    `serving` is the fact that returns the campuses concerned; leaders of others are not required to
+    attend.
     """
     for words, topics in subjects.items():
         rule.add(

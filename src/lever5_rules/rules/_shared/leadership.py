@@ -1,4 +1,4 @@
-"""Leadership roles of campuses: who holds them by the roster, and whether the logs know more."""
+"""Leadership roles of campuses: who holds them by the roster, and contradictions with the logs."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -38,15 +38,14 @@ MinRowsAgainst = Annotated[Limit[int], "roster.min_rows_against"]
 
 
 def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, ...]:
-    """The leadership roles that somebody holds at one of the campuses."""
+    """Return the leadership roles that somebody holds at one of the campuses."""
     here = set(campuses.ids)
     return tuple(sorted({one.role for one in leaders if one.campus_id in here}))
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Logs:
-    """The logs that name people with their role, as far as the bundle has them, and the roster
-    that they are held against."""
+    """The logs that name people with their roles, if the bundle has them, and the roster."""
 
     posts: Posts
     least: MinRowsAgainst
@@ -57,10 +56,10 @@ class Logs:
     def refuse_unlisted(
         self, roles: Collection[Role], campuses: Collection[str], *, shared: bool = False
     ) -> None:
-        """Ends the element where the logs are full of people of a role that the roster does not
-        have: then one of the two is wrong, and what is asked of each role cannot be told.
+        """End the element if the logs contain many people of a role that the roster lacks.
 
-        `shared` roles may be held at another campus only.
+        One of the two is then wrong, so what is required of each role is unknown. With `shared`,
+        the role may also be held at another campus.
         """
         held = {(post.role, post.campus_id) for post in self.posts.posts}
         anywhere = {role for role, _ in held}
@@ -93,14 +92,16 @@ class Logs:
 
 @frozen(eq=False, repr=False, slots=False)
 class Employed:
-    """Which roles the district has, by the roster and the logs."""
+    """The roles that exist in the district, by the roster and the logs."""
 
     posts: Posts
     logs: Logs
 
     def nobody_is(self, role: Role, campuses: Collection[str]) -> bool:
-        """Whether nobody holds a role this year. Where the logs are full of such people, the
-        element ends."""
+        """Return whether nobody holds a role this year.
+
+        If the logs contain many such people, the element ends.
+        """
         if any(post.role is role for post in self.posts.posts):
             return False
         self.logs.refuse_unlisted({role}, campuses, shared=True)
@@ -110,7 +111,7 @@ class Employed:
 def leaders_of_campuses(
     leaders: CampusLeaders, campuses: Campuses, roles: LeadershipRoles, logs: Logs
 ) -> tuple[Assignment, ...]:
-    """The leaders by the roster, unless the logs are full of others."""
+    """Return the leaders on the roster; the element ends if the logs contain many others."""
     logs.refuse_unlisted(roles.value, campuses.ids)
     return leaders
 
@@ -121,7 +122,8 @@ LeadersOfCampuses = Annotated[tuple[Assignment, ...], leaders_of_campuses]
 def teachers_of_campuses(
     teachers: ListedTeachers, campuses: Campuses, logs: Logs
 ) -> tuple[Assignment, ...]:
-    """The teachers by the roster, unless the logs are full of teachers of a kind that it lacks."""
+    """Return the teachers on the roster; the element ends if the logs contain many of other
+    roles."""
     logs.refuse_unlisted(TEACHERS, campuses.ids, shared=True)
     return teachers
 
@@ -130,8 +132,10 @@ Teachers = Annotated[tuple[Assignment, ...], teachers_of_campuses]
 
 
 def staff_of_campuses(staff: ListedStaff, campuses: Campuses, logs: Logs) -> tuple[Assignment, ...]:
-    """Teachers and support staff by the roster, unless the logs are full of a kind that it
-    lacks."""
+    """Return teachers and support staff on the roster.
+
+    The element ends if the logs contain many of a role that the roster lacks.
+    """
     logs.refuse_unlisted(INSTRUCTIONAL_STAFF, campuses.ids, shared=True)
     return staff
 
@@ -144,7 +148,7 @@ def _told(
     observations: Records[Observation] | None,
     posts: Posts,
 ) -> Iterator[tuple[Role, str | None, int]]:
-    """Role, campus and number of rows of people whom the roster does not know."""
+    """Yield role, campus and number of rows of people who are not on the roster."""
     told: tuple[tuple[Records[Any] | None, str], ...] = (
         (sheets, ""),
         (observations, "observer_"),
@@ -160,7 +164,7 @@ def _told(
 
 
 def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
-    """Role and number of meetings of which it is told that somebody of it was present."""
+    """Yield roles and the number of meetings at which they were present."""
     if meetings is None:
         return
     for (roles,), number in (

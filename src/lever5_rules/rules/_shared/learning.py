@@ -1,7 +1,7 @@
-"""Texts on professional learning: what several criteria ask of them.
+"""Texts on professional learning: requirements shared by several criteria.
 
-Texts beside each other, such as one for teachers and one for an academy of leaders, are judged
-together: what one leaves blank another may state.
+Several texts, such as one for teachers and one for an academy of leaders, are judged together: what
+one leaves blank another may state.
 """
 
 from collections.abc import Callable, Iterable
@@ -67,12 +67,15 @@ def said(
     read: Callable[[ProfessionalLearningFramework], object],
     what: str,
 ) -> Verdict:
-    """One of the texts that govern a campus states it."""
+    """Return whether one of the texts that govern a campus states something."""
     return together(texts, campuses, lambda mine, _: stated(stating(mine, read)[0][1], what))
 
 
 def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
-    """Whether the texts are for each of these roles; one that does not say for whom may be."""
+    """Return whether the texts are for each of these roles.
+
+    A text that does not say for whom it is may be for any of them.
+    """
     told, untold = readings(texts, lambda text: text.audiences)
     if untold and not told:
         conclude(untold[0])
@@ -90,8 +93,11 @@ def for_each_role(
     read: Callable[[ProfessionalLearningFramework], V],
     judge: Callable[[list[V]], Verdict],
 ) -> Verdict:
-    """Judges for each role what the texts that are for it state; where none of those does, or
-    none says whom it is for, what another one states."""
+    """Judge for each role what the texts for it state.
+
+    If no text for the role states it, or none says for whom it is, the statements of the others
+    count.
+    """
     told = stating(texts, read)
     if len(told) == 1:
         return judge([told[0][1]])
@@ -107,8 +113,7 @@ def for_each_role(
 def ongoing(
     texts: Texts, roles: tuple[Role, ...], least: Limit[int], possible: Limit[int]
 ) -> Verdict:
-    """The texts set a cadence for each role that goes on through the year, and one that can be
-    kept."""
+    """Return whether the texts set an ongoing and possible cadence for each role."""
 
     def often(numbers: list[int]) -> Verdict:
         fewest, most = min(numbers), max(numbers)
@@ -137,7 +142,7 @@ def ongoing(
 def job_embedded(
     texts: Texts, roles: tuple[Role, ...], modes: Limit[tuple[SessionMode, ...]]
 ) -> Verdict:
-    """The texts name forms of learning for each role that take place at work."""
+    """Return whether the texts name job-embedded forms of learning for each role."""
 
     def at_work(named: list[tuple[SessionMode, ...]]) -> Verdict:
         forms = tuple(dict.fromkeys(form for some in named for form in some))
@@ -158,9 +163,11 @@ def job_embedded(
 def research_cited(
     texts: Texts, least: Limit[int], earliest: Limit[int], review: Review
 ) -> Verdict:
-    """The texts name studies or guides that they rest on, each by author, year and title. What is
-    listed twice, or is still to appear, is none; one without year, or of a year in which nothing
-    can have been published, may be one."""
+    """Return whether the texts cite enough studies or guides with author, year and title.
+
+    Repeated entries and future publications do not count. Entries without a year, or with an
+    impossible year, may count: if they could make a difference, it is missing evidence.
+    """
     listed = [one for _, some in stating(texts, lambda text: text.research) for one in some]
     complete, lacking = readings(listed, lambda one: (one.author, one.year, one.title))
     works = dict.fromkeys(
@@ -191,7 +198,7 @@ def research_cited(
 
 
 class Occasion(NamedTuple):
-    """A day on which a text of a certain date was made known, and to whom."""
+    """A day on which a text was communicated, the audience, and the date of the text."""
 
     day: date
     audience: tuple[Role, ...]
@@ -201,9 +208,11 @@ class Occasion(NamedTuple):
 def communicated_to(
     texts: Texts, roles: tuple[Role, ...], review: Review, months: Limit[int]
 ) -> Verdict:
-    """The texts have been made known to each of these roles on a day that is given: in this
-    school year or shortly before it, since others are there now than years ago, and not before
-    the text was written."""
+    """Return whether the texts were communicated to each of these roles recently.
+
+    It must be in this school year or shortly before, because staff change, and not before the text
+    was written.
+    """
     occasions, untold = _occasions(texts)
     earliest = _months_before(review.school_year.span.first, months.value)
     past = [one for one in occasions if one.day <= review.as_of]
@@ -245,7 +254,7 @@ def communicated_to(
 
 
 def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
-    """When the texts were made known, and the verdicts on occasions that do not say."""
+    """Return when the texts were communicated, and the verdicts on entries that do not say."""
     occasions: list[Occasion] = []
     untold: list[Verdict] = []
     for text, some in stating(texts, lambda one: one.communicated):
@@ -262,13 +271,13 @@ def _dated(text: ProfessionalLearningFramework) -> date | None:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The first day of the month that is so many months before a day."""
+    """Return the first day of the month that is so many months before a day."""
     number = max(day.year * 12 + day.month - 1 - months, 12)
     return date(number // 12, number % 12 + 1, 1)
 
 
 def up_to_date(text: ProfessionalLearningFramework, most: Limit[int], review: Review) -> Verdict:
-    """The version of the document is not older than the ruleset asks, in months."""
+    """Return whether the document's version is recent enough, in months."""
     dated = _dated(text)
     if dated is None:
         return missing(

@@ -1,4 +1,4 @@
-"""Meetings: what they dealt with, and whether the district helped a campus in them."""
+"""Meetings: their topics, and whether the district supported campuses in them."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -24,11 +24,11 @@ from .staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
 )
-"""Meetings in which district staff help a campus."""
+"""Meeting types in which district staff support a campus."""
 
 
 def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
-    """The meetings of a type; where the log has none, the element ends."""
+    """Return the meetings of a type; if the log has none, the element ends."""
     found = meetings.where(type=kind)
     if found.count() == 0:
         conclude(_none_logged(f"meeting of type {kind}"))
@@ -38,8 +38,11 @@ def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
 def with_campuses(
     meetings: Records[Meeting], what: str, roles: frozenset[Role] = CAMPUS_ROLES
 ) -> Records[Meeting]:
-    """Of these meetings those in which district staff met with people of the roles on campuses;
-    without any the element ends. District staff among themselves help no campus."""
+    """Return the meetings of district staff with people of these roles on campuses.
+
+    If there are none, the element ends. A meeting of district staff alone does not support a
+    campus.
+    """
     found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
         conclude(_none_logged(f"{what} with district staff and {_named(roles)} in roles_present"))
@@ -61,13 +64,14 @@ def support_meetings(
     roles: frozenset[Role] = CAMPUS_ROLES,
     types: frozenset[MeetingType] = SUPPORT_MEETINGS,
 ) -> Records[Meeting]:
-    """Meetings of district staff with campuses on a topic; without any the element ends."""
+    """Return the meetings of district staff with campuses on a topic; without any, the element
+    ends."""
     held = meetings.where(type=types, topic_codes=frozenset(topics))
     return with_campuses(held, f"meeting on {what}", roles)
 
 
 def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
-    """The campuses that took part."""
+    """Return the campuses that took part."""
     return tuple(one for one in campuses.ids if one in meetings.distinct(Meeting.campus_id))
 
 
@@ -79,10 +83,10 @@ def helped_by_district(
     remedy: str,
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
-    """Whether district staff met people of these roles of every campus in one of these meetings.
+    """Return whether district staff met people of these roles of every campus.
 
-    `what` is one such meeting in words, `said` the subject of the sentence. A meeting of which it
-    is not told who was there may be one.
+    `what` is one such meeting in words, `said` the subject of the sentence. A meeting with blank
+    attendance may be one.
     """
     untold = held.where(roles_present=None)
     if untold.count() and held.where(roles_present=given).count() == 0:
@@ -116,7 +120,7 @@ def supported_by_district(
     topic: Topic,
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
-    """Whether district staff met with every campus on a topic."""
+    """Return whether district staff met with every campus on a topic."""
     what = topic.value.replace("_", " ")
     return helped_by_district(
         meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
@@ -131,11 +135,11 @@ def supported_by_district(
 def share_on(
     meetings: Records[Meeting], topics: Collection[Topic], share: Limit[float], what: str
 ) -> Verdict:
-    """Whether in enough of the weeks with such a meeting one of the topics was dealt with. A
-    further meeting in a week does no harm.
+    """Return whether enough of the weeks with such a meeting had one on one of the topics.
 
-    Meetings without topics may have; where they could tip the balance, it cannot be judged. Where
-    two subjects are dealt with in turn, an odd week is the other subject's.
+    Additional meetings in a week do no harm. Meetings without topics may have been on them; if they
+    could change the result, it is missing evidence. If two subjects alternate, an odd week may
+    belong to the other subject.
     """
     held = _weeks(meetings)
     on_it = _weeks(meetings.where(topic_codes=frozenset(topics)))
@@ -153,7 +157,7 @@ def share_on(
 
 
 def _weeks(meetings: Records[Meeting]) -> set[date]:
-    """The Mondays of the weeks in which these meetings were."""
+    """Return the Mondays of the weeks with these meetings."""
     days = meetings.distinct(Meeting.date) if meetings.count() else ()
     return {day - timedelta(days=day.weekday()) for day in days}
 

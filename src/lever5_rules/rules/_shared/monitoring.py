@@ -1,4 +1,4 @@
-"""Summaries of monitoring: what each window counts, and which tell of the same time."""
+"""Summaries of student monitoring: the counts of each window, and windows that overlap."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,13 +10,15 @@ from lever5_rules.artifacts.vocabulary import SupportType
 from lever5_rules.authoring import Reason, Records, conclude, missing
 
 SMALL = 10
-"""Groups of fewer students are not counted, since a count would point to them."""
+"""Groups of fewer students are not counted, because a count could identify them."""
 
 
 @frozen
 class Counted:
-    """What a summary says of one window: how many students were due and on time, or, of a small
-    group, whether the share was reached."""
+    """The counts of one window: how many students were due and on time.
+
+    For a small group it only says whether the share was reached.
+    """
 
     first: date
     last: date
@@ -42,7 +44,7 @@ class Counted:
 
 
 def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[Counted, ...]:
-    """The windows of a campus and tier. More students on time than were due end the element."""
+    """Return the windows of a campus and tier; more students on time than due end the element."""
     found = []
     names = ("window_start", "window_end", "students_due", "students_on_time", "on_time_met")
     for (first, last, due, on_time, met), _ in sorted(rows.tally(*names).items(), key=str):
@@ -66,8 +68,10 @@ def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tupl
 
 
 def overlapping(windows: Iterable[Counted]) -> list[list[Counted]]:
-    """The windows in groups, each of which overlaps in time; one alone is a group of its own. One
-    may begin on the day on which another ends."""
+    """Return the windows in groups that overlap in time; a window without overlap is its own group.
+
+    A window may begin on the day on which another ends.
+    """
     groups: list[list[Counted]] = []
     for window in sorted(windows, key=lambda one: (one.first, one.last)):
         held = groups[-1] if groups else []

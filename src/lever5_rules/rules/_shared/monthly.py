@@ -1,4 +1,4 @@
-"""What is owed to people in each month of the year, as observations are."""
+"""Monthly obligations toward people, such as observations."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -34,10 +34,10 @@ from .staff import Assignment, Openings, rows_of
 
 @frozen(eq=False)
 class Owed:
-    """Somebody, or a post whoever held it, to whom something is owed every month.
+    """A person, or a position whoever holds it, who must receive something every month.
 
-    `held` are the stretches in which that was so, `owing` those in which somebody was there to do
-    it where that matters, `days` those on which it was done.
+    `held` are the periods in which that applies; `owing` those in which somebody was there to do
+    it, if that matters; `days` those on which it was done.
     """
 
     who: Assignment
@@ -48,7 +48,7 @@ class Owed:
 
 @frozen(eq=False, repr=False, slots=False)
 class Months:
-    """Whether something is done for people in enough of the months that are over."""
+    """Judgement of monthly obligations in the months that are over."""
 
     year: YearCalendar
     share: MinShareOfWindows
@@ -57,12 +57,15 @@ class Months:
 
     @cached_property
     def elapsed(self) -> list[Span]:
-        """The months that are over. Where there is none yet, the element ends."""
+        """The months that are over; if there is none yet, the element ends."""
         return elapsed_months(self.year, self.review)
 
     def over(self, owed: Owed) -> list[Span]:
-        """The months that are over through all of which it was owed: not the one in which a campus
-        opened or somebody came, nor one in which a post was vacant."""
+        """Return the complete months in which the obligation applied.
+
+        Months in which the campus opened, the person started or the position was vacant are
+        excluded.
+        """
         opened = self.openings.get(str(owed.who.campus_id))
         return [
             month
@@ -73,10 +76,11 @@ class Months:
         ]
 
     def done(self, owed: Iterable[Owed], least: Limit[float], what: str) -> Verdict:
-        """On each campus, the share of people and months with `least` of them or more, each on a
-        day of its own; nobody is left out who is not alone in it.
+        """Return whether, on each campus, enough of the months per person have at least `least`
+        days.
 
-        A campus on which it was owed to nobody for a whole month is left out.
+        Also, nobody may be left out, unless it is a single person. A campus where the obligation
+        applied to nobody for a whole month is ignored.
         """
         asked = {one: self.over(one) for one in owed}
         counting = [one for one, months in asked.items() if months]
@@ -143,14 +147,14 @@ class Months:
         )
 
     def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:
-        """Whether only so many are lacking as may be on leave, where people are few."""
+        """Return whether the only people missing may be on leave, where people are few."""
         fine = [
             one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)
         ]
         return room_for_leave(len(asked), len(fine), self.share.value)
 
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
-        """Nobody has been there for a whole month: somebody may still be, this year."""
+        """Return that it is too early: nobody has been there for a whole month."""
         known = [post.first for one in asked for post in one.held]
         known += [
             self.openings[campus]
@@ -168,7 +172,7 @@ def _key(owed: Owed) -> tuple[str, Role, str | None]:
 
 
 def _full(owed: Owed, months: list[Span], least: Limit[float]) -> int:
-    """In how many of the months it was done as often as is asked."""
+    """Return in how many of the months it was done often enough."""
     return sum(sum(day in month for day in owed.days) >= least.value for month in months)
 
 

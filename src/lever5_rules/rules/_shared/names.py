@@ -1,8 +1,8 @@
-"""Names that a district writes in more than one way."""
+"""Comparison of names that a district writes in more than one way."""
 
 from lever5_rules.authoring import plain
 
 
 def folded(name: str) -> str:
-    """A name without regard to case, spaces, hyphens and underscores."""
+    """Return a name without case, spaces, hyphens and underscores."""
     return plain(name).replace("_", "")

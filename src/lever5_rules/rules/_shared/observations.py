@@ -1,4 +1,4 @@
-"""Observations: who observes whom, how often, and how soon they hear of it."""
+"""Observations: who observes whom, how often, and how soon feedback follows."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -35,14 +35,14 @@ MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
 MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
 
 OBSERVED = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
-"""Kinds of observation; a conference of appraisal is a talk about them."""
+"""Observation types; an appraisal conference is a talk about observations."""
 COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
 
 
 class Visit(NamedTuple):
-    """Observations of one person by another on one day, alike in what is asked of them.
+    """Observations of one person by another on one day with the same properties.
 
-    `campuses` are those on which the person observed was then. What was not asked of the log is
+    `campuses` are those of the observed person on that day. Properties that were not requested are
     None.
     """
 
@@ -59,8 +59,10 @@ class Visit(NamedTuple):
 def visits_of(
     log: Records[Observation], people: Collection[str], posts: Roster, *also: str
 ) -> tuple[Visit, ...]:
-    """The final observations of these people, conferences left out. Of `feedback_on` and `focus`
-    only those are read that are asked for, so that nothing hangs on the others."""
+    """Return the final observations of these people, without conferences.
+
+    `feedback_on` and `focus` are read only on request, so that blanks in them matter only then.
+    """
     made = log.where(finalized=True, type=OBSERVED, observee_staff_id=frozenset(people)).tally(
         Observation.observer_staff_id,
         Observation.observer_role,
@@ -81,9 +83,10 @@ def visits_of(
 def is_one(
     visit: Visit, roles: Collection[Role], posts: Roster, campuses: Collection[str] = ()
 ) -> bool:
-    """Whether the observer held one of the roles on that day, at one of the campuses where some are
-    given. Of one who is not on the roster then, the log's word is taken: such rows are in doubt
-    before they come here."""
+    """Return whether the observer held one of the roles on that day, at one of the given campuses.
+
+    For an observer who is not on the roster the log's role counts: such rows are unsure anyway.
+    """
     held = posts.on(visit.observer, visit.day)
     if not held:
         return visit.observer_role in roles
@@ -91,8 +94,11 @@ def is_one(
 
 
 def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
-    """The verdict where nothing is found of what is sought. With the rows on those concerned, it
-    tells how many there are, and which of them are drafts or conferences."""
+    """Return the verdict if nothing was found.
+
+    Given the rows about those concerned, it says how many there are, and which are drafts or
+    conferences.
+    """
     rows = log.count() if log is not None else 0
     found = ""
     if log is not None and rows:
@@ -112,7 +118,7 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
 
 @frozen(eq=False, repr=False, slots=False)
 class Feedback:
-    """Whether feedback followed observations in time."""
+    """Judgement whether feedback followed observations in time."""
 
     year: YearCalendar
     most: FeedbackDays
@@ -120,8 +126,10 @@ class Feedback:
     review: Review
 
     def given_after(self, visits: Iterable[Visit], what: str) -> Verdict:
-        """Whether enough of those that feedback is due for by now had it in time, and some of those
-        on each campus."""
+        """Return whether enough of the observations had feedback in time, and some on each campus.
+
+        Only observations whose feedback is due by now count.
+        """
         days, as_of = self.year.days_until, self.review.as_of
         due, in_time = 0, 0
         by_campus: dict[str, list[int]] = {}
@@ -177,8 +185,8 @@ class Feedback:
 class Coaching:
     """Coaching observations with feedback on a subject, in every quarter.
 
-    They are of people on campuses by those who lead them or by the district, by the roster: what
-    peers see of each other is no coaching, nor what a supervisor sees of a principal.
+    Coaching is by those who lead the observed people, or by the district, according to the roster:
+    peer observations, and a supervisor's observations of a principal, do not count.
     """
 
     log: Records[Observation]
@@ -195,9 +203,10 @@ class Coaching:
         whom: frozenset[Role] = COACHED,
         more: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
-        """Whether there is enough of it in every quarter, and some on each of the campuses.
+        """Return whether there is enough coaching in every quarter, and some on each of the
+        campuses.
 
-        `whom` are the roles that are coached; `more` the days of other coaching on each campus.
+        `whom` are the roles that are coached; `more` are the days of other coaching on each campus.
         """
         coached = self.log.where(
             focus=focus,

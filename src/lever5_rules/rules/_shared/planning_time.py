@@ -1,6 +1,6 @@
 """Planning time by law: TEC 21.404 gives each teacher 450 minutes in two weeks, in blocks of at
-least 45, with no other duty in them. Group planning inside the bare minimum is not allowed, by
-the commissioner's rulings that TCTA and Texas AFT report (Strater v. Houston ISD)."""
+least 45 minutes, without other duties. Group planning within this minimum is not allowed, according
+to the commissioner's rulings that TCTA and Texas AFT report (Strater v. Houston ISD)."""
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline
@@ -28,7 +28,8 @@ def lawful(
     planning: Limit[int],
     block: Limit[int],
 ) -> Verdict:
-    """Whether what the guideline asks for leaves teachers the planning time that the law gives."""
+    """Return whether the guideline's requirements leave teachers the planning time required by
+    law."""
     if profile.district_type is DistrictType.CHARTER:
         return not_applicable(
             "TEC 21.404 is not among the laws that bind an open-enrollment charter."

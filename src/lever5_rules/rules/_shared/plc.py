@@ -1,4 +1,4 @@
-"""PLCs: which there are on each campus, since when, and the days on which they met."""
+"""PLCs: the teams of each campus, since when they exist, and the days on which they met."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -29,13 +29,12 @@ from .staff import TEACHERS, Openings
 
 MinInTeams = Annotated[Limit[float], "coverage.min_share_staff"]
 NONE = "none"
-"""What stands as the PLC of a teacher who belongs to none."""
+"""The entry for a teacher who belongs to no PLC."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Team:
-    """A PLC of one campus: its name, how many teachers it has there, and its first day where it
-    began after the school year."""
+    """A PLC of one campus: name, number of teachers there, and first day if it started late."""
 
     name: str
     members: int
@@ -43,15 +42,16 @@ class Team:
 
     @property
     def alone(self) -> bool:
-        """Whether its teacher here can meet with those of other campuses only."""
+        """Whether its only teacher here can meet only with those of other campuses."""
         return self.members == 1
 
 
 @frozen(eq=False, repr=False, slots=False)
 class TeamsOfCampus:
-    """The PLCs of a campus; `outside` teachers belong to none, and of `untold` it is not said.
+    """The PLCs of a campus.
 
-    `names` are also those of PLCs that are no more, as `same_name` gives them.
+    `outside` is the number of teachers who belong to none, `untold` of those with a blank entry.
+    `names` include those of former PLCs, in the form of `same_name`.
     """
 
     teams: tuple[Team, ...] = ()
@@ -61,13 +61,15 @@ class TeamsOfCampus:
 
     @property
     def since(self) -> date | None:
-        """The day on which the first of the PLCs began, where it was late for all of them."""
+        """The day on which the first PLC started, if all of them started late."""
         days = [team.since for team in self.teams if team.since is not None]
         return min(days, default=None) if len(days) == len(self.teams) else None
 
     def lacking(self, campus: str, share: Limit[float]) -> Verdict | None:
-        """What keeps the PLCs of the campus from being judged, or None. One teacher, or as few as
-        the limit leaves, may belong to none."""
+        """Return what prevents the PLCs of the campus from being judged, or None.
+
+        One teacher, or as few as the limit allows, may belong to none.
+        """
         named = sum(team.members for team in self.teams)
         teachers = named + self.outside + self.untold
         spared = max(1, floor(round((1 - share.value) * teachers, 6)))
@@ -100,7 +102,7 @@ class TeamsOfCampus:
 
 @lru_cache(maxsize=1 << 10)
 def same_name(name: str) -> str:
-    """The name of a team without regard to case, spacing, hyphens and underscores."""
+    """Return the name of a team without case, spacing, hyphens and underscores."""
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -111,8 +113,8 @@ def plc_teams(
     year: YearCalendar,
     review: Review,
 ) -> Mapping[str, TeamsOfCampus]:
-    """The PLCs of each campus. One begins with the first of its teachers, also of those who have
-    left it since."""
+    """Return the PLCs of each campus; a PLC starts with the first of its current or former
+    teachers."""
     rows = roster.where(role=Role.TEACHER).tally(
         StaffAssignment.staff_id,
         StaffAssignment.campus_id,
@@ -159,15 +161,17 @@ PlcTeams = Annotated[Mapping[str, TeamsOfCampus], plc_teams]
 
 @frozen(eq=False, repr=False, slots=False)
 class Held:
-    """Some of the log's PLC meetings: the days of each team, by its name without case and spacing.
-    Those whose row names no team stand under an empty name."""
+    """Some of the log's PLC meetings: the days of each team, by its name as `same_name` gives it.
+
+    Meetings without a team name have an empty name.
+    """
 
     days: Mapping[str, frozenset[date]] = field(factory=dict)
     names: Mapping[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, meetings: Records[Meeting]) -> "Held":
-        """A meeting at which nobody who teaches was is no PLC's."""
+        """Return the meetings of each team; a meeting without any teacher is ignored."""
         names: dict[str, str] = {}
         days: dict[str, set[date]] = defaultdict(set)
         for present in (TEACHERS, None):

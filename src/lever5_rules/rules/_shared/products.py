@@ -37,18 +37,18 @@ from .training import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
 ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}
-"""Topics of teaching: what names a product and one of these teaches how to use it. How to order
-and hand out its books does not."""
+"""Topics that make a session on a product about teaching with it, unlike ordering or
+distributing."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Product:
     """An adopted high-quality product that is in use by the day of the review.
 
-    `since` is the day from which training on it counts: that of its adoption where it is first
-    used this school year, else the first day of the year. `adopted_late` is a day of adoption that
-    cannot be, since it was in use before. `roles` are those of its own teachers,
-    where other products are used beside it.
+    `since` is the day from which training counts: the day of adoption if first used this school
+    year, else the first day of the year. `adopted_late` is a day of adoption that cannot be right,
+    because the product was in use before. `roles` are those of its own teachers, if other products
+    are used beside it.
     """
 
     name: str
@@ -66,10 +66,12 @@ class Product:
         return self.roles & TEACHERS or frozenset({Role.TEACHER})
 
     def suits(self, one: Assignment) -> bool:
-        """Whether somebody may use it: of its campuses, of its subject, and of its grades if both
-        are told. Whoever is of no one campus may be of any. General teachers, aides, and those
-        whose role it names are of all subjects where they are without one; other specialists
-        without one are of none for sure."""
+        """Return whether somebody may use it, by campus, subject and grade (if both are known).
+
+        People of no particular campus may belong to any. General teachers, aides and the roles that
+        the product names teach all subjects if they have none; other specialists without a subject
+        do not count.
+        """
         of_all = SUPPORT_STAFF | {Role.TEACHER} | self.roles
         generalist = one.content_area is None and one.role in of_all
         return (
@@ -87,8 +89,10 @@ class Product:
         return role in self.roles
 
     def left_to(self, role: Role) -> bool:
-        """Whether it may be for a role that no other product of its subject is named for: it names
-        no roles, or none of the kind."""
+        """Return whether it may be used by a role for which no product of the subject is named.
+
+        That is so if it names no roles, or none of the same kind.
+        """
         kind = TEACHERS if role in TEACHERS else SUPPORT_STAFF
         return not self.roles & kind
 
@@ -97,7 +101,7 @@ Judge = Callable[[Sequence[Assignment]], Verdict]
 
 
 class Users(NamedTuple):
-    """Who uses a product for sure, and who uses it or one of the `others` beside it."""
+    """Who certainly uses a product, and who uses it or one of `others` beside it."""
 
     product: str
     sure: tuple[Assignment, ...]
@@ -105,12 +109,12 @@ class Users(NamedTuple):
     others: frozenset[str] = frozenset()
 
     def judged(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
-        """Judges all of them. Where they fall short, and would not without those who have learned
-        one of the others instead, it cannot be told.
+        """Judge all users.
 
-        Who has learned none of them may belong to either, as long as these are no more than the
-        share leaves room for. Where all have learned others, and somebody of no subject this one,
-        its teachers may be those.
+        If they fall short, but would not without those trained on one of the others instead, it is
+        missing evidence. People trained on none of the products may use either, as long as they are
+        no more than the share allows. If all possible users were trained on others, and somebody
+        without a subject on this one, those may be its teachers.
         """
         everyone = judge((*self.sure, *self.unsure))
         if everyone.outcome is not Outcome.GAP or not self.unsure:
@@ -138,7 +142,7 @@ class Users(NamedTuple):
 
 
 def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:
-    """Who uses a product, each person once for a campus."""
+    """Return who uses a product, each person once per campus."""
     sure: dict[tuple[str, str | None], Assignment] = {}
     unsure: dict[tuple[str, str | None], Assignment] = {}
     beside = [one for one in products if one.subject is product.subject]
@@ -146,7 +150,7 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
     known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
     for one in staff:
         kind = (one.role, one.campus_id, one.content_area, one.grade)
-        if kind not in known:  # whoever else is of this kind uses the same
+        if kind not in known:  # everyone with the same properties uses the same products
             known[kind] = _used_by(one, beside)
         left, settled = known[kind]
         if product not in left:
@@ -161,7 +165,7 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
 
 
 def _used_by(one: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
-    """Those of some products that somebody may use, and whether that is sure."""
+    """Return which of the products somebody may use, and whether that is certain."""
     suited = [product for product in products if product.suits(one)]
     named = [product for product in suited if product.named_for(one.role)]
     left = named or [product for product in suited if product.left_to(one.role)]
@@ -169,7 +173,7 @@ def _used_by(one: Assignment, products: Sequence[Product]) -> tuple[list[Product
 
 
 def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
-    """The grades of a product; None where one of them cannot be told, so that any may be meant."""
+    """Return the grades of a product; None (any grade) if one of them is not recognized."""
     found = [grades_in(one) for one in written]
     if any(one is None for one in found):
         return None
@@ -183,7 +187,7 @@ def products_in_use(
     if adopted.count() == 0:
         products.tally(
             AdoptedProduct.hqim
-        )  # ends the element where it is blank in every row: that is no gap
+        )  # ends the element if it is blank in every row, which is no gap
         conclude(
             gap(
                 Reason.NOT_COVERED,
@@ -219,20 +223,21 @@ Products = Annotated[tuple[Product, ...], products_in_use]
 
 @frozen(eq=False, repr=False, slots=False)
 class ProductSessions(Sessions):
-    """Training on the products, those sessions included that prepared the year since spring."""
+    """Training on the products, including sessions since spring that prepared the year."""
 
     calendar: Annotated[Records[TrainingSession], spring_before]
     attendance: Annotated[Records[Attendance], spring_before]
 
     def on(self, product: Product) -> "ProductSessions":
-        """The sessions on a product that count for it: on teaching, and since its adoption."""
+        """Return the sessions on a product that count: on teaching with it, and since its
+        adoption."""
         mine = self.calendar.where(
             product_id=product.name, topic_codes=ON_A_PRODUCT, date=reaching(product.since)
         )
         return evolve(self, calendar=mine)
 
     def of_the_year(self, names: Collection[str]) -> "ProductSessions":
-        """The sessions of the school year on any of these products."""
+        """Return the sessions of the school year on any of these products."""
         return evolve(
             self,
             calendar=self.calendar.where(
@@ -243,11 +248,11 @@ class ProductSessions(Sessions):
         )
 
     def meant_for(self, roles: Collection[Role]) -> "ProductSessions":
-        """Those of the sessions that are meant for one of the roles."""
+        """Return the sessions that are meant for one of the roles."""
         return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))
 
     def within(self, first: date, last: date) -> "ProductSessions":
-        """Those of the sessions that were held in a time, and what sheets of that time say."""
+        """Return the sessions within a period, with the sign-in sheets of that period."""
         return evolve(
             self,
             calendar=self.calendar.where(date=reaching(first)).where(date=up_to(last)),
@@ -255,12 +260,12 @@ class ProductSessions(Sessions):
         )
 
     def signed(self) -> Records[Attendance]:
-        """The sheets of these sessions."""
+        """Return the sign-in sheets of these sessions."""
         ids = self.calendar.distinct(TrainingSession.session_id) if self.calendar.count() else ()
         return self.attendance.where(session_id=frozenset(ids))
 
     def learned(self, names: Collection[str]) -> frozenset[str]:
-        """Who was at any session on one of these products."""
+        """Return who was at any session on one of these products."""
         about = self.calendar.where(product_id=frozenset(names), topic_codes=ON_A_PRODUCT)
         came = evolve(self, calendar=about).signed().where(attended=True)
         return frozenset(came.distinct(Attendance.staff_id)) if came.count() else frozenset()

@@ -1,4 +1,4 @@
-"""Written protocols: steps that must be taken, and which parts of the work they are."""
+"""Written protocols: mandatory steps, and the parts of the work that they cover."""
 
 from lever5_rules.artifacts.planning import InstructionalProtocol
 from lever5_rules.artifacts.vocabulary import ProtocolType, StepPurpose, Wording
@@ -32,7 +32,7 @@ InterimProtocol = Annotated[
 
 
 def required_steps(protocol: InstructionalProtocol) -> Verdict:
-    """The protocol has steps that must be taken."""
+    """Return whether the protocol has mandatory steps."""
     steps = [step for step in protocol.steps if step.wording is Wording.REQUIRED]
     if not steps:
         return gap(
@@ -47,8 +47,7 @@ def required_steps(protocol: InstructionalProtocol) -> Verdict:
 def requires(
     protocol: InstructionalProtocol, purpose: StepPurpose, *others: StepPurpose
 ) -> Verdict:
-    """The protocol has a step of this purpose, or of others that are of its kind, and it must be
-    taken."""
+    """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
     tagged = [step for step in protocol.steps if step.purpose]
     mine = [step for step in tagged if step.purpose in (purpose, *others)]

@@ -1,4 +1,4 @@
-"""Time set aside to collaborate: on which days it takes place, and how many minutes a week."""
+"""Time reserved for collaboration: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,12 +38,13 @@ _READ = (
 
 
 def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
-    """The slots of a group that name a document which shows them."""
+    """Return the slots of a group that name a document as their source."""
     return slots.where(population=group.populations, source_document=given)
 
 
 def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
-    """Slots that bring a general education teacher and a specialist of the group together."""
+    """Return the slots that bring a general education teacher and a specialist of the group
+    together."""
     mine = slots_of(slots, group)
     return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
 
@@ -51,7 +52,7 @@ def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[Col
 def slots_with(
     slots: Records[CollaborationSlot], group: Group, role: Role
 ) -> Records[CollaborationSlot]:
-    """The slots that bring staff of a role that is neither of the two groups together with one."""
+    """Return the slots that bring staff of a further role together with a teacher or specialist."""
     mine = slots_of(slots, group).where(participant_roles=role)
     return mine.where(participant_roles={*group.both})
 
@@ -59,8 +60,11 @@ def slots_with(
 def planned_slots(
     slots: Records[CollaborationSlot], group: Group, reach: Reach
 ) -> Records[CollaborationSlot]:
-    """The shared slots of a group within campuses or across. Where no schedule has any time for
-    the group, the element ends: it may only not be in the bundle."""
+    """Return the shared slots of a group within campuses or across.
+
+    If no schedule has any time for the group, the element ends: the schedule may just not be in the
+    bundle.
+    """
     planned = shared_slots(slots, group).where(reach=reach)
     if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
         conclude(
@@ -75,7 +79,7 @@ def planned_slots(
 
 @frozen(eq=False, repr=False, slots=False)
 class OtherDays:
-    """The days of the calendar on which no students are taught: free ones, and days of staff."""
+    """The days of the calendar without students: days off, and staff days."""
 
     free: frozenset[date]
     staff: frozenset[date]
@@ -87,7 +91,7 @@ class OtherDays:
 
 
 def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
-    """A day that the calendar only marks as without students is a day of staff."""
+    """Return the days without students; a day only marked as such is a staff day."""
     rows = calendar.where(is_instructional=False).tally(CalendarDay.date, CalendarDay.note)
     free = frozenset(day for day, note in rows if note in FREE_NOTES)
     return OtherDays(free, frozenset(day for day, _ in rows) - free)
@@ -98,14 +102,14 @@ DaysWithoutStudents = Annotated[OtherDays, days_without_students]
 
 @frozen(eq=False, repr=False, slots=False)
 class _Recurrence:
-    """When a slot is due, for so many minutes: by its pattern, or on days without one."""
+    """When a slot takes place, and its minutes: by its pattern, or on individual days."""
 
     minutes: int
     pattern: Pattern | None
     days: Collection[date] = ()
 
     def in_week(self, week: Span) -> Iterable[tuple[object, float]]:
-        """The turns in which it is due in a week, with its minutes in each on average."""
+        """Yield the occurrences in a week, each with its average minutes."""
         if self.pattern is None:
             sunday = week.first + timedelta(days=SUNDAY)
             days = (day for day in self.days if week.first <= day <= sunday)
@@ -119,7 +123,7 @@ class _Recurrence:
 
 @frozen(eq=False, repr=False, slots=False)
 class SchoolDays:
-    """The days and weeks of the school year, on which slots take place."""
+    """The days and weeks of the school year on which slots take place."""
 
     calendar: YearCalendar
     others: DaysWithoutStudents
@@ -130,13 +134,13 @@ class SchoolDays:
     def held(
         self, slots: Records[CollaborationSlot]
     ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
-        """The slots that take place in this school year, with their days."""
+        """Yield the slots that take place in this school year, with their days."""
         for slot in slots.knowing(*_READ) if slots.count() else ():
             if days := self.days_of(slot):
                 yield slot, days
 
     def on_campuses(self, slots: Records[CollaborationSlot]) -> Mapping[str, set[date]]:
-        """The days on which each campus has one of these slots."""
+        """Return the days on which each campus has one of these slots."""
         found: dict[str, set[date]] = defaultdict(set)
         for slot, days in self.held(slots):
             for campus in slot.campus_ids:
@@ -144,9 +148,9 @@ class SchoolDays:
         return found
 
     def days_of(self, slot: CollaborationSlot) -> set[date]:
-        """The days of the school year on which a slot takes place, none of them free.
+        """Return the days of the school year on which a slot takes place, without days off.
 
-        A slot of which no day is told ends the element.
+        A slot without any information on its days ends the element.
         """
         if slot.dates is not None:
             return self._open(
@@ -163,8 +167,10 @@ class SchoolDays:
         }
 
     def _open(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
-        """Those of the days that a slot names on which staff can have met. Where the calendar
-        speaks of none of them, it cannot be told."""
+        """Return the listed days of a slot on which staff can have met.
+
+        If the calendar contains none of them, the element ends.
+        """
         listed = {*self.calendar.days, *self.others.staff}
         first, last = min(listed), max(listed)
         possible = [d for d in days if d.weekday() != SUNDAY and d not in self.others.free]
@@ -188,13 +194,13 @@ class SchoolDays:
     def weekly_minutes(
         self, slots: Records[CollaborationSlot], campus: str, share: float
     ) -> Mapping[str | None, float]:
-        """Minutes in an instructional week, on average, for each team that has time of its own,
-        or for the campus as a whole.
+        """Return the average minutes per instructional week, for each team with its own time, or
+        under None for the whole campus.
 
-        A slot counts once in each week in which it is scheduled, also where the weekday is a
-        holiday. Time that several documents set down for the same weekday is the same time. Weeks
-        before the first slot and after the last are left out where those between are a share of
-        the year: schedules settle in its first weeks.
+        A slot counts once in each week in which it is scheduled, even if the weekday is a holiday.
+        Time that several documents schedule for the same weekday counts once. Weeks before the
+        first slot and after the last are excluded if the weeks between are at least the given share
+        of the year, because schedules settle in its first weeks.
         """
         planned = [slot for slot, _ in self.held(slots)]
         weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
@@ -208,7 +214,8 @@ class SchoolDays:
         recurrences = [((one.source, one.source_document), self._recurrence(one)) for one in slots]
         totals = []
         for week in weeks:
-            # by weekday and turn, and within it by document: one that lists it twice adds nothing
+            # by weekday and interval, then by document, so that slots repeated in another document
+            # count once
             said: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
             for document, recurrence in recurrences:
                 for turn, minutes in recurrence.in_week(week):
@@ -221,14 +228,15 @@ class SchoolDays:
         return sum(running) / max(len(running), 1)
 
     def _recurrence(self, slot: CollaborationSlot) -> "_Recurrence":
-        """When a slot is due, found out once for all weeks."""
+        """Return when a slot takes place, computed once for all weeks."""
         if slot.dates is None:
             return _Recurrence(slot.minutes, recurring(slot))
         days = self.days_of(slot)
         return _Recurrence(slot.minutes, self._pattern(days), days)
 
     def _pattern(self, days: set[date]) -> Pattern | None:
-        """How listed days recur, if they are on one weekday at one interval but for days off."""
+        """Return the pattern of listed days: one weekday at one interval, except for days off; or
+        None."""
         held = sorted(days)
         gaps = [(then - day).days for day, then in pairwise(held)]
         if not gaps or any(gap % 7 for gap in gaps):
@@ -249,8 +257,10 @@ class SchoolDays:
 
 
 def recurring(slot: CollaborationSlot) -> Pattern:
-    """First and last day of a slot, its weekdays as numbers and its interval in weeks. Without
-    one of them, or where the last day is before the first, the element ends."""
+    """Return first and last day of a slot, its weekdays as numbers and its interval in weeks.
+
+    If one is missing, or the last day is before the first, the element ends.
+    """
     if slot.weekdays is None or not slot.every_weeks or slot.starts is None or slot.ends is None:
         conclude(
             missing(

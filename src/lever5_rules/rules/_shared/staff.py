@@ -1,4 +1,4 @@
-"""Who works where, who leads, and who reports to whom, on the day of the review."""
+"""Staff on the day of the review: who works where, who leads, and who reports to whom."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -34,12 +34,12 @@ CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
 def in_singular(role: Role) -> str:
-    """Somebody of a role, in words: `special education teacher`, `EB teacher`."""
+    """Return somebody with a role, in words: `special education teacher`, `EB teacher`."""
     return role.value.replace("_", " ").replace("eb ", "EB ")
 
 
 def in_plural(role: Role) -> str:
-    """People of a role, in words: `EB teachers`, `instructional support staff`."""
+    """Return people with a role, in words: `EB teachers`, `instructional support staff`."""
     word = in_singular(role)
     if role is Role.INSTRUCTIONAL_SUPPORT_STAFF:
         return word
@@ -47,7 +47,8 @@ def in_plural(role: Role) -> str:
 
 
 class Assignment(NamedTuple):
-    """One role that one person holds on the day of the review; `roster` is where it stands."""
+    """One role that one person holds on the day of the review; `roster` are the rows it comes
+    from."""
 
     staff_id: str
     role: Role
@@ -83,8 +84,8 @@ Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
 def rows_of(
     people: Iterable[Assignment], lacking: Iterable[tuple[str, Role, str | None]]
 ) -> Records[StaffAssignment] | None:
-    """The rows of the roster of those of these people who are lacking: whoever reads that 2
-    teachers of a campus were not there sees who they are."""
+    """Return the roster rows of the people who are missing, so that the finding shows who they
+    are."""
     roster = next((one.roster for one in people if one.roster is not None), None)
     if roster is None:
         return None
@@ -94,7 +95,7 @@ def rows_of(
 
 
 def posts_of_the_year(roster: Records[StaffAssignment]) -> Roster:
-    """Who was what, where and until when: the roster's word on people, posts and places."""
+    """Return who held which position where and until when, from the roster."""
     return Roster.of_rows(
         roster.knowing(
             StaffAssignment.staff_id, StaffAssignment.role, StaffAssignment.start_date
@@ -113,8 +114,11 @@ Posts = Annotated[Roster, posts_of_the_year]
 
 
 def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Mapping[str, date]:
-    """The first day of each campus that opened after the first day of school: the profile's, else
-    the day on which the first of its staff began, unless the whole roster begins on one day."""
+    """Return the first day of each campus that opened after the first day of school.
+
+    It is the profile's, else the day on which the first of its staff started, unless all rows of
+    the roster have the same start.
+    """
     start = year.days[0]
     one_day = len({post.first for post in posts.posts}) == 1
     began: dict[str | None, date] = {}
@@ -134,8 +138,10 @@ Openings = Annotated[Mapping[str, date], days_of_opening]
 def open_in(
     campuses: Iterable[str], openings: Mapping[str, date], spans: Iterable[Span]
 ) -> tuple[str, ...]:
-    """Those of the campuses that were open through one of the spans; all of them where none was, so
-    that whoever judges them says that it is too early."""
+    """Return the campuses that were open throughout one of the spans.
+
+    If there is none, all are returned, so that the caller reports that it is too early.
+    """
     everywhere = tuple(campuses)
     known = tuple(spans)
     found = tuple(
@@ -147,7 +153,7 @@ def open_in(
 
 
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
-    """The people who hold or have held each role this year."""
+    """Return the people who hold or held each role this year."""
     people: dict[Role, set[str]] = {}
     for person, role in roster.tally(StaffAssignment.staff_id, StaffAssignment.role):
         people.setdefault(role, set()).add(person)
@@ -158,12 +164,12 @@ PeopleByRole = Annotated[Mapping[Role, frozenset[str]], people_by_role]
 
 
 def holding(people: Mapping[Role, frozenset[str]], roles: Iterable[Role]) -> frozenset[str]:
-    """Those who hold or have held one of the roles."""
+    """Return the people who hold or held one of the roles."""
     return frozenset[str]().union(*(people[role] for role in roles if role in people))
 
 
 def campuses_of_staff(roster: Records[StaffAssignment]) -> Mapping[str, frozenset[str]]:
-    """The campuses on which each person works or has worked this year."""
+    """Return the campuses on which each person works or worked this year."""
     places: dict[str, set[str]] = {}
     for person, campus in roster.tally(StaffAssignment.staff_id, StaffAssignment.campus_id):
         if campus is not None:
@@ -177,8 +183,7 @@ CampusesOfStaff = Annotated[Mapping[str, frozenset[str]], campuses_of_staff]
 def campus_leaders(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts
 ) -> tuple[Assignment, ...]:
-    """Each leader once for a role and campus, however many rows the roster has of them, since the
-    day on which they began to lead."""
+    """Return each leader once per role and campus, with the day on which they started to lead."""
     found = _listed(staff, campuses, roles.value, "instructional leader")
     return tuple(
         one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
@@ -187,7 +192,7 @@ def campus_leaders(
 
 
 def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date) -> date:
-    """The day on which somebody began to lead, in whichever of the roles."""
+    """Return the day on which somebody started to lead, in any of the roles."""
     first = [post.first for post in posts.by_person.get(person, ()) if post.role in roles]
     return min([since, *first])
 
@@ -198,10 +203,10 @@ CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
 def days_of(
     people: Iterable[Assignment], rows: Iterable[tuple[str, str | None, date]], posts: Roster
 ) -> dict[str, set[date]]:
-    """For each person the days of rows of person, campus and day.
+    """Return the days of each person, from rows of person, campus and day.
 
-    Rows of somebody who is not on the roster then are in doubt and come here only to see whether
-    the outcome hangs on them: they may be of anybody of that campus.
+    Rows of people who are not on the roster are unsure, and included only to see whether the
+    outcome depends on them: they may be about anybody of that campus.
     """
     days: dict[str, set[date]] = {}
     strangers: dict[str | None, set[date]] = {}
@@ -232,8 +237,10 @@ ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
 def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
-    """The campuses whose principal is the head of the district too, so that nobody is above them;
-    there is one such person, or none."""
+    """Return the campuses whose principal is also the head of the district, with nobody above.
+
+    There is at most one such person.
+    """
     everyone = tuple(staff)
     at_district = {one.staff_id for one in everyone if one.role in DISTRICT_ROLES}
     heads = [
@@ -247,7 +254,8 @@ def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
 
 
 def nobody_supervises(staff: Staff) -> bool:
-    """Whether the superintendent is the only principal, so that nobody supervises one."""
+    """Return whether the superintendent is the only principal, so that nobody supervises
+    principals."""
     principals = [one for one in staff if one.role is Role.PRINCIPAL]
     heads = led_by_superintendent(staff)
     return bool(principals) and all(one.campus_id in heads for one in principals)
@@ -259,8 +267,11 @@ LedBySuperintendent = Annotated[bool, nobody_supervises]
 def posts_of_principals(
     staff: Staff, campuses: Campuses, posts: Posts
 ) -> Mapping[str, tuple[Post, ...]]:
-    """For each campus who was its principal this year, and from when to when. A campus that the
-    superintendent leads is left out; where that is all of them, the element does not apply."""
+    """Return the principals of each campus this year, with their periods.
+
+    A campus that the superintendent leads is left out; if that is all of them, the element does not
+    apply.
+    """
     heads = led_by_superintendent(staff)
     if heads.issuperset(campuses.ids):
         conclude(
@@ -287,8 +298,10 @@ Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
 
 
 def principal_supervisors(staff: Staff) -> tuple[Assignment, ...]:
-    """Those who are employed as such, and district leaders to whom a principal reports: in a small
-    district that is the superintendent."""
+    """Return principal supervisors, and district leaders to whom a principal reports.
+
+    In a small district the latter is the superintendent.
+    """
     bosses = {one.supervisor for one in staff if one.role is Role.PRINCIPAL}
     return tuple(
         one
@@ -311,8 +324,11 @@ LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
 def _listed(
     staff: tuple[Assignment, ...], campuses: Campuses, roles: Collection[Role], what: str
 ) -> tuple[Assignment, ...]:
-    """Those who hold one of the roles on these campuses, or on no one campus; a campus without any
-    ends the element, since a share over part of the staff would say nothing of the rest."""
+    """Return the people with one of the roles on these campuses, or on no particular campus.
+
+    A campus without any ends the element, because a share of part of the staff would say nothing
+    about the rest.
+    """
     here = set(campuses.ids)
     found = of_campuses((one for one in staff if one.role in roles), here)
     _refuse_lacking(here - {str(one.campus_id) for one in found}, what)
@@ -320,8 +336,8 @@ def _listed(
 
 
 def of_campuses(people: Iterable[Assignment], campuses: Collection[str]) -> tuple[Assignment, ...]:
-    """Those of these campuses, and those who work for schools and belong to no one campus: they
-    are due as others are."""
+    """Return the people of these campuses, and those of no particular campus who work for
+    schools."""
     return tuple(
         one
         for one in people
@@ -346,8 +362,10 @@ def _refuse_lacking(lacking: Collection[str], what: str) -> None:
 def reporting_lines(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles
 ) -> tuple[tuple[Role, Role], ...]:
-    """Pairs of a leadership role and a role that reports to it on these campuses. A few people of
-    whom the roster does not tell it report as the others do."""
+    """Return pairs of a leadership role and a role that reports to it on these campuses.
+
+    A few people without a supervisor on the roster are assumed to report as the others do.
+    """
     here = set(campuses.ids)
     leads: dict[str, set[Role]] = {}
     known = set()

@@ -1,4 +1,4 @@
-"""The first days of instruction, in which what lacks may still come."""
+"""The first days of instruction, when missing items may still be added."""
 
 from math import ceil
 
@@ -12,15 +12,19 @@ from .calendar import too_early
 
 @frozen(eq=False, repr=False, slots=False)
 class StartOfYear:
-    """The first days of instruction, in which what lacks may still come. The calendar is looked at
-    where something lacks; without one nothing is put off."""
+    """The start of the year, when missing items may still be added.
+
+    The calendar is read only if something is missing; without a calendar nothing is postponed.
+    """
 
     calendar: Records[CalendarDay] | None
     review: Review
 
     def judged(self, verdict: Verdict, days: int | None = None) -> Verdict:
-        """The same, or that it is too early: a gap within so many days, or the first quarter of
-        the days of the year."""
+        """Return the verdict, or "too early" for a gap within the first days.
+
+        `days` is the number of days; None means the first quarter of the year.
+        """
         if verdict.outcome is not Outcome.GAP or self.calendar is None:
             return verdict
         taught = self.calendar.where(is_instructional=True)

@@ -1,4 +1,4 @@
-"""Targets for how often one role observes another, as they hold together on a campus."""
+"""Targets for how often one role observes another, combined for each campus."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ PER_MONTH = {
     Period.SEMESTER: 2 / 9,
     Period.YEAR: 1 / 9,
 }
-"""How often a period fits into a month of a nine-month, 36-week school year."""
+"""How often each period occurs in a month of a nine-month, 36-week school year."""
 
 Lines = tuple[tuple[Role, Role], ...]
 """Pairs of a leadership role and a role that reports to it."""
@@ -34,7 +34,7 @@ def line(pair: tuple[Role, Role]) -> str:
 
 @frozen(eq=False, repr=False, slots=False)
 class Targets:
-    """The targets of a campus, from however many documents, and who reports to whom there."""
+    """The targets of a campus, from any number of documents, and the reporting lines there."""
 
     documents: Documents[ObservationFrequencyTarget]
     campuses: Campuses
@@ -42,7 +42,7 @@ class Targets:
     roles: LeadershipRoles
 
     def judged(self, judge: Callable[["TargetsInForce"], Verdict]) -> Verdict:
-        """Judges the targets of each campus, once for campuses that have the same."""
+        """Judge the targets of each campus, once for all campuses with the same targets."""
 
         leading = DISTRICT_ROLES | set(self.roles.value)
 
@@ -65,8 +65,8 @@ class Targets:
 
 @frozen(eq=False, repr=False, slots=False)
 class TargetsInForce:
-    """The targets that hold together on some campuses, who reports to whom there, and the roles of
-    those who lead there or at the district."""
+    """The targets in force on some campuses, with reporting lines and the leadership roles
+    there."""
 
     targets: tuple[Target, ...]
     lines: Lines
@@ -76,8 +76,10 @@ class TargetsInForce:
         return tuple(one for one in self.targets if one.observation_type is kind)
 
     def once(self, kind: TargetType) -> Verdict | None:
-        """The contradiction where one pair has two different targets of a kind; None without one.
-        The same target stated twice is one."""
+        """Return the contradiction if a pair has two different targets of a kind; else None.
+
+        The same target stated twice counts as one.
+        """
         often: dict[tuple[Role, Role], set[float]] = {}
         for one in self.of(kind):
             pair = (one.observer_role, one.observee_role)
@@ -94,5 +96,5 @@ class TargetsInForce:
 
 
 def monthly(target: Target) -> float:
-    """How many observations a target comes to in a month of school."""
+    """Return the number of observations that a target requires per month of school."""
     return round(target.count * PER_MONTH[target.per], 6)

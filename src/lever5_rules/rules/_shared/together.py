@@ -1,5 +1,5 @@
-"""Documents of one kind that say together what is asked: one on coaching and one on appraisal, one
-for each content area."""
+"""Documents of one kind that are judged together: such as one on coaching and one on appraisal, or
+one for each content area."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -15,9 +15,9 @@ def together(
     campuses: Campuses,
     judge: Callable[[tuple[D, ...], Campuses], Verdict],
 ) -> Verdict:
-    """Judges the documents that govern a campus as one, once for campuses that have the same.
+    """Judge the documents that govern a campus together, once for all campuses with the same ones.
 
-    Campuses that no document governs are told of by the engine.
+    The engine reports campuses that no document governs.
     """
     governed = [(one, frozenset(one.campus_ids)) for one in documents]
     groups: dict[tuple[int, ...], Campuses] = {}

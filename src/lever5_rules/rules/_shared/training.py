@@ -1,4 +1,4 @@
-"""Training by topic, audience and time: what was planned, who was there, how often."""
+"""Training by topic, audience and time: planned sessions, attendance, frequency."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
@@ -55,11 +55,11 @@ MinShareOfCampus = Annotated[Limit[float], "coverage.min_share_campus"]
 MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
 MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
-"""What training on inclusive practice is about."""
+"""The topics of training on inclusive practice."""
 ON_TEACHING = frozenset(Topic) - {
     *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
 }
-"""Topics of teaching, unlike how things are run or what the law asks."""
+"""Topics of teaching, as opposed to organization or legal requirements."""
 NEVER = frozenset[date]()
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
@@ -69,18 +69,17 @@ def in_words(topics: Iterable[Topic]) -> str:
 
 
 def with_their_kind(roles: Collection[Role]) -> frozenset[Role]:
-    """The roles with all that work beside them: classroom staff, or those who lead.
+    """Return the roles and all roles of the same kind: classroom staff, or leaders.
 
-    `audience_roles` is a plan. Whoever signed in was trained, though the plan leaves out their
-    role; but who leads and sits in at a session for teachers is not trained to lead, nor the other
-    way round.
+    `audience_roles` is only a plan: everybody of the kind who signed in was trained. But a leader
+    at a session for teachers is not trained to lead, nor the other way round.
     """
     kinds = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
     return frozenset[Role]().union(*(kind for kind in kinds if kind & set(roles)))
 
 
 def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
-    """Of the sessions on a subject that were held no attendance is recorded at all."""
+    """Return the verdict that no session on a subject has any recorded attendance."""
     names = listing(sorted(sessions))
     return missing(
         Reason.NO_RECORDS,
@@ -90,8 +89,11 @@ def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
 
 
 def _looked_up(about: Mapping[str, Any]) -> str:
-    """By which columns and values of the calendar sessions were looked up, for who coded them
-    otherwise: ` (looked for topic_codes udl)`."""
+    """Return the columns and values by which sessions were selected: ` (looked for topic_codes
+    udl)`.
+
+    It helps districts that coded the sessions differently.
+    """
     said = [
         f"{name} {' or '.join(sorted(map(shown, values)))}"
         for name, value in about.items()
@@ -103,9 +105,9 @@ def _looked_up(about: Mapping[str, Any]) -> str:
 
 @frozen(eq=False, repr=False, slots=False)
 class Sessions:
-    """The training of the year: what is planned and who was there.
+    """The training of the year: planned sessions and attendance.
 
-    Who somebody is and where they work is the roster's to say: a sign-in sheet gives one of two
+    The roster decides who somebody is and where they work: a sign-in sheet only gives one of two
     roles, and the campus where the session was.
     """
 
@@ -117,8 +119,7 @@ class Sessions:
     due: Due
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
-        """Sessions meant for these roles that took place. Where there is none, the element
-        ends."""
+        """Return sessions for these roles that took place; if there are none, the element ends."""
         return self._held(roles, frozenset(roles), what, about)
 
     def _held(
@@ -146,16 +147,16 @@ class Sessions:
         return over
 
     def ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
-        """The days of such sessions that are still to come."""
+        """Return the days of such sessions that are still to come."""
         planned = self.calendar.where(
             audience_roles=frozenset(roles), date=beyond(self.review.as_of), **about
         )
         return sorted(planned.distinct(TrainingSession.date)) if planned.count() else []
 
     def attended(self, roles: Collection[Role], what: str, **about: Any) -> Records[Attendance]:
-        """Those of the roles who were at such sessions, which may be nobody.
+        """Return the attendance of the roles at such sessions, which may be empty.
 
-        Where nothing is recorded of any such session, the element ends.
+        If no such session has any recorded attendance, the element ends.
         """
         rows = self._sheets(self._held(roles, with_their_kind(roles), what, about), what)
         return rows.where(attended=True, staff_id=holding(self.people, roles))
@@ -168,9 +169,9 @@ class Sessions:
         return rows
 
     def presence(self, roles: Collection[Role], what: str, **about: Any) -> Presence:
-        """Who was at such sessions, and of which of them no attendance is recorded.
+        """Return who was at such sessions, and which of them lack recorded attendance.
 
-        Where there is none for people such as these, or no attendance of any, the element ends.
+        If there is no such session, or none with recorded attendance, the element ends.
         """
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
@@ -180,7 +181,7 @@ class Sessions:
         return self._presence(days, over, rows)
 
     def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:
-        """The same where it does not matter on which days."""
+        """Return the same without regard to the days."""
         over = self._held(roles, with_their_kind(roles), what, about)
         rows = self._sheets(over, what)
         came = rows.where(attended=True).tally(Attendance.staff_id)
@@ -204,8 +205,7 @@ class Sessions:
         return Presence.of_sheets(days, held, rows)
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
-        """For each campus the days on which some of these people were at such sessions, if any
-        was held."""
+        """Return, for each campus, the days on which some of these people were at such sessions."""
         over = self.calendar.where(date=up_to(self.review.as_of), **about)
         ids = (
             frozenset(over.distinct(TrainingSession.session_id))
@@ -223,7 +223,8 @@ class Sessions:
     def on_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
-        """Whether somebody of the roles (`who` in a word) of each campus was at such a session."""
+        """Return whether somebody of the roles (`who` in words) of each campus was at such a
+        session."""
         days: dict[str, set[date]] = {campus: set() for campus in campuses}
         for person, day in self.attended(roles, what, **about).tally(
             Attendance.staff_id, Attendance.date
@@ -245,8 +246,8 @@ class Sessions:
         what: str,
         **about: Any,
     ) -> Verdict:
-        """Whether enough of these people were at such a session, and somebody of each campus and
-        of each role."""
+        """Return whether enough of these people were at such a session, and some of each campus and
+        role."""
         return self._reached(people, share, what, about, on_each_campus=False)
 
     def reached_on_each(
@@ -256,7 +257,7 @@ class Sessions:
         what: str,
         **about: Any,
     ) -> Verdict:
-        """Whether enough of these people on each campus were at such a session, and somebody of
+        """Return whether enough of these people on each campus were at such a session, and some of
         each role."""
         return self._reached(people, share, what, about, on_each_campus=True)
 
@@ -292,7 +293,7 @@ class Sessions:
 
 @frozen(eq=False, repr=False, slots=False)
 class Pace:
-    """How often something recurs that is to go on throughout the year."""
+    """How often something must recur throughout the year."""
 
     year: YearCalendar
     all_quarters: Quarters
@@ -304,14 +305,16 @@ class Pace:
     review: Review
 
     def ongoing(self, people: Collection[Assignment], seen: Presence, what: str) -> Verdict:
-        """Whether on each campus, in every quarter that is over and as often by now as the year's
-        number asks, a share of these people was there."""
+        """Return whether, on each campus, a share of these people was there as often as required.
+
+        That is in every quarter that is over, and as often by now as the yearly number requires.
+        """
         return self.ongoing_of_any((people,), seen, what)
 
     def ongoing_of_any(
         self, groups: Sequence[Collection[Assignment]], seen: Presence, what: str
     ) -> Verdict:
-        """The same where one of several groups is enough on each campus."""
+        """Return the same, where one of several groups is enough on each campus."""
         return on_campuses_of(
             groups,
             self.quarters,
@@ -340,9 +343,12 @@ def on_campuses_of(
     openings: Openings,
     judge: Callable[[Sequence[Collection[Assignment]], date], Verdict],
 ) -> Verdict:
-    """Judges on each campus the people of these groups, with the day on which the first of them
-    began there, or on which it opened where that was later. Campuses on which nobody was there when
-    one of the windows began are left out, unless that is all of them."""
+    """Judge the people of these groups on each campus.
+
+    The judge receives the day on which the first of them started there, or on which the campus
+    opened, if later. Campuses where nobody was there when a window began are left out, unless that
+    is all of them.
+    """
     here: dict[str, list[list[Assignment]]] = {
         campus: [[] for _ in groups]
         for campus in by_campus(one for group in groups for one in group)
@@ -363,7 +369,7 @@ def on_campuses_of(
 
 
 def none_listed(what: str) -> Verdict:
-    """The catalog has no resource on a subject."""
+    """Return the verdict that the catalog has no resource on a subject."""
     return gap(
         Reason.NOT_COVERED,
         f"The catalog of training resources has none on {what}.",
@@ -373,17 +379,17 @@ def none_listed(what: str) -> Verdict:
 
 @frozen(eq=False, repr=False, slots=False)
 class Resources:
-    """What the district has published for its staff."""
+    """The resources that the district has published for its staff."""
 
     catalog: Records[TrainingResource]
     review: Review
 
     def listed(self, **about: Any) -> bool:
-        """Whether the catalog has any such resource, be it out or planned."""
+        """Return whether the catalog has any such resource, published or planned."""
         return self.catalog.where(**about).count() > 0
 
     def published(self, what: str, **about: Any) -> Records[TrainingResource]:
-        """Resources that are out by now. Where the catalog has none such, the element ends."""
+        """Return resources that are published by now; if the catalog has none, the element ends."""
         listed = self.catalog.where(**about)
         if listed.count() == 0:
             conclude(none_listed(what))
@@ -394,6 +400,6 @@ class Resources:
         return out
 
     def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
-        """Of these campuses those that can use one of the resources."""
+        """Return the campuses that can use one of the resources."""
         places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
         return [one for one in campuses if one in places or ALL_CAMPUSES in places]

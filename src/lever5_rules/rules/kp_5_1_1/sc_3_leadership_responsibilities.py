@@ -39,8 +39,11 @@ Placed = list[tuple[RoleDuties, tuple[str, Role]]]
 
 
 def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[Verdict]]:
-    """The rows of the matrices for leadership roles with their campus and role, and the verdicts
-    on those that do not give them. A matrix may have other roles too, which are not read."""
+    """Return the rows of the matrices for leadership roles with campus and role, and unreadable
+    ones.
+
+    For rows without campus or role, verdicts are returned. Rows for other roles are not read.
+    """
 
     def leads(duty: RoleDuties) -> bool:
         return any(select((duty,), role=role) for role in roles.value)
@@ -54,7 +57,7 @@ def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[
 
 
 def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
-    """The verdict, unless it falls short and a row may be of what it lacks."""
+    """Return the verdict, or the first of `untold` if one of these rows might close a gap."""
     if verdict.reason is not Reason.MET and untold:
         conclude(untold[0])
     return verdict

@@ -41,8 +41,7 @@ rule = Rule(
 
 
 def for_every_teacher(texts: Texts, what: str) -> Verdict:
-    """Whether one of the texts is for teachers, and for all of them. Another one may be for new
-    teachers alone."""
+    """Return whether one of the texts is for all teachers; others may be for new teachers only."""
     teachers = addressed(
         texts,
         (Role.TEACHER,),
@@ -145,7 +144,7 @@ def communicated_to_each_audience(
     role."""
 
     def made_known(mine: Texts, here: Campuses) -> Verdict:
-        stating(mine, lambda text: text.vision)  # without one there is none to be made known
+        stating(mine, lambda text: text.vision)  # without a vision there is nothing to communicate
         return communicated_to(mine, (Role.TEACHER, *roles_at(leaders, here)), review, months)
 
     return together(texts, campuses, made_known)

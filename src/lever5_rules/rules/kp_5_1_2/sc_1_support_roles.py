@@ -97,13 +97,13 @@ def _by_evidence(
 
 
 def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
-    """The assignments; where it can be told of none whether it counts, the element ends."""
+    """Return the assignments; the element ends if none of them certainly counts."""
     assignments.distinct(SupportAssignment.campus_id)
     return assignments
 
 
 def _made(assignments: Records[SupportAssignment], review: Review) -> Records[SupportAssignment]:
-    """Those that have been made by the day of the review; without any the element ends."""
+    """Return the assignments made by the day of the review; if there are none, the element ends."""
     made = _some(assignments).where(assigned_on=up_to(review.as_of))
     if made.count() == 0:
         days = assignments.distinct(SupportAssignment.assigned_on)
@@ -112,8 +112,11 @@ def _made(assignments: Records[SupportAssignment], review: Review) -> Records[Su
 
 
 def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
-    """Who can support a campus: district leaders, supervisors and those in an instructional
-    leadership role by the roster, wherever they work. Whom the roster does not know may be one."""
+    """Return a test whether a person can support a campus.
+
+    Those are district leaders, supervisors and people in an instructional leadership role on the
+    roster, wherever they work. A person who is not on the roster may be one.
+    """
     able = {*roles.value, *DISTRICT_ROLES}
     leaders = {
         post.staff_id
@@ -167,8 +170,11 @@ def every_campus_assigned(
 
 
 def _not_reviewed_since(made: Records[SupportAssignment], spring: date) -> Verdict | None:
-    """Missing where assignments of some campuses were all made before the spring before the school
-    year, and none of them was looked at since: they are those of an earlier year."""
+    """Return missing evidence if the assignments of some campuses are from an earlier year.
+
+    That is so if all were made before the spring that precedes the school year, and none was
+    reviewed since.
+    """
     older = made.where(assigned_on=up_to(spring - timedelta(days=1)))
     if older.count() == 0:
         return None

@@ -39,14 +39,14 @@ rule = Rule(
 CORE = frozenset(
     {ContentArea.RLA, ContentArea.MATH, ContentArea.SCIENCE, ContentArea.SOCIAL_STUDIES}
 )
-"""Content areas of which a choice of all, in all grades, is no choice."""
+"""The content areas that must not all be chosen, in all grades: that would be no choice."""
 AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
 
 
 ALL = frozenset({"all", "every", "any", "everyone", "everybody", "everything"})
 PRACTICES = ALL | {"effective", "instructional", "teaching", "practice", "practices", "of", "the"}
-"""Words of which a practice that is none in particular is made, such as "all practices"."""
+"""Words of phrases that name no particular practice, such as "all practices"."""
 BY_WHOM = {"by_people_of_another_role": "Where coaching is aimed is asked here, not who gives it."}
 EACH_CAMPUS = {
     **BY_WHOM,
@@ -58,12 +58,12 @@ EACH_CAMPUS = {
 
 
 def names_all(items: tuple[str, ...]) -> bool:
-    """Whether grades or teams are "all", however that is written, and so none in particular."""
+    """Return whether grades or teams are "all" in any wording, and so not a choice."""
     return any(one.casefold().split()[0] in ALL for one in items)
 
 
 def names_no_practice(items: tuple[str, ...]) -> bool:
-    """Whether practices are all of them; "every student answers" is one."""
+    """Return whether the practices are "all practices"; "every student answers" is a practice."""
     return all(
         names_all((one,)) and PRACTICES.issuperset(one.casefold().strip(".!").split())
         for one in items
@@ -73,7 +73,8 @@ def names_no_practice(items: tuple[str, ...]) -> bool:
 def areas_of_campuses(
     profile: DistrictProfile, campuses: Campuses, staff: Staff
 ) -> Mapping[str, frozenset[str]]:
-    """The content areas of each campus: of the profile, and those that its staff teach."""
+    """Return the content areas of each campus: those in the profile, and those that its staff
+    teach."""
     everywhere = frozenset(profile.content_areas)
     return {
         campus: everywhere
@@ -90,13 +91,13 @@ def on_each_campus(
     campuses: Campuses,
     judge: Callable[[Records[SupportAssignment], Campus], Verdict],
 ) -> Verdict:
-    """Judges what is chosen for each campus that has an assignment."""
+    """Judge the choices for each campus that has an assignment."""
     chosen = assignments.by(SupportAssignment.campus_id)
     places = [campus for campus in campuses if chosen[campus.campus_id].count()]
     if not places:
         assignments.distinct(
             SupportAssignment.campus_id
-        )  # where it is blank in every row, that is what is missing
+        )  # ends the element if it is blank in every row
     return every(
         places,
         lambda campus: judge(chosen[campus.campus_id], campus),

@@ -53,12 +53,15 @@ MinPerQuarter = Annotated[Limit[int], "district_support.min_per_quarter"]
 ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COACHING_DATA)
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
-"""Where teachers to coach are chosen, nobody is helped to observe leaders."""
+"""Meeting types that count as help; choosing teachers to coach is no help with observing
+leaders."""
 
 
 def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
-    """Leaders other than principals, each under the principal of a campus; where nobody is one, the
-    element does not apply."""
+    """Return leaders other than principals, each under the principal of a campus.
+
+    If there are none, the element does not apply.
+    """
     found = tuple(
         leader
         for leader in leaders
@@ -74,7 +77,7 @@ Observed = Annotated[tuple[Assignment, ...], leading_under_principals]
 
 @frozen(eq=False, repr=False, slots=False)
 class ByPrincipals:
-    """Who is to be observed, and what the principals of their own campus saw of them."""
+    """The leaders to be observed, and the observations by the principals of their own campus."""
 
     log: Records[Observation]
     observed: Observed
@@ -83,8 +86,8 @@ class ByPrincipals:
     months: Months
 
     def made(self, *also: str) -> tuple[Visit, ...]:
-        """The observations; without any the element ends. A principal of another campus is a
-        guest."""
+        """Return the observations by principals of the leader's own campus; without any the element
+        ends."""
         people = self.posts.holders(self._under_principals)
         made = tuple(
             visit
@@ -98,8 +101,10 @@ class ByPrincipals:
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
-        """The leaders of today to whom months of observation are owed. Where all of a campus have
-        just begun, it is those who led there before."""
+        """Return the current leaders to whom monthly observations are owed.
+
+        If all leaders of a campus have just started, their predecessors are included.
+        """
         days: dict[str, set[date]] = {}
         for visit in made:
             days.setdefault(visit.observee, set()).add(visit.day)
@@ -120,7 +125,7 @@ class ByPrincipals:
         return today + [self._owed(one, days) for one in before.values()]
 
     def campuses(self) -> dict[str, None]:
-        """The campuses on which months of observation are owed by now."""
+        """Return the campuses where monthly observations are owed by now."""
         return dict.fromkeys(str(one.who.campus_id) for one in self.owed() if self.months.over(one))
 
     @property

@@ -54,7 +54,7 @@ MinLeadership = Annotated[Limit[float], "supervisor.min_share_leadership_focus"]
 Conferences = Annotated[Limit[int], "supervisor.appraisal_conferences"]
 MaxSpan = Annotated[Limit[int], "supervisor.max_span"]
 LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHING})
-"""What a principal leads; a look at classrooms alone shows no leadership."""
+"""Activities that a principal leads; observing only classrooms shows no leadership."""
 
 
 EACH_PRINCIPAL = dict.fromkeys(
@@ -65,15 +65,17 @@ EACH_PRINCIPAL = dict.fromkeys(
 
 @frozen(eq=False, repr=False, slots=False)
 class Visits:
-    """Who is principal where, and what district leaders saw of them; conferences are left out."""
+    """Who is principal where, and the observations by district leaders, without conferences."""
 
     log: Records[Observation]
     posts: Posts
     principals: PrincipalPosts
 
     def made(self, *also: str) -> tuple[Visit, ...]:
-        """The observations, each with the campuses that the person was principal of on that day;
-        without any the element ends."""
+        """Return the observations, each with the campuses of the principal on that day.
+
+        If there are none, the element ends.
+        """
         people = {post.staff_id for held in self.principals.values() for post in held}
         made = tuple(
             visit._replace(campuses=places)
@@ -87,7 +89,7 @@ class Visits:
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
-        """The post of each campus's principal, whoever held it."""
+        """Return the position of each campus's principal, whoever held it."""
         days: dict[str, set[date]] = {}
         for visit in made:
             for campus in visit.campuses:
@@ -105,8 +107,11 @@ class Visits:
         ]
 
     def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
-        """Whether it was the supervisor of the campus's principal, or whoever was it before one who
-        has come since. Somebody who is not on the roster may be either."""
+        """Return whether the observer supervised the campus's principal on that day.
+
+        Anyone counts if the principal's current supervisor started later, or if the observer is not
+        on the roster.
+        """
         if not self.posts.on(visit.observer, visit.day):
             return True
         for post in self.principals[campus]:

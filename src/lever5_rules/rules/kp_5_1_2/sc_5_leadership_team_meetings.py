@@ -54,11 +54,11 @@ MinMinutes = Annotated[Limit[int], "ilt.min_minutes"]
 
 @frozen(eq=False, repr=False, slots=False)
 class TeamMeetings:
-    """The meetings of leadership teams, campus by campus.
+    """The meetings of leadership teams, by campus.
 
-    A team meets where leaders are present: the principal with others, or other leaders. Where the
-    principal is the only leader of a campus, the principal with teachers is its team. Where it is
-    not told who was there, the log's word for the meeting stands.
+    A meeting counts if leaders are present: the principal with others, or other leaders. If the
+    principal is the only leader of a campus, the team is the principal with teachers. If attendance
+    is blank, the log's meeting type counts.
     """
 
     log: Records[Meeting]
@@ -69,12 +69,12 @@ class TeamMeetings:
     weeks: ElapsedWeeks
 
     def logged(self, campus: str) -> Records[Meeting]:
-        """What the log calls team meetings of a campus; where it has none at all, the element
+        """Return what the log calls team meetings of a campus; if there are none, the element
         ends."""
         return of_type(self.log, MeetingType.ILT).by(Meeting.campus_id)[campus]
 
     def of_team(self, campus: str) -> Records[Meeting]:
-        """Those at which the team of the campus met."""
+        """Return the meetings at which the team of the campus met."""
         roles = frozenset(self.roles.value)
 
         def team(day: date, present: tuple[Role, ...] | None) -> bool:
@@ -93,7 +93,8 @@ class TeamMeetings:
         return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
 
     def due(self) -> tuple[str, ...]:
-        """The campuses that have been open for a week; where there is none, the element ends."""
+        """Return the campuses that have been open for a week; if there are none, the element
+        ends."""
         last = self.weeks[-1].first
         due = tuple(one for one in self.campuses.ids if self.openings.get(one, last) <= last)
         if not due:
@@ -101,7 +102,7 @@ class TeamMeetings:
         return due
 
     def on_each(self, judge: Callable[[str, Records[Meeting]], Verdict]) -> Verdict:
-        """Judges the meetings of each team on their own."""
+        """Judge the meetings of each team separately."""
 
         def here(campus: str) -> Verdict:
             held = self.of_team(campus)

@@ -57,8 +57,11 @@ def audiences_of_the_plan(
     supervisors: PrincipalSupervisors,
     unsupervised: LedBySuperintendent,
 ) -> dict[str, frozenset[Role]]:
-    """Those whom the plan is at least for. Each is judged on its own: what is planned for teachers
-    develops no leader, and what is planned for principals no coach."""
+    """Return the roles of each audience that the plan must address.
+
+    Each is judged separately: what is planned for teachers develops no leader, and what is planned
+    for principals no coach.
+    """
     above = {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
     return {
         **({} if unsupervised else {SUPERVISORS: frozenset(above)}),
@@ -71,7 +74,7 @@ Audiences = Annotated[dict[str, frozenset[Role]], audiences_of_the_plan]
 
 
 def documented(plan: Records[PlanComponent]) -> Records[PlanComponent]:
-    """The components whose plan is named; one that is still a draft sets nothing."""
+    """Return the components whose plan is named; drafts do not count."""
     return plan.where(source_document=given)
 
 
@@ -168,7 +171,7 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
 
 
 def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[Role, ...]:
-    """The leadership roles of campuses that the plan develops; where there is none, the element
+    """Return the leadership roles of campuses that the plan develops; without any, the element
     ends."""
     found = plan.where(audience_role=frozenset(roles.value))
     if found.count() == 0:
@@ -185,7 +188,8 @@ def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[R
 def designed_with(
     plan: Records[PlanComponent], roles: LeadershipRoles, features: Collection[DesignFeature]
 ) -> Verdict:
-    """Whether each leadership role on campuses has a component that is built so."""
+    """Return whether each leadership role on campuses has a component with one of these
+    features."""
     words = " or ".join(feature.value.replace("_", " ") for feature in features)
 
     def for_role(role: Role) -> Verdict:
@@ -256,13 +260,15 @@ def builds(
     column: str,
     share: Limit[float],
 ) -> Verdict:
-    """For each audience the share of components, after the first of each role, that build on an
-    earlier one. `what` is the column with what they build: a component that does not say takes
-    nothing further."""
+    """Return whether, for each audience, enough components build on an earlier one.
+
+    The first component of each role is excluded. `what` is the column with what they build; a
+    component that leaves it blank builds on nothing.
+    """
     starts = dict(plan.tally(PlanComponent.component_id, PlanComponent.start_date).keys())
     telling = plan.where(**{what: given})
     if telling.count() == 0:
-        telling.distinct(what)  # ends the element at the blank
+        telling.distinct(what)  # ends the element if it is blank in every row
     held = telling.tally(PlanComponent.audience_role, PlanComponent.start_date, column)
     first: dict[Role, date] = {}
     for role, day, _ in held:

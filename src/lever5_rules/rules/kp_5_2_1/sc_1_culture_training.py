@@ -58,7 +58,7 @@ def staff_trained(sessions: Sessions, staff: InstructionalStaff, share: MinShare
 
 @frozen(eq=False, repr=False, slots=False)
 class Audiences:
-    """Campus leaders and their staff, and how many of each are to be reached."""
+    """Campus leaders and staff, and the required share of each."""
 
     sessions: Sessions
     leaders: CampusLeaders
@@ -67,7 +67,7 @@ class Audiences:
     share_of_staff: MinShareStaff
 
     def reached(self, topics: frozenset[Topic], what: str) -> Verdict:
-        """Whether leaders as well as staff were at sessions on the topics."""
+        """Return whether both leaders and staff were at sessions on the topics."""
         groups = {
             "leaders": (self.leaders, self.share_of_leaders),
             "staff": (self.staff, self.share_of_staff),

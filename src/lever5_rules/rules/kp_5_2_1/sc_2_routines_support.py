@@ -48,7 +48,7 @@ VISITS = frozenset(
 
 
 def looks_at_culture(kind: ObservationType | None, focus: tuple[Focus, ...] | None) -> bool:
-    """Whether an observation is a culture walk, by its type or by what a visit looked at."""
+    """Return whether an observation is a culture walk, by its type or by its focus."""
     return kind is ObservationType.CULTURE_WALK or (
         kind in VISITS and Focus.CULTURE in (focus or ())
     )
@@ -62,7 +62,7 @@ class Walks:
     roles: LeadershipRoles
 
     def made(self) -> Records[Observation]:
-        """The final ones; without any the element ends."""
+        """Return the final ones; if there are none, the element ends."""
         found = self.log.where(
             observer_role=DISTRICT_ROLES,
             observee_role=frozenset(self.roles.value),

@@ -50,7 +50,7 @@ GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 
 @frozen(eq=False, repr=False, slots=False)
 class Guidance:
-    """Guidance on inclusive practice for teachers or for leaders: when it came out, and where."""
+    """Guidance on inclusive practice for teachers or leaders: dates and campuses."""
 
     resources: Resources
     roles: LeadershipRoles
@@ -58,7 +58,7 @@ class Guidance:
     start: StartOfYear
 
     def days(self) -> dict[str, tuple[date, ...]]:
-        """For each campus the days on which guidance that it can use was published."""
+        """Return, for each campus, the days on which guidance for it was published."""
         about = {
             "topic_codes": INCLUSION,
             "type": GUIDANCE,
@@ -107,7 +107,8 @@ def guidance_ongoing(
 def _spread(
     days: list[date], often: Verdict, least: Limit[int], year: YearCalendar, review: Review
 ) -> Verdict:
-    """Whether each of as many parts of the year as issues are asked had one, if it is over."""
+    """Return whether each elapsed part of the year had an issue; there are as many parts as issues
+    required."""
     first = review.school_year.span.first
     for part in range(1, least.value + 1):
         last = year.days[-(-len(year.days) * part // least.value) - 1]

@@ -50,18 +50,18 @@ RESPECTS = {
     "implementation_resources": (Topic.IMPLEMENTATION_RESOURCES, "resources for implementation"),
     "assessment_strategy": (Topic.ASSESSMENT_STRATEGY, "the assessment strategy"),
 }
-"""The seven listed elements a to g of the criterion, in its order."""
+"""The listed elements a to g of the criterion, in order."""
 
 
 class Audience(NamedTuple):
-    """People of one kind who are to learn a product."""
+    """People of one kind who must learn a product."""
 
     who: str
     users: Users
 
 
 class Learners(NamedTuple):
-    """A product with those who are to learn it: teachers of it, and support staff if any."""
+    """A product with the people who must learn it: its teachers, and support staff if any."""
 
     product: Product
     audiences: list[Audience]
@@ -105,7 +105,8 @@ def each_product(learners: tuple[Learners, ...], judge: Callable[[Learners], Ver
 
 
 def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
-    """An element: nearly all of each audience were at a session on a topic, for each product."""
+    """Return an element: nearly all of each audience were at a session on a topic, for each
+    product."""
 
     def element(
         sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff

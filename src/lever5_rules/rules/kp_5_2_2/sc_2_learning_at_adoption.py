@@ -54,7 +54,7 @@ GraceDays = Annotated[Limit[int], "hqim.launch_grace_days"]
 
 
 def new_products(products: Products, review: Review) -> tuple[Product, ...]:
-    """Products first used in this school year; where none is, the element does not apply."""
+    """Return products first used in this school year; without any, the element does not apply."""
     new = tuple(one for one in products if one.first_use in review.school_year.span)
     if not new:
         conclude(not_applicable("No material is used for the first time this school year."))
@@ -127,7 +127,7 @@ def _begun_late(product: Product, first: date) -> Verdict:
 
 
 def _late(verdict: Verdict) -> Verdict:
-    """What to do where it is too late for a launch."""
+    """Return the verdict with a remedy for when it is too late for a launch."""
     if verdict.outcome is not Outcome.GAP:
         return verdict
     return verdict.but(
@@ -162,7 +162,8 @@ def all_teachers_trained(
 
 
 def about(resources: Resources, names: Collection[str]) -> Records[TrainingResource]:
-    """Published resources on products that teachers can open; without one the element ends."""
+    """Return published resources on products that teachers can open; without any the element
+    ends."""
     return resources.published(
         f"materials in use for teachers (product_id {listing(names)}, with audience_roles and "
         "topic_codes of teaching)",

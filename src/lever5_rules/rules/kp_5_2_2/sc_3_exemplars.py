@@ -47,8 +47,7 @@ def of_each_product(
     formats: Formats,
     judge: Callable[[Product, Records[TrainingResource]], Verdict],
 ) -> Verdict:
-    """Judges the exemplars of each product on their own: those for its teachers that they can
-    open."""
+    """Judge the exemplars of each product separately: those that its teachers can open."""
     out = resources.published(
         f"materials in use (type {listing(formats.value)})", type=frozenset(formats.value)
     ).knowing(TrainingResource.location)

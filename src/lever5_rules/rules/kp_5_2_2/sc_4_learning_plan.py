@@ -60,7 +60,7 @@ class OnMaterials:
     review: Review
 
     def components(self) -> Records[PlanComponent]:
-        """Where the plan has none, the element ends. A plan that is a draft is none."""
+        """Return the components, without those of drafts; if there are none, the element ends."""
         span = self.review.school_year.span
         found = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
@@ -76,7 +76,7 @@ class OnMaterials:
         return found
 
     def onboard(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
-        """Whether one of them brings new teachers in at that time, by either of the conditions."""
+        """Return whether one of them onboards new teachers at that time, under either condition."""
         mine = self.components().where(onboarding=when, audience_role=Role.TEACHER)
         found = [one for about in either if (one := mine.where(**about)).count()]
         words = when.value.replace("_", " ")
@@ -103,8 +103,10 @@ class OnMaterials:
 def phases_in_use(
     adopted: Records[AdoptedProduct], phases: Phases, review: Review
 ) -> tuple[Phase, ...]:
-    """The phases that the products in use are in, of those that the ruleset asks for; where they
-    are in none of these, the element does not apply."""
+    """Return the phases of the products in use, of those that the ruleset requires.
+
+    If there are none, the element does not apply.
+    """
     in_use = adopted.where(hqim=True, first_use=up_to(review.as_of))
     found = in_use.distinct(AdoptedProduct.phase) if in_use.count() else ()
     if found and not set(found) & set(phases.value):
@@ -164,7 +166,7 @@ def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
 
 
 class LateHire(NamedTuple):
-    """A teacher who began after the first day of school, and the products that may be theirs."""
+    """A teacher who started after the first day of school, and the products they may teach with."""
 
     person: str
     campus_id: str | None
@@ -178,8 +180,10 @@ def late_hires(
     year: YearCalendar,
     products: Products,
 ) -> tuple[LateHire, ...]:
-    """Teachers of the materials who began after the first day of school and held no assignment
-    before, each once; where nobody did, the element does not apply."""
+    """Return teachers of the materials who started after the first day of school, each once.
+
+    Teachers with an earlier assignment are excluded; if nobody is left, the element does not apply.
+    """
     began: dict[str, date] = {}
     for person, day in roster.tally(StaffAssignment.staff_id, StaffAssignment.start_date):
         began[person] = min(day, began.get(person, day))
@@ -197,8 +201,8 @@ def late_hires(
 
 
 def _products_of(one: Assignment, products: Products) -> frozenset[str]:
-    """The products that may be a teacher's; any of the campus for a specialist of no one
-    subject."""
+    """Return the products that a teacher may use; for a specialist of no subject, any of the
+    campus."""
     general = one.content_area is None and one.role is not Role.TEACHER
     return frozenset(
         product.name
@@ -246,7 +250,7 @@ def late_hires_onboarded_on_time(
         seen.setdefault(person, []).append((session, day))
 
     def fitting(hire: LateHire, held: Iterable[tuple[str, date]]) -> set[str]:
-        """Of these sessions those on their products in the days that they have."""
+        """Return the sessions on the teacher's products within the allowed days."""
         return {
             session
             for session, day in held

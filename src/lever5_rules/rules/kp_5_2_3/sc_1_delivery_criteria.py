@@ -52,14 +52,14 @@ LEVELS = {
     Division.MIDDLE: frozenset(SCALE[8:11]),
     Division.HIGH: frozenset(SCALE[11:]),
 }
-"""The grades of each school level: to 5, 6 to 8, from 9."""
+"""The grades of each school level: up to 5, 6 to 8, from 9."""
 
 TAKEN_ALONG = {
     Division.ELEMENTARY: frozenset({"6"}),
     Division.MIDDLE: frozenset({"4", "5", "9"}),
     Division.HIGH: frozenset({"8"}),
 }
-"""Grades of other levels that a campus of a level often has without being one of those, too."""
+"""Grades of other levels that campuses of a level often include without belonging to both."""
 
 MinPractices = Annotated[Limit[int], "tier1.min_general_practices"]
 CoreAreas = Annotated[Limit[tuple[ContentArea, ...]], "tier1.core_areas"]
@@ -83,14 +83,13 @@ def applies_to_all_campuses(
 
 @frozen(eq=False, repr=False, slots=False)
 class Criteria:
-    """The practices that hold on a campus, from however many documents: one framework for all
-    areas, or one for each."""
+    """The practices that apply to a campus, from one framework for all areas, or several."""
 
     frameworks: Documents[InstructionalFramework]
     campuses: Campuses
 
     def judged(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
-        """Judges the practices of each campus, once for campuses that have the same."""
+        """Judge the practices of each campus, once for all campuses with the same ones."""
         return together(
             self.frameworks,
             self.campuses,
@@ -118,7 +117,7 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
 
 
 def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
-    """An advisory element: the framework names one of the examples of the criterion."""
+    """Return an advisory element: the framework names one of the criterion's examples."""
     words = practice.value.replace("_", " ")
 
     def named(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
@@ -149,7 +148,7 @@ for practice in HighLeveragePractice:
 
 
 def taught_areas(staff: Staff) -> Mapping[ContentArea, tuple[Assignment, ...]]:
-    """The content areas that teachers on the roster teach, with those who do."""
+    """Return the content areas that teachers on the roster teach, with these teachers."""
     found: dict[ContentArea, list[Assignment]] = {}
     for one in staff:
         if one.role in TEACHERS and one.content_area not in (None, ContentArea.OTHER):
@@ -161,8 +160,7 @@ TaughtAreas = Annotated[Mapping[ContentArea, tuple[Assignment, ...]], taught_are
 
 
 def of_some_area(told: Verdict) -> Verdict:
-    """What is told where areas are lacking, and practices by content do not say of which area they
-    are."""
+    """Return the verdict if areas are missing, and practices by content do not say which area."""
     return missing(
         Reason.BLANK_FIELD,
         f"{told.message} Practices with the scope content do not all say their content_area.",
@@ -216,7 +214,8 @@ def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]
 
 
 def levels_of(campus: Campus) -> list[Division]:
-    """The school levels that a campus has: several where it is of no one level, such as K-12."""
+    """Return the school levels of a campus: several if its division is none of them, such as
+    K-12."""
     if campus.division is not Division.OTHER:
         return [campus.division]
     known = [grades_in(one) or frozenset() for one in campus.grades]
@@ -225,8 +224,10 @@ def levels_of(campus: Campus) -> list[Division]:
 
 
 def levels_denied(campus: Campus) -> list[Division]:
-    """The school levels of which a campus has grades though its division is another, such as the
-    middle school of a K-8 campus that is entered as elementary."""
+    """Return the school levels of which a campus has grades despite another division.
+
+    An example is the middle school of a K-8 campus entered as elementary.
+    """
     if campus.division is Division.OTHER or not known((campus,), "grades"):
         return []
     taught = frozenset[str]().union(*(grades_in(one) or () for one in campus.grades))
@@ -235,8 +236,8 @@ def levels_denied(campus: Campus) -> list[Division]:
 
 
 def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division]:
-    """The school levels on which these people teach: of their campus, where that is of one level,
-    else of their grade."""
+    """Return the school levels that these people teach: their campus's, if it has one level, else
+    by grade."""
     found: dict[Division, None] = {}
     grades: dict[str | None, set[str | None]] = {}
     for one in people:

@@ -55,7 +55,7 @@ DELIVERY = frozenset({Topic.INSTRUCTIONAL_DELIVERY})
 
 @frozen(eq=False, repr=False, slots=False)
 class Delivery:
-    """Training on delivery, and the people whom it is for."""
+    """Training on delivery, and its audiences."""
 
     sessions: Sessions
     teachers: Teachers
@@ -64,8 +64,10 @@ class Delivery:
     share: MinShareOfCampus
 
     def audiences(self) -> dict[str, tuple[Assignment, ...]]:
-        """Teachers, leaders and coaches, as far as the district has them. Where no campus has a
-        coach, those who serve the whole district are its coaches."""
+        """Return teachers, leaders and coaches, if the district has them.
+
+        If no campus has a coach, those who serve the whole district count.
+        """
         coaches = tuple(one for one in self.leaders if one.role in COACHES) or tuple(
             one for one in self.staff if one.role in COACHES and one.campus_id is None
         )
@@ -74,7 +76,7 @@ class Delivery:
         return {name: people for name, people in groups.items() if people}
 
     def seen(self, people: tuple[Assignment, ...]) -> Presence:
-        """Who was at sessions on delivery."""
+        """Return who was at sessions on delivery."""
         return self.sessions.presence({one.role for one in people}, WHAT, topic_codes=DELIVERY)
 
 
@@ -90,10 +92,11 @@ class Often:
     review: Review
 
     def enough(self, who: str) -> Verdict:
-        """On each campus by now as often as the year's number asks, and somebody of each role.
+        """Return whether each campus was trained as often as required by now, with somebody of each
+        role.
 
-        Of a campus that opened later, or on which nobody was there on the first day of school, the
-        quarters tell.
+        For a campus that opened later, or had nobody on the first day of school, quarters are
+        counted instead.
         """
         people = self.delivery.audiences().get(who, ())
         if not people:
@@ -141,8 +144,8 @@ def coach_sessions(often: Often, attendance: Records[Attendance], posts: Posts) 
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
     if "coaches" in often.delivery.audiences():
         return often.enough("coaches")
-    # People whom the roster does not know are in doubt, so this is seen where they are counted.
-    # Those whose post has ended are no contradiction.
+    # People who are not on the roster are unsure, which shows when they are counted. People whose
+    # position has ended are no contradiction.
     came = attendance.where(role=COACHES, attended=True)
     if came.count() and not all(map(posts.knows, came.distinct(Attendance.staff_id))):
         return missing(

@@ -68,9 +68,9 @@ MinTraining = Annotated[Limit[int], "special_pop.min_training_per_year"]
 
 @frozen(eq=False, repr=False, slots=False)
 class Plan:
-    """A kind of plan that students have.
+    """A type of plan for students.
 
-    `serving` tells which campuses have such students, `topics` what a guide on it is about.
+    `serving` returns the campuses with such students, `topics` are those of a guide on it.
     """
 
     name: str
@@ -120,7 +120,8 @@ class Learners:
 
     @property
     def sessions(self) -> Sessions:
-        """Those on teaching: how papers are filed or buses run for a group plans no support."""
+        """The sessions on teaching; paperwork or transport for a group is no planning of
+        supports."""
         return evolve(self.training, calendar=self.training.calendar.where(topic_codes=ON_TEACHING))
 
     @property
@@ -128,12 +129,12 @@ class Learners:
         return (*self.leaders, *self.teachers)
 
     def seen(self, plan: Plan, **about: Any) -> Presence:
-        """Who was at sessions on supports of a plan."""
+        """Return who was at sessions on supports of a plan."""
         roles = {one.role for one in self.everyone}
         return self.sessions.presence(roles, plan.words, populations=plan.population, **about)
 
     def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
-        """Whether enough of these people on each campus that has such students learned it."""
+        """Return whether enough of these people on each campus with such students learned it."""
         mine = of_campuses(people, serving)
         return self.sessions.reached_on_each(
             mine, self.share, f"supports for {plan.words}", populations=plan.population
@@ -241,7 +242,7 @@ for one in PLANS:
 
 @frozen(eq=False, repr=False, slots=False)
 class EachPlan:
-    """The kinds of plan that students have, each with the campuses that have such students."""
+    """The types of plan, each with the campuses that have such students."""
 
     learners: Learners
     campuses: Campuses
@@ -257,7 +258,7 @@ class EachPlan:
 
 
 def concerned(plan: Plan, campuses: Campuses) -> Serving:
-    """The campuses that have such students; a blank in the profile ends the element."""
+    """Return the campuses that have such students; a blank in the profile ends the element."""
     return tuple(
         campus.campus_id
         for campus in campuses

@@ -54,8 +54,7 @@ rule.add(
 class Together:
     """General and special education teachers, and their training on teaching together.
 
-    Support staff and emergent bilingual teachers may take part; the training is no less for it
-    where they do not.
+    Support staff and emergent bilingual teachers may take part, but do not have to.
     """
 
     sessions: Sessions
@@ -63,13 +62,14 @@ class Together:
     share: MinShareOfCampus
 
     def trained(self, what: str, campuses: Collection[str] | None = None, **about: Any) -> Verdict:
-        """Whether enough of them on each campus, or on each of `campuses`, were at a session."""
+        """Return whether enough of them on each campus, or each of `campuses`, were at a
+        session."""
         asked = [one for one in self.teachers if one.role in TEACH_TOGETHER]
         mine = asked if campuses is None else of_campuses(asked, campuses)
         return self.sessions.reached_on_each(mine, self.share, what, **about)
 
     def days(self, what: str, **about: Any) -> tuple[date, ...]:
-        """The days on which any of them were at such sessions."""
+        """Return the days on which any of them were at such sessions."""
         roles = {one.role for one in self.teachers}
         return tuple(self.sessions.presence(roles, what, **about).of(self.teachers))
 

@@ -78,7 +78,7 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
 
 
 def _in_no_order(stated: Any) -> Any:
-    """What a guideline states, without regard to the order of a list, case and spacing."""
+    """Return a guideline's value in comparable form: lists sorted, case and spacing ignored."""
     if isinstance(stated, tuple):
         return frozenset(" ".join(one.casefold().split()) for one in stated)
     return stated

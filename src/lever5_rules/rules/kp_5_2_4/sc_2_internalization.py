@@ -46,12 +46,12 @@ Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 
 def unit_asked(levels: Levels) -> bool:
-    """Ends the element as one that does not apply where the ruleset asks for no unit protocol."""
+    """End the element as not applicable if the ruleset requires no unit protocol."""
     return _asked(ProtocolType.UNIT_INTERNALIZATION, levels)
 
 
 def lesson_asked(levels: Levels) -> bool:
-    """Ends the element as one that does not apply where the ruleset asks for no lesson protocol."""
+    """End the element as not applicable if the ruleset requires no lesson protocol."""
     return _asked(ProtocolType.LESSON_INTERNALIZATION, levels)
 
 
@@ -86,7 +86,7 @@ def of_each_level(
     levels: Limit[tuple[ProtocolType, ...]],
     judge: Callable[[ProtocolType, tuple[InstructionalProtocol, ...]], Verdict],
 ) -> Verdict:
-    """Judges the protocols of each level that the ruleset asks for."""
+    """Judge the protocols of each level that the ruleset requires."""
 
     def of_level(level: ProtocolType) -> Verdict:
         mine = select(protocols, protocol_type=level)

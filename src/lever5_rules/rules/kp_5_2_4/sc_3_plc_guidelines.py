@@ -185,8 +185,11 @@ def if_told(
     days: frozenset[date],
     kept: Callable[[Iterable[date]], Verdict],
 ) -> Verdict:
-    """Whether a PLC has met as written. Where it has not, and would have if meetings of a PLC that
-    the roster does not know, or of none that is named, were its own, it cannot be told."""
+    """Return whether a PLC has met as written.
+
+    A gap becomes missing evidence if meetings of a PLC unknown to the roster, or of an unnamed one,
+    would close it if they were its own.
+    """
     found = kept(days)
     if found.outcome is not Outcome.GAP:
         return found

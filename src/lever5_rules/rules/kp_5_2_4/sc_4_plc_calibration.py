@@ -36,7 +36,7 @@ WHAT = "PLC practice"
 
 
 def long_enough(least: Limit[int]) -> dict[str, Any]:
-    """What makes a session one on PLC practice that is long enough to count."""
+    """Return the conditions for a session on PLC practice that is long enough to count."""
     return {
         "topic_codes": {Topic.PLC_PRACTICES, Topic.PLC_CALIBRATION},
         "minutes": reaching(least.value),
@@ -63,7 +63,7 @@ def time_scheduled(
 
 @frozen(eq=False, repr=False, slots=False)
 class Attended:
-    """Who of the campus leaders was at PLC sessions that are long enough."""
+    """Attendance of campus leaders at PLC sessions that are long enough."""
 
     sessions: Sessions
     leaders: CampusLeaders
@@ -75,7 +75,7 @@ class Attended:
         return self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
 
     def ahead(self) -> list[date]:
-        """The days of such sessions that are still to come."""
+        """Return the days of such sessions that are still to come."""
         roles = {one.role for one in self.leaders}
         return self.sessions.ahead(roles, **long_enough(self.minutes))
 

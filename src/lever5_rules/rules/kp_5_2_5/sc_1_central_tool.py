@@ -113,7 +113,7 @@ def environment_indicators_research_based(tools: Tools, least: MinIndicators) ->
 
 
 def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
-    """The campuses that use a tool by the day of the review."""
+    """Return the campuses that use a tool by the day of the review."""
     return {one.campus_id for one in listed if one.since <= review.as_of}
 
 

@@ -245,7 +245,7 @@ def formal_meets_law(
         often = at_least(yearly, least, "Formal observations of a teacher in a year")
         if often.reason is not Reason.MET:
             return often
-        if not one.min_minutes:  # a least length of 0 sets none
+        if not one.min_minutes:  # a minimum length of 0 means that none is set
             return missing(
                 Reason.BLANK_FIELD,
                 "the target does not say how long a formal observation lasts.",
@@ -302,7 +302,7 @@ def actual_vs_target(
     held: dict[Period, Counter[tuple[Any, ...]]] = {}
 
     def count(per: Period) -> None:
-        """Observations by roles, person and window of a period, counted once for all targets."""
+        """Count observations by roles, person and window of a period, once for all targets."""
         spans = (
             elapsed_months(calendar, review)
             if per is Period.MONTH

@@ -64,7 +64,7 @@ MinClosed = Annotated[Limit[float], "tracker.min_share_due_closed"]
 MinShareOfAudience = Annotated[Limit[float], "coverage.min_share_campus"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
-"""Those who teach: teacher leaders do too."""
+"""Roles that teach, including teacher leaders."""
 WHO_ENTERS = dict.fromkeys(
     (
         "by_one_person: leader_staff_id",
@@ -84,15 +84,17 @@ OF_ONE_CAMPUS = dict.fromkeys(
 
 @frozen(eq=False, repr=False, slots=False)
 class TeacherSteps:
-    """Action steps of those who teach, by those who lead them. What a supervisor keeps of a
-    principal is none."""
+    """Action steps of teaching staff, by those who lead them; steps of a principal do not count."""
 
     steps: Records[ActionStep]
     posts: Posts
     roles: LeadershipRoles
 
     def entered(self) -> Records[ActionStep]:
-        """Their steps; without any the element ends. Whom the roster does not know may be one."""
+        """Return their steps; if there are none, the element ends.
+
+        A person who is not on the roster may be teaching staff.
+        """
         others = self._only_other_than(TEACHING), self._only_other_than(self.roles.value)
         found = self.steps.where(
             observee_staff_id=lambda person: person not in others[0],
@@ -110,7 +112,7 @@ class TeacherSteps:
         return found
 
     def first_at(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
-        """The day of the first step on each campus."""
+        """Return the day of the first step on each campus."""
         days: dict[str, date] = {}
         for campus, day in self.entered().tally(ActionStep.campus_id, ActionStep.entered_on):
             days[campus] = min(day, days.get(campus, day))
@@ -165,7 +167,7 @@ def completion_tracked(
     if due.count() == 0:
         return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
     done = due.where(status=StepStatus.MET)
-    # The status says that a step is met; the day on which it was closed may be left out.
+    # The status says that a step is met; the closing day may be blank.
     by_now = done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))
     return _of_steps(
         *(due, by_now, closed, "action steps past their due date are met"),
@@ -219,7 +221,7 @@ def entries_regular_per_leader(
 
 
 def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_of: date) -> int:
-    """The most instructional days without an entry, from the first day on duty until now."""
+    """Return the most instructional days without an entry, from the first day on duty until now."""
     places = [
         calendar.days_until(max(since, calendar.days[0])) - 1,
         *sorted(calendar.days_until(day) for day in entries if day >= since),
@@ -304,7 +306,7 @@ def training_informed_by_data(
         asked = [
             one for one in leaders if one.staff_id in seen.days or any(s.invited(one) for s in past)
         ]
-        if not asked:  # those who came have left, and the others began later
+        if not asked:  # those who came have left, and the others started later
             return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
         return seen.judged(
             asked,
@@ -362,7 +364,7 @@ def _of_steps(
     said: str,
     remedy: str,
 ) -> Verdict:
-    """Whether enough of the steps are good ones, and some of those on each campus."""
+    """Return whether enough of the steps are good, and some of those on each campus."""
     number = {campus: n for (campus,), n in steps.tally(ActionStep.campus_id).items()}
     fine: Counter[str] = Counter()
     for some in good:

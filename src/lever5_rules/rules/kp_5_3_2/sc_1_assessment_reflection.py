@@ -60,7 +60,7 @@ NEXT_STEPS = (
     StepPurpose.ADJUST_NEXT_LESSONS,
     StepPurpose.ADJUST_LATER_UNITS,
 )
-"""To change lessons that are to come is a next step."""
+"""Purposes of next steps; changing future lessons is one."""
 SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTERIM_DATA}
 
 
@@ -98,7 +98,7 @@ def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol)
 
 @frozen(eq=False, repr=False, slots=False)
 class Supervising:
-    """Those who supervise principals."""
+    """The supervisors of principals."""
 
     supervisors: PrincipalSupervisors
     principals: Principals
@@ -111,8 +111,8 @@ class Supervising:
 
     @property
     def principal_alone(self) -> bool:
-        """Whether one person is the only principal and answers to nobody on the roster: a
-        superintendent who leads the one school."""
+        """Whether the only principal reports to nobody on the roster: a superintendent who leads
+        the only school."""
         leads = {one.staff_id for one in self.principals}
         bosses = {one.supervisor for one in self.principals if one.supervisor} - leads
         return len(leads) == 1 and not bosses and not self.people
@@ -142,7 +142,7 @@ def protocols_for_each_role(
 
 
 def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[float]) -> Verdict:
-    """Whether these people were trained on diagnostic and on interim data."""
+    """Return whether these people were trained on both diagnostic and interim data."""
     return every(
         SUBJECTS,
         lambda what: sessions.reached(people, share, what, topic_codes=SUBJECTS[what]),
@@ -179,8 +179,10 @@ def training_teacher(sessions: Sessions, teachers: Teachers, share: MinShareStaf
 
 
 def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
-    """Windows of diagnostic and interim assessments; without any the element ends. One without
-    its first day may belong to another year, so it is unsure."""
+    """Return windows of diagnostic and interim assessments; without any the element ends.
+
+    A window without its first day may belong to another year, so it is unsure.
+    """
     found = windows.where(type=REFLECTED, window_start=given)
     if found.count() == 0:
         conclude(
@@ -200,7 +202,7 @@ def soon_after(
     first: str,
     then: str,
 ) -> Verdict:
-    """Whether one date of each window follows on another within instructional days."""
+    """Return whether, for each window, one date follows another within the allowed days."""
     longest = 0
     for before, after in reflected(windows).tally(first, then):
         if before is None or after is None:

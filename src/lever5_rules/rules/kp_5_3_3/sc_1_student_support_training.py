@@ -46,15 +46,17 @@ SUBJECTS = (
 
 @frozen(eq=False, repr=False, slots=False)
 class Providers:
-    """Those who give the support. On each campus it is the teachers, or else specialists and
-    support staff: who intervenes is for the campus to say."""
+    """Those who provide support: on each campus the teachers, or the specialists and support staff.
+
+    The campus decides who intervenes.
+    """
 
     staff: InstructionalStaff
     sessions: Sessions
     share: MinShareOfCampus
 
     def groups(self, people: Iterable[Assignment]) -> list[list[Assignment]]:
-        """Teachers, and specialists with support staff, as far as there are any."""
+        """Return teachers, and specialists with support staff, without empty groups."""
         teachers: list[Assignment] = []
         others: list[Assignment] = []
         for one in people:
@@ -62,11 +64,11 @@ class Providers:
         return [group for group in (teachers, others) if group]
 
     def seen(self, what: str, **about: Any) -> Presence:
-        """Who was at such sessions."""
+        """Return who was at such sessions."""
         return self.sessions.presence({one.role for one in self.staff}, what, **about)
 
     def trained(self, what: str, seen: Presence) -> Verdict:
-        """Whether on each campus enough of the one group or of the other were there."""
+        """Return whether on each campus enough of one of the groups were there."""
         here = by_campus(self.sessions.due.of(self.staff, seen) or self.staff)
 
         def on_campus(campus: str) -> Verdict:
@@ -88,7 +90,7 @@ class Providers:
 
 
 def trained(topic: Topic, what: str) -> Callable[[Providers], Verdict]:
-    """An element: those who give support on every campus have been trained on a subject."""
+    """Return an element: those who provide support on every campus were trained on a subject."""
 
     def element(providers: Providers) -> Verdict:
         return providers.seen(what, topic_codes=topic).judged(

@@ -67,7 +67,7 @@ def of_tier(
     tier: SupportType,
     judge: Callable[[StudentSupport], Verdict],
 ) -> Verdict:
-    """Judges what the guideline sets for a tier; where it sets nothing, that is a gap."""
+    """Judge what the guideline sets for a tier; if it sets nothing, that is a gap."""
     found = select(guideline.supports, type=tier)
     if not found:
         return gap(
@@ -204,7 +204,8 @@ def nobody_due(share: Limit[float]) -> Verdict:
 def all_told(
     windows: Iterable[Counted], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
 ) -> Verdict | None:
-    """Missing where the summaries tell of too few days of a quarter that is over, else None."""
+    """Return missing evidence if the summaries cover too little of an elapsed quarter, else
+    None."""
     told = {day for window in windows for day in year.between(window.first, window.last)}
     short = []
     for quarter in asked:
@@ -225,8 +226,10 @@ def all_told(
 
 
 def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
-    """Whether enough of the students that were due were monitored on time. Of windows that
-    overlap, one counts; where the outcome hangs on which, it cannot be told."""
+    """Return whether enough of the students due were monitored on time.
+
+    Of overlapping windows one counts; if the outcome depends on which, it is missing evidence.
+    """
     if windows and all(window.idle for window in windows):
         return not_applicable("No student of this tier was due to be monitored.")
     groups = overlapping(window for window in windows if not window.idle)
@@ -247,7 +250,7 @@ def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
 
 
 def of_windows(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
-    """The verdict on windows of which each tells of a time of its own."""
+    """Return the verdict on windows that do not overlap."""
     if not windows or any(window.untold for window in windows):
         return missing(
             Reason.BLANK_FIELD if windows else Reason.NO_RECORDS,

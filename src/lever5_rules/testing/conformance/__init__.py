@@ -1,4 +1,4 @@
-"""Whether a plugin conforms: a check of it as a whole, as `lever5 plugins check` does it.
+"""The conformance check of a plugin, as run by `lever5 plugins check`.
 
 found = conform("plugins/northfield")
 assert found.concerns == ()

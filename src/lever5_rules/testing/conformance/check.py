@@ -20,13 +20,15 @@ UNSEEN = (
     "files and connections that the code of another library opens when it is imported",
     "whether a requirement is wise, a figure right, or a source true",
 )
-"""What the check cannot see."""
+"""What the check cannot detect."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Conformance:
-    """What was found: `facts` say what was looked at, `concerns` what to mend. Where the plugin
-    could not be loaded or a rule raised, `complete` is False."""
+    """The result: `facts` say what was examined, `concerns` what to fix.
+
+    `complete` is False if the plugin could not be loaded or a rule raised an exception.
+    """
 
     origin: str
     facts: tuple[str, ...]
@@ -35,11 +37,11 @@ class Conformance:
 
 
 def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conformance:
-    """Checks the plugin at a path (folder of a distribution, file, folder of files) or the
-    installed one of that name.
+    """Check a plugin: a path (folder of a distribution, file, folder of files) or an installed
+    name.
 
-    `attacked=False` leaves out the attack, `watched=False` the processes in which it is watched,
-    which take most of the time. Raises UsageError where there is no plugin.
+    `attacked=False` skips the attack; `watched=False` skips the separate processes that observe the
+    plugin, which take most of the time. Raises UsageError if there is no plugin.
     """
     try:
         subject = subject_of(target)
@@ -64,7 +66,7 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
             seen = list(watch.of_watching(target)) if watched else []
             found += seen
             if any(one.where == target for one in seen):
-                shown.raised = True  # what ends its own process would end this one too
+                shown.raised = True  # a plugin that exits its process would end this one too
             else:
                 shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
         except Exception as error:
@@ -80,7 +82,7 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
 
 
 def own_rules(subject: Subject) -> list[Rule]:
-    """The rules that the plugin itself brings."""
+    """Return the rules that the plugin itself provides."""
     held = subject.loaded.rules.values()
     return [rule for rule, plugin in held if plugin in subject.names]
 

@@ -1,4 +1,4 @@
-"""What the conformance check says of a plugin."""
+"""The concerns that the conformance check raises about a plugin."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from attrs import frozen
 
 
 class Topic(StrEnum):
-    """What a concern is about."""
+    """The subject of a concern."""
 
     LOADING = "loading"
     NAMES = "names"
@@ -21,7 +21,7 @@ class Topic(StrEnum):
 
 @frozen(repr=False, slots=False)
 class Concern:
-    """One thing to mend: what it is about, where, what was found, and what to do."""
+    """One thing to fix: its subject and place, what was found, and what to do."""
 
     topic: Topic
     where: str
@@ -33,5 +33,5 @@ class Concern:
 
 
 def first_of_each(concerns: Iterable[Concern]) -> tuple[Concern, ...]:
-    """The concerns, each once."""
+    """Return the concerns without repetition."""
     return tuple(dict.fromkeys(concerns))

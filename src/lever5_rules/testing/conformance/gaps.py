@@ -1,4 +1,4 @@
-"""Looks for a district on which an element is a gap: one field changed at a time."""
+"""Search for a district on which an element is a gap, changing one field at a time."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,14 +14,17 @@ from lever5_rules.testing.matrix import Matrix, Said
 from lever5_rules.testing.places import PROFILE, everywhere, places_in
 
 Declared = Mapping[str, Mapping[str, Values]]
-"""Element id to kind to the values that make a gap of it."""
+"""Values that produce a gap: element id to kind to fields."""
 VAGUE = "as needed"
-"""What says nothing that can be checked, which is a gap in any field."""
+"""A phrase that cannot be checked, which is a gap in any field."""
 
 
 def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Said]:
-    """What the elements say that are a gap on a changed district: on the one that the plugin
-    declares, else on the first of those that their kinds give."""
+    """Return what the wanted elements say on a changed district on which they are a gap.
+
+    The district that the plugin declares is used first, then those that the kinds of the element
+    give.
+    """
     found: dict[str, Said] = {}
     before = matrix.elements
     try:
@@ -46,7 +49,7 @@ def _try(matrix: Matrix, bundle: LoadedBundle, found: dict[str, Said]) -> None:
 
 
 def _as_declared(matrix: Matrix, values: Mapping[str, Values]) -> District:
-    """The sample with the declared values in all of the kinds together."""
+    """Return the sample with the declared values in all of the kinds together."""
     district, kinds = matrix.district, matrix.loaded.kinds
     for name in values.keys() & kinds.keys():
         district = district.everywhere(kinds[name].cls, values[name])
@@ -72,7 +75,7 @@ def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
 
 
 def _values(info: FieldInfo, matrix: Matrix) -> list[Any]:
-    """Values that a field can hold, far apart, and a vague one."""
+    """Return values that a field can hold, far apart, and a vague one."""
     year = matrix.review.school_year
     words: list[Any]
     if info.vocabulary:

@@ -1,4 +1,4 @@
-"""Whether the ids of a plugin are its own, and its figures have a source."""
+"""Checks of a plugin's names and sources: ids under its own prefix, limits with a source."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ FEWEST_WORDS = 2
 
 
 def of_names(subject: Subject) -> Iterator[Concern]:
-    """Criteria under one prefix of their own, elements as words, limits under the prefix."""
+    """Check that criteria share a prefix, elements are words, and limits have the prefix."""
     for plugin in subject.names if subject.plugins else ():
         held = subject.loaded.rules.values()
         yield from _of_plugin(subject, [rule for rule, owner in held if owner == plugin])
@@ -55,7 +55,7 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
 
 
 def of_kinds(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
-    """Every kind that its rules ask for is offered by somebody."""
+    """Check that some plugin provides every kind that the rules need."""
     for rule in rules:
         for element in rule.elements:
             for kind in element.kinds:
@@ -68,8 +68,10 @@ def of_kinds(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
 
 
 def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
-    """Its rulesets say nothing unknown, give what its rules need, each with its source. What one
-    that is refused would have given is not asked for besides."""
+    """Check that rulesets contain only known names, set what the rules need, and give sources.
+
+    What a rejected ruleset would have set is not reported in addition.
+    """
     loaded = subject.loaded
     names = names_of(loaded)
     given: set[str] = set()
@@ -107,7 +109,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
 
 
 def of_mappings(subject: Subject) -> Iterator[Concern]:
-    """Its mappings of exports can be used."""
+    """Check that its mappings of exports are usable."""
     loaded = subject.loaded
     mappings = Mappings(loaded.mappings)
     for plugin in subject.names:

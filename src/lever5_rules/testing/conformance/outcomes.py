@@ -1,4 +1,4 @@
-"""Whether every element is shown as pass, gap and missing evidence, and withstands the attack."""
+"""Checks that every element can pass, be a gap and lack evidence, and withstands the attack."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +23,7 @@ from .subject import Subject
 
 @define(eq=False, repr=False, slots=False)
 class Shown:
-    """What the elements said on all the districts: id, outcome, message and remedy."""
+    """What the elements said on all districts: id, outcome, message and remedy."""
 
     concerns: list[Concern] = field(factory=list)
     said: list[tuple[str, Outcome | None, str, str]] = field(factory=list)
@@ -37,8 +37,10 @@ class Shown:
 
 
 def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
-    """The ruleset to judge by: the default, or the plugin's first that gives all that its rules
-    need; None where none does."""
+    """Return the default ruleset, or the plugin's first one that sets all limits its rules need.
+
+    None if there is no such ruleset.
+    """
     needed = {limit for rule in rules for one in rule.elements for limit in one.limits}
     own = [name for one in loaded.additions.values() for name in one.rulesets]
     for name in dict.fromkeys(["default", *reversed(own)]):
@@ -54,7 +56,7 @@ def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
 def shown_outcomes(
     subject: Subject, rules: list[Rule], district: District, ruleset: str, attacked: bool
 ) -> Shown:
-    """Judges the elements of the rules on the district and on many spoilt ones."""
+    """Judge the elements of the rules on the district and on many spoiled ones."""
     shown = Shown()
     names = [rule.criterion for rule in rules]
     matrix = Matrix(district, criteria=names, ruleset=ruleset)
@@ -125,7 +127,7 @@ def _all_three(shown: Shown, name: str) -> None:
 
 
 def _raised(shown: Shown, name: str, where: str, message: str) -> None:
-    """Tells, once, what an element raised; what the engine says of it stands for itself."""
+    """Report, once, what an element raised; the engine's own messages are used as they are."""
     shown.raised = True
     told = message.removeprefix(REFUSED)
     if any(one.where == name and one.message.endswith(f": it {told}.") for one in shown.concerns):

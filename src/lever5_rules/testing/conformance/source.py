@@ -1,4 +1,4 @@
-"""A look at the source of a plugin, for what a rule must not do: it reads its evidence alone."""
+"""Checks of a plugin's source for what a rule must not do: it may read only its evidence."""
 
 import ast
 from collections.abc import Iterator
@@ -51,8 +51,10 @@ PUBLIC = (
 
 
 def of_source(files: tuple[Path, ...]) -> Iterator[Concern]:
-    """What these Python files do that a rule must not do. Hooks and what a module does when it is
-    imported are passed over as to files, since they find what is shipped with the plugin."""
+    """Yield what these Python files do that a rule must not do.
+
+    Hooks and module-level code may access files, because they locate what the plugin ships.
+    """
     for file in files:
         looker = _Looker(file.name)
         try:

@@ -1,4 +1,5 @@
-"""What is checked: a distribution's folder, a file, a folder of files, or an installed plugin."""
+"""The subject of the check: a distribution's folder, a file, a folder of files, or an installed
+plugin."""
 
 import os
 import sys
@@ -24,13 +25,15 @@ PROJECT_FILE = "pyproject.toml"
 
 
 class NotLoaded(Exception):
-    """A plugin that raised when it was imported."""
+    """Raised for a plugin that raises an exception when imported."""
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Subject:
-    """Plugins as objects to hand in, the Python files that they are written in, and what the
-    engine made of them. `short` is what their ids are expected to begin with."""
+    """Plugins as objects, their Python files, and the result of loading them.
+
+    `short` is the expected prefix of their ids.
+    """
 
     short: str
     origin: str
@@ -40,16 +43,16 @@ class Subject:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the plugins as they are loaded."""
+        """The names of the plugins as loaded."""
         if not self.plugins:
             return (BUILTIN,)
         return tuple(plugin.__name__ for plugin in self.plugins)
 
 
 def subject_of(target: str) -> Subject:
-    """The plugin at a path, or the installed one of that name.
+    """Return the plugin at a path, or the installed one of that name.
 
-    Raises UsageError where there is none, and NotLoaded where it cannot be imported.
+    Raises UsageError if there is none, and NotLoaded if it cannot be imported.
     """
     path = Path(target)
     if os.path.isfile(path / PROJECT_FILE):
@@ -136,7 +139,7 @@ def _imported(load: Any, what: Any) -> Any:
 
 
 def _named(plugin: Any, name: str) -> Any:
-    """The plugin under the name that it has when it is installed."""
+    """Return the plugin under the name that it has when installed."""
     if not isinstance(plugin, ModuleType):
         return plugin
     held = {key: value for key, value in vars(plugin).items() if not key.startswith("__")}

@@ -1,4 +1,4 @@
-"""Runs the watched process twice, each with another order of hashes, and reads what it saw."""
+"""Two runs of the watched process with different hash seeds, and the reading of their results."""
 
 import json
 import os
@@ -23,7 +23,7 @@ REMEDIES = {
 
 
 def of_watching(target: str) -> Iterator[Concern]:
-    """What the plugin was seen to do while it judged, and whether it says the same each time."""
+    """Yield what the plugin was seen to do while judging, and any difference between the runs."""
     runs = []
     for order in ("1", "2"):
         found = _ran(target, order)

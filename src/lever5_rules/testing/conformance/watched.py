@@ -1,9 +1,9 @@
-"""Judges the sample district in a process of its own and notes what a plugin does meanwhile.
+"""Judgement of the sample district in a separate process that records what a plugin does.
 
     python -m lever5_rules.testing.conformance.watched TARGET
 
-prints as JSON what was seen and what the elements said. An audit hook cannot be taken away again,
-and the functions of clock and chance are replaced, which is why this is no function of the kit.
+prints, as JSON, what was seen and what the elements said. It is no function of the kit because an
+audit hook cannot be removed, and the functions for time and randomness are replaced.
 """
 
 import json
@@ -30,7 +30,7 @@ CALLS: dict[Any, tuple[str, ...]] = {
 
 
 class Watch:
-    """Notes what happens while a frame of one of these files is being run."""
+    """Records events while code of these files is running."""
 
     def __init__(self) -> None:
         self.files: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class Watch:
 
 
 def watched(target: str) -> dict[str, Any]:
-    """What was seen, and what the elements said."""
+    """Return what was seen, and what the elements said."""
     watch = Watch()
     for module, names in CALLS.items():
         for name in names:

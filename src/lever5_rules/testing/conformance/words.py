@@ -1,4 +1,4 @@
-"""Whether what a plugin says is what a coordinator can read: sentences, and what to do."""
+"""Checks of a plugin's texts: sentences that a coordinator can read, with what to do."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,14 +17,14 @@ FEWEST_WORDS = 3
 
 
 def is_sentence(text: str) -> bool:
-    """Begins with a capital, a figure, a file name or a name with a colon; ends with a point."""
+    """Return whether a text starts with a capital, a digit, a file name or a name with a colon, and
+    ends with a full stop."""
     begins = text[:1].isupper() or text[:1].isdigit() or _FILE.match(text) or _LABEL.match(text)
     return bool(begins) and text.endswith(".")
 
 
 def of_rule(rule: Rule) -> Iterator[Concern]:
-    """What a rule and its elements say of themselves. A criterion of the framework has its words
-    there."""
+    """Check the texts of a rule and its elements; the framework's criteria have fixed texts."""
     name = rule.criterion
     if ":" in name:
         if not (rule.title or "")[:1].isupper() or (rule.title or "").endswith("."):
@@ -46,7 +46,7 @@ def of_rule(rule: Rule) -> Iterator[Concern]:
 
 
 def of_kind(kind: KindInfo) -> Iterator[Concern]:
-    """What a kind says of itself, since templates, schemas and messages are made of it."""
+    """Check the texts of a kind, because templates, schemas and messages contain them."""
     if not _says(kind.meaning):
         yield _concern(
             kind.name, f"its docstring is {kind.meaning!r}.", "Say in a sentence what it holds."
@@ -60,7 +60,7 @@ def of_kind(kind: KindInfo) -> Iterator[Concern]:
 
 
 def of_messages(said: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterator[Concern]:
-    """Messages and remedies of elements, on whatever district."""
+    """Check the messages and remedies of elements, on any district."""
     told: set[tuple[str, str]] = set()
     for element, outcome, message, remedy in said:
         for what, text in (("message", message), ("remedy", remedy)):

@@ -1,7 +1,7 @@
-"""A small, well-run district on which every built-in rule passes, advisory elements too.
+"""A small, well-run district on which every built-in rule passes, including advisory elements.
 
-Its documents are TOML files as a district keeps them; its tables follow from the school year, since
-a log for each day and person would hide what matters in it.
+Its documents are TOML files as a district keeps them. Its tables are generated from the school
+year, because a written log for each day and person would hide what matters in it.
 """
 
 from datetime import date
@@ -35,7 +35,7 @@ from .year import (
 
 
 def documents() -> dict[str, tuple[Row, ...]]:
-    """The documents by kind, those of one kind in the order of their files."""
+    """Return the documents by kind, sorted by file name."""
     held: dict[str, list[Row]] = {}
     folder = files(__package__) / "documents"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):

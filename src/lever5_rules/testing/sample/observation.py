@@ -46,7 +46,7 @@ def observations() -> Iterator[Row]:
 
 
 def supervised(number: int, campus: str, day: date, what: str, focus: str | None) -> Row:
-    """The principal supervisor at a campus."""
+    """Return an observation by the principal supervisor at a campus."""
     return {
         "observation_id": f"O-{what}-{campus}-{day}",
         "date": day,

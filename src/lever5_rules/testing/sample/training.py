@@ -1,4 +1,4 @@
-"""Training in the sample district: what is planned, who was there, and what is handed out."""
+"""Training in the sample district: sessions, attendance, published resources."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -45,12 +45,12 @@ def calendar() -> Iterator[Row]:
 
 
 def cited(**more: Any) -> dict[str, Any]:
-    """A place in a document, with page and quote."""
+    """Return a citation with page and quote."""
     return {"page": 3, "quote": "As the handbook says.", **more}
 
 
 def envelope(title: str, *fields: str) -> dict[str, Any]:
-    """What every document says of itself, with a source for each field."""
+    """Return the common fields of a document, with a source for each field."""
     return {
         "school_year": YEAR,
         "campus_ids": ["all"],

@@ -1,8 +1,8 @@
 """Ways of spoiling a whole kind at once, as the laziest district would fill it in.
 
-A way gives, for a kind, what it makes of a sound district, what must hold on that, and of which
-elements. All of it follows from what is declared: the kind's `counting` and fields, and what an
-element asks for and reads. No way knows a rule.
+For a kind, a way gives spoiled districts, what must hold on them, and for which elements. All of it
+is derived from declarations: the kind's `counting` and fields, and what an element needs and reads.
+No way knows any rule.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ Spoil = Callable[[Kit, KindInfo], Iterator[Spoiling]]
 
 @frozen(eq=False, repr=False, slots=False)
 class Way:
-    """One way of spoiling a kind, and in words what it does."""
+    """A way of spoiling a kind, with its description."""
 
     name: str
     meaning: str

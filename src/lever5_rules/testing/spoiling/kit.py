@@ -1,4 +1,4 @@
-"""What every way of spoiling starts from: the sound district, and what an element asks for."""
+"""Common ground of all ways of spoiling: the sound district, and the needs of elements."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ Change = Callable[[Row], Row | None]
 
 
 class Holds(Enum):
-    """What must hold of an element that a spoilt district concerns."""
+    """What must hold for the elements affected by a spoiled district."""
 
     FALLS = "passes no more"
     KEPT = "passes still, or misses something; it is no gap"
@@ -30,10 +30,10 @@ class Holds(Enum):
 
 @frozen(eq=False, repr=False, slots=False)
 class Asked:
-    """What an element asks for, by what it declares and by what it read of the sound district.
+    """The needs of an element, from its declaration and from what it read of the sound district.
 
-    `in_windows` says that it asks for spans of the year; `share_of_people` is the largest share
-    of people that it asks for; `units` are those of its limits.
+    `in_windows`: it needs spans of the year. `share_of_people` is the largest share of people that
+    it requires; `units` are those of its limits.
     """
 
     kinds: frozenset[str]
@@ -44,12 +44,12 @@ class Asked:
     units: frozenset[str]
 
     def reads_at(self, kind: KindInfo, *place: str) -> bool:
-        """Whether it read a field, or a field of the items in it."""
+        """Return whether it read a field, or a field of its items."""
         return (kind.name, *place) in self.reads
 
     @property
     def of_campuses(self) -> bool:
-        """Whether it asks which campuses there are."""
+        """Whether it needs to know which campuses there are."""
         return "district_profile" in self.needed
 
 
@@ -58,10 +58,10 @@ Concerns = Callable[[Asked], bool]
 
 @frozen(eq=False, repr=False, slots=False)
 class Spoiling:
-    """A district in which a whole kind is spoilt, what must hold on it, and of which elements.
+    """A district with a spoiled kind, what must hold on it, and for which elements.
 
-    `place` is the field that is spoilt, if it is one. `base` is the district that this must not be
-    better than, where that is not the sound one.
+    `place` is the field that is spoiled, if only one is. `base` is the district that it must not be
+    better than, if that is not the sound one.
     """
 
     place: str
@@ -73,7 +73,7 @@ class Spoiling:
 
 @frozen(eq=False, repr=False, slots=False)
 class Kit:
-    """The sound district, and what is known of it."""
+    """The sound district, and facts about it."""
 
     district: District
     lexicon: Lexicon
@@ -82,7 +82,7 @@ class Kit:
 
     @cached_property
     def held(self) -> frozenset[str]:
-        """The kinds of which the district has anything."""
+        """The kinds of which the district has any artifact."""
         return frozenset((*self.district.documents, *self.district.tables))
 
     @cached_property
@@ -92,12 +92,12 @@ class Kit:
 
     @cached_property
     def free_days(self) -> tuple[date, ...]:
-        """Weekdays that the calendar marks as without students."""
+        """Weekdays that the calendar marks as days without students."""
         return self._days(taught=False)
 
     @cached_property
     def school_days(self) -> tuple[date, ...]:
-        """Days that the calendar marks as of instruction."""
+        """Days that the calendar marks as days of instruction."""
         return self._days(taught=True)
 
     def _days(self, *, taught: bool) -> tuple[date, ...]:
@@ -106,7 +106,7 @@ class Kit:
         return tuple(sorted(days))
 
     def campus_of_person(self, person: Any) -> str | None:
-        """The campus of somebody by the roster; none for a district role."""
+        """Return the campus of a person by the roster; None for a district role."""
         row = self.roster.get(person)
         return row.get("campus_id") if row is not None else None
 
@@ -114,11 +114,11 @@ class Kit:
         return tuple(self.district.tables.get(kind, ()))
 
     def changed(self, kind: KindInfo, change: Change) -> District:
-        """With other rows in a table; a row that becomes None is taken away."""
+        """Return the district with changed rows of a table; a row that becomes None is removed."""
         return with_rows(self.district, kind, change)
 
     def campus_of(self, kind: KindInfo, row: Row) -> Any:
-        """The campus of a row: its own, or that of the person that it is of."""
+        """Return the campus of a row: its own, or that of the person it belongs to."""
         for name, info in kind.fields.items():
             if info.refers_to == "campus" and not info.many and row.get(name):
                 return row[name]
@@ -127,7 +127,7 @@ class Kit:
 
 
 def with_rows(district: District, kind: KindInfo, change: Change) -> District:
-    """With other rows in a table; a row that becomes None is taken away."""
+    """Return the district with changed rows of a table; a row that becomes None is removed."""
     rows = [new for row in district.rows(kind.cls) if (new := change(row)) is not None]
     emptied = district.without_rows(kind.cls, lambda row: True)
     return emptied.with_rows(kind.cls, *rows)
@@ -136,7 +136,7 @@ def with_rows(district: District, kind: KindInfo, change: Change) -> District:
 def with_value(
     district: District, kind: KindInfo, place: Place, change: Callable[[Any], Any]
 ) -> District:
-    """With other values in a field, or in a field of each item, wherever it has a value."""
+    """Return the district with changed values of a field, or of a field of each item."""
     name, *inner = place
 
     def changed(held: Row) -> Row:
@@ -160,19 +160,19 @@ def with_value(
 def with_dates(
     district: District, kind: KindInfo, place: Place, move: Callable[[date], date]
 ) -> District:
-    """With other dates in a field, or in a field of each item; what is no date stays."""
+    """Return the district with changed dates in a field, or in a field of each item."""
     return with_value(
         district, kind, place, lambda said: move(said) if isinstance(said, date) else said
     )
 
 
 def with_one_value(district: District, kind: KindInfo, place: Place, value: Any) -> District:
-    """With one and the same value wherever a field, or a field of the items in it, has one."""
+    """Return the district with one value wherever the field, or field of items, has a value."""
     return with_value(district, kind, place, lambda said: value)
 
 
 def places_of(kind: KindInfo) -> Iterator[tuple[Place, FieldInfo]]:
-    """Every field of a kind, and every field of the items in one; not a document's head."""
+    """Yield every field of a kind and of its items, except the common fields of documents."""
     for name, info in kind.fields.items():
         if not kind.table and name in ENVELOPE:
             continue
@@ -185,24 +185,24 @@ def places_of(kind: KindInfo) -> Iterator[tuple[Place, FieldInfo]]:
 
 
 def people_in(kind: KindInfo) -> list[str]:
-    """The columns with people of whom a record tells."""
+    """Return the columns with people that a record is about."""
     if not kind.table or kind.family is Family.DENOMINATOR:
         return []
     return [name for name, info in kind.fields.items() if info.refers_to == "staff"]
 
 
 def shared_dates(kind: KindInfo) -> str | None:
-    """The column by which rows of evidence are dated."""
+    """Return the column that dates rows of evidence."""
     return None if kind.family is Family.DENOMINATOR else kind.dated_by
 
 
 def always(asked: Asked) -> bool:
-    """Concerns every element that needs the kind."""
+    """Affects every element that needs the kind."""
     return True
 
 
 def reading(kind: KindInfo, *places: Place) -> Concerns:
-    """Concerns the elements that read one of these fields."""
+    """Affects the elements that read one of these fields."""
     return lambda asked: any(asked.reads_at(kind, *place) for place in places)
 
 
@@ -211,10 +211,10 @@ def both(*concerns: Concerns) -> Concerns:
 
 
 def in_windows(asked: Asked) -> bool:
-    """Concerns the elements that ask for something in each of several spans of the year."""
+    """Affects the elements that require something in each of several spans of the year."""
     return asked.in_windows
 
 
 def of_campuses(asked: Asked) -> bool:
-    """Concerns the elements that ask which campuses there are."""
+    """Affects the elements that need to know which campuses there are."""
     return asked.of_campuses

@@ -1,4 +1,4 @@
-"""Who did it: strangers, one person for all, people of elsewhere, people who are not there."""
+"""Ways of spoiling people: strangers, one person for all, people of elsewhere, absent people."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -90,7 +90,7 @@ def by_people_yet_to_begin(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def _by_others(kit: Kit, kind: KindInfo, exchange: Exchange) -> Iterator[Spoiling]:
-    """Rows by others count no more than no rows."""
+    """Yield districts in which rows by other people must count no more than no rows."""
     for name in people_in(kind):
 
         def without(row: Row, name: str = name) -> Row | None:
@@ -105,7 +105,8 @@ def _by_others(kit: Kit, kind: KindInfo, exchange: Exchange) -> Iterator[Spoilin
 def _by_twins(
     kit: Kit, kind: KindInfo, dates: Callable[[Row], Mapping[str, Any]]
 ) -> Iterator[Spoiling]:
-    """Others of the same role and campus, who are on the roster at another time."""
+    """Yield districts with other people of the same role and campus, on the roster at another
+    time."""
     twins = [{**row, **dates(row), "staff_id": f"{name}-twin"} for name, row in kit.roster.items()]
     for name in people_in(kind) if twins else ():
         spoilt = with_value(kit.district, kind, (name,), lambda person: f"{person}-twin")

@@ -1,4 +1,4 @@
-"""Where it was and how much of it there is: campuses left out, people left out, rows pasted."""
+"""Ways of spoiling places and amounts: campuses left out, people left out, rows duplicated."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -44,7 +44,7 @@ def first_campus_everywhere(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         if info.refers_to != "campus" or info.of_person or kind.family is Family.DENOMINATOR:
             continue
         if kind.counting.signed_in:
-            continue  # those who signed in say whom it reached
+            continue  # the sign-in sheets show which campuses took part
         value = [first] if info.many else first
         spoilt = with_one_value(kit.district, kind, place, value)
         concerns = of_campuses if kind.table else both(of_campuses, reading(kind, place))
@@ -141,7 +141,7 @@ def pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 def _without_people(
     kit: Kit, kind: KindInfo, gone: Collection[str], concerns: Concerns
 ) -> Iterator[Spoiling]:
-    """Without what tells of some people: of two on a row the second is whom it is about."""
+    """Yield districts without rows about some people; of two people, the second is the subject."""
     for name in people_in(kind):
         if kind.counting.between and name != kind.counting.between[1]:
             continue
@@ -167,7 +167,7 @@ def _ids(kind: KindInfo) -> list[str]:
 
 
 def _pasted(district: District, kind: KindInfo) -> District:
-    """With every row a second time, and with the sheets of those who signed in."""
+    """Return the district with every row a second time, including the sign-in sheets."""
     ids = _ids(kind)
     rows = [
         {**row, **{name: f"{row[name]}{AGAIN}" for name in ids}} for row in district.rows(kind.cls)

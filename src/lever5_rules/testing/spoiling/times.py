@@ -1,4 +1,4 @@
-"""How long it lasted, on which day it was, and what came before what."""
+"""Ways of spoiling times: lengths, days, and the order of events."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -31,10 +31,10 @@ TWO_MONTHS = 60 * DAY
 
 
 def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
-    """A way that writes `value` for every length.
+    """Return a way that writes `value` for every length.
 
-    A row without a length may be `vouched` for by something else, and a length below a floor is
-    only none where the kind has one (`floored`).
+    With `vouched`, something else may show that the event took place. With `floored`, the length is
+    below a floor and counts as none only if the kind has one.
     """
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
@@ -56,7 +56,7 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
 
 
 def numbers(value: float) -> Any:
-    """A way that writes `value` for every number that counts something."""
+    """Return a way that writes `value` for every number that counts something."""
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         for place, info in places_of(kind):
@@ -66,7 +66,8 @@ def numbers(value: float) -> Any:
             spoilt = with_one_value(kit.district, kind, place, value)
             concerns, name = reading(kind, place), ".".join(place)
             if info.optional and kind.table:
-                # Rows without such a number may be enough, and those with it are none.
+                # Rows without the number may be enough, while rows with this value must count as
+                # none.
                 base = kit.changed(kind, _without(name))
                 yield Spoiling(name, spoilt, Holds.NO_BETTER, concerns, base)
             else:

@@ -1,4 +1,4 @@
-"""What it says and how it is spelled: texts that say nothing, names in another spelling."""
+"""Ways of spoiling texts: texts that say nothing, names in another spelling."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from .kit import (
 
 
 def says(group: str) -> Any:
-    """A way that writes a word of a list of the lexicon into every text."""
+    """Return a way that writes a phrase from a list of the lexicon into every text."""
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         word = next(one for one in getattr(kit.lexicon, group) if ANY not in one)
@@ -38,7 +38,7 @@ def says(group: str) -> Any:
 
 
 def spelled(spelling: Callable[[str], str]) -> Any:
-    """A way that writes every id that refers to something in another spelling."""
+    """Return a way that writes every reference id in another spelling."""
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         def respelled(said: Any) -> Any:
