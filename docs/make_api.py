@@ -18,7 +18,7 @@ from generated import cell, rewrite
 import lever5_rules as l5
 
 SECTIONS = {
-    "Read and check": "load check OpenBundle Bundle Checker",
+    "Read and check": "load check OpenBundle Bundle Budgets Checker",
     "The report": "Report Finding ElementFinding Evidence KeyPractice Cause Problem",
     "Write and read back": "render write read_report",
     "Compare, plan, look ahead": "diff plan forecast history verify",
@@ -30,7 +30,7 @@ SECTIONS = {
 }
 """Every public name but the version, in the order of the page."""
 PARTS = {
-    "findings.finding": "Accounting NotApplicable RuleFailure BundleFile UnusedEvidence NotCounted "
+    "findings.finding": "Accounting Lack NotApplicable RuleFailure BundleFile UnusedEvidence NotCounted "
     "WaiverState WaiverFile Baseline",
     "core.limits": "Switch",
     "comparing.changes": "Difference CriterionChange ElementChange FileChange LimitChange Moved",

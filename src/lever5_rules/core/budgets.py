@@ -21,6 +21,9 @@ class Budgets:
     looking up quotes in all cited documents together, and `seconds_each` that for one of them.
 
     A district's evidence is far below the defaults. Raises UsageError where one is not above 0.
+
+    >>> l5.Budgets(rows=2_000_000).rows
+    2000000
     """
 
     files: int = 10_000
