@@ -30,8 +30,8 @@ SECTIONS = {
 }
 """Every public name but the version, in the order of the page."""
 PARTS = {
-    "findings.finding": "Accounting Lack NotApplicable RuleFailure BundleFile UnusedEvidence NotCounted "
-    "WaiverState WaiverFile Baseline",
+    "findings.finding": "Accounting Lack NotApplicable RuleFailure BundleFile UnusedEvidence "
+    "NotCounted WaiverState WaiverFile Baseline",
     "core.limits": "Switch",
     "comparing.changes": "Difference CriterionChange ElementChange FileChange LimitChange Moved",
     "reports.planning.plan": "Plan WorkItem Step",
