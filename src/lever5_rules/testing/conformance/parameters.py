@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dis import get_instructions
 from types import CodeType
 
+from lever5_rules.engine.needs import FactNeed
 from lever5_rules.engine.rules import Rule
 
 from .concerns import Concern, Topic
@@ -16,7 +17,12 @@ def of_parameters(rule: Rule) -> Iterator[Concern]:
         code = getattr(element.function, "__code__", None)
         if code is None:
             continue
-        for name in _unused(code):
+        unused = _unused(code)
+        asked = zip(code.co_varnames, element.needs, strict=False)
+        # A fact may end the element by itself, so that its result need not be used.
+        for name in (
+            name for name, need in asked if name in unused and not isinstance(need, FactNeed)
+        ):
             yield Concern(
                 Topic.SOURCE,
                 element.id,
