@@ -1,5 +1,5 @@
-"""A value is read alike in whatever form it comes: as CSV, in a sheet, in TOML, in memory, in an
-export of another system."""
+"""A value is read alike in whatever form it comes: as CSV, in a sheet, in an export of another
+system, and a day in TOML and in memory too, where numbers and yes or no have types of their own."""
 
 import io
 from datetime import date
@@ -14,6 +14,7 @@ from lever5_rules.reading.load import load
 
 KINDS = load_plugins(entry_points=False).kinds
 FORMS = ["csv", "xlsx", "toml", "memory", "export"]
+CELLS = ["csv", "xlsx", "export"]
 COLUMNS = {
     "observation_log": ("observation_id", "date", "minutes", "feedback_on", "finalized"),
     "training_attendance": ("session_id", "date", "attended"),
@@ -90,8 +91,14 @@ SAID: list[tuple[str, str, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(("kind", "field", "said", "meant"), SAID)
+@pytest.mark.parametrize(
+    ("kind", "field", "said", "meant", "form"),
+    [
+        (*each, form)
+        for each in SAID
+        for form in (FORMS if each[1] in ("date", "feedback_on") else CELLS)
+    ],
+)
 def test_a_value_is_the_same_in_every_form(
     kind: str, field: str, said: str, meant: Any, form: str
 ) -> None:
@@ -113,11 +120,3 @@ def test_what_cannot_be_read_is_unreadable_in_every_form(
     kind: str, field: str, said: str, form: str
 ) -> None:
     assert read(kind, field, said, form).reason.value == "unreadable"
-
-
-@pytest.mark.parametrize(("value", "meant"), [(1, True), (0, False), (1.0, True)])
-def test_a_number_is_a_yes_or_no_in_toml_as_in_a_cell(value: float, meant: bool) -> None:
-    rows = f'kind = "training_attendance"\n[[rows]]\nsession_id = "a"\nattended = {value}\n'
-    bundle = {"district.toml": PROFILE, "training_attendance.toml": rows}
-    found = load(l5.Bundle.from_mapping(bundle), KINDS)
-    assert found.tables["training_attendance"].columns["attended"].at(0) is meant

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
-from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields
 from lever5_rules.artifacts.kinds import Document, KindInfo, declared_kind
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.synonyms import NO_WORDS
@@ -133,6 +133,8 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
 
     if info.vocabulary:
         return st.sampled_from([str(word) for word in info.vocabulary])
+    if info.text is Text.YEAR:
+        return st.sampled_from(["2026-2027", "2026-27", "SY2026-27", "26/27"])
     letters = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=";")
     most = MOST.get(info.unit, 999_999_999)
     texts = st.text(letters, min_size=1, max_size=12).map(str.strip)

@@ -36,6 +36,11 @@ _GAP = r"[^\p{L}\p{N}+]+"
 _AROUND = r"[^\p{L}\p{N}+]*"
 _EDGE = r"[^\p{L}\p{N}]"
 _LETTER = r"[\p{L}\p{N}]"
+_SCHOOL_YEAR = (
+    rf"^{_SPACE}*(?:[sS][yY]|[sS][cC][hH][oO][oO][lL]{_SPACE}+[yY][eE][aA][rR])?{_SPACE}*"
+    rf"(?:[0-9]{{4}}|[0-9]{{2}}){_SPACE}*[-‐-―/]{_SPACE}*(?:[0-9]{{4}}|[0-9]{{2}}){_SPACE}*$"
+)
+"""Whether the second year follows the first is beyond a pattern."""
 _DAY = (
     r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
@@ -115,6 +120,9 @@ class _Maker:
         if info.nested:
             item = self._nested(info.item)
             return [{"type": "array", "items": item} if info.many else item]
+        if info.text is Text.YEAR:
+            nothing = [{"$ref": f"#/$defs/{name}"} for name in ("absent", "vague", "tick")]
+            return [{"type": "string", "pattern": _SCHOOL_YEAR}, *nothing]
         if not info.many:
             return self._plain(info.type, info.unit)
         return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]

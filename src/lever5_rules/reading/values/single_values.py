@@ -1,8 +1,7 @@
 """Strict conversion of single values from TOML or cell text: nothing is guessed or coerced.
 
-A text is read alike wherever it stands: `Y` is a yes and `8.0` is 8 in a cell and as a text in
-TOML. But 44.6 is no whole number, True no 1, and 5/6/2026 no date unless the district has said in
-which order it writes them.
+`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
+the district has said in which order it writes them.
 """
 
 import re
@@ -255,8 +254,6 @@ def _toml_text(value: Any) -> str:
 
 
 def _toml_integer(value: Any) -> int:
-    if isinstance(value, str):
-        return _cell_integer(value.strip())
     if isinstance(value, float) and value.is_integer():
         return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
@@ -265,8 +262,6 @@ def _toml_integer(value: Any) -> int:
 
 
 def _toml_number(value: Any) -> float:
-    if isinstance(value, str):
-        return _cell_number(value.strip())
     if is_number(value):
         return float(_bounded(value))
     raise Misfit("a number is expected.")
@@ -283,11 +278,7 @@ def _bounded(value: Any) -> Any:
 def _toml_bool(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        return _cell_bool(value.strip())
-    if is_number(value) and value in (0, 1):
-        return bool(value)
-    raise Misfit("true or false is expected.")
+    raise Misfit("true or false is expected, without quotation marks.")
 
 
 def _toml_date(value: Any, order: str | None) -> date:
