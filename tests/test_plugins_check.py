@@ -13,7 +13,7 @@ from lever5_rules.testing.conformance import Conformance, Topic, conform
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 SOUND = one_file("maple", "ours.py")
 ELEMENT = "maple:mentor-meetings/on_every_campus"
-BODY = "    return covers(\n        meetings"
+BODY = "    return covers(\n        found=meetings"
 
 
 def changed(*pairs: tuple[str, str]) -> str:
@@ -143,8 +143,8 @@ LIMITED = (
             changed(('"Campuses with a meeting', '"campuses with a meeting')).replace(
                 "covers(", "blunt("
             )
-            + "\n\ndef blunt(*arguments):\n    from lever5_rules.authoring import covers\n"
-            "    verdict = covers(*arguments)\n    return verdict.but(message='bad')\n",
+            + "\n\ndef blunt(**arguments):\n    from lever5_rules.authoring import covers\n"
+            "    verdict = covers(**arguments)\n    return verdict.but(message='bad')\n",
             Topic.WORDS,
             ELEMENT,
             "message is 'bad'",
@@ -312,9 +312,9 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
     words = "{'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}"
     text = changed(
         (
-            '    return covers(\n        meetings.distinct("campus_id")',
+            "    return covers(\n        found=meetings.distinct(MentorMeeting.campus_id)",
             f"    if meetings.count(): return met(' '.join(['A', *{words}]) + '.')\n"
-            '    return covers(\n        meetings.distinct("campus_id")',
+            "    return covers(\n        found=meetings.distinct(MentorMeeting.campus_id)",
         ),
         ("    covers,\n", "    covers,\n    met,\n"),
     )
@@ -396,10 +396,11 @@ def test_a_gap_that_the_kit_does_not_find_is_declared(
         ),
         ('"held_on": held_on}', '"held_on": held_on, "topic": "lessons"}'),
         (
-            '    return covers(\n        meetings.distinct("campus_id")',
+            "    return covers(\n        found=meetings.distinct(MentorMeeting.campus_id)",
             "    if meetings.distinct('topic') == ('gossip',):\n"
             "        return gap(Reason.NOT_COVERED, 'They gossip.', 'Speak of lessons.')\n"
-            '    return covers(\n        [*meetings.distinct("campus_id"), *campuses.ids]',
+            "    return covers(\n"
+            "        found=[*meetings.distinct(MentorMeeting.campus_id), *campuses.ids]",
         ),
         ("    covers,\n", "    Reason,\n    covers,\n    gap,\n"),
     )

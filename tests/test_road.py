@@ -381,6 +381,9 @@ def test_a_calendar_without_a_last_day_is_told_with_its_sheet(tmp_path: Path) ->
     book.active.title = "instructional_calendar"
     for row in (("event", "from", "to"), ("First Day of School", date(2026, 8, 12), None)):
         book.active.append(row)
+    roster = book.create_sheet("staff_roster")
+    roster.append(("staff_id", "school_year", "role", "campus_id", "start_date"))
+    roster.append(("s-1", "2026-2027", "principal", "999001001", date(2024, 8, 1)))
     book.save(tmp_path / "calendar.xlsx")
     report = l5.check(tmp_path, entry_points=False)
     assert any("no event that names the last day" in one.message for one in report.problems)

@@ -14,7 +14,7 @@ from lever5_rules.core.values import by_value
 from lever5_rules.core.years import SchoolYear
 
 
-@by_value("id", "outcome", "reason", aside=("notes",), beside=("evidence", "rows"))
+@by_value("reason", "kind", "message")
 @frozen(eq=False, repr=False, slots=False)
 class Lack:
     """Something that an element asks for and of which the bundle holds nothing that counts."""
@@ -27,6 +27,7 @@ class Lack:
     problems: tuple[Problem, ...] = ()
 
 
+@by_value("id", "outcome", "reason", aside=("notes",), beside=("evidence", "rows"))
 @frozen(eq=False, repr=False, slots=False)
 class ElementFinding:
     """The judgement of one element of a criterion.

@@ -76,10 +76,17 @@ def _harmless(text: str) -> bool:
 
 
 @cache
+_SHORT = frozenset(
+    "and all avg cnt day dt for fy hr hrs id min my new no num obs of old our pct pd qty sch sy "
+    "the to yr yrs".split()
+)
+"""Short words and abbreviations of heads and sheets that are nobody's name."""
+
+
 def of_the_trade(word: str) -> bool:
     """Return whether a lower-case word is professional vocabulary, or a misspelling of it."""
     trade = _trade()
-    if len(word) == 1 or word in trade or word.removesuffix("s") in trade:
+    if len(word) == 1 or word in _SHORT or word in trade or word.removesuffix("s") in trade:
         return True
     from difflib import get_close_matches
 
