@@ -75,14 +75,43 @@ def _harmless(text: str) -> bool:
     )
 
 
-@cache
 _SHORT = frozenset(
-    "and all avg cnt day dt for fy hr hrs id min my new no num obs of old our pct pd qty sch sy "
-    "the to yr yrs".split()
+    [
+        "and",
+        "all",
+        "avg",
+        "cnt",
+        "day",
+        "dt",
+        "for",
+        "fy",
+        "hr",
+        "hrs",
+        "id",
+        "min",
+        "my",
+        "new",
+        "no",
+        "num",
+        "obs",
+        "of",
+        "old",
+        "our",
+        "pct",
+        "pd",
+        "qty",
+        "sch",
+        "sy",
+        "the",
+        "to",
+        "yr",
+        "yrs",
+    ]
 )
 """Short words and abbreviations of heads and sheets that are nobody's name."""
 
 
+@cache
 def of_the_trade(word: str) -> bool:
     """Return whether a lower-case word is professional vocabulary, or a misspelling of it."""
     trade = _trade()
