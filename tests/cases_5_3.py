@@ -75,11 +75,9 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
     def cases(name: str, spoil: Any, expected: District, reason: str) -> dict[str, Case]:
         nothing = SAMPLE.without(CollaborationSlot).without(Expectation)
         by_text: Case = (expected, reason, SAMPLE.without(Expectation), "no_artifact")
-        part_by_part = name not in ("time_or_expectation", "across_campuses")
         return {
             f"{criterion}/{name}_scheduled": (spoil(SAMPLE), "not_covered"),
             f"{criterion}/{name}_expected": by_text,
-            **({f"{criterion}/{name}_by_campus": by_text} if part_by_part else {}),
             f"{criterion}/{name}": (spoil(expected), "not_covered", nothing, "no_artifact"),
         }
 

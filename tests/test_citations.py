@@ -561,7 +561,7 @@ def test_where_all_documents_are_in_the_bundle_every_criterion_passes(all_verifi
 
 @pytest.mark.parametrize("name", ["plc.pdf", "plc.docx"])
 def test_a_place_that_is_left_out_is_where_the_quote_is_found(name: str) -> None:
-    paper = pdf(pages(p12=QUOTE)) if name.endswith("pdf") else docx([("Length", 1), (QUOTE, 0)])
+    paper = pdf(pages(p12=QUOTE)) if name.endswith("pdf") else docx(WORDS)
     found = looked_up(paper, page=None, name=name)
     assert found.outcome is l5.Outcome.PASS
     assert level(found) is l5.Level.VERIFIED

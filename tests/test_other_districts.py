@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from mended import BLUESTEM, PECAN, QUARRY, Mended, Row, outcome
+from mended import PECAN, QUARRY, Mended, Row, outcome
 
 PASS, GAP, MISSING = "pass", "gap", "missing-evidence"
 LOG, ROSTER, STEPS = "observation_log", "staff_roster", "action_step_tracker"
@@ -189,36 +189,6 @@ def practices_by_content_do_not_say_of_which_area_they_are(d: Mended) -> None:
     for one in practices:
         one.pop("content_area", None)
     d.rewrite("instructional_framework", practices=practices)
-
-
-def elementary_by_text_alone(d: Mended, group: str, population: str, **fields: object) -> None:
-    """Secondary campuses have time in their schedules, the others a written expectation."""
-    places = (PECAN, QUARRY, BLUESTEM)
-    slots = d.rows(SLOTS, population=population, reach="campus")
-    d.drop(SLOTS, [row for row in slots if row["campus_ids"] in places])
-    d.rewrite(f"collaboration_expectation-{group}", **{"campus_ids": list(places), **fields})
-
-
-def some_campuses_have_time_and_the_others_an_expectation(criterion: str, *group: str) -> None:
-    @case(criterion, PASS)
-    def that_is_whole(d: Mended) -> None:
-        elementary_by_text_alone(d, *group)
-
-    @case(criterion, MISSING)
-    def that_leaves_one_of_them_out(d: Mended) -> None:
-        elementary_by_text_alone(d, *group, campus_ids=[QUARRY, BLUESTEM])
-
-    @case(criterion, MISSING)
-    def that_does_not_say_how_often(d: Mended) -> None:
-        elementary_by_text_alone(d, *group, sessions_per_month="as needed")
-
-    @case(criterion, GAP)
-    def that_brings_teachers_and_specialists_not_together(d: Mended) -> None:
-        elementary_by_text_alone(d, *group, participant_roles=["teacher", "principal"])
-
-
-some_campuses_have_time_and_the_others_an_expectation("5.3.4-1", "sped", "swd")
-some_campuses_have_time_and_the_others_an_expectation("5.3.5-1", "eb", "eb")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class Wording:
         if found is STATED_ABSENT:
             if info.none_is_an_answer:
                 return None
-            named = info.text is Text.ID or (info.text in _SHORT and not sets)
+            named = info.text in (Text.ID, Text.YEAR) or (info.text in _SHORT and not sets)
             return PLACEHOLDER if named else STATED_ABSENT
         return found
 

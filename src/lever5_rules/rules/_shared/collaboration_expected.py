@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Annotated
 
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
@@ -24,7 +25,6 @@ from lever5_rules.authoring import (
 )
 
 from .collaboration import Group, Serving
-from .collaboration_by_campus import MinDays, MinDaysOfOthers, MinPerMonth, by_campus
 from .collaboration_texts import completeness, extent, naming, of_texts
 from .collaboration_time import MinCross
 from .leadership import Employed
@@ -32,6 +32,9 @@ from .slots import SchoolDays, shared_slots, slots_with
 from .staff import in_plural
 
 Element = Callable[..., Verdict]
+MinDays = Annotated[Limit[int], "collab.min_days_per_year"]
+MinDaysOfOthers = Annotated[Limit[int], "collab.min_days_of_others_per_year"]
+MinPerMonth = Annotated[Limit[float], "collab.min_sessions_per_month"]
 EACH_CAMPUS = dict.fromkeys(
     ("first_campus_everywhere", "nothing_of_last_campus"),
     "`each_campus_scheduled` asks for each campus.",
@@ -40,20 +43,18 @@ EACH_CAMPUS = dict.fromkeys(
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
     """Add to a rule the elements on time or expectations, with one for each kind of staff."""
-    asked: dict[str, tuple[str, Element, Element, Element | None]] = {
+    asked: dict[str, tuple[str, Element, Element]] = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
             "says who meets, how often, and who sees to it.",
             _time_set_aside(group),
             _complete(group),
-            None,
         ),
         **{
             name: (
                 f"Those who collaborate include {in_plural(role)}.",
                 _in_time(group, role),
                 _expected(group, role),
-                by_campus(group, role),
             )
             for name, role in staff.items()
         },
@@ -61,16 +62,14 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
             "Every campus that serves these students collaborates.",
             _on_each_campus(group),
             _reaching(group, Reach.CAMPUS),
-            by_campus(group),
         ),
         "across_campuses": (
             "Campuses collaborate with each other.",
             _across_campuses(group),
             _reaching(group, Reach.CROSS_CAMPUS),
-            None,
         ),
     }
-    for name, (requirement, by_schedule, by_expectation, by_either) in asked.items():
+    for name, (requirement, by_schedule, by_expectation) in asked.items():
         either = rule.any_of(name, requirement)
         rule.add(
             by_schedule,
@@ -88,16 +87,6 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
             name=f"{name}_expected",
             requirement=f"{requirement} A written expectation says so.",
         )
-        if by_either is not None:
-            rule.add(
-                by_either,
-                level=Level.CITED,
-                any_of=either,
-                reader="whether the expectation is clear to those who must follow it",
-                name=f"{name}_by_campus",
-                requirement=f"{requirement} A schedule shows it of some campuses, and a written "
-                "expectation says so for the others.",
-            )
 
 
 def _time_set_aside(group: Group) -> Element:
