@@ -99,9 +99,10 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     for plugin in subject.names:
         for kind in loaded.additions[plugin].kinds:
             yield from words.of_kind(loaded.kinds[kind])
-    yield from source.of_source(subject.files)
-    yield from forms.of_readers(subject)
-    yield from forms.of_formats(subject, SAMPLE)
+    yield from source.of_source(subject.files, built_in=not subject.plugins)
+    if subject.plugins:
+        yield from forms.of_readers(subject)
+        yield from forms.of_formats(subject, SAMPLE)
 
 
 def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator[str]:

@@ -50,13 +50,13 @@ PUBLIC = (
 )
 
 
-def of_source(files: tuple[Path, ...]) -> Iterator[Concern]:
+def of_source(files: tuple[Path, ...], *, built_in: bool = False) -> Iterator[Concern]:
     """Yield what these Python files do that a rule must not do.
 
     Hooks and module-level code may access files, because they locate what the plugin ships.
     """
     for file in files:
-        looker = _Looker(file.name)
+        looker = _Looker(file.name, frozenset() if built_in else PRIVATE)
         try:
             looker.visit(ast.parse(file.read_text(encoding="utf-8")))
         except (OSError, ValueError, SyntaxError) as error:
@@ -65,8 +65,9 @@ def of_source(files: tuple[Path, ...]) -> Iterator[Concern]:
 
 
 class _Looker(ast.NodeVisitor):
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, private: frozenset[str]) -> None:
         self.file = file
+        self.private = private
         self.found: list[Concern] = []
         self.judging = False
 
@@ -77,7 +78,7 @@ class _Looker(ast.NodeVisitor):
 
     def _private(self, node: ast.AST, module: str) -> None:
         top, _, rest = module.partition(".")
-        if top == "lever5_rules" and rest.partition(".")[0] in PRIVATE:
+        if top == "lever5_rules" and rest.partition(".")[0] in self.private:
             message = f"It imports {module}, which is private and may change in any version."
             place = f"{self.file}:{getattr(node, 'lineno', 0)}"
             self.found.append(Concern(Topic.SOURCE, place, message, PUBLIC))
