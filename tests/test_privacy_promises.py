@@ -85,14 +85,10 @@ class StudentWalk(Row):
     held_on: date = entry("Day of the walk")
 
 
-def test_what_the_kind_of_a_plugin_declares_is_read() -> None:
-    kinds = load_plugins([plugin_of([], kinds=[StudentWalk])], entry_points=False).kinds
-    rows = {"student_walk.csv": "student_id,held_on\nW-1,2026-09-14\n"}
-    found = load(l5.Bundle.from_mapping(rows), kinds)
-    assert found.tables["student_walk"].columns["student_id"].at(0) == "W-1"
-    assert not [one for one in found.problems if "identifies students" in one.message]
-    others = {"student_walk.csv": "student_id,held_on,student_name\nW-1,2026-09-14,x\n"}
-    assert load(l5.Bundle.from_mapping(others), kinds).tables["student_walk"].lost
+def test_a_kind_of_a_plugin_that_declares_students_is_refused() -> None:
+    loaded = load_plugins([plugin_of([], kinds=[StudentWalk])], entry_points=False)
+    assert "student_walk" not in loaded.kinds
+    assert any("which names students" in one.message for one in loaded.failures)
 
 
 @pytest.mark.parametrize(
