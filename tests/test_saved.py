@@ -228,7 +228,8 @@ def test_whatever_is_left_out_is_told(way: tuple[str | int, ...]) -> None:
     for part in way[:-1]:
         here = here[part]
     del here[way[-1]]
-    if isinstance(way[-1], int) or way == ("selection", "of"):
+    later = ("until", "wanted", "lacks")  # older reports do not have them
+    if isinstance(way[-1], int) or way == ("selection", "of") or way[-1] in later:
         report_of(data)
         return
     with pytest.raises(l5.ReportError):
