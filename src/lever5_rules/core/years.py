@@ -9,7 +9,7 @@ from attrs import frozen
 from .errors import UsageError
 
 _WRITTEN = re.compile(
-    r"\s*(?:sy|school\s+year)?\s*(\d{4}|\d\d)\s*[-‐-―/]\s*(\d{4}|\d\d)\s*",
+    r"\s*(?:(?:sy|school\s+year)\s*)?(\d{4}|\d\d)\s*[-‐-―/]\s*(\d{4}|\d\d)\s*",
     re.ASCII | re.IGNORECASE,
 )
 _CENTURY = "20"
