@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
-from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType
+from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campus,
@@ -240,8 +240,14 @@ def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) ->
 @rule.element(level=Level.RECORDED)
 def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
     """District staff have sat down with each campus to choose whom to coach."""
+
+    def on_coaching(topics: tuple[Topic, ...] | None) -> bool:
+        return topics is None or set(topics) != {Topic.OPERATIONS}
+
     return helped_by_district(
-        meetings.where(type=MeetingType.COACHING_PRIORITIZATION),
+        meetings.where(type=MeetingType.COACHING_PRIORITIZATION).fitting(
+            on_coaching, Meeting.topic_codes
+        ),
         campuses,
         "coaching_prioritization meeting",
         "Campuses that district staff helped to choose",
