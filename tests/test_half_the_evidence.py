@@ -4,7 +4,7 @@ Each of these districts was once passed. All of them hold what an element asks f
 them does what the criterion does.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ from lever5_rules.artifacts.plans import (
     SupportAssignment,
 )
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.testing import SAMPLE, District
@@ -912,6 +913,30 @@ def test_a_profile_that_the_roster_belies_is_told(field: str, role: str) -> None
         StaffAssignment, lambda row: (row["role"], row["campus_id"]) == (role, first["campus_id"])
     )
     assert not [one for one in true.check().problems if field in one.message]
+
+
+@pytest.mark.parametrize(
+    ("field", "role", "criterion"),
+    [
+        ("eb_enrolled", Role.EB_TEACHER, "5.3.5-1"),
+        ("sped_served", Role.SPECIAL_EDUCATION_TEACHER, "5.3.4-1"),
+    ],
+)
+def test_a_criterion_is_not_dropped_on_a_profile_that_the_roster_contradicts(
+    field: str, role: Role, criterion: str
+) -> None:
+    campuses = SAMPLE.document(DistrictProfile)["campuses"]
+    nowhere = SAMPLE.but(DistrictProfile, campuses=[{**one, field: False} for one in campuses])
+    found = judged(f"{criterion}/time_or_expectation", nowhere)
+    assert (found.outcome, found.reason) == (Outcome.MISSING, Reason.CONTRADICTORY)
+    assert field in found.remedy
+
+    def teaches(row: Mapping[str, Any]) -> bool:
+        return bool(row["role"] == role)
+
+    left = nowhere.but(StaffAssignment, where=teaches, end_date=date(2026, 8, 1))
+    for district in (left, nowhere.without_rows(StaffAssignment, teaches)):
+        assert criterion in district.judge(criterion).not_applicable
 
 
 def test_of_two_documents_the_scope_names_what_falls_short_and_not_where() -> None:

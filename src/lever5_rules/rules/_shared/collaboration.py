@@ -1,24 +1,29 @@
 """Collaboration for a group of students: who it serves, and who must take part."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from attrs import frozen
 
+from lever5_rules.artifacts.denominators import StaffAssignment
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.vocabulary import MeetingType, Population, Role
 from lever5_rules.authoring import (
     Annotated,
-    Campus,
     Campuses,
     Documents,
+    Reason,
+    Records,
+    Review,
     concerning,
     conclude,
+    counted,
+    missing,
     not_applicable,
     only,
 )
 
-from .staff import in_plural
+from .staff import in_plural, in_singular, on_duty
 
 T = TypeVar("T")
 Serving = tuple[str, ...]
@@ -56,20 +61,44 @@ class Group:
         return function
 
 
-def campuses_serving_swd(campuses: Campuses) -> Serving:
-    return _serving(campuses, lambda campus: campus.sped_served, "students with disabilities")
+def campuses_serving_swd(
+    campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
+) -> Serving:
+    found = tuple(campus.campus_id for campus in campuses if campus.sped_served)
+    return found or _none_served(STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
 
 
-def campuses_serving_eb(campuses: Campuses) -> Serving:
-    return _serving(campuses, lambda campus: campus.eb_enrolled, "emergent bilingual students")
+def campuses_serving_eb(
+    campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
+) -> Serving:
+    found = tuple(campus.campus_id for campus in campuses if campus.eb_enrolled)
+    return found or _none_served(EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
 
 
-def _serving(campuses: Campuses, serves: Callable[[Campus], bool], students: str) -> Serving:
-    """Return the campuses that serve a group; if none does, the element does not apply."""
-    found = tuple(campus.campus_id for campus in campuses if serves(campus))
-    if not found:
-        conclude(not_applicable(f"No campus serves {students}."))
-    return found
+def _none_served(
+    group: "Group", field: str, roster: Records[StaffAssignment] | None, review: Review
+) -> NoReturn:
+    """The element does not apply, unless the roster lists teachers of the group.
+
+    A criterion is not dropped on the word of a profile that other records contradict.
+    """
+    teachers = None if roster is None else on_duty(roster, group.specialist, review)
+    if teachers is None or not teachers.count():
+        conclude(not_applicable(f"No campus serves {group.students}."))
+    listed = counted(
+        len(teachers.distinct(StaffAssignment.staff_id)),
+        in_singular(group.specialist),
+        group.staff,
+    )
+    conclude(
+        missing(
+            Reason.CONTRADICTORY,
+            f"By the district profile no campus serves {group.students}, and the staff roster "
+            f"lists {listed}.",
+            f"Correct {field} of the campuses in district.toml, or the roles in staff_roster.csv.",
+            rows=teachers,
+        )
+    )
 
 
 def every_campus(campuses: Campuses) -> Serving:

@@ -81,6 +81,19 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
 
 
+def on_duty(
+    roster: Records[StaffAssignment], role: Role, review: Review
+) -> Records[StaffAssignment]:
+    """Return the roster rows of a role on the day of the review."""
+
+    def today(first: date | None, last: date | None) -> bool:
+        return first is not None and first <= review.as_of <= (last or review.as_of)
+
+    return roster.where(role=role).fitting(
+        today, StaffAssignment.start_date, StaffAssignment.end_date
+    )
+
+
 def rows_of(
     people: Iterable[Assignment], lacking: Iterable[tuple[str, Role, str | None]]
 ) -> Records[StaffAssignment] | None:
