@@ -33,13 +33,13 @@ from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.bundles.own_outputs import own_output
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.load import READERS, load
 from lever5_rules.reading.papers import pdf_worker
 from lever5_rules.reading.papers.citations import Cited
 from lever5_rules.reading.papers.lookups import looked_up
 from lever5_rules.reading.reader import Group, Reader
-from lever5_rules.reading.refusal import Refused
 from lever5_rules.reports import reporters
 from lever5_rules.reports.formats.marked_copy import marked
 from lever5_rules.reports.planning import plan_markdown, plan_workbook
@@ -248,7 +248,7 @@ def _kept(read: Callable[[], Any]) -> None:
             plan = plan_of(seeds.report(), found)
             plan_markdown.read(plan_markdown.render(plan))
             plan_workbook.render(plan)
-    except (Refused, UsageError) as error:
+    except (UnreadablePackage, UsageError) as error:
         _sentence(str(error))
 
 

@@ -16,7 +16,7 @@ import lever5_rules as l5
 from lever5_rules.findings.report import Report
 from lever5_rules.reading import archives
 from lever5_rules.reading.archives import Archive
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 FILES = {path.name: path.read_bytes() for path in sorted(OAK.iterdir())}
@@ -157,7 +157,7 @@ def test_a_zip_over_its_budgets_is_refused(name: str, put: Put) -> None:
 
 
 def test_too_many_bytes_in_all() -> None:
-    with pytest.raises(Refused, match="unpacked it would take"):
+    with pytest.raises(UnreadablePackage, match="unpacked it would take"):
         archives.Archive(io.BytesIO(zipped(TWO)), most=500)
 
 
@@ -215,7 +215,7 @@ def reading(content: bytes) -> list[str]:
     told: list[str] = []
     try:
         archive = Archive(io.BytesIO(content))
-    except Refused as error:
+    except UnreadablePackage as error:
         return [str(error)]
     for name in archive.names:
         try:

@@ -15,13 +15,10 @@ from lever5_rules.core.blanks import CALLED_OFF_WORDS, Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.load import load
 from lever5_rules.reading.values.lengths import length_in
-from lever5_rules.reading.values.single_values import (
-    Misfit,
-    cell_converter,
-    toml_converter,
-)
+from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MENDED, OAK = EXAMPLES / "cedar-hollow-isd-mended", EXAMPLES / "live-oak-charter"
@@ -250,7 +247,7 @@ def test_a_time_of_day_beside_a_day_is_passed_over(said: str) -> None:
 )
 def test_a_day_that_cannot_be_meant_is_none(said: str) -> None:
     for converter in (cell_converter("mdy"), toml_converter("mdy")):
-        with pytest.raises(Misfit):
+        with pytest.raises(UnreadableValue):
             converter.structure(said, date)
 
 

@@ -12,11 +12,8 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, STATED_ABSENT
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.plugins import builtin
-from lever5_rules.reading.values.single_values import (
-    Misfit,
-    cell_converter,
-    toml_converter,
-)
+from lever5_rules.reading.cannot_read import UnreadableValue
+from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 from lever5_rules.testing import SAMPLE
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
@@ -46,7 +43,7 @@ OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
     ],
 )
 def test_toml_values_are_never_coerced(wanted: Any, value: Any) -> None:
-    with pytest.raises(Misfit):
+    with pytest.raises(UnreadableValue):
         toml_converter().structure(value, wanted)
 
 
@@ -68,7 +65,7 @@ def test_toml_values_are_never_coerced(wanted: Any, value: Any) -> None:
     ],
 )
 def test_cells_are_never_coerced(wanted: Any, text: str) -> None:
-    with pytest.raises(Misfit):
+    with pytest.raises(UnreadableValue):
         cell_converter().structure(text, wanted)
 
 

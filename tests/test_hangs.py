@@ -27,11 +27,11 @@ from lever5_rules.counting import repeats
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading import problem_groups
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings import mapping_files
 from lever5_rules.reading.papers.quotes import Quote, Text, _places
 from lever5_rules.reading.privacy.personal_data import personal
-from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.values import hints
 from lever5_rules.reading.values.spelling import composed, folded
 from lever5_rules.reading.workbooks.cells import sort_of
@@ -212,7 +212,7 @@ def test_cells_that_share_a_long_text_are_not_written_out() -> None:
     content = with_long_text(book(fill, "meeting_log"), 250_000)
     with pytest.raises(BundleError, match="million letters"):
         marked(content, {})
-    with pytest.raises(Refused, match="million letters"):
+    with pytest.raises(UnreadablePackage, match="million letters"):
         plan_workbook.read(content)
     loaded = load(Bundle.from_mapping({"meeting_log.xlsx": content}), KINDS)
     assert "meeting_log" in loaded.lost

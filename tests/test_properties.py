@@ -17,8 +17,9 @@ from lever5_rules.artifacts.kinds import ENVELOPE, Family, KindInfo
 from lever5_rules.core.outcome import Outcome, any_of, roll_up
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.positions import scan
-from lever5_rules.reading.values.single_values import Misfit, parse_date
+from lever5_rules.reading.values.single_values import parse_date
 from lever5_rules.testing import SAMPLE, District
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -216,7 +217,7 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
 def test_a_date_is_read_in_one_way_or_not_at_all(text: str) -> None:
     try:
         found = parse_date(text, None).isoformat()
-    except Misfit:
+    except UnreadableValue:
         found = text
     assert found == text
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.load import load
-from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.workbooks.workbook import Workbook
 
 KINDS = load_plugins(entry_points=False).kinds
@@ -87,5 +87,5 @@ def test_a_sheet_can_break_off_anywhere() -> None:
 
     whole = len(zipfile.ZipFile(io.BytesIO(CONTENT)).read("xl/worksheets/sheet1.xml"))
     for number in range(0, whole - 1, 23):
-        with pytest.raises(Refused):
+        with pytest.raises(UnreadablePackage):
             rows(parts(CONTENT, cut(number)))

@@ -4,9 +4,9 @@ The names below are for plugins that provide more than rules; rules are written 
 `lever5_rules.authoring`.
 """
 
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.readers.row_files import rows_reader
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reports import Reporter
 
 from .hooks import hookimpl

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lever5_rules.core.text import clipped, normal
-
-from .refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 << 20
@@ -61,13 +60,13 @@ class Archive:
             _refuse_long_directory(file, entries)
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
-            raise Refused(
+            raise UnreadablePackage(
                 f"it is no zip that can be opened ({clipped(str(error), 80)}): it is something "
                 "else, or was cut off. Save or download it again."
             ) from None
         held = self._zip.infolist()
         if len(held) > entries:
-            raise Refused(f"it has {len(held)} entries; at most {entries} are read.")
+            raise UnreadablePackage(f"it has {len(held)} entries; at most {entries} are read.")
         self.links = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in held:
@@ -76,10 +75,10 @@ class Archive:
                 self.links.append(name)
             elif name and not name.endswith("/"):
                 if name in self._entries:
-                    raise Refused(f"{clipped(name)} stands in it twice. Zip it again.")
+                    raise UnreadablePackage(f"{clipped(name)} stands in it twice. Zip it again.")
                 self._entries[name] = entry
         if most is not None and sum(entry.file_size for entry in held) > most:
-            raise Refused(f"unpacked it would take more than {most >> 20} MB.")
+            raise UnreadablePackage(f"unpacked it would take more than {most >> 20} MB.")
         _refuse_twins(self._entries)
         _refuse_overlaps(held)
 
@@ -145,10 +144,12 @@ class _Unpacking(RawIOBase):
 
 
 def in_memory(raw: BinaryIO, most: int) -> BytesIO:
-    """Return the bytes of a file for random access. Raises Refused past `most` bytes."""
+    """Return the bytes of a file for random access. Raises UnreadablePackage past `most` bytes."""
     content = raw.read(most + 1)
     if len(content) > most:
-        raise Refused(f"it is larger than {most >> 20} MB. Leave out pictures, or save it as CSV.")
+        raise UnreadablePackage(
+            f"it is larger than {most >> 20} MB. Leave out pictures, or save it as CSV."
+        )
     return BytesIO(content)
 
 
@@ -166,7 +167,7 @@ def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
             found += (tail + chunk).count(_DIRECTORY_ENTRY)
             tail = chunk[-len(_DIRECTORY_ENTRY) + 1 :]
             if found > 4 * entries:  # archives inside it have entries of their own
-                raise Refused(f"it has far more than {entries} entries.")
+                raise UnreadablePackage(f"it has far more than {entries} entries.")
     finally:
         if isinstance(file, Path):
             raw.close()
@@ -182,21 +183,23 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
     path = _name_of(entry).replace("\\", "/")
     name = clipped(path)
     if not path:
-        raise Refused("an entry of it has no name. Zip the folder again.")
+        raise UnreadablePackage("an entry of it has no name. Zip the folder again.")
     absolute = path.startswith("/") or _DRIVE.match(path)
     *folders, last = path.split("/")
     parts = [*(folder for folder in folders if folder not in ("", ".")), last]
     path = "/".join(parts if last != "." else [*parts[:-1], ""])
     if absolute or ".." in parts:
-        raise Refused(f"the entry {name} leads out of the folder. Zip the folder again.")
+        raise UnreadablePackage(f"the entry {name} leads out of the folder. Zip the folder again.")
     if len(parts) > MOST_DEPTH:
-        raise Refused(f"the entry {name} lies more than {MOST_DEPTH} folders deep.")
+        raise UnreadablePackage(f"the entry {name} lies more than {MOST_DEPTH} folders deep.")
     if entry.flag_bits & 1:
-        raise Refused(f"the entry {name} is encrypted. Save it without a password.")
+        raise UnreadablePackage(f"the entry {name} is encrypted. Save it without a password.")
     if entry.file_size > MOST_BYTES_OF_ONE:
-        raise Refused(f"the entry {name} is larger than {MOST_BYTES_OF_ONE >> 20} MB.")
+        raise UnreadablePackage(f"the entry {name} is larger than {MOST_BYTES_OF_ONE >> 20} MB.")
     if entry.file_size > max(SMALL, entry.compress_size * MOST_RATIO):
-        raise Refused(f"the entry {name} unpacks to more than {MOST_RATIO} times its size.")
+        raise UnreadablePackage(
+            f"the entry {name} unpacks to more than {MOST_RATIO} times its size."
+        )
     return path
 
 
@@ -217,7 +220,7 @@ def _refuse_twins(names: Iterable[str]) -> None:
     for name in names:
         other = met.setdefault(normal("NFC", name).casefold(), name)
         if other != name:
-            raise Refused(
+            raise UnreadablePackage(
                 f"{clipped(other)} and {clipped(name)} are the same file on many computers. "
                 "Rename one and zip it again."
             )
@@ -228,7 +231,9 @@ def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
     end = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         if entry.header_offset < end:
-            raise Refused(f"the entry {clipped(entry.filename)} overlaps another. Zip it again.")
+            raise UnreadablePackage(
+                f"the entry {clipped(entry.filename)} overlaps another. Zip it again."
+            )
         end = (
             entry.header_offset
             + _LOCAL_HEADER

@@ -19,6 +19,7 @@ from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
 from lever5_rules.reading.privacy.refusals import identifies_student, privacy_problem
 from lever5_rules.reading.privacy.safe_text import echoed, named
@@ -27,7 +28,6 @@ from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Bad,
-    Misfit,
     as_year,
     hook_of,
     number_in,
@@ -180,7 +180,7 @@ class Structurer:
                     found = self._named(info, value, source, at, statement)
                 else:
                     found = self._nested(info, info.item, value, source, at, statement)
-        except Misfit as misfit:
+        except UnreadableValue as misfit:
             said = "" if info.person else f" is {echoed(value)};"
             found = Mark(
                 Reason.UNREADABLE,
@@ -216,10 +216,10 @@ class Structurer:
     ) -> Any:
         if not info.many:
             if not isinstance(value, dict):
-                raise Misfit("a table of fields is expected.")
+                raise UnreadableValue("a table of fields is expected.")
             return self._make(item, value, source, at, statement)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise Misfit(f"a list of tables is expected, each under [[{info.name}]].")
+            raise UnreadableValue(f"a list of tables is expected, each under [[{info.name}]].")
         return tuple(
             self._make(item, one, source, (*at, index), statement)
             for index, one in enumerate(value)
@@ -230,7 +230,7 @@ class Structurer:
     ) -> dict[str, Any]:
         item = get_args(info.type)[1]
         if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
-            raise Misfit(f"a table for each name is expected, under [{info.name}.NAME].")
+            raise UnreadableValue(f"a table for each name is expected, under [{info.name}.NAME].")
         return {
             name: self._make(item, one, source, (*at, name), statement)
             for name, one in value.items()

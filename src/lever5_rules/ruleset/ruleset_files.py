@@ -14,7 +14,8 @@ from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import NO_WORDS, plain
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.reading.values.single_values import Misfit, toml_converter
+from lever5_rules.reading.cannot_read import UnreadableValue
+from lever5_rules.reading.values.single_values import toml_converter
 
 from .lexicon_files import lexicon_of
 from .names import Names
@@ -273,7 +274,7 @@ class _Loader:
     def _limit_value(self, value: Any, declared: Any, at: str) -> object:
         try:
             found: object = toml_converter().structure(value, declared)
-        except Misfit as misfit:
+        except UnreadableValue as misfit:
             raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
         if (isinstance(found, tuple) and not found) or not isinstance(
             found, (int, float, bool, str, tuple)

@@ -20,6 +20,7 @@ from lever5_rules.core.evidence import Source
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.synonyms import NO_WORDS, Words
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.intake import PROFILE, Intake
 from lever5_rules.reading.load import READERS, gather
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
@@ -27,13 +28,7 @@ from lever5_rules.reading.privacy.personal_data import refusal, refused
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
 from lever5_rules.reading.values.hints import Hints
-from lever5_rules.reading.values.single_values import (
-    Bad,
-    Misfit,
-    cell_converter,
-    hook_of,
-    number_in,
-)
+from lever5_rules.reading.values.single_values import Bad, cell_converter, hook_of, number_in
 
 UNKNOWN = "unknown"
 """Written for a value that the source form cannot express; it is read as a placeholder."""
@@ -307,7 +302,7 @@ class _Settled:
         for said in (text, number_in(text, info)):
             try:
                 found = hook(said, info.type) if said else None
-            except Misfit:
+            except UnreadableValue:
                 continue
             if found is not None and not isinstance(found, Mark):
                 return _plain(found)

@@ -195,7 +195,7 @@ class Copy:
         return kept
 
     def _workbook(self, file: RawFile) -> Content:
-        from lever5_rules.reading.refusal import Refused
+        from lever5_rules.reading.cannot_read import UnreadablePackage
 
         content = Content()
         heads: dict[str, set[str]] = {}
@@ -204,7 +204,7 @@ class Copy:
                 clean = self._object(file.path, data, kind.fields)
                 held = content.rows if kind.table else content.documents
                 held.setdefault(kind.name, []).append(clean)
-        except Refused as error:
+        except UnreadablePackage as error:
             raise LeftOut(f"it cannot be read: {error}") from None
         if not (content.rows or content.documents):
             raise LeftOut("no sheet of it is filled in.")

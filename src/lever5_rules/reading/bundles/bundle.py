@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
 from . import whole_file
@@ -264,7 +264,7 @@ def unpacked(
 
     try:
         archive = Archive(packed, entries=budgets.files, most=None)
-    except Refused as error:
+    except UnreadablePackage as error:
         raise BundleError(f"{title} cannot be read: {error}") from None
     names = [
         name

@@ -104,12 +104,12 @@ def workbook_of_ours(raw: BinaryIO) -> str | None:
 def titles_of(raw: BinaryIO) -> frozenset[str]:
     """Return the titles of the sheets of a workbook; empty if it is no workbook."""
     from lever5_rules.reading.archives import Archive  # imported here because it is slow to import
-    from lever5_rules.reading.refusal import Refused
+    from lever5_rules.reading.cannot_read import CannotRead
 
     try:
         archive = Archive(raw)
         if BOOK not in archive.names or archive.size(BOOK) > MOST_BYTES:
             return frozenset()
         return frozenset(_TITLE.findall(archive.read(BOOK).decode("utf-8", "replace")))
-    except (Refused, OSError):
+    except (CannotRead, OSError):
         return frozenset()

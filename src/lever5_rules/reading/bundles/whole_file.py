@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn
 from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import clipped
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
 _PROFILE = "district.toml"
@@ -91,7 +91,7 @@ def _opened(
                 _refuse_own(path, ours)
             file.seek(0)
             Workbook(file)
-    except Refused as error:
+    except UnreadablePackage as error:
         raise BundleError(f"{path} cannot be read: {error}") from None
     except OSError as error:
         raise BundleError(f"{path} cannot be read: {clipped(error.strerror or '', 200)}") from None

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.text import counted
+from lever5_rules.reading.cannot_read import Unreadable, UnreadableValue
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.privacy.refusals import head_word
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.tables.sheets import Cell, cell_name
-from lever5_rules.reading.values.single_values import Misfit, parse_date
+from lever5_rules.reading.values.single_values import parse_date
 
 from .feed_events import MOST_DAYS, Event
 from .feeds import TEXAS, Feed
@@ -72,7 +72,7 @@ def _event(at: str, name: str, first: str, last: str, order: str | None) -> Even
     try:
         begins = parse_date(first, order)
         ends = parse_date(last, order) if last else begins
-    except Misfit as misfit:
+    except UnreadableValue as misfit:
         raise Unreadable(f"a day in it cannot be read: {misfit}", at) from None
     days = (ends - begins).days + 1
     if not 0 < days <= MOST_DAYS:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from lever5_rules.core.places import Place
-from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable, UnreadableRecurrence
 
-from .recurrence import Rule, RuleRefused, days_of_rule, rule_of
+from .recurrence import Rule, days_of_rule, rule_of
 
 MOST_DAYS = 366
 LONGEST_UID = 255
@@ -68,7 +68,7 @@ class Event:
     def recurs(self, first: date, last: date) -> list[date]:
         """Return the days of a period on which it recurs by its rules, including those left out.
 
-        Raises RuleRefused for a counted rule that started too long before.
+        Raises UnreadableRecurrence for a counted rule that started too long before.
         """
         found: set[date] = set()
         before = first - timedelta(days=1)
@@ -94,7 +94,7 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
         if held.errors:
             raise Unreadable(f"its {held.errors[0][0] or 'text'} cannot be read.")
         return _made(line, held, cancelled, zone)
-    except RuleRefused as error:
+    except UnreadableRecurrence as error:
         raise Unreadable(f"it {error}.") from None
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
         raise Unreadable("its dates or the rule by which it recurs cannot be read.") from None

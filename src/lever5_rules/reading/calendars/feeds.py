@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, field
 
 from lever5_rules.core.text import counted
-from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable
 
 from .feed_events import Event, event_of, in_utc, zone_named
 

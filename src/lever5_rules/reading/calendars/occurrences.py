@@ -6,10 +6,9 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.core.years import Span
-from lever5_rules.reading.tables.csv_text import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable, UnreadableRecurrence
 
 from .feed_events import Event
-from .recurrence import RuleRefused
 
 CANCELLED = "CANCELLED"
 TENTATIVE = "TENTATIVE"
@@ -62,7 +61,7 @@ def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator
 def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrence]:
     try:
         by_rule = event.recurs(span.first, span.last)
-    except RuleRefused as error:
+    except UnreadableRecurrence as error:
         raise Unreadable(f"the event on this line {error}.", event.line) from None
     written = set(event.dates) if event.rules else {event.day, *event.dates}
     found = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]

@@ -8,9 +8,9 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group
-from lever5_rules.reading.tables.csv_text import Unreadable
 
 from .cancellations import CalledOff
 from .event_names import EventNames

@@ -13,6 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.reading.cannot_read import UnreadableRecurrence
+
 MOST_YEARS = 5
 """How many years before the school year a counted series may have started."""
 MOST_TIMES = 5000
@@ -24,10 +26,6 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = frozenset(
     ["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"]
 )
-
-
-class RuleRefused(ValueError):
-    """Raised for an unsupported rule; the text says why, as the end of a sentence."""
 
 
 @frozen
@@ -46,16 +44,19 @@ class Rule:
 
 
 def rule_of(parts: Mapping[str, Any]) -> Rule:
-    """Return the rule given by the parts of an RRULE. Raises RuleRefused if it is not supported."""
+    """Return the rule given by the parts of an RRULE.
+
+    Raises UnreadableRecurrence if it is not supported.
+    """
     said = {str(name).upper(): _listed(value) for name, value in parts.items()}
     frequency = str(_one(said, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
-        raise RuleRefused(f"recurs {frequency.lower()[:12]}, which is no rule by days")
+        raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
     if strange := sorted(said.keys() - _KNOWN):
-        raise RuleRefused(f"recurs by {strange[0][:20]}, which is not read")
+        raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
     count, until = _one(said, "COUNT", None), _one(said, "UNTIL", None)
     if until is not None and not isinstance(until, date):
-        raise RuleRefused("recurs until a day that cannot be read")
+        raise UnreadableRecurrence("recurs until a day that cannot be read")
     rule = Rule(
         frequency,
         _number(_one(said, "INTERVAL", 1), 1, 1000),
@@ -68,18 +69,20 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
         tuple(_number(one, -366, 366) for one in _few(said, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
-        raise RuleRefused("recurs by numbered weekdays, which only a month or year has")
+        raise UnreadableRecurrence("recurs by numbered weekdays, which only a month or year has")
     return rule
 
 
 def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
     """Yield the days from `first` to `last` on which an event recurs, in order.
 
-    `start` is the day of the event itself. Raises RuleRefused for a counted rule that started too
-    long ago.
+    `start` is the day of the event itself. Raises UnreadableRecurrence for a counted rule that
+    started too long ago.
     """
     if rule.count is not None and (last - start).days > MOST_YEARS * 366:
-        raise RuleRefused(f"is counted from {start.year}, more than {MOST_YEARS} years before")
+        raise UnreadableRecurrence(
+            f"is counted from {start.year}, more than {MOST_YEARS} years before"
+        )
     left = MOST_TIMES if rule.count is None else rule.count
     for period in _periods(rule, start, start if rule.count is not None else first, last):
         for day in _chosen(rule, start, period):
@@ -169,7 +172,7 @@ def _month(year: int, month: int) -> list[date]:
 def _weekday(text: str) -> tuple[int, int]:
     ordinal, name = text[:-2], text[-2:].upper()
     if name not in WEEKDAYS:
-        raise RuleRefused("recurs on a weekday that cannot be read")
+        raise UnreadableRecurrence("recurs on a weekday that cannot be read")
     return (_number(ordinal, -53, 53) if ordinal else 0, WEEKDAYS.index(name))
 
 
@@ -179,7 +182,7 @@ def _number(value: Any, least: int, most: int) -> int:
     except (TypeError, ValueError):
         number = most + 1
     if not least <= number <= most or (number == 0 and least < 0):
-        raise RuleRefused(f"recurs by a number that is none from {least} to {most}")
+        raise UnreadableRecurrence(f"recurs by a number that is none from {least} to {most}")
     return number
 
 
@@ -190,12 +193,12 @@ def _listed(value: Any) -> list[Any]:
 def _few(said: Mapping[str, list[Any]], name: str) -> list[Any]:
     held = said.get(name, [])
     if len(held) > MOST_PARTS:
-        raise RuleRefused(f"names more than {MOST_PARTS} parts under {name}")
+        raise UnreadableRecurrence(f"names more than {MOST_PARTS} parts under {name}")
     return held
 
 
 def _one(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
     held = said.get(name) or [default]
     if len(held) > 1:
-        raise RuleRefused(f"gives {name} twice")
+        raise UnreadableRecurrence(f"gives {name} twice")
     return held[0]

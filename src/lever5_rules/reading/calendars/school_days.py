@@ -20,9 +20,9 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.sources import FeedSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 
 from .day_events import OF_THE_YEAR, STRONGEST, read_event
 from .day_words import DayWords

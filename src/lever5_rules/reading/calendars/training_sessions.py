@@ -29,9 +29,9 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.sources import FeedSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.values.single_values import Bad
 
 from .event_words import Lexicon, school_year

@@ -11,8 +11,9 @@ from attrs import frozen
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.lexicon import without_value
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.safe_text import echoed
-from lever5_rules.reading.values.single_values import Bad, Misfit, at_midnight, parse_date
+from lever5_rules.reading.values.single_values import Bad, at_midnight, parse_date
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII
@@ -44,7 +45,7 @@ class Days:
         try:
             found = None if not self.form and at_midnight(text) else self.moment(text)
             return (found.date() if found else parse_date(text, self.order)).isoformat()
-        except Misfit as misfit:
+        except UnreadableValue as misfit:
             return Bad(f"{field} is {echoed(text)}; {misfit}")
         except (ValueError, OverflowError):
             return Bad(
@@ -54,7 +55,7 @@ class Days:
     def moment(self, text: str) -> datetime | None:
         """Return date and time, or None if the text has no time.
 
-        Raises ValueError (of which Misfit is a subclass) for an impossible date or time.
+        Raises ValueError (UnreadableValue is one) for an impossible date or time.
         """
         if self.form:
             return datetime.strptime(text, self.form)  # noqa: DTZ007, the zone is the district's

@@ -16,11 +16,11 @@ from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.privacy.refusals import STUDENTS_AND_FAMILIES, names_a_person
 from lever5_rules.reading.privacy.safe_text import echoed
 from lever5_rules.reading.sources import LinesSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.values.single_values import Bad
 
 from .cells import Days

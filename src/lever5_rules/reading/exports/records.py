@@ -8,8 +8,9 @@ from typing import Any
 from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.text import clipped, counted
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.privacy.refusals import head_word
-from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText, Unreadable
+from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
 
 ENDINGS = (".csv", ".tsv", ".json")
 MOST_JSON = 32 << 20

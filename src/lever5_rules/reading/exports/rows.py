@@ -11,6 +11,7 @@ from lever5_rules.core.blanks import Severity
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import NamesAmongIds, Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.mappings.mapping import (
     LOOK_UPS,
@@ -27,7 +28,6 @@ from lever5_rules.reading.privacy.refusals import (
 )
 from lever5_rules.reading.privacy.safe_text import quoted
 from lever5_rules.reading.sources import LinesSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.tables.sheets import letters
 from lever5_rules.reading.values.single_values import Bad
 
@@ -40,10 +40,6 @@ MOST_VALUES = 6
 """The most values that are listed for rows left out."""
 Made: TypeAlias = Callable[[Sequence[str]], Cell]
 """A function that makes the cell of a field from the cells of a row, in the order they are read."""
-
-
-class PersonNamed(Exception):
-    """Raised if a column of ids holds names; the text names the field, never the name."""
 
 
 def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
@@ -72,7 +68,7 @@ def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
         rows = _Rows(export, mapping, intake)
         try:
             rows.read()
-        except PersonNamed as error:
+        except NamesAmongIds as error:
             return lose(
                 f"{error} holds names or e-mail addresses where ids are expected. Let lever5 "
                 "pseudonymize put keyed ids in their place first."
@@ -152,7 +148,7 @@ class _Rows:
     def read(self) -> None:
         """Read all rows.
 
-        Raises Unreadable if the file is truncated, PersonNamed if a column of ids holds a name.
+        Raises Unreadable if the file is truncated, NamesAmongIds if a column of ids holds a name.
         """
         mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
         only = [(one, places[one.column]) for one in mapping.only]
@@ -264,7 +260,7 @@ class _Rows:
             found = seen.get(text)
             if found is None:
                 if info.person and names_a_person(text):
-                    raise PersonNamed(info.name)
+                    raise NamesAmongIds(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
                 made = [item(one.strip()) for one in items]

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from lever5_rules.reading.archives import Archive
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage, UnreadablePaper
 from lever5_rules.reading.workbooks.xml_parts import local, stream
 
-from .pdf_files import MOST_LETTERS, TOO_LONG, Unread
+from .pdf_files import MOST_LETTERS, TOO_LONG
 from .quotes import Text
 
 MOST_BYTES_OF_A_PART = 12 << 20
@@ -35,22 +35,26 @@ class Section:
 
 
 def sections(file: RawFile) -> tuple[Section, ...]:
-    """Return the text of a Word document by heading. Raises Unread if it has none."""
+    """Return the text of a Word document by heading. Raises UnreadablePaper if it has none."""
     try:
         with file.open() as raw:
             found = tuple(_sections(raw))
     except OSError as error:
-        raise Unread(f"it cannot be opened ({error.strerror}).") from None
-    except Refused as error:
-        raise Unread(f"{str(error).strip()} Open it in Word and save it again as .docx.") from None
+        raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
+    except UnreadablePackage as error:
+        raise UnreadablePaper(
+            f"{str(error).strip()} Open it in Word and save it again as .docx."
+        ) from None
     if not any(Text(one.heading + one.text).words for one in found):
-        raise Unread("it holds no text, as a scanned document does. Cite one that has text.")
+        raise UnreadablePaper(
+            "it holds no text, as a scanned document does. Cite one that has text."
+        )
     return found
 
 
 def _sections(raw: BinaryIO) -> Iterator[Section]:
     if raw.read(4) == _OLD_OFFICE:
-        raise Unread(
+        raise UnreadablePaper(
             "it is protected by a password, or a Word file of before 2007. Save it as .docx "
             "without a password."
         )
@@ -59,8 +63,10 @@ def _sections(raw: BinaryIO) -> Iterator[Section]:
     names = archive.names
     if _BODY not in names:
         if "mimetype" in names and b"opendocument" in archive.open("mimetype").read():
-            raise Unread("it is an OpenDocument text under another name. Save it as .docx.")
-        raise Unread("it is a zip, but no Word document. Save it as .docx.")
+            raise UnreadablePaper(
+                "it is an OpenDocument text under another name. Save it as .docx."
+            )
+        raise UnreadablePaper("it is a zip, but no Word document. Save it as .docx.")
     styles = _Styles()
     if "word/styles.xml" in names:
         _parse(archive, "word/styles.xml", styles)
@@ -72,7 +78,9 @@ def _sections(raw: BinaryIO) -> Iterator[Section]:
 
 def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
     if archive.size(part) > MOST_BYTES_OF_A_PART:
-        raise Unread(f"its text is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Cite a part of it.")
+        raise UnreadablePaper(
+            f"its text is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Cite a part of it."
+        )
     with archive.open(part) as raw:
         for _ in stream(
             raw, handler.start, handler.end, handler.text, named=_name_of_word, mend=""
@@ -144,7 +152,7 @@ class _Body:
             self._letters.append(data)
             self._read += len(data)
             if self._read > MOST_LETTERS:
-                raise Unread(TOO_LONG)
+                raise UnreadablePaper(TOO_LONG)
 
     def _end_paragraph(self) -> None:
         text = "".join(self._letters)

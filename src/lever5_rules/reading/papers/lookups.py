@@ -9,11 +9,12 @@ from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import UnreadablePaper
 from lever5_rules.reading.privacy.personal_data import personal
 
 from .citations import Cited, unread
 from .docx_files import Section, sections
-from .pdf_files import Pdf, Unread, late, opened
+from .pdf_files import Pdf, late, opened
 from .quotes import Quote, Text
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited
             for one in cited:
                 if one not in found:
                     found[one] = _told(one, _on_any_page(file.path, pdf, one))
-    except Unread as error:
+    except UnreadablePaper as error:
         for one in cited:
             found.setdefault(one, unread(file.path, _place(one), str(error)))
     return found
@@ -111,7 +112,7 @@ def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
                 found = Found.ELSEWHERE if one.page else Found.HERE
                 return Lookup(found, path, where, f"on page {page + 1}")
             whole = whole and not pdf.text(page).blank
-    except Unread:
+    except UnreadablePaper:
         if not one.page:
             raise
         whole = False
@@ -150,14 +151,17 @@ def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cite
         paper = _Word(file, seconds)
         for one in cited:
             found[one] = _told(one, paper.look_up(one))
-    except Unread as error:
+    except UnreadablePaper as error:
         for one in cited:
             found.setdefault(one, unread(file.path, _place(one, pages=False), str(error)))
     return found
 
 
 class _Word:
-    """A Word document in which quotes are looked up. Raises Unread if it cannot be read."""
+    """A Word document in which quotes are looked up.
+
+    Raises UnreadablePaper if it cannot be read.
+    """
 
     def __init__(self, file: RawFile, seconds: float) -> None:
         self._path = file.path
@@ -182,10 +186,10 @@ class _Word:
         return self._still(self._parts)
 
     def _still(self, held: Iterable[T]) -> Iterator[T]:
-        """Yield the items while there is time left. Raises Unread when there is none."""
+        """Yield the items while there is time left. Raises UnreadablePaper when there is none."""
         for one in held:
             if monotonic() > self._end:
-                raise Unread(late(self._seconds))
+                raise UnreadablePaper(late(self._seconds))
             yield one
 
     def _meant(self, named: str) -> list[tuple[int, int]]:

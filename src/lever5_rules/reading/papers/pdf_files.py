@@ -13,6 +13,7 @@ from threading import Timer
 from typing import Any, BinaryIO
 
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import UnreadablePaper
 
 from .quotes import Text
 
@@ -28,10 +29,6 @@ _AGAIN = "Save it again as PDF from the program that it was written in."
 TOO_LONG = "it holds more text than a thousand pages do. Cite a part of it."
 
 
-class Unread(Exception):
-    """Raised for a document or page that cannot be read; the text says why and what to do."""
-
-
 def late(seconds: float) -> str:
     """Return the message for a document that exceeded its time."""
     unit = "second" if seconds == 1 else "seconds"
@@ -42,7 +39,7 @@ def late(seconds: float) -> str:
 
 
 class Pdf:
-    """A PDF that is read in another process. Raises Unread if it cannot be read.
+    """A PDF that is read in another process. Raises UnreadablePaper if it cannot be read.
 
     `labels` are the page numbers that the file defines, or empty.
     """
@@ -62,11 +59,11 @@ class Pdf:
         self._ask(chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b"")))
         said = self._answer()
         if "error" in said:
-            raise Unread(_why(said))
+            raise UnreadablePaper(_why(said))
         self.pages: int = said["pages"]
         self.labels: list[str] = said["labels"]
         if not self.pages:
-            raise Unread(f"it has no pages. {_AGAIN}")
+            raise UnreadablePaper(f"it has no pages. {_AGAIN}")
 
     def close(self) -> None:
         """Stop the process without waiting for answers."""
@@ -75,10 +72,10 @@ class Pdf:
     def text(self, page: int) -> Text:
         """Return the text of a page, counted from 0; empty if the page is broken."""
         if self._late:
-            raise Unread(late(self._seconds))
+            raise UnreadablePaper(late(self._seconds))
         if page not in self._texts:
             if self._letters > MOST_LETTERS:
-                raise Unread(TOO_LONG)
+                raise UnreadablePaper(TOO_LONG)
             self._ask([b"%d\n" % page])
             text = self._answer().get("text", "")
             self._letters += len(text)
@@ -102,8 +99,8 @@ class Pdf:
             said: dict[str, Any] = json.loads(line)
             return said
         if self._late:
-            raise Unread(late(self._seconds))
-        raise Unread(f"it stopped the program that reads it. {_AGAIN}")
+            raise UnreadablePaper(late(self._seconds))
+        raise UnreadablePaper(f"it stopped the program that reads it. {_AGAIN}")
 
     def _stop(self) -> None:
         self._late = True
@@ -120,7 +117,7 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
             size = raw.seek(0, 2)
             raw.seek(0)
             if size > MOST_BYTES:
-                raise Unread(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
+                raise UnreadablePaper(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
             process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
             pdf = None
             try:
@@ -133,7 +130,7 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
                 with suppress(OSError):
                     process.communicate()
     except OSError as error:
-        raise Unread(f"it cannot be opened ({error.strerror}).") from None
+        raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
 
 
 def _why(said: dict[str, Any]) -> str:

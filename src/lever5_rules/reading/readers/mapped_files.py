@@ -12,11 +12,11 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.exports.records import ENDINGS, Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
 from lever5_rules.reading.sources import MemorySource, TomlSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 
 from .oneroster import FILES
 from .toml_files import MOST_BYTES

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.exports.oneroster_files import (
     ORGS,
     ROLES,
@@ -19,7 +20,6 @@ from lever5_rules.reading.exports.oneroster_files import (
 from lever5_rules.reading.exports.records import Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
-from lever5_rules.reading.tables.csv_text import Unreadable
 
 OF_STUDENTS = frozenset(["demographics.csv", "enrollments.csv", "results.csv", "userprofiles.csv"])
 """Files with student data: never opened."""

@@ -8,10 +8,10 @@ from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.text import with_article
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Reader, by_ending
 from lever5_rules.reading.sources import LinesSource
-from lever5_rules.reading.tables.csv_text import Unreadable
 
 Rows: TypeAlias = Iterable[tuple[int, Mapping[str, str]]]
 """The line of each row, and its cells by field of the kind."""

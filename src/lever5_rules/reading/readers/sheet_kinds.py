@@ -7,9 +7,9 @@ from itertools import chain, islice
 from attrs import evolve
 
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.reading.cannot_read import CannotRead
 from lever5_rules.reading.intake import kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
-from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.sheets import Cell, Sheet
 
 SHORTEST = 20
@@ -39,7 +39,7 @@ def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, s
     seen: list[tuple[int, Sequence[Cell]]] = []
     try:
         seen.extend(islice(rows, FIRST_ROWS))
-    except Refused:
+    except CannotRead:
         return sheet, None
     found = [
         name

@@ -8,12 +8,11 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.bundle import WORKBOOKS
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage
 from lever5_rules.reading.intake import PROFILE, Intake, kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.reader import by_ending
-from lever5_rules.reading.refusal import Refused
-from lever5_rules.reading.tables.csv_text import Unreadable
 from lever5_rules.reading.tables.sheets import Sheet
 from lever5_rules.reading.workbooks.forms import forms
 
@@ -38,7 +37,7 @@ def read(file: RawFile, intake: Intake) -> None:
             raw = in_memory(packed, MOST_BYTES)
         digest = sha256(raw.getbuffer()).hexdigest()
         book = Workbook(raw)
-    except Refused as error:
+    except UnreadablePackage as error:
         intake.lose(named, file.path, None, f"{file.path} cannot be read: {error}")
         intake.note(file.path, named, digest, "unreadable")
         return
@@ -95,8 +94,8 @@ def _sheet(
             filled = _documents(file, sheet, kind, intake)
         if not filled:
             status = "empty"
-    except (Refused, Unreadable) as error:
-        place = getattr(error, "place", None) or sheet.title
+    except CannotRead as error:
+        place = error.place or sheet.title
         message = f"the sheet {sheet.title} cannot be read: {error}"
         intake.lose(kind.name, file.path, place, message)
         status = "unreadable"

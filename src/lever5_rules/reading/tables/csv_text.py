@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO, TextIO
 
-from lever5_rules.core.places import Place
+from lever5_rules.reading.cannot_read import Unreadable
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PEEK = 1 << 16
@@ -16,14 +16,6 @@ _QUOTED = re.compile(r'"[^"]*"?')
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _AS_UTF8 = "Save it as CSV in UTF-8; in Excel the type is called CSV UTF-8 (Comma delimited)."
-
-
-class Unreadable(Exception):
-    """Raised for a file that cannot be read to its end; `place` is where reading stopped."""
-
-    def __init__(self, message: str, place: Place | None = None) -> None:
-        super().__init__(message)
-        self.place = place
 
 
 UNREADABLE = (Unreadable, UnicodeDecodeError, csv.Error)

@@ -12,9 +12,9 @@ from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, where
 from lever5_rules.core.text import counted
+from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.privacy.safe_text import echoed, quoted
-from lever5_rules.reading.values.single_values import Misfit
 
 PlaceOf: TypeAlias = Callable[[int, str], tuple[str, Place | None]]
 Note: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
@@ -29,7 +29,7 @@ class _Rest:
     """The further unreadable values of a column and file."""
 
     place: Place | None
-    misfit: Misfit
+    misfit: UnreadableValue
     values: int = 0
     rows: int = 0
     mark: Mark | None = None
@@ -45,7 +45,7 @@ class Misfits:
     _told: dict[str, int] = Factory(dict)
     _rest: dict[str, _Rest] = Factory(dict)
 
-    def mark(self, raw: str, misfit: Misfit, row: int, times: int) -> Mark | _Rest:
+    def mark(self, raw: str, misfit: UnreadableValue, row: int, times: int) -> Mark | _Rest:
         """Return what replaces an unreadable value, which first occurs in this row."""
         name = self.info.name
         path, place = self.place_of(row, name)

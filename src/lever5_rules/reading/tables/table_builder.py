@@ -32,6 +32,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.synonyms import Words
 from lever5_rules.core.text import counted, listing
+from lever5_rules.reading.cannot_read import Unreadable, UnreadableValue
 from lever5_rules.reading.privacy.refusals import (
     head_word,
     identifies_student,
@@ -48,7 +49,6 @@ from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Bad,
-    Misfit,
     as_year,
     hook_of,
     mark_in,
@@ -62,7 +62,7 @@ from lever5_rules.reading.values.wording import Wording, of_list
 
 from .columns import one_code_each
 from .csv_rows import blocks, heads_of
-from .csv_text import UNREADABLE, CsvText, Unreadable
+from .csv_text import UNREADABLE, CsvText
 from .misfits import Misfits, Twice
 from .sheets import Cell, Sheet, cell_name, letters
 
@@ -179,8 +179,8 @@ class TableBuilder:
     def add_sheet(self, path: str, sheet: Sheet) -> bool:
         """Read a sheet, without titles above the header row and without empty rows.
 
-        Returns whether any rows are left. Raises Refused if the workbook is truncated, Unreadable
-        if no row has the headers.
+        Returns whether any rows are left. Raises UnreadablePackage if the workbook is truncated,
+        Unreadable if no row has the headers.
         """
         rows = iter(sheet.rows)
         heads, number = self._find_heads(rows)
@@ -475,7 +475,7 @@ class TableBuilder:
             else:
                 try:
                     value = of_list(plausible(convert(one), info.unit), sets=plan)
-                except Misfit as misfit:
+                except UnreadableValue as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:
                         value = wording.other(info, one, sets=plan)
@@ -533,7 +533,7 @@ class TableBuilder:
                     return plausible(length, info.unit)
             number = number_in(raw, info)
             return plausible(convert(number), info.unit) if number else None
-        except Misfit:
+        except UnreadableValue:
             return None
 
     def _settle_duplicates(self) -> None:
@@ -705,9 +705,10 @@ def _text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
 
 @cache
 def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str], Any]:
-    """Return the function that converts a cell to a type: to a value or mark; it may raise Misfit.
+    """Return the function that converts a cell to a type: to a value or mark.
 
-    It caches results, because the same dates and words occur in many columns and bundles.
+    It may raise UnreadableValue. It caches results, because the same dates and words occur in many
+    columns and bundles.
     """
     hook = hook_of(cells, wanted)
     closed = wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else None

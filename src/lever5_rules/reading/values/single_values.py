@@ -5,7 +5,7 @@ the district has said in which order it writes them.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, partial
@@ -18,8 +18,9 @@ from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.numbers import is_number
 from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of
-from lever5_rules.core.text import clipped, likely, shown
+from lever5_rules.core.text import clipped, shown
 from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.cannot_read import UnreadableValue
 
 from .spelling import composed
 
@@ -68,23 +69,6 @@ class Bad:
     """Stands for a value that could not be read; `message` says why."""
 
     message: str
-
-
-class Misfit(ValueError):
-    """A value that does not fit its field; the text says what was expected.
-
-    The text names the word of `known` nearest to `said`; it is searched only when the text is
-    needed, because most of these errors are never shown.
-    """
-
-    def __init__(self, expected: str, said: str = "", known: Iterable[str] = ()) -> None:
-        super().__init__(expected)
-        self._said = said
-        self._known = known
-
-    def __str__(self) -> str:
-        hint = likely(self._said, self._known) if self._said else ""
-        return f"{super().__str__()}{hint}"
 
 
 @cache
@@ -153,12 +137,14 @@ def _is_list(cls: Any) -> bool:
 
 def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
     if not isinstance(value, str):
-        raise Misfit(f"one of {', '.join(vocabulary)} is expected.")
+        raise UnreadableValue(f"one of {', '.join(vocabulary)} is expected.")
     word = plain(value)
     try:
         return vocabulary(words.meaning(vocabulary, word) or word)
     except ValueError:
-        raise Misfit(f"one of {', '.join(vocabulary)} is expected.", word, vocabulary) from None
+        raise UnreadableValue(
+            f"one of {', '.join(vocabulary)} is expected.", word, vocabulary
+        ) from None
 
 
 def written_as(raw: Any, found: Any) -> str:
@@ -196,7 +182,7 @@ def _list_hook(
     def reads(text: str) -> bool:
         try:
             hook(text, item)
-        except Misfit:
+        except UnreadableValue:
             return False
         return True
 
@@ -244,13 +230,13 @@ def _cell_list(value: Any) -> list[Any]:
 def _toml_list(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
-    raise Misfit("a list in square brackets is expected.")
+    raise UnreadableValue("a list in square brackets is expected.")
 
 
 def _toml_text(value: Any) -> str:
     if isinstance(value, str):
         return composed(value.strip())
-    raise Misfit("text in quotation marks is expected.")
+    raise UnreadableValue("text in quotation marks is expected.")
 
 
 def _toml_integer(value: Any) -> int:
@@ -258,27 +244,27 @@ def _toml_integer(value: Any) -> int:
         return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return int(_bounded(value))
-    raise Misfit("a whole number is expected.")
+    raise UnreadableValue("a whole number is expected.")
 
 
 def _toml_number(value: Any) -> float:
     if is_number(value):
         return float(_bounded(value))
-    raise Misfit("a number is expected.")
+    raise UnreadableValue("a number is expected.")
 
 
 def _bounded(value: Any) -> Any:
     if value < 0:
-        raise Misfit("a number that is not below zero is expected.")
+        raise UnreadableValue("a number that is not below zero is expected.")
     if value >= 10**MOST_DIGITS:
-        raise Misfit(f"a number of at most {MOST_DIGITS} digits is expected.")
+        raise UnreadableValue(f"a number of at most {MOST_DIGITS} digits is expected.")
     return value
 
 
 def _toml_bool(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise Misfit("true or false is expected, without quotation marks.")
+    raise UnreadableValue("true or false is expected, without quotation marks.")
 
 
 def _toml_date(value: Any, order: str | None) -> date:
@@ -288,19 +274,19 @@ def _toml_date(value: Any, order: str | None) -> date:
         return _date(value.year, value.month, value.day)
     if isinstance(value, str):
         return parse_date(value.strip(), order)
-    raise Misfit("a date is expected, such as 2026-09-14.")
+    raise UnreadableValue("a date is expected, such as 2026-09-14.")
 
 
 def _cell_integer(value: str) -> int:
     if found := _INTEGER.fullmatch(value):
         return int(found.group(1))
-    raise Misfit(f"a whole number of at most {MOST_DIGITS} digits is expected.")
+    raise UnreadableValue(f"a whole number of at most {MOST_DIGITS} digits is expected.")
 
 
 def _cell_number(value: str) -> float:
     if _NUMBER.fullmatch(value):
         return float(value)
-    raise Misfit("a number is expected, with a point for decimals.")
+    raise UnreadableValue("a number is expected, with a point for decimals.")
 
 
 def _cell_bool(value: str) -> bool:
@@ -309,20 +295,22 @@ def _cell_bool(value: str) -> bool:
         return True
     if word in _NO:
         return False
-    raise Misfit("yes or no is expected.")
+    raise UnreadableValue("yes or no is expected.")
 
 
 def parse_date(text: str, order: str | None) -> date:
     """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
     (mdy or dmy); a time of day after it is passed over.
 
-    A time of day after it is ignored. Raises Misfit for anything else; ambiguous dates are never
-    guessed.
+    A time of day after it is ignored. Raises UnreadableValue for anything else; ambiguous
+    dates are never guessed.
     """
     if timed := _TIME_OF_DAY.fullmatch(text):
         text = timed["day"]
         if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
-            raise Misfit("it is a time of another time zone. Write the day as it was here.")
+            raise UnreadableValue(
+                "it is a time of another time zone. Write the day as it was here."
+            )
     if iso := _ISO.fullmatch(text):
         return _date(*map(int, iso.groups()))
     if numeric := _NUMERIC_DATE.fullmatch(text):
@@ -333,18 +321,18 @@ def parse_date(text: str, order: str | None) -> date:
         if order == "dmy":
             return _date(year, second, first)
         if first <= 12 and second <= 12 and first != second:
-            raise Misfit(
+            raise UnreadableValue(
                 "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
                 'date_order = "mdy" in district.toml.'
             )
-        raise Misfit(
+        raise UnreadableValue(
             'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
         )
     if (named := _NAMED_DATE.fullmatch(text)) and (
         month := _month(named["month"] or named["then"])
     ):
         return _date(int(named["year"]), month, int(named["day"] or named["first"]))
-    raise Misfit("a date such as 2026-09-14 is expected.")
+    raise UnreadableValue("a date such as 2026-09-14 is expected.")
 
 
 def _month(word: str) -> int | None:
@@ -357,9 +345,11 @@ def _date(year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise Misfit("there is no such day in the calendar; write it as 2026-09-14.") from None
+        raise UnreadableValue(
+            "there is no such day in the calendar; write it as 2026-09-14."
+        ) from None
     if year < EARLIEST_YEAR:
-        raise Misfit(f"the year {year} cannot be meant; write it as 2026-09-14.")
+        raise UnreadableValue(f"the year {year} cannot be meant; write it as 2026-09-14.")
     return found
 
 
@@ -386,17 +376,17 @@ def _is_midnight(clock: str) -> bool:
 
 
 def as_year(info: FieldInfo, text: str) -> str:
-    """The same text. Raises Misfit where it stands for a school year and is none."""
+    """The same text. Raises UnreadableValue where it stands for a school year and is none."""
     if info.text is Text.YEAR and SchoolYear.written(text) is None:
-        raise Misfit("a school year such as 2026-2027 is expected.")
+        raise UnreadableValue("a school year such as 2026-2027 is expected.")
     return text
 
 
 def plausible(value: Any, unit: str) -> Any:
-    """Return the value. Raises Misfit if its unit cannot have such a value."""
+    """Return the value. Raises UnreadableValue if its unit cannot have such a value."""
     most = MOST.get(unit)
     if most is not None and isinstance(value, (int, float)) and value > most:
-        raise Misfit(f"at most {most:,} {unit} are expected; is it in another unit?")
+        raise UnreadableValue(f"at most {most:,} {unit} are expected; is it in another unit?")
     return value
 
 

@@ -20,8 +20,8 @@ from attrs import Factory, define
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
 from lever5_rules.core.places import Place, Pointer
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.privacy.refusals import head_word
-from lever5_rules.reading.refusal import Refused
 from lever5_rules.reading.tables.sheets import Cell, cell_name
 
 SOURCE_COLUMNS = tuple(item_fields(Citation))
@@ -50,8 +50,10 @@ class Form:
 def forms(
     path: str, title: str, kind: KindInfo, rows: Iterable[tuple[int, Sequence[Cell]]]
 ) -> list[Form]:
-    """Return the documents of a sheet. Raises Refused if the headers `field` and `value` are
-    missing."""
+    """Return the documents of a sheet.
+
+    Raises UnreadablePackage if the headers `field` and `value` are missing.
+    """
     found: list[Form] = []
     heads: dict[str, int] = {}
     items: _Items | None = None
@@ -77,7 +79,7 @@ def forms(
             items = None
             _field(form, key, info, heads, number, cells)
     if "value" not in heads:
-        raise Refused("no row has the heads field and value. Start from lever5 template.")
+        raise UnreadablePackage("no row has the heads field and value. Start from lever5 template.")
     return found
 
 

@@ -9,7 +9,7 @@ from attrs import define
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.text import clipped, counted
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.tables.sheets import Cell, Remark, letters
 from lever5_rules.reading.values.single_values import Bad
 
@@ -40,7 +40,7 @@ class Book(Protocol):
 def rows_of(
     raw: BinaryIO, book: Book, title: str, remarks: list[Remark]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Yield the non-empty rows with their numbers. Raises Refused, see `stream`."""
+    """Yield the non-empty rows with their numbers. Raises UnreadablePackage, see `stream`."""
     reading = _Reading(book)
     for _ in stream(raw, reading.start, reading.end, reading.text):
         while reading.done:
@@ -93,7 +93,9 @@ class _Reading:
     def start(self, name: str, held: Mapping[str, str]) -> None:
         self._book.elements += 1
         if self._book.elements > MOST_ELEMENTS:
-            raise Refused("it is too large, blank cells included. Save the large sheets as CSV.")
+            raise UnreadablePackage(
+                "it is too large, blank cells included. Save the large sheets as CSV."
+            )
         if name == "c":
             self._start_cell(held)
         elif name in ("v", "t"):
@@ -157,7 +159,9 @@ class _Reading:
     def _start_row(self, held: Mapping[str, str]) -> None:
         number = int(held["r"]) if "r" in held else self._row + 1
         if number <= self._row:
-            raise Refused("its rows are out of order. Open it in Excel and save it again.")
+            raise UnreadablePackage(
+                "its rows are out of order. Open it in Excel and save it again."
+            )
         self._row, self._column, self._cells = number, 0, {}
         if held.get("hidden") in ("1", "true"):
             self._hidden_rows.add(f"A{number}")
@@ -177,11 +181,13 @@ class _Reading:
             return
         self._book.cells += 1
         if self._book.cells > MOST_CELLS:
-            raise Refused(f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV.")
+            raise UnreadablePackage(
+                f"it holds more than {MOST_CELLS} cells. Save the large sheets as CSV."
+            )
         if isinstance(value, str):
             self._book.letters += len(value)
             if self._book.letters > MOST_LETTERS:
-                raise Refused(
+                raise UnreadablePackage(
                     f"its cells hold more than {MOST_LETTERS >> 20} million letters, as the same "
                     "long text in many cells does. Shorten it, or save the large sheets as CSV."
                 )
@@ -223,7 +229,7 @@ def _column_of(reference: str) -> int:
         if letter.isascii() and letter.isdigit():
             break
         if not (letter.isascii() and letter.isalpha()):
-            raise Refused(
+            raise UnreadablePackage(
                 f"it has a cell {clipped(reference, 20)!r}. Open it in Excel and save it again."
             )
         column = column * 26 + ord(letter.upper()) - ord("A") + 1

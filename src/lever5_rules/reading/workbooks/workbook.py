@@ -15,7 +15,7 @@ from datetime import date
 from typing import BinaryIO
 
 from lever5_rules.reading.archives import Archive
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.tables.sheets import Cell, Remark, Sheet
 
 from .cells import BUILT_IN, unescaped
@@ -33,12 +33,12 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 class Workbook:
     """An open workbook; its sheets may be read in any order, once each.
 
-    Raises Refused, when opened or while a sheet is read, if it cannot be read.
+    Raises UnreadablePackage, when opened or while a sheet is read, if it cannot be read.
     """
 
     def __init__(self, file: BinaryIO) -> None:
         if file.read(4) == _OLD_OFFICE:
-            raise Refused(
+            raise UnreadablePackage(
                 "it is protected by a password, or an Excel file of before 2007. Save it as .xlsx "
                 "without a password."
             )
@@ -47,7 +47,7 @@ class Workbook:
         # The names of the parts of a package ignore case (ECMA-376, part 2).
         self._parts = {name.casefold(): name for name in self._archive.names}
         if "[content_types].xml" not in self._parts:
-            raise Refused("it is a zip, but no Excel workbook. Save it as .xlsx.")
+            raise UnreadablePackage("it is a zip, but no Excel workbook. Save it as .xlsx.")
         self.cells = self.letters = self.elements = 0
         self.strings: list[str] = []
         self.formats: list[str] = []
@@ -73,11 +73,13 @@ class Workbook:
             if rel in related and related[rel][0] == "worksheet"
         ]
         if not sheets:
-            raise Refused("no sheet can be found in it. Open it in Excel and save it as .xlsx.")
+            raise UnreadablePackage(
+                "no sheet can be found in it. Open it in Excel and save it as .xlsx."
+            )
         if len(sheets) > MOST_SHEETS:
-            raise Refused(f"it has {len(sheets)} sheets; at most {MOST_SHEETS} are read.")
+            raise UnreadablePackage(f"it has {len(sheets)} sheets; at most {MOST_SHEETS} are read.")
         if sum(self._size(at) for _, _, at in sheets) > MOST_BYTES_OF_SHEETS:
-            raise Refused(
+            raise UnreadablePackage(
                 f"its sheets hold more than {MOST_BYTES_OF_SHEETS >> 20} MB. Save the large ones "
                 "as CSV."
             )
@@ -111,7 +113,9 @@ class Workbook:
 
     def _take(self, at: str, most: int, taker: "_Taker") -> None:
         if self._size(at) > most:
-            raise Refused(f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead.")
+            raise UnreadablePackage(
+                f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead."
+            )
         for _ in stream(self._open(at), taker.start, taker.end, taker.text):
             pass
 
@@ -122,11 +126,13 @@ class Workbook:
     def _open(self, at: str) -> BinaryIO:
         name = self._parts.get(at.casefold())
         if name is None:
-            raise Refused("it is no complete workbook. Open it in Excel and save it as .xlsx.")
+            raise UnreadablePackage(
+                "it is no complete workbook. Open it in Excel and save it as .xlsx."
+            )
         try:
             return self._archive.open(name)
         except OSError as error:
-            raise Refused(f"{error.strerror}. Save it again.") from None
+            raise UnreadablePackage(f"{error.strerror}. Save it again.") from None
 
 
 class _Taker:

@@ -5,7 +5,7 @@ from typing import BinaryIO, TypeAlias
 from xml.parsers import expat
 
 from lever5_rules.core.text import clipped
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 
 _CHUNK = 1 << 16
 MEND = "Open it in Excel or LibreOffice and save it as .xlsx."
@@ -31,14 +31,14 @@ def stream(
 ) -> Iterator[None]:
     """Call back for each element and text of a part, pausing after each chunk.
 
-    `named` converts `namespace name` to the names passed on. Raises Refused for anything that
-    prevents reading to the end: invalid XML, an unknown encoding, a truncated zip, an invalid
-    value; and for entity definitions, which no office program writes. `mend` says what to do about
-    it.
+    `named` converts `namespace name` to the names passed on. Raises UnreadablePackage for
+    anything that prevents reading to the end: invalid XML, an unknown encoding, a truncated zip, an
+    invalid value; and for entity definitions, which no office program writes. `mend` says what to
+    do about it.
     """
 
     def refuse_doctype(*_: object) -> None:
-        raise Refused(f"it defines a document type, as no office program does. {mend}")
+        raise UnreadablePackage(f"it defines a document type, as no office program does. {mend}")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -56,10 +56,12 @@ def stream(
         parser.Parse(b"", True)
         yield
     except expat.ExpatError as error:
-        raise Refused(f"it is broken ({clipped(str(error), 80)}). {mend}") from None
+        raise UnreadablePackage(f"it is broken ({clipped(str(error), 80)}). {mend}") from None
     except OSError as error:
-        raise Refused(f"it is broken ({clipped(error.strerror or '', 80)}). {mend}") from None
+        raise UnreadablePackage(
+            f"it is broken ({clipped(error.strerror or '', 80)}). {mend}"
+        ) from None
     except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
-        raise Refused(
+        raise UnreadablePackage(
             f"it is not as office programs write it ({type(error).__name__}). {mend}"
         ) from None

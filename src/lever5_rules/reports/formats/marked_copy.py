@@ -21,7 +21,7 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import clipped, counted, harmless
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
-from lever5_rules.reading.refusal import Refused
+from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.workbooks.workbook import Workbook
 from lever5_rules.reports.element_rows import element_rows
 
@@ -98,7 +98,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         # own reader checks the limits first.
         for sheet in Workbook(BytesIO(content)).sheets:
             deque(sheet.rows, maxlen=0)
-    except Refused as error:
+    except UnreadablePackage as error:
         raise BundleError(f"The workbook cannot be copied: {error}") from None
     try:
         book: Any = load_workbook(BytesIO(content), keep_vba=macros)

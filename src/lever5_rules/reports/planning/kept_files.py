@@ -27,12 +27,12 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
     found: KeptPlan | None = None
     if content.startswith(b"PK"):
-        from lever5_rules.reading.refusal import Refused
+        from lever5_rules.reading.cannot_read import UnreadablePackage
         from lever5_rules.reports.planning import plan_workbook
 
         try:
             found = plan_workbook.read(content)
-        except Refused as error:
+        except UnreadablePackage as error:
             raise UsageError(f"The plan {path} cannot be read: {error}") from None
     else:
         found = plan_markdown.read(content.decode("utf-8-sig", "replace"))

@@ -1,0 +1,55 @@
+"""The exceptions for what a district hands in and the reader cannot read.
+
+They stay inside the reading layer: whoever catches one reports the file, and the check goes on. The
+text says why something cannot be read and what to do. What ends a call is in `core/errors.py`.
+"""
+
+from collections.abc import Iterable
+
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import likely
+
+
+class CannotRead(Exception):
+    """Something handed in cannot be read; `place` is where reading stopped, if that is known."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class Unreadable(CannotRead):
+    """A file cannot be read to its end: a table, an export, or a calendar feed."""
+
+
+class UnreadablePackage(CannotRead):
+    """A zip, or an Office file, which is a zip inside, is damaged, oversized, or unsafe to open."""
+
+
+class UnreadablePaper(CannotRead):
+    """A cited PDF or Word document, or a page of it, cannot be read."""
+
+
+class UnreadableRecurrence(CannotRead):
+    """A calendar event recurs by an unsupported rule; the text is the end of a sentence."""
+
+
+class UnreadableValue(CannotRead, ValueError):
+    """A value does not fit its field; the text says what was expected.
+
+    The text suggests the word of `known` nearest to `word`. It is searched only when the text is
+    needed, because most of these errors are never shown.
+    """
+
+    def __init__(self, expected: str, word: str = "", known: Iterable[str] = ()) -> None:
+        super().__init__(expected)
+        self._word = word
+        self._known = known
+
+    def __str__(self) -> str:
+        hint = likely(self._word, self._known) if self._word else ""
+        return f"{super().__str__()}{hint}"
+
+
+class NamesAmongIds(CannotRead):
+    """A column of ids holds people's names; the text is the field, and never repeats a name."""
