@@ -23,7 +23,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.privacy.personal_data import personal
 from lever5_rules.templates.content import Content, content_of
-from lever5_rules.templates.convert import lost_on_the_way, write_content
+from lever5_rules.templates.convert import losses_in_writing, write_content
 from lever5_rules.testing import SAMPLE
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -74,7 +74,7 @@ def test_every_form_gives_the_same_findings(name: str, tmp_path: Path) -> None:
         content = content_of(Bundle.from_path(one), KINDS)
         assert content.lost == []
         write_content(other, KINDS, content, toml_tables=other.suffix == ".zip")
-        assert lost_on_the_way(other, KINDS, content) == []
+        assert losses_in_writing(other, KINDS, content) == []
         assert verdicts(other) == verdicts(start), other
     assert way[1].read_bytes() == way[4].read_bytes()
 
@@ -85,7 +85,7 @@ def test_the_sample_district_survives_too(tmp_path: Path) -> None:
     content = content_of(bundle, KINDS)
     for place in (tmp_path / "a.xlsx", tmp_path / "b"):
         write_content(place, KINDS, content)
-        assert lost_on_the_way(place, KINDS, content) == []
+        assert losses_in_writing(place, KINDS, content) == []
         assert verdicts(place) == verdicts(bundle)
 
 
@@ -180,7 +180,7 @@ def test_false_and_blank_are_never_mixed_up(tmp_path: Path) -> None:
     held = content(plc_guideline__toml=text)
     for place in (tmp_path / "a.xlsx", tmp_path / "b"):
         write_content(place, KINDS, held)
-        assert lost_on_the_way(place, KINDS, held) == []
+        assert losses_in_writing(place, KINDS, held) == []
         (found,) = content_of(Bundle.from_path(place), KINDS).documents["plc_guideline"]
         assert found == {"held_in": False, "issued_to": False, "minutes": "TBD"}
 
@@ -189,7 +189,7 @@ def test_what_a_cell_cannot_say_is_told(tmp_path: Path) -> None:
     text = 'kind = "plc_guideline"\nsample_agenda = ["norms; roles", "data"]\nminutes = "45"\n'
     held = content(plc_guideline__toml=text)
     write_content(tmp_path / "a.xlsx", KINDS, held)
-    (said,) = lost_on_the_way(tmp_path / "a.xlsx", KINDS, held)
+    (said,) = losses_in_writing(tmp_path / "a.xlsx", KINDS, held)
     assert "sample_agenda" in said
     assert "minutes" in said
 
@@ -227,7 +227,7 @@ def test_any_text_survives(
     ]
     for name in ("a.xlsx", "b"):
         write_content(place / name, KINDS, held)
-        assert lost_on_the_way(place / name, KINDS, held) == []
+        assert losses_in_writing(place / name, KINDS, held) == []
 
 
 def test_every_kind_of_document_has_room_in_a_sheet(tmp_path: Path) -> None:
@@ -244,4 +244,4 @@ def test_every_kind_of_document_has_room_in_a_sheet(tmp_path: Path) -> None:
                 name: {"page": 1} for name in names if name != "document"
             }
     write_content(tmp_path / "a.xlsx", KINDS, held)
-    assert lost_on_the_way(tmp_path / "a.xlsx", KINDS, held) == []
+    assert losses_in_writing(tmp_path / "a.xlsx", KINDS, held) == []

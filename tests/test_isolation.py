@@ -16,7 +16,7 @@ from conftest import Command
 
 import lever5_rules as l5
 from lever5_rules.core.isolation import Isolation
-from lever5_rules.isolation import Apart
+from lever5_rules.isolation import IsolatedPlugins
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reports import writer
 from lever5_rules.reports.formats.text_report import render
@@ -698,7 +698,7 @@ def test_an_object_that_cannot_travel_is_told(tmp_path: Path) -> None:
 
 def test_the_order_needs_no_process_to_be_made() -> None:
     loaded = load_plugins(entry_points=False)
-    assert Apart.of(loaded, l5.Bundle.from_path(OAK), "default", LIMITS).modules == ()
+    assert IsolatedPlugins.of(loaded, l5.Bundle.from_path(OAK), "default", LIMITS).modules == ()
 
 
 def test_a_ruleset_never_has_plugins_run_that_nobody_has_named(

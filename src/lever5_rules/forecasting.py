@@ -125,11 +125,11 @@ class _Watcher:
 
     def lapses(self) -> Iterator[CriterionLapse]:
         """Yield what stops passing, earliest first."""
-        found = [_lapse(one, self) for one in self.today.findings]
+        found = [_lapse_of(one, self) for one in self.today.findings]
         yield from sorted((one for one in found if one), key=lambda one: one.first)
 
 
-def _lapse(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
+def _lapse_of(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
     elements = []
     for now in finding.elements:
         seen = watcher.elements.get(now.id)

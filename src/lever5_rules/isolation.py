@@ -79,17 +79,17 @@ def read_as(artifacts: LoadedBundle, ruleset: Ruleset) -> list[Any]:
     return [ruleset.sha256, files, [one.message for one in artifacts.problems]]
 
 
-class _Ended(Exception):
+class _ProcessFailed(Exception):
     """Raised if a process gave no answer; the text continues the name of the element: "took
     ..."."""
 
 
-class _NotStarted(_Ended):
+class _NotStarted(_ProcessFailed):
     """Raised if a process failed before judging anything, so that a new one would fail too."""
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Apart:
+class IsolatedPlugins:
     """Judges the rules of plugins, and no others, for the bundle and ruleset of a run."""
 
     loaded: Loaded
@@ -101,12 +101,12 @@ class Apart:
     @classmethod
     def of(
         cls, loaded: Loaded, bundle: Bundle, ruleset: str | Ruleset, limits: Isolation
-    ) -> "Apart":
+    ) -> "IsolatedPlugins":
         """Create it. Raises UsageError if another process cannot load a plugin that was passed
         in."""
         return cls(loaded, tuple(map(_module_name, loaded.handed_in)), bundle, ruleset, limits)
 
-    def judged(
+    def judge_rules(
         self, chosen: Iterable[str], artifacts: LoadedBundle, judge: Judge
     ) -> dict[str, Judged]:
         """Return the results of those chosen criteria whose rule is a plugin's."""
@@ -127,7 +127,11 @@ class Apart:
 
     def _order(self, judge: Judge) -> bytes:
         origin = self.bundle.origin
-        files = [] if origin is not None else [(one.path, _held(one)) for one in self.bundle.files]
+        files = (
+            []
+            if origin is not None
+            else [(one.path, _content_of(one)) for one in self.bundle.files]
+        )
         order = Order(
             self.loaded.entry_points,
             self.loaded.folders,
@@ -162,8 +166,8 @@ class Apart:
                             raise hopeless
                         if process is None:
                             process = _Process(order, self.limits.seconds, alike)
-                        one = process.judged(element, plugin, judge)
-                    except _Ended as ended:
+                        one = process.judge_element(element, plugin, judge)
+                    except _ProcessFailed as ended:
                         hopeless = ended if isinstance(ended, _NotStarted) else None
                         one = cut_short(element, plugin, str(ended))
                     parts.append(one)
@@ -192,10 +196,10 @@ class _Process:
         except OSError as error:
             raise _NotStarted(f"could not be isolated ({error.strerror})") from None
         # A thread reads the answers, because child processes of a plugin may keep the pipe open.
-        Thread(target=self._listen, daemon=True).start()
+        Thread(target=self._read_answers, daemon=True).start()
         try:
             path = [one for one in sys.path if isinstance(one, str)]
-            said = self._answer(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
+            said = self._ask(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
             if "error" in said:
                 raise _NotStarted(f"could not be isolated: the process {_text(said, 'error')}")
             if said.get("read") != alike:
@@ -206,16 +210,16 @@ class _Process:
         except _NotStarted:
             self.close()
             raise
-        except _Ended as ended:
+        except _ProcessFailed as ended:
             self.close()
             raise _NotStarted(f"could not be isolated: to load all plugins {ended}") from None
         except BaseException:
             self.close()
             raise
 
-    def judged(self, element: Element, plugin: str, judge: Judge) -> JudgedElement:
-        """Judge an element in the process. Raises _Ended without a valid answer."""
-        said = Data(self._answer(element.id.encode() + b"\n", self._seconds))
+    def judge_element(self, element: Element, plugin: str, judge: Judge) -> JudgedElement:
+        """Judge an element in the process. Raises _ProcessFailed without a valid answer."""
+        said = Data(self._ask(element.id.encode() + b"\n", self._seconds))
         try:
             held = said.optional("finding")
             finding = element_of(held) if held else None
@@ -230,13 +234,13 @@ class _Process:
                 finding,
                 None if reason is None else NotApplicable(element.id, reason),
                 None if off is None else NotApplicable(element.id, off),
-                None if message is None else _failed(element, plugin, message),
+                None if message is None else _failure_of(element, plugin, message),
                 said.texts("read"),
                 _pairs(said, "columns"),
                 said.texts("opened"),
             )
         except ReportError as error:
-            raise _Ended(f"was answered for with what is no judgement: {error}") from None
+            raise _ProcessFailed(f"was answered for with what is no judgement: {error}") from None
 
     def close(self) -> None:
         """End the process and its child processes, except those that left its session."""
@@ -253,14 +257,14 @@ class _Process:
             assert self._process.stdin is not None
             self._process.stdin.close()
 
-    def _listen(self) -> None:
+    def _read_answers(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as answers:
             while line := answers.readline(MOST_BYTES):
                 self._lines.put(line)
         self._lines.put(b"")
 
-    def _answer(self, question: bytes, seconds: float) -> dict[str, Any]:
+    def _ask(self, question: bytes, seconds: float) -> dict[str, Any]:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(question)
@@ -271,18 +275,18 @@ class _Process:
             line = self._lines.get(timeout=seconds)
         except Empty:
             unit = "second" if seconds == 1 else "seconds"
-            raise _Ended(f"took longer than {seconds:g} {unit}") from None
+            raise _ProcessFailed(f"took longer than {seconds:g} {unit}") from None
         if not line:
-            raise _Ended(self._end())
+            raise _ProcessFailed(self._cause_of_death())
         try:
             said = json.loads(line)
         except (ValueError, RecursionError):
             said = None
         if not isinstance(said, dict):
-            raise _Ended("was answered for with what is no judgement")
+            raise _ProcessFailed("was answered for with what is no judgement")
         return said
 
-    def _end(self) -> str:
+    def _cause_of_death(self) -> str:
         """Return how the process ended by itself."""
         try:
             code = self._process.wait(timeout=2)
@@ -299,7 +303,7 @@ class _Process:
         return f"died with signal {-code}{name}"
 
 
-def _failed(element: Element, plugin: str, message: str) -> RuleFailure:
+def _failure_of(element: Element, plugin: str, message: str) -> RuleFailure:
     return RuleFailure(element.criterion, element.id, plugin, "judge", clipped(message, 400))
 
 
@@ -311,7 +315,7 @@ def _text(said: dict[str, Any], key: str) -> str:
     return clipped(str(said[key]), 200)
 
 
-def _held(file: RawFile) -> Any:
+def _content_of(file: RawFile) -> Any:
     if file.opener is None:
         return file.content
     with file.open() as raw:

@@ -28,7 +28,7 @@ from .reading.load import load
 from .reading.mappings.shipped_mappings import Mappings
 from .reading.privacy.tokens import with_tokens
 from .ruleset.ruleset_files import load_ruleset
-from .support.error_text import raised
+from .support.error_text import error_text
 
 GRACE = 5
 """The seconds after which this process ends if its parent is gone."""
@@ -48,12 +48,12 @@ def main(asked: BinaryIO) -> None:
         loaded, artifacts, judge = _read(order)
         answer({"read": read_as(artifacts, judge.ruleset)})
     except BaseException as error:
-        answer({"error": f"raised {raised(error)}"})
+        answer({"error": f"raised {error_text(error)}"})
         os._exit(1)
     _limit_memory(order.limits.megabytes)
     while name := asked.readline().decode().strip():
         _end_in(order.limits.seconds + GRACE)
-        said = _judged(name, loaded, artifacts, judge)
+        said = _judge_element(name, loaded, artifacts, judge)
         _end_in(0)
         answer(said)
     os._exit(0)  # without waiting for threads that a plugin left running
@@ -89,13 +89,15 @@ def _read(order: Order) -> tuple[Loaded, LoadedBundle, Judge]:
     return loaded, artifacts, Judge(artifacts, ruleset, review, loaded.kinds, framework().id)
 
 
-def _judged(name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge) -> dict[str, Any]:
+def _judge_element(
+    name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge
+) -> dict[str, Any]:
     rule, plugin = loaded.rules[name.partition("/")[0]]
     element = next(one for one in rule.elements if one.id == name)
     try:
         one = judge.judge_element(element, plugin)
     except KeyboardInterrupt as error:  # only the rule itself can have raised it
-        one = cut_short(element, plugin, f"raised {raised(error)}")
+        one = cut_short(element, plugin, f"raised {error_text(error)}")
     return {
         "finding": element_data(one.finding) if one.finding else None,
         "not_applicable": one.not_applicable.reason if one.not_applicable else None,

@@ -37,7 +37,7 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
     """The report, in the words of sheets where all that is in the bundle are workbooks."""
     if not _are_workbooks(report.files):
         return report
-    say = partial(_said, _file_names(kinds))
+    say = partial(_in_terms_of_sheets, _file_names(kinds))
     return evolve(
         report,
         findings=tuple(
@@ -70,7 +70,7 @@ def _sheet(found: "re.Match[str]") -> str:
     return f"the sheet {'district_profile' if name == 'district' else name[:_LONGEST_TITLE]}"
 
 
-def _said(files: "re.Pattern[str]", text: str) -> str:
+def _in_terms_of_sheets(files: "re.Pattern[str]", text: str) -> str:
     if "." not in text and "[" not in text:
         return text
     text = files.sub(_sheet, text)

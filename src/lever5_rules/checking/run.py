@@ -28,12 +28,12 @@ from lever5_rules.reports.report import Report
 from lever5_rules.ruleset.names import Names
 from lever5_rules.ruleset.ruleset_files import load_ruleset, require_known
 from lever5_rules.ruleset.waiver_files import load_waivers
-from lever5_rules.support.error_text import raised
+from lever5_rules.support.error_text import error_text
 from lever5_rules.support.garbage import rare_collections
-from lever5_rules.support.streams import contained, released
+from lever5_rules.support.streams import contained, uncontained
 
 if TYPE_CHECKING:
-    from lever5_rules.isolation import Apart
+    from lever5_rules.isolation import IsolatedPlugins
 
 from .against_baseline import require_known_criteria, with_changes
 from .in_sheets import in_words_of_sheets
@@ -188,7 +188,7 @@ def _told_of(
     def told(finding: Finding) -> None:
         if before is not None:
             finding = evolve(finding, change=change_of(finding, before.get(finding.criterion)))
-        with released():
+        with uncontained():
             on_finding(finding)
 
     return told
@@ -224,15 +224,16 @@ def read(
             rules = evolve(rules, waivers=rules.waivers + waived)
         chosen = selection(loaded, rules, select, ignore)
         opened = bundle if isinstance(bundle, Opened) else Opened(loaded, bundle, budgets)
-        apart = None
+        isolated = None
         if isolate:
-            from lever5_rules.isolation import Apart  # imported here because it is slow to import
+            # Imported here because it is slow to import.
+            from lever5_rules.isolation import IsolatedPlugins
 
             limits = Isolation() if isolate is True else isolate
             order = ruleset if isinstance(ruleset, Ruleset) else str(ruleset)
-            apart = Apart.of(loaded, opened.bundle, order, limits)
+            isolated = IsolatedPlugins.of(loaded, opened.bundle, order, limits)
         artifacts = opened.artifacts(rules.words)
-    return Reading(loaded, rules, chosen, artifacts, waiver_file, apart)
+    return Reading(loaded, rules, chosen, artifacts, waiver_file, isolated)
 
 
 def ruleset_for(
@@ -268,7 +269,7 @@ def misuse(name: str, given: object, wanted: str) -> UsageError:
 class Reading:
     """A bundle that was read, with the rules and the ruleset for judging it.
 
-    `apart` judges the rules of plugins in other processes.
+    `isolated` judges the rules of plugins in other processes.
     """
 
     loaded: Loaded
@@ -276,7 +277,7 @@ class Reading:
     chosen: tuple[str, ...]
     artifacts: LoadedBundle
     waiver_file: WaiverFile | None
-    apart: "Apart | None" = None
+    isolated: "IsolatedPlugins | None" = None
 
     def report(
         self,
@@ -295,7 +296,9 @@ class Reading:
             if school_year is not None:
                 review = Review(review.as_of, school_year)
             judge = Judge(artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
-            elsewhere = self.apart.judged(self.chosen, artifacts, judge) if self.apart else {}
+            elsewhere = (
+                self.isolated.judge_rules(self.chosen, artifacts, judge) if self.isolated else {}
+            )
             report = report_of_run(
                 self.loaded,
                 self.ruleset,
@@ -321,6 +324,8 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            message = f"The plugin {plugin} raised {raised(error)} when it looked at the report."
+            message = (
+                f"The plugin {plugin} raised {error_text(error)} when it looked at the report."
+            )
             failures.append(RuleFailure(None, None, plugin, "report", message))
     return evolve(report, errors=(*report.errors, *failures)) if failures else report

@@ -123,10 +123,10 @@ def write(
     directory. After writing all others, raises FormatFailed if a plugin's format failed, and
     UsageError if something could not be written.
     """
-    do_all(partial(_write, what, format, file, color, folder) for format, file in outputs)
+    run_all_steps(partial(_write, what, format, file, color, folder) for format, file in outputs)
 
 
-def do_all(steps: Iterable[Callable[[], object]]) -> None:
+def run_all_steps(steps: Iterable[Callable[[], object]]) -> None:
     """Run all steps, even if some fail, and raise the failures at the end."""
     failed: list[UsageError | FormatFailed] = []
     for step in steps:
@@ -147,7 +147,7 @@ def _write(
         options = {"width": columns_of_page(), "color": takes_color(color)}
     elif format.name == "github" and folder is not None:
         options = {"folder": folder}
-    made = _made(format, what, options)
+    made = _render(format, what, options)
     if format.name == "text" and file is None:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # for terminals with few characters
@@ -156,7 +156,7 @@ def _write(
         write_to(file, made, format.name)
 
 
-def _made(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
+def _render(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:
     """Return the output of a format. Raises FormatFailed if a plugin's format failed."""
     try:
         return made(format, what, options, "; all else was")
@@ -198,7 +198,7 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
-def tell_written(report: Report, outputs: Sequence[Output]) -> None:
+def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
     """Tell a person at a terminal, who would otherwise see nothing, the result and where it is."""
     files = [str(file) for _, file in outputs if file]
     if len(files) == len(outputs) and sys.stderr.isatty():

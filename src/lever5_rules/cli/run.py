@@ -18,9 +18,9 @@ from .streams import (
     OutputFailed,
     drop_output,
     flush_output,
+    guard_standard_error,
     keep_output,
     open_streams,
-    spare_errors,
 )
 
 LONGEST = 2_000
@@ -39,22 +39,22 @@ def run(args: list[str] | None) -> int:
     atexit.register(gc.freeze)
     open_streams()
     keep_output()
-    spare_errors()
+    guard_standard_error()
     try:
         os.getcwd()
     except OSError:
-        _tell("The folder that you are in has been deleted. Go to another one.")
+        _print_error("The folder that you are in has been deleted. Go to another one.")
         return USAGE
-    code = _ran(args)
+    code = _run_command(args)
     try:
         flush_output()
     except UsageError as error:
-        _tell(str(error))
+        _print_error(str(error))
         return USAGE
     return code
 
 
-def _ran(args: list[str] | None) -> int:
+def _run_command(args: list[str] | None) -> int:
     try:
         _refuse_empty(sys.argv[1:] if args is None else args)
         result: Any = group.main(args=args, prog_name="lever5", standalone_mode=False)
@@ -67,10 +67,10 @@ def _ran(args: list[str] | None) -> int:
         raise KeyboardInterrupt from None
     except OutputFailed as error:
         drop_output()
-        _tell(str(error))
+        _print_error(str(error))
         return USAGE
     except Lever5Error as error:
-        _tell(str(error))
+        _print_error(str(error))
         return USAGE
     except FormatFailed as failed:
         click.echo(f"lever5: {failed}", err=True)
@@ -79,14 +79,14 @@ def _ran(args: list[str] | None) -> int:
         drop_output()
         return CLEAN
     except Exception as failed:
-        from lever5_rules.support.error_text import raised
+        from lever5_rules.support.error_text import error_text
 
         cause = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 
         # A traceback does not help a coordinator; type and place of the error help the developers.
         click.echo(
-            f"lever5: something went wrong inside the program: it raised {raised(cause)}. Do not "
-            "rely on what it wrote. Please tell its maintainers what you ran.",
+            f"lever5: something went wrong inside the program: it raised {error_text(cause)}. "
+            "Do not rely on what it wrote. Please tell its maintainers what you ran.",
             err=True,
         )
         return INCOMPLETE
@@ -105,7 +105,7 @@ def _refuse_empty(args: Sequence[str]) -> None:
             )
 
 
-def _tell(message: str) -> None:
+def _print_error(message: str) -> None:
     from lever5_rules.core.text import harmless
 
     click.echo(f"lever5: {harmless(message, LONGEST)}", err=True)

@@ -36,7 +36,7 @@ def keep_output() -> None:
     sys.stdout = _text(_Output(kept, "w"), usual)
 
 
-def spare_errors() -> None:
+def guard_standard_error() -> None:
     """Drop messages that standard error cannot take; nothing depends on them."""
     usual = sys.stderr
     if not isinstance(usual, TextIOWrapper) or usual is not sys.__stderr__:

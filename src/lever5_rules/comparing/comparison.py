@@ -130,7 +130,9 @@ def _criteria(
         if now == NOT_SELECTED:
             continue
         first, second = (one.get(name) for one in findings)
-        elements = tuple(_elements(_judged(old, name), _judged(new, name), files, kinds))
+        elements = tuple(
+            _elements(_results_by_element(old, name), _results_by_element(new, name), files, kinds)
+        )
         waived = tuple(bool(one and one.waiver) for one in (first, second))
         change = _change(was, now)
         if change is None:
@@ -162,7 +164,7 @@ Judged = Mapping[str, tuple[str, ElementFinding | None]]
 """The elements of a criterion by id: the state, and the finding if it was judged."""
 
 
-def _judged(report: Report, criterion: str) -> Judged:
+def _results_by_element(report: Report, criterion: str) -> Judged:
     found: dict[str, tuple[str, ElementFinding | None]] = {}
     for finding in report.findings:
         if finding.criterion == criterion:
@@ -182,30 +184,30 @@ def _elements(
     for name in dict.fromkeys((*after, *before)):
         was, old = before.get(name, (NOWHERE, None))
         now, new = after.get(name, (NOWHERE, None))
-        moved = tuple(_moved(old, new)) if old and new else ()
+        moved = tuple(_changed_evidence(old, new)) if old and new else ()
         limit = not _same_limit(old.limit if old else None, new.limit if new else None)
         change = _change(was, now)
         if not whole and change not in (OPENED, CLOSED):
             continue
-        if change is None and old and new and _told(old) != _told(new):
+        if change is None and old and new and _outward_result(old) != _outward_result(new):
             change = CHANGED if was in FALLS_SHORT else ASIDE
         if change is None and (moved or limit):
             change = ASIDE
         if change is not None:
-            behind = tuple(_behind(old, new, files, kinds))
+            behind = tuple(_changed_files_of(old, new, files, kinds))
             advisory = all(one.advisory for one in (old, new) if one)
             yield ElementChange(name, change, was, now, advisory, old, new, behind, moved, limit)
 
 
-def _told(one: ElementFinding) -> tuple[object, ...]:
+def _outward_result(one: ElementFinding) -> tuple[object, ...]:
     return (one.reason, one.message, one.scope, one.advisory)
 
 
-def _moved(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
+def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
     """Yield the evidence that differs; entries for the same field of the same file are paired."""
     come = _lacking(new.evidence, old.evidence)
     for one in _lacking(old.evidence, new.evidence):
-        match = next((two for two in come if _spot(one) == _spot(two)), None)
+        match = next((two for two in come if _field_of(one) == _field_of(two)), None)
         if match is not None:
             come.remove(match)
         yield Moved(one, match)
@@ -226,17 +228,17 @@ def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Ev
     return found
 
 
-def _spot(one: Evidence) -> tuple[str, str, str]:
+def _field_of(one: Evidence) -> tuple[str, str, str]:
     return (one.kind, one.file, one.field)
 
 
 def _key(one: Evidence) -> tuple[object, ...]:
     """Return a key for comparing evidence, without its place, which edits elsewhere in a file
     move."""
-    return (*_spot(one), shown(one.value), one.written, one.cites, one.level)
+    return (*_field_of(one), shown(one.value), one.written, one.cites, one.level)
 
 
-def _behind(
+def _changed_files_of(
     old: ElementFinding | None,
     new: ElementFinding | None,
     files: Mapping[str, FileChange],

@@ -195,7 +195,7 @@ def _lengths(text: str) -> tuple[list[Figure], str]:
         else:
             low = _number(held["low"])
             high = _number(held["high"]) if held["high"] else low
-        found.append(Figure(low, high, _said(low, high, "minutes")))
+        found.append(Figure(low, high, _range_phrase(low, high, "minutes")))
     return found, _LENGTH.sub(" ", text)
 
 
@@ -206,7 +206,7 @@ def _rates(text: str, period: str) -> tuple[list[Figure], str]:
     rest = re.sub(rf"#\s*{_EACH} {_PERIOD}", " ", rest)
     for low, high, within in _frequencies(rest):
         least, most = _converted(within, period)
-        said = _said(low, high, "").strip()
+        said = _range_phrase(low, high, "").strip()
         found.append(Figure(low * least, high * most, f"{said} a {within}"))
     return found, _EVERY.sub(" ", _TIMES.sub(" ", rest))
 
@@ -232,7 +232,7 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
     for match in _DAYS.finditer(text):
         low = _number(match["low"]) if match["low"] else 1.0
         high = _number(match["high"]) if match["high"] else low
-        said = _said(low, high, match["unit"].rstrip("s") + ("s" if high > 1 else ""))
+        said = _range_phrase(low, high, match["unit"].rstrip("s") + ("s" if high > 1 else ""))
         if match["unit"].startswith("hour"):
             low, high = low / 24, high / 24
         elif match["unit"].startswith("week"):
@@ -278,5 +278,5 @@ def _number(text: str) -> float:
     return sum(_WORDS[one] if one in _WORDS else float(one) for one in parts)
 
 
-def _said(low: float, high: float, unit: str) -> str:
+def _range_phrase(low: float, high: float, unit: str) -> str:
     return f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"

@@ -29,7 +29,7 @@ def unlisted_campuses(
         for post in roster.posts
         if post.role in LEADING_AND_TEACHING and post.on(day) and post.campus_id
     } - known
-    return tuple(sorted(staffed & _told(tables))) if staffed and known else ()
+    return tuple(sorted(staffed & _campuses_in_records(tables))) if staffed and known else ()
 
 
 def yet_to_open(
@@ -49,12 +49,12 @@ def yet_to_open(
         first = opened if isinstance(opened, date) else begin.get(campus)
         if first is not None and first > day:
             later[campus] = first
-    told = _told(tables) if later else ()
+    told = _campuses_in_records(tables) if later else ()
     later = {campus: first for campus, first in later.items() if campus not in told}
     return later if len(later) < len(campuses) else {}
 
 
-def _told(tables: Iterable[Table]) -> frozenset[str]:
+def _campuses_in_records(tables: Iterable[Table]) -> frozenset[str]:
     """Return the campuses that records mention."""
     return frozenset(
         one

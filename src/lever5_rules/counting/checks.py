@@ -62,7 +62,8 @@ def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
     lacking = [
         row
         for row in column.rows_with(untold)
-        if column.at(row).reason is not Reason.BLANK_FIELD or not _vouched(table, row, setting)
+        if column.at(row).reason is not Reason.BLANK_FIELD
+        or not _is_vouched_for(table, row, setting)
     ]
     yield Remark(lacking, Uncounted.LENGTH_NOT_TOLD, by.lasts)
 
@@ -88,7 +89,7 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
     return [row for row in rows if whole.get(first.get(row, row), 0) < floor]
 
 
-def _vouched(table: Table, row: int, setting: Setting) -> bool:
+def _is_vouched_for(table: Table, row: int, setting: Setting) -> bool:
     """Return whether something else shows that an event without length took place, or is to
     come."""
     by = table.kind.counting
@@ -141,7 +142,7 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
             key = column.codes[row], codes[row]
             if key not in known:
                 day = days.values[key[1]] if days else setting.as_of
-                known[key] = _employed(table, column.values[key[0]], day, setting)
+                known[key] = _employment_doubt(table, column.values[key[0]], day, setting)
             reason = known[key]
             if reason is not None:
                 found[reason].append(row)
@@ -149,7 +150,7 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
             yield Remark(rows, reason, name)
 
 
-def _employed(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
+def _employment_doubt(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
     roster = setting.roster
     if isinstance(person, Mark):
         return Uncounted.PERSON_UNKNOWN
@@ -198,12 +199,12 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
         return
     odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
     rows = column.rows_with(odd)
-    with_students = {row for held, hits in strict for row in _among(rows, held, hits)}
+    with_students = {row for held, hits in strict for row in _rows_with(rows, held, hits)}
     others = [row for row in rows if row not in with_students]
     for reasons, concerned in ((taught, sorted(with_students)), (usual, others)):
         for reason in set(filter(None, reasons)):
             hits = {code for code, one in enumerate(reasons) if one is reason}
-            yield Remark(_among(concerned, column, hits), reason, kind.dated_by)
+            yield Remark(_rows_with(concerned, column, hits), reason, kind.dated_by)
 
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -262,7 +263,7 @@ CHECKS = (
 )
 
 
-def _among(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
+def _rows_with(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
     """Return the rows that have one of these codes in a column."""
     return list(compress(rows, map(codes.__contains__, column.codes_of(rows))))
 

@@ -119,7 +119,7 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
     for column in asked:
         persons = table.columns[column.info.of_person]
         of_role = column.info.item is Role
-        told = partial(_told, roster, role=of_role)
+        told = partial(_post_on_day, roster, role=of_role)
         steady = roster.of_one_role if of_role else roster.of_one_campus
         posts = [steady.get(person, _ANY) for person in persons.values]
         others = {
@@ -171,7 +171,7 @@ def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
     return Mark(Reason.CONTRADICTORY, problem, remedy=remedy)
 
 
-def _told(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> Any:
+def _post_on_day(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> Any:
     if not isinstance(person, str) or not roster.knows(person):
         return _AS_IT_STANDS
     posts = roster.around(person, day) if isinstance(day, date) else roster.by_person[person]

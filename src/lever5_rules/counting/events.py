@@ -55,7 +55,7 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
     return evolve(table, columns={**table.columns, name: column}), frozenset(doubts)
 
 
-def alone(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
+def rows_of_lone_attendees(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
     """Yield a remark for rows of a person who is alone at an event; others may be missing."""
     meets_by = table.kind.counting.meets_by
     if meets_by is None:

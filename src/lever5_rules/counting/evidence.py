@@ -51,8 +51,8 @@ class EvidenceRows:
             if isinstance(campuses, Mark)
             else tuple(one.campus_id for one in campuses if isinstance(one.campus_id, str))
         )
-        roster = Roster.of_table(_whole(bundle, ROSTER))
-        days = Days.of(_whole(bundle, CALENDAR))
+        roster = Roster.of_table(_complete_table(bundle, ROSTER))
+        days = Days.of(_complete_table(bundle, CALENDAR))
         return cls(bundle, Setting(as_of, school_year, limits, roster, days, ids))
 
     @property
@@ -107,7 +107,7 @@ class EvidenceRows:
         return count_rows(table, setting, sessions=sessions)
 
 
-def _whole(bundle: LoadedBundle, kind: str) -> Table | None:
+def _complete_table(bundle: LoadedBundle, kind: str) -> Table | None:
     table = bundle.tables.get(kind)
     lost = bundle.lost.get(kind) or (table.lost if table is not None else ())
     return None if lost else table

@@ -29,7 +29,7 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
         return
     key, name = agrees
     column = table.columns[name]
-    for row, other in sorted(alike(table, key, _told(column, rows)).items()):
+    for row, other in sorted(alike(table, key, _rows_with_value(column, rows)).items()):
         if column.at(other) != column.at(row):
             for one, partner in ((row, other), (other, row)):
                 message = f"{name} is another than in {place_of(table, partner, name)}"
@@ -38,12 +38,12 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
     """Return remarks for rows about an event that another row has under another id."""
-    by, columns = table.kind.counting, _telling(table)
+    by, columns = table.kind.counting, _identifying_columns(table)
     if not columns:
         return ()
     again = alike(table, columns, _in_order(table, columns, rows))
     other = (
-        {row: first for row, first in again.items() if not _same(table, row, first)}
+        {row: first for row, first in again.items() if not _have_same_content(table, row, first)}
         if by.repeats_unsure
         else {}
     )
@@ -61,7 +61,7 @@ def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
     )
 
 
-def _telling(table: Table) -> tuple[str, ...]:
+def _identifying_columns(table: Table) -> tuple[str, ...]:
     """Return the columns that are equal in rows about one event; empty if rows may be equal."""
     kind = table.kind
     if kind.counting.same_event is not None:
@@ -91,7 +91,7 @@ def _dates(table: Table, but: Sequence[str]) -> list[Column]:
     ]
 
 
-def _same(table: Table, one: int, other: int) -> bool:
+def _have_same_content(table: Table, one: int, other: int) -> bool:
     columns = (table.columns[name] for name in _but_ids(table))
     return all(_folded(column.at(one)) == _folded(column.at(other)) for column in columns)
 
@@ -104,21 +104,21 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
     columns = sorted((table.columns[one] for one in names), key=_distinct, reverse=True)
     left = rows
     for column in columns:
-        left = _told(column, left)
+        left = _rows_with_value(column, left)
     said, width = _side_by_side(columns)
     parts = len(left) // AT_ONCE + 1
     if parts == 1:
-        return _alike(said, width, left)
+        return _first_equal_rows(said, width, left)
     # Divided by their first byte, so that equal rows are in the same part.
     first = bytes(itemgetter(*left)(said[::width]))
     found: dict[int, int] = {}
     for part in range(parts):
         mine = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
-        found |= _alike(said, width, list(compress(left, mine)))
+        found |= _first_equal_rows(said, width, list(compress(left, mine)))
     return found
 
 
-def _alike(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
+def _first_equal_rows(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
     keys = [said[place : place + width] for place in map(mul, rows, repeat(width))]
     first = dict(zip(reversed(keys), reversed(rows), strict=True))
     if len(first) == len(keys):
@@ -149,7 +149,7 @@ def _distinct(column: Column) -> int:
     return len(column.values)
 
 
-def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
+def _rows_with_value(column: Column, rows: Sequence[int]) -> Sequence[int]:
     """Return the rows that have a value in a column."""
     if not column.marked:
         return rows
@@ -162,7 +162,7 @@ def _told(column: Column, rows: Sequence[int]) -> Sequence[int]:
 
 def _numbers(column: Column) -> "array[int]":
     """Return a number for each row that is equal where the column's values are."""
-    if _apart(column.values):
+    if _stay_distinct_folded(column.values):
         return packed(column.codes, len(column.values))
     folded: dict[Any, int] = {}
     numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
@@ -171,7 +171,7 @@ def _numbers(column: Column) -> "array[int]":
     return packed(map(numbers.__getitem__, column.codes), len(folded))
 
 
-def _apart(values: Sequence[Any]) -> bool:
+def _stay_distinct_folded(values: Sequence[Any]) -> bool:
     """Whether texts are still told apart without case, spacing and marks. This is seen of all of
     them at once, where they are in ASCII; False where it is not seen."""
     texts = [one for one in values if one is not None]

@@ -16,7 +16,7 @@ from lever5_rules.core.outcome import Reason
 
 from .checks import CHECKS, backwards
 from .columns import as_written, by_roster, each_campus_of_all, rewritten, untold_blanks
-from .events import A_DAY_OR_TWO, alone, on_one_day
+from .events import A_DAY_OR_TWO, on_one_day, rows_of_lone_attendees
 from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
@@ -69,10 +69,10 @@ def count_rows(
     for check in CHECKS:
         remarks.take(check(table, setting))
     if table.kind.counting.meets_by is not None:
-        remarks.take(alone(table, remarks.standing()))
+        remarks.take(rows_of_lone_attendees(table, remarks.standing()))
     if table.kind.counting.agrees is not None:
         remarks.take(contradicted(table, remarks.left()))
-    remarks.take(repeated(table, _but(remarks.left(), two_days)))
+    remarks.take(repeated(table, _difference(remarks.left(), two_days)))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
@@ -110,11 +110,11 @@ class _Remarks:
 
     def left(self) -> Sequence[int]:
         """Return the rows without a remark."""
-        return _flagged(self.free)
+        return _flagged_rows(self.free)
 
     def standing(self) -> Sequence[int]:
         """The rows that are not left out."""
-        return _flagged(self.stands)
+        return _flagged_rows(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         unsure = {row: one for row, one in self.unsure.items() if self.stands[row]}
@@ -129,7 +129,7 @@ class _Remarks:
             table,
             self.left(),
             tuple(
-                Unsure(row, unsure[row].column, partial(_mark, table, row, unsure[row]))
+                Unsure(row, unsure[row].column, partial(_mark_of, table, row, unsure[row]))
                 for row in sorted(unsure)
             ),
             tuple(
@@ -151,12 +151,12 @@ class _Remarks:
         return tuple(sorted(chain.from_iterable(rows for one, rows in self.out if one in SHORT)))
 
 
-def _flagged(flags: bytearray) -> Sequence[int]:
+def _flagged_rows(flags: bytearray) -> Sequence[int]:
     """The rows with a 1."""
     return list(compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
 
 
-def _but(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
+def _difference(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
     """Return rows without others; the same object if there are none, to avoid copying a million
     rows."""
     return [row for row in rows if row not in others] if others else rows
@@ -169,7 +169,7 @@ def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
     return Counter(table.part_of(row).source.path for row in rows)
 
 
-def _mark(table: Table, row: int, remark: Remark) -> Mark:
+def _mark_of(table: Table, row: int, remark: Remark) -> Mark:
     """Return the mark for a row that may not count."""
     found = table.columns[remark.column].at(row)
     if isinstance(found, Mark):

@@ -25,24 +25,24 @@ def as_quoted(bundle: LoadedBundle, seen: Iterable[Evidence], pick: Pick) -> Loa
         figure = pick(end for said in one.differs for end in (said.low, said.high))
         value: float = int(figure) if figure == int(figure) else figure
         documents[one.kind] = tuple(
-            _with(held, one.pointer, value) if held.source is one.source else held
+            _with_value(held, one.pointer, value) if held.source is one.source else held
             for held in documents[one.kind]
         )
     return attrs.evolve(bundle, documents=documents)
 
 
-def _with(held: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtifact:
-    return attrs.evolve(held, node=_replaced(held.node, pointer, value))
+def _with_value(held: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtifact:
+    return attrs.evolve(held, node=_replace_in(held.node, pointer, value))
 
 
-def _replaced(node: Any, pointer: Pointer, value: Any) -> Any:
+def _replace_in(node: Any, pointer: Pointer, value: Any) -> Any:
     """Return a copy of a node with another value at `pointer`."""
     if not pointer:
         return value
     first, rest = pointer[0], pointer[1:]
     if isinstance(first, int):
-        return (*node[:first], _replaced(node[first], rest, value), *node[first + 1 :])
-    return attrs.evolve(node, **{first: _replaced(getattr(node, first), rest, value)})
+        return (*node[:first], _replace_in(node[first], rest, value), *node[first + 1 :])
+    return attrs.evolve(node, **{first: _replace_in(getattr(node, first), rest, value)})
 
 
 def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundle | None:
@@ -64,17 +64,17 @@ def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundl
     for (kind, _), (held, lists) in gone.items():
         node: Any = held.node
         for pointer, places in lists.items():
-            whole = _at(node, pointer)
+            whole = _node_at(node, pointer)
             kept = tuple(item for n, item in enumerate(whole) if n not in places)
             if not kept:
                 return None
-            node = _replaced(node, pointer, kept)
+            node = _replace_in(node, pointer, kept)
         other = attrs.evolve(held, node=node)
         changed[kind] = tuple(other if one is held else one for one in changed[kind])
     return attrs.evolve(bundle, documents=changed)
 
 
-def _at(node: Any, pointer: Pointer) -> Any:
+def _node_at(node: Any, pointer: Pointer) -> Any:
     for part in pointer:
         node = node[part] if isinstance(part, int) else getattr(node, part)
     return node

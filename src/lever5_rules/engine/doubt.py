@@ -19,14 +19,14 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     """Return the verdict of `judge`, or missing evidence if unsure rows would change its
     outcome."""
     before = len(trail.doubts)
-    strict = _ended(trail, judge)
+    strict = _verdict_or_ending(trail, judge)
     doubts = trail.doubts[before:]
     if trail.generous or not doubts:
         return strict
     kept = trail.mark()
     trail.generous, trail.untold, trail.told, trail.held = True, 0, 0, 0
     try:
-        generous = _ended(trail, judge)
+        generous = _verdict_or_ending(trail, judge)
     finally:
         trail.generous = False
         del trail.doubts[before:]
@@ -46,7 +46,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     return strict
 
 
-def _ended(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
+def _verdict_or_ending(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     """Return the verdict of `judge`, also if it ends early."""
     try:
         return judge()

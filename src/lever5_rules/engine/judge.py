@@ -25,16 +25,16 @@ from lever5_rules.findings.finding import (
     NotCounted,
     RuleFailure,
 )
-from lever5_rules.support.error_text import in_our_words, raised
+from lever5_rules.support.error_text import error_text, in_our_words
 from lever5_rules.support.garbage import rare_collections
 
 from .alternatives import as_quoted, without_items
 from .endings import below_level, worse_level
 from .needs import Review
 from .rules import Element, Rule
-from .soundness import refuse_unwritable, sound
 from .supply import Supplier
 from .trail import Trail
+from .verdict_checks import refuse_unwritable, validated
 from .verdicts import combined, current_trail
 
 
@@ -161,19 +161,19 @@ class Judge:
                 for label, verdict in self._supplier.judge_each(
                     element.function, element.needs, trail
                 ):
-                    judged.append((label, sound(verdict, self.ruleset)))
+                    judged.append((label, validated(verdict, self.ruleset)))
             except EndOfEvidence as ended:
-                return sound(ended.verdict, self.ruleset)
+                return validated(ended.verdict, self.ruleset)
         finally:
             current_trail.reset(token)
         if not judged:
             raise RuleError("was given no documents that go together")
         verdict = combined(judged, scoped=False)
         if verdict.outcome is Outcome.PASS or verdict.reason is None:
-            return self._borne(element, verdict, trail)
+            return self._require_evidence(element, verdict, trail)
         return verdict
 
-    def _borne(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
+    def _require_evidence(self, element: Element, verdict: Verdict, trail: Trail) -> Verdict:
         """Return the pass, or what replaces it if its evidence is missing or too weak."""
         if trail.ended is not None:
             return trail.ended
@@ -186,9 +186,13 @@ class Judge:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)
         entries = once(trail.entries)
-        weak = {seen: asked for seen in entries if (asked := self._above(seen, needed)) is not None}
+        weak = {
+            seen: asked
+            for seen in entries
+            if (asked := self._unmet_level(seen, needed)) is not None
+        }
         if weak:
-            others = self._without(element, weak)
+            others = self._without_weak_items(element, weak)
             if others is not None and others.outcome is Outcome.PASS:
                 return verdict.but(message=others.message)
             seen, asked = next(iter(weak.items()))
@@ -204,7 +208,7 @@ class Judge:
             return below_level(element.kinds, best, needed)
         return verdict
 
-    def _above(self, seen: Evidence, needed: Level) -> Level | None:
+    def _unmet_level(self, seen: Evidence, needed: Level) -> Level | None:
         """Return the level required of a piece of evidence, or None if it reaches it."""
         ceiling = self.kinds[seen.kind].family.level
         if ceiling is None or seen.level is None:
@@ -216,7 +220,7 @@ class Judge:
         weak = seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND
         return asked if weak else None
 
-    def _without(self, element: Element, weak: Iterable[Evidence]) -> Verdict | None:
+    def _without_weak_items(self, element: Element, weak: Iterable[Evidence]) -> Verdict | None:
         """Return the verdict without the weak list items, or None if other evidence is weak too."""
         bundle = without_items(self.bundle, weak)
         if bundle is None:
@@ -384,7 +388,7 @@ def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure
         what = clipped(str(error), 200)
     else:
         code = getattr(element.function, "__code__", None)
-        what = f"raised {raised(error, code.co_filename if code else None)}"
+        what = f"raised {error_text(error, code.co_filename if code else None)}"
     return failure(element, plugin, what)
 
 

@@ -90,7 +90,7 @@ class Records(Generic[R]):
 
     def count(self) -> int:
         """Return the number of rows, possibly 0."""
-        return len(self._settle(self._selection).rows)
+        return len(self._without_doubts(self._selection).rows)
 
     def too_short(self) -> int:
         """Return how many rows were left out because the event was too short or did not take place.
@@ -112,13 +112,15 @@ class Records(Generic[R]):
         element ends.
         """
         held = self._read(column, self._selection)
-        read = self._settle(self._selection.told(held), needed=True)
+        read = self._without_doubts(self._selection.told(held), needed=True)
         found = read.distinct(held)
         marked = held.marked or held.info.many
         if not marked or not any(isinstance(value, Mark) for value in found):
             return found
         if not self._any_of(held, BLANK):
-            self._untold(sum(held.codes[row] in held.marked for row in read.rows), len(read.rows))
+            self._record_blanks(
+                sum(held.codes[row] in held.marked for row in read.rows), len(read.rows)
+            )
         known = tuple(dict.fromkeys(one for value in found for one in self._items_of(held, value)))
         if not known:
             end_reading(self._trail, doubt_of(self._selection.told(held)))
@@ -136,7 +138,7 @@ class Records(Generic[R]):
         told = self._selection
         for column in held:
             told = told.told(column)
-        read = self._settle(told)
+        read = self._without_doubts(told)
         if told.unsure and not read.rows:
             end_reading(self._trail, doubt_of(told))
         found = read.tally(held, through)
@@ -162,12 +164,12 @@ class Records(Generic[R]):
                 untold += number
             for one in product(*options):
                 certain[one] += number
-        self._untold(untold, rows)
+        self._record_blanks(untold, rows)
         if untold and not certain:
             end_reading(self._trail, self._trail.doubts[-1]())
         return certain
 
-    def _untold(self, untold: int, rows: int) -> None:
+    def _record_blanks(self, untold: int, rows: int) -> None:
         """Record how many rows could not be taken into account at all."""
         self._trail.count(untold, rows, self._selection.table.size)
 
@@ -183,7 +185,7 @@ class Records(Generic[R]):
         enumerated."""
         if not isinstance(value, Mark):
             return (value,)
-        if self._selection.table.kind.family is Family.DENOMINATOR and _rare(column):
+        if self._selection.table.kind.family is Family.DENOMINATOR and _are_rare_blanks(column):
             return ()
         info = column.info
         if info.refers_to == "campus":
@@ -196,7 +198,7 @@ class Records(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Yield the rows; without rows, the element ends."""
-        for row in self._settle(self._selection, needed=True).rows:
+        for row in self._without_doubts(self._selection, needed=True).rows:
             yield row_view(self._selection.table, row, self._trail)
 
     def witnesses(self) -> tuple[Note, ...]:
@@ -257,7 +259,7 @@ class Records(Generic[R]):
         self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, seen))
         return column.otherwise if self._trail.generous else column
 
-    def _settle(self, read: Selection, *, needed: bool = False) -> Selection:
+    def _without_doubts(self, read: Selection, *, needed: bool = False) -> Selection:
         """Record the rows as examined, and unsure ones as doubts; return the rows to use.
 
         If none are left and some are `needed`, the element ends.
@@ -290,7 +292,7 @@ class _Groups(Mapping[Any, Records[R]]):
         return len(self._groups)
 
 
-def _rare(column: Column) -> bool:
+def _are_rare_blanks(column: Column) -> bool:
     """Return whether blank cells of a column are rare enough to be treated as slips.
 
     For one person among hundreds, every possible value need not be tried.

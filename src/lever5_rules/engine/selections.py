@@ -49,7 +49,7 @@ class Selection:
         if isinstance(condition, (set, list, tuple)):
             condition = frozenset(condition)
         if isinstance(condition, FunctionType) and condition is not given:
-            return self._narrowed(column, _codes_that_fit(column, condition))
+            return self._select_codes(column, _codes_that_fit(column, condition))
         asked = (condition.__class__, condition)
         key = (id(column), asked)
         known: Selection | None = self._kept.get(key)
@@ -57,14 +57,14 @@ class Selection:
             hits = column.fitting.get(asked)
             if hits is None:
                 hits = column.fitting[asked] = _codes_that_fit(column, condition)
-            known = self._narrowed(column, hits)
-            self._keep(key, known)
+            known = self._select_codes(column, hits)
+            self._cache(key, known)
         return known
 
-    def _narrowed(self, column: Column, hits: frozenset[int]) -> "Selection":
+    def _select_codes(self, column: Column, hits: frozenset[int]) -> "Selection":
         codes, marked, rows = column.codes, column.marked, self.rows
         if len(hits) < len(column.values):
-            if not self._whole:
+            if not self._is_whole_table:
                 rows = list(compress(rows, map(hits.__contains__, column.codes_of(rows))))
             elif len(column.values) <= FEW_VALUES:
                 rows = column.rows_with(hits)
@@ -78,7 +78,7 @@ class Selection:
                 one for one in unsure if codes[one.row] in hits or codes[one.row] in marked
             )
         short = tuple(row for row in self.short if codes[row] in hits)
-        return self._but(rows, unsure + self._untold(column), column, short)
+        return self._derive(rows, unsure + self._unsure_blanks(column), column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
         """Return the selection without unsure rows; they are dropped, or with `generous`
@@ -91,7 +91,7 @@ class Selection:
         if known is None:
             rows = sorted({*self.rows, *(one.row for one in self.unsure)})
             known = Selection(self.table, rows, (), self.columns, self.short)
-            self._keep("generous", known)
+            self._cache("generous", known)
         return known
 
     def told(self, column: Column) -> "Selection":
@@ -102,8 +102,10 @@ class Selection:
             codes, marked, rows = column.codes, column.marked, self.rows
             if marked:
                 rows = [row for row in rows if codes[row] not in marked]
-            known = self._but(rows, self.unsure + self._untold(column), column, self.short)
-            self._keep(key, known)
+            known = self._derive(
+                rows, self.unsure + self._unsure_blanks(column), column, self.short
+            )
+            self._cache(key, known)
         return known
 
     def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
@@ -131,7 +133,7 @@ class Selection:
         known: Groups | None = self._kept.get(key)
         if known is None:
             known = Groups(self, column)
-            self._keep(key, known)
+            self._cache(key, known)
         return known
 
     def distinct(self, column: Column) -> tuple[Any, ...]:
@@ -146,7 +148,7 @@ class Selection:
             found = dict.fromkeys(values)
             found.pop(None, None)
             known = tuple(found)
-            self._keep(key, known)
+            self._cache(key, known)
         return known
 
     def tally(
@@ -161,7 +163,7 @@ class Selection:
             known = self._tally(columns, through)
             if len(known) > KEPT_NUMBERS:
                 return known
-            self._keep(key, known)
+            self._cache(key, known)
         return _counter_of(known)
 
     def _tally(
@@ -227,7 +229,7 @@ class Selection:
             for name in dict.fromkeys((column, *own))
         )
 
-    def _untold(self, column: Column) -> tuple[Unsure, ...]:
+    def _unsure_blanks(self, column: Column) -> tuple[Unsure, ...]:
         """Return the rows that have no value in a column."""
         if not column.marked:
             return ()
@@ -237,7 +239,7 @@ class Selection:
             if column.codes[row] in column.marked
         )
 
-    def _but(
+    def _derive(
         self,
         rows: Sequence[int],
         unsure: tuple[Unsure, ...],
@@ -246,12 +248,12 @@ class Selection:
     ) -> "Selection":
         return Selection(self.table, rows, unsure, (*self.columns, column.info.name), short)
 
-    def _keep(self, key: Any, found: Any) -> None:
+    def _cache(self, key: Any, found: Any) -> None:
         if len(self.rows) <= KEPT_ROWS:
             self._kept[key] = found
 
     @property
-    def _whole(self) -> bool:
+    def _is_whole_table(self) -> bool:
         return isinstance(self.rows, range) and len(self.rows) == self.table.size
 
 
@@ -371,14 +373,14 @@ def _numbers_of(
 
 
 def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
-    test = _matching(condition, many=column.info.many)
+    test = _predicate_of(condition, many=column.info.many)
     if not column.marked:
         return frozenset(compress(count(), map(test, column.values)))
     told = enumerate(column.values)
     return frozenset(code for code, value in told if code not in column.marked and test(value))
 
 
-def _matching(condition: Any, *, many: bool) -> Callable[[Any], bool]:
+def _predicate_of(condition: Any, *, many: bool) -> Callable[[Any], bool]:
     if condition is None:
         return lambda value: value is None
     if isinstance(condition, frozenset):

@@ -99,11 +99,11 @@ class Supplier:
 
         Yields the label of the documents (empty if there is one set only) and the verdict.
         """
-        self._applies(needs, trail)
+        self._end_if_not_applicable(needs, trail)
         singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
         choices = [self._choose(need, trail) for need in singles]
         sets = [
-            (chosen, _overlap([_governed(one) for one in chosen])) for chosen in product(*choices)
+            (chosen, _overlap([_scope_of(one) for one in chosen])) for chosen in product(*choices)
         ]
         later = self.evidence.yet_to_open
         sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
@@ -142,7 +142,7 @@ class Supplier:
             )
         )
 
-    def _applies(self, needs: tuple[Need, ...], trail: Trail) -> None:
+    def _end_if_not_applicable(self, needs: tuple[Need, ...], trail: Trail) -> None:
         """End the element if a fact shows that it does not apply.
 
         Then nothing is missing, whatever else the element needs.
@@ -174,7 +174,7 @@ class Supplier:
             case TableNeed():
                 return self._records(need, trail)
             case ComparedNeed():
-                return self._compared(need)
+                return self._rows_for_comparison(need)
             case DocumentNeed():
                 chosen = self._choose(need, trail)
                 views = [document_view(one, trail) for one in chosen]
@@ -251,7 +251,7 @@ class Supplier:
 
     def _choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
         """Return the documents in force that fulfil the conditions of a need."""
-        current = self._current(need.kind)
+        current = self._documents_in_force(need.kind)
         if current.verdict is not None:
             raise EndOfEvidence(current.verdict)
         chosen = [one for one in current.documents if _fulfils(one, need, trail)]
@@ -267,7 +267,7 @@ class Supplier:
             end(no_artifact(need.kind, wanted, lost, self.bundle.unread))
         return tuple(chosen)
 
-    def _current(self, kind: KindInfo) -> _Current:
+    def _documents_in_force(self, kind: KindInfo) -> _Current:
         known = self._documents.get(kind.name)
         if known is None:
             known = self._documents[kind.name] = self._find_current(kind)
@@ -288,7 +288,7 @@ class Supplier:
         good: list[DocumentArtifact] = []
         refused: list[tuple[DocumentArtifact, Verdict]] = []
         for one in held:
-            verdict = self._refusal(one)
+            verdict = self._why_not_counted(one)
             if verdict is None:
                 good.append(one)
             else:
@@ -301,7 +301,7 @@ class Supplier:
             none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
         return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
 
-    def _refusal(self, one: DocumentArtifact) -> Verdict | None:
+    def _why_not_counted(self, one: DocumentArtifact) -> Verdict | None:
         """Return the verdict why a document does not count, or None if it does."""
         node = one.node
         if not isinstance(node, Document):
@@ -323,14 +323,14 @@ class Supplier:
 
     def _uncovered(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
         """Yield verdicts for unreadable documents, and for campuses that no document governs."""
-        current = self._current(need.kind)
+        current = self._documents_in_force(need.kind)
         if not issubclass(need.kind.cls, Document):
             return
         for verdict in current.spoilt:
             if verdict.reason is Reason.UNREADABLE:
                 yield verdict.kind, verdict
         chosen = self._choose(need, trail)
-        scopes = [_governed(one) for one in chosen]
+        scopes = [_scope_of(one) for one in chosen]
         if any(scope is None for scope in scopes):
             return
         governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
@@ -367,7 +367,7 @@ class Supplier:
             raise EndOfEvidence(found)
         return Records(found, trail)
 
-    def _compared(self, need: ComparedNeed) -> "Records[Any] | None":
+    def _rows_for_comparison(self, need: ComparedNeed) -> "Records[Any] | None":
         """Return the rows of a table that may contradict other evidence, or None.
 
         They leave no trail, and unsure rows are included, because they may contradict as well.
@@ -414,7 +414,7 @@ def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def _governed(one: DocumentArtifact) -> Scope:
+def _scope_of(one: DocumentArtifact) -> Scope:
     """Return the campuses that a document governs; None for all. A blank governs none."""
     campuses = getattr(one.node, "campus_ids", None)
     if not isinstance(one.node, Document):

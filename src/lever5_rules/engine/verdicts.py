@@ -211,7 +211,7 @@ def every(
     judged: list[tuple[str, Verdict]] = []
     for subject in subjects:
         mark = trail.mark()
-        verdict = weighed(trail, partial(_judged, judge, subject))
+        verdict = weighed(trail, partial(_judge_subject, judge, subject))
         judged.append((name(subject), verdict.noted(trail.since(mark))))
     if not judged:
         return missing(
@@ -222,7 +222,7 @@ def every(
     return combined(judged, what, scoped=scoped)
 
 
-def _judged(judge: Callable[[S], Verdict], subject: S) -> Verdict:
+def _judge_subject(judge: Callable[[S], Verdict], subject: S) -> Verdict:
     verdict = judge(subject)
     if not isinstance(verdict, Verdict):
         raise RuleError(f"judged one by {described(verdict)} instead of a verdict")
@@ -277,7 +277,7 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
     for outcome in (Outcome.GAP, Outcome.MISSING):
         worst = [(label, one) for label, one in applying if one.outcome is outcome]
         if worst:
-            return _worst(worst, applying, outcome, scoped)
+            return _combine_worst(worst, applying, outcome, scoped)
     labels = [label for label, _ in applying if label]
     first = applying[0][1]
     lead = f"{what}: met" if what else "Met"
@@ -288,7 +288,7 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
     return first.but(message=message, scope=(), notes=notes)
 
 
-def _worst(
+def _combine_worst(
     worst: list[tuple[str, Verdict]],
     applying: list[tuple[str, Verdict]],
     outcome: Outcome,

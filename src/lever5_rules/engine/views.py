@@ -209,23 +209,25 @@ def _standing(
         own = sources.get(pointer[0]) if isinstance(sources, dict) else None
     if not isinstance(own, Citation):
         return _Standing(Level.ASSERTED, Reason.ASSERTION_ONLY)
-    return _cited(own, artifact, as_of)
+    return _standing_of_citation(own, artifact, as_of)
 
 
-def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Standing:
+def _standing_of_citation(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Standing:
     """What a citation is worth: it needs document, place, quote and date, and the quote must
     stand there, if that can be seen. Where the quote is found, that is its place if none is
     given."""
     reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
-    title = _given(citation.document) or (known and (_given(known.title) or _given(known.file)))
-    page, section = _given(citation.page), _given(citation.section)
-    quote = _given(citation.quote)
+    title = _value_or_none(citation.document) or (
+        known and (_value_or_none(known.title) or _value_or_none(known.file))
+    )
+    page, section = _value_or_none(citation.page), _value_or_none(citation.section)
+    quote = _value_or_none(citation.quote)
     if not (title and quote):
-        return _incomplete(citation, artifact)
+        return _standing_of_incomplete(citation, artifact)
     placed = bool(page or section)
     cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)
-    dated = _given(citation.dated) or (known and _given(known.dated))
+    dated = _value_or_none(citation.dated) or (known and _value_or_none(known.dated))
     if not dated:
         return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
     if dated > as_of:
@@ -233,7 +235,9 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
     if not placed and (lookup is None or lookup.found not in (Found.HERE, Found.NOWHERE)):
-        return _incomplete(citation, artifact)  # nobody and nothing says where it stands
+        return _standing_of_incomplete(
+            citation, artifact
+        )  # nobody and nothing says where it stands
     if lookup is None:
         return _Standing(Level.CITED, None, cites, None, quote)
     if lookup.found in (Found.ELSEWHERE, Found.NOWHERE):
@@ -244,7 +248,7 @@ def _cited(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Stan
     return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup, quote)
 
 
-def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
+def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
     """Return the standing of an incomplete citation; a part may be missing because it is
     unreadable."""
     for name in item_fields(Citation):
@@ -255,7 +259,7 @@ def _incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
     return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
 
 
-def _given(value: Any) -> Any:
+def _value_or_none(value: Any) -> Any:
     return None if isinstance(value, Mark) else value
 
 

@@ -26,7 +26,7 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
     """Return what a word such as `co_planning` means, once for each vocabulary that has it."""
     found: dict[str, tuple[str, list[str]]] = {}
     for kind in checker.loaded.kinds.values():
-        for at, info in _deep(kind.fields, kind.name):
+        for at, info in _nested_fields(kind.fields, kind.name):
             if info.vocabulary and (gloss := glosses_of(info.vocabulary).get(plain(word))):
                 found.setdefault(vocabulary_name(info.vocabulary), (gloss, []))[1].append(at)
     return tuple(
@@ -35,8 +35,8 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
     )
 
 
-def _deep(fields: Mapping[str, FieldInfo], at: str) -> Iterator[tuple[str, FieldInfo]]:
+def _nested_fields(fields: Mapping[str, FieldInfo], at: str) -> Iterator[tuple[str, FieldInfo]]:
     for name, info in fields.items():
         yield f"{at}.{name}", info
         if info.nested:
-            yield from _deep(item_fields(info.item), f"{at}.{name}")
+            yield from _nested_fields(item_fields(info.item), f"{at}.{name}")

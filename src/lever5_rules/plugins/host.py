@@ -19,7 +19,7 @@ from . import builtin
 from .discovery import Found, installed
 from .folders import plugin_files, plugin_in
 from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks
-from .loaded import Additions, Loaded, fail, said_by
+from .loaded import Additions, Loaded, exception_text, fail
 from .registration import add_file, add_kind, add_reader, add_reporter, add_rule
 
 
@@ -42,7 +42,7 @@ def load_plugins(
         folders=tuple(folders),
         handed_in=tuple(extra),
     )
-    _take(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
+    _register(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
         _take_installed(loaded, found)
     for path in loaded.folders:
@@ -66,33 +66,33 @@ def _take_installed(loaded: Loaded, found: Found) -> None:
         for part in filter(None, attribute.strip().split(".")):
             plugin = getattr(plugin, part)
         info = PluginInfo(found.name, found.version)
-        _take(loaded, plugin, info, f"installed: {found.target}")
+        _register(loaded, plugin, info, f"installed: {found.target}")
 
-    _contained(loaded, found.name, taken)
+    _register_contained(loaded, found.name, taken)
 
 
 def _take_file(loaded: Loaded, file: Path) -> None:
     def taken() -> None:
         plugin = plugin_in(file)
-        _take(loaded, plugin, PluginInfo(file.stem, _version(plugin)), str(file))
+        _register(loaded, plugin, PluginInfo(file.stem, _version(plugin)), str(file))
 
-    _contained(loaded, file.stem, taken)
+    _register_contained(loaded, file.stem, taken)
 
 
 def _take_object(loaded: Loaded, plugin: Any) -> None:
     name = getattr(plugin, "__name__", type(plugin).__name__)
 
     def taken() -> None:
-        _take(loaded, plugin, PluginInfo(name, _version(plugin)), "handed in")
+        _register(loaded, plugin, PluginInfo(name, _version(plugin)), "handed in")
 
-    _contained(loaded, name, taken)
+    _register_contained(loaded, name, taken)
 
 
 def _version(plugin: Any) -> str:
     return clipped(str(getattr(plugin, "__version__", "0")), 40)
 
 
-def _contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
+def _register_contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
     """Register a plugin; an exception becomes an error in its name."""
     try:
         with contained():
@@ -100,10 +100,10 @@ def _contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        fail(loaded, name, f"could not be loaded: {said_by(error)}")
+        fail(loaded, name, f"could not be loaded: {exception_text(error)}")
 
 
-def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
+def _register(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
     if other := loaded.additions.get(info.name):
         if origin != other.origin:
             fail(loaded, info.name, f"is there twice: {other.origin}, and {origin}. Remove one.")
@@ -128,12 +128,12 @@ def _take(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> None:
         )
         return
     manager.register(plugin, info.name)
-    kinds = _listed(hook.lever5_kinds)
-    rules = _listed(hook.lever5_criteria)
-    rulesets = _named(hook.lever5_rulesets)
-    mappings = _named(hook.lever5_mappings)
-    readers = _listed(hook.lever5_readers)
-    reporters = _listed(hook.lever5_reporters)
+    kinds = _list_from(hook.lever5_kinds)
+    rules = _list_from(hook.lever5_criteria)
+    rulesets = _mapping_from(hook.lever5_rulesets)
+    mappings = _mapping_from(hook.lever5_mappings)
+    readers = _list_from(hook.lever5_readers)
+    reporters = _list_from(hook.lever5_reporters)
     loaded.plugins[info.name] = info
     adds = loaded.additions[info.name] = Additions(origin)
     for cls in kinds:
@@ -184,12 +184,12 @@ def _unfit_api(stated: Any) -> str:
     return f"was written for API {stated}, too old for {this}. Install a newer version of it."
 
 
-def _listed(hook: Any) -> list[Any]:
+def _list_from(hook: Any) -> list[Any]:
     """Return the items that a plugin's hook returns. Raises RuleError if it returns no list."""
     return [one for many in _returned(hook, Iterable, "a list") for one in many]
 
 
-def _named(hook: Any) -> list[tuple[Any, Any]]:
+def _mapping_from(hook: Any) -> list[tuple[Any, Any]]:
     """Return the pairs that a plugin's hook returns. Raises RuleError if it returns no mapping."""
     return [pair for many in _returned(hook, Mapping, "a mapping") for pair in many.items()]
 

@@ -88,7 +88,7 @@ def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None
     )
 
 
-def said_by(error: BaseException) -> str:
+def exception_text(error: BaseException) -> str:
     """Return an exception in words: the text of the library's own errors; for others the type as
     well."""
     try:

@@ -20,7 +20,7 @@ from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.registers import referable
 from lever5_rules.reports import Reporter
 
-from .loaded import Loaded, fail, owner_of, said_by
+from .loaded import Loaded, exception_text, fail, owner_of
 
 _OWN_ID = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
 _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
@@ -70,7 +70,7 @@ def _names_in(info: KindInfo) -> Iterator[str]:
 
 def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     if isinstance(rule, Exception):
-        fail(loaded, plugin, f"has a rule that could not be made: {said_by(rule)}")
+        fail(loaded, plugin, f"has a rule that could not be made: {exception_text(rule)}")
         return
     if not isinstance(rule, Rule):
         fail(loaded, plugin, f"offers {described(rule)} as a rule, which is none.")
@@ -90,7 +90,7 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        fail(loaded, plugin, f"has a rule that cannot be used: {said_by(error)}", name)
+        fail(loaded, plugin, f"has a rule that cannot be used: {exception_text(error)}", name)
         return
     loaded.limits.update(limits)
     loaded.elements.update({element.id: element for element in rule.elements})
@@ -187,8 +187,8 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     elif reporter.name in loaded.reporters:
         other = owner_of(loaded, "reporters", reporter.name)
         fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
-    elif taken := [one for one in loaded.reporters.values() if _meet(one, reporter)]:
-        ending = listing(sorted(_meet(taken[0], reporter)))
+    elif taken := [one for one in loaded.reporters.values() if _shared_endings(one, reporter)]:
+        ending = listing(sorted(_shared_endings(taken[0], reporter)))
         other = owner_of(loaded, "reporters", taken[0].name)
         fail(
             loaded,
@@ -214,6 +214,6 @@ def _unfit_reporter(reporter: Reporter) -> str:
     return ""
 
 
-def _meet(one: Reporter, other: Reporter) -> set[str]:
+def _shared_endings(one: Reporter, other: Reporter) -> set[str]:
     """Return the file endings that both formats claim."""
     return {ending.lower() for ending in one.endings} & {end.lower() for end in other.endings}

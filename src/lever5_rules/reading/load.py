@@ -11,10 +11,10 @@ from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, is_profile
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.bundles.spending import affordable
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
-from lever5_rules.support.error_text import raised
+from lever5_rules.support.error_text import error_text
 
 from .intake import PROFILE, Intake, kind_of_name
-from .personal_columns import cleared
+from .personal_columns import clear_personal_data
 from .problem_groups import grouped
 from .reader import Group, Reader, digest_of
 from .readers import (
@@ -29,7 +29,7 @@ from .readers import (
     workbook_files,
 )
 from .references import resolve_references
-from .unfinished import tell_unfinished
+from .unfinished import report_unfinished
 
 READERS: tuple[Reader, ...] = (
     mapped_files.READER,
@@ -63,10 +63,10 @@ def load(
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(found) for name, found in intake.documents.items()}
-    tables = {name: cleared(table, intake.problem) for name, table in tables.items()}
+    tables = {name: clear_personal_data(table, intake.problem) for name, table in tables.items()}
     documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
-    tell_unfinished(documents, intake.problem)
+    report_unfinished(documents, intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(
@@ -126,7 +126,7 @@ def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Gr
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        why = f"The reader {reader.name} failed ({raised(error)}), so it reads nothing here."
+        why = f"The reader {reader.name} failed ({error_text(error)}), so it reads nothing here."
         problem = Problem(Severity.ERROR, None, None, f"{why} Tell its maintainers.")
         intake.problems.append(problem)
         intake.lost.setdefault(None, []).append(problem)

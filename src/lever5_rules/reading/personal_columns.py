@@ -11,19 +11,19 @@ from lever5_rules.reading.privacy.personal_data import refusal, refused, suspect
 from .references import Warn
 
 
-def cleared(table: Table, warn: Warn) -> Table:
+def clear_personal_data(table: Table, warn: Warn) -> Table:
     """Return the table without values that identify persons.
 
     Each affected column is reported once, with its first such row.
     """
     changed = {}
     for name, column in table.columns.items():
-        if found := _found(column):
-            changed[name] = _without(table, column, found, warn)
+        if found := _refused_values(column):
+            changed[name] = _clear_column(table, column, found, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
-def _found(column: Column) -> dict[int, str]:
+def _refused_values(column: Column) -> dict[int, str]:
     """Return what is refused in a column, by the code of its value."""
     info = column.info
     if info.item is not str or not suspect(info, column.values):
@@ -32,7 +32,7 @@ def _found(column: Column) -> dict[int, str]:
     return {code: found for code, found in looked if found}
 
 
-def _without(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:
+def _clear_column(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:
     rows = [row for row, code in enumerate(column.codes) if code in found]
     values = list(column.values)
     if rows:

@@ -52,13 +52,13 @@ def _across_files(held: Sequence[Problem]) -> Iterator[Problem]:
 
 def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
     held = list(dict.fromkeys(problems))
-    equal = Counter(map(_equal, held))
+    equal = Counter(map(_equality_key, held))
     told: Counter[object] = Counter()
     alike: Counter[object] = Counter(
-        _alike(one) for one in held if equal[_equal(one)] <= MOST_EQUAL
+        _similarity_key(one) for one in held if equal[_equality_key(one)] <= MOST_EQUAL
     )
     for one in held:
-        same = _equal(one)
+        same = _equality_key(one)
         if one.file is None:
             yield one
         elif equal[same] > MOST_EQUAL:
@@ -67,7 +67,7 @@ def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
                 yield evolve(one, message=f"{one.message} (So in {more} of this file.)")
             told[same] += 1
         else:
-            kind = _alike(one)
+            kind = _similarity_key(one)
             told[kind] += 1
             if alike[kind] <= MOST_ALIKE + 1 or told[kind] <= MOST_ALIKE:
                 yield one
@@ -82,9 +82,9 @@ def _of_any_file(one: Problem) -> tuple[Severity, str]:
     return (one.severity, _NAMES_AND_FIGURES.sub("*", bare))
 
 
-def _equal(one: Problem) -> tuple[Severity, str | None, str]:
+def _equality_key(one: Problem) -> tuple[Severity, str | None, str]:
     return (one.severity, one.file, one.message)
 
 
-def _alike(one: Problem) -> tuple[Severity, str | None, str]:
+def _similarity_key(one: Problem) -> tuple[Severity, str | None, str]:
     return (one.severity, one.file, _NAMES_AND_FIGURES.sub("*", one.message))

@@ -35,7 +35,7 @@ def resolve_references(
     documents: Documents, tables: Tables, warn: Warn
 ) -> tuple[Documents, Tables]:
     """Return documents and tables with every reference replaced by the listed spelling."""
-    tables = {name: _alike(table, warn) for name, table in tables.items()}
+    tables = {name: _unify_spellings(table, warn) for name, table in tables.items()}
     registers: dict[str, Register | None] = {}
 
     def known(info: FieldInfo) -> Register | None:
@@ -123,11 +123,11 @@ def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn:
             and (one := _look_up(column.info, value, register)) is not None
         }
         if found:
-            changed[name] = _replaced(table, column, found, register, warn)
+            changed[name] = _resolve_column(table, column, found, register, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
-def _replaced(
+def _resolve_column(
     table: Table, column: Column, found: dict[int, _Found], register: Register, warn: Warn
 ) -> Column:
     """Return the column with its references resolved; those not found become marks."""
@@ -145,7 +145,7 @@ def _replaced(
             groups[key].add(told[code])
             first.setdefault(code, key)
     marks = {
-        key: Mark(Reason.UNREADABLE, _tell(info, key, group, register, "row", warn))
+        key: Mark(Reason.UNREADABLE, _report_references(info, key, group, register, "row", warn))
         for key, group in groups.items()
     }
     recoded = Recoded(column)
@@ -170,13 +170,15 @@ def _in_document(
         groups[key][2].add(found.told)
         changes[at] = found, key
     marks = {
-        key: Mark(Reason.UNREADABLE, _tell(info, key[:2], group, register, "place", warn))
+        key: Mark(
+            Reason.UNREADABLE, _report_references(info, key[:2], group, register, "place", warn)
+        )
         for key, (info, register, group) in groups.items()
     }
     values = {
         at: marks[key] if key[1] == "lost" else found.value for at, (found, key) in changes.items()
     }
-    return evolve(one, node=_rebuilt(one.node, (), values)) if values else one
+    return evolve(one, node=_replace_values(one.node, (), values)) if values else one
 
 
 def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
@@ -192,7 +194,7 @@ def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, An
                 yield from _references(item, (*at, name, index))
 
 
-def _rebuilt(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
+def _replace_values(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
     """Return the artifact with other values at some pointers."""
     changes: dict[str, Any] = {}
     for name, info in item_fields(node.__class__).items():
@@ -201,12 +203,12 @@ def _rebuilt(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
             changes[name] = values[here]
         elif info.many and info.nested and isinstance(value, tuple):
             changes[name] = tuple(
-                _rebuilt(item, (*here, index), values) for index, item in enumerate(value)
+                _replace_values(item, (*here, index), values) for index, item in enumerate(value)
             )
     return evolve(node, **changes)
 
 
-def _tell(
+def _report_references(
     info: FieldInfo,
     key: tuple[str, str],
     group: _Group,
@@ -259,7 +261,7 @@ def _id(name: str, register: Register | None = None) -> str:
     return quoted(name)
 
 
-def _alike(table: Table, warn: Warn) -> Table:
+def _unify_spellings(table: Table, warn: Warn) -> Table:
     """Return the table with the first spelling of each name, in columns that list names."""
     changed = {}
     for name, column in table.columns.items():

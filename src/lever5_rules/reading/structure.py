@@ -90,12 +90,12 @@ class Structurer:
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         self._texts, before = [], len(self._problems)
-        node = self._make(kind.cls, body, source, (), statement)
+        node = self._build(kind.cls, body, source, (), statement)
         if personal("\n".join(self._texts)):
             # It may contain personal data, so it is read again with a check of each value.
             del self._problems[before:]
             self._written, self._closely = {}, True
-            node = self._make(kind.cls, body, source, (), statement)
+            node = self._build(kind.cls, body, source, (), statement)
             self._closely = False
         if statement and isinstance(node.sources, dict):
             for name in node.sources:
@@ -122,7 +122,7 @@ class Structurer:
         self._row = False
         return found
 
-    def _make(
+    def _build(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
     ) -> Any:
         fields = item_fields(cls)
@@ -186,7 +186,7 @@ class Structurer:
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
             )
-        if info.item is str and (unwanted := self._refused(info, found)):
+        if info.item is str and (unwanted := self._refusal_of(info, found)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in BLANKS:
@@ -202,7 +202,7 @@ class Structurer:
                 return str(length) if self._cells else length
         return (number_in(said, info) or said) if self._cells else said
 
-    def _refused(self, info: FieldInfo, found: Any) -> str | None:
+    def _refusal_of(self, info: FieldInfo, found: Any) -> str | None:
         if self._closely or info.person:
             return refused(info, found)
         if found.__class__ is str:
@@ -217,11 +217,11 @@ class Structurer:
         if not info.many:
             if not isinstance(value, dict):
                 raise UnreadableValue("a table of fields is expected.")
-            return self._make(item, value, source, at, statement)
+            return self._build(item, value, source, at, statement)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise UnreadableValue(f"a list of tables is expected, each under [[{info.name}]].")
         return tuple(
-            self._make(item, one, source, (*at, index), statement)
+            self._build(item, one, source, (*at, index), statement)
             for index, one in enumerate(value)
         )
 
@@ -232,7 +232,7 @@ class Structurer:
         if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
             raise UnreadableValue(f"a table for each name is expected, under [{info.name}.NAME].")
         return {
-            name: self._make(item, one, source, (*at, name), statement)
+            name: self._build(item, one, source, (*at, name), statement)
             for name, one in value.items()
         }
 

@@ -23,19 +23,19 @@ MOST = 12
 _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 
-def tell_unfinished(documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn) -> None:
+def report_unfinished(documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn) -> None:
     """Says of each document that was begun what is still blank in it, in one sentence."""
     for held in documents.values():
         for one in held:
-            if isinstance(one.node, Document) and _begun(one.node, one.kind.fields):
-                _tell(one, warn)
+            if isinstance(one.node, Document) and _is_begun(one.node, one.kind.fields):
+                _report_document(one, warn)
 
 
-def _begun(node: Document, fields: Fields) -> bool:
+def _is_begun(node: Document, fields: Fields) -> bool:
     return any(_is_value(getattr(node, name)) for name in fields.keys() - ENVELOPE)
 
 
-def _tell(one: DocumentArtifact, warn: Warn) -> None:
+def _report_document(one: DocumentArtifact, warn: Warn) -> None:
     names = [*_blanks(one.node, one.kind.fields), *_unnamed(one.node)]
     unquoted = list(_unquoted(one.node, one.kind.fields))
     parts = []

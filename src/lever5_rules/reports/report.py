@@ -84,7 +84,7 @@ class Report(data.Report):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle a report through its JSON, without the evidence behind it."""
-        return _again, (data.as_data(self),)
+        return _from_saved, (data.as_data(self),)
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: a line of counts and a row for each criterion."""
@@ -93,5 +93,5 @@ class Report(data.Report):
         return summary(self)
 
 
-def _again(saved: dict[str, Any]) -> Report:
+def _from_saved(saved: dict[str, Any]) -> Report:
     return Report.of(data.report_of(saved))

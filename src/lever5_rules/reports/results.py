@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lever5_rules.core.errors import RuleError, UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing, with_article
-from lever5_rules.support.error_text import raised
+from lever5_rules.support.error_text import error_text
 from lever5_rules.support.output_files import check_target, put
 from lever5_rules.support.streams import contained
 
@@ -174,7 +174,7 @@ def made(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        why = f"raised {raised(error)}"
+        why = f"raised {error_text(error)}"
     else:
         if isinstance(found, (str, bytes)):
             return found

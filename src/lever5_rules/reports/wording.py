@@ -92,7 +92,7 @@ def waived(waiver: Waiver) -> str:
     return f"waived until {waiver.expires} by the {waiver.approver_role}: {waiver.reason}"
 
 
-def said(seen: Evidence) -> str:
+def value_phrase(seen: Evidence) -> str:
     """Return a value with its field: `minutes = 40`, and the district's own word for it."""
     value = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
     word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
@@ -106,8 +106,8 @@ def spot(seen: Evidence) -> str:
     return f"{seen.file}:{seen.line}" if seen.line else seen.file
 
 
-def told(seen: Evidence) -> str:
+def evidence_phrase(seen: Evidence) -> str:
     """Return a piece of evidence: its place and its value."""
-    said = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
+    value = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
     word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
-    return f"{spot(seen)} {seen.field}{said}{word}".strip()
+    return f"{spot(seen)} {seen.field}{value}{word}".strip()

@@ -12,7 +12,7 @@ from lever5_rules.core.errors import RuleError
 _ENGINE = f"{__name__.partition('.')[0]}.engine."
 
 
-def raised(error: BaseException, file: str | None = None) -> str:
+def error_text(error: BaseException, file: str | None = None) -> str:
     """Return the type and place of an error: `KeyError (ours.py, line 12)`.
 
     The place is the innermost line in `file`, or in what the engine called for it; without `file`,

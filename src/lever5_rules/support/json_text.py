@@ -20,12 +20,12 @@ def written(data: object) -> str:
     The text is escaped so that it cannot control a terminal or the log of a workflow.
     """
     parts: list[str] = []
-    _put(data, "\n", parts)
+    _append_value(data, "\n", parts)
     parts.append("\n")
     return "".join(parts)
 
 
-def _put(value: object, line: str, parts: list[str]) -> None:
+def _append_value(value: object, line: str, parts: list[str]) -> None:
     """Append a value to `parts`; `line` is the line end with the indentation of the value."""
     if isinstance(value, str):
         parts.append(_text(value))
@@ -41,14 +41,14 @@ def _put(value: object, line: str, parts: list[str]) -> None:
         before = "{"
         for key, held in value.items():
             parts.append(f"{before}{line}  {_text(key)}: ")
-            _put(held, f"{line}  ", parts)
+            _append_value(held, f"{line}  ", parts)
             before = ","
         parts.append(f"{line}}}" if value else "{}")
     elif isinstance(value, (list, tuple)):
         before = "["
         for held in value:
             parts.append(f"{before}{line}  ")
-            _put(held, f"{line}  ", parts)
+            _append_value(held, f"{line}  ", parts)
             before = ","
         parts.append(f"{line}]" if value else "[]")
     else:

@@ -30,7 +30,7 @@ def check_target(path: Path) -> None:
     if not os.path.isdir(parent):
         raise UsageError(f"{path} cannot be written: there is no folder {parent}.")
     try:
-        held = _held(path)
+        held = _status_of(path)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
     beside = held is None or stat.S_ISREG(held.st_mode)
@@ -46,9 +46,9 @@ def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE
     try:
         if new and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "it exists already, and is not overwritten")
-        held = _held(path)
+        held = _status_of(path)
         if held is not None and not stat.S_ISREG(held.st_mode):
-            _pour(path, content)
+            _write_to_device(path, content)
         else:
             _replace(Path(os.path.realpath(path)), content, held, mode)
     except (OSError, ValueError) as error:
@@ -80,7 +80,7 @@ def new_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _held(path: Path) -> os.stat_result | None:
+def _status_of(path: Path) -> os.stat_result | None:
     """Return the status of what is at a path, or None if there is nothing.
 
     Raises OSError for a name that is too long or a link that leads in circles.
@@ -98,7 +98,7 @@ def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: in
     try:
         if not _written_unnamed(beside, content, held, mode):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            _fill(os.open(beside, flags, mode), content, held)
+            _write_all(os.open(beside, flags, mode), content, held)
         os.replace(beside, target)
     except BaseException:
         with suppress(OSError):
@@ -118,7 +118,7 @@ def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, 
     except (OSError, AttributeError):
         return False
     try:
-        _fill(os.dup(number), content, held)
+        _write_all(os.dup(number), content, held)
         with suppress(OSError):
             os.link(str(number), beside, src_dir_fd=by_number, follow_symlinks=True)
             return True
@@ -128,12 +128,12 @@ def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, 
         os.close(by_number)
 
 
-def _fill(number: int, content: bytes, held: os.stat_result | None) -> None:
+def _write_all(number: int, content: bytes, held: os.stat_result | None) -> None:
     with os.fdopen(number, "wb") as file:
         file.write(content)
         file.flush()
         if held is not None:
-            _keep(number, held)
+            _copy_ownership(number, held)
         os.fsync(number)
 
 
@@ -145,7 +145,7 @@ def _free_name(folder: Path) -> Path:
     return found
 
 
-def _keep(number: int, held: os.stat_result) -> None:
+def _copy_ownership(number: int, held: os.stat_result) -> None:
     """Give a new file the owner and mode of the file that it replaces, as far as permitted."""
     if hasattr(os, "fchmod"):
         with suppress(OSError):
@@ -153,7 +153,7 @@ def _keep(number: int, held: os.stat_result) -> None:
         os.fchmod(number, stat.S_IMODE(held.st_mode))
 
 
-def _pour(path: Path, content: bytes) -> None:
+def _write_to_device(path: Path, content: bytes) -> None:
     """Write to a device or pipe; does not wait for a pipe that has no reader."""
     try:
         number = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))

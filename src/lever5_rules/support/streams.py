@@ -26,7 +26,7 @@ class _Divided(TextIOBase):
     def __init__(self, place: int) -> None:
         self.place = place
         self.usual: Any = None
-        self.aside: Any = None
+        self.diverted: Any = None
 
     @property
     def stream(self) -> Any:
@@ -34,7 +34,7 @@ class _Divided(TextIOBase):
         own = _inside.get()[self.place]
         if own is _OUTSIDE:
             return self.usual
-        return self.aside if own is None else own
+        return self.diverted if own is None else own
 
     @stream.setter
     def stream(self, stream: Any) -> None:
@@ -56,11 +56,11 @@ class _Divided(TextIOBase):
         return getattr(self.stream, "buffer", None)
 
     def fileno(self) -> int:
-        number: int = (self.stream or self.aside).fileno()
+        number: int = (self.stream or self.diverted).fileno()
         return number
 
     def isatty(self) -> bool:
-        return bool((self.stream or self.aside).isatty())
+        return bool((self.stream or self.diverted).isatty())
 
     def write(self, text: str) -> int:
         if (stream := self.stream) is not None:
@@ -79,7 +79,7 @@ _DIVIDED = (_Divided(0), _Divided(1))
 _NAMES = ("stdout", "stderr")
 
 
-def _seen(divided: _Divided) -> property:
+def _stream_property(divided: _Divided) -> property:
     """Return a property that gives each context its own stream.
 
     Contained code can redirect its stream without any other thread noticing.
@@ -101,8 +101,8 @@ class _DividedSys(ModuleType):
     `print` itself bypasses these properties and finds the dividing stream.
     """
 
-    stdout = _seen(_DIVIDED[0])
-    stderr = _seen(_DIVIDED[1])
+    stdout = _stream_property(_DIVIDED[0])
+    stderr = _stream_property(_DIVIDED[1])
 
 
 class _Streams:
@@ -112,7 +112,7 @@ class _Streams:
         self._lock = Lock()
         self._depth = 0
 
-    def divide(self) -> None:
+    def install(self) -> None:
         with self._lock:
             self._depth += 1
             if self._depth == 1 and sys.stderr is not None:  # stderr is None without a console
@@ -121,7 +121,7 @@ class _Streams:
                     for divided, now in zip(_DIVIDED, (sys.stdout, sys.stderr), strict=True)
                 ]
                 for name, divided, stream in zip(_NAMES, _DIVIDED, usual, strict=True):
-                    divided.usual, divided.aside = stream, usual[1]
+                    divided.usual, divided.diverted = stream, usual[1]
                     vars(sys)[name] = divided
                 _of_class(_DividedSys)
 
@@ -153,7 +153,7 @@ def contained(needed: bool = True) -> Iterator[None]:
         yield
         return
     place = _working_directory() if current_thread() is main_thread() else None
-    _streams.divide()
+    _streams.install()
     token = _inside.set((None, None))
     try:
         yield
@@ -165,7 +165,7 @@ def contained(needed: bool = True) -> Iterator[None]:
 
 
 @contextmanager
-def released() -> Iterator[None]:
+def uncontained() -> Iterator[None]:
     """Send what is printed meanwhile to the normal streams, even within contained code.
 
     For callbacks of the library's caller, which are not plugin code.

@@ -148,8 +148,8 @@ class _Gathering(Intake):
                 if builder.absent:
                     content.absent[name] = builder.absent
                 content.left_out += builder.unknown
-        content.lost += [told for told, costs in self._told(bad) if costs]
-        content.left_out += [told for told, costs in self._told(bad) if not costs]
+        content.lost += [told for told, costs in self._problem_sentences(bad) if costs]
+        content.left_out += [told for told, costs in self._problem_sentences(bad) if not costs]
         content.left_out += [
             f"{file.path} is of no kind and was left out."
             for file in self.files
@@ -158,7 +158,7 @@ class _Gathering(Intake):
         ]
         return content
 
-    def _told(self, bad: set[str]) -> Iterator[tuple[str, bool]]:
+    def _problem_sentences(self, bad: set[str]) -> Iterator[tuple[str, bool]]:
         """Yield sentences on the bundle's problems, and whether each of them lost evidence."""
         unreadable = {file.path for file in self.files if file.status == "unreadable"}
         unread = {

@@ -30,7 +30,7 @@ def write_content(
         write_folder(path, files)
 
 
-def lost_on_the_way(
+def losses_in_writing(
     path: Path, kinds: Mapping[str, KindInfo], content: Content, budgets: Budgets = USUAL
 ) -> list[str]:
     """Return sentences on what is read differently from the written bundle than was meant."""
@@ -55,22 +55,22 @@ def _differences(meant: Sequence[Any], found: Sequence[Any]) -> Iterator[str]:
         return
     for one, other in zip(meant, found, strict=True):
         for field in {**one, **other}:
-            if _same(one.get(field)) != _same(other.get(field)):
+            if _comparable(one.get(field)) != _comparable(other.get(field)):
                 yield field
 
 
-def _same(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     """Return a value in the form used for comparison, as the loader reads it."""
     if isinstance(value, dict):
-        held = {name: _same(one) for name, one in value.items()}
+        held = {name: _comparable(one) for name, one in value.items()}
         return {name: one for name, one in held.items() if one is not None} or None
     if isinstance(value, list):
-        inner = [_same(one) for one in value]
-        return inner if any(isinstance(one, dict) for one in inner) else _once(inner)
+        inner = [_comparable(one) for one in value]
+        return inner if any(isinstance(one, dict) for one in inner) else _deduplicate(inner)
     return (value.strip() or None) if isinstance(value, str) else value
 
 
-def _once(items: list[Any]) -> Any:
+def _deduplicate(items: list[Any]) -> Any:
     """Return items without repetition; a single item as itself, as in a cell."""
     met: list[Any] = []
     for one in items:

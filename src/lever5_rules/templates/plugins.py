@@ -17,7 +17,7 @@ def distribution(name: str) -> dict[str, str]:
     words = _words(name)
     module = words["module"]
     return {
-        path: _filled(template, words)
+        path: _fill_template(template, words)
         for path, template in (
             ("pyproject.toml", "pyproject.toml"),
             ("README.md", "README.md"),
@@ -30,28 +30,28 @@ def distribution(name: str) -> dict[str, str]:
 
 def one_file(name: str, file: str) -> str:
     """Return the text of a single-file plugin. Raises UsageError as `distribution` does."""
-    return _filled("one_file.py", _words(name) | {"file": file})
+    return _fill_template("one_file.py", _words(name) | {"file": file})
 
 
-def _filled(template: str, words: dict[str, str]) -> str:
+def _fill_template(template: str, words: dict[str, str]) -> str:
     found = resources.files(__package__) / "plugin" / f"{template}.template"
     return Template(found.read_text(encoding="utf-8")).substitute(words)
 
 
-def _fits(name: str) -> bool:
+def _is_plugin_name(name: str) -> bool:
     held = _FITS.fullmatch(name) is not None and len(name) <= LONGEST
     return held and not name.startswith("lever5") and name not in RESERVED
 
 
 def _words(name: str) -> dict[str, str]:
     """Return the values of the placeholders in the templates, derived from the name of a plugin."""
-    if not _fits(name):
+    if not _is_plugin_name(name):
         fitting = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:LONGEST].strip("-")
         fitting = fitting.removeprefix("lever5-")
         raise UsageError(
             f"{clipped(name, 60)!r} cannot name a plugin. Use small letters, digits and single "
             f"hyphens, at most {LONGEST}, without lever5 in front, and no name of the framework's, "
-            f"such as {fitting if _fits(fitting) else 'maple-isd'}."
+            f"such as {fitting if _is_plugin_name(fitting) else 'maple-isd'}."
         )
     plain = name.replace("-", "_")
     return {

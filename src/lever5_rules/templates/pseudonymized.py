@@ -223,11 +223,11 @@ class Copy:
 
         A value in place of a staff id is always accepted, because it is replaced.
         """
-        found = None if info.person else refused(info, tuple(value) if _many(value) else value)
+        found = None if info.person else refused(info, tuple(value) if _is_list(value) else value)
         if found:
             self.said[f"{path}: {info.name} {refusal(info, found)}"] = None
         elif (info.item is not str or info.refers_to == "campus") and not info.person:
-            many = value if _many(value) else [value]
+            many = value if _is_list(value) else [value]
             if not all(quoted(one) for one in many if isinstance(one, str) and one.strip()):
                 found = "a text that may be a name"
                 self.said[f"{path}: {info.name} holds {found}, and was left out."] = None
@@ -236,7 +236,7 @@ class Copy:
     def _value(self, info: FieldInfo, value: Any) -> Any:
         if not (info.person or info.refers_to == "staff"):
             return self._record_id(info, value)
-        if _many(value):
+        if _is_list(value):
             return [self.pseudonyms(str(one)) for one in value]
         if info.many:
             return "; ".join(self.pseudonyms(one) for one in str(value).split(";"))
@@ -247,7 +247,7 @@ class Copy:
         is_id = info.unique or info.name.endswith(("_id", "_ids")) or info.refers_to
         if not is_id or info.refers_to == "campus":
             return value
-        if _many(value):
+        if _is_list(value):
             return [self._record_id(info, one) for one in value]
         return self.pseudonyms.within(value) if isinstance(value, str) else value
 
@@ -276,7 +276,7 @@ def pseudonymize(
     return copy
 
 
-def _many(value: Any) -> bool:
+def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
@@ -311,7 +311,7 @@ def _sheets(
 def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:
     heads: dict[int, str] = {}
     for _, cells in rows:
-        words = {place: head_word(cell) for place, cell in enumerate(cells) if _text(cell)}
+        words = {place: head_word(cell) for place, cell in enumerate(cells) if _is_text(cell)}
         if not heads:
             known = {place: word for place, word in words.items() if word in kind.fields}
             if len(known) > 1:
@@ -323,15 +323,15 @@ def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:
         row = {
             name: cells[place]
             for place, name in heads.items()
-            if place < len(cells) and _said(cells[place])
+            if place < len(cells) and _is_statement(cells[place])
         }
         if row:
             yield row
 
 
-def _text(cell: Any) -> bool:
+def _is_text(cell: Any) -> bool:
     return isinstance(cell, str) and bool(cell.strip())
 
 
-def _said(cell: Any) -> bool:
-    return isinstance(cell, bool) or _text(cell)
+def _is_statement(cell: Any) -> bool:
+    return isinstance(cell, bool) or _is_text(cell)

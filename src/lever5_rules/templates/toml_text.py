@@ -13,7 +13,7 @@ def toml_text(data: Mapping[str, Any]) -> str:
 def _table(data: Mapping[str, Any], at: tuple[str, ...]) -> Iterator[str]:
     below = {}
     for key, value in data.items():
-        if isinstance(value, Mapping) or (_tables(value) and value):
+        if isinstance(value, Mapping) or (_are_tables(value) and value):
             below[key] = value
         else:
             yield f"{_key(key)} = {_value(value)}"
@@ -28,7 +28,7 @@ def _table(data: Mapping[str, Any], at: tuple[str, ...]) -> Iterator[str]:
             yield from _table(one, inner)
 
 
-def _tables(value: Any) -> bool:
+def _are_tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
 
 

@@ -85,7 +85,7 @@ class Adversary:
             review.as_of,
             review.school_year.span.last,
         )
-        self.asked = {element.id: self._asked(element) for element in self.matrix.elements}
+        self.asked = {element.id: self._needs_of(element) for element in self.matrix.elements}
 
     def attempts(self, share: float = 1.0) -> Iterator[Attempt]:
         """Yield every attempt, or those on a share of the spoiled districts, selected by name.
@@ -104,7 +104,7 @@ class Adversary:
             if elements and (
                 excepted or _in_share(f"{way.name} {kind.name} {spoiling.place}", share)
             ):
-                for one in self._on(way, kind, spoiling, elements):
+                for one in self._attempts_on(way, kind, spoiling, elements):
                     stood.add((one.element, one.exception))
                     yield one
         yield from self._unneeded(stood)
@@ -126,14 +126,14 @@ class Adversary:
             if spoiling.concerns(self.asked[one.id])
         ]
 
-    def _on(
+    def _attempts_on(
         self, way: Way, kind: KindInfo, spoiling: Spoiling, elements: list[Element]
     ) -> Iterator[Attempt]:
         judged = self._judge(spoiling.district, elements)
         base = self._judge(spoiling.base, elements) if spoiling.base else self.matrix.sound
         for element in elements:
             said = judged[element.id]
-            wrong = _wrong(spoiling.holds, said, base[element.id])
+            wrong = _broken_promise(spoiling.holds, said, base[element.id])
             exception = _exception(element, way, kind, spoiling) if wrong else ""
             if exception:
                 wrong = self._asked_elsewhere(
@@ -182,7 +182,7 @@ class Adversary:
     def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Said]:
         return self.matrix.judge(self.matrix.load(district), elements=elements)
 
-    def _asked(self, element: Element) -> Asked:
+    def _needs_of(self, element: Element) -> Asked:
         limits = [self.matrix.ruleset.limits[name] for name in element.limits]
         shares = [one.value for one in limits if _of_people(one.unit)]
         return Asked(
@@ -220,7 +220,7 @@ def _gives_spans(need: Any) -> bool:
     return any(get_origin(one) is tuple and Span in get_args(one) for one in bases)
 
 
-def _wrong(holds: Holds, said: Said, before: Said) -> str:
+def _broken_promise(holds: Holds, said: Said, before: Said) -> str:
     passes = said.outcome is Outcome.PASS
     if holds is Holds.FALLS and passes:
         return f"should pass no more, and says: {said.message}"

@@ -105,7 +105,7 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
     sound = district.judge(rule, **options)
     for element in attacked.elements:
         if _message(sound, element) is None:
-            raise ValueError(f"{element.id} does not pass: {_instead(sound, element)}")
+            raise ValueError(f"{element.id} does not pass: {_other_answer(sound, element)}")
     through = []
     moved: set[tuple[str, str]] = set()
     for one in spoilt(rule, district):
@@ -148,7 +148,7 @@ def _message(judged: Judgement, element: Element) -> str | None:
     return found.message if found is not None and found.outcome is Outcome.PASS else None
 
 
-def _instead(judged: Judgement, element: Element) -> str:
+def _other_answer(judged: Judgement, element: Element) -> str:
     """Return what an element says that does not pass."""
     if found := judged.elements.get(element.name):
         return f"{found.message} {found.remedy}"

@@ -82,32 +82,32 @@ class District:
         """
         info = _with_fields(kind, fields)
         if info.table:
-            rows = self._held(info)
+            rows = self._rows_of(info)
             picked = (where is None or where(row) for row in rows)
-            return self._with(
+            return self._replace_rows(
                 info,
                 tuple(
                     {**row, **fields} if wanted else row
                     for row, wanted in zip(rows, picked, strict=True)
                 ),
             )
-        held = list(self._held(info))
+        held = list(self._rows_of(info))
         held[at] = {**held[at], **fields}
-        return self._with(info, tuple(held))
+        return self._replace_rows(info, tuple(held))
 
     def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
         """Return the district with these values in every document or row of a kind."""
         info = _with_fields(kind, fields)
-        return self._with(info, tuple({**one, **fields} for one in self._held(info)))
+        return self._replace_rows(info, tuple({**one, **fields} for one in self._rows_of(info)))
 
     def blank(self, kind: type, *names: str, at: int = 0) -> "District":
         """Return the district without the values of these fields, in every row of a table."""
         info = _with_fields(kind, names)
         if info.table:
             return self.everywhere(kind, dict.fromkeys(names))
-        held = list(self._held(info))
+        held = list(self._rows_of(info))
         held[at] = {key: value for key, value in held[at].items() if key not in names}
-        return self._with(info, tuple(held))
+        return self._replace_rows(info, tuple(held))
 
     def without(self, kind: type) -> "District":
         """Return the district without any artifact of a kind."""
@@ -133,17 +133,17 @@ class District:
     def without_rows(self, kind: type, where: Where) -> "District":
         """Return the district without the rows that `where` selects."""
         info = _of_form(kind, table=True)
-        return self._with(info, tuple(row for row in self._held(info) if not where(row)))
+        return self._replace_rows(info, tuple(row for row in self._rows_of(info) if not where(row)))
 
     def with_rows(self, kind: type, *rows: Row) -> "District":
         """Return the district with additional rows."""
         info = _of_form(kind, table=True)
-        return self._with(info, (*self.tables.get(info.name, ()), *rows))
+        return self._replace_rows(info, (*self.tables.get(info.name, ()), *rows))
 
     def with_document(self, kind: type, document: Row) -> "District":
         """Return the district with an additional document."""
         info = _of_form(kind, table=False)
-        return self._with(info, (*self.documents.get(info.name, ()), document))
+        return self._replace_rows(info, (*self.documents.get(info.name, ()), document))
 
     def with_plugins(self, *plugins: Any) -> "District":
         """Return the district with these plugins loaded."""
@@ -157,7 +157,7 @@ class District:
 
     def document(self, kind: type, at: int = 0) -> Row:
         """Return the `at`-th document of a kind."""
-        return self._held(_of_form(kind, table=False))[at]
+        return self._rows_of(_of_form(kind, table=False))[at]
 
     def rows(self, kind: type) -> tuple[Row, ...]:
         """Return the rows of a kind."""
@@ -198,7 +198,7 @@ class District:
             found |= {_name(one.id): one for one in error.elements}
         return Judgement(report, found, absent)
 
-    def _held(self, info: KindInfo) -> tuple[Row, ...]:
+    def _rows_of(self, info: KindInfo) -> tuple[Row, ...]:
         """Return the documents or rows of a kind. Raises ValueError if there are none."""
         found = (self.tables if info.table else self.documents).get(info.name)
         if found is None:
@@ -206,7 +206,7 @@ class District:
             raise ValueError(f"The district holds no {info.name}. Add it by .{add}(...).")
         return found
 
-    def _with(self, info: KindInfo, held: tuple[Row, ...]) -> "District":
+    def _replace_rows(self, info: KindInfo, held: tuple[Row, ...]) -> "District":
         if info.table:
             return evolve(self, tables={**self.tables, info.name: held})
         return evolve(self, documents={**self.documents, info.name: held})

@@ -83,7 +83,7 @@ class Judged:
         if said is None and len(reasons) == 1 and not self.judgement.elements:
             (said,) = reasons.values()  # no element applies, so the criterion is listed instead
         if said is None:
-            raise AssertionError(self._told("should not apply"))
+            raise AssertionError(self._explanation("should not apply"))
         return self._has(words, said)
 
     def says(self, *words: str) -> "Judged":
@@ -107,19 +107,21 @@ class Judged:
             raise ValueError(f"{wanted} is no reason for {outcome}.")
         should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
         if found is None or found.outcome is not outcome or wanted not in (None, found.reason):
-            raise AssertionError(self._told(should))
+            raise AssertionError(self._explanation(should))
         if scope is not None and set(found.scope) != set(scope):
-            raise AssertionError(self._told(f"{should}, of {listing(sorted(scope)) or 'nobody'}"))
+            raise AssertionError(
+                self._explanation(f"{should}, of {listing(sorted(scope)) or 'nobody'}")
+            )
         return self
 
     def _has(self, words: Collection[str], text: str) -> "Judged":
         __tracebackhide__ = True
         lacking = [word for word in words if word not in text]
         if lacking:
-            raise AssertionError(self._told(f"should say {listing(map(repr, lacking))}"))
+            raise AssertionError(self._explanation(f"should say {listing(map(repr, lacking))}"))
         return self
 
-    def _told(self, should: str) -> str:
+    def _explanation(self, should: str) -> str:
         found = self.finding
         if found is None and self.judgement.errors:
             return f"{self.id} {should}, and the rule failed: {' '.join(self.judgement.errors)}"

@@ -244,7 +244,7 @@ class Matrix:
             if self._at(element, name, limit, extreme).outcome is Outcome.PASS:
                 continue
             turned = True
-            inside, beyond = self._turn(element, name, limit, extreme)
+            inside, beyond = self._turning_point(element, name, limit, extreme)
             over, at = (self._at(element, name, limit, value) for value in (beyond, inside))
             # Some limits set how soon, or how much of the calendar, there is anything to judge.
             short = over.outcome is Outcome.GAP or over.reason in _NOTHING_TO_JUDGE_BY
@@ -256,7 +256,7 @@ class Matrix:
             sound = self.sound[element.id]
             yield _cell(Seeded.LIMIT, element.id, name, False, "", sound)
 
-    def _turn(
+    def _turning_point(
         self, element: Element, name: str, limit: Limit[Any], extreme: float
     ) -> tuple[float, float]:
         """Return the last value of a limit at which the element passes, and the first at which

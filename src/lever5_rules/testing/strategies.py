@@ -48,7 +48,7 @@ def any_artifact_of(kind: KindInfo | type) -> "Data":
     from hypothesis import strategies as st
 
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
-    spoilt = _whole(info, _spoilt(info.cls, info), 1)
+    spoilt = _whole(info, _spoiled_tables(info.cls, info), 1)
     unknown = st.sampled_from(("minuts", "campus", "x")).map(lambda name: {name: "y"})
     more = st.tuples(_whole(info, _table(info.cls, info), 1), unknown)
     return st.one_of(spoilt, spoilt, spoilt, more.map(lambda pair: pair[0] | pair[1]))
@@ -84,7 +84,7 @@ def _table(cls: type, kind: KindInfo | None = None) -> "Data":
     )
 
 
-def _spoilt(cls: type, kind: KindInfo | None = None) -> "Data":
+def _spoiled_tables(cls: type, kind: KindInfo | None = None) -> "Data":
     """Return a strategy for tables of which one field may have any value."""
     from hypothesis import strategies as st
 
@@ -108,7 +108,7 @@ def _inner(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
     if info.nested:
         item = _table(info.item)
         return st.lists(item, min_size=1, max_size=3) if info.many else item
-    return _good(info)
+    return _valid_values(info)
 
 
 def _names(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[str]":
@@ -120,7 +120,7 @@ def _names(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[str]":
     return st.sampled_from(list(kind.fields) if cited and kind else ["a", "b"])
 
 
-def _good(info: FieldInfo) -> "SearchStrategy[Any]":
+def _valid_values(info: FieldInfo) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
     if info.many:
@@ -139,7 +139,7 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     most = MOST.get(info.unit, 999_999_999)
     texts = st.text(letters, min_size=1, max_size=12).map(str.strip)
     return {
-        str: texts.filter(lambda text: _says(info, text) and not refused(info, text)),
+        str: texts.filter(lambda text: _is_statement(info, text) and not refused(info, text)),
         int: st.integers(0, most),
         float: st.one_of(
             st.integers(0, min(400, most)), st.floats(0, float(most), allow_nan=False)
@@ -149,7 +149,7 @@ def _single(info: FieldInfo) -> "SearchStrategy[Any]":
     }[info.item]
 
 
-def _says(info: FieldInfo, text: str) -> bool:
+def _is_statement(info: FieldInfo, text: str) -> bool:
     return Wording(NO_WORDS).text(info, text, sets=True) is None
 
 
@@ -176,10 +176,10 @@ def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
         st.sampled_from(([], {}, {"a": 1}, [1], ["a", "TBD"], ["as needed", 5], [{}], [{}, 1])),
     ).filter(lambda value: not refused(info, tuple(value) if isinstance(value, list) else value))
     if get_origin(info.type) is dict:
-        item = _spoilt(get_args(info.type)[1])
+        item = _spoiled_tables(get_args(info.type)[1])
         return st.one_of(single, st.dictionaries(_names(info, kind), item, min_size=1, max_size=1))
     if info.nested:
-        spoilt = _spoilt(info.item)
+        spoilt = _spoiled_tables(info.item)
         return st.one_of(single, spoilt, st.lists(spoilt, min_size=1, max_size=1))
     if info.many:
         return st.one_of(single, st.lists(st.one_of(single, _single(info)), max_size=3))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lever5_rules import ElementFinding, Evidence, Report
 from lever5_rules.core.text import clipped
-from lever5_rules.reports.wording import exported, told
+from lever5_rules.reports.wording import evidence_phrase, exported
 
 from .plan import limits
 from .words import (
@@ -126,7 +126,7 @@ class Observations:
         return filled(
             {
                 "href": self.files.refer(seen.file),
-                "description": markup(f"{told(seen)}{cited}"),
+                "description": markup(f"{evidence_phrase(seen)}{cited}"),
                 "props": props(
                     line=seen.line,
                     cell=seen.cell,

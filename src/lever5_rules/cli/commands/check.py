@@ -11,11 +11,11 @@ from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
 from lever5_rules.cli.outputs import (
     color_option,
-    do_all,
     folder_of,
     output_options,
     outputs_of,
-    tell_written,
+    report_written_files,
+    run_all_steps,
     write,
 )
 from lever5_rules.cli.shared import (
@@ -133,8 +133,8 @@ def command(
     steps = [partial(write, report, outputs, color=color, folder=folder)]
     if marked is not None:
         steps.append(partial(write_copies, report, marked, copies))
-    do_all(steps)
-    tell_written(report, outputs)
+    run_all_steps(steps)
+    report_written_files(report, outputs)
     return exit_code(report, fail_on, before)
 
 

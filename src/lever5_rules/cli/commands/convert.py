@@ -19,7 +19,7 @@ from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.templates.content import content_of
-from lever5_rules.templates.convert import lost_on_the_way, write_content
+from lever5_rules.templates.convert import losses_in_writing, write_content
 
 MOST_TOLD = 20
 
@@ -67,7 +67,7 @@ def command(
     for line in content.left_out:
         click.echo(f"lever5: {line}", err=True)
     write_content(output, kinds, content, toml_tables=tables == "toml")
-    for line in lost_on_the_way(output, kinds, content):
+    for line in losses_in_writing(output, kinds, content):
         click.echo(f"lever5: {line}", err=True)
     click.echo(f"Wrote {output}. Check it with: {checking(output, folders)}")
     return 0

@@ -46,10 +46,10 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     kept: KeptPlan | None = None
     if keep is not None:
         kept = kept_plan(keep, report)
-    if output is not None and os.path.lexists(output) and not _same(output, keep):
+    if output is not None and os.path.lexists(output) and not _is_same_file(output, keep):
         standing = kept_plan(output, report, replaced=True)
         kept = kept.joined(standing) if kept else standing
-    elif output is not None and keep is not None and _same(output, keep):
+    elif output is not None and keep is not None and _is_same_file(output, keep):
         refuse_loss(output, kept)
     made = plan(report, kept)
     if output is None:
@@ -60,5 +60,5 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     return CLEAN
 
 
-def _same(one: Path, other: Path | None) -> bool:
+def _is_same_file(one: Path, other: Path | None) -> bool:
     return other is not None and same_file(one, other)

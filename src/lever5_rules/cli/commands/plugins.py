@@ -23,7 +23,7 @@ def command(ctx: click.Context, folders: tuple[str, ...], form: str) -> int:
     if form == "json":
         click.echo(json.dumps(_as_data(checker), indent=2))
     else:
-        _tell(checker)
+        _print_plugins(checker)
     return INCOMPLETE if checker.failures else CLEAN
 
 
@@ -31,7 +31,7 @@ command.add_command(plugins_new.command)
 command.add_command(plugins_check.command)
 
 
-def _tell(checker: Checker) -> None:
+def _print_plugins(checker: Checker) -> None:
     for one in checker.plugins:
         click.echo(f"{one.name} {one.version}")
         say(f"from: {one.origin}", indent=2, hanging=2)

@@ -69,11 +69,11 @@ def command(
     """
     if os.path.lexists(output):
         raise UsageError(f"{output} exists already. Remove it, or give another name.")
-    _apart("OUTPUT", output, bundle)
+    _refuse_within("OUTPUT", output, bundle)
     for what, file in (("secret", secret_file), ("crosswalk", crosswalk)):
         if file is not None:
-            _apart(f"The {what}", file, bundle)
-            _apart(f"The {what}", file, output)
+            _refuse_within(f"The {what}", file, bundle)
+            _refuse_within(f"The {what}", file, output)
     if crosswalk is not None:
         new_output(crosswalk)
     held = bundle_at(bundle, budgets)
@@ -101,7 +101,7 @@ def command(
     return 0
 
 
-def _apart(what: str, file: Path, folder: Path) -> None:
+def _refuse_within(what: str, file: Path, folder: Path) -> None:
     """Raise UsageError if a file would lie within a folder that is meant for others."""
     if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
@@ -119,7 +119,7 @@ def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
     if new:
         put(file, secrets.token_hex(32).encode() + b"\n", new=True, mode=OWNERS)
     try:
-        yield _held(file)
+        yield _read_secret(file)
     except BaseException:
         if new:
             with suppress(OSError):
@@ -127,7 +127,7 @@ def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
         raise
 
 
-def _held(file: Path) -> bytes:
+def _read_secret(file: Path) -> bytes:
     try:
         return read_plain(file, LONGEST_SECRET).strip()
     except OSError as error:

@@ -63,7 +63,7 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
         return EventRead(told, (note, notes[note]), held=note is DayNote.TESTING)
     if marks & _SCHOOL:
         return EventRead(told, held=True)
-    return _untold(event, pieces, told, lexicon, words)
+    return _read_unknown_event(event, pieces, told, lexicon, words)
 
 
 def _known(
@@ -123,7 +123,7 @@ def _unclear(
     return ""
 
 
-def _untold(
+def _read_unknown_event(
     event: Event,
     pieces: Sequence[str],
     marks: frozenset[CalendarMark],

@@ -74,9 +74,9 @@ class DayWords:
 
     def __init__(self, words: Words) -> None:
         self._off = {key(word): word for word in _off(words)}
-        self._calm = _among(_meant(words, CalendarMark, CalendarMark.NO_CHANGE))
-        self._testing = _among(_meant(words, DayNote, DayNote.TESTING))
-        self._held = _among(_meant(words, CalendarMark, CalendarMark.ORDINARY_DAY))
+        self._calm = _among(_words_meaning(words, CalendarMark, CalendarMark.NO_CHANGE))
+        self._testing = _among(_words_meaning(words, DayNote, DayNote.TESTING))
+        self._held = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
 
     def off(self, texts: Iterable[str]) -> str | None:
         """Return a word that may mean a day off, or None."""
@@ -128,7 +128,7 @@ def _among(words: Iterable[str]) -> "re.Pattern[str]":
     return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
 
 
-def _meant(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
+def _words_meaning(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
     name = vocabulary_name(vocabulary)
     for entry, word, meaning in words.entries:
         if entry == name and meaning in meant:
@@ -143,7 +143,9 @@ def _off(words: Words) -> Iterator[str]:
     """
     notes = [note for note in DayNote if note is not DayNote.TESTING]
     yield from (
-        word for word in _meant(words, DayNote, *notes) if word not in (DayNote.HOLIDAY, "Holidays")
+        word
+        for word in _words_meaning(words, DayNote, *notes)
+        if word not in (DayNote.HOLIDAY, "Holidays")
     )
-    yield from _meant(words, CalendarMark, CalendarMark.NO_STUDENTS)
+    yield from _words_meaning(words, CalendarMark, CalendarMark.NO_STUDENTS)
     yield from MAYBE_OFF

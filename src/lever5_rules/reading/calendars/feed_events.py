@@ -74,7 +74,7 @@ class Event:
         before = first - timedelta(days=1)
         for rule in self.rules:
             end = _last_day(rule, self.start, last + timedelta(days=1))
-            days = days_of_rule(rule, _written(self.start), before, end)
+            days = days_of_rule(rule, _date_written(self.start), before, end)
             found.update(map(self._in_district, days))
         return sorted(day for day in found if first <= day <= last)
 
@@ -93,7 +93,7 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
         held = icalendar.Event.from_ical("\r\n".join(("BEGIN:VEVENT", *told, "END:VEVENT", "")))
         if held.errors:
             raise Unreadable(f"its {held.errors[0][0] or 'text'} cannot be read.")
-        return _made(line, held, cancelled, zone)
+        return _event_from(line, held, cancelled, zone)
     except UnreadableRecurrence as error:
         raise Unreadable(f"it {error}.") from None
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
@@ -130,7 +130,7 @@ def in_utc(value: date) -> bool:
     return zone is not None and getattr(zone, "key", str(zone)) in _UTC
 
 
-def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
+def _event_from(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
     if "DTSTART" not in held:
         raise Unreadable("it does not say when it begins.")
     if "EXRULE" in held:
@@ -146,7 +146,7 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
     replaces = held.get("RECURRENCE-ID")
     if replaces is not None and "THISANDFUTURE" in map(str.upper, replaces.params.values()):
         raise Unreadable("it changes the rest of a series (THISANDFUTURE), which is not read.")
-    categories = [str(one) for listed in _many(held, "CATEGORIES") for one in listed.cats]
+    categories = [str(one) for listed in _values_under(held, "CATEGORIES") for one in listed.cats]
     return Event(
         line=line,
         uid=uid,
@@ -154,7 +154,7 @@ def _made(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
         zone=zone,
         days=days,
         minutes=minutes,
-        rules=tuple(rule_of(rule) for rule in _many(held, "RRULE")),
+        rules=tuple(rule_of(rule) for rule in _values_under(held, "RRULE")),
         dates=tuple(_days(held, "RDATE", zone)),
         left_out=frozenset(_days(held, "EXDATE", zone)),
         replaces=None if replaces is None else _day(replaces.dt, zone),
@@ -183,13 +183,13 @@ def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
     return days, (int(length.total_seconds()) // 60 or None) if days == 1 else None
 
 
-def _many(held: Any, name: str) -> list[Any]:
+def _values_under(held: Any, name: str) -> list[Any]:
     value = held.get(name, [])
     return value if isinstance(value, list) else [value]
 
 
 def _days(held: Any, name: str, zone: tzinfo) -> Iterator[date]:
-    for listed in _many(held, name):
+    for listed in _values_under(held, name):
         for one in listed.dts:
             yield _day(one.dt[0] if isinstance(one.dt, tuple) else one.dt, zone)
 
@@ -200,10 +200,10 @@ def _day(value: Any, zone: tzinfo) -> date:
         raise Unreadable("its dates cannot be read.")
     if isinstance(value, datetime) and in_utc(value):
         return value.astimezone(zone).date()
-    return _written(value)
+    return _date_written(value)
 
 
-def _written(value: date) -> date:
+def _date_written(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
@@ -213,7 +213,7 @@ def _last_day(rule: Rule, start: date, last: date) -> date:
     if until is None:
         return last
     if not isinstance(until, datetime) or not isinstance(start, datetime):
-        return min(last, _written(until))
+        return min(last, _date_written(until))
     if until.tzinfo is not None and start.tzinfo is not None:
         until = until.astimezone(start.tzinfo)
     early = until.time() < start.time()

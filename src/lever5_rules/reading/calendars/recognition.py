@@ -99,11 +99,11 @@ def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: In
     except Unreadable as error:
         _lose(file.path, kind, digest, error.place, str(error), intake)
     else:
-        _tell(feed, kind, intake)
+        _report_events(feed, kind, intake)
         found[kind].append((feed, digest))
 
 
-def _tell(feed: Feed, kind: str, intake: Intake) -> None:
+def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
     """Report events that cannot be read, and assumptions."""
     for line, why in feed.broken:
         intake.lose(kind, feed.path, line, f"the event on this line cannot be read: {why}")

@@ -49,24 +49,24 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
     Raises UnreadableRecurrence if it is not supported.
     """
     said = {str(name).upper(): _listed(value) for name, value in parts.items()}
-    frequency = str(_one(said, "FREQ", "")).upper()
+    frequency = str(_single_value(said, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
         raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
     if strange := sorted(said.keys() - _KNOWN):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
-    count, until = _one(said, "COUNT", None), _one(said, "UNTIL", None)
+    count, until = _single_value(said, "COUNT", None), _single_value(said, "UNTIL", None)
     if until is not None and not isinstance(until, date):
         raise UnreadableRecurrence("recurs until a day that cannot be read")
     rule = Rule(
         frequency,
-        _number(_one(said, "INTERVAL", 1), 1, 1000),
+        _number(_single_value(said, "INTERVAL", 1), 1, 1000),
         None if count is None else _number(count, 1, MOST_TIMES),
         until,
-        _weekday(str(_one(said, "WKST", "MO")))[1],
-        tuple(_weekday(str(one)) for one in _few(said, "BYDAY")),
-        tuple(_number(one, -31, 31) for one in _few(said, "BYMONTHDAY")),
-        tuple(_number(one, 1, 12) for one in _few(said, "BYMONTH")),
-        tuple(_number(one, -366, 366) for one in _few(said, "BYSETPOS")),
+        _weekday(str(_single_value(said, "WKST", "MO")))[1],
+        tuple(_weekday(str(one)) for one in _few_values(said, "BYDAY")),
+        tuple(_number(one, -31, 31) for one in _few_values(said, "BYMONTHDAY")),
+        tuple(_number(one, 1, 12) for one in _few_values(said, "BYMONTH")),
+        tuple(_number(one, -366, 366) for one in _few_values(said, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
         raise UnreadableRecurrence("recurs by numbered weekdays, which only a month or year has")
@@ -190,14 +190,14 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _few(said: Mapping[str, list[Any]], name: str) -> list[Any]:
+def _few_values(said: Mapping[str, list[Any]], name: str) -> list[Any]:
     held = said.get(name, [])
     if len(held) > MOST_PARTS:
         raise UnreadableRecurrence(f"names more than {MOST_PARTS} parts under {name}")
     return held
 
 
-def _one(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
+def _single_value(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
     held = said.get(name) or [default]
     if len(held) > 1:
         raise UnreadableRecurrence(f"gives {name} twice")

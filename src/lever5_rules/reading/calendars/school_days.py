@@ -92,7 +92,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     for feed in feeds:
         said.passed = []
         for one in occurrences(feed.events, lambda _: year.span):
-            _take(one, feed.path, reader, said)
+            _record_event(one, feed.path, reader, said)
         if said.passed:
             passed = list(dict.fromkeys(said.passed))
             message = (
@@ -116,10 +116,10 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
         mine = rows.get(feed.path, [])
         source = FeedSource(feed.path, [line for line, _ in mine])
         intake.table(kind).add_rows(source, [row for _, row in mine])
-    _tell(rows, said, school, intake)
+    _report_reading(rows, said, school, intake)
 
 
-def _take(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
+def _record_event(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
     """Record what one event says."""
     event, where = one.event, (path, one.event.line)
     read = read_event(event, reader.lexicon, reader.words)
@@ -267,7 +267,7 @@ def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
     return any(lexicon.meaning(CalendarMark, piece) == mark for piece in pieces)
 
 
-def _tell(
+def _report_reading(
     rows: dict[str, list[tuple[Place, dict[str, object]]]],
     said: _Said,
     school: Span,

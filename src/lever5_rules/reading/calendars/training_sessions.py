@@ -101,13 +101,13 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     if rows:
         _mark_unknown(feed.path, rows, intake)
     intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
-    _tell(feed.path, passed, intake)
+    _report_skipped(feed.path, passed, intake)
 
 
 def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield a row for each day of a session."""
     event = one.event
-    told = _told(lexicon.pieces(event), lexicon)
+    told = _fields_from_words(lexicon.pieces(event), lexicon)
     if event.minutes is not None:
         told["minutes"] = event.minutes
     for number in range(event.days):
@@ -118,7 +118,7 @@ def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _told(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
+def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
     """Return the fields that the words of an event fill."""
 
     def words(vocabulary: type[StrEnum]) -> list[str]:
@@ -199,7 +199,7 @@ def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
     )
 
 
-def _tell(path: str, passed: _Passed, intake: Intake) -> None:
+def _report_skipped(path: str, passed: _Passed, intake: Intake) -> None:
     """Report what was skipped, and what says too little to be judged."""
     for lines, said, severity in (
         (

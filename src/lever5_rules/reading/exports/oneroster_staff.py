@@ -96,7 +96,7 @@ class Roster:
         self.lost.add(file.path)
         self.intake.lose(ROSTER, file.path, place, f"{file.path} cannot be read: {message}")
 
-    def _tell(
+    def _report(
         self, name: str, place: Place | None, message: str, how: Severity = Severity.WARNING
     ) -> None:
         self.intake.problem(self.files[name].path, place, message, how)
@@ -106,7 +106,7 @@ class Roster:
         wanted = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
         for line, cells in self._rows(ORGS, wanted):
             if isinstance(cells, str):
-                self._tell(ORGS, line, cells, Severity.ERROR)
+                self._report(ORGS, line, cells, Severity.ERROR)
                 continue
             key, name, type_, identifier, parent = cells
             found[key] = Org(line, name, plain(type_), identifier, parent)
@@ -118,7 +118,7 @@ class Roster:
                 "eb_enrolled and sped_served: what needs them is missing evidence until "
                 "district.toml lists the campuses."
             )
-            self._tell(ORGS, None, message)
+            self._report(ORGS, None, message)
         return orgs
 
     def _school_year(self) -> str:
@@ -126,7 +126,7 @@ class Roster:
         years = set()
         for line, cells in self._rows(SESSIONS, ("schoolYear",)):
             if isinstance(cells, str):
-                self._tell(SESSIONS, line, cells, Severity.ERROR)
+                self._report(SESSIONS, line, cells, Severity.ERROR)
             elif cells[0].isascii() and cells[0].isdigit() and len(cells[0]) == 4:
                 years.add(f"{int(cells[0]) - 1}-{cells[0]}")
         profile = next(iter(self.intake.profiles), None)
@@ -139,7 +139,7 @@ class Roster:
                 "it gave the school year of the roster; the days and quarters of the year come "
                 "from instructional_calendar."
             )
-            self._tell(SESSIONS, None, message, Severity.NOTE)
+            self._report(SESSIONS, None, message, Severity.NOTE)
         return max(years, default="")
 
     def _posts(self, file: RawFile) -> Iterator[_Post]:
@@ -182,7 +182,7 @@ class Roster:
             disabled = set()
             for line, cells in self._rows(USERS, ("sourcedId", "enabledUser")):
                 if isinstance(cells, str):
-                    self._tell(USERS, line, cells, Severity.ERROR)
+                    self._report(USERS, line, cells, Severity.ERROR)
                 elif cells[0] in people and plain(cells[1]) == "false":
                     disabled.add(cells[0])
             gone = sum(post.person in disabled for post in posts)
@@ -236,7 +236,7 @@ class Roster:
         table.add_columns(LinesSource(file.path, [post.line for post in posts]), cells, len(posts))
         for why, number in self._left_out.items():
             message = f"{counted(number, 'row')} {why}: not taken over."
-            self._tell(base(file), None, message, Severity.NOTE)
+            self._report(base(file), None, message, Severity.NOTE)
         self._say_what_lacks(file, posts, year)
 
     def _say_what_lacks(self, file: RawFile, posts: list[_Post], year: str) -> None:
@@ -249,7 +249,7 @@ class Roster:
             f"{counted(len(posts), 'assignment')} read as staff_roster. The export does not say "
             f"{listing(lacks)}: what needs that is missing evidence."
         )
-        self._tell(base(file), None, message)
+        self._report(base(file), None, message)
 
     def _role_words(self, posts: Iterable[_Post]) -> dict[str, str | Bad]:
         """Return the role words of the export; each unknown one is reported once, with its rows."""

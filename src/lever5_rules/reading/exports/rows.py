@@ -42,7 +42,7 @@ Made: TypeAlias = Callable[[Sequence[str]], Cell]
 """A function that makes the cell of a field from the cells of a row, in the order they are read."""
 
 
-def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
+def add_export(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
     """Add the rows of an export to the table that a mapping fills; return whether it was readable.
 
     Problems are reported on the way.
@@ -75,7 +75,7 @@ def take(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
             )
     except Unreadable as error:
         return lose(str(error), error.place)
-    _tell(export, mapping, rows, intake)
+    _report_export(export, mapping, rows, intake)
     table = intake.table(kind)
     table.add_columns(LinesSource(path, rows.lines), rows.cells, len(rows.lines))
     return True
@@ -97,7 +97,7 @@ def _refusal(export: Export, mapping: MappingFile) -> str:
     return ""
 
 
-def _tell(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
+def _report_export(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
     """Report how the export was read."""
     path = export.path
     note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."

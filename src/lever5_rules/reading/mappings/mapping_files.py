@@ -213,7 +213,7 @@ class _Reader:
         if info.person or info.unique:
             self.faults.tell(at, f"{name} cannot be the same in every row.")
         items = value if isinstance(value, list) else [value]
-        words = [self._word(at, info, _written(one)) for one in items]
+        words = [self._word(at, info, _as_cell_text(one)) for one in items]
         if not all(words):
             self.faults.tell(at, "give a text, number, date, true or false.")
         return ";".join(words)
@@ -230,10 +230,10 @@ class _Reader:
                 )
             else:
                 for word, meant in table.items():
-                    if meant != "" and not _written(meant):
+                    if meant != "" and not _as_cell_text(meant):
                         self.faults.tell((*at, word), "one text, number or date is expected.")
                 found[name] = {
-                    plain(word): self._word((*at, word), info, _written(meant))
+                    plain(word): self._word((*at, word), info, _as_cell_text(meant))
                     for word, meant in table.items()
                 }
         return found
@@ -304,7 +304,7 @@ class _Reader:
         return ()
 
 
-def _written(value: Any) -> str:
+def _as_cell_text(value: Any) -> str:
     """Return a TOML value as cell text; empty if it cannot be one."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -58,22 +58,22 @@ def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited
         with opened(file, seconds) as pdf:
             for one in cited:
                 if lookup := _on_page(file.path, pdf, one):
-                    found[one] = _told(one, lookup)
-                elif page := _blank(pdf, one):
+                    found[one] = _downgrade_short_quote(one, lookup)
+                elif page := _blank_page(pdf, one):
                     blank[one] = page
             pages = sorted(set(blank.values()))
             why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
             found.update({one: unread(file.path, _place(one), why) for one in blank})
             for one in cited:
                 if one not in found:
-                    found[one] = _told(one, _on_any_page(file.path, pdf, one))
+                    found[one] = _downgrade_short_quote(one, _on_any_page(file.path, pdf, one))
     except UnreadablePaper as error:
         for one in cited:
             found.setdefault(one, unread(file.path, _place(one), str(error)))
     return found
 
 
-def _told(one: Cited, lookup: Lookup) -> Lookup:
+def _downgrade_short_quote(one: Cited, lookup: Lookup) -> Lookup:
     """Return the lookup, as SHORT if the quote was found but is too short to prove anything."""
     if lookup.found is Found.HERE and not Quote(one.quote).telling:
         return Lookup(Found.SHORT, lookup.file, lookup.where, lookup.place)
@@ -82,7 +82,7 @@ def _told(one: Cited, lookup: Lookup) -> Lookup:
 
 def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
     """Look up a quote on the cited page; None if it is not there."""
-    named = _named(pdf, one.page) if one.page else ()
+    named = _pages_named(pdf, one.page) if one.page else ()
     quote = Quote(one.quote)
     for page in named:
         if _holds(pdf, page, quote):
@@ -92,9 +92,9 @@ def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
     return None
 
 
-def _blank(pdf: Pdf, one: Cited) -> int | None:
+def _blank_page(pdf: Pdf, one: Cited) -> int | None:
     """Return the cited page, counted from 1, if it has no readable text."""
-    named = _named(pdf, one.page) if one.page else ()
+    named = _pages_named(pdf, one.page) if one.page else ()
     return next((page + 1 for page in named if pdf.text(page).blank), None)
 
 
@@ -125,7 +125,7 @@ def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
     return unread(path, where, f"it has a page {_NO_TEXT}")
 
 
-def _named(pdf: Pdf, number: int) -> tuple[int, ...]:
+def _pages_named(pdf: Pdf, number: int) -> tuple[int, ...]:
     """Return the pages that a number may mean: by position in the file, and by printed number."""
     places = [number - 1] if 0 < number <= pdf.pages else []
     places += [page for page, label in enumerate(pdf.labels) if label == str(number)]
@@ -150,7 +150,7 @@ def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cite
     try:
         paper = _Word(file, seconds)
         for one in cited:
-            found[one] = _told(one, paper.look_up(one))
+            found[one] = _downgrade_short_quote(one, paper.look_up(one))
     except UnreadablePaper as error:
         for one in cited:
             found.setdefault(one, unread(file.path, _place(one, pages=False), str(error)))
@@ -174,8 +174,8 @@ class _Word:
 
     def look_up(self, one: Cited) -> Lookup:
         quote, where = Quote(one.quote), _place(one, pages=False)
-        meant = self._meant(one.section) if one.section else []
-        if any(self._below(*span).holds(quote) for span in self._still(meant)):
+        meant = self._ranges_named(one.section) if one.section else []
+        if any(self._below(*span).holds(quote) for span in self._while_in_time(meant)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
@@ -183,16 +183,16 @@ class _Word:
         return Lookup(found, self._path, where, self._heading_of(quote))
 
     def _in_time(self) -> Iterator[Section]:
-        return self._still(self._parts)
+        return self._while_in_time(self._parts)
 
-    def _still(self, held: Iterable[T]) -> Iterator[T]:
+    def _while_in_time(self, held: Iterable[T]) -> Iterator[T]:
         """Yield the items while there is time left. Raises UnreadablePaper when there is none."""
         for one in held:
             if monotonic() > self._end:
                 raise UnreadablePaper(late(self._seconds))
             yield one
 
-    def _meant(self, named: str) -> list[tuple[int, int]]:
+    def _ranges_named(self, named: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
         wanted, written = Text(named), Quote(named)
         found = []

@@ -56,10 +56,12 @@ class Pdf:
         self._timer.daemon = True
         self._timer.start()
         order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": ceil(seconds)}
-        self._ask(chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b"")))
-        said = self._answer()
+        self._send(
+            chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b""))
+        )
+        said = self._receive()
         if "error" in said:
-            raise UnreadablePaper(_why(said))
+            raise UnreadablePaper(_reason_of(said))
         self.pages: int = said["pages"]
         self.labels: list[str] = said["labels"]
         if not self.pages:
@@ -76,13 +78,13 @@ class Pdf:
         if page not in self._texts:
             if self._letters > MOST_LETTERS:
                 raise UnreadablePaper(TOO_LONG)
-            self._ask([b"%d\n" % page])
-            text = self._answer().get("text", "")
+            self._send([b"%d\n" % page])
+            text = self._receive().get("text", "")
             self._letters += len(text)
             self._texts[page] = Text(text)
         return self._texts[page]
 
-    def _ask(self, pieces: Iterable[bytes]) -> None:
+    def _send(self, pieces: Iterable[bytes]) -> None:
         asked = self._process.stdin
         assert asked is not None
         for piece in pieces:
@@ -92,7 +94,7 @@ class Pdf:
             except OSError:
                 return  # the process has ended, and the missing answer will show that
 
-    def _answer(self) -> dict[str, Any]:
+    def _receive(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if line.endswith(b"\n"):
@@ -133,7 +135,7 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
 
 
-def _why(said: dict[str, Any]) -> str:
+def _reason_of(said: dict[str, Any]) -> str:
     match said["error"], said.get("why"):
         case "password", _:
             return "it is encrypted. Save it without a password."

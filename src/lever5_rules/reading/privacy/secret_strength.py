@@ -42,7 +42,7 @@ def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
     words = sorted(known.union(_WORDS.split()), key=len, reverse=True)
     text = _without(secret[:LONGEST].decode("latin-1"), words)
     letters = sum(size for kind, size in _KINDS.items() if re.search(kind, text))
-    return log2(max(letters, 2)) * sum(_news(text.lower())) < LEAST_BITS
+    return log2(max(letters, 2)) * sum(_unpredictable(text.lower())) < LEAST_BITS
 
 
 def _without(text: str, words: Iterable[str]) -> str:
@@ -55,13 +55,17 @@ def _without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def _news(text: str) -> Iterator[bool]:
+def _unpredictable(text: str) -> Iterator[bool]:
     """Yield, for each character, whether it does not follow from those before it."""
     met: set[str] = set()
     for place, one in enumerate(text):
         before = text[max(place - 3, 0) : place][::-1]
-        row = _near(before[:1], one)
-        two_rows = len(before) == 3 and _near(before[1], one) and _near(before[2], before[0])
+        row = _are_neighbors(before[:1], one)
+        two_rows = (
+            len(before) == 3
+            and _are_neighbors(before[1], one)
+            and _are_neighbors(before[2], before[0])
+        )
         steps = [ord(later) - ord(earlier) for later, earlier in pairwise(one + before[:2])]
         even = len(steps) == 2 and steps[0] == steps[1]
         # A repeated separator or a repeated pair adds no information.
@@ -70,6 +74,6 @@ def _news(text: str) -> Iterator[bool]:
         met.update((one, before[:1] + one))
 
 
-def _near(one: str, other: str) -> bool:
+def _are_neighbors(one: str, other: str) -> bool:
     """Return whether two characters are equal or neighbors, in the alphabet or on a keyboard."""
     return bool(one) and (abs(ord(one) - ord(other)) <= 1 or (one, other) in _NEIGHBOURS)

@@ -67,7 +67,7 @@ def read(group: Group, intake: Intake) -> None:
         kind, status = found
         intake.note(file.path, kind, digest_of(file), status)
         return
-    from lever5_rules.reading.exports.rows import take
+    from lever5_rules.reading.exports.rows import add_export
 
     digest = digest_of(file)
     for mapping in found:
@@ -76,7 +76,7 @@ def read(group: Group, intake: Intake) -> None:
             intake.problem(file.path, None, message, Severity.WARNING)
             intake.note(file.path, None, digest, "unknown")
             return
-    status = [take(file, mapping, intake) for mapping in found]
+    status = [add_export(file, mapping, intake) for mapping in found]
     intake.note(file.path, found[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 

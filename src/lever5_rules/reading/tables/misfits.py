@@ -100,7 +100,7 @@ class _Pairs:
 
 
 @define(eq=False, repr=False, slots=False)
-class Twice:
+class RepeatedIds:
     """Rows that share their id with an earlier row, grouped by the two files."""
 
     column: str

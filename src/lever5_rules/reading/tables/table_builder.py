@@ -63,7 +63,7 @@ from lever5_rules.reading.values.wording import Wording, of_list
 from .columns import one_code_each
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText
-from .misfits import Misfits, Twice
+from .misfits import Misfits, RepeatedIds
 from .sheets import Cell, Sheet, cell_name, letters
 
 MOST_TITLE_ROWS = 30
@@ -197,7 +197,7 @@ class TableBuilder:
             known = {
                 name: cells[place] if place < len(cells) else "" for name, place in places.items()
             }
-            if not any(map(_said, known.values())):
+            if not any(map(_is_not_blank, known.values())):
                 continue
             _continue(breaks, size, line)
             size += 1
@@ -209,10 +209,12 @@ class TableBuilder:
                     held[name].append(_Broken(self._problem(path, at, f"{name} {cell.message}")))
                 else:
                     held[name].append(_as_text(cell))
-            for place in headless & {place for place, cell in enumerate(cells) if _said(cell)}:
+            for place in headless & {
+                place for place, cell in enumerate(cells) if _is_not_blank(cell)
+            }:
                 headless.remove(place)
                 self._headless(path, cell_name(sheet.title, place, number), place)
-            if not stray and len(cells) > len(heads) and _said(cells[-1]):
+            if not stray and len(cells) > len(heads) and _is_not_blank(cells[-1]):
                 stray = cell_name(sheet.title, len(cells) - 1, line)
         if stray:
             message = "here and perhaps elsewhere a cell stands beside the table; it was not read."
@@ -337,10 +339,10 @@ class TableBuilder:
                 _continue(breaks, self._size - start, block.line)
             else:
                 raw = block.rows or list(map(list, zip(*cells, strict=True)))
-                rows = self._mended(path, raw, width, block.line, breaks, start)
+                rows = self._repair_rows(path, raw, width, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
-            for place in [one for one in headless if any(map(_filled, cells[one]))]:
+            for place in [one for one in headless if any(map(_is_filled_text, cells[one]))]:
                 headless.remove(place)
                 self._headless(path, line, place)
             for name, place in places.items():
@@ -351,7 +353,7 @@ class TableBuilder:
             if self._size > self._most:
                 raise Unreadable(self._too_many, block.line)
 
-    def _mended(
+    def _repair_rows(
         self,
         path: str,
         chunk: list[list[str]],
@@ -543,7 +545,7 @@ class TableBuilder:
             if len(set(cells)) == len(cells) and not _padded(cells):
                 self._distinct.add(name)
                 continue
-            twice = Twice(name, self._place_of, self._problem)
+            twice = RepeatedIds(name, self._place_of, self._problem)
             first: dict[Any, int] = {}
             for row, cell in enumerate(cells):
                 said = cell.value if isinstance(cell, _Typed) else cell
@@ -677,11 +679,11 @@ def _as_text(cell: str | bool) -> str:
     return cell if isinstance(cell, str) else "yes" if cell else "no"
 
 
-def _said(cell: Cell) -> bool:
+def _is_not_blank(cell: Cell) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else True
 
 
-def _filled(cell: object) -> bool:
+def _is_filled_text(cell: object) -> bool:
     return isinstance(cell, str) and not cell.isspace() and cell != ""
 
 

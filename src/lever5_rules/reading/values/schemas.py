@@ -133,7 +133,7 @@ class _Maker:
             return [{"type": "string"}]
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return []
-        item = f"{_AROUND}(?:{'|'.join(map(_spelled, self._known(info.item)))}){_AROUND}"
+        item = f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._known(info.item)))}){_AROUND}"
         joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
         return [joined, {"$ref": "#/$defs/vague"}]
 
@@ -216,7 +216,7 @@ def _shared(lexicon: Lexicon) -> dict[str, Schema]:
             "anyOf": [
                 {"type": "string", "pattern": f"^{_SPACE}*$"},
                 {"type": "string", "maxLength": LONGEST, "pattern": f"^{_EDGE}*$"},
-                _said(lexicon.nothing_yet),
+                _schema_of_entries(lexicon.nothing_yet),
             ],
         },
         "blank": {
@@ -229,23 +229,25 @@ def _shared(lexicon: Lexicon) -> dict[str, Schema]:
         },
         "vague": {
             "description": "The document says it, and sets nothing: as needed, regularly.",
-            **_said(lexicon.vague),
+            **_schema_of_entries(lexicon.vague),
         },
         "absent": {
             "description": "It was looked for and is not there: none, not found.",
-            **_said(lexicon.absent),
+            **_schema_of_entries(lexicon.absent),
         },
         "tick": {
             "description": "A tick in place of words: yes, done.",
-            **_said(lexicon.tick),
+            **_schema_of_entries(lexicon.tick),
         },
     }
 
 
-def _said(entries: Iterable[str]) -> Schema:
+def _schema_of_entries(entries: Iterable[str]) -> Schema:
     """Return the schema of a text that matches an entry of a lexicon."""
     said = [
-        pattern_of(one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_spelled)
+        pattern_of(
+            one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_any_case_pattern
+        )
         for one in entries
     ]
     pattern = "|".join(said) or "(?!)"
@@ -253,11 +255,11 @@ def _said(entries: Iterable[str]) -> Schema:
 
 
 def _one_of(words: Iterable[str]) -> Schema:
-    spelled = "|".join(map(_spelled, sorted(words)))
+    spelled = "|".join(map(_any_case_pattern, sorted(words)))
     return {"pattern": f"^{_AROUND}(?:{spelled}){_AROUND}$"}
 
 
-def _spelled(word: str) -> str:
+def _any_case_pattern(word: str) -> str:
     """Return a pattern for a word in any case, where `_` matches any gap; patterns have no
     flags."""
     parts = []

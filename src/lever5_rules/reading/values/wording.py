@@ -51,7 +51,7 @@ class Wording:
         found = self.words.lexicon.mark(text)
         if found is None:
             worded = info.text in _WORDED
-            return _emptily(info, text) if worded and len(text) <= _LONGEST_NAME else None
+            return _empty_statement(info, text) if worded and len(text) <= _LONGEST_NAME else None
         if found is TICKED:
             return None if info.text is Text.ID else TICKED
         if found is VAGUE:
@@ -121,7 +121,7 @@ _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABS
 """The order in which marks of items decide the mark of a list: a pending item makes it missing."""
 
 
-def _emptily(info: FieldInfo, text: str) -> Mark | None:
+def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
     """Return the mark for a lone digit or letter, or the name of the field, where words are
     needed."""
     tokens = _TOKEN.findall(text.casefold())

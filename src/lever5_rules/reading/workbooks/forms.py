@@ -95,10 +95,10 @@ def _field(
     at: Pointer = tuple(key.split("."))
     of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
     value = _of(heads, "value", cells)
-    if of_list and _denied(value):
+    if of_list and _is_denied(value):
         form.data.setdefault(str(at[0]), False)
     elif not of_list and value != "":
-        _put(form, at, value, heads["value"], number, info)
+        _store_cell(form, at, value, heads["value"], number, info)
     else:
         form.cells.setdefault(at, cell_name(form.title, heads.get("value", 0), number))
     if not form.statement or (len(at) > 1 and not of_list):
@@ -106,7 +106,7 @@ def _field(
     for column in SOURCE_COLUMNS:
         cell = _of(heads, column, cells)
         if cell != "":
-            _put(form, ("sources", at[0], column), cell, heads[column], number, None)
+            _store_cell(form, ("sources", at[0], column), cell, heads[column], number, None)
 
 
 class _Items:
@@ -126,10 +126,10 @@ class _Items:
         for place, head in self.heads.items():
             if place < len(cells) and cells[place] != "":
                 at = (self.name, index, *head)
-                _put(form, at, cells[place], place, number, self.fields.get(str(head[0])))
+                _store_cell(form, at, cells[place], place, number, self.fields.get(str(head[0])))
 
 
-def _put(
+def _store_cell(
     form: Form, at: Pointer, cell: Cell, column: int, number: int, info: FieldInfo | None
 ) -> None:
     """Put a cell into the data.
@@ -140,7 +140,7 @@ def _put(
     form.cells[at] = cell_name(form.title, column, number)
     flag = info is not None and info.type is bool
     value: Any = cell.strip() if isinstance(cell, str) else cell
-    if _denied(value):
+    if _is_denied(value):
         value = False
     if isinstance(value, bool) and (value or flag or not form.statement):
         value = "yes" if value else "no"
@@ -152,7 +152,7 @@ def _put(
     inner[at[-1]] = value
 
 
-def _denied(cell: Any) -> bool:
+def _is_denied(cell: Any) -> bool:
     """Return whether a cell is FALSE, as a value or text: looked for and absent."""
     return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
 

@@ -55,16 +55,16 @@ class Workbook:
         self.first_day = date(1899, 12, 30)
         main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
         found = _BookPart()
-        self._take(main, MOST_BYTES_OF_A_PART, found)
+        self._parse_part(main, MOST_BYTES_OF_A_PART, found)
         if found.from_1904:
             self.first_day = date(1904, 1, 1)
         related = dict(self._ids(main))
         for sort, at in self._related(main):
             if sort == "sharedStrings":
-                self._take(at, MOST_BYTES_OF_STRINGS, _Strings(self.strings))
+                self._parse_part(at, MOST_BYTES_OF_STRINGS, _Strings(self.strings))
             elif sort == "styles":
                 styles = _Styles()
-                self._take(at, MOST_BYTES_OF_A_PART, styles)
+                self._parse_part(at, MOST_BYTES_OF_A_PART, styles)
                 self.formats = styles.formats()
                 self.struck = styles.struck()
         sheets = [
@@ -98,7 +98,7 @@ class Workbook:
         for name in self._archive.names:
             if _COMMENTS.search(name):
                 found = _Strings([], "comment")
-                self._take(name, MOST_BYTES_OF_A_PART, found)
+                self._parse_part(name, MOST_BYTES_OF_A_PART, found)
                 yield from found.held
 
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
@@ -108,10 +108,10 @@ class Workbook:
     def _ids(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
         folder, _, name = part.rpartition("/")
         found = _Relations(folder)
-        self._take(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, found)
+        self._parse_part(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, found)
         yield from found.parts.items()
 
-    def _take(self, at: str, most: int, taker: "_Taker") -> None:
+    def _parse_part(self, at: str, most: int, taker: "_Taker") -> None:
         if self._size(at) > most:
             raise UnreadablePackage(
                 f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead."

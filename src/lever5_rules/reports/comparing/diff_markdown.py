@@ -7,7 +7,15 @@ from lever5_rules.core.text import listing
 from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.reports.formats.markdown_report import md
 
-from .diff_words import GROUPS, aside, causes, limit_change, named, said, summary
+from .diff_words import (
+    GROUPS,
+    causes,
+    limit_change,
+    named,
+    outcome_phrase,
+    summary,
+    unchanged_outcomes_sentence,
+)
 
 
 def render(changes: Difference) -> str:
@@ -28,7 +36,7 @@ def _lines(changes: Difference) -> Iterator[str]:
             yield f"\n## {md(title)}"
         for one in chosen:
             yield from _criterion(one, changes)
-    if text := aside(changes):
+    if text := unchanged_outcomes_sentence(changes):
         yield f"\n{md(text)}"
     yield from _errors("Errors that were not there before", changes.new_errors)
     yield from _errors("Errors that are gone", changes.old_errors)
@@ -58,8 +66,8 @@ def _criterion(one: CriterionChange, changes: Difference) -> Iterator[str]:
             continue
         advice = " (advice)" if element.advisory else ""
         yield f"- {md(element.id.partition('/')[2])}{advice}"
-        yield f"  - was: {md(said(element.old_state, element.old))}"
-        yield f"  - now: {md(said(element.new_state, element.new))}"
+        yield f"  - was: {md(outcome_phrase(element.old_state, element.old))}"
+        yield f"  - now: {md(outcome_phrase(element.new_state, element.new))}"
         for cause in causes(element, changes):
             yield f"  - because: {md(cause)}"
         if element.new and element.new.remedy and element.new_state in FALLS_SHORT:

@@ -6,7 +6,15 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.finding import RuleFailure
 from lever5_rules.reports.text_page import WIDTH, Page
 
-from .diff_words import GROUPS, aside, causes, limit_change, named, said, summary
+from .diff_words import (
+    GROUPS,
+    causes,
+    limit_change,
+    named,
+    outcome_phrase,
+    summary,
+    unchanged_outcomes_sentence,
+)
 
 
 def render(changes: Difference, *, width: int = WIDTH, color: bool = False) -> str:
@@ -25,7 +33,7 @@ def render(changes: Difference, *, width: int = WIDTH, color: bool = False) -> s
             page.title(title)
         for one in chosen:
             _criterion(page, one, changes)
-    if text := aside(changes):
+    if text := unchanged_outcomes_sentence(changes):
         page.gap()
         page.say(text)
     _errors(page, "ERRORS that were not there before", changes.new_errors)
@@ -63,8 +71,8 @@ def _criterion(page: Page, one: CriterionChange, changes: Difference) -> None:
             continue
         advice = " (advice)" if element.advisory else ""
         page.say(f"- {element.id.partition('/')[2]}{advice}", indent=8, hanging=2, style="1")
-        page.say(f"was: {said(element.old_state, element.old)}", indent=10, hanging=5)
-        page.say(f"now: {said(element.new_state, element.new)}", indent=10, hanging=5)
+        page.say(f"was: {outcome_phrase(element.old_state, element.old)}", indent=10, hanging=5)
+        page.say(f"now: {outcome_phrase(element.new_state, element.new)}", indent=10, hanging=5)
         for cause in causes(element, changes):
             page.say(f"- {cause}", indent=10, hanging=2)
         if element.new and element.new.remedy and element.new_state in FALLS_SHORT:

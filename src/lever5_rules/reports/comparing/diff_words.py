@@ -45,7 +45,7 @@ def summary(changes: Difference) -> str:
     return f"{total}: {', '.join(parts)}, {same} as before."
 
 
-def aside(changes: Difference) -> str:
+def unchanged_outcomes_sentence(changes: Difference) -> str:
     """Return a sentence on elements that still pass, on other evidence; empty if there are none."""
     chosen = [
         element.id
@@ -61,7 +61,7 @@ def aside(changes: Difference) -> str:
     )
 
 
-def said(state: str, finding: ElementFinding | None) -> str:
+def outcome_phrase(state: str, finding: ElementFinding | None) -> str:
     """Return an outcome with its reason and message: `gap (below_parameter): 30 minutes found,
     ...`."""
     if finding is None:
@@ -98,13 +98,13 @@ def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
         seen = moved.new or moved.old
         assert seen is not None
         at = where(None, seen.place)
-        places.setdefault(_told(moved.old, moved.new), {})[at] = None
+        places.setdefault(_change_phrase(moved.old, moved.new), {})[at] = None
     for text, found in places.items():
         shown_at = listing((at for at in found if at), most=4)
         yield f"{text} ({shown_at})" if shown_at else text
 
 
-def _told(old: Evidence | None, new: Evidence | None) -> str:
+def _change_phrase(old: Evidence | None, new: Evidence | None) -> str:
     if old is not None and new is not None:
         before, after = _value(old), _value(new)
         if before == after:

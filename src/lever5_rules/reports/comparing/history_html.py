@@ -14,7 +14,9 @@ def render(found: History) -> str:
     from markupsafe import Markup
 
     drawn = [(one, Markup(_drawing(one, place))) for place, one in enumerate(found.trends)]
-    return page("history.html", trends=drawn, unread=found.unread, counted=counted, told=_told)
+    return page(
+        "history.html", trends=drawn, unread=found.unread, counted=counted, told=_counts_phrase
+    )
 
 
 def _drawing(trend: Trend, place: int) -> str:
@@ -24,5 +26,5 @@ def _drawing(trend: Trend, place: int) -> str:
     return trend_svg(rows, trend.titles, prefix=f"trend{place}")
 
 
-def _told(counts: Mapping[str, int]) -> str:
+def _counts_phrase(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[one]} {WORDS[one]}" for one in STATES if counts.get(one)) or "none"

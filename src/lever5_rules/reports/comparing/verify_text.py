@@ -56,7 +56,7 @@ def _inputs(unlike: Iterable[Unlike]) -> Iterable[str]:
             change = "added" if one.saved is NOTHING else "removed"
             files.setdefault(one.way[2], change if whole else "changed")
         elif one.way != ("bundle", "sha256"):
-            yield _said(one, one.way)
+            yield _difference_phrase(one, one.way)
     for path, change in files.items():
         yield f"file {path}: {change}"
 
@@ -69,7 +69,7 @@ def _results(page: Page, unlike: Iterable[Unlike]) -> None:
     for head, members in list(groups.items())[:MOST]:
         page.say(f"- {' '.join(head).replace('_', ' ')}", hanging=2, style="1")
         for one in members[:MOST_OF_ONE]:
-            page.say(_said(one, one.way[len(head) :]), indent=4, hanging=4)
+            page.say(_difference_phrase(one, one.way[len(head) :]), indent=4, hanging=4)
         if len(members) > MOST_OF_ONE:
             page.say(f"and {len(members) - MOST_OF_ONE} more", indent=4)
     if len(groups) > MOST:
@@ -84,7 +84,7 @@ def _lines(page: Page, lines: Iterable[str]) -> None:
         page.say(f"and {len(found) - MOST} more; the JSON has them all.")
 
 
-def _said(one: Unlike, way: tuple[str, ...]) -> str:
+def _difference_phrase(one: Unlike, way: tuple[str, ...]) -> str:
     lead = f"{' '.join(way)}: " if way else ""
     return f"{lead}{_value(one.saved)} in the report, {_value(one.again)} now"
 

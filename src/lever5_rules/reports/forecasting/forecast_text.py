@@ -111,7 +111,7 @@ def _event(page: Page, event: _Event) -> None:
     outcome = Outcome(state) if state in tuple(Outcome) else None
     if event.whole:
         word = WORDS.get(state or "", state or "")
-        page.row(word, f"{lapse.id}  {lapse.title}{_again(lapse.again)}", outcome)
+        page.row(word, f"{lapse.id}  {lapse.title}{_passes_again_phrase(lapse.again)}", outcome)
     else:
         when = "goes on passing" if lapse.passes else "no pass today either"
         if lapse.day:
@@ -124,16 +124,18 @@ def _event(page: Page, event: _Event) -> None:
 def _element(page: Page, one: ElementLapse) -> None:
     name = one.id.partition("/")[2]
     if one.then is None:
-        page.say(f"- {name}: {one.state}{_again(one.again)}", indent=8, hanging=2)
+        page.say(f"- {name}: {one.state}{_passes_again_phrase(one.again)}", indent=8, hanging=2)
         return
     advice = ", advice" if one.now.advisory else ""
     why = WHY.get(one.then.reason, one.then.reason.value.replace("_", " "))
     scope = f" [{listing(one.then.scope)}]" if one.then.scope else ""
-    page.say(f"- {name} ({why}{advice}){scope}{_again(one.again)}", indent=8, hanging=2)
+    page.say(
+        f"- {name} ({why}{advice}){scope}{_passes_again_phrase(one.again)}", indent=8, hanging=2
+    )
     page.say(f"then: {clipped(one.then.message, 400)}", indent=10, hanging=6)
     if one.then.remedy:
         page.say(f"next: {one.then.remedy}", indent=10, hanging=6, style="36")
 
 
-def _again(day: date | None) -> str:
+def _passes_again_phrase(day: date | None) -> str:
     return f" [passes again on {day}]" if day else ""

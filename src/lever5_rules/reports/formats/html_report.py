@@ -48,7 +48,7 @@ def render(report: Report) -> str:
         sections=sections,
         actions=actions,
         filters=_Filters.of(report),
-        states=[name for name in WORDS if any(_drawn(sections, name))],
+        states=[name for name in WORDS if any(_squares_in_state(sections, name))],
         words=WORDS,
         changes=CHANGES,
         most_causes=MOST_CAUSES,
@@ -126,7 +126,7 @@ def _in_order(criterion: str) -> tuple[int, str]:
     return (places.get(criterion, len(places)), criterion)
 
 
-def _drawn(sections: Iterable[Section], state: str) -> Iterator[bool]:
+def _squares_in_state(sections: Iterable[Section], state: str) -> Iterator[bool]:
     return (square.state == state for one in sections for square in one.squares)
 
 

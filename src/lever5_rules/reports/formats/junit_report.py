@@ -26,8 +26,8 @@ from lever5_rules.reports.wording import (
     accounting,
     exported,
     replaced,
-    said,
     threshold,
+    value_phrase,
     waived,
 )
 
@@ -174,7 +174,7 @@ def _detail(one: ElementFinding) -> Iterable[str]:
     for other in one.alternatives:
         yield f"{_name(other.id)} ({other.outcome.value}): {other.message}"
     for seen in one.evidence:
-        yield f"{where(seen.file, seen.place)}: {said(seen)}"
+        yield f"{where(seen.file, seen.place)}: {value_phrase(seen)}"
 
 
 def _case(criterion: str, name: str, tag: str, message: str, kind: str | None = None) -> ET.Element:

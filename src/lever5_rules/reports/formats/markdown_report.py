@@ -18,10 +18,10 @@ from lever5_rules.reports.wording import (
     INCOMPLETE,
     NOT_JUDGED,
     accounting,
+    evidence_phrase,
     scope,
     standing,
     threshold,
-    told,
 )
 
 MOST_PLACES = 4
@@ -166,7 +166,7 @@ def _element(row: ElementRow) -> Iterator[str]:
     advice = " (advice)" if one.advisory else ""
     waived = f" (waived until {row.waiver.expires})" if row.waiver else ""
     yield f"- **{md(one.id)}**{advice}{waived}: {md(one.message)}"
-    places = [told(seen) for seen in one.evidence]
+    places = [evidence_phrase(seen) for seen in one.evidence]
     if places:
         more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
         yield f"    - Found: {md('; '.join(places[:MOST_PLACES]))}{more}"

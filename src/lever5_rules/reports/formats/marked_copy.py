@@ -102,7 +102,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         raise BundleError(f"The workbook cannot be copied: {error}") from None
     try:
         book: Any = load_workbook(BytesIO(content), keep_vba=macros)
-        kept = _kept(book)
+        kept = _hidden_content(book)
         book.properties = DocumentProperties(creator=AUTHOR)
         book.custom_doc_props = CustomPropertyList()
         count = sum(
@@ -118,7 +118,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
     return Marked(held.getvalue(), count, len(places) - count, kept)
 
 
-def _kept(book: Any) -> tuple[str, ...]:
+def _hidden_content(book: Any) -> tuple[str, ...]:
     """Return what a copy contains that its recipient may not expect."""
     hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
     # Only existing cells are visited: the range of rows may span a million of which few have cells.

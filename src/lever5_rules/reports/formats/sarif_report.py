@@ -25,7 +25,7 @@ from lever5_rules.reports.wording import (
     accounting,
     exported,
     replaced,
-    said,
+    value_phrase,
 )
 from lever5_rules.support.json_text import written
 
@@ -172,7 +172,9 @@ class _Run:
         short = one.outcome is not Outcome.PASS and not one.advisory
         gap = one.outcome is Outcome.GAP
         name = one.id.partition("/")[2]
-        places = [self._location(seen.file, seen.place, said(seen)) for seen in one.evidence]
+        places = [
+            self._location(seen.file, seen.place, value_phrase(seen)) for seen in one.evidence
+        ]
         result: Json = {
             "ruleId": exported(criterion),
             "ruleIndex": self._rule(criterion),

@@ -14,9 +14,9 @@ from lever5_rules.reports.wording import (
     INCOMPLETE,
     NOT_JUDGED,
     accounting,
-    said,
     scope,
     threshold,
+    value_phrase,
     waived,
 )
 from lever5_rules.support.text_layout import HOLD
@@ -106,8 +106,8 @@ class ReportPage(Page):
                     f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
                     f"({listing(sorted(criteria), most=8)})."
                 )
-                said = f"{one.problem} {so if criteria else NOT_JUDGED}"
-                self.say(f"- {place}{': ' if place else ''}{said}", hanging=2)
+                sentence = f"{one.problem} {so if criteria else NOT_JUDGED}"
+                self.say(f"- {place}{': ' if place else ''}{sentence}", hanging=2)
 
     def findings(self, title: str, findings: Iterable[Finding]) -> None:
         chosen = list(findings)
@@ -213,6 +213,6 @@ class ReportPage(Page):
 
 def _place(seen: Evidence) -> str:
     at = f"{seen.file}:{seen.place}" if seen.place else seen.file
-    field, equals, value = said(seen).partition(" = ")
+    field, equals, value = value_phrase(seen).partition(" = ")
     held = f"{HOLD}={HOLD}" if equals and len(value) <= SHORT else equals
     return f"{at} {field}{held}{value}"

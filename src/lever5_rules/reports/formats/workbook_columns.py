@@ -7,7 +7,7 @@ from lever5_rules.core.numbers import is_number
 from lever5_rules.core.text import clipped, listing, shown
 from lever5_rules.reports.element_rows import ElementRow
 from lever5_rules.reports.sheet import Cell, Column, Sheet
-from lever5_rules.reports.wording import threshold, told
+from lever5_rules.reports.wording import evidence_phrase, threshold
 
 MOST_PLACES = 3
 PRINTED = 6
@@ -36,7 +36,7 @@ def plain(value: object) -> Cell:
 
 
 def _places(row: ElementRow) -> str:
-    places = [told(seen) for seen in row.element.evidence]
+    places = [evidence_phrase(seen) for seen in row.element.evidence]
     left = len(places) - MOST_PLACES
     return "\n".join(
         [*places[:MOST_PLACES], *([f"and {left} more in Evidence"] if left > 0 else [])]

@@ -17,7 +17,7 @@ from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
-from lever5_rules.reports.wording import threshold, told
+from lever5_rules.reports.wording import evidence_phrase, threshold
 
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 
@@ -260,7 +260,9 @@ def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
 def _step(elements: list[ElementFinding]) -> Step:
     one = elements[0]
     limits = dict.fromkeys(threshold(each.limit) for each in elements if each.limit)
-    places = list(dict.fromkeys(told(seen) for each in elements for seen in each.evidence))
+    places = list(
+        dict.fromkeys(evidence_phrase(seen) for each in elements for seen in each.evidence)
+    )
     if len(places) > MOST_PLACES:
         places[MOST_PLACES:] = [f"and {len(places) - MOST_PLACES} more"]
     others = dict.fromkeys(

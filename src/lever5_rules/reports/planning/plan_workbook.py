@@ -80,7 +80,7 @@ def render(plan: Plan) -> bytes:
 
     Raises UsageError if somebody's notes are longer than a cell can hold.
     """
-    return _written(plan, checksum(_fixed(_rows(_written(plan, "")))))
+    return _write_book(plan, checksum(_fixed(_rows(_write_book(plan, "")))))
 
 
 def read(content: bytes) -> KeptPlan | None:
@@ -102,7 +102,7 @@ def read(content: bytes) -> KeptPlan | None:
     return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(held)))
 
 
-def _written(plan: Plan, check: str) -> bytes:
+def _write_book(plan: Plan, check: str) -> bytes:
     report = plan.report
     book = Book(report, "Lever 5: improvement plan")
     sheet = book.sheet("Work list")

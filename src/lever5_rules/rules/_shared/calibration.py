@@ -114,7 +114,9 @@ class Calibrations:
         if not held:
             what = f"Sessions of {self.minutes.value} minutes or more"
             return pro_rata(0, per_year, self.year, self.review, what)
-        everyone = [one for one in everybody if one.staff_id in days or _open(one, held)]
+        everyone = [
+            one for one in everybody if one.staff_id in days or _had_session_since(one, held)
+        ]
         over = parts_over(per_year.value, self.year, self.review)
         if not everyone:
             return self._all_new(per_year)
@@ -148,6 +150,6 @@ class Calibrations:
         return too_early("All leaders began after the last session so far", until, per_year)
 
 
-def _open(leader: Assignment, held: Collection[date]) -> bool:
+def _had_session_since(leader: Assignment, held: Collection[date]) -> bool:
     """Return whether a session was held since a leader started."""
     return any(day >= leader.since for day in held)

@@ -57,7 +57,7 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Together:
+class JointMeetings:
     """Meetings of teachers and specialists about a group's students.
 
     These are meetings of the group's own type, and PLCs with one of the subjects on their agenda.
@@ -70,7 +70,9 @@ class Together:
     group: Group
 
     @classmethod
-    def of(cls, meetings: Records[Meeting], group: Group, subjects: frozenset[Topic]) -> "Together":
+    def of(
+        cls, meetings: Records[Meeting], group: Group, subjects: frozenset[Topic]
+    ) -> "JointMeetings":
         own = meetings.where(type=group.meetings)
         plcs = meetings.where(type=MeetingType.PLC, topic_codes=subjects)
         found = cls(own, plcs, group)
@@ -151,7 +153,7 @@ class Together:
 
 
 def _in_each_quarter(
-    together: Together,
+    together: JointMeetings,
     campus: str,
     topics: frozenset[Topic] | None,
     judged: Callable[[set[date]], Verdict],
@@ -194,7 +196,7 @@ def _dealing_with(
         quarters: ElapsedQuarters,
         openings: Openings,
     ) -> Verdict:
-        together = Together.of(meetings, group, subjects)
+        together = JointMeetings.of(meetings, group, subjects)
 
         def here(campus: str) -> Verdict:
             return _in_each_quarter(
@@ -227,7 +229,7 @@ def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[
         openings: Openings,
         least: MinPerQuarter,
     ) -> Verdict:
-        together = Together.of(meetings, group, subjects)
+        together = JointMeetings.of(meetings, group, subjects)
 
         def here(campus: str) -> Verdict:
             return _in_each_quarter(

@@ -196,7 +196,9 @@ class Due:
         """
         came = seen.people
         due = [one for one in people if one.staff_id in came or self._was_due(one, seen)]
-        return due or [one for one in people if self._over(max(one.since, self.first_day))]
+        return due or [
+            one for one in people if self._is_past_deadline(max(one.since, self.first_day))
+        ]
 
     def from_when(self, people: Iterable[Assignment]) -> date:
         """Return the first day on which any of them is due."""
@@ -206,9 +208,9 @@ class Due:
     def _was_due(self, one: Assignment, seen: Presence) -> bool:
         if any(session.invited(one) for session in seen.held):
             return True
-        return one.since <= self.first_day and self._over(self.first_day)
+        return one.since <= self.first_day and self._is_past_deadline(self.first_day)
 
-    def _over(self, began: date) -> bool:
+    def _is_past_deadline(self, began: date) -> bool:
         return began + timedelta(days=self.late_hire.value) <= self.review.as_of
 
     def covered(
@@ -267,7 +269,7 @@ def covered(
         for campus, mine in places.items():
             if campus is None and len(mine) < FEWEST and len(places) > 1:
                 continue  # a share cannot be required of one or two people of no particular campus
-            if not _enough({one[0] for one in mine}, there, share.value):
+            if not _is_enough({one[0] for one in mine}, there, share.value):
                 short += mine
     elif not room and len(there) < needed(len(everyone), share.value):
         short += group
@@ -320,7 +322,7 @@ def room_for_leave(of: int, came: int, share: float) -> bool:
     return of >= FEWEST and came == of - 1 and few
 
 
-def _enough(group: set[str], there: set[str], share: float) -> bool:
+def _is_enough(group: set[str], there: set[str], share: float) -> bool:
     came = len(group & there)
     return came >= needed(len(group), share) or room_for_leave(len(group), came, share)
 

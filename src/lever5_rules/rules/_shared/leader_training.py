@@ -31,7 +31,7 @@ def add_leader_training(
     """
     for words, topics in subjects.items():
         rule.add(
-            _session(serving, words, topics),
+            _requires_session(serving, words, topics),
             level=Level.RECORDED,
             name=f"{words.replace(' ', '_')}_session",
             requirement=f"Campus leaders have been at a session on {words}.",
@@ -40,14 +40,16 @@ def add_leader_training(
             ),
         )
     rule.add(
-        _covered(serving, subjects),
+        _requires_coverage(serving, subjects),
         level=Level.RECORDED,
         name="leaders_covered",
         requirement=f"Nearly all campus leaders have been trained on {listing(subjects)}.",
     )
 
 
-def _session(where: object, words: str, topics: frozenset[Topic]) -> Callable[..., Verdict]:
+def _requires_session(
+    where: object, words: str, topics: frozenset[Topic]
+) -> Callable[..., Verdict]:
     def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
         def attended(seen: Presence) -> Verdict:
             if days := seen.of(mine):
@@ -66,7 +68,9 @@ def _session(where: object, words: str, topics: frozenset[Topic]) -> Callable[..
     return session
 
 
-def _covered(where: object, subjects: Mapping[str, frozenset[Topic]]) -> Callable[..., Verdict]:
+def _requires_coverage(
+    where: object, subjects: Mapping[str, frozenset[Topic]]
+) -> Callable[..., Verdict]:
     def covered(
         sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
     ) -> Verdict:

@@ -64,7 +64,9 @@ class Logs:
         held = {(post.role, post.campus_id) for post in self.posts.posts}
         anywhere = {role for role, _ in held}
         seen: Counter[tuple[Role, str]] = Counter()
-        for role, campus, number in _told(self.sheets, self.observations, self.posts):
+        for role, campus, number in _people_not_on_roster(
+            self.sheets, self.observations, self.posts
+        ):
             lacking = role not in anywhere if shared else (role, campus) not in held
             if role in roles and campus is not None and campus in campuses and lacking:
                 seen[role, campus] += number
@@ -143,7 +145,7 @@ def staff_of_campuses(staff: ListedStaff, campuses: Campuses, logs: Logs) -> tup
 InstructionalStaff = Annotated[tuple[Assignment, ...], staff_of_campuses]
 
 
-def _told(
+def _people_not_on_roster(
     sheets: Records[Attendance] | None,
     observations: Records[Observation] | None,
     posts: Posts,

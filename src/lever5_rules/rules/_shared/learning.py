@@ -61,7 +61,7 @@ Modes = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 Texts = tuple[ProfessionalLearningFramework, ...]
 
 
-def said(
+def judge_stated(
     texts: Documents[ProfessionalLearningFramework],
     campuses: Campuses,
     read: Callable[[ProfessionalLearningFramework], object],
@@ -258,7 +258,7 @@ def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
     occasions: list[Occasion] = []
     untold: list[Verdict] = []
     for text, some in stating(texts, lambda one: one.communicated):
-        dates, _ = readings([text], _dated)
+        dates, _ = readings([text], _date_of)
         of_text = dates[0][1] if dates else None
         found, lacking = readings(some, lambda one: (one.date, one.audience))
         occasions += [Occasion(day, audience, of_text) for _, (day, audience) in found]
@@ -266,7 +266,7 @@ def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
     return occasions, untold
 
 
-def _dated(text: ProfessionalLearningFramework) -> date | None:
+def _date_of(text: ProfessionalLearningFramework) -> date | None:
     return text.document.dated if text.document else None
 
 
@@ -278,7 +278,7 @@ def _months_before(day: date, months: int) -> date:
 
 def up_to_date(text: ProfessionalLearningFramework, most: Limit[int], review: Review) -> Verdict:
     """Return whether the document's version is recent enough, in months."""
-    dated = _dated(text)
+    dated = _date_of(text)
     if dated is None:
         return missing(
             Reason.UNDATED,

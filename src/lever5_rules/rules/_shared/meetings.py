@@ -45,11 +45,13 @@ def with_campuses(
     """
     found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
-        conclude(_none_logged(f"{what} with district staff and {_named(roles)} in roles_present"))
+        conclude(
+            _none_logged(f"{what} with district staff and {_roles_phrase(roles)} in roles_present")
+        )
     return found
 
 
-def _named(roles: frozenset[Role]) -> str:
+def _roles_phrase(roles: frozenset[Role]) -> str:
     if roles == CAMPUS_ROLES:
         return "campus staff"
     if len(roles) == 1:

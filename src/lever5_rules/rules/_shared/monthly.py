@@ -71,8 +71,8 @@ class Months:
             month
             for month in self.elapsed
             if opened is None or not self.year.began_before(month, opened)
-            if _throughout(month, owed.held, self.year)
-            if owed.owing is None or _throughout(month, owed.owing, self.year)
+            if _is_whole_month(month, owed.held, self.year)
+            if owed.owing is None or _is_whole_month(month, owed.owing, self.year)
         ]
 
     def done(self, owed: Iterable[Owed], least: Limit[float], what: str) -> Verdict:
@@ -98,7 +98,7 @@ class Months:
         verdict = every(by_campus, on_campus, what="Campuses")
         if verdict.reason is not Reason.MET:
             return verdict
-        seen = {one.who.staff_id for one in counting if _full(one, asked[one], least)}
+        seen = {one.who.staff_id for one in counting if _complete_months(one, asked[one], least)}
         nobody = left_out([_key(one) for one in counting], seen)
         if not nobody or len({one.who.staff_id for one in counting} - seen) == 1:
             return verdict
@@ -115,7 +115,7 @@ class Months:
     def _on_campus(
         self, campus: str, asked: dict[Owed, list[Span]], least: Limit[float], what: str
     ) -> Verdict:
-        numbers = {one: _full(one, months, least) for one, months in asked.items()}
+        numbers = {one: _complete_months(one, months, least) for one, months in asked.items()}
         months = sum(map(len, asked.values()))
         full = sum(numbers.values())
         never = [_key(one) for one in asked if not numbers[one]]
@@ -171,12 +171,12 @@ def _key(owed: Owed) -> tuple[str, Role, str | None]:
     return owed.who.staff_id, owed.who.role, owed.who.campus_id
 
 
-def _full(owed: Owed, months: list[Span], least: Limit[float]) -> int:
+def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int:
     """Return in how many of the months it was done often enough."""
     return sum(sum(day in month for day in owed.days) >= least.value for month in months)
 
 
-def _throughout(month: Span, held: tuple[Post, ...], year: SchoolCalendar) -> bool:
+def _is_whole_month(month: Span, held: tuple[Post, ...], year: SchoolCalendar) -> bool:
     days = (month.first, *year.between(month.first, month.last))
     if any(post.on(days[0]) and post.on(days[-1]) for post in held):
         return True

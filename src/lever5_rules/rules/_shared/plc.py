@@ -160,7 +160,7 @@ PlcTeams = Annotated[Mapping[str, TeamsOfCampus], plc_teams]
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Held:
+class MeetingDays:
     """Some of the log's PLC meetings: the days of each team, by its name as `same_name` gives it.
 
     Meetings without a team name have an empty name.
@@ -170,7 +170,7 @@ class Held:
     names: Mapping[str, str] = field(factory=dict)
 
     @classmethod
-    def of(cls, meetings: Records[Meeting]) -> "Held":
+    def of(cls, meetings: Records[Meeting]) -> "MeetingDays":
         """Return the meetings of each team; a meeting without any teacher is ignored."""
         names: dict[str, str] = {}
         days: dict[str, set[date]] = defaultdict(set)

@@ -199,10 +199,10 @@ def products_in_use(
     if in_use.count() == 0:
         first = min(adopted.distinct(AdoptedProduct.first_use))
         conclude(too_early(f"No adopted product is in use yet, the first from {first}", first))
-    return tuple(_product(one, campuses, review.school_year.span) for one in in_use)
+    return tuple(_make_product(one, campuses, review.school_year.span) for one in in_use)
 
 
-def _product(one: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
+def _make_product(one: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
     places = campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids
     adopted = one.adopted_on if one.first_use in year else year.first
     late = adopted > one.first_use >= year.first

@@ -120,9 +120,9 @@ class Sessions:
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
         """Return sessions for these roles that took place; if there are none, the element ends."""
-        return self._held(roles, frozenset(roles), what, about)
+        return self._sessions_held(roles, frozenset(roles), what, about)
 
-    def _held(
+    def _sessions_held(
         self,
         roles: Collection[Role],
         audience: frozenset[Role],
@@ -158,10 +158,12 @@ class Sessions:
 
         If no such session has any recorded attendance, the element ends.
         """
-        rows = self._sheets(self._held(roles, with_their_kind(roles), what, about), what)
+        rows = self._sign_in_sheets(
+            self._sessions_held(roles, with_their_kind(roles), what, about), what
+        )
         return rows.where(attended=True, staff_id=holding(self.people, roles))
 
-    def _sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
+    def _sign_in_sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
         held = over.distinct(TrainingSession.session_id)
         rows = self.attendance.where(session_id=frozenset(held))
         if rows.count() == 0:
@@ -173,8 +175,8 @@ class Sessions:
 
         If there is no such session, or none with recorded attendance, the element ends.
         """
-        over = self._held(roles, with_their_kind(roles), what, about)
-        rows = self._sheets(over, what)
+        over = self._sessions_held(roles, with_their_kind(roles), what, about)
+        rows = self._sign_in_sheets(over, what)
         days: dict[str, set[date]] = defaultdict(set)
         for person, day in rows.where(attended=True).tally(Attendance.staff_id, Attendance.date):
             days[person].add(day)
@@ -182,8 +184,8 @@ class Sessions:
 
     def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:
         """Return the same without regard to the days."""
-        over = self._held(roles, with_their_kind(roles), what, about)
-        rows = self._sheets(over, what)
+        over = self._sessions_held(roles, with_their_kind(roles), what, about)
+        rows = self._sign_in_sheets(over, what)
         came = rows.where(attended=True).tally(Attendance.staff_id)
         return self._presence(dict.fromkeys(chain.from_iterable(came), NEVER), over, rows)
 
@@ -248,7 +250,7 @@ class Sessions:
     ) -> Verdict:
         """Return whether enough of these people were at such a session, and some of each campus and
         role."""
-        return self._reached(people, share, what, about, on_each_campus=False)
+        return self._judge_reached(people, share, what, about, on_each_campus=False)
 
     def reached_on_each(
         self,
@@ -259,9 +261,9 @@ class Sessions:
     ) -> Verdict:
         """Return whether enough of these people on each campus were at such a session, and some of
         each role."""
-        return self._reached(people, share, what, about, on_each_campus=True)
+        return self._judge_reached(people, share, what, about, on_each_campus=True)
 
-    def _reached(
+    def _judge_reached(
         self,
         people: Iterable[Assignment],
         share: Limit[float],

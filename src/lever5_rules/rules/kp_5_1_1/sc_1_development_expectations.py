@@ -19,9 +19,9 @@ from lever5_rules.rules._shared.learning import (
     MinCitations,
     MinSessions,
     addressed,
+    judge_stated,
     ongoing,
     research_cited,
-    said,
     up_to_date,
 )
 from lever5_rules.rules._shared.together import together
@@ -38,7 +38,7 @@ MaxAge = Annotated[Limit[int], "framework.max_age_months"]
 @rule.element(level=Level.CITED, reader="whether the expectations are definite enough to follow")
 def expectation_stated(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The text states what is expected of professional development."""
-    return said(texts, campuses, lambda text: text.expectations, "Expectations")
+    return judge_stated(texts, campuses, lambda text: text.expectations, "Expectations")
 
 
 @rule.element(level=Level.CITED)
@@ -85,7 +85,9 @@ def research_basis_cited(
 )
 def classroom_practice_linked(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The text names the classroom practices that development is to strengthen."""
-    return said(texts, campuses, lambda text: text.classroom_practices, "Classroom practices")
+    return judge_stated(
+        texts, campuses, lambda text: text.classroom_practices, "Classroom practices"
+    )
 
 
 @rule.element(level=Level.CITED, advisory=True)

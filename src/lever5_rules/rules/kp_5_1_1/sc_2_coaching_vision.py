@@ -10,8 +10,8 @@ from lever5_rules.rules._shared.learning import (
     MonthsBefore,
     communicated_to,
     job_embedded,
+    judge_stated,
     research_cited,
-    said,
 )
 from lever5_rules.rules._shared.together import together
 
@@ -25,13 +25,13 @@ rule = Rule(
 @rule.element(level=Level.CITED, reader="whether the vision is clear")
 def vision_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text states a vision of coaching."""
-    return said(texts, campuses, lambda text: text.vision, "Vision")
+    return judge_stated(texts, campuses, lambda text: text.vision, "Vision")
 
 
 @rule.element(level=Level.CITED, reader="whether the expectations are definite enough to follow")
 def expectations_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text states what is expected of coaching."""
-    return said(texts, campuses, lambda text: text.expectations, "Expectations")
+    return judge_stated(texts, campuses, lambda text: text.expectations, "Expectations")
 
 
 @rule.element(level=Level.CITED)

@@ -56,7 +56,7 @@ def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[
     return placed, [*untold, *unplaced]
 
 
-def unless_untold(verdict: Verdict, untold: list[Verdict]) -> Verdict:
+def unless_roles_unknown(verdict: Verdict, untold: list[Verdict]) -> Verdict:
     """Return the verdict, or the first of `untold` if one of these rows might close a gap."""
     if verdict.reason is not Reason.MET and untold:
         conclude(untold[0])
@@ -83,7 +83,7 @@ def roles_listed(
             what="Leadership roles in the matrix",
             remedy="Write down what {lacking} are responsible for.",
         )
-        return unless_untold(found, untold)
+        return unless_roles_unknown(found, untold)
 
     return together(matrices, campuses, listed)
 
@@ -138,7 +138,7 @@ def every_campus_covered(
                 what="Roles with responsibilities",
                 remedy=f"Define the responsibilities of {{lacking}} at {campus}.",
             )
-            return unless_untold(verdict, untold)
+            return unless_roles_unknown(verdict, untold)
 
         return every(here.ids, on_campus, what="Campuses")
 

@@ -27,8 +27,8 @@ from lever5_rules.rules._shared.learning import (
     addressed,
     communicated_to,
     job_embedded,
+    judge_stated,
     ongoing,
-    said,
 )
 from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.together import together
@@ -101,7 +101,7 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
 @rule.element(level=Level.CITED, reader="whether this makes for coaching of high quality")
 def quality_defined(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text says what it takes for coaching to be of high quality."""
-    return said(texts, campuses, lambda text: text.quality, "High quality means")
+    return judge_stated(texts, campuses, lambda text: text.quality, "High quality means")
 
 
 @rule.element(level=Level.CITED)

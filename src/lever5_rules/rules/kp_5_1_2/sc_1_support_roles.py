@@ -29,7 +29,7 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.learning import ProcessTexts, said
+from lever5_rules.rules._shared.learning import ProcessTexts, judge_stated
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Posts
 
 rule = Rule(
@@ -52,7 +52,7 @@ WHO = {"by_people_of_another_role": "`every_campus_assigned` asks who gives the 
 @rule.element(level=Level.CITED)
 def process_written(texts: ProcessTexts, campuses: Campuses) -> Verdict:
     """The steps by which support is assigned to campuses are written down."""
-    return said(texts, campuses, lambda text: text.process_steps, "Steps")
+    return judge_stated(texts, campuses, lambda text: text.process_steps, "Steps")
 
 
 @rule.element(level=Level.SCHEDULED, unasked=WHO)
@@ -60,7 +60,7 @@ def data_source_per_assignment(
     assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _by_evidence(_made(assignments, review), "data_sources", sources, share)
+    return _by_evidence(_assignments_made(assignments, review), "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=WHO)
@@ -68,7 +68,7 @@ def rationale_per_assignment(
     assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _by_evidence(_made(assignments, review), "rationale", reasons, share)
+    return _by_evidence(_assignments_made(assignments, review), "rationale", reasons, share)
 
 
 def _by_evidence(
@@ -96,15 +96,17 @@ def _by_evidence(
     )
 
 
-def _some(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
+def _some_assignments(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
     """Return the assignments; the element ends if none of them certainly counts."""
     assignments.distinct(SupportAssignment.campus_id)
     return assignments
 
 
-def _made(assignments: Records[SupportAssignment], review: Review) -> Records[SupportAssignment]:
+def _assignments_made(
+    assignments: Records[SupportAssignment], review: Review
+) -> Records[SupportAssignment]:
     """Return the assignments made by the day of the review; if there are none, the element ends."""
-    made = _some(assignments).where(assigned_on=up_to(review.as_of))
+    made = _some_assignments(assignments).where(assigned_on=up_to(review.as_of))
     if made.count() == 0:
         days = assignments.distinct(SupportAssignment.assigned_on)
         conclude(too_early("No support is assigned yet", max(days)))
@@ -213,7 +215,7 @@ def reviewed_on_schedule(
     def overdue(assigned: date, reviewed: date | None) -> bool:
         return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
 
-    late = _some(assignments).fitting(
+    late = _some_assignments(assignments).fitting(
         overdue, SupportAssignment.assigned_on, SupportAssignment.reviewed_on
     )
     if late.count() == 0:
@@ -237,7 +239,7 @@ def reviewed_on_schedule(
 )
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = _some(assignments).where(caseload=given)
+    known = _some_assignments(assignments).where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,

@@ -99,12 +99,12 @@ def guidance_ongoing(
         often = pro_rata(len(mine), least, year, review, "Days on which guidance came out")
         if often.reason is not Reason.MET:
             return often
-        return _spread(mine, often, least, year, review)
+        return _judge_spread(mine, often, least, year, review)
 
     return every(days, keeps_coming, what="Campuses")
 
 
-def _spread(
+def _judge_spread(
     days: list[date], often: Verdict, least: Limit[int], year: YearCalendar, review: Review
 ) -> Verdict:
     """Return whether each elapsed part of the year had an issue; there are as many parts as issues

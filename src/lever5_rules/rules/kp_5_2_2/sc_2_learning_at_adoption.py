@@ -99,7 +99,7 @@ def launch_before_first_use(
         if early.calendar.count() == 0 and mine.calendar.count():
             early = evolve(early, calendar=mine.calendar)
             if early.signed().count() == 0:
-                return _late(
+                return _too_late_for_launch(
                     _begun_late(product, min(mine.calendar.distinct(TrainingSession.date)))
                 )
         verdict = users.judged(
@@ -112,7 +112,7 @@ def launch_before_first_use(
                 product_id=what,
             ),
         )
-        return _late(verdict)
+        return _too_late_for_launch(verdict)
 
     return of_each(new, in_time)
 
@@ -126,7 +126,7 @@ def _begun_late(product: Product, first: date) -> Verdict:
     )
 
 
-def _late(verdict: Verdict) -> Verdict:
+def _too_late_for_launch(verdict: Verdict) -> Verdict:
     """Return the verdict with a remedy for when it is too late for a launch."""
     if verdict.outcome is not Outcome.GAP:
         return verdict

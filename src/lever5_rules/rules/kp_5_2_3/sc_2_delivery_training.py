@@ -81,7 +81,7 @@ class Delivery:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Often:
+class TrainingFrequency:
     """How often an audience is trained on delivery."""
 
     delivery: Delivery
@@ -128,19 +128,21 @@ class Often:
 
 
 @rule.element(level=Level.RECORDED)
-def teacher_sessions(often: Often) -> Verdict:
+def teacher_sessions(often: TrainingFrequency) -> Verdict:
     """Teachers of each campus are trained on delivery as often as the ruleset asks."""
     return often.enough("teachers")
 
 
 @rule.element(level=Level.RECORDED)
-def il_sessions(often: Often) -> Verdict:
+def il_sessions(often: TrainingFrequency) -> Verdict:
     """Leaders of each campus are trained on delivery as often as the ruleset asks."""
     return often.enough("leaders")
 
 
 @rule.element(level=Level.RECORDED)
-def coach_sessions(often: Often, attendance: Records[Attendance], posts: Posts) -> Verdict:
+def coach_sessions(
+    often: TrainingFrequency, attendance: Records[Attendance], posts: Posts
+) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
     if "coaches" in often.delivery.audiences():
         return often.enough("coaches")

@@ -51,7 +51,7 @@ rule.add(
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Together:
+class JointTraining:
     """General and special education teachers, and their training on teaching together.
 
     Support staff and emergent bilingual teachers may take part, but do not have to.
@@ -76,7 +76,7 @@ class Together:
 
 def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
     def element(
-        together: Together,
+        together: JointTraining,
         least: MinTraining,
         year: YearCalendar,
         review: Review,
@@ -102,7 +102,7 @@ for name, (topic, what) in PRACTICES.items():
 
 
 @rule.element(level=Level.RECORDED)
-def swd_focus(together: Together, serving: ServingSwd) -> Verdict:
+def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
     """Teachers and special education teachers are trained so with a view to students with
     disabilities."""
     return together.trained(

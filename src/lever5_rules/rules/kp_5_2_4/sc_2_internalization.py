@@ -47,15 +47,15 @@ Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 def unit_asked(levels: Levels) -> bool:
     """End the element as not applicable if the ruleset requires no unit protocol."""
-    return _asked(ProtocolType.UNIT_INTERNALIZATION, levels)
+    return _is_asked_of_level(ProtocolType.UNIT_INTERNALIZATION, levels)
 
 
 def lesson_asked(levels: Levels) -> bool:
     """End the element as not applicable if the ruleset requires no lesson protocol."""
-    return _asked(ProtocolType.LESSON_INTERNALIZATION, levels)
+    return _is_asked_of_level(ProtocolType.LESSON_INTERNALIZATION, levels)
 
 
-def _asked(level: ProtocolType, levels: Levels) -> bool:
+def _is_asked_of_level(level: ProtocolType, levels: Levels) -> bool:
     if level not in levels.value:
         conclude(not_applicable(f"The ruleset asks for no {in_words(level)} protocol."))
     return True

@@ -40,7 +40,7 @@ from lever5_rules.rules._shared.calendar import (
     weeks_in_a_window,
 )
 from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
-from lever5_rules.rules._shared.plc import Held, MinInTeams, PlcTeams, Team, TeamsOfCampus
+from lever5_rules.rules._shared.plc import MeetingDays, MinInTeams, PlcTeams, Team, TeamsOfCampus
 
 rule = Rule(
     "5.2.4-3",
@@ -129,7 +129,7 @@ def plc_held_as_written(
     logged = meetings.where(type=MeetingType.PLC)
     least = ceil(round(near.value * minutes, 6))
     lasting = logged.where(minutes=reaching(least))
-    anywhere = Held.of(lasting)
+    anywhere = MeetingDays.of(lasting)
     by_campus, lasting_on = logged.by(Meeting.campus_id), lasting.by(Meeting.campus_id)
 
     size = weeks_in_a_window(often)
@@ -141,7 +141,7 @@ def plc_held_as_written(
         lacking = here.lacking(place, in_teams)
         if lacking is not None:
             return lacking
-        held = Held.of(lasting_on[place])
+        held = MeetingDays.of(lasting_on[place])
 
         def of_team(team: Team) -> Verdict:
             days = held.of_team(team.name) or (
@@ -152,7 +152,7 @@ def plc_held_as_written(
                 what = f"meetings of {least} minutes or more"
                 return cadence(days, weeks, often, share, what, since=team.since)
 
-            return if_told(held, here, days, kept)
+            return unless_unknown_teams_met(held, here, days, kept)
 
         asked = begun(here.teams, lambda team: team.since, weeks, size)
         return every(asked, of_team, name=lambda team: team.name, what="PLCs")
@@ -179,8 +179,8 @@ def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
     )
 
 
-def if_told(
-    held: Held,
+def unless_unknown_teams_met(
+    held: MeetingDays,
     here: TeamsOfCampus,
     days: frozenset[date],
     kept: Callable[[Iterable[date]], Verdict],

@@ -173,7 +173,7 @@ def monitored_on_time(
             found = share_in_time(windows, share)
             if found.outcome is not Outcome.PASS:
                 return found
-            return all_told(windows, asked, year, most) or found
+            return unless_summarized_too_little(windows, asked, year, most) or found
 
         return every(TIERS, of_one, what="Tiers")
 
@@ -201,7 +201,7 @@ def nobody_due(share: Limit[float]) -> Verdict:
     )
 
 
-def all_told(
+def unless_summarized_too_little(
     windows: Iterable[Counted], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
 ) -> Verdict | None:
     """Return missing evidence if the summaries cover too little of an elapsed quarter, else

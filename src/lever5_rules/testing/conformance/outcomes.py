@@ -66,7 +66,7 @@ def shown_outcomes(
     matrix.sound = {name: said for name, said in matrix.sound.items() if name in sound}
     for cell in matrix.cells():
         if cell.message.startswith(RAISED):
-            _raised(shown, cell.element, cell.defect, cell.message)
+            _report_exception(shown, cell.element, cell.defect, cell.message)
             continue
         shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
     lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
@@ -96,7 +96,7 @@ def shown_outcomes(
 
 def _passes(shown: Shown, name: str, said: Said) -> bool:
     if said.message.startswith(RAISED) and said.outcome is None:
-        _raised(shown, name, "On the sample district", said.message)
+        _report_exception(shown, name, "On the sample district", said.message)
         return False
     shown.said.append((name, said.outcome, said.message, said.remedy))
     if said.outcome is Outcome.PASS:
@@ -126,7 +126,7 @@ def _all_three(shown: Shown, name: str) -> None:
         )
 
 
-def _raised(shown: Shown, name: str, where: str, message: str) -> None:
+def _report_exception(shown: Shown, name: str, where: str, message: str) -> None:
     """Report, once, what an element raised; the engine's own messages are used as they are."""
     shown.raised = True
     told = message.removeprefix(REFUSED)

@@ -56,7 +56,7 @@ def of_source(files: tuple[Path, ...], *, built_in: bool = False) -> Iterator[Co
     Hooks and module-level code may access files, because they locate what the plugin ships.
     """
     for file in files:
-        looker = _Looker(file.name, frozenset() if built_in else PRIVATE)
+        looker = _SourceVisitor(file.name, frozenset() if built_in else PRIVATE)
         try:
             looker.visit(ast.parse(file.read_text(encoding="utf-8")))
         except (OSError, ValueError, SyntaxError) as error:
@@ -64,7 +64,7 @@ def of_source(files: tuple[Path, ...], *, built_in: bool = False) -> Iterator[Co
         yield from looker.found
 
 
-class _Looker(ast.NodeVisitor):
+class _SourceVisitor(ast.NodeVisitor):
     def __init__(self, file: str, private: frozenset[str]) -> None:
         self.file = file
         self.private = private
@@ -103,12 +103,12 @@ class _Looker(ast.NodeVisitor):
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
-            self._tell(node, node.id, FUNCTIONS.get(node.id))
+            self._report_use(node, node.id, FUNCTIONS.get(node.id))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        self._tell(node, f".{node.attr}", METHODS.get(node.attr))
+        self._report_use(node, f".{node.attr}", METHODS.get(node.attr))
         if isinstance(node.value, ast.Name) and node.value.id == "os":
-            self._tell(node, f"os.{node.attr}", OF_OS.get(node.attr))
+            self._report_use(node, f"os.{node.attr}", OF_OS.get(node.attr))
         self.generic_visit(node)
 
     def _module(self, node: ast.stmt, name: str) -> bool:
@@ -120,7 +120,7 @@ class _Looker(ast.NodeVisitor):
                 return True
         return False
 
-    def _tell(self, node: ast.expr, what: str, remedy: str | None) -> None:
+    def _report_use(self, node: ast.expr, what: str, remedy: str | None) -> None:
         if remedy is not None and (self.judging or remedy is not FILES):
             self._add(node, f"It uses {what}.", remedy)
 

@@ -59,7 +59,7 @@ def subject_of(target: str) -> Subject:
         return _distribution(path)
     if os.path.exists(path):
         files = plugin_files(path)
-        plugins = [_named(_imported(plugin_in, file), file.stem) for file in files]
+        plugins = [_registered(_imported(plugin_in, file), file.stem) for file in files]
         return _subject(path.stem, str(path), plugins, files)
     if target == BUILTIN:
         roots = [Path(next(iter(package.__path__))) for package in (rules, artifacts)]
@@ -96,7 +96,7 @@ def _distribution(folder: Path) -> Subject:
         else:
             raise UsageError(f"{file} names the module {module}, which is not in {folder}.")
         files += sorted(held.rglob("*.py")) if held.is_dir() else [held.with_suffix(".py")]
-        plugins.append(_named(_imported(_resolved, str(target)), name))
+        plugins.append(_registered(_imported(_resolved, str(target)), name))
     return _subject(name.removeprefix("lever5-"), str(folder), plugins, files)
 
 
@@ -116,7 +116,7 @@ def _of_installed(one: Found) -> Subject:
     module = _imported(import_module, one.target.partition(":")[0].strip())
     home = Path(str(module.__file__))
     files = sorted(home.parent.rglob("*.py")) if home.name == "__init__.py" else [home]
-    plugin = _named(_imported(_resolved, one.target), one.name)
+    plugin = _registered(_imported(_resolved, one.target), one.name)
     short = one.name.removeprefix("lever5-")
     return _subject(short, f"installed: {one.target}", [plugin], files)
 
@@ -144,7 +144,7 @@ def _imported(load: Any, what: Any) -> Any:
         raise NotLoaded(f"It could not be imported ({said}).") from error
 
 
-def _named(plugin: Any, name: str) -> Any:
+def _registered(plugin: Any, name: str) -> Any:
     """Return the plugin under the name that it has when installed."""
     if not isinstance(plugin, ModuleType):
         return plugin

@@ -26,7 +26,7 @@ def of_watching(target: str) -> Iterator[Concern]:
     """Yield what the plugin was seen to do while judging, and any difference between the runs."""
     runs = []
     for order in ("1", "2"):
-        found = _ran(target, order)
+        found = _run_watched(target, order)
         if isinstance(found, str):
             yield Concern(Topic.WATCHED, target, found, "Run the check again; see what it prints.")
             return
@@ -42,7 +42,7 @@ def of_watching(target: str) -> Iterator[Concern]:
             yield Concern(Topic.WATCHED, one[0], message, "Sort what comes from a set; see above.")
 
 
-def _ran(target: str, order: str) -> dict[str, Any] | str:
+def _run_watched(target: str, order: str) -> dict[str, Any] | str:
     environment = {**os.environ, "PYTHONHASHSEED": order, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "lever5_rules.testing.conformance.watched", target]
     try:

@@ -129,13 +129,13 @@ def half_pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
     half = kit.changed(kind, every_second)
     if len(half.rows(kind.cls)) < len(kit.district.rows(kind.cls)):
-        yield Spoiling("", _pasted(half, kind), Holds.NO_BETTER, always, half)
+        yield Spoiling("", _paste_again(half, kind), Holds.NO_BETTER, always, half)
 
 
 def pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """All rows stand twice, under new ids."""
     if _has_ids(kind):
-        yield Spoiling("", _pasted(kit.district, kind), Holds.AS_BEFORE, always)
+        yield Spoiling("", _paste_again(kit.district, kind), Holds.AS_BEFORE, always)
 
 
 def _without_people(
@@ -166,7 +166,7 @@ def _ids(kind: KindInfo) -> list[str]:
     ]
 
 
-def _pasted(district: District, kind: KindInfo) -> District:
+def _paste_again(district: District, kind: KindInfo) -> District:
     """Return the district with every row a second time, including the sign-in sheets."""
     ids = _ids(kind)
     rows = [

@@ -46,7 +46,7 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
             if place == (by.lasts,):
                 stands = (vouched and (by.vouched_by or by.signed_in)) or (floored and not by.floor)
                 if not stands:
-                    yield _falls(place, district)
+                    yield _spoiling_that_fails(place, district)
             elif not info.optional:
                 read = reading(kind, place)
                 asks = both(read, lambda asked: "minutes" in asked.units) if floored else read
@@ -152,14 +152,14 @@ def signed_in_on_one_day(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         yield Spoiling(name, district, Holds.FALLS, in_windows)
 
 
-def _falls(place: Place, district: District) -> Spoiling:
+def _spoiling_that_fails(place: Place, district: District) -> Spoiling:
     return Spoiling(".".join(place), district, Holds.FALLS, always)
 
 
 def _on_other_days(kit: Kit, kind: KindInfo, move: Callable[[date], date]) -> Iterator[Spoiling]:
     name = shared_dates(kind)
     if name and kind.counting.held_on is not HeldOn.ANY_DAY:
-        yield _falls((name,), with_dates(kit.district, kind, (name,), move))
+        yield _spoiling_that_fails((name,), with_dates(kit.district, kind, (name,), move))
 
 
 def _as_holiday(row: Row) -> Row:

@@ -16,26 +16,26 @@ from lever5_rules.support.json_text import written
 from .verdicts import described
 
 
-def sound(verdict: object, ruleset: Ruleset) -> Verdict:
+def validated(verdict: object, ruleset: Ruleset) -> Verdict:
     """Return a plain copy of what a rule returned, after validating it.
 
     Raises RuleError unless it is a verdict that reports can show and somebody can act on.
     """
     if not isinstance(verdict, Verdict):
         raise RuleError(f"returned {described(verdict)} instead of a verdict")
-    sound = (
+    copy = (
         verdict
         if _as_declared(verdict)
-        else Verdict(**{name: _part(verdict, name) for name in _PARTS})
+        else Verdict(**{name: _checked_field(verdict, name) for name in _PARTS})
     )
-    limit = sound.limit
+    limit = copy.limit
     if limit is not None and not any(limit is one for one in ruleset.limits.values()):
         raise RuleError("returned a verdict with a limit that is none of the ruleset's")
-    if not sound.message.strip():
+    if not copy.message.strip():
         raise RuleError("returned a verdict without a message")
-    if sound.outcome not in (None, Outcome.PASS) and not sound.remedy.strip():
-        raise RuleError(f"returned a {sound.outcome} without what would close it")
-    return sound
+    if copy.outcome not in (None, Outcome.PASS) and not copy.remedy.strip():
+        raise RuleError(f"returned a {copy.outcome} without what would close it")
+    return copy
 
 
 def _as_declared(verdict: Verdict) -> bool:
@@ -50,7 +50,7 @@ def _as_declared(verdict: Verdict) -> bool:
     )
 
 
-def _part(verdict: Verdict, name: str) -> Any:
+def _checked_field(verdict: Verdict, name: str) -> Any:
     """Return a field of a verdict, with plain texts. Raises RuleError if its type is wrong."""
     held, kinds = getattr(verdict, name), _PARTS[name]
     many = name in _MANY
