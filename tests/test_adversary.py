@@ -39,7 +39,7 @@ from lever5_rules.testing import (
     sample_with,
 )
 from lever5_rules.testing.adversary import summary
-from lever5_rules.testing.matrix import RAISED
+from lever5_rules.testing.cells import RAISED
 
 SHARE = 0.25
 LEVERS = ("5.1", "5.2", "5.3")

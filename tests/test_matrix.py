@@ -15,7 +15,7 @@ from lever5_rules.authoring import (
     met,
 )
 from lever5_rules.testing import SAMPLE, Matrix, plugin_of
-from lever5_rules.testing.matrix import Seeded, summary
+from lever5_rules.testing.cells import Seeded, summary
 
 LeastMinutes = Annotated[Limit[int], "plc.min_minutes"]
 NEVER_ALONE = {

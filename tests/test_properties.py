@@ -19,7 +19,7 @@ from lever5_rules.core.years import SchoolYear
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.positions import scan
-from lever5_rules.reading.values.single_values import parse_date
+from lever5_rules.reading.values.dates import parse_date
 from lever5_rules.testing import SAMPLE, District
 
 ROOT = Path(__file__).resolve().parent.parent

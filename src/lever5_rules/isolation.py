@@ -27,7 +27,8 @@ from .core.limits import Ruleset
 from .core.text import clipped
 from .core.version import BUILTIN
 from .core.years import SchoolYear
-from .engine.judge import Judge, Judged, JudgedElement, cut_short
+from .engine.judge import Judge
+from .engine.judged import Judged, JudgedElement, cut_short
 from .engine.rules import Element, Rule
 from .findings.finding import NotApplicable, RuleFailure
 from .findings.json_decoder import element_of

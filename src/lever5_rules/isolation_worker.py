@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 from .artifacts.bundle import LoadedBundle
 from .checking import names_of
 from .core.limits import Ruleset
-from .engine.judge import Judge, cut_short
+from .engine.judge import Judge
+from .engine.judged import cut_short
 from .engine.needs import Review
 from .findings.json_encoder import element_data
 from .framework import framework

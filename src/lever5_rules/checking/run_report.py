@@ -10,7 +10,8 @@ from lever5_rules.core.blanks import Problem
 from lever5_rules.core.limits import Ruleset
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.version import __version__
-from lever5_rules.engine.judge import Judge, Judged
+from lever5_rules.engine.judge import Judge
+from lever5_rules.engine.judged import Judged
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import Finding, NotApplicable, RuleFailure
 from lever5_rules.framework import framework

@@ -3,7 +3,8 @@
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Mark
-from lever5_rules.engine.judge import Judge, Judged
+from lever5_rules.engine.judge import Judge
+from lever5_rules.engine.judged import Judged
 from lever5_rules.findings.finding import UnusedEvidence
 
 

@@ -1,11 +1,11 @@
 """Judgement of rules: calls elements, validates their verdicts, and combines them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import Family, KindInfo
@@ -14,59 +14,22 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quote_figures import said_of
-from lever5_rules.core.text import clipped, in_sentences, listing, shown
+from lever5_rules.core.text import in_sentences, listing, shown
 from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
-from lever5_rules.findings.finding import (
-    ElementFinding,
-    Lack,
-    NotApplicable,
-    NotCounted,
-    RuleFailure,
-)
-from lever5_rules.support.error_text import error_text, in_our_words
+from lever5_rules.findings.finding import ElementFinding, Lack, NotApplicable, NotCounted
 from lever5_rules.support.garbage import rare_collections
 
 from .alternatives import as_quoted, without_items
 from .endings import below_level, worse_level
+from .judged import Judged, JudgedElement, failure_of_error
 from .needs import Review
 from .rules import Element, Rule
 from .supply import Supplier
 from .trail import Trail
 from .verdict_checks import refuse_unwritable, validated
 from .verdicts import combined, current_trail
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Judged:
-    """The result of one rule."""
-
-    rule: Rule
-    outcome: Outcome | None
-    elements: tuple[ElementFinding, ...]
-    not_applicable: tuple[NotApplicable, ...]
-    off: tuple[NotApplicable, ...]
-    failures: tuple[RuleFailure, ...]
-    read: frozenset[str]
-    columns: frozenset[tuple[str, str]]
-    opened: tuple[str, ...] = ()
-
-
-@frozen(eq=False, repr=False, slots=False)
-class JudgedElement:
-    """The result of one element: exactly one of the first four fields, and what it read.
-
-    `opened` are documents (PDF, DOCX) in which quotes were looked up, if another process did that.
-    """
-
-    finding: ElementFinding | None = None
-    not_applicable: NotApplicable | None = None
-    off: NotApplicable | None = None
-    failure: RuleFailure | None = None
-    read: Collection[str] = ()
-    columns: Collection[tuple[str, str]] = ()
-    opened: tuple[str, ...] = ()
 
 
 @define(eq=False, repr=False, slots=False)
@@ -105,7 +68,7 @@ class Judge:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            return JudgedElement(None, None, None, _failure(element, plugin, error), *seen)
+            return JudgedElement(None, None, None, failure_of_error(element, plugin, error), *seen)
         return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
 
     def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
@@ -381,28 +344,3 @@ def _best_level(trail: Trail) -> Level | None:
     """Return the highest level of evidence that was read; None for denominators only."""
     levels = filter(None, map(attrgetter("level"), (*trail.entries, *trail.samples)))
     return max(levels, key=attrgetter("rank"), default=None)
-
-
-def _failure(element: Element, plugin: str, error: BaseException) -> RuleFailure:
-    if in_our_words(error):
-        what = clipped(str(error), 200)
-    else:
-        code = getattr(element.function, "__code__", None)
-        what = f"raised {error_text(error, code.co_filename if code else None)}"
-    return failure(element, plugin, what)
-
-
-def cut_short(element: Element, plugin: str, what: str) -> JudgedElement:
-    """Return the result of an element whose process died.
-
-    What it had read is unknown, so nothing that it asks for may be reported as unused.
-    """
-    columns = [(kind.name, name) for kind in element.kinds for name in kind.fields]
-    read = [kind.name for kind in element.kinds]
-    return JudgedElement(failure=failure(element, plugin, what), read=read, columns=columns)
-
-
-def failure(element: Element, plugin: str, what: str) -> RuleFailure:
-    """Return the failure of an element; `what` continues the sentence that starts with its id."""
-    message = f"The element {element.id} {what}."
-    return RuleFailure(element.criterion, element.id, plugin, "judge", message)

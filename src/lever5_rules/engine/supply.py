@@ -5,20 +5,19 @@ from functools import lru_cache, partial
 from itertools import product
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
-from lever5_rules.core.blanks import Mark
+from lever5_rules.artifacts.kinds import Document, KindInfo
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import listing
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
-from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.evidence import EvidenceRows
 from lever5_rules.counting.reasons import Uncounted
 
+from .documents_in_force import DocumentsInForce, Scope, overlap, scope_of
 from .doubt import weighed
 from .endings import (
     end,
@@ -45,7 +44,6 @@ from .needs import (
     Review,
     ReviewNeed,
     TableNeed,
-    accepts,
     flat,
 )
 from .records import Records, doubt_of
@@ -53,19 +51,6 @@ from .selections import Selection
 from .trail import Trail
 from .verdicts import current_trail
 from .views import document_view
-
-Scope = frozenset[str] | None
-"""The campuses that the current documents govern; None for the whole district."""
-
-
-@frozen(eq=False, repr=False, slots=False)
-class _Current:
-    """The documents of a kind that count, or the verdict if there is none."""
-
-    documents: tuple[DocumentArtifact, ...]
-    verdict: Verdict | None
-    spoilt: tuple[Verdict, ...]
-    refused: tuple[tuple[DocumentArtifact, Verdict], ...]
 
 
 @define(eq=False, repr=False, slots=False)
@@ -76,7 +61,7 @@ class Supplier:
     limits: Mapping[str, Limit[object]]
     review: Review
     _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
-    _documents: dict[str, _Current] = field(factory=dict, init=False)
+    _documents: DocumentsInForce = field(init=False)
     _rows: dict[tuple[str, bool], Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)
     evidence: EvidenceRows = field(init=False)
@@ -86,6 +71,7 @@ class Supplier:
         self.evidence = EvidenceRows.of(
             self.bundle, self.limits, self.review.as_of, self.review.school_year
         )
+        self._documents = DocumentsInForce(self.bundle, self.review, self._ignored, self.trail)
 
     def trail(self, *, generous: bool = False) -> Trail:
         """Return a new trail for an element or fact of this run; a generous one includes unsure
@@ -101,9 +87,9 @@ class Supplier:
         """
         self._end_if_not_applicable(needs, trail)
         singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
-        choices = [self._choose(need, trail) for need in singles]
+        choices = [self._documents.choose(need, trail) for need in singles]
         sets = [
-            (chosen, _overlap([_scope_of(one) for one in chosen])) for chosen in product(*choices)
+            (chosen, overlap([scope_of(one) for one in chosen])) for chosen in product(*choices)
         ]
         later = self.evidence.yet_to_open
         sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
@@ -176,7 +162,7 @@ class Supplier:
             case ComparedNeed():
                 return self._rows_for_comparison(need)
             case DocumentNeed():
-                chosen = self._choose(need, trail)
+                chosen = self._documents.choose(need, trail)
                 views = [document_view(one, trail) for one in chosen]
                 return Documents(views) if need.many else views[0]
             case FactNeed():
@@ -225,9 +211,9 @@ class Supplier:
                 if isinstance(need, TableNeed):
                     self._records(need, self.trail())
                 elif isinstance(need, DocumentNeed):
-                    self._choose(need, self.trail())
+                    self._documents.choose(need, self.trail())
                 elif isinstance(need, CampusesNeed):
-                    self._choose(DocumentNeed(PROFILE, (), many=False), self.trail())
+                    self._documents.choose(DocumentNeed(PROFILE, (), many=False), self.trail())
             except EndOfEvidence as ended:
                 if ended.verdict.outcome is Outcome.MISSING and ended.verdict.message not in said:
                     said.add(ended.verdict.message)
@@ -241,37 +227,15 @@ class Supplier:
         later = self.evidence.yet_to_open
         for campus, day in later.items():
             why = f"campus {campus} opens on {day}, after the review; nothing is asked of it yet"
-            self._ignored.update((one.source.path, why) for one in self._choose(need, trail))
+            self._ignored.update(
+                (one.source.path, why) for one in self._documents.choose(need, trail)
+            )
         return Campuses(
             campus
             for campus in profile.campuses
             if (scope is None or campus.campus_id in scope)
             and not (later and campus.campus_id in later)
         )
-
-    def _choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
-        """Return the documents in force that fulfil the conditions of a need."""
-        current = self._documents_in_force(need.kind)
-        if current.verdict is not None:
-            raise EndOfEvidence(current.verdict)
-        chosen = [one for one in current.documents if _fulfils(one, need, trail)]
-        if not chosen:
-            for one, verdict in current.refused:
-                if all(accepts(asked, getattr(one.node, name)) for name, asked in need.only):
-                    raise EndOfEvidence(verdict)
-            wanted = " with " + " and ".join(
-                f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
-                for key, asked in need.only
-            )
-            lost = self.bundle.lost.get(need.kind.name, ())
-            end(no_artifact(need.kind, wanted, lost, self.bundle.unread))
-        return tuple(chosen)
-
-    def _documents_in_force(self, kind: KindInfo) -> _Current:
-        known = self._documents.get(kind.name)
-        if known is None:
-            known = self._documents[kind.name] = self._find_current(kind)
-        return known
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Return the files with documents or rows that were left out, and why."""
@@ -282,55 +246,16 @@ class Supplier:
         """Add what was left out where elements were judged in another process."""
         self._ignored.update(left_out)
 
-    def _find_current(self, kind: KindInfo) -> _Current:
-        held = self.bundle.documents.get(kind.name, ())
-        lost = self.bundle.lost.get(kind.name, ())
-        good: list[DocumentArtifact] = []
-        refused: list[tuple[DocumentArtifact, Verdict]] = []
-        for one in held:
-            verdict = self._why_not_counted(one)
-            if verdict is None:
-                good.append(one)
-            else:
-                refused.append((one, verdict))
-                self._ignored.add((one.source.path, verdict.message))
-        spoilt = [unreadable(kind, (problem,)) for problem in lost]
-        spoilt += [verdict for _, verdict in refused]
-        none = None
-        if not good:
-            none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
-        return _Current(tuple(good), none, tuple(spoilt), tuple(refused))
-
-    def _why_not_counted(self, one: DocumentArtifact) -> Verdict | None:
-        """Return the verdict why a document does not count, or None if it does."""
-        node = one.node
-        if not isinstance(node, Document):
-            return None
-        for name in ("school_year", "effective_from", "effective_to", "campus_ids"):
-            if isinstance(getattr(node, name), Mark):
-                try:
-                    getattr(document_view(one, self.trail()), name)
-                except EndOfEvidence as ended:
-                    unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
-                    return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
-        as_of, year = self.review.as_of, str(self.review.school_year)
-        reason = None
-        if SchoolYear.written(node.school_year) != self.review.school_year:
-            reason = Reason.WRONG_YEAR
-        elif node.effective_from > as_of or (node.effective_to and node.effective_to < as_of):
-            reason = Reason.NOT_IN_FORCE
-        return nothing_current(one.kind, reason, year, as_of, [one.source.path]) if reason else None
-
     def _uncovered(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
         """Yield verdicts for unreadable documents, and for campuses that no document governs."""
-        current = self._documents_in_force(need.kind)
+        current = self._documents.of(need.kind)
         if not issubclass(need.kind.cls, Document):
             return
         for verdict in current.spoilt:
             if verdict.reason is Reason.UNREADABLE:
                 yield verdict.kind, verdict
-        chosen = self._choose(need, trail)
-        scopes = [_scope_of(one) for one in chosen]
+        chosen = self._documents.choose(need, trail)
+        scopes = [scope_of(one) for one in chosen]
         if any(scope is None for scope in scopes):
             return
         governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
@@ -412,35 +337,3 @@ def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     for need in needs:
         found += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)
     return tuple(found)
-
-
-def _scope_of(one: DocumentArtifact) -> Scope:
-    """Return the campuses that a document governs; None for all. A blank governs none."""
-    campuses = getattr(one.node, "campus_ids", None)
-    if not isinstance(one.node, Document):
-        return None
-    if campuses is None or isinstance(campuses, Mark):
-        return frozenset()
-    return None if ALL_CAMPUSES in campuses else frozenset(campuses)
-
-
-def _overlap(scopes: list[Scope]) -> Scope:
-    narrowed: Scope = None
-    for scope in scopes:
-        if scope is not None:
-            narrowed = scope if narrowed is None else narrowed & scope
-    return narrowed
-
-
-def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
-    """Return whether a document fulfils the conditions of a need.
-
-    A field without a value may fulfil any condition, so reading it ends the element.
-    """
-    for name, wanted in need.only:
-        trail.chosen.add((need.kind.name, name))
-        if isinstance(getattr(one.node, name), Mark):
-            getattr(document_view(one, trail), name)
-        if not accepts(wanted, getattr(one.node, name)):
-            return False
-    return True

@@ -26,15 +26,8 @@ from lever5_rules.reading.privacy.safe_text import echoed, named
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
-from lever5_rules.reading.values.single_values import (
-    Bad,
-    as_year,
-    hook_of,
-    number_in,
-    plausible,
-    read_as,
-    written_as,
-)
+from lever5_rules.reading.values.single_values import Bad, as_year, hook_of, read_as, written_as
+from lever5_rules.reading.values.units import number_in, plausible
 from lever5_rules.reading.values.wording import Wording, of_list
 
 

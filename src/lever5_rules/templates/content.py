@@ -28,7 +28,8 @@ from lever5_rules.reading.privacy.personal_data import refusal, refused
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
 from lever5_rules.reading.values.hints import Hints
-from lever5_rules.reading.values.single_values import Bad, cell_converter, hook_of, number_in
+from lever5_rules.reading.values.single_values import Bad, cell_converter, hook_of
+from lever5_rules.reading.values.units import number_in
 
 UNKNOWN = "unknown"
 """Written for a value that the source form cannot express; it is read as a placeholder."""

@@ -20,8 +20,8 @@ from lever5_rules.testing.conformance.outcomes import ruleset_for
 
 from .adversary import Adversary, Attempt
 from .adversary import summary as summary_of_attempts
+from .cells import summary as summary_of_cells
 from .matrix import Matrix
-from .matrix import summary as summary_of_cells
 from .with_plugins import sample_with
 
 

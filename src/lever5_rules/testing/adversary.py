@@ -26,8 +26,9 @@ from lever5_rules.engine.needs import FactNeed, flat
 from lever5_rules.engine.rules import Element, Rule
 
 from .attack import rule_of
+from .cells import Said
 from .district import District, plugin_of
-from .matrix import Matrix, Said
+from .matrix import Matrix
 from .places import PROFILE
 from .sample import SAMPLE
 from .spoiling import WAYS, Asked, Holds, Kit, Spoiling, Way

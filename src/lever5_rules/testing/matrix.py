@@ -11,12 +11,10 @@ plugins, are included automatically.
 prints the size of the matrix and the cells that fail.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.fields import FieldInfo
@@ -39,6 +37,7 @@ from lever5_rules.reading.load import load
 from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 from .attack import without_sources, year_ago
+from .cells import RAISED, REFUSED, Cell, Said, Seeded, cell_of, is_same, names_defect, words_of
 from .district import District
 from .places import (
     PROFILE,
@@ -53,54 +52,9 @@ from .places import (
 from .sample import SAMPLE
 
 HIGHEST = 100_000
-RAISED = "raised "
-REFUSED = f"{RAISED}RuleError: "
-"""The start of the message if a rule raised, or if the engine rejected what it did."""
 _NOTHING_TO_JUDGE_BY = (
     *(Reason.TOO_EARLY, Reason.NO_DENOMINATOR, Reason.NO_RECORDS, Reason.UNREADABLE),
 )
-
-
-class Seeded(StrEnum):
-    """The kind of defect."""
-
-    ABSENT = "artifact absent"
-    OTHER_YEAR = "wrong school year"
-    BLANK = "field blank"
-    PLACEHOLDER = "placeholder"
-    SAID_ABSENT = "said to be absent"
-    UNSOURCED = "assertion without source"
-    CAMPUS = "one campus left out"
-    ROLE = "one role left out"
-    LIMIT = "value beyond the limit"
-    AT_LIMIT = "value at the limit"
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Cell:
-    """One element on one spoiled district. `wrong` says what the result should have been, or is
-    empty."""
-
-    seeded: Seeded
-    element: str
-    defect: str
-    noticed: bool
-    wrong: str
-    outcome: Outcome | None
-    message: str
-    remedy: str = ""
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Said:
-    """What an element said; without an outcome it does not apply, or the rule raised an
-    exception."""
-
-    outcome: Outcome | None
-    reason: Reason | None
-    message: str
-    scope: tuple[str, ...]
-    remedy: str
 
 
 class Matrix:
@@ -227,12 +181,12 @@ class Matrix:
                 # A requirement for people of a role does not apply if nobody has the role.
                 out = said.outcome in (Outcome.MISSING, None)
                 may = out and self._may_notice(element, kind.name)
-                fits = may or _same(said, before)
+                fits = may or is_same(said, before)
                 wrong = "" if fits else f"does not read it and says: {said.message}"
-            elif not same and seeded is Seeded.CAMPUS and name not in _words(said):
+            elif not same and seeded is Seeded.CAMPUS and name not in words_of(said):
                 wrong = f"does not name {name}: {said.message}"
             defect = f"{kind.name} without {name}"
-            yield _cell(seeded, element, defect, not same, wrong, said)
+            yield cell_of(seeded, element, defect, not same, wrong, said)
 
     def _of_limit(self, element: Element, name: str) -> Iterator[Cell]:
         """Yield the cells on both sides of the value at which a limit turns a pass into a gap."""
@@ -249,12 +203,12 @@ class Matrix:
             # Some limits set how soon, or how much of the calendar, there is anything to judge.
             short = over.outcome is Outcome.GAP or over.reason in _NOTHING_TO_JUDGE_BY
             wrong = "" if short else f"should be a gap and is {over.reason}: {over.message}"
-            yield _cell(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong, over)
+            yield cell_of(Seeded.LIMIT, element.id, f"{name} = {beyond}", True, wrong, over)
             wrong = "" if at.outcome is Outcome.PASS else f"should pass: {at.message}"
-            yield _cell(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, wrong, at)
+            yield cell_of(Seeded.AT_LIMIT, element.id, f"{name} = {inside}", True, wrong, at)
         if not turned:
             sound = self.sound[element.id]
-            yield _cell(Seeded.LIMIT, element.id, name, False, "", sound)
+            yield cell_of(Seeded.LIMIT, element.id, name, False, "", sound)
 
     def _turning_point(
         self, element: Element, name: str, limit: Limit[Any], extreme: float
@@ -287,7 +241,7 @@ class Matrix:
         kind, _, column = defect.split()[0].partition(".")
         for name, said in self.judge(bundle).items():
             reason = expected.get(name)
-            same = _same(said, self.sound[name])
+            same = is_same(said, self.sound[name])
             missing = said.outcome is Outcome.MISSING
             if reason is None:
                 still = missing or said.outcome is self.sound[name].outcome
@@ -300,11 +254,11 @@ class Matrix:
                 wanted = f"should be {reason} and is {said.reason}"
             else:
                 other = missing and reason.outcome is Outcome.MISSING
-                fits = said.reason is reason or (other and _is_named(said, kind, column))
+                fits = said.reason is reason or (other and names_defect(said, kind, column))
                 wanted = f"should be {reason} and is {said.reason}"
             wrong = "" if fits else f"{wanted}: {said.message}"
             noticed = reason is not None
-            yield _cell(seeded, name, defect, noticed, wrong, said)
+            yield cell_of(seeded, name, defect, noticed, wrong, said)
 
     def _is_told_elsewhere(self, field: str) -> bool:
         """Return whether roster or session provide the value of a field that is blank."""
@@ -373,12 +327,6 @@ class Matrix:
         return evolve(rest, documents=documents, tables=tables, lost=part.lost)
 
 
-def _cell(
-    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: Said | Verdict
-) -> Cell:
-    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message, said.remedy)
-
-
 def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
     """Return the verdict; if the rule raises, a verdict that is neither pass, gap nor missing."""
     try:
@@ -391,39 +339,6 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
         return Verdict(None, f"{RAISED}{type(error).__name__}: {error}")
 
 
-def _same(said: Said, before: Said) -> bool:
-    return (said.outcome, said.message) == (before.outcome, before.message)
-
-
-def _is_named(said: Said, kind: str, column: str) -> bool:
-    """Return whether a finding with another reason still names what was spoiled."""
-    told, field = f"{said.message} {said.remedy}", column.rpartition(".")[2]
-    return kind in told or bool(field and field in told)
-
-
-def _words(said: Said) -> str:
-    return f"{said.message} {' '.join(said.scope)}"
-
-
 def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
     """Return whether a field only names the artifact, so that it needs no source."""
     return read[1] in ENVELOPE or kind.fields[read[1]].identifies
-
-
-def summary(cells: list[Cell]) -> str:
-    """Return the size of the matrix and the cells that fail, as text."""
-    number, noticed = Counter[str](), Counter[str]()
-    for cell in cells:
-        number[cell.seeded] += 1
-        noticed[cell.seeded] += cell.noticed
-    elements = len({cell.element for cell in cells})
-    defects = len({(cell.seeded, cell.defect) for cell in cells})
-    lines = [f"{len(cells)} cells: {defects} defects seeded, {elements} elements judged on each."]
-    for seeded in Seeded:
-        if number[seeded]:
-            said = f"{number[seeded]} cells, in {noticed[seeded]} the element notices"
-            lines.append(f"  {seeded}: {said}")
-    wrong = [cell for cell in cells if cell.wrong]
-    lines.append(f"{len(wrong)} cells do not hold." if wrong else "All hold.")
-    lines += [f"  {cell.element}, {cell.defect}: {cell.wrong}" for cell in wrong]
-    return "\n".join(lines)

@@ -19,7 +19,7 @@ from lever5_rules.reading.cannot_read import Unreadable, UnreadableValue
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.tables.sheets import Cell, cell_name
-from lever5_rules.reading.values.single_values import parse_date
+from lever5_rules.reading.values.dates import parse_date
 
 from .feed_events import MOST_DAYS, Event
 from .feeds import TEXAS, Feed

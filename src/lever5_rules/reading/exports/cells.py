@@ -13,7 +13,8 @@ from lever5_rules.core.blanks import Mark
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.safe_text import echoed
-from lever5_rules.reading.values.single_values import Bad, at_midnight, parse_date
+from lever5_rules.reading.values.dates import at_midnight, parse_date
+from lever5_rules.reading.values.single_values import Bad
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII

@@ -60,7 +60,7 @@ class Misfits:
         message = f"{name}{said} {misfit}{_no_row(self.info, raw)}{also}"
         return Mark(Reason.UNREADABLE, self.note(path, place, message, Severity.ERROR))
 
-    def tell(self) -> None:
+    def report_rest(self) -> None:
         """Report the number of values that were not reported individually."""
         for path, rest in self._rest.items():
             message = (
@@ -115,7 +115,7 @@ class RepeatedIds:
         group.number += 1
         group.rows.append((row, other))
 
-    def told(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
+    def report(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
         """Report each group once; yield the problem and the pairs of contradicting rows."""
         for (path, before, same), group in self._groups.items():
             row, other, said = group.first

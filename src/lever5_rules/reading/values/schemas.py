@@ -28,7 +28,8 @@ from lever5_rules.core.synonyms import (
     vocabulary_name,
 )
 
-from .single_values import MOST, MOST_DIGITS
+from .single_values import MOST_DIGITS
+from .units import MOST
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"

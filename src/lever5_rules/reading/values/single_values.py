@@ -1,8 +1,7 @@
 """Strict conversion of single values from TOML or cell text: nothing is guessed or coerced.
 
 `"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
-the district has said in which order it writes them.
-"""
+the district has said in which order it writes them."""
 
 import re
 from collections.abc import Callable
@@ -22,46 +21,14 @@ from lever5_rules.core.text import clipped, shown
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.reading.cannot_read import UnreadableValue
 
+from .dates import checked_date, parse_date
 from .spelling import composed
 
 MOST_DIGITS = 9
-MOST = {
-    "minutes": 24 * 60,
-    "weeks": 52,
-    "percent": 100,
-    "meetings per week": 20,
-    "sessions per week": 20,
-    "sessions per month": 80,
-    "sessions a year": 366,
-}
-"""The plausible maximum of each unit; a larger value was written in another unit.
-
-For meetings and sessions of the same people it is four on every school day.
-"""
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_NAMED_DATE = re.compile(
-    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    r"|(?P<first>\d{1,2})\s+(?P<then>[a-z]{3,9})\.?),?\s+(?P<year>\d{4})",
-    re.ASCII | re.IGNORECASE,
-)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
-_WITH_NAME = re.compile(r"([a-z]*)\s?(\d{1,4})(?:st|nd|rd|th)?\s?([a-z]*)", re.ASCII)
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true", "y", "t", "1", "present"})
 _NO = frozenset({"no", "false", "n", "f", "0", "absent"})
-_TIME_OF_DAY = re.compile(
-    r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
-    r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
-    re.ASCII | re.IGNORECASE,
-)
-EARLIEST_YEAR = 1900
-"""Nobody who works for a district today started earlier; a year such as 0206 is a typing error."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -271,7 +238,7 @@ def _toml_date(value: Any, order: str | None) -> date:
     if isinstance(value, datetime):
         return parse_date(value.isoformat(), order)
     if isinstance(value, date):
-        return _date(value.year, value.month, value.day)
+        return checked_date(value.year, value.month, value.day)
     if isinstance(value, str):
         return parse_date(value.strip(), order)
     raise UnreadableValue("a date is expected, such as 2026-09-14.")
@@ -298,116 +265,8 @@ def _cell_bool(value: str) -> bool:
     raise UnreadableValue("yes or no is expected.")
 
 
-def parse_date(text: str, order: str | None) -> date:
-    """Reads 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
-    (mdy or dmy); a time of day after it is passed over.
-
-    A time of day after it is ignored. Raises UnreadableValue for anything else; ambiguous
-    dates are never guessed.
-    """
-    if timed := _TIME_OF_DAY.fullmatch(text):
-        text = timed["day"]
-        if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
-            raise UnreadableValue(
-                "it is a time of another time zone. Write the day as it was here."
-            )
-    if iso := _ISO.fullmatch(text):
-        return _date(*map(int, iso.groups()))
-    if numeric := _NUMERIC_DATE.fullmatch(text):
-        first, second, year = map(int, numeric.groups())
-        year += 2000 if year < 100 else 0
-        if order == "mdy":
-            return _date(year, first, second)
-        if order == "dmy":
-            return _date(year, second, first)
-        if first <= 12 and second <= 12 and first != second:
-            raise UnreadableValue(
-                "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
-                'date_order = "mdy" in district.toml.'
-            )
-        raise UnreadableValue(
-            'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
-        )
-    if (named := _NAMED_DATE.fullmatch(text)) and (
-        month := _month(named["month"] or named["then"])
-    ):
-        return _date(int(named["year"]), month, int(named["day"] or named["first"]))
-    raise UnreadableValue("a date such as 2026-09-14 is expected.")
-
-
-def _month(word: str) -> int | None:
-    """The month that a word of three letters or more begins, Sept too."""
-    said = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
-    return next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(said)), None)
-
-
-def _date(year: int, month: int, day: int) -> date:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise UnreadableValue(
-            "there is no such day in the calendar; write it as 2026-09-14."
-        ) from None
-    if year < EARLIEST_YEAR:
-        raise UnreadableValue(f"the year {year} cannot be meant; write it as 2026-09-14.")
-    return found
-
-
-def at_midnight(text: str) -> bool:
-    """Whether a text is a day with the time of midnight sharp, in UTC or in no zone: so programs
-    write a day without a time, whatever the zone of those who use them."""
-    timed = _TIME_OF_DAY.fullmatch(text)
-    if timed is None:
-        return False
-    return _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])
-
-
-def _may_be_the_day_before(clock: str, zone: str) -> bool:
-    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it."""
-    return _is_utc(zone) and int(clock.partition(":")[0]) < 6 and not _is_midnight(clock)
-
-
-def _is_utc(zone: str) -> bool:
-    return zone.upper() == "Z" or not zone.strip("+-:0")
-
-
-def _is_midnight(clock: str) -> bool:
-    return not clock.replace(":", "").strip("0.")
-
-
 def as_year(info: FieldInfo, text: str) -> str:
     """The same text. Raises UnreadableValue where it stands for a school year and is none."""
     if info.text is Text.YEAR and SchoolYear.written(text) is None:
         raise UnreadableValue("a school year such as 2026-2027 is expected.")
     return text
-
-
-def plausible(value: Any, unit: str) -> Any:
-    """Return the value. Raises UnreadableValue if its unit cannot have such a value."""
-    most = MOST.get(unit)
-    if most is not None and isinstance(value, (int, float)) and value > most:
-        raise UnreadableValue(f"at most {most:,} {unit} are expected; is it in another unit?")
-    return value
-
-
-def number_in(text: str, info: FieldInfo) -> str | None:
-    """Return the number in a text that repeats its unit or field name; None if it does neither."""
-    return without_unit(text, info.unit) or without_name(text, info.name)
-
-
-def without_name(text: str, name: str) -> str | None:
-    """Return `1` for `Q1`, `Quarter 1` or `1st quarter`, if that is the name of the field or its
-    initial; None for anything else."""
-    found = _WITH_NAME.fullmatch(text.strip().casefold())
-    said = [word for word in found.group(1, 3) if word] if found else []
-    return found.group(2) if found and said and {name, name[0]}.issuperset(said) else None
-
-
-def without_unit(text: str, unit: str) -> str | None:
-    """Return `15` for `15 teachers`, if that is the unit of the field; None for anything else."""
-    if unit == "percent" and text.strip().endswith("%"):
-        return text.strip()[:-1].strip()
-    found = _WITH_UNIT.fullmatch(text.strip().casefold())
-    if found and unit.casefold().startswith(found.group(2).rstrip("s")):
-        return found.group(1)
-    return None

@@ -1,13 +1,13 @@
-"""Instructional days, weeks, months and quarters, and how regularly events take place in them."""
+"""The instructional calendar: days, weeks, months and quarters, and which of them are over."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -22,18 +22,12 @@ from lever5_rules.authoring import (
     Verdict,
     conclude,
     counted,
-    gap,
-    listing,
-    met,
     missing,
-    not_applicable,
 )
 
 MinDaysPerYear = Annotated[Limit[int], "calendar.min_instructional_days"]
 MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
-MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
 FRIDAY, SUNDAY = 4, 6
-S = TypeVar("S")
 
 
 def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
@@ -161,110 +155,6 @@ def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Ver
     return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit, until=until)
 
 
-def cadence(
-    dates: Iterable[date],
-    weeks: tuple[Span, ...],
-    per_week: float,
-    share: Limit[float],
-    what: str,
-    *,
-    since: date | None = None,
-) -> Verdict:
-    """Return whether `dates` contain `per_week` events in enough of the elapsed weeks.
-
-    0.5 a week is judged as one in every two weeks, 1.5 as three in every two. Weeks that began
-    before `since`, the day on which a campus opened or a team started, do not count.
-    """
-    events, size = _as_ratio(per_week)
-    if events == 0:
-        return gap(
-            Reason.BELOW_PARAMETER,
-            f"{what}: the guideline asks for none in {counted(size, 'week')}.",
-            "State in the guideline how often a meeting is held.",
-        )
-    windows = windows_of(asked_for(weeks, since, what, "week", size), size)
-    held = sorted(dates)
-    short = [window for window in windows if _days_in(held, window) < events]
-    full, needed = len(windows) - len(short), ceil(round(share.value * len(windows), 6))
-    span = "week" if size == 1 else f"{size} weeks"
-    unit = "week" if size == 1 else "span"
-    message = (
-        f"{what}: {events} in each {span} held in {full} of {counted(len(windows), unit)}; "
-        f"{needed} {'was' if needed == 1 else 'were'} needed."
-    )
-    if full >= needed:
-        return met(message, share)
-    lacking = "Weeks without" if events == 1 else f"Weeks with fewer than {events}"
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{message} {lacking}: {listing(runs(short, windows), most=8)}.",
-        f"Add meetings that were held and are not in the log; from now on hold {events} in each "
-        f"{span}.",
-        limit=share,
-    )
-
-
-def _days_in(held: list[date], window: Span) -> int:
-    """Return how many days are in a window of weeks, including the weekend after it."""
-    end = window.last + timedelta(days=SUNDAY - window.last.weekday())
-    return bisect_right(held, end) - bisect_left(held, window.first)
-
-
-def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
-    """Return the chosen windows in words, with consecutive ones combined."""
-    picked = set(chosen)
-    found: list[list[Span]] = [[]]
-    for window in windows:
-        if window in picked:
-            found[-1].append(window)
-        elif found[-1]:
-            found.append([])
-    return [f"{run[0].first} to {run[-1].last}" for run in found if run]
-
-
-def begun(
-    subjects: Iterable[S], since: Callable[[S], date | None], windows: Windows, size: int = 1
-) -> list[S]:
-    """Return the subjects that began early enough for `size` complete windows.
-
-    If none did, all are returned, so that the result is "too early"; otherwise the late ones are
-    ignored.
-    """
-    known = list(subjects)
-    days = {one: since(one) for one in known}
-    early = [one for one, day in days.items() if day is None or len(windows.since(day)) >= size]
-    return early or known
-
-
-def weeks_in_a_window(per_week: float) -> int:
-    """Return the number of weeks within which events that occur `per_week` times are counted."""
-    return _as_ratio(per_week)[1]
-
-
-def _as_ratio(per_week: float) -> tuple[int, int]:
-    """Return events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, 0.33 is 1 in 3, at most 18 weeks."""
-    for weeks in range(1, 19):
-        events = round(per_week * weeks)
-        if abs(events / weeks - per_week) < 0.005:
-            break
-    return events, weeks
-
-
-def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
-    """Return windows of `size` elapsed instructional weeks each, without an incomplete last one.
-
-    If none is complete yet, the element ends.
-    """
-    lacking = size - len(weeks)
-    if lacking > 0:
-        until = weeks[-1].last + timedelta(weeks=lacking)
-        conclude(too_early(f"The first {size} instructional weeks are not over", until))
-    return [
-        Span(weeks[start].first, weeks[start + size - 1].last)
-        for start in range(0, len(weeks) - size + 1, size)
-    ]
-
-
 def _last_of_month(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
@@ -328,98 +218,3 @@ def elapsed_quarters(quarters: Quarters, calendar: YearCalendar, review: Review)
 
 
 ElapsedQuarters = Annotated[Windows, elapsed_quarters]
-
-
-def asked_for(
-    windows: tuple[Span, ...], since: date | None, what: str, noun: str, size: int = 1
-) -> tuple[Span, ...]:
-    """Return the windows required of somebody who began on `since`.
-
-    If fewer than `size` are over, the element or subject ends: too early, or not applicable if the
-    rest of the year is too short.
-    """
-    if since is None:
-        return windows
-    begun = windows.since(since) if isinstance(windows, Windows) else None
-    asked = tuple(one for one in windows if since <= one.first) if begun is None else begun
-    if len(asked) >= size:
-        return asked
-    if begun is None:
-        conclude(too_early(f"{what}: no {noun} has passed since {since}", since))
-    ahead = begun.coming[size - len(asked) - 1 :]
-    if not ahead:
-        conclude(not_applicable(f"{what}: after {since} too little is left of the year to ask it."))
-    whole = f"{noun} has" if size == 1 else f"{size} {noun}s have"
-    conclude(too_early(f"{what}: no whole {whole} passed since {since}", ahead[0].last))
-
-
-def in_quarters(
-    days: Iterable[date],
-    quarters: tuple[Span, ...],
-    what: str,
-    *,
-    least: int = 1,
-    share: Limit[float] | None = None,
-    limit: Limit[Any] | None = None,
-    remedy: str = "From now on hold and record it in every quarter.",
-    since: date | None = None,
-) -> Verdict:
-    """Return whether each quarter, or the required share of quarters, contains `least` of the days.
-
-    Quarters that began before `since`, the day on which a campus opened or a person started, do not
-    count; if none is left it is too early.
-    """
-    quarters = asked_for(quarters, since, what, "quarter")
-    known = tuple(days)
-    held = [sum(day in quarter for day in known) for quarter in quarters]
-    full = sum(number >= least for number in held)
-    asked = share.value if share else 1.0
-    often = "" if least == 1 else f"{least} times "
-    message = f"{what}: {often}in {full} of {counted(len(quarters), 'quarter')}"
-    if share is not None and asked < 1:
-        message += f"; {ceil(round(asked * len(quarters), 6))} needed"
-    if full / len(quarters) >= asked:
-        return met(f"{message}.", limit or share)
-    short = [
-        f"{quarter.first} to {quarter.last}"
-        for quarter, number in zip(quarters, held, strict=True)
-        if number < least
-    ]
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{message}; not from {listing(short)}.",
-        remedy,
-        limit=limit or share,
-    )
-
-
-def pro_rata(
-    found: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
-) -> Verdict:
-    """Return whether as many events have taken place as the yearly number requires by now.
-
-    The year is divided into as many equal parts as the limit requires events; each part that is
-    over requires one. The full number passes at any time.
-    """
-    asked = parts_over(per_year.value, calendar, review)
-    message = f"{what}: {found} so far, {per_year.value} asked in the year"
-    if found >= per_year.value:
-        return met(f"{message}.", per_year)
-    if asked == 0:
-        first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
-        return too_early(f"{message}, the first by {first}", first, per_year)
-    if found >= asked:
-        return met(f"{message}, {asked} by now.", per_year)
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{message}, {asked} by now.",
-        f"Hold and record {asked - found} more now, and {per_year.value} over the year.",
-        limit=per_year,
-    )
-
-
-def parts_over(parts: int, calendar: SchoolCalendar, review: Review) -> int:
-    """Return how many of `parts` equal parts of the instructional days are over."""
-    total = len(calendar.days)
-    over = calendar.days_until(review.as_of)
-    return sum(1 for part in range(1, parts + 1) if over * parts >= total * part)

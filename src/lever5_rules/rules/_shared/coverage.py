@@ -36,9 +36,8 @@ from lever5_rules.authoring import (
     shown,
     told_apart,
 )
-
-from .calendar import too_early
-from .staff import (
+from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     Assignment,

@@ -21,8 +21,7 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
-
-from .staff import (
+from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     Assignment,

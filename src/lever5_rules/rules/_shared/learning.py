@@ -33,9 +33,8 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
-
-from .calendar import too_early
-from .together import together
+from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.together import together
 
 V = TypeVar("V")
 DevelopmentText = Annotated[

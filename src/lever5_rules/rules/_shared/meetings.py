@@ -18,8 +18,7 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
-
-from .staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
+from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}

@@ -23,9 +23,8 @@ from lever5_rules.authoring import (
     gap,
     missing,
 )
-
-from .calendar import YearCalendar
-from .staff import TEACHERS, Openings
+from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.staff import TEACHERS, Openings
 
 MinInTeams = Annotated[Limit[float], "coverage.min_share_staff"]
 NONE = "none"

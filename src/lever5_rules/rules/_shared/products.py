@@ -29,11 +29,10 @@ from lever5_rules.authoring import (
     spring_before,
     up_to,
 )
-
-from .calendar import too_early
-from .grades import grades_in
-from .staff import TEACHERS, Assignment
-from .training import ON_TEACHING, Sessions
+from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.grades import grades_in
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment
+from lever5_rules.rules._shared.training.sessions import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
 ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}

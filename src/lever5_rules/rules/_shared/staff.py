@@ -1,4 +1,4 @@
-"""Staff on the day of the review: who works where, who leads, and who reports to whom."""
+"""Staff on the day of the review: who works where, and who leads."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -14,17 +14,12 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Span,
-    Verdict,
     conclude,
-    counted,
     listing,
     missing,
-    not_applicable,
 )
-from lever5_rules.counting.people import Post, Roster
-from lever5_rules.counting.reasons import MOST_UNTOLD
-
-from .calendar import YearCalendar
+from lever5_rules.counting.people import Roster
+from lever5_rules.rules._shared.calendar import YearCalendar
 
 LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leadership"]
 TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER})
@@ -249,82 +244,12 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
-def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
-    """Return the campuses whose principal is also the head of the district, with nobody above.
-
-    There is at most one such person.
-    """
-    everyone = tuple(staff)
-    at_district = {one.staff_id for one in everyone if one.role in DISTRICT_ROLES}
-    heads = [
-        one
-        for one in everyone
-        if one.role is Role.PRINCIPAL and one.staff_id in at_district
-        if one.supervisor in (None, one.staff_id)
-    ]
-    one_person = len({one.staff_id for one in heads}) == 1
-    return frozenset(one.campus_id for one in heads) if one_person else frozenset()
-
-
-def nobody_supervises(staff: Staff) -> bool:
-    """Return whether the superintendent is the only principal, so that nobody supervises
-    principals."""
-    principals = [one for one in staff if one.role is Role.PRINCIPAL]
-    heads = led_by_superintendent(staff)
-    return bool(principals) and all(one.campus_id in heads for one in principals)
-
-
-LedBySuperintendent = Annotated[bool, nobody_supervises]
-
-
-def posts_of_principals(
-    staff: Staff, campuses: Campuses, posts: Posts
-) -> Mapping[str, tuple[Post, ...]]:
-    """Return the principals of each campus this year, with their periods.
-
-    A campus that the superintendent leads is left out; if that is all of them, the element does not
-    apply.
-    """
-    heads = led_by_superintendent(staff)
-    if heads.issuperset(campuses.ids):
-        conclude(
-            not_applicable("The only principal is the superintendent, whom nobody supervises.")
-        )
-    found = {
-        campus: posts.by_place.get((Role.PRINCIPAL, campus), ())
-        for campus in campuses.ids
-        if campus not in heads
-    }
-    _refuse_lacking({campus for campus, held in found.items() if not held}, "principal")
-    return found
-
-
-PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
-
-
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
     found = _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
     return tuple(one for one in found if one.campus_id is not None)
 
 
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
-
-
-def principal_supervisors(staff: Staff) -> tuple[Assignment, ...]:
-    """Return principal supervisors, and district leaders to whom a principal reports.
-
-    In a small district the latter is the superintendent.
-    """
-    bosses = {one.supervisor for one in staff if one.role is Role.PRINCIPAL}
-    return tuple(
-        one
-        for one in staff
-        if one.role is Role.PRINCIPAL_SUPERVISOR
-        or (one.role is Role.DISTRICT_LEADER and one.staff_id in bosses)
-    )
-
-
-PrincipalSupervisors = Annotated[tuple[Assignment, ...], principal_supervisors]
 
 
 def leadership_roles_held(leaders: CampusLeaders) -> tuple[Role, ...]:
@@ -344,7 +269,7 @@ def _listed(
     """
     here = set(campuses.ids)
     found = of_campuses((one for one in staff if one.role in roles), here)
-    _refuse_lacking(here - {str(one.campus_id) for one in found}, what)
+    refuse_incomplete_roster(here - {str(one.campus_id) for one in found}, what)
     return found
 
 
@@ -358,7 +283,7 @@ def of_campuses(people: Iterable[Assignment], campuses: Collection[str]) -> tupl
     )
 
 
-def _refuse_lacking(lacking: Collection[str], what: str) -> None:
+def refuse_incomplete_roster(lacking: Collection[str], what: str) -> None:
     if lacking:
         at = listing(sorted(lacking))
         conclude(
@@ -370,44 +295,3 @@ def _refuse_lacking(lacking: Collection[str], what: str) -> None:
                 scope=sorted(lacking),
             )
         )
-
-
-def reporting_lines(
-    staff: Staff, campuses: Campuses, roles: LeadershipRoles
-) -> tuple[tuple[Role, Role], ...]:
-    """Return pairs of a leadership role and a role that reports to it on these campuses.
-
-    A few people without a supervisor on the roster are assumed to report as the others do.
-    """
-    here = set(campuses.ids)
-    leads: dict[str, set[Role]] = {}
-    known = set()
-    for one in staff:
-        known.add(one.staff_id)
-        if one.role in roles.value:
-            leads.setdefault(one.staff_id, set()).add(one.role)
-    must = TEACHERS | (frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR})
-    blank = sum(1 for one in staff if one.role in must and one.campus_id and not one.supervisor)
-    astray = sum(1 for one in staff if one.supervisor and one.supervisor not in known)
-    if blank + astray > MOST_UNTOLD * len(staff):
-        said = (
-            f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
-            if blank
-            else f"supervisors who are not on it for {counted(astray, 'assignment')}"
-        )
-        conclude(_incomplete(said, "supervisor_staff_id"))
-    mine = [one for one in staff if one.campus_id in here]
-    lines = {
-        (lead, one.role) for one in mine if one.supervisor for lead in leads.get(one.supervisor, ())
-    }
-    if not lines:
-        conclude(_incomplete("no direct report of an instructional leader", "supervisor_staff_id"))
-    return tuple(sorted(lines))
-
-
-def _incomplete(said: str, column: str) -> Verdict:
-    return missing(
-        Reason.NO_DENOMINATOR,
-        f"The staff roster gives {said}.",
-        f"Fill in {column} in staff_roster.csv. Usually held by: human resources.",
-    )

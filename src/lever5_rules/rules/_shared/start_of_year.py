@@ -6,8 +6,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.authoring import Outcome, Records, Review, Verdict
-
-from .calendar import too_early
+from lever5_rules.rules._shared.calendar import too_early
 
 
 @frozen(eq=False, repr=False, slots=False)

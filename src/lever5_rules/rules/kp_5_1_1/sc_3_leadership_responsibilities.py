@@ -26,7 +26,7 @@ from lever5_rules.rules._shared.leadership import LeadersOfCampuses, roles_at
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, supported_by_district
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
 from lever5_rules.rules._shared.together import together
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
     "5.1.1-3",

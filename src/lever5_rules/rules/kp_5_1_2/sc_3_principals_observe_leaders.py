@@ -21,26 +21,27 @@ from lever5_rules.authoring import (
     every,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
+from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import LeadersOfCampuses
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, support_meetings
-from lever5_rules.rules._shared.monthly import Months, Owed
-from lever5_rules.rules._shared.observations import (
+from lever5_rules.rules._shared.observations.log import (
     Feedback,
     Visit,
     is_one,
     none_logged,
     visits_of,
 )
+from lever5_rules.rules._shared.observations.monthly import Months, Owed
+from lever5_rules.rules._shared.regularity import in_quarters
 from lever5_rules.rules._shared.staff import (
     Assignment,
     LeadershipRoles,
     Openings,
     Posts,
     Staff,
-    led_by_superintendent,
     open_in,
 )
+from lever5_rules.rules._shared.supervision import led_by_superintendent
 
 rule = Rule(
     "5.1.2-3",

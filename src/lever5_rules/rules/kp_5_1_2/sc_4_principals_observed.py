@@ -26,22 +26,18 @@ from lever5_rules.authoring import (
     missing,
     shown,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.monthly import Months, Owed
-from lever5_rules.rules._shared.observations import (
+from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.observations.log import (
     Feedback,
     Visit,
     is_one,
     none_logged,
     visits_of,
 )
-from lever5_rules.rules._shared.staff import (
-    DISTRICT_ROLES,
-    Assignment,
-    Posts,
-    PrincipalPosts,
-    Principals,
-)
+from lever5_rules.rules._shared.observations.monthly import Months, Owed
+from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Assignment, Posts, Principals
+from lever5_rules.rules._shared.supervision import PrincipalPosts
 
 rule = Rule(
     "5.1.2-4",

@@ -26,13 +26,9 @@ from lever5_rules.authoring import (
     missing,
     reaching,
 )
-from lever5_rules.rules._shared.calendar import (
-    ElapsedWeeks,
-    MinShareOfWindows,
-    cadence,
-    too_early,
-)
+from lever5_rules.rules._shared.calendar import ElapsedWeeks, too_early
 from lever5_rules.rules._shared.meetings import of_type, share_on
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, cadence
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     LeadershipRoles,

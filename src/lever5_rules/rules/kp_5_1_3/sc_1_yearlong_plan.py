@@ -26,14 +26,10 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import Quarters, in_quarters
-from lever5_rules.rules._shared.staff import (
-    LeadershipRoles,
-    LeadershipRolesHeld,
-    LedBySuperintendent,
-    PrincipalSupervisors,
-    in_plural,
-)
+from lever5_rules.rules._shared.calendar import Quarters
+from lever5_rules.rules._shared.regularity import in_quarters
+from lever5_rules.rules._shared.staff import LeadershipRoles, LeadershipRolesHeld, in_plural
+from lever5_rules.rules._shared.supervision import LedBySuperintendent, PrincipalSupervisors
 
 rule = Rule(
     "5.1.3-1",

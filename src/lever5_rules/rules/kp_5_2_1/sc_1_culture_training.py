@@ -23,13 +23,9 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
-from lever5_rules.rules._shared.training import (
-    MinShareLeaders,
-    MinShareStaff,
-    Pace,
-    Resources,
-    Sessions,
-)
+from lever5_rules.rules._shared.training.pace import Pace
+from lever5_rules.rules._shared.training.resources import Resources
+from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
     "5.2.1-1",

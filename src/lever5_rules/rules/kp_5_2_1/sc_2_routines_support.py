@@ -21,9 +21,10 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, in_quarters
+from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
-from lever5_rules.rules._shared.observations import none_logged
+from lever5_rules.rules._shared.observations.log import none_logged
+from lever5_rules.rules._shared.regularity import in_quarters
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     CampusLeaders,
@@ -31,7 +32,7 @@ from lever5_rules.rules._shared.staff import (
     Openings,
     open_in,
 )
-from lever5_rules.rules._shared.training import Sessions
+from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
     "5.2.1-2",

@@ -22,18 +22,18 @@ from lever5_rules.authoring import (
     every,
     gap,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
+from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles
 from lever5_rules.rules._shared.start_of_year import StartOfYear
-from lever5_rules.rules._shared.training import (
+from lever5_rules.rules._shared.training.pace import Pace
+from lever5_rules.rules._shared.training.resources import Resources, none_listed
+from lever5_rules.rules._shared.training.sessions import (
     INCLUSION,
     JobEmbedded,
     MinShareOfCampus,
-    Pace,
-    Resources,
     Sessions,
-    none_listed,
 )
 
 rule = Rule(

@@ -33,7 +33,7 @@ from lever5_rules.rules._shared.products import (
     users_of,
 )
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment, PeopleByRole, holding
-from lever5_rules.rules._shared.training import MinShareStaff, no_sheet_of_any
+from lever5_rules.rules._shared.training.sessions import MinShareStaff, no_sheet_of_any
 
 rule = Rule(
     "5.2.2-1",

@@ -26,7 +26,7 @@ from lever5_rules.authoring import (
     not_applicable,
     shown,
 )
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, in_quarters
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.products import (
@@ -36,13 +36,11 @@ from lever5_rules.rules._shared.products import (
     ProductSessions,
     users_of,
 )
+from lever5_rules.rules._shared.regularity import in_quarters
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment
-from lever5_rules.rules._shared.training import (
-    MinShareOfCampus,
-    MinShareOfQuarters,
-    MinShareStaff,
-    Resources,
-)
+from lever5_rules.rules._shared.training.pace import MinShareOfQuarters
+from lever5_rules.rules._shared.training.resources import Resources
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, MinShareStaff
 
 rule = Rule(
     "5.2.2-2",

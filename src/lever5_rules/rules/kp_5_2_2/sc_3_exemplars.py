@@ -23,7 +23,7 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.rules._shared.products import Product, Products
-from lever5_rules.rules._shared.training import Resources
+from lever5_rules.rules._shared.training.resources import Resources
 
 rule = Rule(
     "5.2.2-3",

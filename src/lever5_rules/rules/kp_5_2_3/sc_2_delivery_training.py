@@ -18,16 +18,10 @@ from lever5_rules.authoring import (
     not_applicable,
     shown,
 )
-from lever5_rules.rules._shared.calendar import (
-    ElapsedQuarters,
-    MinShareOfWindows,
-    Quarters,
-    YearCalendar,
-    in_quarters,
-    pro_rata,
-)
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
 from lever5_rules.rules._shared.coverage import Presence, by_campus
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, in_quarters, pro_rata
 from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusLeaders,
@@ -35,12 +29,8 @@ from lever5_rules.rules._shared.staff import (
     Posts,
     Staff,
 )
-from lever5_rules.rules._shared.training import (
-    MinSessions,
-    MinShareOfCampus,
-    Sessions,
-    on_campuses_of,
-)
+from lever5_rules.rules._shared.training.pace import MinSessions, on_campuses_of
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.3-2",

@@ -32,14 +32,8 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import (
-    ElapsedQuarters,
-    YearCalendar,
-    in_quarters,
-    pro_rata,
-    too_early,
-)
-from lever5_rules.rules._shared.collaboration import (
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
+from lever5_rules.rules._shared.collaboration.groups import (
     EveryCampus,
     Serving,
     ServingEb,
@@ -47,14 +41,11 @@ from lever5_rules.rules._shared.collaboration import (
 )
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
-from lever5_rules.rules._shared.observations import Coaching
+from lever5_rules.rules._shared.observations.log import Coaching
+from lever5_rules.rules._shared.regularity import in_quarters, pro_rata
 from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, of_campuses
-from lever5_rules.rules._shared.training import (
-    ON_TEACHING,
-    MinShareOfCampus,
-    Resources,
-    Sessions,
-)
+from lever5_rules.rules._shared.training.resources import Resources
+from lever5_rules.rules._shared.training.sessions import ON_TEACHING, MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.3-3",

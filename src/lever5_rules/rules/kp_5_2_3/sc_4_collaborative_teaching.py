@@ -17,15 +17,16 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
 )
-from lever5_rules.rules._shared.calendar import YearCalendar, pro_rata
-from lever5_rules.rules._shared.collaboration import (
+from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.collaboration.groups import (
     STUDENTS_WITH_DISABILITIES,
     ServingSwd,
 )
-from lever5_rules.rules._shared.collaboration_time import enough_minutes
+from lever5_rules.rules._shared.collaboration.time import enough_minutes
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import of_campuses
-from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.3-4",

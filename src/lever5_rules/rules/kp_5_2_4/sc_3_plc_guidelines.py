@@ -32,15 +32,15 @@ from lever5_rules.authoring import (
     shown,
     stated,
 )
-from lever5_rules.rules._shared.calendar import (
-    ElapsedWeeks,
+from lever5_rules.rules._shared.calendar import ElapsedWeeks
+from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
+from lever5_rules.rules._shared.plc import MeetingDays, MinInTeams, PlcTeams, Team, TeamsOfCampus
+from lever5_rules.rules._shared.regularity import (
     MinShareOfWindows,
     begun,
     cadence,
     weeks_in_a_window,
 )
-from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
-from lever5_rules.rules._shared.plc import MeetingDays, MinInTeams, PlcTeams, Team, TeamsOfCampus
 
 rule = Rule(
     "5.2.4-3",

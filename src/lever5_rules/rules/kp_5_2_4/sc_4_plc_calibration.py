@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, LeadershipRoles
-from lever5_rules.rules._shared.training import MinShareOfCampus, Sessions
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.2.4-4",

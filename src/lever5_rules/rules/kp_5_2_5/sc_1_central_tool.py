@@ -26,8 +26,8 @@ from lever5_rules.authoring import (
     met,
     select,
 )
-from lever5_rules.rules._shared.indicators import MinIndicators, Tools
 from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tools
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(

@@ -2,7 +2,7 @@
 
 from lever5_rules.artifacts.vocabulary import IndicatorArea
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
-from lever5_rules.rules._shared.indicators import MinIndicators, Tools
+from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tools
 
 rule = Rule(
     "5.2.5-2",

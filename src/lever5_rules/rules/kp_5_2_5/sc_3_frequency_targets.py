@@ -43,21 +43,16 @@ from lever5_rules.authoring import (
     not_applicable,
     shown,
 )
-from lever5_rules.rules._shared.calendar import (
-    ElapsedWeeks,
-    MinShareOfWindows,
-    YearCalendar,
-    elapsed_months,
-    windows_of,
-)
-from lever5_rules.rules._shared.staff import TEACHERS, Staff
-from lever5_rules.rules._shared.targets import (
+from lever5_rules.rules._shared.calendar import ElapsedWeeks, YearCalendar, elapsed_months
+from lever5_rules.rules._shared.observations.targets import (
     Targets,
     TargetsInForce,
     line,
     monthly,
     named,
 )
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, windows_of
+from lever5_rules.rules._shared.staff import TEACHERS, Staff
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(

@@ -34,13 +34,9 @@ from lever5_rules.authoring import (
     plain,
     up_to,
 )
-from lever5_rules.rules._shared.calendar import (
-    SchoolCalendar,
-    YearCalendar,
-    pro_rata,
-    too_early,
-)
+from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, too_early
 from lever5_rules.rules._shared.coverage import Presence, Session, covered
+from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     CampusLeaders,

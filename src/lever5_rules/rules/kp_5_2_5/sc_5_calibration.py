@@ -18,9 +18,9 @@ from lever5_rules.authoring import (
     missing,
     shown,
 )
-from lever5_rules.rules._shared.calibration import Calibrations, on, on_the_central
+from lever5_rules.rules._shared.observations.calibration import Calibrations, on, on_the_central
 from lever5_rules.rules._shared.staff import CampusLeaders
-from lever5_rules.rules._shared.training import MinShareLeaders
+from lever5_rules.rules._shared.training.sessions import MinShareLeaders
 
 rule = Rule(
     "5.2.5-5",

@@ -16,10 +16,10 @@ from lever5_rules.authoring import (
     only,
     stated,
 )
-from lever5_rules.rules._shared.calibration import Calibrations, on_the_central
+from lever5_rules.rules._shared.observations.calibration import Calibrations, on_the_central
 from lever5_rules.rules._shared.protocols import StudentWorkProtocol, required_steps
 from lever5_rules.rules._shared.staff import CampusLeaders
-from lever5_rules.rules._shared.training import MinShareLeaders, Sessions
+from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
 rule = Rule(
     "5.3.1-1",

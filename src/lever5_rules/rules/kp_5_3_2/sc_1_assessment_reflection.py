@@ -40,9 +40,9 @@ from lever5_rules.rules._shared.staff import (
     CampusLeaders,
     LeadershipRolesHeld,
     Principals,
-    PrincipalSupervisors,
 )
-from lever5_rules.rules._shared.training import MinShareLeaders, MinShareStaff, Sessions
+from lever5_rules.rules._shared.supervision import PrincipalSupervisors
+from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
     "5.3.2-1",

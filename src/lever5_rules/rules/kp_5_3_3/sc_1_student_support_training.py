@@ -22,9 +22,10 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.coverage import Presence, by_campus, covered
 from lever5_rules.rules._shared.leadership import InstructionalStaff
-from lever5_rules.rules._shared.observations import Coaching
+from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
-from lever5_rules.rules._shared.training import MinShareOfCampus, Pace, Sessions
+from lever5_rules.rules._shared.training.pace import Pace
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
     "5.3.3-1",

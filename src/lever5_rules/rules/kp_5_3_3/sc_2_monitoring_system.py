@@ -33,20 +33,14 @@ from lever5_rules.authoring import (
     select,
     stated,
 )
-from lever5_rules.rules._shared.calendar import (
-    Quarters,
-    SchoolCalendar,
-    Windows,
-    YearCalendar,
-    asked_for,
-    begun,
-)
+from lever5_rules.rules._shared.calendar import Quarters, SchoolCalendar, Windows, YearCalendar
 from lever5_rules.rules._shared.monitoring import (
     SMALL,
     Counted,
     counted_windows,
     overlapping,
 )
+from lever5_rules.rules._shared.regularity import asked_for, begun
 from lever5_rules.rules._shared.staff import Openings
 
 rule = Rule(

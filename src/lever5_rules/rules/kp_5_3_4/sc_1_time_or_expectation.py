@@ -2,8 +2,8 @@
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES
-from lever5_rules.rules._shared.collaboration_expected import add_expected_elements
+from lever5_rules.rules._shared.collaboration.expected import add_expected_elements
+from lever5_rules.rules._shared.collaboration.groups import STUDENTS_WITH_DISABILITIES
 
 rule = Rule(
     "5.3.4-1",

@@ -2,11 +2,11 @@
 
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import STUDENTS_WITH_DISABILITIES
-from lever5_rules.rules._shared.collaboration_agenda import (
+from lever5_rules.rules._shared.collaboration.agenda import (
     INCLUSION_STRATEGIES,
     add_agenda_elements,
 )
+from lever5_rules.rules._shared.collaboration.groups import STUDENTS_WITH_DISABILITIES
 
 rule = Rule(
     "5.3.4-2",

@@ -2,9 +2,9 @@
 
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import EveryCampus
-from lever5_rules.rules._shared.leader_training import add_leader_training
-from lever5_rules.rules._shared.training import INCLUSION
+from lever5_rules.rules._shared.collaboration.groups import EveryCampus
+from lever5_rules.rules._shared.training.leaders import add_leader_training
+from lever5_rules.rules._shared.training.sessions import INCLUSION
 
 rule = Rule(
     "5.3.4-4",

@@ -2,8 +2,8 @@
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL
-from lever5_rules.rules._shared.collaboration_expected import add_expected_elements
+from lever5_rules.rules._shared.collaboration.expected import add_expected_elements
+from lever5_rules.rules._shared.collaboration.groups import EMERGENT_BILINGUAL
 
 rule = Rule(
     "5.3.5-1",

@@ -15,11 +15,11 @@ from lever5_rules.authoring import (
     met,
     only,
 )
-from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL, ServingEb
-from lever5_rules.rules._shared.collaboration_agenda import (
+from lever5_rules.rules._shared.collaboration.agenda import (
     INCLUSION_STRATEGIES,
     add_agenda_elements,
 )
+from lever5_rules.rules._shared.collaboration.groups import EMERGENT_BILINGUAL, ServingEb
 
 rule = Rule(
     "5.3.5-2",

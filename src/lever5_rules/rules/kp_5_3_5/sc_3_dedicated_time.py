@@ -1,8 +1,8 @@
 """5.3.5-3: time to plan together for emergent bilingual students stands in a schedule."""
 
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import EMERGENT_BILINGUAL
-from lever5_rules.rules._shared.collaboration_time import add_time_elements
+from lever5_rules.rules._shared.collaboration.groups import EMERGENT_BILINGUAL
+from lever5_rules.rules._shared.collaboration.time import add_time_elements
 
 rule = Rule(
     "5.3.5-3",

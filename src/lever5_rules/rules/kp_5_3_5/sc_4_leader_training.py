@@ -2,8 +2,8 @@
 
 from lever5_rules.artifacts.vocabulary import Topic
 from lever5_rules.authoring import Judges, Rule
-from lever5_rules.rules._shared.collaboration import ServingEb
-from lever5_rules.rules._shared.leader_training import add_leader_training
+from lever5_rules.rules._shared.collaboration.groups import ServingEb
+from lever5_rules.rules._shared.training.leaders import add_leader_training
 
 rule = Rule(
     "5.3.5-4",

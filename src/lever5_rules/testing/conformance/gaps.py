@@ -9,8 +9,9 @@ from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.plugins.hooks import Values
+from lever5_rules.testing.cells import Said
 from lever5_rules.testing.district import District
-from lever5_rules.testing.matrix import Matrix, Said
+from lever5_rules.testing.matrix import Matrix
 from lever5_rules.testing.places import PROFILE, everywhere, places_in
 
 Declared = Mapping[str, Mapping[str, Values]]

@@ -13,8 +13,9 @@ from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.ruleset.ruleset_files import load_ruleset
 from lever5_rules.testing.adversary import adversary
 from lever5_rules.testing.attack import attack
+from lever5_rules.testing.cells import RAISED, REFUSED, Said
 from lever5_rules.testing.district import District
-from lever5_rules.testing.matrix import RAISED, REFUSED, Matrix, Said
+from lever5_rules.testing.matrix import Matrix
 
 from .concerns import Concern, Topic
 from .gaps import gaps_found

@@ -7,9 +7,9 @@ from attrs import frozen
 from lever5_rules.artifacts.observation import ObservationFrequencyTarget, Target
 from lever5_rules.artifacts.vocabulary import Period, Role, TargetType
 from lever5_rules.authoring import Campuses, Documents, Reason, Verdict, listing, missing
-
-from .staff import DISTRICT_ROLES, LeadershipRoles, Staff, reporting_lines
-from .together import together
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Staff
+from lever5_rules.rules._shared.supervision import reporting_lines
+from lever5_rules.rules._shared.together import together
 
 PER_MONTH = {
     Period.WEEK: 4.0,

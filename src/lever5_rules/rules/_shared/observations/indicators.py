@@ -20,8 +20,7 @@ from lever5_rules.authoring import (
     select,
     shown,
 )
-
-from .names import folded
+from lever5_rules.rules._shared.names import folded
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 

@@ -26,9 +26,9 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.counting.people import Roster
-
-from .calendar import ElapsedQuarters, YearCalendar, in_quarters, too_early
-from .staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
+from lever5_rules.rules._shared.regularity import in_quarters
+from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]

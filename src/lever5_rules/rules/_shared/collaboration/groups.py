@@ -22,8 +22,7 @@ from lever5_rules.authoring import (
     not_applicable,
     only,
 )
-
-from .staff import in_plural, in_singular, on_duty
+from lever5_rules.rules._shared.staff import in_plural, in_singular, on_duty
 
 T = TypeVar("T")
 Serving = tuple[str, ...]

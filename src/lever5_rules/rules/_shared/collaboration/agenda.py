@@ -22,10 +22,10 @@ from lever5_rules.authoring import (
     gap,
     missing,
 )
-
-from .calendar import ElapsedQuarters, begun, in_quarters
-from .collaboration import Group, Serving
-from .staff import Openings
+from lever5_rules.rules._shared.calendar import ElapsedQuarters
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.regularity import begun, in_quarters
+from lever5_rules.rules._shared.staff import Openings
 
 INCLUSION_STRATEGIES = frozenset({Topic.INCLUSION_STRATEGIES, Topic.INCLUSIVE_PRACTICES})
 MinPerQuarter = Annotated[Limit[int], "collab.min_meetings_per_quarter"]

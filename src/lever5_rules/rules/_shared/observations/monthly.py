@@ -20,16 +20,15 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.counting.people import Post
-
-from .calendar import (
-    MinShareOfWindows,
+from lever5_rules.rules._shared.calendar import (
     SchoolCalendar,
     YearCalendar,
     elapsed_months,
     too_early,
 )
-from .coverage import in_groups, left_out, room_for_leave
-from .staff import Assignment, Openings, rows_of
+from lever5_rules.rules._shared.coverage import in_groups, left_out, room_for_leave
+from lever5_rules.rules._shared.regularity import MinShareOfWindows
+from lever5_rules.rules._shared.staff import Assignment, Openings, rows_of
 
 
 @frozen(eq=False)

@@ -14,11 +14,10 @@ from lever5_rules.authoring import (
     listing,
     met,
 )
-
-from .collaboration import Serving
-from .coverage import Presence
-from .staff import CampusLeaders, of_campuses
-from .training import MinShareLeaders, Sessions
+from lever5_rules.rules._shared.collaboration.groups import Serving
+from lever5_rules.rules._shared.coverage import Presence
+from lever5_rules.rules._shared.staff import CampusLeaders, of_campuses
+from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
 
 def add_leader_training(

@@ -22,10 +22,9 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-
-from .calendar import MinShareOfWindows
-from .collaboration import Group, Serving
-from .slots import SchoolDays, planned_slots, shared_slots
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.collaboration.slots import SchoolDays, planned_slots, shared_slots
+from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]

@@ -22,10 +22,10 @@ from lever5_rules.authoring import (
     plain,
     reaching,
 )
-
-from .calendar import YearCalendar, parts_over, pro_rata, too_early
-from .coverage import covered
-from .staff import Assignment, Posts, days_of
+from lever5_rules.rules._shared.calendar import YearCalendar, too_early
+from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.regularity import parts_over, pro_rata
+from lever5_rules.rules._shared.staff import Assignment, Posts, days_of
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
 

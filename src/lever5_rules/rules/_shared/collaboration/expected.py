@@ -23,13 +23,12 @@ from lever5_rules.authoring import (
     met,
     not_applicable,
 )
-
-from .collaboration import Group, Serving
-from .collaboration_texts import completeness, extent, naming, of_texts
-from .collaboration_time import MinCross
-from .leadership import Employed
-from .slots import SchoolDays, shared_slots, slots_with
-from .staff import in_plural
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.collaboration.slots import SchoolDays, shared_slots, slots_with
+from lever5_rules.rules._shared.collaboration.texts import completeness, extent, naming, of_texts
+from lever5_rules.rules._shared.collaboration.time import MinCross
+from lever5_rules.rules._shared.leadership import Employed
+from lever5_rules.rules._shared.staff import in_plural
 
 Element = Callable[..., Verdict]
 MinDays = Annotated[Limit[int], "collab.min_days_per_year"]

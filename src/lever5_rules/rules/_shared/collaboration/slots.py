@@ -23,10 +23,9 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.counting.days import FREE_NOTES
-
-from .calendar import SUNDAY, Weeks, YearCalendar, by_weekday
-from .collaboration import Group
-from .staff import Openings
+from lever5_rules.rules._shared.calendar import SUNDAY, Weeks, YearCalendar, by_weekday
+from lever5_rules.rules._shared.collaboration.groups import Group
+from lever5_rules.rules._shared.staff import Openings
 
 WEEKDAYS = tuple(Weekday)
 Pattern = tuple[date, date, frozenset[int], int]

@@ -20,9 +20,8 @@ from lever5_rules.authoring import (
     shown,
     stating,
 )
-
-from .collaboration import Group, Serving
-from .together import together
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.together import together
 
 Texts = tuple[CollaborationExpectation, ...]
 

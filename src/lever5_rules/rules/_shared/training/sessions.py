@@ -1,15 +1,14 @@
-"""Training by topic, audience and time: planned sessions, attendance, frequency."""
+"""Training sessions by topic and audience: what was planned, what was held, and who was there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import date
 from itertools import chain, starmap
 from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
+from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, SessionMode, Topic
 from lever5_rules.authoring import (
     Annotated,
@@ -18,33 +17,22 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
-    Span,
     Verdict,
     beyond,
     conclude,
     covers,
-    every,
     gap,
     listing,
     missing,
     shown,
     up_to,
 )
-
-from .calendar import (
-    ElapsedQuarters,
-    Quarters,
-    YearCalendar,
-    in_quarters,
-    pro_rata,
-    too_early,
-)
-from .coverage import NO_CAMPUS, Due, Presence, Session, by_campus
-from .staff import (
+from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.coverage import Due, Presence, Session
+from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
     CampusesOfStaff,
-    Openings,
     PeopleByRole,
     holding,
 )
@@ -52,8 +40,6 @@ from .staff import (
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
 MinShareOfCampus = Annotated[Limit[float], "coverage.min_share_campus"]
-MinSessions = Annotated[Limit[int], "ongoing.min_sessions_per_year"]
-MinShareOfQuarters = Annotated[Limit[float], "ongoing.min_share_of_quarters"]
 INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
 """The topics of training on inclusive practice."""
 ON_TEACHING = frozenset(Topic) - {
@@ -291,117 +277,3 @@ class Sessions:
         if verdict.outcome is not Outcome.GAP:
             return verdict
         return verdict.but(message=f"{verdict.message[:-1]}{_looked_up(about)}.")
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Pace:
-    """How often something must recur throughout the year."""
-
-    year: YearCalendar
-    all_quarters: Quarters
-    quarters: ElapsedQuarters
-    least: MinSessions
-    share: MinShareOfQuarters
-    of_campus: MinShareOfCampus
-    openings: Openings
-    review: Review
-
-    def ongoing(self, people: Collection[Assignment], seen: Presence, what: str) -> Verdict:
-        """Return whether, on each campus, a share of these people was there as often as required.
-
-        That is in every quarter that is over, and as often by now as the yearly number requires.
-        """
-        return self.ongoing_of_any((people,), seen, what)
-
-    def ongoing_of_any(
-        self, groups: Sequence[Collection[Assignment]], seen: Presence, what: str
-    ) -> Verdict:
-        """Return the same, where one of several groups is enough on each campus."""
-        return on_campuses_of(
-            groups,
-            self.quarters,
-            self.openings,
-            lambda mine, since: seen.judged(
-                [one for group in mine for one in group],
-                lambda then: self._on_campus(mine, then, since, what),
-            ),
-        )
-
-    def _on_campus(
-        self, groups: Sequence[Collection[Assignment]], seen: Presence, since: date, what: str
-    ) -> Verdict:
-        share = self.of_campus.value
-        days = {day for group in groups for day in seen.rounds(group, share, self.all_quarters)}
-        words = f"{what}, of at least {shown(share)} of them"
-        often = in_quarters(days, self.quarters, words, share=self.share, since=since)
-        if often.reason is not Reason.MET or since > self.year.days[0]:
-            return often
-        return pro_rata(len(days), self.least, self.year, self.review, words)
-
-
-def on_campuses_of(
-    groups: Sequence[Collection[Assignment]],
-    windows: Collection[Span],
-    openings: Openings,
-    judge: Callable[[Sequence[Collection[Assignment]], date], Verdict],
-) -> Verdict:
-    """Judge the people of these groups on each campus.
-
-    The judge receives the day on which the first of them started there, or on which the campus
-    opened, if later. Campuses where nobody was there when a window began are left out, unless that
-    is all of them.
-    """
-    here: dict[str, list[list[Assignment]]] = {
-        campus: [[] for _ in groups]
-        for campus in by_campus(one for group in groups for one in group)
-    }
-    for place, group in enumerate(groups):
-        for one in group:
-            if mine := here.get(one.campus_id or NO_CAMPUS):
-                mine[place].append(one)
-    since = {
-        campus: max(
-            min(one.since for group in mine for one in group), openings.get(campus, date.min)
-        )
-        for campus, mine in here.items()
-    }
-    last = max(window.first for window in windows)
-    concerned = [campus for campus in here if since[campus] <= last] or list(here)
-    return every(concerned, lambda campus: judge(here[campus], since[campus]), what="Campuses")
-
-
-def none_listed(what: str) -> Verdict:
-    """Return the verdict that the catalog has no resource on a subject."""
-    return gap(
-        Reason.NOT_COVERED,
-        f"The catalog of training resources has none on {what}.",
-        f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
-    )
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Resources:
-    """The resources that the district has published for its staff."""
-
-    catalog: Records[TrainingResource]
-    review: Review
-
-    def listed(self, **about: Any) -> bool:
-        """Return whether the catalog has any such resource, published or planned."""
-        return self.catalog.where(**about).count() > 0
-
-    def published(self, what: str, **about: Any) -> Records[TrainingResource]:
-        """Return resources that are published by now; if the catalog has none, the element ends."""
-        listed = self.catalog.where(**about)
-        if listed.count() == 0:
-            conclude(none_listed(what))
-        out = listed.where(published_on=up_to(self.review.as_of))
-        if out.count() == 0:
-            first = min(listed.distinct(TrainingResource.published_on))
-            conclude(too_early(f"No resource on {what} has been published yet", first))
-        return out
-
-    def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
-        """Return the campuses that can use one of the resources."""
-        places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
-        return [one for one in campuses if one in places or ALL_CAMPUSES in places]

@@ -1,0 +1,145 @@
+"""The documents in force on the day of a review, the campuses that they govern, and why others
+do not count."""
+
+from collections.abc import Callable
+
+from attrs import define, field, frozen
+
+from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
+from lever5_rules.core.blanks import Mark
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.verdict import EndOfEvidence, Verdict
+from lever5_rules.core.years import SchoolYear
+
+from .endings import end, no_artifact, nothing_current, unreadable
+from .needs import DocumentNeed, Review, accepts
+from .trail import Trail
+from .views import document_view
+
+Scope = frozenset[str] | None
+"""The campuses that some documents govern; None for the whole district."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class InForce:
+    """The documents of a kind that count, or the verdict if there is none."""
+
+    documents: tuple[DocumentArtifact, ...]
+    verdict: Verdict | None
+    spoilt: tuple[Verdict, ...]
+    refused: tuple[tuple[DocumentArtifact, Verdict], ...]
+
+
+@define(eq=False, repr=False, slots=False)
+class DocumentsInForce:
+    """The documents of a run by kind; which of a kind count is determined once.
+
+    `ignored` collects the files that do not count, and why.
+    """
+
+    bundle: LoadedBundle
+    review: Review
+    ignored: set[tuple[str, str]]
+    new_trail: Callable[[], Trail]
+    _found: dict[str, InForce] = field(factory=dict, init=False)
+
+    def of(self, kind: KindInfo) -> InForce:
+        """Return the documents of a kind that count."""
+        known = self._found.get(kind.name)
+        if known is None:
+            known = self._found[kind.name] = self._find(kind)
+        return known
+
+    def choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
+        """Return the documents in force that fulfil the conditions of a need.
+
+        Raises EndOfEvidence if there is none.
+        """
+        current = self.of(need.kind)
+        if current.verdict is not None:
+            raise EndOfEvidence(current.verdict)
+        chosen = [one for one in current.documents if _fulfils(one, need, trail)]
+        if not chosen:
+            for one, verdict in current.refused:
+                if all(accepts(asked, getattr(one.node, name)) for name, asked in need.only):
+                    raise EndOfEvidence(verdict)
+            wanted = " with " + " and ".join(
+                f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
+                for key, asked in need.only
+            )
+            lost = self.bundle.lost.get(need.kind.name, ())
+            end(no_artifact(need.kind, wanted, lost, self.bundle.unread))
+        return tuple(chosen)
+
+    def _find(self, kind: KindInfo) -> InForce:
+        held = self.bundle.documents.get(kind.name, ())
+        lost = self.bundle.lost.get(kind.name, ())
+        good: list[DocumentArtifact] = []
+        refused: list[tuple[DocumentArtifact, Verdict]] = []
+        for one in held:
+            verdict = self._why_not_counted(one)
+            if verdict is None:
+                good.append(one)
+            else:
+                refused.append((one, verdict))
+                self.ignored.add((one.source.path, verdict.message))
+        spoilt = [unreadable(kind, (problem,)) for problem in lost]
+        spoilt += [verdict for _, verdict in refused]
+        none = None
+        if not good:
+            none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
+        return InForce(tuple(good), none, tuple(spoilt), tuple(refused))
+
+    def _why_not_counted(self, one: DocumentArtifact) -> Verdict | None:
+        """Return the verdict why a document does not count, or None if it does."""
+        node = one.node
+        if not isinstance(node, Document):
+            return None
+        for name in ("school_year", "effective_from", "effective_to", "campus_ids"):
+            if isinstance(getattr(node, name), Mark):
+                try:
+                    getattr(document_view(one, self.new_trail()), name)
+                except EndOfEvidence as ended:
+                    unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
+                    return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
+        as_of, year = self.review.as_of, str(self.review.school_year)
+        reason = None
+        if SchoolYear.written(node.school_year) != self.review.school_year:
+            reason = Reason.WRONG_YEAR
+        elif node.effective_from > as_of or (node.effective_to and node.effective_to < as_of):
+            reason = Reason.NOT_IN_FORCE
+        return nothing_current(one.kind, reason, year, as_of, [one.source.path]) if reason else None
+
+
+def scope_of(one: DocumentArtifact) -> Scope:
+    """Return the campuses that a document governs; None for all. A blank governs none."""
+    campuses = getattr(one.node, "campus_ids", None)
+    if not isinstance(one.node, Document):
+        return None
+    if campuses is None or isinstance(campuses, Mark):
+        return frozenset()
+    return None if ALL_CAMPUSES in campuses else frozenset(campuses)
+
+
+def overlap(scopes: list[Scope]) -> Scope:
+    """Return the campuses that all of them include; None stands for the whole district."""
+    narrowed: Scope = None
+    for scope in scopes:
+        if scope is not None:
+            narrowed = scope if narrowed is None else narrowed & scope
+    return narrowed
+
+
+def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
+    """Return whether a document fulfils the conditions of a need.
+
+    A field without a value may fulfil any condition, so reading it ends the element.
+    """
+    for name, wanted in need.only:
+        trail.chosen.add((need.kind.name, name))
+        if isinstance(getattr(one.node, name), Mark):
+            getattr(document_view(one, trail), name)
+        if not accepts(wanted, getattr(one.node, name)):
+            return False
+    return True

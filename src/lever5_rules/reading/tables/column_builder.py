@@ -1,0 +1,161 @@
+"""Conversion of a column's cells to values; what cannot be read becomes a mark."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import Any
+
+from cattrs import BaseConverter
+
+from lever5_rules.artifacts.fields import FieldInfo, Text
+from lever5_rules.artifacts.kinds import Family
+from lever5_rules.artifacts.tables import Column
+from lever5_rules.core.blanks import BLANK, EMPTY_WORDS, PLACEHOLDER, SHEET_ERRORS, Mark, Severity
+from lever5_rules.core.text import counted
+from lever5_rules.reading.cannot_read import UnreadableValue
+from lever5_rules.reading.structure import BLANKS, Structurer
+from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
+from lever5_rules.reading.values.optional_fields import left_blank, says_none
+from lever5_rules.reading.values.single_values import read_as, written_as
+from lever5_rules.reading.values.spelling import composed
+from lever5_rules.reading.values.units import number_in, plausible
+from lever5_rules.reading.values.wording import of_list
+
+from .cell_values import (
+    AbsentCell,
+    BrokenCell,
+    TypedCell,
+    cell_value,
+    is_unspaced,
+    joined_text,
+    text_value,
+)
+from .columns import one_code_each
+from .misfits import Misfits
+from .row_store import RowStore
+
+
+class _Uses:
+    """In which row each code of a column stands first, and in how many rows."""
+
+    def __init__(self, codes: Sequence[int]) -> None:
+        self._codes = codes
+
+    @cached_property
+    def first(self) -> Mapping[int, int]:
+        if isinstance(self._codes, range):
+            return dict(zip(self._codes, self._codes, strict=True))
+        rows = range(len(self._codes) - 1, -1, -1)
+        return dict(zip(reversed(self._codes), rows, strict=True))
+
+    @cached_property
+    def number(self) -> Mapping[int, int]:
+        return Counter(self._codes)
+
+
+class ColumnBuilder:
+    """Converts the columns of a store, each distinct cell once."""
+
+    def __init__(self, rows: RowStore, cells: BaseConverter, structurer: Structurer) -> None:
+        self._rows = rows
+        self._cells = cells
+        self._structurer = structurer
+
+    def column(self, info: FieldInfo) -> Column:
+        """Return the column of a field."""
+        rows, structurer = self._rows, self._structurer
+        raw, codes = rows.distinct_cells(info)
+        wording, plan = structurer.wording, rows.kind.family is Family.SCHEDULE
+        worded = info.type is str and info.text is not Text.YEAR
+        if worded and (joined := joined_text(raw)) is not None:
+            stripped = raw if is_unspaced(joined) else list(map(str.strip, raw))
+            if not joined.isascii():
+                stripped = list(map(composed, stripped))
+            broken = "#" in joined and not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
+            if not broken and wording.all_say_something(info, stripped, sets=plan):
+                column = Column(info, stripped, codes, distinct=info.name in rows.distinct)
+                return column if info.unique else one_code_each(column)
+        convert: Callable[[str], Any] = (
+            partial(text_value, wording, info, plan)
+            if info.item is str
+            else cell_value(self._cells, wording.words, info.type)
+        )
+        uses = _Uses(codes)
+        misfits = Misfits(info, rows.place_of, rows.report_problem)
+        values: list[Any] = []
+        for code, one in enumerate(raw):
+            if one.__class__ is TypedCell:
+                part = rows.part_of(uses.first[code])
+                values.append(structurer.cell(info, one.value, part.source, one.at, plan))
+            elif one.__class__ is BrokenCell or one.__class__ is AbsentCell:
+                values.append(one.mark)
+            elif says_none(info, one):
+                values.append(None)
+            else:
+                try:
+                    value = of_list(plausible(convert(one), info.unit), sets=plan)
+                except UnreadableValue as misfit:
+                    value = self._second_reading(info, one, convert)
+                    if value is None:
+                        value = wording.other(info, one, sets=plan)
+                    if value is None:
+                        value = misfits.mark(one, misfit, uses.first[code], uses.number[code])
+                if value.__class__ is Mark and value.reason in BLANKS:
+                    value = left_blank(info, value)
+                values.append(value)
+        misfits.report_rest()
+        values = [misfits.settled(value) for value in values]
+        self._warn_blank(info, values, codes)
+        marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
+        written = self._written(info, raw, values, uses)
+        column = Column(info, values, codes, marked, written)
+        return column if info.unique and info.type is str else one_code_each(column)
+
+    def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
+        """Return a number that was written with its unit, or a length as people write it, or
+        None."""
+        try:
+            if info.unit == MINUTES:
+                length = 0 if called_off(raw) else length_in(raw)
+                if length is not None:
+                    return plausible(length, info.unit)
+            number = number_in(raw, info)
+            return plausible(convert(number), info.unit) if number else None
+        except UnreadableValue:
+            return None
+
+    def _written(
+        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], uses: "_Uses"
+    ) -> dict[int, str]:
+        """Return the district's own words in a vocabulary column, noting each once."""
+        written: dict[int, str] = {}
+        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+            return written
+        for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
+            if value is None or value.__class__ is Mark:
+                continue
+            said = cell.value if cell.__class__ is TypedCell else cell
+            if words := written_as(said, value):
+                written[code] = words
+                if cell.__class__ is TypedCell:
+                    continue  # noted when it was converted
+                path, place = self._rows.place_of(uses.first[code], info.name)
+                note = read_as(info.name, words, value)
+                self._rows.report_problem(path, place, note, Severity.NOTE)
+        return written
+
+    def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
+        """Report once for a required column in how many rows it is blank."""
+        for marks, what in (((BLANK, PLACEHOLDER), "is blank"), (EMPTY_WORDS, "says nothing")):
+            found = {
+                code
+                for code, value in enumerate(values)
+                if value.__class__ is Mark and value in marks
+            }
+            rows = [row for row, code in enumerate(codes) if code in found] if found else []
+            if rows and len(rows) < self._rows.size:
+                part = self._rows.part_of(rows[0])
+                place = part.source.place_of((rows[0] - part.first, info.name))
+                message = f"{info.name} {what} in {counted(len(rows), 'row')}, first here."
+                self._rows.report_problem(part.source.path, place, message, Severity.WARNING)

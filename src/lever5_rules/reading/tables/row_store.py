@@ -1,0 +1,186 @@
+"""The cells of one kind's rows by column: each distinct cell once, and a code for each row."""
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count, repeat
+from typing import Any
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.tables import Part, packed
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.budgets import USUAL
+from lever5_rules.core.evidence import Source
+from lever5_rules.core.lexicon import without_value
+from lever5_rules.core.places import Place, Pointer
+from lever5_rules.reading.values.hints import Hints
+from lever5_rules.reading.values.spelling import composed
+
+from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded
+from .misfits import RepeatedIds
+
+
+class RowStore:
+    """The rows of one kind from all of its files, before their cells are converted."""
+
+    def __init__(
+        self,
+        kind: KindInfo,
+        problems: list[Problem],
+        hints: Hints | None = None,
+        most: int = USUAL.rows,
+    ) -> None:
+        self.kind = kind
+        self._most = most
+        self._problems = problems
+        self._hints = hints or Hints()
+        # Numbers for distinct values, given out as they are met.
+        self._index: dict[str, defaultdict[Any, int]] = {
+            name: defaultdict(count().__next__)
+            for name, info in kind.fields.items()
+            if not info.unique
+        }
+        self._codes = {name: array("I") for name in self._index}
+        # The columns of ids in which no cell is repeated; known once duplicates are settled.
+        self.distinct: set[str] = set()
+        self._unique: dict[str, list[Any]] = {
+            name: [] for name, info in kind.fields.items() if info.unique
+        }
+        self._parts: list[Part] = []
+        self._lost: list[Problem] = []
+        self._size = 0
+        self._edited = False
+
+    @property
+    def size(self) -> int:
+        """The number of rows so far."""
+        return self._size
+
+    @property
+    def met(self) -> bool:
+        """Whether there was any file of the kind; a sheet that nobody has filled in does not
+        count."""
+        return bool(self._parts or self._lost)
+
+    def lose(self, problem: Problem) -> None:
+        """Record a file of this kind that could not be read."""
+        self._lost.append(problem)
+
+    def _put(self, name: str, cells: Sequence[Any]) -> None:
+        if name in self._unique:
+            self._unique[name].extend(cells)
+        else:
+            self._codes[name].extend(map(self._index[name].__getitem__, cells))
+
+    def _put_absent(self, name: str, number: int, cell: "str | AbsentCell") -> None:
+        if name in self._unique:
+            self._unique[name].extend(repeat(cell, number))
+        else:
+            self._codes[name].extend(repeat(self._index[name][cell], number))
+
+    def _absent(self, path: str, name: str, place: Place | None) -> "str | AbsentCell":
+        """Return the value for every row of a column that a file does not have.
+
+        It is unknown there, unless the absence is declared to mean "none".
+        """
+        if self.kind.fields[name].absent_means_none:
+            return ""
+        return AbsentCell(Problem(Severity.WARNING, path, place, f"{path} has no column {name}."))
+
+    def distinct_cells(self, info: FieldInfo) -> tuple[Sequence[Any], Sequence[int]]:
+        """Return the distinct cells of a column and the code of each row, without removed rows."""
+        if info.unique:
+            cells = self._unique[info.name]
+            return cells, range(len(cells))
+        raw, codes = list(self._index[info.name]), self._codes[info.name]
+        if not self._edited:
+            return raw, packed(codes, len(raw))
+        used = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+        return [raw[code] for code in used], packed(map(used.__getitem__, codes), len(used))
+
+    def _settle_duplicates(self) -> None:
+        """Remove repeated rows; where rows with the same id differ, neither cell is used."""
+        drop: set[int] = set()
+        for name, cells in self._unique.items():
+            if len(set(cells)) == len(cells) and not is_padded(cells):
+                self.distinct.add(name)
+                continue
+            repeated = RepeatedIds(name, self.place_of, self.report_problem)
+            first: dict[Any, int] = {}
+            for row, cell in enumerate(cells):
+                said = cell.value if isinstance(cell, TypedCell) else cell
+                if isinstance(cell, BrokenCell | AbsentCell) or (
+                    isinstance(said, str) and without_value(said) is not None
+                ):
+                    continue
+                key = composed(cell.strip()) if isinstance(cell, str) else cell
+                other = first.setdefault(key, row)
+                if other == row:
+                    continue
+                same = all(codes[row] == codes[other] for codes in self._codes.values())
+                repeated.add(row, other, said, same=same)
+                if same:
+                    drop.add(row)
+            for problem, pairs in repeated.report():
+                broken = BrokenCell(problem)
+                for row, other in pairs:
+                    self._break_differing(row, other, broken)
+        if drop:
+            self._drop(drop)
+
+    def _break_differing(self, row: int, other: int, broken: BrokenCell) -> None:
+        self._edited = True
+        for column, codes in self._codes.items():
+            if codes[row] != codes[other]:
+                codes[row] = codes[other] = self._index[column][broken]
+
+    def _drop(self, rows: set[int]) -> None:
+        self._edited = True
+        keep = [row for row in range(self._size) if row not in rows]
+        for name, codes in self._codes.items():
+            self._codes[name] = array("I", map(codes.__getitem__, keep))
+        for name, cells in self._unique.items():
+            self._unique[name] = [cells[row] for row in keep]
+        parts = []
+        for number, part in enumerate(self._parts):
+            last = self._parts[number + 1].first if number + 1 < len(self._parts) else self._size
+            mine = [row for row in keep if part.first <= row < last]
+            first = sum(1 for row in keep if row < part.first)
+            parts.append(
+                Part(ThinnedSource(part.source, [row - part.first for row in mine]), first)
+            )
+        self._parts, self._size = parts, len(keep)
+
+    def part_of(self, row: int) -> Part:
+        return self._parts[bisect_right(self._parts, row, key=lambda part: part.first) - 1]
+
+    def place_of(self, row: int, column: str) -> tuple[str, Place | None]:
+        """Return the file and the place of a cell."""
+        part = self.part_of(row)
+        return part.source.path, part.source.place_of((row - part.first, column))
+
+    def _lose(self, path: str, place: Place | None, message: str) -> None:
+        self._lost.append(self.report_problem(path, place, f"{path} cannot be read: {message}"))
+
+    def report_problem(
+        self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        problem = Problem(severity, path, place, message)
+        self._problems.append(problem)
+        return problem
+
+
+class ThinnedSource:
+    """A source with some rows left out as duplicates."""
+
+    def __init__(self, source: Source, rows: list[int]) -> None:
+        self.path = source.path
+        self._source = source
+        self._rows = rows
+
+    def place_of(self, pointer: Pointer) -> Place | None:
+        if pointer and isinstance(pointer[0], int) and pointer[0] < len(self._rows):
+            pointer = (self._rows[pointer[0]], *pointer[1:])
+        return self._source.place_of(pointer)

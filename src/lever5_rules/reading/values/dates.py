@@ -1,0 +1,102 @@
+"""Dates as people and programs write them."""
+
+import re
+from datetime import date
+
+from lever5_rules.reading.cannot_read import UnreadableValue
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAMED_DATE = re.compile(
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<first>\d{1,2})\s+(?P<then>[a-z]{3,9})\.?),?\s+(?P<year>\d{4})",
+    re.ASCII | re.IGNORECASE,
+)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_TIME_OF_DAY = re.compile(
+    r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
+    r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+EARLIEST_YEAR = 1900
+"""Nobody who works for a district today started earlier; a year such as 0206 is a typing error."""
+
+
+def parse_date(text: str, order: str | None) -> date:
+    """Read 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
+    (mdy or dmy).
+
+    A time of day after it is ignored. Raises UnreadableValue for anything else; ambiguous
+    dates are never guessed.
+    """
+    if timed := _TIME_OF_DAY.fullmatch(text):
+        text = timed["day"]
+        if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
+            raise UnreadableValue(
+                "it is a time of another time zone. Write the day as it was here."
+            )
+    if iso := _ISO.fullmatch(text):
+        return checked_date(*map(int, iso.groups()))
+    if numeric := _NUMERIC_DATE.fullmatch(text):
+        first, second, year = map(int, numeric.groups())
+        year += 2000 if year < 100 else 0
+        if order == "mdy":
+            return checked_date(year, first, second)
+        if order == "dmy":
+            return checked_date(year, second, first)
+        if first <= 12 and second <= 12 and first != second:
+            raise UnreadableValue(
+                "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
+                'date_order = "mdy" in district.toml.'
+            )
+        raise UnreadableValue(
+            'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
+        )
+    if (named := _NAMED_DATE.fullmatch(text)) and (
+        month := _month(named["month"] or named["then"])
+    ):
+        return checked_date(int(named["year"]), month, int(named["day"] or named["first"]))
+    raise UnreadableValue("a date such as 2026-09-14 is expected.")
+
+
+def _month(word: str) -> int | None:
+    """The month that a word of three letters or more begins, Sept too."""
+    said = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
+    return next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(said)), None)
+
+
+def checked_date(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise UnreadableValue(
+            "there is no such day in the calendar; write it as 2026-09-14."
+        ) from None
+    if year < EARLIEST_YEAR:
+        raise UnreadableValue(f"the year {year} cannot be meant; write it as 2026-09-14.")
+    return found
+
+
+def at_midnight(text: str) -> bool:
+    """Whether a text is a day with the time of midnight sharp, in UTC or in no zone: so programs
+    write a day without a time, whatever the zone of those who use them."""
+    timed = _TIME_OF_DAY.fullmatch(text)
+    if timed is None:
+        return False
+    return _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])
+
+
+def _may_be_the_day_before(clock: str, zone: str) -> bool:
+    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it."""
+    return _is_utc(zone) and int(clock.partition(":")[0]) < 6 and not _is_midnight(clock)
+
+
+def _is_utc(zone: str) -> bool:
+    return zone.upper() == "Z" or not zone.strip("+-:0")
+
+
+def _is_midnight(clock: str) -> bool:
+    return not clock.replace(":", "").strip("0.")

@@ -1,0 +1,1 @@
+"""Observations and coaching: how often, by whom, with which indicators, and judged alike."""

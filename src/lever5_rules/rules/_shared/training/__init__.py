@@ -1,0 +1,1 @@
+"""Training of staff: sessions, how often they recur, resources, and training of leaders."""

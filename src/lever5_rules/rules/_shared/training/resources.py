@@ -1,0 +1,48 @@
+"""Training resources that the district has published."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
+from lever5_rules.artifacts.training import TrainingResource
+from lever5_rules.authoring import Reason, Records, Review, Verdict, conclude, gap, up_to
+from lever5_rules.rules._shared.calendar import too_early
+
+
+def none_listed(what: str) -> Verdict:
+    """Return the verdict that the catalog has no resource on a subject."""
+    return gap(
+        Reason.NOT_COVERED,
+        f"The catalog of training resources has none on {what}.",
+        f"Publish a resource on {what} and add it to training_resource_catalog.csv.",
+    )
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Resources:
+    """The resources that the district has published for its staff."""
+
+    catalog: Records[TrainingResource]
+    review: Review
+
+    def listed(self, **about: Any) -> bool:
+        """Return whether the catalog has any such resource, published or planned."""
+        return self.catalog.where(**about).count() > 0
+
+    def published(self, what: str, **about: Any) -> Records[TrainingResource]:
+        """Return resources that are published by now; if the catalog has none, the element ends."""
+        listed = self.catalog.where(**about)
+        if listed.count() == 0:
+            conclude(none_listed(what))
+        out = listed.where(published_on=up_to(self.review.as_of))
+        if out.count() == 0:
+            first = min(listed.distinct(TrainingResource.published_on))
+            conclude(too_early(f"No resource on {what} has been published yet", first))
+        return out
+
+    def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
+        """Return the campuses that can use one of the resources."""
+        places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
+        return [one for one in campuses if one in places or ALL_CAMPUSES in places]

@@ -1,0 +1,94 @@
+"""Cells of the matrix: what an element said on one spoiled district, and whether that holds."""
+
+from collections import Counter
+from enum import StrEnum
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.verdict import Verdict
+
+RAISED = "raised "
+REFUSED = f"{RAISED}RuleError: "
+"""The start of the message if a rule raised, or if the engine rejected what it did."""
+
+
+class Seeded(StrEnum):
+    """The kind of defect."""
+
+    ABSENT = "artifact absent"
+    OTHER_YEAR = "wrong school year"
+    BLANK = "field blank"
+    PLACEHOLDER = "placeholder"
+    SAID_ABSENT = "said to be absent"
+    UNSOURCED = "assertion without source"
+    CAMPUS = "one campus left out"
+    ROLE = "one role left out"
+    LIMIT = "value beyond the limit"
+    AT_LIMIT = "value at the limit"
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Cell:
+    """One element on one spoiled district. `wrong` says what the result should have been, or is
+    empty."""
+
+    seeded: Seeded
+    element: str
+    defect: str
+    noticed: bool
+    wrong: str
+    outcome: Outcome | None
+    message: str
+    remedy: str = ""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Said:
+    """What an element said; without an outcome it does not apply, or the rule raised an
+    exception."""
+
+    outcome: Outcome | None
+    reason: Reason | None
+    message: str
+    scope: tuple[str, ...]
+    remedy: str
+
+
+def cell_of(
+    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: Said | Verdict
+) -> Cell:
+    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message, said.remedy)
+
+
+def is_same(said: Said, before: Said) -> bool:
+    return (said.outcome, said.message) == (before.outcome, before.message)
+
+
+def names_defect(said: Said, kind: str, column: str) -> bool:
+    """Return whether a finding with another reason still names what was spoiled."""
+    told, field = f"{said.message} {said.remedy}", column.rpartition(".")[2]
+    return kind in told or bool(field and field in told)
+
+
+def words_of(said: Said) -> str:
+    return f"{said.message} {' '.join(said.scope)}"
+
+
+def summary(cells: list[Cell]) -> str:
+    """Return the size of the matrix and the cells that fail, as text."""
+    number, noticed = Counter[str](), Counter[str]()
+    for cell in cells:
+        number[cell.seeded] += 1
+        noticed[cell.seeded] += cell.noticed
+    elements = len({cell.element for cell in cells})
+    defects = len({(cell.seeded, cell.defect) for cell in cells})
+    lines = [f"{len(cells)} cells: {defects} defects seeded, {elements} elements judged on each."]
+    for seeded in Seeded:
+        if number[seeded]:
+            said = f"{number[seeded]} cells, in {noticed[seeded]} the element notices"
+            lines.append(f"  {seeded}: {said}")
+    wrong = [cell for cell in cells if cell.wrong]
+    lines.append(f"{len(wrong)} cells do not hold." if wrong else "All hold.")
+    lines += [f"  {cell.element}, {cell.defect}: {cell.wrong}" for cell in wrong]
+    return "\n".join(lines)
