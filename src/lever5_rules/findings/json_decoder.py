@@ -42,14 +42,8 @@ class SavedSource:
 
 def not_counted_of(one: Data) -> NotCounted:
     """Return the rows that do not count. Raises ReportError if the data is invalid."""
-    return NotCounted(
-        one.text("file"),
-        one.text("kind"),
-        one.text("reason"),
-        one.count("rows"),
-        one.truth("unsure"),
-        one.text("message"),
-    )
+    texts = one.members(Data.text, "file", "kind", "reason", "message")
+    return NotCounted(**texts, rows=one.count("rows"), unsure=one.truth("unsure"))
 
 
 def year_of(data: Data) -> SchoolYear:
@@ -68,15 +62,8 @@ def file_of(data: Data) -> BundleFile:
 
 def accounting_of(data: Data) -> Accounting:
     """Return the accounting. Raises ReportError if the data is invalid."""
-    return Accounting(
-        selected=data.count("selected"),
-        passed=data.count("pass"),
-        gap=data.count("gap"),
-        missing_evidence=data.count("missing_evidence"),
-        not_applicable=data.count("not_applicable"),
-        error=data.count("error"),
-        waived=data.count("waived"),
-    )
+    counts = ("selected", "gap", "missing_evidence", "not_applicable", "error", "waived")
+    return Accounting(**data.members(Data.count, *counts), passed=data.count("pass"))
 
 
 def practice_of(data: Data) -> KeyPractice:
@@ -84,10 +71,10 @@ def practice_of(data: Data) -> KeyPractice:
     return KeyPractice(
         id=data.text("id"),
         title=data.text("title"),
-        outcome=data.word("outcome", Outcome) if data.optional("outcome") else None,
-        partial=data.truth("partial"),
         selected=data.count("selected"),
         of=data.count("of"),
+        outcome=data.word("outcome", Outcome) if data.optional("outcome") else None,
+        partial=data.truth("partial"),
     )
 
 
@@ -96,13 +83,11 @@ def finding_of(data: Data) -> Finding:
     waiver = data.optional("waiver")
     changed = data.optional("change")
     return Finding(
-        criterion=data.text("criterion"),
-        key_practice=data.text("key_practice"),
-        title=data.text("title"),
-        requirement=data.text("requirement"),
+        **data.members(
+            Data.text, "criterion", "key_practice", "title", "requirement", "not_judged"
+        ),
         outcome=data.word("outcome", Outcome),
         judges=data.word("judges", Judges),
-        not_judged=data.text("not_judged"),
         plugin=data.get("rule").text("plugin"),
         plugin_version=data.get("rule").text("version"),
         elements=tuple(map(element_of, data.each("elements"))),
@@ -127,16 +112,12 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
     if alternative and others:
         raise ReportError("an alternative of an element has alternatives itself")
     return ElementFinding(
-        id=data.text("id"),
-        requirement=data.text("requirement"),
+        **data.members(Data.text, "id", "requirement", "message", "remedy", "fingerprint"),
         outcome=data.word("outcome", Outcome),
         advisory=data.truth("advisory"),
         level_needed=data.word("level_needed", Level),
         level_found=_level(data, "level_found"),
         reason=data.word("reason", Reason),
-        message=data.text("message"),
-        remedy=data.text("remedy"),
-        fingerprint=data.text("fingerprint"),
         limit=_limit(limit) if limit else None,
         scope=data.texts("scope"),
         notes=(Kept(data.count("rows"), tuple(map(_evidence, data.each("evidence")))),),
@@ -154,11 +135,9 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
 
 def _lack(data: Data) -> Lack:
     return Lack(
+        **data.members(Data.text, "kind", "message", "remedy"),
         reason=data.word("reason", Reason),
-        kind=data.text("kind"),
         office=data.text_or_none("office") or "",
-        message=data.text("message"),
-        remedy=data.text("remedy"),
         problems=tuple(map(problem_of, data.each("problems"))),
     )
 
@@ -181,24 +160,16 @@ def _level(data: Data, key: str) -> Level | None:
 
 def _limit(data: Data) -> Limit[Any]:
     return Limit(
-        name=data.text("name"),
+        **data.members(Data.text, "name", "unit", "source", "ruleset"),
         value=data.plain("value"),
-        unit=data.text("unit"),
         origin=data.word("origin", Origin),
-        source=data.text("source"),
-        ruleset=data.text("ruleset"),
     )
 
 
 def waiver_of(data: Data) -> Waiver:
     """Return a waiver. Raises ReportError if the data is invalid."""
-    return Waiver(
-        target=data.text("target"),
-        reason=data.text("reason"),
-        approver_role=data.text("approver_role"),
-        expires=data.day("expires"),
-        origin=data.text("origin"),
-    )
+    texts = data.members(Data.text, "target", "reason", "approver_role", "origin")
+    return Waiver(**texts, expires=data.day("expires"))
 
 
 def failure_of(data: Data) -> RuleFailure:
@@ -206,9 +177,8 @@ def failure_of(data: Data) -> RuleFailure:
     return RuleFailure(
         criterion=data.text_or_none("criterion"),
         element=data.text_or_none("element"),
-        plugin=data.text("plugin"),
+        **data.members(Data.text, "plugin", "message"),
         phase=data.one_of("phase", "load", "judge", "report"),
-        message=data.text("message"),
         elements=tuple(map(element_of, data.each("elements"))),
     )
 
@@ -240,10 +210,8 @@ def baseline_of(data: Data | None) -> Baseline | None:
     if data is None:
         return None
     return Baseline(
+        **data.members(Data.text, "ruleset", "ruleset_sha256", "sha256"),
         district_id=data.text("district"),
         school_year=year_of(data),
         as_of=data.day("as_of"),
-        ruleset=data.text("ruleset"),
-        ruleset_sha256=data.text("ruleset_sha256"),
-        sha256=data.text("sha256"),
     )

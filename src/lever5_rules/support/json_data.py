@@ -1,6 +1,6 @@
 """Checked access to untrusted JSON: every access verifies the type and reports the path."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -11,6 +11,7 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, did_you_mean, listing
 
 E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
 MOST = 2**53
 """Integers above this are read as a different number by many JSON readers."""
 
@@ -52,6 +53,10 @@ class Data:
     def each_of_optional(self, key: str) -> "Iterator[Data]":
         """Yield the items of the list under a key that older reports lack."""
         return self.each(key) if self._has(key) else iter(())
+
+    def members(self, read: "Callable[[Data, str], T]", *keys: str) -> dict[str, T]:
+        """Return several members of one type: `data.members(Data.text, "name", "reason")`."""
+        return {key: read(self, key) for key in keys}
 
     def text(self, key: str) -> str:
         return self.get(key)._text()
