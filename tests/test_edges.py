@@ -776,7 +776,7 @@ def test_what_is_unknown_counts_where_it_could_tip_the_balance(
 def test_a_gap_by_a_hair_shows_the_hair(short: float, told: str) -> None:
     few = said_by(lambda share: at_least(share.value - short, share, "Share of them"))
     assert few.message.startswith(f"Share of them: {told} found, at least 0.9 ")
-    assert few.remedy.startswith(f"Raise it from {told} to at least 0.9 ")
+    assert few.remedy.startswith(f"Raise share of them from {told} to at least 0.9 ")
     many = said_by(lambda share: at_most(share.value + short, share, "Share of them"))
     assert " 0.9 found" not in many.message
     of = said_by(

@@ -85,7 +85,7 @@ def test_a_gap_is_an_error_at_its_file_and_line_and_missing_evidence_a_warning()
     assert gap.properties["file"] == "documents/plc_guideline-secondary.toml"
     assert gap.properties["line"] == "11"
     assert "40 found, at least 45 minutes asked" in gap.message
-    assert "Raise it from 40" in gap.message
+    assert "Raise minutes of a PLC meeting from 40" in gap.message
     assert {one.kind for one in told.values() if one.title.endswith("-evidence")} == {"warning"}
     advice = told["EDF-5.2.4-3 planning_time_lawful: gap"]
     assert advice.kind == "notice"

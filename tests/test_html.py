@@ -24,6 +24,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.framework import framework
 from lever5_rules.reports.formats.html_report import render
+from lever5_rules.reports.names import for_people
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 REVIEWED = date(2026, 11, 23)
@@ -103,7 +104,7 @@ def test_every_element_is_there_with_all_that_is_known_of_it(
 ) -> None:
     assert len(page.select("article.finding")) == len(cedar.findings) == 43
     parts = {str(one["id"]): one for one in page.find_all(id=True)}
-    for finding in cedar.findings:
+    for finding in for_people(cedar).findings:
         article = parts[f"c-{finding.criterion}"]
         said = words(article)
         for text in (finding.title, finding.requirement, finding.not_judged):
@@ -160,7 +161,7 @@ def test_the_accounting_and_the_key_practices_come_first(
         "At a glance",
         "Findings by key practice",
     ]
-    for cause in cedar.causes:
+    for cause in for_people(cedar).causes:
         assert cause.problem in words(page.find(class_="causes"))
 
 
@@ -293,14 +294,21 @@ def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Pa
 
 
 def test_filters_know_where_and_by_whom_each_finding_can_be_closed(page: BeautifulSoup) -> None:
-    places = {one["value"]: words(one) for one in page.select("[name=place] option")}
+    campuses = {one["value"]: words(one) for one in page.select("[name=campus] option")}
     offices = {one["value"]: words(one) for one in page.select("[name=office] option")}
     article = at(page, "c-5.2.4-3")
-    assert {places[one] for one in str(article["data-places"]).split()} == {
-        "999901001",
-        "999901041",
-        "Science",
+    assert {campuses[one] for one in str(article["data-campuses"]).split()} == {
+        "Cedar Hollow High School",
+        "Switchgrass Middle School",
     }
+    assert list(campuses.values()) == [
+        "Any",
+        "Cedar Hollow High School",
+        "Switchgrass Middle School",
+        "Pecan Bottom Elementary",
+        "Quarry Road Elementary",
+        "Bluestem Intermediate School",
+    ]
     assert {offices[one] for one in str(article["data-offices"]).split()} == {
         "curriculum and instruction",
         "district office",

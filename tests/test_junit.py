@@ -85,7 +85,7 @@ def test_a_failure_says_what_a_person_needs() -> None:
     (failure,) = case.result
     for text in (
         "40 found, at least 45 minutes asked",
-        "next: Raise it from 40",
+        "next: Raise minutes of a PLC meeting from 40",
         "threshold: plc.min_minutes = 45 minutes (ruleset default; judgement:",
         "documents/plc_guideline-secondary.toml, line 11: minutes = 40",
     ):

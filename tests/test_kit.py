@@ -107,7 +107,7 @@ LENGTH = expect("5.2.4-3", "length")
 
 def test_expectations_read_like_the_requirement() -> None:
     LENGTH.of(SAMPLE).passes().says("50 found")
-    LENGTH.of(SHORT).is_gap().is_gap("below_parameter", scope=()).says("30 found", "Raise it")
+    LENGTH.of(SHORT).is_gap().is_gap("below_parameter", scope=()).says("30 found", "Raise minutes")
     LENGTH.of(SAMPLE.without(PlcGuideline)).is_missing(Reason.NO_ARTIFACT)
     one_campus = SAMPLE.but(DistrictProfile, campuses=SAMPLE.document(DistrictProfile)["campuses"])
     expect("5.2.4-3", "length", as_of=date(2027, 5, 28)).of(one_campus).passes()
@@ -132,7 +132,7 @@ def test_an_expectation_that_fails_shows_message_remedy_and_evidence(
     told = str(failed.value)
     assert told.startswith("5.2.4-3/length should ")
     assert "30 found, at least 45 minutes asked." in told
-    assert "remedy: Raise it" in told
+    assert "remedy: Raise minutes" in told
     assert "read: plc_guideline.toml, minutes = 30" in told
 
 

@@ -16,6 +16,7 @@ import lever5_rules as l5
 from lever5_rules.core.text import harmless
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.formats.markdown_report import NO_CALL, md, render
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.planning import plan_markdown
 from lever5_rules.reports.planning.plan import plan_of
 
@@ -68,7 +69,7 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["cedar-hollow-isd", "live-oak-charter"])
 def test_holds_what_the_report_says(name: str) -> None:
-    report = example(name)
+    report = for_people(example(name))
     text = render(report)
     assert set(kinds(text)) <= OURS
     seen = words(text)

@@ -17,6 +17,7 @@ from test_csv import EXAMPLES, example, incomplete
 import lever5_rules as l5
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.formats.workbook_report import render
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.sheet import MOST_LETTERS
 
 SHEETS = [
@@ -82,7 +83,7 @@ def test_its_sheets_can_be_filtered_read_and_printed(book: Any) -> None:
 
 
 def test_every_element_stands_where_it_belongs(report: Report, book: Any) -> None:
-    tops = [one for finding in report.findings for one in finding.elements]
+    tops = [one for finding in for_people(report).findings for one in finding.elements]
     every = [one for top in tops for one in (top, *top.alternatives)]
     listed = {line["Element"]: line for line in table(book["All elements"])}
     assert len(listed) == len(every)

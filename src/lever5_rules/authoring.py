@@ -27,7 +27,7 @@ from .artifacts.kinds import (
 from .core.limits import Limit
 from .core.outcome import Judges, Level, Outcome, Reason
 from .core.synonyms import plain
-from .core.text import counted, listing, shown, told_apart
+from .core.text import counted, listing, shown, told_apart, within
 from .core.verdict import Verdict
 from .core.years import SchoolYear, Span
 from .engine.needs import Campuses, Documents, Review, concerning, only, spring_before
@@ -104,4 +104,5 @@ __all__ = [
     "stating",
     "told_apart",
     "up_to",
+    "within",
 ]

@@ -13,7 +13,7 @@ from lever5_rules.core.version import __version__
 from lever5_rules.engine.judge import Judge
 from lever5_rules.engine.judged import Judged
 from lever5_rules.engine.rules import Rule
-from lever5_rules.findings.finding import Finding, NotApplicable, RuleFailure
+from lever5_rules.findings.finding import CampusName, Finding, NotApplicable, RuleFailure
 from lever5_rules.framework import framework
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reports.report import Report
@@ -90,6 +90,7 @@ def report_of_run(
         ),
         problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
+        campuses=_campuses(profile),
         formats=tuple(loaded.reporters.values()),
     )
 
@@ -124,6 +125,16 @@ def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outc
         elements_not_applicable=one.not_applicable,
         elements_off=one.off,
     )
+
+
+def _campuses(profile: Any) -> tuple[CampusName, ...]:
+    """The campuses that the profile lists, without those whose number or name is not told."""
+    listed = getattr(profile, "campuses", None)
+    found = [
+        CampusName(_text(one, "campus_id"), _text(one, "name"))
+        for one in (listed if isinstance(listed, tuple) else ())
+    ]
+    return tuple(one for one in found if one.id and one.name)
 
 
 def _text(profile: Any, name: str) -> str:

@@ -87,6 +87,12 @@ def with_article(word: str) -> str:
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
 
 
+def within(text: str) -> str:
+    """Return a phrase as it stands within a sentence: `minutes of a PLC meeting`; what begins with
+    an abbreviation stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: `1 meeting`, `3 meetings`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -10,7 +10,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import counted, listing, shown, told_apart, with_article
+from lever5_rules.core.text import counted, listing, shown, told_apart, with_article, within
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 
 from .doubt import weighed
@@ -94,7 +94,7 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
     message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
         return met(message, limit)
-    todo = remedy or f"Raise it from {have} to at least {asked}, and record that."
+    todo = remedy or f"Raise {within(what)} from {have} to at least {asked}, and record that."
     return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
 
 
@@ -114,7 +114,7 @@ def at_most(
     message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)
-    todo = remedy or f"Bring it down from {have} to at most {asked}, and record that."
+    todo = remedy or f"Bring {within(what)} down from {have} to at most {asked}, and record that."
     return gap(reason, message, todo, limit=limit)
 
 

@@ -188,6 +188,15 @@ class BundleFile:
     status: str
 
 
+@by_value("id", "name")
+@frozen(eq=False, repr=False, slots=False)
+class CampusName:
+    """A campus of the district: the number by which files and findings call it, and its name."""
+
+    id: str
+    name: str
+
+
 @by_value("file", "why")
 @frozen(eq=False, repr=False, slots=False)
 class UnusedEvidence:

@@ -17,6 +17,7 @@ from .finding import (
     Accounting,
     Baseline,
     BundleFile,
+    CampusName,
     Cause,
     Finding,
     KeyPractice,
@@ -84,6 +85,7 @@ class Report:
     waiver_file: WaiverFile | None = None
     baseline: Baseline | None = None
     not_counted: tuple[NotCounted, ...] = ()
+    campuses: tuple[CampusName, ...] = ()
 
     @property
     def unread(self) -> tuple[Cause, ...]:
@@ -138,7 +140,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "complete": report.complete,
         "tool": {"name": "lever5-rules", "version": report.tool_version},
         "framework": report.framework,
-        "district": {"id": report.district_id, "name": report.district_name},
+        "district": {
+            "id": report.district_id,
+            "name": report.district_name,
+            "campuses": [{"id": one.id, "name": one.name} for one in report.campuses],
+        },
         "school_year": str(report.school_year),
         "as_of": report.as_of.isoformat(),
         "ruleset": {
@@ -270,6 +276,10 @@ def report_of(data: object) -> Report:
         waiver_file=waiver_file_of(whole.optional("waiver_file")),
         baseline=baseline_of(whole.optional("baseline")),
         not_counted=tuple(map(not_counted_of, whole.each_of_optional("not_counted"))),
+        campuses=tuple(
+            CampusName(one.text("id"), one.text("name"))
+            for one in district.each_of_optional("campuses")
+        ),
     )
     if whole.truth("complete") is not report.complete:
         raise ReportError("it says that it is complete and lists errors, or the other way about")

@@ -1,5 +1,6 @@
 """Sentences that all formats share."""
 
+from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.text import clipped, listing, shown
@@ -85,6 +86,12 @@ def threshold(limit: Limit[object]) -> str:
         f"{limit.name} = {shown(limit.value)} {limit.unit} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
     )
+
+
+def asked(limit: Limit[object]) -> str:
+    """Return a limit in words, with its origin: `45 minutes (ruleset default; law: ...)`."""
+    value = in_words(shown(limit.value))
+    return f"{value} {limit.unit} (ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
 
 
 def waived(waiver: Waiver) -> str:

@@ -1,11 +1,12 @@
 """HTML reports: one file for meetings and print, readable without scripts and network."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from attrs import frozen
 
+from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
@@ -13,6 +14,7 @@ from lever5_rules.core.text import clipped, counted, shown
 from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
+from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.page import page
 from lever5_rules.reports.wording import replaced
 
@@ -39,6 +41,8 @@ CHANGES = {
 
 def render(report: Report) -> str:
     """Return the report as one page of HTML."""
+    filters = _Filters.of(report)
+    report = for_people(report)
     sections = [_section(report, one) for one in report.key_practices]
     actions = [(name, list(members)) for name, members in groupby(sections, lambda one: one.action)]
     return page(
@@ -47,7 +51,7 @@ def render(report: Report) -> str:
         lever=framework(),
         sections=sections,
         actions=actions,
-        filters=_Filters.of(report),
+        filters=filters,
         states=[name for name in WORDS if any(_squares_in_state(sections, name))],
         words=WORDS,
         changes=CHANGES,
@@ -55,6 +59,7 @@ def render(report: Report) -> str:
         clipped=clipped,
         counted=counted,
         day=_day,
+        label_of=label_of,
         replaced=replaced,
         shown=shown,
         tally=_tally,
@@ -132,36 +137,36 @@ def _squares_in_state(sections: Iterable[Section], state: str) -> Iterator[bool]
 
 @frozen
 class _Filters:
-    """The filters of the page; places and offices are identified by number."""
+    """The filters of the page: campuses that fall short, and offices; each is identified by its
+    place in the list."""
 
-    campuses: Sequence[str]
-    others: Sequence[str]
+    campuses: Mapping[str, str]
     offices: Sequence[str]
+    short: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, report: Report) -> "_Filters":
-        places = {place for one in report.findings for place in _scope(one)}
-        campuses = {one for one in places if one.isdecimal()}
+        names = Names.of(report)
+        short = {
+            one.criterion: frozenset(names.campuses_in(_scopes(one))) for one in report.findings
+        }
+        found = frozenset().union(*short.values())
         offices = {office for one in report.findings for office in _offices(one)}
-        return cls(sorted(campuses), sorted(places - campuses), sorted(offices))
+        campuses = {one: name for one, name in names.campuses.items() if one in found}
+        return cls(campuses, sorted(offices), short)
 
-    @property
-    def places(self) -> Sequence[str]:
-        return (*self.campuses, *self.others)
-
-    def places_of(self, finding: Finding) -> str:
-        """Return the numbers of the campuses and other places where a finding falls short."""
-        return " ".join(str(self.places.index(one)) for one in sorted(_scope(finding)))
+    def campuses_of(self, finding: Finding) -> str:
+        """Return the numbers of the campuses at which a finding falls short."""
+        short = self.short[finding.criterion]
+        return " ".join(str(place) for place, one in enumerate(self.campuses) if one in short)
 
     def offices_of(self, finding: Finding) -> str:
         """Return the numbers of the offices that can act on a finding."""
         return " ".join(str(self.offices.index(one)) for one in sorted(_offices(finding)))
 
 
-def _scope(finding: Finding) -> set[str]:
-    """Return the individual campuses, roles or materials that fall short."""
-    found = (scope for one in _within(finding.elements) for scope in one.scope)
-    return {part for scope in found for part in scope.split("/") if part}
+def _scopes(finding: Finding) -> Iterator[str]:
+    return (scope for one in _within(finding.elements) for scope in one.scope)
 
 
 def _offices(finding: Finding) -> set[str]:

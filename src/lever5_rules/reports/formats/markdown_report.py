@@ -14,6 +14,7 @@ from lever5_rules.core.text import clipped, counted, harmless, listing
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.wording import (
     INCOMPLETE,
     NOT_JUDGED,
@@ -49,7 +50,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 def render(report: Report) -> str:
     """Return the report as Markdown."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(for_people(report))) + "\n"
 
 
 def head(report: Report, title: str) -> Iterator[str]:

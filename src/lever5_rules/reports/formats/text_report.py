@@ -9,6 +9,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, harmless, listing
 from lever5_rules.findings.finding import ElementFinding, Finding
 from lever5_rules.findings.report import Report
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 from lever5_rules.reports.wording import (
     INCOMPLETE,
@@ -31,6 +32,7 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """Return the report as text of at most `width` columns; `color` adds terminal colors."""
+    report = for_people(report)
     page = ReportPage(width, color)
     page.head(report)
     page.practices(report)

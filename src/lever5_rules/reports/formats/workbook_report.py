@@ -10,6 +10,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.sheet import Book, Cell, Column, Link, Sheet
 from lever5_rules.reports.wording import INCOMPLETE, accounting, parts, scope, standing
 
@@ -20,6 +21,7 @@ ABOUT_WIDTHS = (32, 30, 20, 12, 50, 12, 36)
 
 def render(report: Report) -> bytes:
     """Return the report as the bytes of an .xlsx file."""
+    report = for_people(report)
     book = Book(report, "Lever 5: findings")
     summary = book.sheet("Summary")
     rows = element_rows(report)

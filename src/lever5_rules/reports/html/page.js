@@ -12,12 +12,12 @@
 
   function show() {
     const wanted = [...form.querySelectorAll("[name=outcome]:checked")].map((one) => one.value);
-    const place = form.elements.place.value;
+    const campus = form.elements.campus ? form.elements.campus.value : "";
     const office = form.elements.office.value;
     const left = new Set();
     for (const one of findings) {
       const fits = wanted.includes(one.dataset.outcome)
-        && has(one.dataset.places, place) && has(one.dataset.offices, office);
+        && has(one.dataset.campuses, campus) && has(one.dataset.offices, office);
       one.hidden = !fits;
       if (fits) left.add(one.id);
     }

@@ -6,6 +6,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.formats.text_report import ReportPage
+from lever5_rules.reports.names import for_people
 from lever5_rules.reports.text_page import WIDTH
 
 from .plan import plan_of
@@ -16,6 +17,7 @@ MOST_FAULTS = 5
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """The report as text of one screen; `color` adds terminal colors."""
+    report = for_people(report)
     page = _Page(width, color)
     page.head(report)
     page.errors(report)

@@ -11,13 +11,15 @@ from hashlib import sha256
 
 from attrs import evolve, frozen
 
+from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
-from lever5_rules.reports.wording import evidence_phrase, threshold
+from lever5_rules.reports.names import Names, for_people
+from lever5_rules.reports.wording import asked, evidence_phrase
 
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 
@@ -35,10 +37,11 @@ class Action(StrEnum):
 
 TITLES = {
     Action.MEND: "Mend {}",
-    Action.FIND: "Find {}",
-    Action.WORK: "Close the gaps that {} shows",
-    Action.LATER: "Come back for {}",
+    Action.FIND: "Find the {}",
+    Action.WORK: "Close the gaps that the {} shows",
+    Action.LATER: "Come back for the {}",
 }
+STATUS = {Outcome.GAP: "gap", Outcome.MISSING: "missing evidence"}
 
 
 @by_value("elements", "remedy")
@@ -47,6 +50,8 @@ class Step:
     """A part of an item: elements with the same message and remedy.
 
     `instead` are the remedies of other members of an any-of group, of which one is enough.
+    `criteria` are those that ask for it, each with its title; `status` is gap or missing evidence,
+    `where` the campuses, roles or products that fall short, by name.
     """
 
     elements: tuple[str, ...]
@@ -56,6 +61,9 @@ class Step:
     threshold: str
     places: tuple[str, ...]
     instead: tuple[str, ...]
+    criteria: tuple[str, ...] = ()
+    status: str = ""
+    where: tuple[str, ...] = ()
 
 
 @by_value("title", "size")
@@ -66,7 +74,8 @@ class WorkItem:
     `closes` are the criteria that could pass when this item alone is done, `completes` those that
     take the items above it too, `criteria` all that it serves. `elements` counts the required
     ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
-    and notes find their item again.
+    and notes find their item again. `campuses` are the names of those that fall short, `titles`
+    the titles of the criteria, and `status` is gap or missing evidence.
     """
 
     fingerprint: str
@@ -82,13 +91,17 @@ class WorkItem:
     advice: int
     day: date | None
     filled: Filled
+    campuses: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    status: str = ""
 
     @property
     def title(self) -> str:
         """What to do, in a few words."""
-        title = TITLES[self.action].format(self.artifact or "what is asked for")
+        named = self.artifact if self.action is Action.MEND else in_words(self.artifact)
+        title = TITLES[self.action].format(named or "evidence that is asked for")
         if self.action is Action.FIND and self.files and " " not in self.artifact:
-            title = f"Find what {self.artifact} lacks"
+            title = f"Find what the {named} lacks"
         return f"{title} on {self.day} or later" if self.day else title
 
     @property
@@ -119,9 +132,10 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     list of closed items.
     """
     kept = kept or KeptPlan()
+    told = for_people(report)
     open_rows: dict[tuple[Action, str], list[ElementRow]] = {}
     waived: list[ElementRow] = []
-    for row in element_rows(report, alternatives=False):
+    for row in element_rows(told, alternatives=False):
         if row.element.outcome is Outcome.PASS:
             continue
         if row.waiver is not None:
@@ -228,7 +242,19 @@ def _item(
         advice=len(rows) - required,
         day=_day(rows) if action is Action.LATER else None,
         filled=kept.filled_in(fingerprint),
+        campuses=_campuses(report, rows),
+        titles=tuple(dict.fromkeys(row.title for row in rows if row.title)),
+        status=STATUS.get(rows[0].element.outcome, ""),
     )
+
+
+def _campuses(report: Report, rows: Iterable[ElementRow]) -> tuple[str, ...]:
+    """Return the names of the campuses at which rows fall short, in the order of the profile."""
+    short = {row.element.id for row in rows if row.element.scope}
+    names = Names.of(report)
+    every = element_rows(report, alternatives=False)
+    found = [scope for row in every if row.element.id in short for scope in row.element.scope]
+    return tuple(names.campuses[one] for one in names.campuses_in(found))
 
 
 def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:
@@ -250,16 +276,17 @@ def _most_first(one: WorkItem) -> tuple[object, ...]:
 
 
 def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
-    alike: dict[tuple[str, str, bool], list[ElementFinding]] = {}
+    alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
     for row in rows:
         one = row.element
-        alike.setdefault((one.message, one.remedy, one.advisory), []).append(one)
-    return tuple(_step(elements) for elements in alike.values())
+        alike.setdefault((one.message, one.remedy, one.advisory), []).append(row)
+    return tuple(_step(rows) for rows in alike.values())
 
 
-def _step(elements: list[ElementFinding]) -> Step:
+def _step(rows: list[ElementRow]) -> Step:
+    elements = [row.element for row in rows]
     one = elements[0]
-    limits = dict.fromkeys(threshold(each.limit) for each in elements if each.limit)
+    limits = dict.fromkeys(asked(each.limit) for each in elements if each.limit)
     places = list(
         dict.fromkeys(evidence_phrase(seen) for each in elements for seen in each.evidence)
     )
@@ -279,6 +306,9 @@ def _step(elements: list[ElementFinding]) -> Step:
         threshold="; ".join(limits) if one.outcome is Outcome.GAP else "",
         places=tuple(places),
         instead=tuple(others),
+        criteria=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in rows)),
+        status=STATUS.get(one.outcome, ""),
+        where=tuple(dict.fromkeys(place for each in elements for place in each.scope)),
     )
 
 

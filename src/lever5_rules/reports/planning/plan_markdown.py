@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-from lever5_rules.core.text import counted
+from lever5_rules.core.text import counted, listing
 from lever5_rules.reports.formats.markdown_report import NO_CALL, head, md, table
 
 from .kept_notes import (
@@ -28,7 +28,11 @@ from .kept_notes import (
 )
 from .plan import Action, Plan, Step, WorkItem
 
-WORK = ("#", "Action", WHAT, "Office", "Closes alone", "Elements", CRITERIA, *ENTRIES, ID)
+WORK = (
+    *("#", "Action", WHAT, "Campuses", "Status", "Office", "Closes alone", "Elements", CRITERIA),
+    *ENTRIES,
+    ID,
+)
 CLOSED = (STATE, SINCE, WHAT, CRITERIA, *ENTRIES, ID)
 OWN = (WHAT, OWNER, DUE, NOTES)
 HOW = (
@@ -112,6 +116,8 @@ def _row(place: int, one: WorkItem) -> tuple[str, ...]:
         str(place),
         one.action.value,
         md(one.title),
+        md(listing(one.campuses, most=40)),
+        md(one.status),
         md(one.office),
         ", ".join(map(md, one.closes)) or "none",
         md(one.size),
@@ -150,15 +156,18 @@ def _step(step: Step, action: Action) -> Iterator[str]:
     advice = "advice, " if step.advisory else ""
     number = counted(len(step.elements), "element")
     yield f"- {md(step.remedy or step.message)}"
+    status = f"{advice}{step.status}"
+    at = f" at {listing(step.where, most=12)}" if step.where else ""
+    yield f"    - Asked by: {md(listing(step.criteria, most=12))} ({md(status + at)})"
     if step.remedy:
-        yield f"    - Because: {md(step.message)}"
+        yield f"    - Found: {md(step.message)}"
     for other in step.instead:
         yield f"    - Or instead: {md(other)}"
     if step.threshold:
         yield f"    - Threshold: {md(step.threshold)}"
     if step.places and action is not Action.FIND:
         yield f"    - See: {md('; '.join(step.places))}"
-    yield f"    - For {advice}{number}: {md(', '.join(step.elements), 8000)}"
+    yield f"    - For {number}: {md(', '.join(step.elements), 8000)}"
 
 
 def _rows(text: str) -> Iterator[Mapping[str, str] | str]:

@@ -45,6 +45,8 @@ WORK = (
     Column("#", 5),
     Column("Action", 15),
     Column(WHAT, 40),
+    Column("Campuses", 26),
+    Column("Status", 12, True),
     Column("Office", 20),
     Column("Closes alone", 14),
     Column("Elements", 16),
@@ -65,8 +67,11 @@ CLOSED = (
 STEPS = (
     Column("#", 5),
     Column(WHAT, 32),
+    Column("Criterion", 32),
+    Column("Status", 12, True),
+    Column("Campuses, roles or products", 26),
     Column("Next step", 48),
-    Column("Because", 48),
+    Column("Found", 48),
     Column("Or instead", 30),
     Column("Elements", 40),
     Column("Required", 10),
@@ -111,6 +116,8 @@ def _write_book(plan: Plan, check: str) -> bytes:
             place,
             one.action.value,
             one.title,
+            "\n".join(one.campuses),
+            one.status,
             one.office,
             ", ".join(one.closes) or "none",
             one.size,
@@ -126,7 +133,7 @@ def _write_book(plan: Plan, check: str) -> bytes:
     sheet.say(standing(report), "title")
     sheet.say(accounting(report), "strong")
     sheet.say(HOW)
-    sheet.table(WORK, rows, frozen=True, printed=9, entries=(6, 7, 8))
+    sheet.table(WORK, rows, frozen=True, printed=11, entries=(8, 9, 10))
     if plan.own:
         added: list[list[Cell]] = [[what, *_entries(filled)] for what, filled in plan.own]
         book.sheet("Added by hand").table(OWN, added, frozen=True, entries=(0, 1, 2, 3))
@@ -143,7 +150,7 @@ def _write_book(plan: Plan, check: str) -> bytes:
             for one in plan.closed
         ]
         book.sheet("No longer open").table(CLOSED, closed, frozen=True, entries=(3, 4, 5))
-    book.sheet("What it takes").table(STEPS, _steps(plan), frozen=True, printed=6)
+    book.sheet("What it takes").table(STEPS, _steps(plan), frozen=True, printed=8)
     _waived(book, plan)
     about = book.sheet("About")
     about.widths([Column("", 120)])
@@ -162,6 +169,9 @@ def _steps(plan: Plan) -> list[list[Cell]]:
         [
             place,
             item.title,
+            "\n".join(step.criteria),
+            step.status,
+            "\n".join(step.where),
             step.remedy,
             step.message,
             "\n".join(step.instead),

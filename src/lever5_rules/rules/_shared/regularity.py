@@ -19,6 +19,7 @@ from lever5_rules.authoring import (
     listing,
     met,
     not_applicable,
+    within,
 )
 from lever5_rules.rules._shared.calendar import SUNDAY, SchoolCalendar, Windows, too_early
 
@@ -63,8 +64,8 @@ def cadence(
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message} {lacking}: {listing(runs(short, windows), most=8)}.",
-        f"Add meetings that were held and are not in the log; from now on hold {events} in each "
-        f"{span}.",
+        f"Add to the log what was held and is not in it; from now on hold {within(what)}: {events} "
+        f"in each {span}.",
         limit=share,
     )
 
@@ -161,7 +162,7 @@ def in_quarters(
     least: int = 1,
     share: Limit[float] | None = None,
     limit: Limit[Any] | None = None,
-    remedy: str = "From now on hold and record it in every quarter.",
+    remedy: str = "",
     since: date | None = None,
 ) -> Verdict:
     """Return whether each quarter, or the required share of quarters, contains `least` of the days.
@@ -188,7 +189,7 @@ def in_quarters(
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message}; not from {listing(short)}.",
-        remedy,
+        remedy or f"From now on hold and record {within(what)} in every quarter.",
         limit=limit or share,
     )
 
@@ -213,7 +214,7 @@ def pro_rata(
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message}, {asked} by now.",
-        f"Hold and record {asked - found} more now, and {per_year.value} over the year.",
+        f"{what}: hold and record {asked - found} more now, and {per_year.value} over the year.",
         limit=per_year,
     )
 

@@ -176,7 +176,10 @@ all_year = rule.any_of(
     "Resources on the materials in use reach teachers in every quarter: new ones are published, or "
     "sessions deliver what is there.",
 )
-EACH_QUARTER = "From now on publish one in every quarter, or deliver in sessions what is there."
+EACH_QUARTER = (
+    "From now on publish a resource on the materials in every quarter, or deliver in sessions what "
+    "is there."
+)
 
 
 EACH_CAMPUS = dict.fromkeys(

@@ -99,7 +99,8 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
             found=showing,
             wanted=product.campuses,
             what="Campuses with an exemplar that shows high fidelity",
-            remedy=f"Publish one of {product.name} for {{lacking}} that does (shows_fidelity).",
+            remedy=f"Publish an exemplar of {product.name} that shows high fidelity for "
+            "{lacking} (shows_fidelity).",
         )
 
     return of_each_product(resources, products, formats, described)

@@ -115,7 +115,8 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             least,
             f"Days in the year on which several of {listing(serving)} plan together for "
             f"{group.students}",
-            f"Set {counted(least.value - len(days), 'more day')} aside for them together.",
+            f"Set {counted(least.value - len(days), 'more day')} aside on which several of "
+            f"{listing(serving)} plan together.",
         )
 
     return group.element(cross_campus)

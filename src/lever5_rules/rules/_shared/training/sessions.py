@@ -122,8 +122,8 @@ class Sessions:
                     Reason.NOT_COVERED,
                     f"The training calendar has no session on {what} for "
                     f"{listing(sorted(roles))}{_looked_up(about)}.",
-                    f"Schedule training on {what} for them and record who attends; if it was held "
-                    "under another code, correct training_calendar.csv.",
+                    f"Schedule training on {what} for {listing(sorted(roles))} and record who "
+                    "attends; if it was held under another code, correct training_calendar.csv.",
                 )
             )
         over = planned.where(date=up_to(self.review.as_of))

@@ -1,0 +1,44 @@
+"""How people call the codes of kinds, fields and vocabularies, from `labels.toml`."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import tomli
+
+_CODE = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+"
+_BEFORE, _AFTER = r"(?<![\w/.\-'\"`\[=])", r"(?![\w/!'\"`\]\-=(]|\.[a-z])"
+_PATH = re.compile(rf"{_BEFORE}([a-z_]+)\[(\d+)\]\.([a-z_]+){_AFTER}")
+_WHOSE = re.compile(rf"\bwith ({_CODE}) = ({_CODE}){_AFTER}")
+
+
+def label_of(code: str) -> str:
+    """Return how people call a code: `teacher_leader` is a department chair."""
+    labels = _labels()
+    if code in labels["whole"]:
+        return labels["whole"][code]
+    return " ".join(labels["parts"].get(part, part) for part in code.split("_"))
+
+
+def in_words(text: str) -> str:
+    """Return a sentence with words for its codes; files, places and quoted text stay as they
+    are."""
+    text = _WHOSE.sub(lambda at: f"for {label_of(at[2])}", text)
+    text = _PATH.sub(lambda at: f"{label_of(at[3])} of {label_of(at[1])} no. {at[2]}", text)
+    return _codes().sub(lambda at: label_of(at[0]), text)
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    """Matches what can be only a code: words with underscores, and the abbreviations."""
+    labels = _labels()
+    short = sorted(one for table in labels.values() for one in table if "_" not in one)
+    return re.compile(rf"{_BEFORE}(?:{_CODE}|{'|'.join(short)}){_AFTER}")
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, str]] = tomli.loads(text)
+    return found

@@ -1,0 +1,114 @@
+"""Reports for people: campuses by name, and words instead of codes.
+
+Findings name campuses by number, and vocabularies by code, which is what programs need. Every
+format that people read is written from `for_people(report)`; JSON, CSV and the formats of other
+programs are not.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from lever5_rules.artifacts.vocabulary.labels import in_words
+from lever5_rules.core.text import clipped
+from lever5_rules.findings.finding import CampusName, ElementFinding, Finding
+from lever5_rules.findings.report import Report
+
+MOST_OF_A_NAME = 60
+LEAST_OF_A_NUMBER = 6
+"""Digits from which a number in a sentence can be only that of a campus."""
+
+
+@frozen(slots=False)
+class Names:
+    """The names of campuses, for sentences that have their numbers."""
+
+    campuses: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(cls, *reports: Report) -> "Names":
+        """Return the names in reports of one district; the first report wins."""
+        listed: dict[str, CampusName] = {}
+        for report in reports:
+            for one in report.campuses:
+                listed.setdefault(one.id, one)
+        return cls({one.id: _name(one, listed.values()) for one in listed.values()})
+
+    def said(self, text: str) -> str:
+        """Return a sentence with the names of campuses and words for codes."""
+        if self._numbers is not None:
+            text = self._numbers.sub(lambda at: self.campuses[at[0]], text)
+        return in_words(text)
+
+    def place(self, scope: str) -> str:
+        """Return where something falls short: a campus, a role, or parts such as
+        `Quarry Road Elementary (Science)`."""
+        parts = [part for part in scope.split("/") if part]
+        first, *within = [self.campuses.get(part) or in_words(part) for part in parts] or [scope]
+        return f"{first} ({', '.join(within)})" if within else first
+
+    def campuses_in(self, scopes: Iterable[str]) -> tuple[str, ...]:
+        """Return the numbers of the campuses among the places, in the order of the profile."""
+        parts = {part for scope in scopes for part in scope.split("/")}
+        return tuple(one for one in self.campuses if one in parts)
+
+    @cached_property
+    def _numbers(self) -> re.Pattern[str] | None:
+        long = sorted((one for one in self.campuses if _is_telling(one)), key=len, reverse=True)
+        if not long:
+            return None
+        return re.compile(rf"(?<![\w/.\-])(?:{'|'.join(map(re.escape, long))})(?![\w\-]|\.[a-z])")
+
+
+def for_people(report: Report) -> Report:
+    """Return the report with names of campuses and words for codes in all of its sentences."""
+    names = Names.of(report)
+    return evolve(
+        report,
+        findings=tuple(_finding(one, names) for one in report.findings),
+        errors=tuple(
+            evolve(one, elements=tuple(_element(each, names) for each in one.elements))
+            for one in report.errors
+        ),
+        not_applicable=tuple(
+            evolve(one, reason=names.said(one.reason)) for one in report.not_applicable
+        ),
+        causes=tuple(evolve(one, problem=names.said(one.problem)) for one in report.causes),
+    )
+
+
+def _finding(one: Finding, names: Names) -> Finding:
+    return evolve(
+        one,
+        elements=tuple(_element(each, names) for each in one.elements),
+        elements_not_applicable=tuple(
+            evolve(each, reason=names.said(each.reason)) for each in one.elements_not_applicable
+        ),
+    )
+
+
+def _element(one: ElementFinding, names: Names) -> ElementFinding:
+    return evolve(
+        one,
+        message=names.said(one.message),
+        remedy=names.said(one.remedy),
+        scope=tuple(map(names.place, one.scope)),
+        alternatives=tuple(_element(each, names) for each in one.alternatives),
+        lacks=tuple(
+            evolve(each, message=names.said(each.message), remedy=names.said(each.remedy))
+            for each in one.lacks
+        ),
+    )
+
+
+def _name(one: CampusName, listed: Iterable[CampusName]) -> str:
+    """Return a campus's name, with its number where another campus has the same name."""
+    name = clipped(one.name, MOST_OF_A_NAME)
+    alike = {each.id for each in listed if clipped(each.name, MOST_OF_A_NAME) == name}
+    return name if len(alike) < 2 else f"{name} ({clipped(one.id, 12)})"
+
+
+def _is_telling(number: str) -> bool:
+    return len(number) >= LEAST_OF_A_NUMBER and any(one.isdigit() for one in number)
