@@ -33,9 +33,10 @@ PARTS = {
     "findings.finding": "Accounting Lack NotApplicable RuleFailure BundleFile UnusedEvidence "
     "NotCounted WaiverState WaiverFile Baseline",
     "core.limits": "Switch",
-    "comparing.changes": "Difference CriterionChange ElementChange FileChange LimitChange Moved",
+    "reports.written": "Difference Forecast",
+    "comparing.changes": "CriterionChange ElementChange FileChange LimitChange Moved",
     "reports.planning.plan": "Plan WorkItem Step",
-    "comparing.forecast": "Forecast CriterionLapse ElementLapse WaiverEnd",
+    "comparing.forecast": "CriterionLapse ElementLapse WaiverEnd",
     "comparing.history": "History Trend Standing Practice",
     "comparing.verification": "Verification Unlike",
     "library.explanation": "ExplainedElement ExplainedLimit ExplainedKind ExplainedField",

@@ -15,7 +15,8 @@ from test_csv import example, incomplete
 import lever5_rules as l5
 from lever5_rules.core.text import harmless
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.formats.markdown_report import NO_CALL, md, render
+from lever5_rules.reports.formats.markdown_report import render
+from lever5_rules.reports.markdown import NO_CALL, md
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.planning import plan_markdown
 from lever5_rules.reports.planning.plan import plan_of

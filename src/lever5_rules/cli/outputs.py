@@ -198,6 +198,13 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
+def tell_files(*written: Path | None) -> None:
+    """Tell a person at a terminal which files were written; None is standard output."""
+    files = [str(file) for file in written if file and not is_stream(file)]
+    if files and sys.stderr.isatty():
+        click.echo(harmless(f"Wrote {listing(files)}."), err=True)
+
+
 def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
     """Tell a person at a terminal, who would otherwise see nothing, the result and where it is."""
     files = [str(file) for _, file in outputs if file]

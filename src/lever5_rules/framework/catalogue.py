@@ -32,7 +32,8 @@ class Criterion:
 
 @frozen(eq=False, repr=False, slots=False)
 class Framework:
-    """The framework: `id` marks exports (`EDF-5.2.4-3`)."""
+    """The framework: `id` marks exports (`EDF-5.2.4-3`); `actions` are the titles of the essential
+    actions, which are ours."""
 
     id: str
     lever: str
@@ -40,6 +41,7 @@ class Framework:
     version: str
     practices: dict[str, Practice]
     criteria: dict[str, Criterion]
+    actions: dict[str, str]
 
 
 @cache
@@ -62,4 +64,5 @@ def framework() -> Framework:
             )
             for one in data["criteria"]
         },
+        actions=data["essential_actions"],
     )

@@ -18,8 +18,8 @@ from lever5_rules.reports.report import Report
 from .open_bundle import OpenBundle, forecast_with
 
 if TYPE_CHECKING:
-    from lever5_rules.comparing.forecast import Forecast
     from lever5_rules.comparing.verification import Verification
+    from lever5_rules.reports.written import Forecast
 
     from .criteria_list import CriterionEntry
     from .evidence_needs import Need

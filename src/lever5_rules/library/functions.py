@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from lever5_rules.checking import DEFAULT_RULESET, Opened, require_no_plugins
-from lever5_rules.comparing.forecast import Forecast
 from lever5_rules.comparing.verification import Verification
 from lever5_rules.core import limits
 from lever5_rules.findings import report as data
+from lever5_rules.reports.written import Forecast
 
 from .checker import Checker
 from .criteria_list import CriterionEntry

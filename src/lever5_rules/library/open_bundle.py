@@ -16,7 +16,7 @@ from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reports.report import Report
 
 if TYPE_CHECKING:
-    from lever5_rules.comparing.forecast import Forecast
+    from lever5_rules.reports.written import Forecast
 
 
 class OpenBundle(Opened):
@@ -122,6 +122,7 @@ def forecast_with(
 ) -> "Forecast":
     """Return a forecast with plugins that are loaded already."""
     from lever5_rules.forecasting import forecast
+    from lever5_rules.reports.written import Forecast
 
     reading = read(
         loaded,
@@ -131,9 +132,10 @@ def forecast_with(
         ignore=ignore,
         waivers=waivers,
     )
-    return forecast(
+    found = forecast(
         reading,
         day_of("until", until),
         as_of=day_of("as_of", as_of),
         each=on_day or (lambda day: None),
     )
+    return Forecast.of(found)

@@ -13,7 +13,7 @@ from lever5_rules.reports.report import Report
 from lever5_rules.reports.results import FORMATS_OF, format_by_ending, formats_of, render, write
 
 if TYPE_CHECKING:
-    from lever5_rules.comparing.changes import Difference
+    from lever5_rules.reports.written import Difference
 
 __all__ = [
     "FORMATS_OF",
@@ -76,8 +76,9 @@ def diff(old: data.Report, new: data.Report) -> "Difference":
     ['5.2.4-1', '5.2.4-2', '5.2.4-3', '5.2.4-4']
     """
     from lever5_rules.comparing.comparison import difference  # a check compares nothing
+    from lever5_rules.reports.written import Difference
 
-    return difference(require_report("old", old), require_report("new", new))
+    return Difference.of(difference(require_report("old", old), require_report("new", new)))
 
 
 def require_report(name: str, given: object) -> data.Report:

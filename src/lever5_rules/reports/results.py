@@ -16,13 +16,15 @@ from . import BuiltIn, Format, Rendered, Reporter, reporter_for, reporters
 FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
     "Report": reporters(),
     "Brief": reporters(
-        {"brief": Format("planning.brief_text", (), "one screen: what stands, what to do first")}
+        {"brief": Format("formats.brief_text", (), "one screen: what stands, what to do first")}
     ),
     "Difference": reporters(
         {
             "text": Format("comparing.diff_text", (".txt",), "for the terminal"),
             "json": Format("comparing.diff_json", (".json",), "for machines"),
             "markdown": Format("comparing.diff_markdown", (".md",), "for a wiki page or an issue"),
+            "html": Format("comparing.diff_html", (".html",), "one page for a meeting"),
+            "xlsx": Format("comparing.diff_workbook", (".xlsx",), "a workbook to sort and filter"),
         }
     ),
     "Plan": reporters(
@@ -35,6 +37,9 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
         {
             "text": Format("forecasting.forecast_text", (".txt",), "for the terminal"),
             "json": Format("forecasting.forecast_json", (".json",), "for machines"),
+            "markdown": Format("forecasting.forecast_markdown", (".md",), "for mail or a wiki"),
+            "html": Format("forecasting.forecast_html", (".html",), "one page for a meeting"),
+            "xlsx": Format("forecasting.forecast_workbook", (".xlsx",), "a workbook to sort"),
         }
     ),
     "History": reporters(

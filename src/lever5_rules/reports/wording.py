@@ -1,5 +1,7 @@
 """Sentences that all formats share."""
 
+from datetime import date
+
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
@@ -118,3 +120,14 @@ def evidence_phrase(seen: Evidence) -> str:
     value = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
     word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
     return f"{spot(seen)} {seen.field}{value}{word}".strip()
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(day: date) -> str:
+    """Return a date as written in Texas, whatever the language of the machine."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from lever5_rules import ElementFinding, Report
 from lever5_rules.core.text import harmless
 from lever5_rules.framework import framework
-from lever5_rules.reports.formats.markdown_report import md
+from lever5_rules.reports.markdown import md
 from lever5_rules.reports.wording import exported
 from lever5_rules.support.json_text import written
 

@@ -6,7 +6,7 @@ import click
 
 from lever5_rules import diff, read_report
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
-from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, tell_files, write
 from lever5_rules.library.results import FORMATS_OF, alarming
 
 from .check import ALARMS
@@ -38,6 +38,7 @@ def command(
     outputs = outputs_of(formats, files, FORMATS, read=[old, new])
     before, after = read_report(Path(old)), read_report(Path(new))
     write(diff(before, after), outputs, color=color)
+    tell_files(*(file for _, file in outputs))
     if fail_on == "never":
         return CLEAN
     if not after.complete:

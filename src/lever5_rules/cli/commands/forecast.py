@@ -8,7 +8,7 @@ import click
 from lever5_rules import Budgets
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.inputs import read_with
-from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, tell_files, write
 from lever5_rules.cli.shared import (
     as_date,
     budget_option,
@@ -78,6 +78,7 @@ def command(
     )
     _progress(None)
     write(found, outputs, color=color)
+    tell_files(*(file for _, file in outputs))
     if not found.complete:
         return INCOMPLETE
     if fail_within is None:

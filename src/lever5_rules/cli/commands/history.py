@@ -4,7 +4,7 @@ import click
 
 from lever5_rules import history
 from lever5_rules.cli.exits import CLEAN
-from lever5_rules.cli.outputs import color_option, output_options, outputs_of, write
+from lever5_rules.cli.outputs import color_option, output_options, outputs_of, tell_files, write
 from lever5_rules.library.histories import report_files
 from lever5_rules.library.results import FORMATS_OF
 
@@ -23,4 +23,5 @@ def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color
     """
     outputs = outputs_of(formats, files, FORMATS, read=report_files(folder))
     write(history(folder), outputs, color=color)
+    tell_files(*(file for _, file in outputs))
     return CLEAN

@@ -8,7 +8,7 @@ import click
 from lever5_rules import UsageError
 from lever5_rules.cli.exits import CLEAN
 from lever5_rules.cli.inputs import check_target, same_file, spare
-from lever5_rules.cli.outputs import write_to
+from lever5_rules.cli.outputs import tell_files, write_to
 from lever5_rules.library.plans import KeptPlan, kept_plan, plan, refuse_loss
 from lever5_rules.library.results import read_report, render
 
@@ -57,6 +57,7 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         return CLEAN
     form = "markdown" if output.suffix.lower() == MARKDOWN else "xlsx"
     write_to(output, render(made, form))
+    tell_files(output)
     return CLEAN
 
 

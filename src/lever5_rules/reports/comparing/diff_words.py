@@ -18,6 +18,7 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing, shown
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
+from lever5_rules.reports.names import Names
 
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",
@@ -61,13 +62,14 @@ def unchanged_outcomes_sentence(changes: Difference) -> str:
     )
 
 
-def outcome_phrase(state: str, finding: ElementFinding | None) -> str:
-    """Return an outcome with its reason and message: `gap (below_parameter): 30 minutes found,
+def outcome_phrase(state: str, finding: ElementFinding | None, names: Names) -> str:
+    """Return an outcome with its reason and message: `gap (below parameter): 30 minutes found,
     ...`."""
     if finding is None:
         return state
-    scope = f" [{listing(finding.scope)}]" if finding.scope else ""
-    return f"{state} ({finding.reason.value}){scope}: {finding.message}"
+    scope = f" [{listing(map(names.place, finding.scope))}]" if finding.scope else ""
+    why = finding.reason.value.replace("_", " ")
+    return f"{state} ({why}){scope}: {finding.message}"
 
 
 def causes(one: ElementChange, changes: Difference) -> Iterator[str]:

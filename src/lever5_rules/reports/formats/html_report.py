@@ -1,7 +1,6 @@
 """HTML reports: one file for meetings and print, readable without scripts and network."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from attrs import frozen
@@ -16,7 +15,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.page import page
-from lever5_rules.reports.wording import replaced
+from lever5_rules.reports.wording import day_in_words, replaced
 
 WORDS = {
     "pass": "pass",
@@ -58,7 +57,7 @@ def render(report: Report) -> str:
         most_causes=MOST_CAUSES,
         clipped=clipped,
         counted=counted,
-        day=_day,
+        day=day_in_words,
         label_of=label_of,
         replaced=replaced,
         shown=shown,
@@ -210,14 +209,3 @@ def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence
 
 def _criteria_of(elements: Iterable[str]) -> list[str]:
     return sorted({one.partition("/")[0] for one in elements}, key=_in_order)
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def _day(day: date) -> str:
-    """Return a date as written in Texas, whatever the language of the machine."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -4,77 +4,31 @@ All text from a bundle is escaped: it cannot create headings, links, images, tab
 notify anybody by @name.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
-from lever5_rules.core.text import clipped, counted, harmless, listing
+from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.wording import (
-    INCOMPLETE,
     NOT_JUDGED,
-    accounting,
     evidence_phrase,
-    scope,
-    standing,
     threshold,
 )
 
 MOST_PLACES = 4
 MOST_PROBLEMS = 50
 WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
-_SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#)")
-_START = re.compile(r"^(\s*)([-+=#:]|\d+(?=[.)](?:\s|$)))")
-"""Matches what starts a list, a heading or a rule at the beginning of a line."""
-_CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-NO_CALL = "\u200b"
-"""Inserted after @, and within addresses, so that neither becomes a link."""
-
-
-def md(text: str, most: int = 2000) -> str:
-    """Return Markdown that displays a text literally."""
-    safe = _CALLS.sub(NO_CALL, harmless(text, most).strip())
-    safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    blank, start = found.groups()
-    return f"{blank}{start}\\" if start.isdigit() else f"{blank}\\{start}"
 
 
 def render(report: Report) -> str:
     """Return the report as Markdown."""
     return "\n".join(_lines(for_people(report))) + "\n"
-
-
-def head(report: Report, title: str) -> Iterator[str]:
-    """Yield the first lines: whether the run is complete, the district, the accounting."""
-    if not report.complete:
-        yield f"> **{md(INCOMPLETE)}**"
-        yield ""
-    yield f"# {title}"
-    yield ""
-    yield md(standing(report), 400)
-    yield ""
-    yield f"**{md(accounting(report))}**"
-    yield ""
-    yield md(scope(report))
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield a table; its cells must already be Markdown."""
-    names = list(heads)
-    yield ""
-    yield f"| {' | '.join(names)} |"
-    yield f"|{' --- |' * len(names)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
 
 
 def _lines(report: Report) -> Iterator[str]:

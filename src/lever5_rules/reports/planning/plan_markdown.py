@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from lever5_rules.core.text import counted, listing
-from lever5_rules.reports.formats.markdown_report import NO_CALL, head, md, table
+from lever5_rules.reports.markdown import NO_CALL, head, md, table
 
 from .kept_notes import (
     CRITERIA,

@@ -5,11 +5,11 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.formats.text_report import ReportPage
 from lever5_rules.reports.names import for_people
+from lever5_rules.reports.planning.plan import plan_of
 from lever5_rules.reports.text_page import WIDTH
 
-from .plan import plan_of
+from .text_report import ReportPage
 
 MOST_ITEMS = 5
 MOST_FAULTS = 5

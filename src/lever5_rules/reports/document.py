@@ -1,0 +1,89 @@
+"""A document as a tree: what a result says, once, for all formats that people read.
+
+`documents/` renders it as text, Markdown, HTML and a workbook. Texts are plain: each renderer makes
+them harmless in its own way.
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome
+
+STRONG, WARNING, SOFT, DO = "strong", "warning", "soft", "do"
+"""Tones: what matters most, what to heed, what is beside the point, what to do."""
+
+
+@frozen
+class Say:
+    """A paragraph."""
+
+    text: str
+    tone: str = ""
+
+
+@frozen
+class Facts:
+    """Labels and what each stands for, such as which reports are compared."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+@frozen
+class Note:
+    """An item of a list, with items of its own; `label` says what kind of thing it is."""
+
+    text: str
+    label: str = ""
+    tone: str = ""
+    notes: Sequence["Note"] = ()
+
+
+@frozen
+class Notes:
+    """A list; `numbered` if the order matters."""
+
+    items: Sequence[Note]
+    numbered: bool = False
+
+
+@frozen
+class Entry:
+    """A criterion with what is to be said of it; `word` is the outcome in a word, `lead` a
+    sentence."""
+
+    word: str
+    key: str
+    title: str
+    outcome: Outcome | None = None
+    lead: str = ""
+    notes: Sequence[Note] = ()
+    bad: bool = False
+
+
+@frozen
+class Grid:
+    """A table; `states` are outcomes of cells, by row and column, where they have one."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+Block = Say | Facts | Notes | Entry | Grid
+
+
+@frozen
+class Section:
+    """A part with a title."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+@frozen
+class Document:
+    """A title, what stands above all sections, and the sections."""
+
+    title: str
+    head: Sequence[Block]
+    sections: Sequence[Section]

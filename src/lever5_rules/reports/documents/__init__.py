@@ -1,0 +1,1 @@
+"""Renderers of documents: text, Markdown, HTML, workbook."""

@@ -1,0 +1,71 @@
+"""Documents as Markdown for a wiki page, an issue or mail."""
+
+from collections.abc import Iterator
+
+from lever5_rules.reports.document import (
+    STRONG,
+    WARNING,
+    Block,
+    Document,
+    Facts,
+    Grid,
+    Note,
+    Notes,
+    Say,
+    Section,
+)
+from lever5_rules.reports.markdown import md, table
+
+MOST = 8000
+
+
+def markdown_of(document: Document) -> str:
+    """Return a document as Markdown; all of its text is shown literally."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield f"# {md(document.title)}"
+    for block in document.head:
+        yield from lines_of(block)
+    for section in document.sections:
+        yield from lines_of_section(section)
+
+
+def lines_of_section(section: Section) -> Iterator[str]:
+    """Yield the lines of a section."""
+    yield f"\n## {md(section.title)}"
+    for block in section.blocks:
+        yield from lines_of(block)
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    """Yield the lines of a block, an empty one first."""
+    if isinstance(block, Say):
+        yield ""
+        text = md(block.text)
+        yield {STRONG: f"**{text}**", WARNING: f"> {text}"}.get(block.tone, text)
+    elif isinstance(block, Facts):
+        yield ""
+        for label, text in block.pairs:
+            yield f"- {md(label)} {md(text)}"
+    elif isinstance(block, Notes):
+        yield ""
+        for number, one in enumerate(block.items, start=1):
+            yield from _note(one, "", f"{number}." if block.numbered else "-")
+    elif isinstance(block, Grid):
+        yield from table(map(md, block.heads), (map(md, row) for row in block.rows))
+    else:
+        yield f"\n### {md(f'{block.key} {block.title}'.strip(), 300)}\n"
+        yield f"{md(block.lead or block.word)}\n"
+        for one in block.notes:
+            yield from _note(one, "", "-")
+
+
+def _note(one: Note, indent: str, mark: str) -> Iterator[str]:
+    lead = f"{md(one.label)}: " if one.label else ""
+    text = md(one.text, MOST)
+    strong = one.tone == STRONG or (one.notes and not one.label)
+    yield f"{indent}{mark} {lead}{f'**{text}**' if strong else text}"
+    for inner in one.notes:
+        yield from _note(inner, f"{indent}{' ' * (len(mark) + 1)}", "-")

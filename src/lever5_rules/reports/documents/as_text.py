@@ -1,0 +1,82 @@
+"""Documents as text for a terminal."""
+
+from lever5_rules.reports.document import (
+    DO,
+    SOFT,
+    STRONG,
+    WARNING,
+    Block,
+    Document,
+    Entry,
+    Facts,
+    Grid,
+    Note,
+    Notes,
+    Say,
+    Section,
+)
+from lever5_rules.reports.text_page import BOLD, FAINT, WIDTH, Page
+from lever5_rules.reports.text_page import DO as CYAN
+
+TONES = {STRONG: BOLD, WARNING: "33;1", SOFT: FAINT, DO: CYAN, "": ""}
+STEP, BODY = 2, 8
+"""Columns by which a list within a list moves in; where what is said of a criterion begins."""
+
+
+def text_of(document: Document, width: int = WIDTH, color: bool = False) -> str:
+    """Return a document as text of at most `width` columns."""
+    page = Page(width, color)
+    for block in document.head:
+        put(page, block)
+        page.gap()
+    for section in document.sections:
+        put_section(page, section)
+    return page.text()
+
+
+def put_section(page: Page, section: Section) -> None:
+    """Add a section to a page."""
+    page.title(section.title)
+    for block in section.blocks:
+        if isinstance(block, Entry):
+            page.gap()
+        put(page, block)
+
+
+def put(page: Page, block: Block) -> None:
+    """Add a block to a page."""
+    if isinstance(block, Say):
+        page.say(block.text, style=TONES[block.tone])
+    elif isinstance(block, Facts):
+        wide = max((len(label) for label, _ in block.pairs), default=0) + 2
+        for label, text in block.pairs:
+            page.say(f"{label:<{wide}}{text}", hanging=wide, style=BOLD)
+    elif isinstance(block, Notes):
+        for number, one in enumerate(block.items, start=1):
+            _note(page, one, 0, f"{number}. " if block.numbered else "- ")
+    elif isinstance(block, Grid):
+        _grid(page, block)
+    else:
+        title = f"{block.key}  {block.title}" if block.key else block.title
+        page.row(block.word, title, block.outcome, bad=block.bad)
+        if block.lead:
+            page.say(block.lead, indent=BODY)
+        for one in block.notes:
+            _note(page, one, BODY, "- ")
+
+
+def _note(page: Page, one: Note, indent: int, mark: str) -> None:
+    lead = f"{one.label}: " if one.label else mark
+    hanging = len(lead) if page.roomy or not one.label else STEP
+    style = TONES[one.tone or (STRONG if one.notes else "")]
+    page.say(f"{lead}{one.text}", indent=indent, hanging=hanging, style=style)
+    for inner in one.notes:
+        _note(page, inner, indent + (len(mark) if not one.label else STEP), "- ")
+
+
+def _grid(page: Page, grid: Grid) -> None:
+    """Add each row as a line: in a terminal, a table of many columns fits no width."""
+    heads = grid.heads[1:]
+    for row in grid.rows:
+        told = (f"{head}: {cell}" for head, cell in zip(heads, row[1:], strict=True) if cell)
+        page.say(f"{row[0]}: {'; '.join(told)}", hanging=STEP)

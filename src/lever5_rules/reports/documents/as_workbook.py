@@ -1,0 +1,85 @@
+"""Documents as a workbook: a sheet of what stands above all, and a table of what is said of the
+criteria, with a column for each kind of note."""
+
+from collections.abc import Iterable, Iterator
+
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.document import (
+    Block,
+    Document,
+    Entry,
+    Facts,
+    Grid,
+    Note,
+    Notes,
+    Say,
+    Section,
+)
+from lever5_rules.reports.sheet import Book, Cell, Column, Sheet
+
+FIRST = (
+    Column("Part", 24),
+    Column("Criterion", 12),
+    Column("Title", 36),
+    Column("State", 22, True),
+    Column("Element", 34),
+)
+
+
+def workbook_of(document: Document, report: Report) -> bytes:
+    """Return a document on a report as the bytes of an .xlsx file."""
+    book = Book(report, document.title)
+    summary = book.sheet("Summary")
+    summary.widths([Column("", 120)])
+    summary.say(document.title, "title")
+    for block in document.head:
+        _say(summary, block)
+    for section in document.sections:
+        others = [one for one in section.blocks if not isinstance(one, Entry)]
+        if others:
+            summary.gap()
+            summary.say(section.title, "strong")
+        for one in others:
+            _say(summary, one)
+    labels = list(dict.fromkeys(_labels(document.sections)))
+    columns = (*FIRST, *(Column(label.capitalize(), 48) for label in labels))
+    rows = list(_rows(document.sections, labels))
+    if rows:
+        book.sheet("Criteria").table(columns, rows, frozen=True)
+    return book.content()
+
+
+def _say(sheet: Sheet, block: Block) -> None:
+    if isinstance(block, Say):
+        sheet.say(block.text, "strong" if block.tone else "plain")
+    elif isinstance(block, Facts):
+        for label, text in block.pairs:
+            sheet.say(f"{label} {text}")
+    elif isinstance(block, Notes):
+        for one in block.items:
+            sheet.say(f"- {one.text}")
+    elif isinstance(block, Grid):
+        sheet.table([Column(head, 24) for head in block.heads], block.rows)
+
+
+def _entries(sections: Iterable[Section]) -> Iterator[tuple[Section, Entry]]:
+    return (
+        (section, one) for section in sections for one in section.blocks if isinstance(one, Entry)
+    )
+
+
+def _labels(sections: Iterable[Section]) -> Iterator[str]:
+    for _, entry in _entries(sections):
+        for one in entry.notes:
+            yield from (inner.label or "also" for inner in one.notes)
+
+
+def _rows(sections: Iterable[Section], labels: Iterable[str]) -> Iterator[list[Cell]]:
+    for section, entry in _entries(sections):
+        for one in entry.notes or [Note("")]:
+            told: dict[str, list[str]] = {}
+            for inner in one.notes:
+                told.setdefault(inner.label or "also", []).append(inner.text)
+            state = entry.outcome.value if entry.outcome else entry.word
+            cells = ["\n".join(told.get(label, ())) for label in labels]
+            yield [section.title, entry.key, entry.title, state, one.text, *cells]

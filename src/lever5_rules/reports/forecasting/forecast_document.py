@@ -1,0 +1,151 @@
+"""Forecasts as a document, day by day, for every format that people read."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from attrs import frozen
+
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.comparing.forecast import CriterionLapse, ElementLapse, Forecast
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.reports.document import (
+    DO,
+    STRONG,
+    WARNING,
+    Document,
+    Entry,
+    Note,
+    Notes,
+    Say,
+    Section,
+)
+from lever5_rules.reports.names import Names
+
+WHY = {
+    Reason.LATE: "a limit of time is passed",
+    Reason.BELOW_PARAMETER: "a window of time closes",
+    Reason.NOT_COVERED: "a window of time closes",
+    Reason.NO_RECORDS: "a window of time closes",
+    Reason.TOO_EARLY: "a new window of time has to pass first",
+    Reason.NOT_IN_FORCE: "a document is no longer in force",
+    Reason.WRONG_YEAR: "the evidence is of an earlier school year",
+}
+WORDS = {Outcome.GAP.value: "GAP", Outcome.MISSING.value: "MISSING", "not-applicable": "n/a"}
+
+
+@frozen
+class _Event:
+    """What stops passing of a criterion on one day; `whole` if the criterion itself does."""
+
+    day: date
+    lapse: CriterionLapse
+    whole: bool
+    elements: tuple[ElementLapse, ...]
+
+
+def document_of(forecast: Forecast) -> Document:
+    """Return the forecast as a document."""
+    today, names = forecast.today, Names.of(forecast.today)
+    incomplete = "INCOMPLETE RUN: a rule or plugin failed; see ERRORS below."
+    head = [
+        *([] if forecast.complete else [Say(incomplete, WARNING)]),
+        Say(
+            f"FORECAST, no finding: {today.district_name or '(no district name)'} "
+            f"({today.district_id or 'no id'}), from {today.as_of} to {forecast.until}",
+            STRONG,
+        ),
+        Say(
+            f"Every day is judged with the bundle as it is, under the ruleset {today.ruleset} "
+            f"{today.ruleset_version}: with records up to today only. What lapses here goes on "
+            "passing where the work goes on and its records are added."
+        ),
+        Say(_summary(forecast), STRONG),
+    ]
+    turn = SchoolYear.containing(forecast.until).span.first
+    days = [
+        Section(f"{day}{_year_turns(day, turn)}", [_event(one, names) for one in events])
+        for day, events in groupby(_events(forecast), key=lambda one: one.day)
+    ]
+    return Document("Forecast", head, [*days, *_rest(forecast)])
+
+
+def _rest(forecast: Forecast) -> Iterator[Section]:
+    if forecast.waivers:
+        ends = [
+            Note(
+                f"{one.day}: {one.criterion} {one.title}: waived until {one.waiver.expires} by "
+                f"the {one.waiver.approver_role} ({one.waiver.reason}); from then on it raises "
+                "the alarm."
+            )
+            for one in forecast.waivers
+        ]
+        yield Section("WAIVERS that end", [Notes(ends)])
+    if forecast.errors:
+        failed = [Note(f"{day}: {message}") for day, message in forecast.errors]
+        title = "ERRORS: rules that fail on a later day; tell their authors"
+        yield Section(title, [Notes(failed)])
+
+
+def _summary(forecast: Forecast) -> str:
+    passing = counted(forecast.passing, "criterion", "criteria")
+    verb = "passes" if forecast.passing == 1 else "pass"
+    said = f"{passing} of {forecast.today.accounting.selected} {verb} today"
+    if not forecast.lapsing:
+        return f"{said}, and none lapses by {forecast.until}."
+    left = forecast.passing - forecast.lapsing
+    back = sum(1 for one in forecast.lapses if one.again)
+    returns = f" ({back} for a time only)" if back else ""
+    lapse = "lapses" if forecast.lapsing == 1 else "lapse"
+    stay = "passes" if left == 1 else "pass"
+    return (
+        f"{said}. {forecast.lapsing} {lapse} by {forecast.until} if nothing is added{returns}; "
+        f"{left} {stay} on every day."
+    )
+
+
+def _events(forecast: Forecast) -> list[_Event]:
+    found = []
+    for lapse in forecast.lapses:
+        days = {one.day for one in lapse.elements} | ({lapse.day} if lapse.day else set())
+        for day in days:
+            elements = tuple(one for one in lapse.elements if one.day == day)
+            found.append(_Event(day, lapse, lapse.day == day, elements))
+    return sorted(found, key=lambda one: one.day)
+
+
+def _year_turns(day: date, turn: date) -> str:
+    return f": the school year {SchoolYear.containing(day)} begins" if day == turn else ""
+
+
+def _event(event: _Event, names: Names) -> Entry:
+    lapse = event.lapse
+    notes = [_element(one, names) for one in event.elements]
+    if event.whole:
+        state = lapse.state or ""
+        outcome = Outcome(state) if state in tuple(Outcome) else None
+        title = f"{lapse.title}{_again(lapse.again)}"
+        return Entry(WORDS.get(state, state), lapse.id, title, outcome, notes=notes)
+    when = "goes on passing" if lapse.passes else "no pass today either"
+    if lapse.day:
+        when = f"{'lapsed' if lapse.day < event.day else 'lapses'} on {lapse.day}"
+    return Entry("", lapse.id, f"{lapse.title} ({when})", notes=notes)
+
+
+def _element(one: ElementLapse, names: Names) -> Note:
+    name = label_of(one.id.partition("/")[2])
+    if one.then is None:
+        return Note(f"{name}: {one.state}{_again(one.again)}")
+    advice = ", advice" if one.now.advisory else ""
+    why = WHY.get(one.then.reason, one.then.reason.value.replace("_", " "))
+    scope = f" [{listing(map(names.place, one.then.scope))}]" if one.then.scope else ""
+    told = [Note(clipped(names.said(one.then.message), 400), "then")]
+    if one.then.remedy:
+        told.append(Note(names.said(one.then.remedy), "next", DO))
+    return Note(f"{name} ({why}{advice}){scope}{_again(one.again)}", notes=told)
+
+
+def _again(day: date | None) -> str:
+    return f" [passes again on {day}]" if day else ""

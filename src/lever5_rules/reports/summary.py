@@ -1,0 +1,238 @@
+"""The first screen of a report: what a board has to know, on one page.
+
+A verdict in a sentence, the pieces of work that matter most, what changed since last time, and
+where each key practice stands, campus by campus. Text, Markdown and HTML are written from it; there
+is no score and no ranking on it, and its numbers are those of the accounting.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from attrs import frozen
+
+from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.text import counted, listing
+from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
+from lever5_rules.findings.report import Report
+from lever5_rules.framework import framework
+
+from .names import Names
+from .planning.plan import WorkItem, plan_of
+from .wording import day_in_words
+
+MOST_WORK, MOST_CAMPUSES, MOST_NAMED = 5, 8, 4
+
+
+@frozen
+class Work:
+    """A piece of work: what to do, for which criteria, who holds it, where, and until when."""
+
+    title: str
+    serves: str
+    office: str
+    campuses: str
+    day: str
+
+    @property
+    def about(self) -> str:
+        """All but the title, in one line."""
+        told = [self.office, f"at {self.campuses}" if self.campuses else "", self.day, self.serves]
+        return "; ".join(filter(None, told))
+
+
+@frozen
+class Cell:
+    """A key practice at a campus: `state` is an outcome, or empty where nothing that falls short
+    names the campus; `criteria` is the number of criteria that do."""
+
+    state: str
+    criteria: int
+
+    @property
+    def said(self) -> str:
+        """The cell in words."""
+        words = {"pass": "pass", "": "not named"}
+        if self.state in words:
+            return words[self.state]
+        word = "gap" if self.state == Outcome.GAP else "missing"
+        return counted(self.criteria, word, "gaps" if word == "gap" else word)
+
+
+@frozen
+class Line:
+    """A key practice: its roll-up, and how many of its criteria have each result."""
+
+    practice: KeyPractice
+    counts: Sequence[tuple[str, int]]
+    cells: Sequence[Cell]
+
+    @property
+    def said(self) -> str:
+        """The results of its criteria: `2 pass, 1 gap`."""
+        return ", ".join(f"{number} {name}" for name, number in self.counts if number)
+
+
+@frozen
+class Action:
+    """An essential action with its key practices; without a title for a plugin's criteria."""
+
+    id: str
+    title: str
+    lines: Sequence[Line]
+
+
+@frozen
+class Summary:
+    """What the first screen says. `campuses` are the names over the cells; `further` is how many
+    campuses more there are, and `named` says of every campus what names it."""
+
+    verdict: str
+    work: Sequence[Work]
+    more: int
+    since: Sequence[str]
+    campuses: Sequence[str]
+    further: int
+    actions: Sequence[Action]
+    named: Sequence[tuple[str, str]]
+
+
+def summary_of(report: Report) -> Summary:
+    """Return the first screen of a report."""
+    names = Names.of(report)
+    items = plan_of(report).items
+    short = {one: _short_at(report, names, one) for one in names.campuses}
+    shown = sorted(names.campuses, key=lambda one: -len(short[one]))[:MOST_CAMPUSES]
+    shown = [one for one in names.campuses if one in shown] if len(names.campuses) > 1 else []
+    lines = [_line(report, one, [short[each] for each in shown]) for one in report.key_practices]
+    actions = groupby(lines, key=lambda one: _action_of(one.practice))
+    return Summary(
+        verdict=_verdict(report),
+        work=[_work(one) for one in items[:MOST_WORK]],
+        more=max(len(items) - MOST_WORK, 0),
+        since=list(_since(report)),
+        campuses=[names.campuses[one] for one in shown],
+        further=len(names.campuses) - len(shown) if shown else 0,
+        actions=[
+            Action(one, framework().actions.get(one, "Local criteria"), list(members))
+            for one, members in actions
+        ],
+        named=[(names.campuses[one], _told(short[one])) for one in names.campuses],
+    )
+
+
+def _verdict(report: Report) -> str:
+    """Return where the district stands in one sentence, whose numbers add up."""
+    count = report.accounting
+    said = [
+        f"{counted(count.gap, 'is a gap', 'are gaps')} to close" if count.gap else "",
+        counted(count.missing_evidence, "lacks evidence", "lack evidence")
+        if count.missing_evidence
+        else "",
+        counted(count.not_applicable, "does not apply", "do not apply")
+        if count.not_applicable
+        else "",
+        f"{count.error} could not be judged, because a rule failed" if count.error else "",
+    ]
+    rest = listing(filter(None, said))
+    passing = "passes" if count.passed == 1 else "pass"
+    whole = counted(count.selected, "success criterion", "success criteria")
+    lead = f"{count.passed} of {whole} {passing}"
+    return f"{lead}; {rest}." if rest else f"{lead}."
+
+
+def _work(one: WorkItem) -> Work:
+    closing = len(one.closes)
+    serves = f"for {listing(one.titles, most=2)}"
+    if closing:
+        serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"
+    return Work(
+        title=one.title,
+        serves=serves,
+        office=one.office,
+        campuses=listing(one.campuses, most=MOST_NAMED),
+        day=f"from {day_in_words(one.day)}" if one.day else "",
+    )
+
+
+def _since(report: Report) -> Iterable[str]:
+    """Yield what changed since the baseline; nothing without one."""
+    base = report.baseline
+    if base is None:
+        return
+    groups = {
+        "closed": [one for one in report.findings if one.change == "absent"],
+        "new": [one for one in report.findings if one.change == "new"],
+        "otherwise than before": [one for one in report.findings if one.change == "updated"],
+    }
+    same = len(report.findings) - sum(map(len, groups.values()))
+    yield (
+        f"Since the review of {day_in_words(base.as_of)}: {len(groups['closed'])} closed, "
+        f"{len(groups['new'])} new, {len(groups['otherwise than before'])} that fall short "
+        f"otherwise than before, {same} as before."
+    )
+    for word in ("closed", "new"):
+        if groups[word]:
+            titles = listing((one.title for one in groups[word]), most=MOST_NAMED)
+            yield f"{word.capitalize()}: {titles}."
+
+
+def _line(report: Report, one: KeyPractice, campuses: Sequence["_Short"]) -> Line:
+    found = [each for each in report.findings if each.key_practice == one.id]
+    mine = [name for name in report.selected if _practice_of(name) == one.id]
+    judged = {each.criterion for each in found}
+    apart = [each.id for each in report.not_applicable if each.id in mine]
+    counts = [
+        (word, sum(each.outcome is outcome for each in found))
+        for word, outcome in (
+            ("pass", Outcome.PASS),
+            ("gap", Outcome.GAP),
+            ("missing evidence", Outcome.MISSING),
+        )
+    ]
+    failed = len([name for name in mine if name not in judged and name not in apart])
+    counts += [("not applicable", len(apart)), ("error", failed)]
+    return Line(one, counts, [_cell(one, short) for short in campuses])
+
+
+_Short = list[tuple[Finding, Outcome]]
+"""The criteria that name a campus as one where they fall short, and how."""
+
+
+def _cell(practice: KeyPractice, short: _Short) -> Cell:
+    mine = [outcome for one, outcome in short if one.key_practice == practice.id]
+    worst = next((one for one in (Outcome.GAP, Outcome.MISSING) if one in mine), None)
+    if worst:
+        return Cell(worst.value, mine.count(worst))
+    return Cell("pass" if practice.outcome is Outcome.PASS and not practice.partial else "", 0)
+
+
+def _short_at(report: Report, names: Names, campus: str) -> _Short:
+    found: _Short = []
+    for finding in report.findings:
+        at = [one.outcome for one in _required(finding) if campus in names.campuses_in(one.scope)]
+        worst = next((one for one in (Outcome.GAP, Outcome.MISSING) if one in at), None)
+        if worst:
+            found.append((finding, worst))
+    return found
+
+
+def _required(finding: Finding) -> Iterable[ElementFinding]:
+    return (one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS)
+
+
+def _told(short: _Short) -> str:
+    said = [
+        f"{word} in {listing((one.criterion for one, each in short if each is outcome), most=43)}"
+        for outcome, word in ((Outcome.GAP, "gap"), (Outcome.MISSING, "missing evidence"))
+        if any(each is outcome for _, each in short)
+    ]
+    return "; ".join(said) or "nothing that falls short names it"
+
+
+def _practice_of(criterion: str) -> str:
+    listed = framework().criteria.get(criterion)
+    return listed.key_practice if listed else criterion.partition(":")[0]
+
+
+def _action_of(practice: KeyPractice) -> str:
+    return practice.id.rpartition(".")[0] if practice.id in framework().practices else ""
