@@ -400,3 +400,64 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
     assert "WHAT TO DO FIRST" not in whole.out
+
+
+def filled(sheet: Any, field: str, value: Any, **source: Any) -> None:
+    """Types a value, and what its source is, into the first field of this name in a form."""
+    (row,) = [row for row in sheet.iter_rows() if str(row[0].value).rstrip(" *") == field][:1]
+    row[1].value = value
+    heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[3]}
+    for name, said in source.items():
+        sheet.cell(row[0].row, heads[name]).value = said
+
+
+def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
+    tmp_path: Path, lever5: Command
+) -> None:
+    """Six values that cannot be read, a blank, and quotes, title and date that lack."""
+    path = tmp_path / "evidence.xlsx"
+    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
+    book: Any = openpyxl.load_workbook(path)
+    sheet = book["plc_guideline"]
+    for field, value in {
+        "school_year": "2025-2027",
+        "effective_from": "last fall",
+        "membership_basis": "Departement",
+        "meetings_per_week": "once",
+        "minutes": "forty five",
+        "held_in": "conference",
+        "sample_agenda": "Look at data; Plan lessons",
+    }.items():
+        filled(sheet, field, value)
+    book.save(path)
+    report = l5.check(path, entry_points=False)
+    told = [one for one in report.problems if str(one.place).startswith("plc_guideline!")]
+    unread = [one for one in told if one.severity.value == "error"]
+    assert [one.cell for one in unread] == [
+        f"plc_guideline!B{row}" for row in (5, 7, 14, 15, 16, 18)
+    ]
+    (rest,) = [one for one in told if one not in unread]
+    blank, _, others = rest.message.partition("without a quote from the document: ")
+    unquoted, _, nowhere = others.partition("; ")
+    assert [name for name in ("campus_ids", "document.title", "document.dated") if name in blank]
+    for name in ("membership_basis", "meetings_per_week", "minutes", "sample_agenda"):
+        assert name in unquoted
+    assert "issued_to" in nowhere
+    places = [one.cell for one in report.problems if one.severity.value == "error" and one.cell]
+    sheets = [one.partition("!")[0] for one in places]
+    assert sheets == sorted(sheets)
+
+
+def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Command) -> None:
+    path = tmp_path / "evidence.xlsx"
+    lever5("new", str(path), "--school-year", "2026-2027")
+    book: Any = openpyxl.load_workbook(path)
+    book["staff_roster"].append(
+        ("t1", "26-28", "Math teachr", "Nowhere", "t9", "9", "Maths", "", "fall 2024", "soon")
+    )
+    book["staff_roster"].append(("t2", "", "", "", "", "", "", "", "", ""))
+    book.save(path)
+    report = l5.check(path, entry_points=False)
+    cells = {one.cell for one in report.problems}
+    assert {f"staff_roster!{one}5" for one in "BCEGIJ"} <= cells
+    assert {f"staff_roster!{one}6" for one in "BCI"} <= cells

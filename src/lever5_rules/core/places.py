@@ -1,5 +1,7 @@
 """Places in the files of a bundle: a line of a text file, or a cell of a workbook."""
 
+import re
+
 Pointer = tuple[str | int, ...]
 """The path to a value within an artifact: keys, and positions counted from 0."""
 
@@ -19,3 +21,14 @@ def where(file: str | None, place: Place | None) -> str:
     """Return a place in words, as used in messages."""
     at = f"line {place}" if isinstance(place, int) else place or ""
     return ", ".join(filter(None, (file, at)))
+
+
+_CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})", re.DOTALL)
+
+
+def in_order(place: Place | None) -> tuple[str, int, int, str]:
+    """Return a sort key: the lines of a file from the top, the cells of a sheet by rows."""
+    if found := _CELL.fullmatch(str(place)):
+        column = found["column"]
+        return (found["sheet"], int(found["row"]), len(column), column)
+    return ("", place, 0, "") if isinstance(place, int) else (place or "", 0, 0, "")

@@ -6,6 +6,7 @@ from hashlib import sha256
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.places import in_order
 from lever5_rules.core.synonyms import NO_WORDS, Words
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, is_profile
 from lever5_rules.reading.bundles.raw_files import RawFile
@@ -207,5 +208,6 @@ def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int,
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(
-        problems, key=lambda one: (order[one.severity], one.file or "", one.line or 0, one.message)
+        problems,
+        key=lambda one: (order[one.severity], one.file or "", in_order(one.place), one.message),
     )

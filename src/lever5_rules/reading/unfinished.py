@@ -1,10 +1,11 @@
-"""What a document that was begun lacks to be evidence of anything: quotes, title, date, campuses.
+"""What a document that was begun lacks to be evidence: quotes, title, date, campuses, fields.
 
-An element names the first thing that it comes upon. Whoever fills in a form wants to know of all.
-Which of the other fields are needed is the elements' to say, each of its own.
+An element names the first thing that it comes upon. Whoever mends a form wants to know of all.
+Several documents may share what is asked of a kind, so a field is lacking if none of them gives it;
+where nothing else is to be mended, that is left to the elements that need it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
@@ -25,28 +26,30 @@ _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 def report_unfinished(documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn) -> None:
     """Says of each document that was begun what is still blank in it, in one sentence."""
-    for held in documents.values():
+    for found in documents.values():
+        held = tuple(found)
         for one in held:
             if isinstance(one.node, Document) and _is_begun(one.node, one.kind.fields):
-                _report_document(one, warn)
+                _report_document(one, held, warn)
 
 
 def _is_begun(node: Document, fields: Fields) -> bool:
     return any(_is_value(getattr(node, name)) for name in fields.keys() - ENVELOPE)
 
 
-def _report_document(one: DocumentArtifact, warn: Warn) -> None:
-    names = [*_blanks(one.node, one.kind.fields), *_unnamed(one.node)]
-    unquoted = list(_unquoted(one.node, one.kind.fields))
-    parts = []
-    if names:
-        parts.append(f"still blank: {listing(names, most=MOST)}")
-    if unquoted:
-        parts.append(f"without a quote from the document: {listing(unquoted, most=MOST)}")
+def _report_document(one: DocumentArtifact, held: Sequence[DocumentArtifact], warn: Warn) -> None:
+    kind, fields = one.kind.name, one.kind.fields
+    lacks = {
+        "still blank": [*_blanks(one.node, fields), *_unnamed(one.node)],
+        "without a quote from the document": list(_unquoted(one.node, fields)),
+    }
+    if any(lacks.values()) or _misspelt(one.node, fields):
+        lacks[f"given by no {kind} yet"] = list(_given_by_none(held, fields))
+    parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
-        first: Pointer = tuple(names[0].split(".")) if names else (unquoted[0],)
-        message = f"this {one.kind.name} was begun; {'; '.join(parts)}."
-        warn(one.source.path, one.source.place_of(first), message, Severity.NOTE)
+        first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
+        message = f"this {kind} was begun; {'; '.join(parts)}."
+        warn(one.source.path, one.source.place_of(first), message, Severity.WARNING)
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:
@@ -58,11 +61,25 @@ def _blanks(node: Document, fields: Fields) -> Iterator[str]:
             yield name
 
 
+def _misspelt(node: Document, fields: Fields) -> bool:
+    values = (getattr(node, name) for name in fields)
+    return any(isinstance(one, Mark) and one.reason is Reason.UNREADABLE for one in values)
+
+
+def _given_by_none(held: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
+    """The other needed fields in which nothing stands in any document of the kind."""
+    for name, info in fields.items():
+        if name not in ENVELOPE and not info.optional:
+            values = [getattr(one.node, name) for one in held]
+            if all(isinstance(value, Mark) and value.reason in _EMPTY for value in values):
+                yield name
+
+
 def _unquoted(node: Document, fields: Fields) -> Iterator[str]:
-    """The fields that hold a value, and no words of the document for it."""
+    """The fields in which something stands, without words of the document for it."""
     sources = node.sources if isinstance(node.sources, dict) else {}
     for name, info in fields.items():
-        if name in ENVELOPE or info.identifies or not _is_value(getattr(node, name)):
+        if name in ENVELOPE or info.identifies or not _is_written(getattr(node, name)):
             continue
         if _each_cites(info, getattr(node, name)):
             continue
@@ -93,6 +110,12 @@ def _unnamed(node: Document) -> list[str]:
     if not dated and not all(_is_value(one.dated) for one in said):
         lacking.append("document.dated")
     return lacking
+
+
+def _is_written(value: Any) -> bool:
+    """Whether something stands there that a document can say, also if it cannot be read."""
+    unsaid = (*_EMPTY, Reason.STATED_ABSENT)
+    return value is not None and not (isinstance(value, Mark) and value.reason in unsaid)
 
 
 def _is_value(value: Any) -> bool:
