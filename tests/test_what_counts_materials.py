@@ -435,6 +435,11 @@ CASES: dict[str, tuple[str, District, str, str]] = {
         framework(lambda one: {**one, "code": str(one["code"]).replace("_", " ").title()}),
         *("pass", ""),
     ),
+    "practices that the framework does not list": (
+        "5.2.5-1/delivery_indicators_match_framework",
+        framework(lambda one: {**one, "code": f"new {one['code']}"}),
+        *("missing-evidence", "as instructional_framework names it"),
+    ),
     "in use on all campuses": (
         "5.2.5-1/available_to_all_campuses",
         SAMPLE.but(

@@ -24,6 +24,7 @@ from lever5_rules.authoring import (
     known,
     listing,
     met,
+    missing,
     select,
 )
 from lever5_rules.rules._shared.names import folded
@@ -70,6 +71,9 @@ def delivery_indicators_match_framework(
     least: MinShare,
 ) -> Verdict:
     """The tool has indicators for the delivery practices of the instructional framework."""
+    listed = {
+        folded(one.code) for framework in frameworks for one in known(framework.practices, "code")
+    }
 
     def of_tool(tool: ObservationTool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
@@ -92,7 +96,7 @@ def delivery_indicators_match_framework(
                 "Name the general delivery practices in the instructional framework.",
             )
         lacking = [code for name, code in practices.items() if name not in matched]
-        return enough(
+        verdict = enough(
             good=len(practices) - len(lacking),
             of=len(practices),
             share=least,
@@ -100,6 +104,20 @@ def delivery_indicators_match_framework(
             remedy=f"Add indicators for {listing(lacking)} to the tool, or name the practice "
             "they match.",
             more=f" Without one: {listing(lacking)}.",
+            scope=lacking,
+        )
+        unlisted = len(matched - listed)
+        tips = len(practices) - len(lacking) + unlisted >= least.value * len(practices)
+        if verdict.reason is Reason.MET or not tips:
+            return verdict
+        return missing(
+            Reason.UNREADABLE,
+            f"{verdict.message} {counted(unlisted, 'practice')} that the tool names "
+            f"{'is' if unlisted == 1 else 'are'} not in the framework, so what is meant cannot be "
+            "told.",
+            "Write under framework_practice of the tool each practice as instructional_framework "
+            "names it.",
+            limit=least,
             scope=lacking,
         )
 
