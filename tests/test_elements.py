@@ -272,7 +272,7 @@ CASES: dict[str, Case] = {
         "assertion_only",
     ),
     "5.2.5-1/delivery_indicators_match_framework": (
-        indicator("rigor_execution", framework_practice="another"),
+        indicator("rigor_execution", framework_practice="monitoring"),
         "below_parameter",
         SAMPLE.without(InstructionalFramework),
         "no_artifact",
