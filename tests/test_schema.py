@@ -142,7 +142,7 @@ TWICE = {"product_id": "P-1", "hqim": True}
 BEYOND: dict[str, tuple[KindInfo, dict[str, Any]]] = {
     "date in a field of text": (GUIDELINE, {"artifact_id": date(2026, 9, 1)}),
     "29 February": (GUIDELINE, {"effective_from": "2027-02-29"}),
-    "order of dates": (GUIDELINE, {"effective_from": "9/14/2026"}),
+    "order of dates": (GUIDELINE, {"effective_from": "14/9/2026"}),
     "name where an id belongs": (
         KINDS["observation_log"],
         {"rows": [{"observer_staff_id": "Jane Miller"}]},

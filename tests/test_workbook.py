@@ -135,10 +135,14 @@ def test_what_is_no_number_is_told_by_its_cell(minutes: str) -> None:
     assert "meeting_log!F2" in told(report, "a whole number")
 
 
-def test_a_date_as_text_under_a_declared_order() -> None:
-    content = log((ROW[0], "9/12/26", *ROW[2:]))
-    assert "meeting_log!B2" in told(with_workbook(content), "date_order")
-    ordered = PROFILE.replace("district_id", 'date_order = "mdy"\ndistrict_id', 1)
+@pytest.mark.parametrize(("text", "order"), [("9/12/26", "mdy"), ("12/9/26", "dmy")])
+def test_a_date_as_text_has_the_month_first_unless_another_order_is_declared(
+    text: str, order: str
+) -> None:
+    content = log((ROW[0], text, *ROW[2:]))
+    if order == "mdy":
+        assert "meeting_log!B2" in told(with_workbook(content), "was read as 2026-09-12")
+    ordered = PROFILE.replace("district_id", f'date_order = "{order}"\ndistrict_id', 1)
     bundle = Bundle.from_mapping({"district.toml": ordered, **BESIDE, "evidence.xlsx": content})
     report = check(bundle, select=["5.1.2-5"])
     shown = elements(report)["5.1.2-5/ilt_on_every_campus"].evidence

@@ -129,7 +129,8 @@ class Intake:
             cells = cell_converter(self.order, self.words)
             structurer = self._structurer()
             met = builder is not None and builder.met
-            self._built[name] = builder.build(cells, structurer) if builder and met else None
+            built = builder.build(cells, structurer, self.order) if builder and met else None
+            self._built[name] = built
         return self._built[name]
 
     def problem(

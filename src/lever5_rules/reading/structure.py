@@ -25,9 +25,17 @@ from lever5_rules.reading.privacy.refusals import identifies_student, privacy_pr
 from lever5_rules.reading.privacy.safe_text import echoed, named
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
+from lever5_rules.reading.values.notes import otherwise
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
-from lever5_rules.reading.values.single_values import Bad, as_year, hook_of, read_as, written_as
-from lever5_rules.reading.values.units import number_in, plausible
+from lever5_rules.reading.values.single_values import (
+    Bad,
+    as_year,
+    fitting,
+    hook_of,
+    read_as,
+    written_as,
+)
+from lever5_rules.reading.values.units import number_in
 from lever5_rules.reading.values.wording import Wording, of_list
 
 
@@ -151,6 +159,7 @@ class Structurer:
         if self._row and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
+        said = value
         if isinstance(value, str) and info.unit:
             value = self._without_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
@@ -162,22 +171,24 @@ class Structurer:
         try:
             if found is None:
                 if plan.hook is not None:
-                    found = plausible(plan.hook(value, info.type), info.unit)
+                    found = fitting(info, value, plan.hook(value, info.type))
                     found = of_list(found, sets=statement)
                     if found.__class__ is str:
                         as_year(info, found)
                     if plan.word and (words := written_as(value, found)):
                         self._written[at] = words
-                        self._report(source, at, read_as(info.name, words, found), Severity.NOTE)
+                        self._report(source, at, read_as(info.name, value, found), Severity.NOTE)
+                    elif note := otherwise(info, said, found):
+                        self._report(source, at, note, Severity.NOTE)
                 elif plan.named:
                     found = self._named(info, value, source, at, statement)
                 else:
                     found = self._nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
-            said = "" if info.person else f" is {echoed(value)};"
+            shown = "" if info.person else f" is {echoed(value)};"
             found = Mark(
                 Reason.UNREADABLE,
-                self._report(source, at, f"{_dotted(at)}{said} {misfit}", Severity.ERROR),
+                self._report(source, at, f"{_dotted(at)}{shown} {misfit}", Severity.ERROR),
             )
         if info.item is str and (unwanted := self._refusal_of(info, found)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
@@ -189,7 +200,7 @@ class Structurer:
     def _without_unit(self, info: FieldInfo, said: str) -> Any:
         """Return a number that was written with its unit or as a length; else the text
         unchanged."""
-        if info.unit == MINUTES:
+        if info.unit.startswith(MINUTES):
             length = 0 if self._row and called_off(said) else length_in(said)
             if length is not None:
                 return str(length) if self._cells else length

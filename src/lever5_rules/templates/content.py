@@ -27,6 +27,7 @@ from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.reading.privacy.personal_data import refusal, refused
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
+from lever5_rules.reading.values.dates import is_in_figures
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.single_values import Bad, cell_converter, hook_of
 from lever5_rules.reading.values.units import number_in
@@ -251,6 +252,7 @@ class _Settled:
 
     def __init__(self, order: str | None, cells: bool, bad: set[str]) -> None:
         self._converter = cell_converter(order, NO_WORDS)
+        self._order = order
         self._cells = cells
         self._bad = bad
 
@@ -299,6 +301,8 @@ class _Settled:
         return {name: one for name, one in held.items() if one not in ({}, None)} or None
 
     def _typed(self, text: str, info: FieldInfo) -> Any:
+        if info.item is date and self._order is None and is_in_figures(text):
+            return text  # whether the day may come first is told by the other dates of its column
         hook = hook_of(self._converter, info.type)
         for said in (text, number_in(text, info)):
             try:

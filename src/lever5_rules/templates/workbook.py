@@ -45,7 +45,8 @@ READ_ME = (
     "Choose from the list of a cell where it has one; the sheet lists says what each word means. A "
     "cell that warns still takes your own word, which the ruleset may know.",
     "Several values go into one cell with a semicolon between them, such as: K; 1; 2",
-    f"Write dates as 2026-09-14. Dates such as 9/14/2026 need date_order on the sheet {PROFILE}.",
+    "Write dates as 2026-09-14, or as 9/14/2026 with the month first; where the day comes first, "
+    f"say so in date_order on the sheet {PROFILE}.",
     "To add a second document of a kind, copy its sheet (right-click its tab, Move or Copy) and "
     "fill in the copy; its name may stay as Excel makes it.",
     "In documents, FALSE as the value says: we looked, and the document does not say it. Leave a "

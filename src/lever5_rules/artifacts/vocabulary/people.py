@@ -28,3 +28,10 @@ IN_CLASSROOMS = frozenset(
     }
 )
 """Roles that work with students in class and can be observed there only on days with students."""
+
+SOME_OF_A_ROLE = {
+    f"{lead}_{word}": Role.TEACHER
+    for lead in ("new", "beginning", "first_year", "novice", "new_to_the_district", "mentee")
+    for word in ("teacher", "teachers")
+}
+"""What names only some of those with a role: one of them has the role, but they are not all."""

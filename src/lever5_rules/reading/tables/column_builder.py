@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
@@ -15,9 +16,11 @@ from lever5_rules.core.blanks import BLANK, EMPTY_WORDS, PLACEHOLDER, SHEET_ERRO
 from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.structure import BLANKS, Structurer
+from lever5_rules.reading.values.dates import has_day_first, require_not_in_figures
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
+from lever5_rules.reading.values.notes import written_otherwise
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
-from lever5_rules.reading.values.single_values import read_as, written_as
+from lever5_rules.reading.values.single_values import fitting, read_as, written_as
 from lever5_rules.reading.values.spelling import composed
 from lever5_rules.reading.values.units import number_in, plausible
 from lever5_rules.reading.values.wording import of_list
@@ -32,7 +35,7 @@ from .cell_values import (
     text_value,
 )
 from .columns import one_code_each
-from .misfits import Misfits
+from .misfits import Misfits, Otherwise
 from .row_store import RowStore
 
 
@@ -57,10 +60,17 @@ class _Uses:
 class ColumnBuilder:
     """Converts the columns of a store, each distinct cell once."""
 
-    def __init__(self, rows: RowStore, cells: BaseConverter, structurer: Structurer) -> None:
+    def __init__(
+        self,
+        rows: RowStore,
+        cells: BaseConverter,
+        structurer: Structurer,
+        date_order: str | None = None,
+    ) -> None:
         self._rows = rows
         self._cells = cells
         self._structurer = structurer
+        self._date_order = date_order
 
     def column(self, info: FieldInfo) -> Column:
         """Return the column of a field."""
@@ -81,8 +91,12 @@ class ColumnBuilder:
             if info.item is str
             else cell_value(self._cells, wording.words, info.type)
         )
+        if info.item is date and self._date_order is None and any(map(_has_day_first, raw)):
+            convert = partial(_not_in_figures, convert)
         uses = _Uses(codes)
         misfits = Misfits(info, rows.place_of, rows.report_problem)
+        rewritten = Otherwise(info, rows.place_of, rows.report_problem)
+        noted = info.item in (date, bool, int, float)
         values: list[Any] = []
         for code, one in enumerate(raw):
             if one.__class__ is TypedCell:
@@ -94,7 +108,7 @@ class ColumnBuilder:
                 values.append(None)
             else:
                 try:
-                    value = of_list(plausible(convert(one), info.unit), sets=plan)
+                    value = of_list(fitting(info, one, convert(one)), sets=plan)
                 except UnreadableValue as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:
@@ -103,8 +117,11 @@ class ColumnBuilder:
                         value = misfits.mark(one, misfit, uses.first[code], uses.number[code])
                 if value.__class__ is Mark and value.reason in BLANKS:
                     value = left_blank(info, value)
+                elif noted and written_otherwise(one, value):
+                    rewritten.add(one, value, uses.first[code], uses.number[code])
                 values.append(value)
         misfits.report_rest()
+        rewritten.report()
         values = [misfits.settled(value) for value in values]
         self._warn_blank(info, values, codes)
         marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
@@ -116,7 +133,7 @@ class ColumnBuilder:
         """Return a number that was written with its unit, or a length as people write it, or
         None."""
         try:
-            if info.unit == MINUTES:
+            if info.unit.startswith(MINUTES):
                 length = 0 if called_off(raw) else length_in(raw)
                 if length is not None:
                     return plausible(length, info.unit)
@@ -141,7 +158,7 @@ class ColumnBuilder:
                 if cell.__class__ is TypedCell:
                     continue  # noted when it was converted
                 path, place = self._rows.place_of(uses.first[code], info.name)
-                note = read_as(info.name, words, value)
+                note = read_as(info.name, said, value)
                 self._rows.report_problem(path, place, note, Severity.NOTE)
         return written
 
@@ -159,3 +176,12 @@ class ColumnBuilder:
                 place = part.source.place_of((rows[0] - part.first, info.name))
                 message = f"{info.name} {what} in {counted(len(rows), 'row')}, first here."
                 self._rows.report_problem(part.source.path, place, message, Severity.WARNING)
+
+
+def _has_day_first(raw: Any) -> bool:
+    return isinstance(raw, str) and has_day_first(raw)
+
+
+def _not_in_figures(convert: Callable[[str], Any], raw: str) -> Any:
+    require_not_in_figures(raw)
+    return convert(raw)

@@ -15,6 +15,7 @@ from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.privacy.safe_text import echoed, quoted
+from lever5_rules.reading.values.notes import otherwise
 
 PlaceOf: TypeAlias = Callable[[int, str], tuple[str, Place | None]]
 Note: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
@@ -73,6 +74,29 @@ class Misfits:
     def settled(self, value: Any) -> Any:
         """Return the value, or the mark for one that was counted among the further ones."""
         return value.mark if value.__class__ is _Rest else value
+
+
+@define(eq=False, repr=False, slots=False)
+class Otherwise:
+    """The values of one column that were written in another way, and read; told once for a file."""
+
+    info: FieldInfo
+    place_of: PlaceOf
+    note: Note
+    _met: dict[str, tuple[Place | None, str, list[int]]] = Factory(dict)
+
+    def add(self, raw: str, found: Any, row: int, times: int) -> None:
+        """Add a value that was read, which first occurs in this row."""
+        if said := otherwise(self.info, raw, found):
+            path, place = self.place_of(row, self.info.name)
+            self._met.setdefault(path, (place, said, []))[2].append(times)
+
+    def report(self) -> None:
+        """Report each file once."""
+        for path, (place, said, times) in self._met.items():
+            rows = sum(times)
+            more = f" (So in {counted(rows, 'row')}, first here.)" if rows > 1 else ""
+            self.note(path, place, f"{said}{more}", Severity.NOTE)
 
 
 def _no_row(info: FieldInfo, raw: str) -> str:

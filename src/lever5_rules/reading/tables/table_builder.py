@@ -172,11 +172,16 @@ class TableBuilder(RowStore):
             self._put(name, cells)
         self._size += size
 
-    def build(self, cells: BaseConverter, structurer: Structurer) -> Table:
-        """Return the table, with each distinct value converted; the builder's rows are released."""
+    def build(
+        self, cells: BaseConverter, structurer: Structurer, date_order: str | None = None
+    ) -> Table:
+        """Return the table, with each distinct value converted; the builder's rows are released.
+
+        `date_order` is what the district has declared.
+        """
         if any(self._unique.values()):
             self._settle_duplicates()
-        builder = ColumnBuilder(self, cells, structurer)
+        builder = ColumnBuilder(self, cells, structurer, date_order)
         columns = {}
         for name, info in self.kind.fields.items():
             columns[name] = builder.column(info)

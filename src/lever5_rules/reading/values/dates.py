@@ -26,11 +26,10 @@ EARLIEST_YEAR = 1900
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Read 2026-09-14, `Sept 14, 2026`, or 9/14/2026 where the district has declared its order
-    (mdy or dmy).
+    """Read 2026-09-14, `Sept 14, 2026`, or 9/14/2026, in the order that the district has declared
+    (mdy or dmy), else with the month first.
 
-    A time of day after it is ignored. Raises UnreadableValue for anything else; ambiguous
-    dates are never guessed.
+    A time of day after it is ignored. Raises UnreadableValue for anything else.
     """
     if timed := _TIME_OF_DAY.fullmatch(text):
         text = timed["day"]
@@ -43,23 +42,45 @@ def parse_date(text: str, order: str | None) -> date:
     if numeric := _NUMERIC_DATE.fullmatch(text):
         first, second, year = map(int, numeric.groups())
         year += 2000 if year < 100 else 0
-        if order == "mdy":
-            return checked_date(year, first, second)
         if order == "dmy":
             return checked_date(year, second, first)
-        if first <= 12 and second <= 12 and first != second:
+        if order is None and first > 12 and 0 < second <= 12:
             raise UnreadableValue(
-                "it can be read as month/day or day/month. Write it as 2026-09-14, or state "
-                'date_order = "mdy" in district.toml.'
+                'it has the day first. Write it as 2026-09-14, or state date_order = "dmy" in '
+                "district.toml if all dates are written so."
             )
-        raise UnreadableValue(
-            'write it as 2026-09-14, or state date_order = "mdy" (or "dmy") in district.toml.'
-        )
+        return checked_date(year, first, second)
     if (named := _NAMED_DATE.fullmatch(text)) and (
         month := _month(named["month"] or named["then"])
     ):
         return checked_date(int(named["year"]), month, int(named["day"] or named["first"]))
     raise UnreadableValue("a date such as 2026-09-14 is expected.")
+
+
+def has_day_first(text: str) -> bool:
+    """Return whether a date in figures can only be read with the day first: 13/9/2026."""
+    found = _in_figures(text)
+    return found is not None and int(found.group(1)) > 12 >= int(found.group(2)) > 0
+
+
+def is_in_figures(text: str) -> bool:
+    """Return whether a text is a date such as 9/14/2026, in one order or the other."""
+    return _in_figures(text) is not None
+
+
+def _in_figures(text: str) -> "re.Match[str] | None":
+    timed = _TIME_OF_DAY.fullmatch(text.strip())
+    return _NUMERIC_DATE.fullmatch(timed["day"] if timed else text.strip())
+
+
+def require_not_in_figures(text: str) -> None:
+    """Raise UnreadableValue for a date in figures that may have the day first, as others in its
+    column do."""
+    if is_in_figures(text):
+        raise UnreadableValue(
+            "it can be read as month/day or day/month, since others in this column have the day "
+            'first. Write it as 2026-09-14, or state date_order = "dmy" in district.toml.'
+        )
 
 
 def _month(word: str) -> int | None:

@@ -1,7 +1,8 @@
-"""Strict conversion of single values from TOML or cell text: nothing is guessed or coerced.
+"""Strict conversion of single values from TOML or cell text.
 
-`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1, and 5/6/2026 no date unless
-the district has said in which order it writes them."""
+`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1. 5/6/2026 is read as people in
+Texas write it, month first, unless the district has declared another order.
+"""
 
 import re
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from attrs import frozen
 from cattrs import BaseConverter
 
 from lever5_rules.artifacts.fields import FieldInfo, Text
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.artifacts.vocabulary.people import SOME_OF_A_ROLE
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, VAGUE, Mark
 from lever5_rules.core.numbers import is_number
 from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of
@@ -23,12 +26,15 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 
 from .dates import checked_date, parse_date
 from .spelling import composed
+from .units import plausible
 
 MOST_DIGITS = 9
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset({"yes", "true", "y", "t", "1", "present"})
 _NO = frozenset({"no", "false", "n", "f", "0", "absent"})
+_SPOKEN = frozenset({"yes", "no", "y", "n"})
+"""Answers that are read in TOML too, where a text is otherwise no yes-or-no."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -119,22 +125,35 @@ def written_as(raw: Any, found: Any) -> str:
     meant = found if isinstance(found, tuple) else (found,)
     if not isinstance(meant[0], StrEnum):
         return ""
-    said = raw.split(";") if isinstance(raw, str) else raw
-    spelled = spellings_of(type(meant[0]))
-
-    def known(text: str) -> bool:
-        return spelled.get(plain(text), plain(text)) in meant
-
-    pieces = (piece for one in said for piece in cut_at_commas(one, known))
-    return "; ".join(one.strip() for one in pieces if not known(one))
+    return "; ".join(one for one, known in _pieces(raw, meant) if known is None)
 
 
-def read_as(field: str, words: str, found: Any) -> str:
-    """Return the note that a district's own words were read as synonyms."""
+def read_as(field: str, raw: Any, found: Any) -> str:
+    """Return the note that a district's own words in a value were read as synonyms."""
+    meant = found if isinstance(found, tuple) else (found,)
+    named = {known for _, known in _pieces(raw, meant) if known is not None}
+    others = tuple(one for one in meant if one not in named) or meant
     return (
-        f"{field}: {clipped(words, 60)!r} was read as {shown(found)}, as the words of the ruleset "
-        "say."
+        f"{field}: {clipped(written_as(raw, found), 60)!r} was read as {shown(others)}, as the "
+        "words of the ruleset say."
     )
+
+
+def _pieces(raw: Any, meant: tuple[Any, ...]) -> list[tuple[str, Any]]:
+    """The items that a value is written with, each with the word that it is; None for a synonym."""
+    said = raw.split(";") if isinstance(raw, str) else raw
+    vocabulary: type = type(meant[0])
+    spelled = spellings_of(vocabulary)
+
+    def known(text: str) -> Any:
+        word = spelled.get(plain(text), plain(text))
+        return word if word in meant else None
+
+    def reads(text: str) -> bool:
+        return known(text) is not None
+
+    cut = (piece for one in said for piece in cut_at_commas(one, reads))
+    return [(piece.strip(), known(piece)) for piece in cut]
 
 
 def _list_hook(
@@ -231,6 +250,8 @@ def _bounded(value: Any) -> Any:
 def _toml_bool(value: Any) -> bool:
     if isinstance(value, bool):
         return value
+    if isinstance(value, str) and value.strip().casefold() in _SPOKEN:
+        return _cell_bool(value.strip())
     raise UnreadableValue("true or false is expected, without quotation marks.")
 
 
@@ -270,3 +291,17 @@ def as_year(info: FieldInfo, text: str) -> str:
     if info.text is Text.YEAR and SchoolYear.written(text) is None:
         raise UnreadableValue("a school year such as 2026-2027 is expected.")
     return text
+
+
+def fitting(info: FieldInfo, raw: Any, found: Any) -> Any:
+    """Return the value. Raises UnreadableValue if the field cannot have such a value, or a field
+    about a group names only some of it: new teachers are not the teachers."""
+    one = info.of_person or (info.name == "role" and not info.many)
+    if info.item is Role and not one and isinstance(raw, (str, list)):
+        for piece, _ in _pieces(raw, found if isinstance(found, tuple) else (found,)):
+            if plain(piece) in SOME_OF_A_ROLE:
+                raise UnreadableValue(
+                    f"it names only some of those with the role {SOME_OF_A_ROLE[plain(piece)]}. "
+                    "Give the role if all of them are meant, else leave it out."
+                )
+    return plausible(found, info.unit)

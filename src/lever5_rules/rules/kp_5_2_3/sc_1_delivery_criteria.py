@@ -170,6 +170,19 @@ def of_some_area(told: Verdict) -> Verdict:
     )
 
 
+def of_some_level(told: Verdict) -> Verdict:
+    """Return the verdict if levels are missing, and a practice is for several without saying which:
+    secondary, or other."""
+    return missing(
+        Reason.BLANK_FIELD,
+        f"{told.message} Some practices are for a division that is not one level, such as "
+        "secondary.",
+        "Give a row for each level that such a practice is for (middle, high) in "
+        "instructional_framework.toml.",
+        scope=told.scope,
+    )
+
+
 @rule.element(level=Level.CITED, reader="whether they are best practice in that content area")
 def content_specific_per_area(
     criteria: Criteria, profile: DistrictProfile, taught: TaughtAreas, core: CoreAreas
@@ -276,6 +289,8 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             )
             if told.outcome is Outcome.GAP and any(subject is None for subject, _ in found):
                 return of_some_area(told)
+            if told.outcome is Outcome.GAP and Division.OTHER in named:
+                return of_some_level(told)
             untold = [level for level in denied if level not in everywhere]
             if told.outcome is Outcome.GAP or not untold or area not in core.value:
                 return told

@@ -1,0 +1,38 @@
+"""Notes on values that were written otherwise than files of the checker write them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.core.text import shown
+from lever5_rules.reading.privacy.safe_text import echoed
+
+_AS_IN_FILES = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ANSWERS = frozenset({"yes", "no", "true", "false"})
+
+
+def otherwise(info: FieldInfo, raw: Any, found: Any) -> str:
+    """Return the note on a date, length or answer that was written in another way: a date as
+    9/14/2026, 1.5 hrs for 90 minutes, Y for yes. Empty for all else."""
+    if not isinstance(raw, str) or not written_otherwise(raw, found):
+        return ""
+    unit = f" {info.unit}" if info.unit and not isinstance(found, date) else ""
+    return f"{info.name}: {echoed(raw.strip())} was read as {shown(found)}{unit}."
+
+
+def written_otherwise(raw: str, found: Any) -> bool:
+    """Whether a text is another way to write a date, number or answer."""
+    if found is True or found is False:
+        return raw.strip().casefold() not in _ANSWERS
+    if isinstance(found, date):
+        return _AS_IN_FILES.match(raw.strip()) is None
+    return isinstance(found, (int, float)) and shown(found) not in raw and not _number(raw)
+
+
+def _number(raw: str) -> bool:
+    try:
+        float(raw)
+    except ValueError:
+        return False
+    return True
