@@ -22,10 +22,11 @@ SECTIONS = {
     "The report": "Report Finding ElementFinding Evidence KeyPractice Cause Problem",
     "Write and read back": "render write read_report",
     "Compare, plan, look ahead": "diff plan forecast history verify",
+    "Convert and share": "convert pseudonymize",
     "What is asked": "needs Need criteria CriterionEntry explain Explanation",
     "Rulesets": "Ruleset rulesets Limit Origin Waiver",
     "Words": "Outcome Reason Level Judges",
-    "Plugins": "Isolation hookimpl",
+    "Plugins": "new_plugin check_plugin Isolation hookimpl",
     "Errors": "Lever5Error BundleError ReportError RuleError RulesetError UsageError",
 }
 """Every public name but the version, in the order of the page."""
@@ -41,6 +42,9 @@ PARTS = {
     "comparing.verification": "Verification Unlike",
     "library.explanation": "ExplainedElement ExplainedLimit ExplainedKind ExplainedField",
     "library.plugin_list": "PluginEntry",
+    "library.conversions": "Conversion PseudonymizedCopy",
+    "testing.conformance.check": "Conformance",
+    "testing.conformance.concerns": "Concern",
 }
 """The classes that are met in results and have no public name of their own, by their module."""
 INTERNAL = frozenset({"artifacts", "of", "loaded"})

@@ -35,10 +35,21 @@ if TYPE_CHECKING:
     from .library.criteria_list import CriterionEntry
     from .library.evidence_needs import Need
     from .library.explanation import Explanation
-    from .library.functions import criteria, explain, forecast, load, needs, rulesets, verify
+    from .library.functions import (
+        convert,
+        criteria,
+        explain,
+        forecast,
+        load,
+        needs,
+        pseudonymize,
+        rulesets,
+        verify,
+    )
     from .library.histories import history
     from .library.open_bundle import OpenBundle
     from .library.plans import plan
+    from .library.plugin_tools import check_plugin, new_plugin
     from .library.results import diff, read_report, render, write
     from .library.rulesets import Ruleset
     from .plugins.hooks import hookimpl
@@ -82,17 +93,20 @@ _MODULES = {
     "library.evidence_needs": ("Need",),
     "library.explanation": ("Explanation",),
     "library.functions": (
+        "convert",
         "criteria",
         "explain",
         "forecast",
         "load",
         "needs",
+        "pseudonymize",
         "rulesets",
         "verify",
     ),
     "library.open_bundle": ("OpenBundle",),
     "library.histories": ("history",),
     "library.plans": ("plan",),
+    "library.plugin_tools": ("check_plugin", "new_plugin"),
     "library.results": ("diff", "read_report", "render", "write"),
     "library.rulesets": ("Ruleset",),
     "plugins.hooks": ("hookimpl",),
@@ -152,6 +166,8 @@ __all__ = [
     "Waiver",
     "__version__",
     "check",
+    "check_plugin",
+    "convert",
     "criteria",
     "diff",
     "explain",
@@ -160,7 +176,9 @@ __all__ = [
     "hookimpl",
     "load",
     "needs",
+    "new_plugin",
     "plan",
+    "pseudonymize",
     "read_report",
     "render",
     "rulesets",

@@ -13,6 +13,7 @@ from lever5_rules.reading.protection import (
     spare,
 )
 from lever5_rules.ruleset.ruleset_files import files_behind
+from lever5_rules.support.input_files import read_plain
 from lever5_rules.support.output_files import check_target, new_folder, put
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "keep_outside",
     "new_folder",
     "put",
+    "read_plain",
     "read_with",
     "real_path",
     "same_file",

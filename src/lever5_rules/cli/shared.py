@@ -1,6 +1,5 @@
 """Code shared by several commands: options, columns of text, rules and ruleset of a call."""
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ import click
 
 from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.budgets import USUAL, Budgets
-from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import harmless, shown
 from lever5_rules.library.checker import Checker
@@ -18,7 +16,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.ruleset.ruleset_files import load_ruleset
-from lever5_rules.support.output_files import check_target
+from lever5_rules.support.output_files import require_new
 from lever5_rules.support.text_layout import cells, fold
 
 from .terminal import columns_of_page
@@ -121,11 +119,7 @@ def checker_of(folders: Iterable[str] = ()) -> Checker:
 def new_output(path: Path) -> None:
     """Raise UsageError if something exists at `path`, which is never overwritten, or if it is
     already certain that writing there would fail."""
-    if os.path.lexists(path):
-        raise UsageError(f"{path} exists already. Remove it, or give another name.")
-    if not os.path.isdir(path.parent):
-        raise UsageError(f"There is no folder {path.parent}. Make it first.")
-    check_target(path)
+    require_new(path)
 
 
 def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:

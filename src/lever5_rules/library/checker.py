@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lever5_rules.comparing.verification import Verification
     from lever5_rules.reports.written import Forecast
 
+    from .conversions import Conversion, PseudonymizedCopy
     from .criteria_list import CriterionEntry
     from .evidence_needs import Need
     from .explanation import Explanation
@@ -165,6 +167,27 @@ class Checker:
             waivers=waivers,
             baseline=baseline,
         )
+
+    def convert(
+        self,
+        bundle: Any,
+        output: str | PathLike[str],
+        *,
+        tables: str = "csv",
+        ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    ) -> "Conversion":
+        """Write a bundle in another form; arguments and errors are those of `convert`."""
+        from .conversions import convert_with
+
+        return convert_with(self.loaded, bundle, output, tables=tables, ruleset=ruleset)
+
+    def pseudonymize(
+        self, bundle: Any, output: str | PathLike[str], secret: bytes
+    ) -> "PseudonymizedCopy":
+        """Write a bundle with pseudonyms; arguments and errors are those of `pseudonymize`."""
+        from .conversions import pseudonymize_with
+
+        return pseudonymize_with(self.loaded, bundle, output, secret)
 
     def needs(
         self,

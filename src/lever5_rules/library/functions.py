@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from lever5_rules.findings import report as data
 from lever5_rules.reports.written import Forecast
 
 from .checker import Checker
+from .conversions import Conversion, PseudonymizedCopy
 from .criteria_list import CriterionEntry
 from .evidence_needs import Need
 from .explanation import Explanation
@@ -116,6 +118,64 @@ def verify(
     """
     checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
     return checker.verify(report, bundle, ruleset=ruleset, waivers=waivers, baseline=baseline)
+
+
+def convert(
+    bundle: Any,
+    output: str | PathLike[str],
+    *,
+    tables: str = "csv",
+    ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> Conversion:
+    """Write a bundle in another form: as a workbook to fill in, or as files that show changes.
+
+    `bundle` is anything that `load` takes or returns. `output` is what to write: a workbook if its
+    name ends with `.xlsx`, a zip if with `.zip`, otherwise a new folder of TOML and CSV files, in
+    which `tables="toml"` writes tables as TOML. Exports and calendar feeds are written as what is
+    read from them; `ruleset` gives the district's words for the events of calendars.
+
+    Raises UsageError, and writes nothing, if something exists there, if a part of the bundle cannot
+    be read, or if it holds nothing; BundleError if there is no bundle.
+
+    >>> made = l5.convert("examples/live-oak-charter", "charter.xlsx")
+    >>> made.path.name, made.changed
+    ('charter.xlsx', ())
+    """
+    checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
+    return checker.convert(bundle, output, tables=tables, ruleset=ruleset)
+
+
+def pseudonymize(
+    bundle: Any,
+    output: str | PathLike[str],
+    secret: bytes,
+    *,
+    plugins: Iterable[Any] = (),
+    plugin_folders: Folders = (),
+    entry_points: bool = True,
+) -> PseudonymizedCopy:
+    """Copy a bundle, with keyed pseudonyms in place of staff ids, to share it outside the district.
+
+    `bundle` is anything that `load` takes or returns, `output` the new folder. `secret` is of at
+    least 16 bytes of pure chance and stays with the district: the same secret gives the same person
+    the same pseudonym in every file of a school year, and without it nobody can tell who is who. A
+    check finds the same in the copy. What is not known to be free of names is left out and named in
+    `notes`.
+
+    Raises UsageError, and writes nothing, if the output exists, the secret is weak, or the bundle
+    has no school year; BundleError if there is no bundle.
+
+    >>> import secrets
+    >>> secret = secrets.token_bytes(32)
+    >>> copy = l5.pseudonymize("examples/live-oak-charter", "shared", secret)
+    >>> l5.check("shared", select="5.2.4").complete
+    True
+    """
+    checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
+    return checker.pseudonymize(bundle, output, secret)
 
 
 def needs(

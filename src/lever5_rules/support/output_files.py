@@ -38,6 +38,16 @@ def check_target(path: Path) -> None:
         raise UsageError(f"{path} cannot be written: you may not write there.")
 
 
+def require_new(path: Path) -> None:
+    """Raise UsageError if something exists at `path`, which is never overwritten, or if it is
+    already certain that writing there would fail."""
+    if os.path.lexists(path):
+        raise UsageError(f"{path} exists already. Remove it, or give another name.")
+    if not os.path.isdir(path.parent):
+        raise UsageError(f"There is no folder {path.parent}. Make it first.")
+    check_target(path)
+
+
 def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE) -> None:
     """Write a file atomically. `new`: nothing may exist there yet. `mode` is that of a new file.
 

@@ -4,24 +4,18 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.checking import DEFAULT_RULESET
+from lever5_rules import Budgets
 from lever5_rules.cli.inputs import keep_outside
 from lever5_rules.cli.shared import (
     budget_option,
     bundle_at,
+    checker_of,
     checking,
-    loaded_rules,
     new_output,
     plugin_folders,
-    ruleset_of,
 )
-from lever5_rules.core.budgets import Budgets
-from lever5_rules.core.errors import UsageError
-from lever5_rules.reading.mappings.shipped_mappings import Mappings
-from lever5_rules.templates.content import content_of
-from lever5_rules.templates.convert import losses_in_writing, write_content
-
-MOST_TOLD = 20
+from lever5_rules.library.conversions import TABLES
+from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 
 @click.command(name="convert")
@@ -29,7 +23,7 @@ MOST_TOLD = 20
 @click.argument("output", type=click.Path(path_type=Path), metavar="OUTPUT")
 @click.option(
     "--tables",
-    type=click.Choice(("csv", "toml")),
+    type=click.Choice(TABLES),
     default="csv",
     show_default=True,
     help="How tables are written into a folder or zip.",
@@ -50,24 +44,9 @@ def command(
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
     new_output(output)
     keep_outside("OUTPUT", output, bundle)
-    loaded = loaded_rules(folders)
-    kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
-    words = ruleset_of(loaded, ruleset).words
-    content = content_of(bundle_at(bundle, budgets), kinds, loaded.readers, mappings, words)
-    if content.lost:
-        told = "\n".join(f"- {line}" for line in content.lost[:MOST_TOLD])
-        more = len(content.lost) - MOST_TOLD
-        rest = f"\n- and {more} more" if more > 0 else ""
-        raise UsageError(
-            "Nothing was written, since without what cannot be read the rest would say less than "
-            f"it does. Mend this first:\n{told}{rest}"
-        )
-    if not (content.documents or content.rows):
-        raise UsageError(f"{bundle} holds nothing that could be converted.")
-    for line in content.left_out:
-        click.echo(f"lever5: {line}", err=True)
-    write_content(output, kinds, content, toml_tables=tables == "toml")
-    for line in losses_in_writing(output, kinds, content):
+    checker = checker_of(folders)
+    made = checker.convert(bundle_at(bundle, budgets), output, tables=tables, ruleset=ruleset)
+    for line in (*made.left_out, *made.changed):
         click.echo(f"lever5: {line}", err=True)
     click.echo(f"Wrote {output}. Check it with: {checking(output, folders)}")
     return 0

@@ -4,9 +4,9 @@ import json
 
 import click
 
+from lever5_rules import check_plugin
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
 from lever5_rules.cli.shared import say
-from lever5_rules.support.streams import contained
 
 
 @click.command(name="check")
@@ -22,10 +22,7 @@ def command(target: str, form: str) -> int:
       2  there is no such plugin
       3  it could not be loaded, or a rule raised
     """
-    from lever5_rules.testing.conformance import UNSEEN, conform
-
-    with contained():
-        found = conform(target)
+    found = check_plugin(target)
     if form == "json":
         told = {
             "plugin": found.origin,
@@ -40,7 +37,7 @@ def command(target: str, form: str) -> int:
                 }
                 for one in found.concerns
             ],
-            "not_seen": list(UNSEEN),
+            "not_seen": list(found.unseen),
         }
         click.echo(json.dumps(told, indent=2))
     else:
@@ -55,7 +52,7 @@ def command(target: str, form: str) -> int:
             say("It conforms: nothing to mend was found.")
         click.echo()
         say("What this check cannot see:")
-        for unseen in UNSEEN:
+        for unseen in found.unseen:
             say(f"- {unseen}", indent=2, hanging=2)
     if not found.complete:
         return INCOMPLETE

@@ -10,23 +10,17 @@ from pathlib import Path
 
 import click
 
+from lever5_rules import Budgets, UsageError
+from lever5_rules.cli.inputs import put, read_plain
 from lever5_rules.cli.shared import (
     budget_option,
     bundle_at,
+    checker_of,
     checking,
-    loaded_rules,
     new_output,
     plugin_folders,
 )
-from lever5_rules.core.budgets import Budgets
-from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import counted
-from lever5_rules.core.years import SchoolYear
-from lever5_rules.reading.load import load
-from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
-from lever5_rules.support.input_files import read_plain
-from lever5_rules.support.output_files import put
-from lever5_rules.templates.pseudonymized import pseudonymize
 
 _PATH = click.Path(path_type=Path)
 OWNERS = 0o600
@@ -77,26 +71,20 @@ def command(
     if crosswalk is not None:
         new_output(crosswalk)
     held = bundle_at(bundle, budgets)
-    kinds = loaded_rules(folders).kinds
-    profile = load(held, kinds).profile
-    year = getattr(profile, "school_year", None)
-    if not isinstance(year, str):
-        raise UsageError(f"{bundle} says no school_year in district.toml, by which ids differ.")
-    names = [str(getattr(profile, one, "")) for one in ("name", "district_id", "school_year")]
+    checker = checker_of(folders)
     with _secret(secret_file, new=new_secret) as secret:
-        pseudonyms = Pseudonyms(secret, SchoolYear.parse(year), names)
-        copy = pseudonymize(held, kinds, pseudonyms, output)
-    for line in copy.said:
+        copy = checker.pseudonymize(held, output, secret)
+    for line in copy.notes:
         click.echo(f"lever5: {line}", err=True)
     click.echo(
         f"Wrote {output}: {counted(copy.rewritten, 'file')} rewritten, {copy.copied} copied, "
-        f"{counted(len(pseudonyms.crosswalk), 'id')} replaced. Check it with: "
+        f"{counted(len(copy.crosswalk), 'id')} replaced. Check it with: "
         f"{checking(output, folders)}"
     )
     if crosswalk is not None:
         rows = io.StringIO(newline="")
         writer = csv.writer(rows, lineterminator="\n")
-        writer.writerows([("staff_id", "pseudonym"), *pseudonyms.crosswalk])
+        writer.writerows([("staff_id", "pseudonym"), *copy.crosswalk])
         put(crosswalk, rows.getvalue().encode(), new=True, mode=OWNERS)
     return 0
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from lever5_rules.core.text import counted, listing
+from lever5_rules.core.values import by_value
 from lever5_rules.engine.rules import Rule
 from lever5_rules.testing.sample import SAMPLE
 from lever5_rules.testing.with_plugins import sample_with
@@ -23,17 +24,20 @@ UNSEEN = (
 """What the check cannot detect."""
 
 
+@by_value("origin", "concerns", "complete")
 @frozen(eq=False, repr=False, slots=False)
 class Conformance:
-    """The result: `facts` say what was examined, `concerns` what to fix.
+    """The result of checking a plugin: `facts` say what was examined, `concerns` what to fix.
 
-    `complete` is False if the plugin could not be loaded or a rule raised an exception.
+    `complete` is False if the plugin could not be loaded or a rule raised an exception. `unseen`
+    lists what no such check can detect.
     """
 
     origin: str
     facts: tuple[str, ...]
     concerns: tuple[Concern, ...]
     complete: bool
+    unseen: tuple[str, ...] = UNSEEN
 
 
 def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conformance:
