@@ -237,7 +237,7 @@ AGENDAS: dict[str, Case] = {
     "three subjects on every agenda of another campus": (
         "5.3.4-2/udl",
         at(HIGH, topic_codes=["iep_implementation"]),
-        *("below_parameter", f"{HIGH}: Meetings of teachers and special education teachers on udl"),
+        *("below_parameter", f"{HIGH}: Meetings of teachers and special education teachers on UDL"),
     ),
     "held in PLCs": (
         "5.3.4-2/udl",

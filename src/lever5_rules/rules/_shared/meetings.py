@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
+from lever5_rules.rules._shared.names import in_words
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 
 SUPPORT_MEETINGS = frozenset(
@@ -122,7 +123,7 @@ def supported_by_district(
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
     """Return whether district staff met with every campus on a topic."""
-    what = topic.value.replace("_", " ")
+    what = in_words(topic.value)
     return helped_by_district(
         meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
         campuses,

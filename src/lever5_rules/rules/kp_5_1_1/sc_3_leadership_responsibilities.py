@@ -178,8 +178,8 @@ def supported_either_way(
     campuses: Campuses,
     roles: LeadershipRoles,
 ) -> Verdict:
-    """Leaders of some campuses have been met on their responsibilities, and of the others trained
-    on them."""
+    """District staff have met with leaders of each campus on their responsibilities, or leaders of
+    the campus have been trained on defining them."""
     if meetings is None or sessions is None:
         return missing(
             Reason.NO_RECORDS,

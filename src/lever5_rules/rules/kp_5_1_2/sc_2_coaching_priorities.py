@@ -228,7 +228,7 @@ def practice_focus_named(assignments: Records[SupportAssignment], campuses: Camp
 
 @rule.element(level=Level.SCHEDULED, unasked=BY_WHOM)
 def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
-    """Every campus has chosen."""
+    """Every campus has chosen teams for targeted coaching."""
     return covers(
         found=assignments.distinct(SupportAssignment.campus_id),
         wanted=campuses.ids,

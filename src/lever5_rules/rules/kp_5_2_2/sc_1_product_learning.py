@@ -180,8 +180,9 @@ def coverage(
     staff: InstructionalStaff,
     share: MinShareStaff,
 ) -> Verdict:
-    """Nearly all teachers who use a product have been at a session on it; special education and
-    emergent bilingual teachers of no one subject, at a session on one of their campus's."""
+    """Nearly all teachers who use a product have been at a session on it. For special education and
+    emergent bilingual teachers who are assigned to no single subject, a session on any product of
+    their campus counts."""
 
     def for_product(one: Learners) -> Verdict:
         users, product = one.audiences[0].users, one.product

@@ -104,7 +104,7 @@ for name, (topic, what) in PRACTICES.items():
 
 @rule.element(level=Level.RECORDED)
 def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
-    """Teachers and special education teachers are trained so with a view to students with
+    """Teachers and special education teachers are trained to teach together for students with
     disabilities."""
     return together.trained(
         "teaching together for students with disabilities",

@@ -43,7 +43,8 @@ MinShare = Annotated[Limit[float], "tool.min_share_framework_practices"]
 
 @rule.element(level=Level.CITED)
 def single_central_tool(tools: Tools) -> Verdict:
-    """All campuses observe with one and the same tool; a rubric for appraisal beside it is none."""
+    """All campuses observe with the same tool. A rubric that is used for appraisal only does not
+    count as a second one."""
     names = {folded(tool.tool_id): tool.tool_id for tool in tools.central}
     indicators = [indicator.code for tool in tools.central for indicator in tool.indicators]
     if len(names) == 1:

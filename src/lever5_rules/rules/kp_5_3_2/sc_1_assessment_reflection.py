@@ -229,7 +229,8 @@ def results_turnaround(
 def reflection_dated(
     windows: Records[AssessmentWindow], year: YearCalendar, most: ReflectionDays
 ) -> Verdict:
-    """A day is set by which teams have reflected on results, soon after they have them."""
+    """Each assessment has a date by which teams reflect on its results, soon after these are
+    available."""
     return soon_after(windows, year, most, "results_available", "reflection_due")
 
 

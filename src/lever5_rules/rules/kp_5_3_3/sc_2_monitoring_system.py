@@ -131,7 +131,7 @@ def owner_named(guideline: StudentSupportGuideline) -> Verdict:
 
 @rule.element(level=Level.CITED, reader="whether the rule is clear enough to decide by")
 def decision_rule(guideline: StudentSupportGuideline) -> Verdict:
-    """It is set for each tier what is decided at which progress."""
+    """For each tier, a rule says which progress of a student leads to which decision."""
     return both_tiers(guideline, lambda support: stated(support.decision_rule, "Decision"))
 
 

@@ -11,4 +11,4 @@ rule = Rule(
     not_judged="whether the practices taught are the best ones",
 )
 
-add_leader_training(rule, ServingEb, {"cbli": frozenset({Topic.CBLI})})
+add_leader_training(rule, ServingEb, {"CBLI": frozenset({Topic.CBLI})})

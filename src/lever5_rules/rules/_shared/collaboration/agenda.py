@@ -24,6 +24,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.names import in_words
 from lever5_rules.rules._shared.regularity import begun, in_quarters
 from lever5_rules.rules._shared.staff import Openings
 
@@ -35,7 +36,7 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
     """Add to a rule an element for each topic, and one on how often each campus meets."""
     subjects = frozenset[Topic]().union(*topics.values())
     for name, wanted in topics.items():
-        words = name.replace("_", " ")
+        words = in_words(name)
         rule.add(
             _dealing_with(group, subjects, wanted, words),
             level=Level.RECORDED,

@@ -20,7 +20,7 @@ from lever5_rules.authoring import (
     select,
     shown,
 )
-from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.names import folded, in_words
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
@@ -78,7 +78,7 @@ def has_indicators(
     for one in indicators.values():
         for field in told:
             getattr(one, field)
-    name = area.value.replace("_", " ")
+    name = in_words(area.value)
     message = f"Indicators on {name}: {len(indicators)} found, at least {shown(least.value)} asked"
     if len(indicators) >= least.value:
         return met(f"{message} ({listing(indicators)}).", least)

@@ -32,7 +32,7 @@ def add_leader_training(
         rule.add(
             _requires_session(serving, words, topics),
             level=Level.RECORDED,
-            name=f"{words.replace(' ', '_')}_session",
+            name=f"{words.lower().replace(' ', '_')}_session",
             requirement=f"Campus leaders have been at a session on {words}.",
             unasked=dict.fromkeys(
                 ("by_one_person", "nothing_of_last_campus"), "`leaders_covered` asks who came."
