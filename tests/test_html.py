@@ -155,8 +155,11 @@ def test_the_accounting_and_the_key_practices_come_first(
         assert text in head
     assert page.main is not None
     titles = [words(one) for one in page.main.find_all("h2")]
-    assert titles[:4] == [
+    assert titles[:7] == [
         "Where the district stands",
+        "What matters most",
+        "Key practices and campuses",
+        "Appendix: every finding, with its evidence",
         "Mend these first",
         "At a glance",
         "Findings by key practice",

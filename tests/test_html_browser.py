@@ -17,6 +17,7 @@ from lever5_rules.comparing.history import history, standing
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.comparing import history_html
 from lever5_rules.reports.formats.html_report import render
+from lever5_rules.reports.names import for_people
 
 HERE = Path(__file__).parent
 SEEDED = {
@@ -206,7 +207,7 @@ def test_filters_leave_what_they_say(opened: Open, cedar: Report) -> None:
     assert left() == gaps
     assert status.inner_text() == "Filtered: 12 of 43 findings are shown."
     assert not page.locator("#kp-5\\.1\\.3").is_visible()
-    page.get_by_label("Campus or other place").select_option(label="999901041")
+    page.get_by_label("Campus that falls short").select_option(label="Switchgrass Middle School")
     assert left() == ["5.1.2-1", "5.2.2-4", "5.2.4-3"]
     page.get_by_label("Office that can act").select_option(label="district office")
     assert left() == ["5.2.4-3"]
@@ -272,7 +273,7 @@ def test_print_opens_everything_and_cuts_no_row(opened: Open, varied: Report) ->
         page = opened(varied, java_script_enabled=javascript)
         paper = pypdf.PdfReader(BytesIO(page.pdf(format="Letter", prefer_css_page_size=True)))
         sheets = [squeezed(sheet.extract_text()) for sheet in paper.pages]
-        for finding in varied.findings:
+        for finding in for_people(varied).findings:
             for element in finding.elements:
                 said = squeezed(element.message)
                 assert any(said in sheet for sheet in sheets), element.id
@@ -281,6 +282,28 @@ def test_print_opens_everything_and_cuts_no_row(opened: Open, varied: Report) ->
             assert any(row in sheet for sheet in sheets), file.path
         if javascript:
             assert page.locator("main details:not([open])").count() > 0
+
+
+@pytest.mark.parametrize("example", ["cedar-hollow-isd", "live-oak-charter"])
+@pytest.mark.parametrize("size", ["Letter", "A4"])
+def test_the_page_for_a_board_is_two_sheets_and_the_appendix_begins_anew(
+    opened: Open, example: str, size: str
+) -> None:
+    pypdf = pytest.importorskip("pypdf", reason='No pypdf here: pip install -e ".[browser]"')
+    page = opened(check(example))
+    whole = sheets_of(pypdf, page, size)
+    first = next(at for at, text in enumerate(whole) if "Appendix:everyfinding" in text)
+    assert first <= 2
+    assert f"1of{len(whole)}" in whole[0]
+    page.evaluate("document.documentElement.dataset.print = 'board'")
+    board = sheets_of(pypdf, page, size)
+    assert len(board) == first
+    assert not any("Appendix" in text for text in board)
+
+
+def sheets_of(pypdf: Any, page: Any, size: str) -> list[str]:
+    paper = pypdf.PdfReader(BytesIO(page.pdf(format=size)))
+    return [squeezed(sheet.extract_text()) for sheet in paper.pages]
 
 
 def test_print_of_a_history_cuts_no_row(opened: Open, over_time: str) -> None:

@@ -26,6 +26,7 @@ OURS = {
     "heading_open",
     "paragraph_open",
     "bullet_list_open",
+    "ordered_list_open",
     "list_item_open",
     "blockquote_open",
     "table_open",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lever5_rules.core.text import harmless
 from lever5_rules.findings.report import Report
 
-from .wording import INCOMPLETE, accounting, scope, standing
+from .wording import INCOMPLETE, accounting, scope, standing, verdict
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#)")
 _START = re.compile(r"^(\s*)([-+=#:]|\d+(?=[.)](?:\s|$)))")
@@ -37,7 +37,9 @@ def head(report: Report, title: str) -> Iterator[str]:
     yield ""
     yield md(standing(report), 400)
     yield ""
-    yield f"**{md(accounting(report))}**"
+    yield f"**{md(verdict(report))}**"
+    yield ""
+    yield md(accounting(report))
     yield ""
     yield md(scope(report))
 

@@ -18,7 +18,7 @@ from lever5_rules.framework import framework
 
 from .names import Names
 from .planning.plan import WorkItem, plan_of
-from .wording import day_in_words
+from .wording import day_in_words, verdict
 
 MOST_WORK, MOST_CAMPUSES, MOST_NAMED = 5, 8, 4
 
@@ -67,6 +67,13 @@ class Line:
     cells: Sequence[Cell]
 
     @property
+    def outcome(self) -> str:
+        """The roll-up in words, and whether it is of a part only."""
+        one = self.practice
+        word = one.outcome.value.replace("-", " ") if one.outcome else "none judged"
+        return f"{word}, partial: {one.selected} of {one.of}" if one.partial else word
+
+    @property
     def said(self) -> str:
         """The results of its criteria: `2 pass, 1 gap`."""
         return ", ".join(f"{number} {name}" for name, number in self.counts if number)
@@ -104,9 +111,9 @@ def summary_of(report: Report) -> Summary:
     shown = sorted(names.campuses, key=lambda one: -len(short[one]))[:MOST_CAMPUSES]
     shown = [one for one in names.campuses if one in shown] if len(names.campuses) > 1 else []
     lines = [_line(report, one, [short[each] for each in shown]) for one in report.key_practices]
-    actions = groupby(lines, key=lambda one: _action_of(one.practice))
+    actions = groupby(lines, key=lambda one: action_of(one.practice))
     return Summary(
-        verdict=_verdict(report),
+        verdict=verdict(report),
         work=[_work(one) for one in items[:MOST_WORK]],
         more=max(len(items) - MOST_WORK, 0),
         since=list(_since(report)),
@@ -120,29 +127,10 @@ def summary_of(report: Report) -> Summary:
     )
 
 
-def _verdict(report: Report) -> str:
-    """Return where the district stands in one sentence, whose numbers add up."""
-    count = report.accounting
-    said = [
-        f"{counted(count.gap, 'is a gap', 'are gaps')} to close" if count.gap else "",
-        counted(count.missing_evidence, "lacks evidence", "lack evidence")
-        if count.missing_evidence
-        else "",
-        counted(count.not_applicable, "does not apply", "do not apply")
-        if count.not_applicable
-        else "",
-        f"{count.error} could not be judged, because a rule failed" if count.error else "",
-    ]
-    rest = listing(filter(None, said))
-    passing = "passes" if count.passed == 1 else "pass"
-    whole = counted(count.selected, "success criterion", "success criteria")
-    lead = f"{count.passed} of {whole} {passing}"
-    return f"{lead}; {rest}." if rest else f"{lead}."
-
-
 def _work(one: WorkItem) -> Work:
     closing = len(one.closes)
-    serves = f"for {listing(one.titles, most=2)}"
+    titles = ['"' + title + '"' for title in one.titles]
+    serves = f"for {listing(titles, most=2)}"
     if closing:
         serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"
     return Work(
@@ -234,5 +222,6 @@ def _practice_of(criterion: str) -> str:
     return listed.key_practice if listed else criterion.partition(":")[0]
 
 
-def _action_of(practice: KeyPractice) -> str:
+def action_of(practice: KeyPractice) -> str:
+    """Return the essential action of a key practice; none for a plugin's criteria."""
     return practice.id.rpartition(".")[0] if practice.id in framework().practices else ""

@@ -5,7 +5,7 @@ from datetime import date
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
-from lever5_rules.core.text import clipped, listing, shown
+from lever5_rules.core.text import clipped, counted, listing, shown
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.report import Report
 
@@ -70,6 +70,26 @@ def accounting(report: Report) -> str:
     waived = f" ({count.waived} waived)" if count.waived else ""
     added = " + ".join(f"{number} {name}" for name, number in parts(report))
     return f"{count.selected} selected = {added}{waived}"
+
+
+def verdict(report: Report) -> str:
+    """Return where the district stands in one sentence, whose numbers add up."""
+    count = report.accounting
+    said = [
+        f"{counted(count.gap, 'is a gap', 'are gaps')} to close" if count.gap else "",
+        counted(count.missing_evidence, "lacks evidence", "lack evidence")
+        if count.missing_evidence
+        else "",
+        counted(count.not_applicable, "does not apply", "do not apply")
+        if count.not_applicable
+        else "",
+        f"{count.error} could not be judged, because a rule failed" if count.error else "",
+    ]
+    rest = listing(filter(None, said))
+    passing = "passes" if count.passed == 1 else "pass"
+    whole = counted(count.selected, "success criterion", "success criteria")
+    lead = f"{count.passed} of {whole} {passing}"
+    return f"{lead}; {rest}." if rest else f"{lead}."
 
 
 def about(report: Report) -> str:

@@ -3,44 +3,30 @@
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
-from lever5_rules.core.text import counted, listing
+from lever5_rules.core.text import listing
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.names import for_people
-from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.reports.summary import summary_of
 from lever5_rules.reports.text_page import WIDTH
 
 from .text_report import ReportPage
 
-MOST_ITEMS = 5
 MOST_FAULTS = 5
 
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """The report as text of one screen; `color` adds terminal colors."""
-    report = for_people(report)
+    summary, report = summary_of(report), for_people(report)
     page = _Page(width, color)
     page.head(report)
     page.errors(report)
-    page.first(report)
+    page.first(summary)
     page.faults(report)
     page.criteria(report)
     return page.text()
 
 
 class _Page(ReportPage):
-    def first(self, report: Report) -> None:
-        """The pieces of work that most waits for."""
-        items = plan_of(report).items
-        if not items:
-            return
-        self.title("WHAT TO DO FIRST")
-        for number, one in enumerate(items[:MOST_ITEMS], start=1):
-            office = f" ({one.office})" if one.office else ""
-            self.say(f"{number}. {one.title}{office}: {one.size}.", hanging=3)
-        if len(items) > MOST_ITEMS:
-            more = counted(len(items) - MOST_ITEMS, "more piece of work", "more pieces of work")
-            self.say(f"and {more}; lever5 plan lists them.")
-
     def faults(self, report: Report) -> None:
         """What in the files could not be read, and cost evidence."""
         errors = [one for one in report.problems if one.severity is Severity.ERROR]

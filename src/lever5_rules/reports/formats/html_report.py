@@ -15,7 +15,8 @@ from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.page import page
-from lever5_rules.reports.wording import day_in_words, replaced
+from lever5_rules.reports.summary import summary_of
+from lever5_rules.reports.wording import day_in_words, replaced, verdict
 
 WORDS = {
     "pass": "pass",
@@ -41,12 +42,14 @@ CHANGES = {
 def render(report: Report) -> str:
     """Return the report as one page of HTML."""
     filters = _Filters.of(report)
-    report = for_people(report)
+    summary, report = summary_of(report), for_people(report)
     sections = [_section(report, one) for one in report.key_practices]
     actions = [(name, list(members)) for name, members in groupby(sections, lambda one: one.action)]
     return page(
         "report.html",
         report=report,
+        summary=summary,
+        verdict=verdict(report),
         lever=framework(),
         sections=sections,
         actions=actions,

@@ -12,9 +12,12 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
+from lever5_rules.reports.board import campuses, first_sections, grid
+from lever5_rules.reports.documents.as_markdown import lines_of, lines_of_section
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
 from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
+from lever5_rules.reports.summary import Summary, summary_of
 from lever5_rules.reports.wording import (
     NOT_JUDGED,
     evidence_phrase,
@@ -28,36 +31,25 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSI
 
 def render(report: Report) -> str:
     """Return the report as Markdown."""
-    return "\n".join(_lines(for_people(report))) + "\n"
+    return "\n".join(_lines(for_people(report), summary_of(report))) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, summary: Summary) -> Iterator[str]:
     yield from head(report, "Lever 5: Instructional Leadership and Capacity Building")
-    yield from _practices(report)
+    for section in first_sections(summary):
+        yield from lines_of_section(section)
+    yield "\n## Key practices"
+    yield from lines_of(grid(summary))
     yield from _errors(report)
     yield from _causes(report)
     yield from _gaps(report)
     yield from _missing(report)
     yield from _passes(report)
+    for section in campuses(summary):
+        yield from lines_of_section(section)
     yield from _not_judged(report)
     yield from _files(report)
     yield from _about(report)
-
-
-def _practices(report: Report) -> Iterator[str]:
-    yield "\n## Key practices"
-    yield from table(
-        ("Key practice", "Title", "Outcome", "Criteria"),
-        (
-            (
-                one.id,
-                md(one.title),
-                WORDS[one.outcome] if one.outcome else "none",
-                f"partial: {one.selected} of {one.of}" if one.partial else str(one.of),
-            )
-            for one in report.key_practices
-        ),
-    )
 
 
 def _errors(report: Report) -> Iterator[str]:

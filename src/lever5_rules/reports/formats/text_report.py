@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
@@ -9,7 +11,11 @@ from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, harmless, listing
 from lever5_rules.findings.finding import ElementFinding, Finding
 from lever5_rules.findings.report import Report
+from lever5_rules.framework import framework
+from lever5_rules.reports.board import campuses, first_sections
+from lever5_rules.reports.documents.as_text import put_section
 from lever5_rules.reports.names import for_people
+from lever5_rules.reports.summary import Summary, action_of, summary_of
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 from lever5_rules.reports.wording import (
     INCOMPLETE,
@@ -18,6 +24,7 @@ from lever5_rules.reports.wording import (
     scope,
     threshold,
     value_phrase,
+    verdict,
     waived,
 )
 from lever5_rules.support.text_layout import HOLD
@@ -32,11 +39,12 @@ WORDS = {Outcome.PASS: "pass", Outcome.GAP: "GAP", Outcome.MISSING: "MISSING"}
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     """Return the report as text of at most `width` columns; `color` adds terminal colors."""
-    report = for_people(report)
+    summary, report = summary_of(report), for_people(report)
     page = ReportPage(width, color)
     page.head(report)
-    page.practices(report)
     page.errors(report)
+    page.first(summary)
+    page.practices(report)
     page.causes(report)
     page.findings(
         "GAPS: work to do", (one for one in report.findings if one.outcome is Outcome.GAP)
@@ -46,6 +54,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
         (one for one in report.findings if one.outcome is Outcome.MISSING),
     )
     page.passes(report)
+    page.campuses(summary)
     page.rest(report)
     page.end(report)
     return page.text()
@@ -64,9 +73,19 @@ class ReportPage(Page):
             f"{name} ({number}), school year {report.school_year}, reviewed as of {report.as_of}",
             style=BOLD,
         )
-        self.say(scope(report))
+        self.say(verdict(report), style=BOLD)
         self.gap()
         self.sum(report)
+        self.say(scope(report))
+
+    def first(self, summary: Summary) -> None:
+        """Add what matters most, and what changed since last time."""
+        for section in first_sections(summary):
+            put_section(self, evolve(section, title=section.title.upper()))
+
+    def campuses(self, summary: Summary) -> None:
+        for section in campuses(summary):
+            put_section(self, evolve(section, title=section.title.upper()))
 
     def end(self, report: Report) -> None:
         """Repeat the accounting at the end, because the end of a long page stays on the screen."""
@@ -81,7 +100,11 @@ class ReportPage(Page):
 
     def practices(self, report: Report) -> None:
         self.title("KEY PRACTICES")
+        action = ""
         for one in report.key_practices:
+            if (now := action_of(one)) != action:
+                action = now
+                self.say(f"{action} {framework().actions[action]}" if action else "Local criteria")
             word = WORDS[one.outcome] if one.outcome else "none"
             part = f"  (partial: {one.selected} of {one.of} criteria)" if one.partial else ""
             self.row(word, f"{one.title}{part}", one.outcome, key=one.id)

@@ -72,6 +72,16 @@
     for (const one of closed) one.open = false;
   });
 
+  const root = document.documentElement;
+  for (const one of document.querySelectorAll("[data-print]")) {
+    one.addEventListener("click", () => {
+      root.dataset.print = one.dataset.print;
+      print();
+    });
+    one.parentElement.hidden = false;
+  }
+  addEventListener("afterprint", () => { delete root.dataset.print; });
+
   form.hidden = false;
   show();
   follow();

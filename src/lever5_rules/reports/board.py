@@ -1,0 +1,46 @@
+"""The first screen as blocks, for text and Markdown; the page of HTML has its own layout."""
+
+from collections.abc import Iterator
+
+from .document import Grid, Note, Notes, Say, Section
+from .summary import Summary
+
+FIRST, SINCE = "What matters most", "Since last time"
+
+
+def first_sections(summary: Summary) -> Iterator[Section]:
+    """Yield what matters most, and what changed since last time."""
+    if summary.since:
+        yield Section(SINCE, [Say(one) for one in summary.since])
+    if summary.work:
+        items = [Note(f"{one.title} ({one.about})") for one in summary.work]
+        more = [Say(f"{summary.more} more in the plan (lever5 plan).")] if summary.more else []
+        yield Section(FIRST, [Notes(items, numbered=True), *more])
+
+
+def campuses(summary: Summary) -> Iterator[Section]:
+    """Yield what each campus is named for, where there are several."""
+    if len(summary.named) > 1:
+        yield Section(
+            "Campuses", [Notes([Note(f"{name}: {said}.") for name, said in summary.named])]
+        )
+
+
+def grid(summary: Summary) -> Grid:
+    """Return the key practices, with each campus as a column."""
+    further = [f"{summary.further} more campuses"] if summary.further else []
+    return Grid(
+        ["Key practice", "Title", "Outcome", "Criteria", *summary.campuses, *further],
+        [
+            [
+                line.practice.id,
+                line.practice.title,
+                line.outcome,
+                line.said,
+                *(cell.said if cell.state else "" for cell in line.cells),
+                *("" for _ in further),
+            ]
+            for action in summary.actions
+            for line in action.lines
+        ],
+    )

@@ -1,0 +1,169 @@
+"""What people read has names and words; numbers of campuses and codes are for programs and places.
+
+The first screens and the plan are looked at whole. Beside evidence (a place in a file with its
+field and value) and in lines that trace elements, codes stay, because they lead to the file.
+"""
+
+import re
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lever5_rules as l5
+from lever5_rules.artifacts.vocabulary.labels import in_words, label_of
+from lever5_rules.findings.finding import CampusName
+from lever5_rules.reports.names import Names, for_people
+from lever5_rules.reports.summary import summary_of
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+NAMES = ["cedar-hollow-isd", "live-oak-charter"]
+CODE = re.compile(r"(?<![\w/.\-])[a-z]+(?:_[a-z0-9]+)+(?![\w/]|[\w\-]*\.(?:toml|csv|xlsx))")
+CAMPUS = re.compile(r"(?<!\d)999[89]01\d{3}(?!\d)")
+TRACES = ("See:", "For ", "found:", "where:")
+
+
+@cache
+def report(name: str) -> l5.Report:
+    return l5.check(EXAMPLES / name, as_of=date(2026, 11, 23), entry_points=False)
+
+
+def clean(text: str) -> None:
+    assert not CODE.findall(text)
+    assert not CAMPUS.findall(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_first_screens_have_words_and_names(name: str) -> None:
+    one = report(name)
+    clean(str(one.render("text")).partition("CAUSES")[0])
+    clean(str(one.render("markdown")).partition("## Causes")[0])
+    page = BeautifulSoup(str(one.render("html")), "html.parser")
+    board = page.find(class_="board")
+    assert board is not None
+    clean(board.get_text(" "))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plan_can_be_followed_without_the_report(name: str) -> None:
+    plan = l5.plan(report(name))
+    for line in str(l5.render(plan, "markdown")).splitlines():
+        if not line.strip().removeprefix("- ").startswith(TRACES):
+            clean(re.sub(r"`[^`]*`", "", line).replace("\\", ""))
+    rendered = l5.render(plan, "xlsx")
+    assert isinstance(rendered, bytes)
+    book = openpyxl.load_workbook(BytesIO(rendered))
+    for sheet in ("Work list", "What it takes"):
+        rows = list(book[sheet].iter_rows(values_only=True))
+        heads = next(row for row in rows if row[0] == "#")
+        for row in rows[rows.index(heads) + 1 :]:
+            for head, cell in zip(heads, row, strict=True):
+                if head not in ("See", "Elements", "Id", "Files"):
+                    clean(str(cell))
+    titles = {one.criterion: one.title for one in report(name).findings}
+    for item in plan.items:
+        assert item.status in ("gap", "missing evidence")
+        for step in item.steps:
+            assert step.criteria
+            assert all(titles[one.split()[0]] in one for one in step.criteria)
+
+
+def test_diff_and_forecast_have_words_and_names() -> None:
+    day = date(2026, 11, 23)
+    after = l5.check(EXAMPLES / "cedar-hollow-isd-mended", as_of=day, entry_points=False)
+    changes = l5.diff(after, report("cedar-hollow-isd"))
+    for line in str(l5.render(changes, "markdown")).splitlines():
+        if not line.strip().startswith(("- because:", "- changed:")):
+            clean(line.replace("\\", ""))
+    found = l5.forecast(
+        EXAMPLES / "cedar-hollow-isd", date(2026, 12, 31), as_of=day, select=["5.1.2"]
+    )
+    assert found.lapses
+    clean(str(l5.render(found, "markdown")).replace("\\", ""))
+
+
+def test_programs_still_read_numbers_and_codes() -> None:
+    one = report("cedar-hollow-isd")
+    for format in ("json", "sarif"):
+        assert "999901102: Team meetings" in str(one.render(format))
+    assert "Quarry Road Elementary: Team meetings" in str(one.render("text"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_numbers_of_the_first_screen_add_up(name: str) -> None:
+    one = report(name)
+    summary = summary_of(one)
+    lines = [line for action in summary.actions for line in action.lines]
+    count = one.accounting
+    for place, whole in enumerate(
+        (count.passed, count.gap, count.missing_evidence, count.not_applicable, count.error)
+    ):
+        assert sum(line.counts[place][1] for line in lines) == whole
+    assert f"{count.passed} of {count.selected} success criteria pass" in summary.verdict
+    assert all(
+        line.practice.outcome is l5.Outcome.PASS
+        for line in lines
+        for cell in line.cells
+        if cell.state == "pass"
+    )
+
+
+def test_what_changed_is_told_where_a_baseline_is_given() -> None:
+    before = report("cedar-hollow-isd")
+    now = l5.check(
+        EXAMPLES / "cedar-hollow-isd-mended",
+        as_of=date(2026, 11, 23),
+        baseline=before,
+        entry_points=False,
+    )
+    since = summary_of(now).since
+    assert since[0].startswith("Since the review of November 23, 2026: 22 closed, 0 new, 0 that")
+    assert "Since last time" in str(now.render("html"))
+    assert "SINCE LAST TIME" in str(now.render("text"))
+    assert not summary_of(before).since
+
+
+def test_two_campuses_of_one_name_are_told_apart() -> None:
+    listed = [CampusName("999001001", "Oak"), CampusName("999001002", "Oak")]
+    names = Names({one.id: one.name for one in listed})
+    assert names.said("999001001: none") == "Oak: none"
+    from attrs import evolve
+
+    doubled = Names.of(evolve(report("live-oak-charter"), campuses=tuple(listed)))
+    assert doubled.said("At 999001001 and 999001002.") == "At Oak (999001001) and Oak (999001002)."
+    short = Names({"45": "Oak"})
+    assert short.said("45 minutes asked") == "45 minutes asked"
+    assert short.place("45/Science") == "Oak (Science)"
+
+
+def test_files_places_and_quoted_words_stay() -> None:
+    for said in (
+        "Add it as plc_guideline.toml.",
+        "records/staff_roster.csv:4",
+        "5.2.4-3/plc_held_as_written",
+        "'fine_arts' is unknown",
+        "year.xlsx, meeting_log!C4",
+    ):
+        assert in_words(said) == said
+    assert in_words("teacher_leader and eb_teacher.") == (
+        "department chair and bilingual or ESL teacher."
+    )
+    assert label_of("plc_guideline") == "PLC guideline"
+
+
+@given(st.text())
+def test_any_text_can_be_said(text: str) -> None:
+    assert isinstance(Names({"999001001": "Oak"}).said(text), str)
+
+
+def test_a_report_for_people_has_the_same_outcomes() -> None:
+    one = report("cedar-hollow-isd")
+    told = for_people(one)
+    assert [each.outcome for each in told.findings] == [each.outcome for each in one.findings]
+    assert told.accounting == one.accounting
