@@ -461,3 +461,53 @@ def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Comma
     cells = {one.cell for one in report.problems}
     assert {f"staff_roster!{one}5" for one in "BCEGIJ"} <= cells
     assert {f"staff_roster!{one}6" for one in "BCI"} <= cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "said", "hint"),
+    [
+        ("district_profile", "campuses.division", "Secondry", ""),
+        ("training_calendar", "audience_roles", "New teachers", ""),
+        ("meeting_log", "type", "PLC Huddle", ""),
+        ("meeting_log", "type", "data meetng", "data_meeting"),
+        ("meeting_log", "campus_id", "999901999", ""),
+        ("meeting_log", "campus_id", "999901011", "999901001"),
+        ("meeting_log", "campus_id", "Nowhere School", ""),
+        ("meeting_log", "campus_id", "Quary Road Elementary", "Quarry Road Elementary"),
+        ("training_attendance", "session_id", "PD-999", ""),
+    ],
+)
+def test_a_suggestion_is_what_was_nearly_written(
+    kind: str, field: str, said: str, hint: str
+) -> None:
+    name, _, inner = field.partition(".")
+    if kind == PROFILE:
+        body = dict(SAMPLE.documents[kind][0])
+        body[name] = [{**body[name][0], inner: said}]
+        files: dict[str, Any] = {"district.toml": body}
+    else:
+        profile = (MENDED / "district.toml").read_text(encoding="utf-8")
+        sessions = [{"session_id": "PD-101", "date": date(2026, 9, 1)}]
+        files = {"district.toml": profile, "training_calendar.toml": {"rows": sessions}}
+        files[f"{kind}.toml"] = {"rows": [{name: said}]}
+    loaded = load(Bundle.from_mapping(files), KINDS, WORDS)
+    told = [one.message for one in loaded.problems if (inner or name) in one.message]
+    assert told
+    hinted = [one for one in told if "Did you mean" in one]
+    assert bool(hinted) == bool(hint), told
+    assert not hint or f"Did you mean {hint}?" in hinted[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["forty five", "Augst 1 2026", "T-TESS 2", "ELAR 9", "Conference period", "9/31/2026"]
+)
+def test_words_of_the_trade_dates_and_numbers_are_repeated(said: str) -> None:
+    rows = [{"meeting_id": "m1", "date": said, "minutes": said, "type": said}]
+    loaded = load(Bundle.from_mapping({"meeting_log.toml": {"rows": rows}}), KINDS, WORDS)
+    told = [
+        one.message
+        for one in loaded.problems
+        if "expected" in one.message or "no such day" in one.message
+    ]
+    assert told
+    assert not [one for one in told if "not repeated" in one]

@@ -1,7 +1,7 @@
 """Text for people: lists in words, readable numbers, suggestions of similar names, safe output."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Literal
@@ -142,9 +142,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {near}?" if near else ""
 
 
-def likely(word: str, known: Iterable[str]) -> str:
+def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
     """` Did you mean X?` where each word of X is nearly one of the words that were written, and
-    no other was: Secondary is not elementary, and new teachers are no eb_teacher."""
+    no other was: Secondary is not elementary, and new teachers are no eb_teacher. `called` gives
+    the words in which a known one is shown."""
     from difflib import SequenceMatcher, get_close_matches
 
     def alike(one: str, other: str) -> bool:
@@ -157,9 +158,9 @@ def likely(word: str, known: Iterable[str]) -> str:
         meant = near.split("_")
         if len(said) == len(meant):
             if all(map(alike, said, meant)):
-                return f" Did you mean {near}?"
+                return f" Did you mean {(called or {}).get(near, near)}?"
         elif SequenceMatcher(None, "".join(said), "".join(meant)).ratio() >= ALIKE:
-            return f" Did you mean {near}?"
+            return f" Did you mean {(called or {}).get(near, near)}?"
     return ""
 
 

@@ -16,7 +16,7 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped, counted, did_you_mean, listing
+from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.reading.privacy.safe_text import quoted
 from lever5_rules.reading.tables.columns import Recoded
 from lever5_rules.reading.values.single_values import cut_at_commas
@@ -243,7 +243,7 @@ def _report_references(
         )
     hint = ""
     if not info.person:
-        hints = (did_you_mean(one, register.known_as) for one in list(group.names)[:EXAMPLES])
+        hints = map(register.near, list(group.names)[:EXAMPLES])
         hint = next((one for one in hints if one), "")
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."

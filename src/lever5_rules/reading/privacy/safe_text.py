@@ -40,6 +40,10 @@ special specialist sped spring staff start status studies subject summary table 
 thursday time times title to total training true tuesday twice two type unexcused unit unknown
 unnamed vague value values varies visit visits wednesday week weekly weeks when with work writing
 year years yes
+bus conference elem faculty huddle int jr mtg once plcs prep primary sch sr twice
+one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty
+forty-five fifty sixty seventy eighty ninety hundred half quarter
+augst febuary janurary ocotber septemer
 """
 
 

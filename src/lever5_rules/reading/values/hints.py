@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lever5_rules.core.text import did_you_mean
+from lever5_rules.core.text import likely
 
 MOST_HINTS = 50
 """The most suggestions for one bundle, because searching many names is slow."""
@@ -19,4 +19,4 @@ class Hints:
         if self._left <= 0:
             return ""
         self._left -= 1
-        return did_you_mean(word, known)
+        return likely(word, known)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from lever5_rules.core.text import normal
+from lever5_rules.core.text import likely, normal
 
 _SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
 _SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
@@ -27,6 +27,9 @@ _ABBREVIATED = {
     "ms": "middle",
     "prim": "primary",
 }
+_FIGURES = re.compile(r"\d+")
+MISTYPED = 0.85
+"""Two numbers of nine figures that share so much differ in one figure."""
 _LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
 
 
@@ -95,6 +98,25 @@ class Register:
         if text.isascii() and text.isdigit():
             return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
         return _only(self._named.get(folded(said))) or self._by_words(said)
+
+    def near(self, said: str) -> str:
+        """Return ` Did you mean X?` for a listed name that was nearly written, else an empty text.
+
+        A number is misspelt by one figure; names with other figures are other names.
+        """
+        from difflib import get_close_matches
+
+        if said.isdecimal():
+            numbers = [name for name in self.names if name.isdecimal()]
+            found = get_close_matches(said[:200], numbers, n=2, cutoff=MISTYPED)
+            return f" Did you mean {found[0]}?" if len(found) == 1 else ""
+        figures = _FIGURES.findall(said)
+        known = {
+            "_".join(words): name
+            for name in self.known_as
+            if (words := _words(name)) and _FIGURES.findall(name) == figures
+        }
+        return likely("_".join(_words(said)), known, known)
 
     def _rounded(self, text: str) -> str | None:
         """Return the only number that is rounded to this text."""
