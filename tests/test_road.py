@@ -471,7 +471,7 @@ def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Comma
         ("meeting_log", "type", "PLC Huddle", ""),
         ("meeting_log", "type", "data meetng", "data_meeting"),
         ("meeting_log", "campus_id", "999901999", ""),
-        ("meeting_log", "campus_id", "999901011", "999901001"),
+        ("meeting_log", "campus_id", "99901102", "999901102"),
         ("meeting_log", "campus_id", "Nowhere School", ""),
         ("meeting_log", "campus_id", "Quary Road Elementary", "Quarry Road Elementary"),
         ("training_attendance", "session_id", "PD-999", ""),
@@ -504,10 +504,6 @@ def test_a_suggestion_is_what_was_nearly_written(
 def test_words_of_the_trade_dates_and_numbers_are_repeated(said: str) -> None:
     rows = [{"meeting_id": "m1", "date": said, "minutes": said, "type": said}]
     loaded = load(Bundle.from_mapping({"meeting_log.toml": {"rows": rows}}), KINDS, WORDS)
-    told = [
-        one.message
-        for one in loaded.problems
-        if "expected" in one.message or "no such day" in one.message
-    ]
+    told = [one.message for one in loaded.problems if one.severity.value == "error"]
     assert told
     assert not [one for one in told if "not repeated" in one]
