@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import Path as ZipPath
 
 import pytest
 from conftest import Command
@@ -42,6 +43,21 @@ def as_form(files: dict[str, bytes], form: str, folder: Path) -> Any:
 
 def outcomes(report: l5.Report) -> dict[str, str]:
     return {one.criterion: one.outcome.value for one in report.findings}
+
+
+@pytest.mark.parametrize("form", ["zipfile.Path", "fsspec"])
+def test_bytes_are_counted_wherever_the_files_are(form: str, tmp_path: Path) -> None:
+    files = in_memory()
+    files[LOG] += b"\n" * (20 * MEGABYTE)
+    source: Any = "memory://heavy"
+    if form == "fsspec":
+        system = pytest.importorskip("fsspec").filesystem("memory")
+        for name, content in files.items():
+            system.pipe(f"/heavy/{name}", content)
+    else:
+        source = ZipPath(ZipFile(as_form(files, "zip", tmp_path)))
+    bundle = l5.load(source, budgets=l5.Budgets(megabytes=9), entry_points=False)
+    assert [one.file for one in bundle.problems if "more than 9 MB" in one.message] == [LOG]
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "memory"])

@@ -484,8 +484,13 @@ def test_every_result_is_what_the_command_writes(
     }
     for arguments, result in made.items():
         for format in FORMATS_OF[type(result).__name__]:
-            ran = lever5(*arguments, "--format", format.name)
             found = l5.render(result, format.name)
+            if format.name == "xlsx":
+                written = tmp_path.parent / f"result.{format.name}"
+                lever5(*arguments, "--output", str(written))
+                assert written.read_bytes() == found, arguments
+                continue
+            ran = lever5(*arguments, "--format", format.name)
             said = found.decode("utf-8") if isinstance(found, bytes) else found
             assert ran.out.replace("\r\n", "\n") == said.replace("\r\n", "\n"), arguments
         path = tmp_path / "result.txt"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, misuse, plugins_of
 from lever5_rules.core import limits
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.findings import report as data
 from lever5_rules.findings.finding import Finding, RuleFailure
@@ -83,9 +84,11 @@ class Checker:
         """The report formats, including those of the plugins."""
         return tuple(self.loaded.reporters.values())
 
-    def load(self, source: Any) -> OpenBundle:
-        """Read a bundle once, for any number of checks; `source` and errors as in `load`."""
-        return source if isinstance(source, OpenBundle) else OpenBundle(self.loaded, source)
+    def load(self, source: Any, budgets: Budgets | None = None) -> OpenBundle:
+        """Read a bundle once, for any number of checks; arguments and errors as in `load`."""
+        if isinstance(source, OpenBundle):
+            return source
+        return OpenBundle(self.loaded, source, budgets)
 
     def check(
         self,

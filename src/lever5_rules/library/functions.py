@@ -9,6 +9,7 @@ from typing import Any
 from lever5_rules.checking import DEFAULT_RULESET, Opened, require_no_plugins
 from lever5_rules.comparing.verification import Verification
 from lever5_rules.core import limits
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.findings import report as data
 from lever5_rules.reports.written import Forecast
 
@@ -29,13 +30,15 @@ def load(
     plugins: Iterable[Any] = (),
     plugin_folders: Folders = (),
     entry_points: bool = True,
+    budgets: Budgets | None = None,
 ) -> OpenBundle:
     """Read the evidence of a district once, to check it any number of times.
 
     `source` is the path of the folder with `district.toml`, of a zip of it or of a workbook; the
     bytes of such a zip or workbook, or a file opened for reading them; a mapping of file names to
     contents, as `Bundle.from_mapping` takes it; a Bundle; a folder of `importlib.resources` or
-    `zipfile.Path`; or a URL, if the package fsspec is installed. The plugins are those of `check`.
+    `zipfile.Path`; or a URL, if the package fsspec is installed. The plugins are those of `check`;
+    `budgets` say how much of it is read.
 
     Raises BundleError if nothing can be read there, UsageError for a URL without fsspec.
 
@@ -48,7 +51,7 @@ def load(
     exemplar 2
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
-    return checker.load(source)
+    return checker.load(source, budgets)
 
 
 def forecast(

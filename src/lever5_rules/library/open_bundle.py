@@ -5,8 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lever5_rules.checking import DEFAULT_RULESET, Opened, check_with, day_of, read, ruleset_for
+from lever5_rules.checking import (
+    DEFAULT_RULESET,
+    Opened,
+    check_with,
+    day_of,
+    misuse,
+    read,
+    ruleset_for,
+)
 from lever5_rules.core.blanks import Problem
+from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.isolation import Isolation
 from lever5_rules.core.limits import Ruleset
 from lever5_rules.findings import report as data
@@ -32,8 +41,10 @@ class OpenBundle(Opened):
     ['read']
     """
 
-    def __init__(self, loaded: Loaded, source: Any) -> None:
-        super().__init__(loaded, bundle_of(source))
+    def __init__(self, loaded: Loaded, source: Any, budgets: Budgets | None = None) -> None:
+        if budgets is not None and not isinstance(budgets, Budgets):
+            raise misuse("budgets", budgets, "Budgets")
+        super().__init__(loaded, bundle_of(source), budgets)
         self._first = self.artifacts(ruleset_for(loaded, DEFAULT_RULESET).words)
 
     def __repr__(self) -> str:

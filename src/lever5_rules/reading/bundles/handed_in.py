@@ -6,6 +6,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from zipfile import Path as ZipPath
 
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.budgets import USUAL
@@ -106,7 +107,16 @@ def _below(folder: Any, above: str) -> Iterator[RawFile]:
         if one.is_dir():
             yield from _below(one, f"{path}/")
         else:
-            yield RawFile(path, _opener(one))
+            yield RawFile(path, _opener(one), size=_size_of(one))
+
+
+def _size_of(file: Any) -> int | None:
+    """Return how many bytes a file of a Traversable holds; None where it does not tell."""
+    if isinstance(file, Path):
+        return file.stat().st_size
+    if isinstance(file, ZipPath):
+        return file.root.getinfo(file.at).file_size
+    return None
 
 
 def _opener(file: Any) -> Callable[[], BinaryIO]:
@@ -133,12 +143,14 @@ def _of_url(url: str) -> Bundle:
     try:
         system, path = fsspec.core.url_to_fs(url)
         if system.isfile(path):
-            return _of_bytes(system.cat_file(path), path.rpartition("/")[2])
+            return _of_bytes(system.cat_file(path, end=MOST_BYTES + 1), path.rpartition("/")[2])
         top = path.rstrip("/") + "/"
-        paths = sorted(str(one) for one in system.find(path))
-        inside = {one: one.removeprefix(top) for one in paths if one.startswith(top)}
+        sizes = {
+            str(one): about.get("size") for one, about in system.find(path, detail=True).items()
+        }
+        inside = {one: one.removeprefix(top) for one in sorted(sizes) if one.startswith(top)}
         files = [
-            RawFile(name, _fetched(system, one))
+            RawFile(name, _fetched(system, one), size=sizes[one])
             for one, name in inside.items()
             if not any(part.startswith(HIDDEN) for part in name.split("/"))
         ]
