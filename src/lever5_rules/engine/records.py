@@ -17,7 +17,7 @@ from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.blanks import BLANK, Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
-from lever5_rules.core.text import counted
+from lever5_rules.core.text import counted, nearest
 from lever5_rules.core.verdict import Verdict
 from lever5_rules.counting.reasons import MOST_UNTOLD
 
@@ -236,8 +236,10 @@ class Records(Generic[R]):
         try:
             return table.columns[name]
         except KeyError:
+            near = nearest(str(name), table.columns)
+            hint = f"; the nearest is {near!r}" if near else ""
             raise RuleError(
-                f"asks {table.kind.name} for a column {name!r} that it has not"
+                f"asks {table.kind.name} for a column {name!r} that it has not{hint}"
             ) from None
 
     def _read(self, name: object, rows: Selection) -> Column:

@@ -186,10 +186,17 @@ def covers(
     return gap(
         Reason.NOT_COVERED,
         f"{what}: {listing(lacking)} not covered ({len(asked) - len(lacking)} of {len(asked)}).",
-        remedy.format(lacking=listing(lacking)),
+        _name_lacking(remedy, lacking),
         limit=limit,
         scope=lacking,
     )
+
+
+def _name_lacking(remedy: str, lacking: Iterable[str]) -> str:
+    try:
+        return remedy.format(lacking=listing(lacking))
+    except (LookupError, ValueError):
+        raise RuleError("gives a remedy with other braces than {lacking}") from None
 
 
 def every(

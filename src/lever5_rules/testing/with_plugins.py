@@ -14,6 +14,9 @@ from lever5_rules.plugins.loaded import Loaded
 from .district import District
 from .sample import SAMPLE, envelope
 
+PARTS = ("add", "gaps")
+"""What the hook `lever5_sample` may give."""
+
 
 def sample_with(*plugins: Any, district: District = SAMPLE) -> District:
     """Return a district with these plugins and the additions of their hook `lever5_sample`.
@@ -32,7 +35,13 @@ def with_samples(district: District, loaded: Loaded) -> District:
     """
     documents, tables = dict(district.documents), dict(district.tables)
     for samples in loaded.samples.values():
-        for name, held in (one for sample in samples() for one in sample.get("add", {}).items()):
+        given = samples()
+        for key in {key for sample in given for key in sample} - set(PARTS):
+            raise UsageError(
+                f"lever5_sample gives {key!r}, which it cannot: artifacts stand under 'add', by "
+                "kind; values that make an element a gap under 'gaps'."
+            )
+        for name, held in (one for sample in given for one in sample.get("add", {}).items()):
             if name not in loaded.kinds:
                 hint = did_you_mean(name, loaded.kinds)
                 raise UsageError(f"lever5_sample adds the kind {name!r}, which is none.{hint}")

@@ -216,6 +216,12 @@ def is_dropped(name: str) -> bool:
     return bool(_NAME.intersection(words) and _PERSON.intersection(words))
 
 
+def identifies_staff(name: str) -> bool:
+    """Return whether a column holds ids of people who work for the district."""
+    words = _words(name)
+    return words[-1:] in (("id",), ("ids",)) and bool(_PERSON.intersection(words))
+
+
 def nameless(name: str) -> bool:
     """Return whether the name of a forbidden column or key can be repeated: all its words are
     known.

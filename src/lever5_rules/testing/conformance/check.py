@@ -10,7 +10,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.testing.sample import SAMPLE
 from lever5_rules.testing.with_plugins import sample_with
 
-from . import forms, names, outcomes, parameters, source, watch, words
+from . import forms, names, outcomes, parameters, remedies, source, watch, words
 from .concerns import Concern, Topic, first_of_each
 from .subject import NotLoaded, Subject, subject_of
 
@@ -50,11 +50,18 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
     try:
         subject = subject_of(target)
     except NotLoaded as error:
-        concern = Concern(Topic.LOADING, target, str(error), "Mend what it says, and check again.")
+        concern = Concern(
+            Topic.LOADING, target, str(error), remedies.remedy_for(str(error), remedies.LOADING)
+        )
         return Conformance(target, (), (concern,), False)
     if subject.loaded.failures:
         told = tuple(
-            Concern(Topic.LOADING, subject.origin, one.message, "Mend it, and check again.")
+            Concern(
+                Topic.LOADING,
+                subject.origin,
+                one.message,
+                remedies.remedy_for(one.message, remedies.LOADING),
+            )
             for one in subject.loaded.failures
         )
         return Conformance(subject.origin, (), told, False)
@@ -100,6 +107,7 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
         yield from words.of_rule(rule)
         if subject.plugins:
             yield from parameters.of_parameters(rule)
+            yield from parameters.of_columns(rule)
     for plugin in subject.names:
         for kind in loaded.additions[plugin].kinds:
             yield from words.of_kind(loaded.kinds[kind])

@@ -7,7 +7,7 @@ from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.synonyms import NO_WORDS
-from lever5_rules.core.text import listing
+from lever5_rules.core.text import did_you_mean, listing
 from lever5_rules.engine.rules import Rule
 from lever5_rules.framework import RESERVED
 from lever5_rules.plugins.host import load_plugins
@@ -40,12 +40,15 @@ def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
             prefix, "This prefix speaks for the framework.", "Take the district's, as in maple-isd."
         )
     ours = load_plugins(entry_points=False)
+    ours_by_prefix = {limit.partition(".")[0] for limit in ours.limits}
     allowed = own or [subject.short]
     for rule in rules:
         for element in rule.elements:
             if _WORD.fullmatch(element.name) is None:
                 yield _name(element.id, "An element is named in snake_case.", "Name it so.")
             for limit in element.limits.keys() - ours.limits.keys():
+                if limit.partition(".")[0] in ours_by_prefix:
+                    continue  # of_rulesets tells that no ruleset gives it, and the nearest one
                 if limit.partition(".")[0] not in allowed:
                     yield _name(
                         f"limit {limit}",
@@ -104,7 +107,8 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                     Topic.RULESETS,
                     element.id,
                     f"No ruleset gives the limit {limit}.",
-                    f'Give it under [limits."{limit}"] in a ruleset of the plugin.',
+                    f'Give it under [limits."{limit}"] in a ruleset of the plugin.'
+                    f"{did_you_mean(limit, given)}",
                 )
 
 

@@ -1,10 +1,11 @@
 """Checks that every element can pass, be a gap and lack evidence, and withstands the attack."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
 
+from lever5_rules.artifacts.kinds import ENVELOPE
 from lever5_rules.checking import names_of
 from lever5_rules.core.errors import Lever5Error
 from lever5_rules.core.outcome import Outcome
@@ -17,6 +18,7 @@ from lever5_rules.testing.cells import RAISED, REFUSED, Said
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import Matrix
 
+from . import remedies
 from .concerns import Concern, Topic
 from .gaps import gaps_found
 from .subject import Subject
@@ -70,6 +72,9 @@ def shown_outcomes(
             _report_exception(shown, cell.element, cell.defect, cell.message)
             continue
         shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
+    for name, where, said in _left_blank(matrix):
+        if said.message.startswith(RAISED):
+            _report_exception(shown, name, where, said.message)
     lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
     declared: dict[str, Any] = {}
     for name in subject.names:
@@ -93,6 +98,18 @@ def shown_outcomes(
                     Topic.ATTACK,
                 )
     return shown
+
+
+def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Said]]:
+    """Yield what elements say where an optional field is blank throughout: id, field, result."""
+    held = {*matrix.district.documents, *matrix.district.tables}
+    for kind in {kind.name: kind for one in matrix.elements for kind in one.kinds}.values():
+        for name, info in kind.fields.items():
+            if info.optional and kind.name in held and (kind.table or name not in ENVELOPE):
+                district = matrix.district.everywhere(kind.cls, {name: None})
+                judged = matrix.judge(matrix.with_kind(kind, district))
+                for element, said in judged.items():
+                    yield element, f"{kind.name}.{name} left blank", said
 
 
 def _passes(shown: Shown, name: str, said: Said) -> bool:
@@ -133,8 +150,10 @@ def _report_exception(shown: Shown, name: str, where: str, message: str) -> None
     told = message.removeprefix(REFUSED)
     if any(one.where == name and one.message.endswith(f": it {told}.") for one in shown.concerns):
         return
-    todo = "Ask for values plainly; a blank one ends the element by itself."
-    shown.tell(name, f"{where}: it {told}.", todo if told == message else "Mend it in the rule.")
+    todo = (
+        remedies.remedy_for(message, remedies.RAISED) if told == message else "Mend it in the rule."
+    )
+    shown.tell(name, f"{where}: it {told}.", todo)
 
 
 def _all_sound(matrix: Matrix, criterion: str, sound: set[str]) -> bool:

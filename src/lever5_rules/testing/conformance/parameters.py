@@ -1,10 +1,14 @@
-"""Parameters of elements: what one asks for and never uses."""
+"""Parameters of elements: what one asks for and never uses, and columns that there are not."""
 
+import ast
 from collections.abc import Iterator
 from dis import get_instructions
+from inspect import getsource
+from textwrap import dedent
 from types import CodeType
 
-from lever5_rules.engine.needs import FactNeed
+from lever5_rules.core.text import did_you_mean
+from lever5_rules.engine.needs import FactNeed, Need, OptionalNeed, TableNeed
 from lever5_rules.engine.rules import Rule
 
 from .concerns import Concern, Topic
@@ -39,3 +43,45 @@ def _unused(code: CodeType) -> list[str]:
             named = one.argval if isinstance(one.argval, tuple) else (one.argval,)
             used.update(name for name in named if isinstance(name, str))
     return [name for name in asked if name not in used]
+
+
+def of_columns(rule: Rule) -> Iterator[Concern]:
+    """Check the columns that `where` and `tally` name as keywords, which no type checker sees.
+
+    A wrong one is an error when it is reached; here it is found also where the kit does not go.
+    """
+    for element in rule.elements:
+        try:
+            tree = ast.parse(dedent(getsource(element.function)))
+        except (OSError, TypeError, SyntaxError):
+            continue
+        names = getattr(getattr(element.function, "__code__", None), "co_varnames", ())
+        tables = {
+            name: need.kind
+            for name, need in zip(names, map(_without_option, element.needs), strict=False)
+            if isinstance(need, TableNeed)
+        }
+        for call in ast.walk(tree):
+            kind = tables.get(_records_of(call)) if isinstance(call, ast.Call) else None
+            for keyword in call.keywords if isinstance(call, ast.Call) and kind else ():
+                if kind and keyword.arg and keyword.arg not in kind.fields:
+                    yield Concern(
+                        Topic.SOURCE,
+                        element.id,
+                        f"It asks {kind.name} for a column {keyword.arg!r} that it has not.",
+                        f"Name one of its columns.{did_you_mean(keyword.arg, kind.fields)}",
+                    )
+
+
+def _without_option(need: Need) -> Need:
+    return need.need if isinstance(need, OptionalNeed) else need
+
+
+def _records_of(call: ast.Call) -> str:
+    """Return the parameter whose rows a call of `where` or `tally` selects, or an empty text."""
+    function: ast.expr = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in ("where", "tally"):
+        return ""
+    while isinstance(function, (ast.Attribute, ast.Call)):
+        function = function.func if isinstance(function, ast.Call) else function.value
+    return function.id if isinstance(function, ast.Name) else ""

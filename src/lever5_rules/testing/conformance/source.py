@@ -12,6 +12,14 @@ NETWORK = "Leave it out: nothing of a bundle may leave the machine, and nothing 
 FILES = "Make it a kind, which the engine reads; figures belong into a ruleset."
 HIDDEN = "Write what is meant in plain code, which can be looked through."
 MACHINE = "Leave it out: a finding is the same on every machine."
+SILENT = "Leave it out, or say it in the message of the verdict; reports show that."
+LASTING = "Keep it within the function: what one call leaves behind changes the next finding."
+PRECISE = (
+    "Catch only the exception that you expect. The engine reports all others, and ends an element "
+    "by one of its own where evidence is missing."
+)
+WHILE_JUDGING = (FILES, SILENT)
+"""What hooks and module-level code may do."""
 
 MODULES = {
     **dict.fromkeys(("time", "sched"), CLOCK),
@@ -32,7 +40,7 @@ METHODS = {
     **dict.fromkeys(("unlink", "mkdir", "rmdir", "iterdir", "rglob", "touch"), FILES),
 }
 _HIDING = ("eval", "exec", "compile", "__import__", "__builtins__", "globals")
-FUNCTIONS = {"open": FILES, **dict.fromkeys(_HIDING, HIDDEN)}
+FUNCTIONS = {"open": FILES, "print": SILENT, **dict.fromkeys(_HIDING, HIDDEN)}
 OF_OS = {
     **dict.fromkeys(("environ", "getenv", "system", "popen", "fork", "getpid"), MACHINE),
     **dict.fromkeys(("open", "listdir", "scandir", "walk", "remove", "rename"), FILES),
@@ -40,6 +48,14 @@ OF_OS = {
 }
 
 
+COLLECTIONS = frozenset(("list", "dict", "set", "defaultdict", "Counter", "deque"))
+CHANGING = frozenset(
+    (
+        *("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "subtract"),
+        *("pop", "popitem", "remove", "discard", "clear", "sort", "reverse"),
+    )
+)
+"""Methods that change a collection."""
 PRIVATE = frozenset(
     ("checking", "cli", "counting", "engine", "isolation", "isolation_worker", "library", "reading")
 )
@@ -58,10 +74,29 @@ def of_source(files: tuple[Path, ...], *, built_in: bool = False) -> Iterator[Co
     for file in files:
         looker = _SourceVisitor(file.name, frozenset() if built_in else PRIVATE)
         try:
-            looker.visit(ast.parse(file.read_text(encoding="utf-8")))
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            looker.shared = _shared_collections(tree)
+            looker.visit(tree)
         except (OSError, ValueError, SyntaxError) as error:
             yield Concern(Topic.SOURCE, file.name, f"It cannot be read ({error}).", "Mend it.")
         yield from looker.found
+
+
+def _shared_collections(tree: ast.Module) -> frozenset[str]:
+    """Return the names of lists, dicts and sets that belong to the module."""
+    return frozenset(
+        target.id
+        for one in tree.body
+        if isinstance(one, ast.Assign) and _is_collection(one.value)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    )
+
+
+def _is_collection(value: ast.expr) -> bool:
+    made = value.func if isinstance(value, ast.Call) else None
+    displays = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    return isinstance(value, displays) or (isinstance(made, ast.Name) and made.id in COLLECTIONS)
 
 
 class _SourceVisitor(ast.NodeVisitor):
@@ -69,6 +104,7 @@ class _SourceVisitor(ast.NodeVisitor):
         self.file = file
         self.private = private
         self.found: list[Concern] = []
+        self.shared: frozenset[str] = frozenset()
         self.judging = False
 
     def visit_Import(self, node: ast.Import) -> None:
@@ -101,6 +137,15 @@ class _SourceVisitor(ast.NodeVisitor):
         self.generic_visit(node)
         self.judging = before
 
+    def visit_Global(self, node: ast.Global) -> None:
+        self._add(node, f"It changes {', '.join(node.names)}, which is global.", LASTING)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        broad = node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
+        if self.judging and broad:
+            self._add(node, "It catches every exception.", PRECISE)
+        self.generic_visit(node)
+
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self._report_use(node, node.id, FUNCTIONS.get(node.id))
@@ -109,7 +154,18 @@ class _SourceVisitor(ast.NodeVisitor):
         self._report_use(node, f".{node.attr}", METHODS.get(node.attr))
         if isinstance(node.value, ast.Name) and node.value.id == "os":
             self._report_use(node, f"os.{node.attr}", OF_OS.get(node.attr))
+        if node.attr in CHANGING:
+            self._report_change(node, node.value)
         self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self._report_change(node, node.value)
+        self.generic_visit(node)
+
+    def _report_change(self, node: ast.expr, changed: ast.expr) -> None:
+        if self.judging and isinstance(changed, ast.Name) and changed.id in self.shared:
+            self._add(node, f"It changes {changed.id}, which is global.", LASTING)
 
     def _module(self, node: ast.stmt, name: str) -> bool:
         parts = name.split(".")
@@ -121,8 +177,10 @@ class _SourceVisitor(ast.NodeVisitor):
         return False
 
     def _report_use(self, node: ast.expr, what: str, remedy: str | None) -> None:
-        if remedy is not None and (self.judging or remedy is not FILES):
+        if remedy is not None and (self.judging or remedy not in WHILE_JUDGING):
             self._add(node, f"It uses {what}.", remedy)
 
-    def _add(self, node: ast.stmt | ast.expr, message: str, remedy: str) -> None:
+    def _add(
+        self, node: ast.stmt | ast.expr | ast.excepthandler, message: str, remedy: str
+    ) -> None:
         self.found.append(Concern(Topic.SOURCE, f"{self.file}:{node.lineno}", message, remedy))

@@ -8,6 +8,7 @@ from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import clipped
 from lever5_rules.engine.rules import Rule
+from lever5_rules.reading.privacy.refusals import identifies_staff, is_dropped
 
 from .concerns import Concern, Topic
 
@@ -57,6 +58,14 @@ def of_kind(kind: KindInfo) -> Iterator[Concern]:
         if without_value(info.meaning) is not None:
             what = f"the field {name} has no meaning."
             yield _concern(kind.name, what, "Say in its entry(...) what stands in it.")
+        if is_dropped(name):
+            what = f"the field {name} may hold names, addresses or remarks about people."
+            yield _concern(kind.name, what, "Leave it out; a person is recorded by a staff id.")
+        elif identifies_staff(name) and not info.person:
+            what = f"the field {name} holds ids of people, which reports would print."
+            yield _concern(
+                kind.name, what, 'Declare it by entry(..., person=True, refers_to="staff").'
+            )
 
 
 def of_messages(said: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterator[Concern]:
