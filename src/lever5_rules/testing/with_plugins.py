@@ -36,7 +36,8 @@ def with_samples(district: District, loaded: Loaded) -> District:
     documents, tables = dict(district.documents), dict(district.tables)
     for samples in loaded.samples.values():
         given = samples()
-        for key in {key for sample in given for key in sample} - set(PARTS):
+        mappings = [sample for sample in given if isinstance(sample, Mapping)]
+        for key in {key for sample in mappings for key in sample} - set(PARTS):
             raise UsageError(
                 f"lever5_sample gives {key!r}, which it cannot: artifacts stand under 'add', by "
                 "kind; values that make an element a gap under 'gaps'."

@@ -15,6 +15,8 @@ from .concerns import Concern, Topic
 _FILE = re.compile(r"[\w./ -]+\.(csv|toml|xlsx|xlsm|ics|json|pdf|docx|zip)\b")
 _LABEL = re.compile(r"[^:.]{1,400}: ")
 FEWEST_WORDS = 3
+OF_THINGS = frozenset(("name", "names", "step", "text"))
+"""Names of fields that are of things, although such columns of exports are dropped."""
 
 
 def is_sentence(text: str) -> bool:
@@ -58,7 +60,7 @@ def of_kind(kind: KindInfo) -> Iterator[Concern]:
         if without_value(info.meaning) is not None:
             what = f"the field {name} has no meaning."
             yield _concern(kind.name, what, "Say in its entry(...) what stands in it.")
-        if is_dropped(name):
+        if is_dropped(name) and name not in OF_THINGS:
             what = f"the field {name} may hold names, addresses or remarks about people."
             yield _concern(kind.name, what, "Leave it out; a person is recorded by a staff id.")
         elif identifies_staff(name) and not info.person:
