@@ -4,9 +4,12 @@
 
 For each stage it prints the sheets to fill, the cells of them that are needed, and how many runs
 of `lever5 check` it takes until nothing stands in the way, if after each run only what it names is
-brought: as causes and findings say it. Below stand the lines that the check prints.
+brought: as causes and findings say it. Below stand the lines that the check prints, and the
+figures of the example's page: printed with Chromium, if that and pypdf are installed.
 """
 
+import importlib.util
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +31,7 @@ from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import District
 
 PROFILE = "district_profile"
+TEXT = ("--format", "text")
 DAYS = 14
 """Rows of a school year as a short list, two cells each."""
 
@@ -48,7 +52,7 @@ def main() -> None:
         number = runs(kinds, select)
         print(f"{title:40} {len(kinds):6} {cells:7,} {quotes:6} {number:4}")
     print()
-    for name, said in new_workbook().items():
+    for name, said in {**new_workbook(), **first_screen()}.items():
         print(f"{name:40} {said:,}")
 
 
@@ -127,6 +131,34 @@ def new_workbook() -> dict[str, int]:
             "lines of its check": len(told),
             "lines above its causes": causes,
         }
+
+
+def first_screen() -> dict[str, int]:
+    """The first screen of the example: its lines of text, and its pages of paper."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "report.html"
+        example = str(Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd")
+        text = _lever5("check", example, "--fail-on", "never", "--output", str(page), *TEXT)
+        told = text.splitlines()
+        ends = next(at for at, line in enumerate(told) if line.startswith("CAUSES"))
+        found = {"lines of the example's check": len(told), "lines of its first screen": ends}
+        return {**found, **_printed(page)}
+
+
+def _printed(page: Path) -> dict[str, int]:
+    """The pages for a board and those of the appendix; nothing without Chromium and pypdf."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None or importlib.util.find_spec("pypdf") is None:
+        return {}
+    from pypdf import PdfReader
+
+    paper = page.with_suffix(".pdf")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    command = [chromium, *options, f"--print-to-pdf={paper}", page.as_uri()]
+    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    sheets = ["".join(sheet.extract_text().split()) for sheet in PdfReader(paper).pages]
+    board = next(at for at, text in enumerate(sheets) if "Appendix:every" in text)
+    return {"printed pages for a board": board, "printed pages of appendix": len(sheets) - board}
 
 
 def _lever5(*arguments: str) -> str:

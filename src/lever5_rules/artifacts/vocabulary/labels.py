@@ -26,15 +26,21 @@ def in_words(text: str) -> str:
     are."""
     text = _WHOSE.sub(lambda at: f"for {label_of(at[2])}", text)
     text = _PATH.sub(lambda at: f"{label_of(at[3])} of {label_of(at[1])} no. {at[2]}", text)
-    return _codes().sub(lambda at: label_of(at[0]), text)
+    text = _codes().sub(lambda at: label_of(at[0]), text)
+    return _spoken().sub(lambda at: f"{_labels()['spoken'][at[1]]}{at[2]}", text)
 
 
 @cache
 def _codes() -> re.Pattern[str]:
     """Matches what can be only a code: words with underscores, and the abbreviations."""
-    labels = _labels()
-    short = sorted(one for table in labels.values() for one in table if "_" not in one)
+    tables = (_labels()["whole"], _labels()["parts"])
+    short = sorted({one for table in tables for one in table if "_" not in one})
     return re.compile(rf"{_BEFORE}(?:{_CODE}|{'|'.join(short)}){_AFTER}")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(_labels()['spoken'])})(s?)\b")
 
 
 @cache
