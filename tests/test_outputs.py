@@ -192,6 +192,27 @@ def test_our_outputs_in_a_bundle_are_known_and_passed_over(
     assert lever5("verify", str(report), str(bundle)).code == 0
 
 
+def test_comparisons_and_forecasts_are_written_by_ending_and_are_no_evidence(
+    lever5: Command, bundle: Path, saved: Path
+) -> None:
+    few = ("--select", "5.1.2", "--until", "2026-12-05")
+    told = []
+    for ending in (".html", ".xlsx", ".md", ".json", ".txt"):
+        changes, ahead = bundle / f"changes{ending}", bundle / f"ahead{ending}"
+        assert lever5("diff", str(saved), str(saved), "-o", str(changes)).code == 0
+        assert lever5("forecast", str(bundle), *few, "-o", str(ahead)).code == 0
+        told += [(changes.name, "a comparison of reports"), (ahead.name, "a forecast")]
+    ran = lever5("check", str(bundle), *QUIET)
+    for name, what in told:
+        assert f"{name} is {what}" in ran.err
+    report = l5.read_report(saved)
+    assert l5.diff(report, report).write(bundle / "again.html").exists()
+    assert "What changed" in str(l5.diff(report, report).render("markdown"))
+    page = (bundle / "ahead.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    assert "<script>" not in page.partition("</head>")[2].partition("<main>")[0]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_output_of_ours_is_no_bundle(
     lever5: Command, tmp_path: Path, saved: Path, name: str

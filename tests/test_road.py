@@ -395,11 +395,11 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     ran = lever5("check", str(book), "--brief")
     assert ran.code == 1
     assert len(ran.out.splitlines()) <= 40
-    first = ran.out.partition("WHAT TO DO FIRST")[2]
-    assert "1. Find what staff_roster lacks (human resources)" in first
+    first = ran.out.partition("WHAT MATTERS MOST")[2]
+    assert "1. Find what the staff roster lacks (human resources; " in first
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
-    assert "WHAT TO DO FIRST" not in whole.out
+    assert "WHAT MATTERS MOST" not in whole.out
 
 
 def filled(sheet: Any, field: str, value: Any, **source: Any) -> None:

@@ -41,6 +41,14 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>"
         r"(?:[^<]*, Lever 5, \d{4}-\d{4}|Lever 5 over time)</title>",
     ),
+    (
+        "a comparison of reports",
+        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5: What changed</title>",
+    ),
+    (
+        "a forecast",
+        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5: Forecast</title>",
+    ),
     ("a report in CSV", "record,criterion,key_practice,title,criterion_outcome,element,"),
     (HISTORY, "district_id,district_name,school_year,as_of,report,ruleset,"),
     (
@@ -52,11 +60,11 @@ _TEXTS: tuple[tuple[str, str], ...] = (
     ("a comparison of reports", r"# What changed\s+- from [^\0]{0,600}?reviewed as of \d"),
     (
         "a report",
-        r"[^\0]{0,600}?reviewed\s+as\s+of\s+\d{4}-[^\0]{0,100}?\nLever 5 of the Effective\s+"
+        r"[^\0]{0,600}?reviewed\s+as\s+of\s+\d{4}-[^\0]{0,700}?\nLever 5 of the Effective\s+"
         r"District\s+Framework\.",
     ),
     ("a comparison of reports", r"from  [^\0]{1,400}?reviewed\s+as\s+of\s+\d{4}-"),
-    ("a forecast", "FORECAST, no finding: "),
+    ("a forecast", r"(?:# Forecast\s+\*\*)?FORECAST, no finding: "),
     ("a verification of a report", r"(?:SAME|DIFFERS): the\s+report\s+of\s"),
     (HISTORY, r"[^\n]{1,300}: \d+ reports? from \d{4}-\d\d-\d\d to "),
     ("annotations of a report", "::(?:notice|error) title=lever5 check::"),
@@ -71,6 +79,8 @@ _WORKBOOKS = {
         frozenset({"Summary", "To do", "To find", "All elements", "About"}),
         frozenset({"Evidence", "Not judged", "Files"}),
     ),
+    "a comparison of reports": (frozenset({"What changed", "Criteria"}), frozenset()),
+    "a forecast": (frozenset({"Forecast", "Criteria"}), frozenset()),
 }
 """The sheets that each kind of output workbook has, and those that it may have."""
 _TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')

@@ -29,7 +29,7 @@ FIRST = (
 def workbook_of(document: Document, report: Report) -> bytes:
     """Return a document on a report as the bytes of an .xlsx file."""
     book = Book(report, document.title)
-    summary = book.sheet("Summary")
+    summary = book.sheet(document.title)
     summary.widths([Column("", 120)])
     summary.say(document.title, "title")
     for block in document.head:
@@ -44,8 +44,7 @@ def workbook_of(document: Document, report: Report) -> bytes:
     labels = list(dict.fromkeys(_labels(document.sections)))
     columns = (*FIRST, *(Column(label.capitalize(), 48) for label in labels))
     rows = list(_rows(document.sections, labels))
-    if rows:
-        book.sheet("Criteria").table(columns, rows, frozen=True)
+    book.sheet("Criteria").table(columns, rows, frozen=True)
     return book.content()
 
 
