@@ -68,7 +68,7 @@ def test_the_plan_can_be_followed_without_the_report(name: str) -> None:
                     clean(str(cell))
     titles = {one.criterion: one.title for one in report(name).findings}
     for item in plan.items:
-        assert item.status in ("gap", "missing evidence")
+        assert item.status in (("gap", "missing evidence") if item.elements else ("advice",))
         for step in item.steps:
             assert step.criteria
             assert all(titles[one.split()[0]] in one for one in step.criteria)

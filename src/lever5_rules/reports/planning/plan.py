@@ -75,7 +75,7 @@ class WorkItem:
     take the items above it too, `criteria` all that it serves. `elements` counts the required
     ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
     and notes find their item again. `campuses` are the names of those that fall short, `titles`
-    the titles of the criteria, and `status` is gap or missing evidence.
+    the titles of the criteria, and `status` is gap, missing evidence or advice.
     """
 
     fingerprint: str
@@ -244,7 +244,7 @@ def _item(
         filled=kept.filled_in(fingerprint),
         campuses=_campuses(report, rows),
         titles=tuple(dict.fromkeys(row.title for row in rows if row.title)),
-        status=STATUS.get(rows[0].element.outcome, ""),
+        status=STATUS.get(rows[0].element.outcome, "") if required else "advice",
     )
 
 
