@@ -20,6 +20,7 @@ import openpyxl
 
 from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.checking import check
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.findings.finding import ElementFinding
@@ -60,7 +61,7 @@ def cells_of(kind: KindInfo) -> int:
     """The cells of the sample district that are needed of a kind."""
     if kind.name == "instructional_calendar":
         return 2 * DAYS
-    needed = [name for name, info in kind.fields.items() if not info.optional]
+    needed = [name for name, info in kind.fields.items() if is_needed(kind, info)]
     if kind.table:
         return len(needed) * len(SAMPLE.tables.get(kind.name, ()))
     return sum(_values(document, needed, kind) for document in SAMPLE.documents.get(kind.name, ()))

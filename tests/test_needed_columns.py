@@ -9,15 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
+from lever5_rules.artifacts.needed import IN_SOME_ROWS, TOLD_ELSEWHERE
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.templates.cells import Asked, asked_of
 from lever5_rules.testing import SAMPLE, District
-
-TOLD_ELSEWHERE = {
-    "observation_log.minutes": "feedback shows that it took place",
-    "training_attendance.date": "the session has its day",
-}
-"""Columns whose values are known from elsewhere where they are blank."""
 
 
 def needed() -> Iterator[tuple[KindInfo, str]]:
@@ -32,7 +28,7 @@ def needed() -> Iterator[tuple[KindInfo, str]]:
 NEEDED = {
     field: (kind, name)
     for kind, name in needed()
-    if (field := f"{kind.name}.{name}") not in TOLD_ELSEWHERE
+    if (field := f"{kind.name}.{name}") and name not in TOLD_ELSEWHERE.get(kind.name, ())
 }
 
 
@@ -73,3 +69,31 @@ def test_a_needed_column_with_placeholders_changes_a_verdict(
     kind, name = NEEDED[field]
     ruined = outcomes(SAMPLE.everywhere(kind.cls, {name: "TBD"}))
     assert [one for one in sound if ruined.get(one) is not sound[one]], field
+
+
+HEAD_OF_THE_REPORT = {("district_profile", one) for one in ("district_id", "name", "school_year")}
+
+
+def missing_without(kind: KindInfo, name: str, sound: dict[str, Outcome | None]) -> bool:
+    """Whether something is missing if a field is blank everywhere."""
+    district = SAMPLE
+    for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
+        district = district.blank(kind.cls, name, at=place)
+    without = outcomes(district)
+    return any(without.get(one) is Outcome.MISSING is not outcome for one, outcome in sound.items())
+
+
+def test_what_is_marked_in_templates_is_what_is_missing_when_blank(
+    sound: dict[str, Outcome | None],
+) -> None:
+    """A star, or two for what may be blank in some rows: no more of them, and no fewer."""
+    kinds = load_plugins(entry_points=False).kinds
+    unlike_the_list = {"sources", "document", "as_of"}
+    for kind in kinds.values():
+        for name, info in kind.fields.items():
+            if name in unlike_the_list or (kind.name, name) in HEAD_OF_THE_REPORT:
+                continue  # cited for each field; asked inside it; given by the option too
+            marked = asked_of(kind, info) is not Asked.NOT
+            assert marked == missing_without(kind, name, sound), f"{kind.name}.{name}"
+        assert set(IN_SOME_ROWS.get(kind.name, ())) <= set(kind.fields)
+        assert set(TOLD_ELSEWHERE.get(kind.name, ())) <= set(kind.fields)

@@ -9,6 +9,7 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.templates.cells import Asked, asked_of
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.workbook import write_workbook
 
@@ -48,10 +49,11 @@ def test_every_field_is_named_marked_and_explained(kind: Any, template: Any) -> 
         if info.nested and not info.many:
             assert f"{name}.title *" in held
             continue
-        head = held[name if info.optional else f"{name} *"]
+        asked = asked_of(kind, info)
+        head = held[f"{name}{asked.value}"]
         assert info.meaning in head.comment.text
         assert not info.unit or info.unit in head.comment.text
-        assert ("may stay blank" in head.comment.text) is info.optional
+        assert ("may stay blank" in head.comment.text) is (asked is Asked.NOT)
         if kind.table and info.type is str:
             (shape,) = (
                 one.number_format
@@ -74,10 +76,10 @@ def choices(template: Any, title: str, cell: str) -> Any:
 
 def test_cells_offer_words_campuses_and_staff(template: Any) -> None:
     log = {cell.value: cell.column_letter for cell in template["observation_log"][4]}
-    rule, words = choices(template, "observation_log", f"{log['observer_role *']}5")
+    rule, words = choices(template, "observation_log", f"{log['observer_role']}5")
     assert "principal_supervisor" in words
     assert (rule.errorStyle, rule.showErrorMessage) == ("warning", True)
-    rule, words = choices(template, "observation_log", f"{log['focus']}5")
+    rule, words = choices(template, "observation_log", f"{log['focus **']}5")
     assert words
     assert not rule.showErrorMessage  # several may stand in the cell, so it only offers
     assert choices(template, "observation_log", f"{log['finalized *']}5")[1] == ["yes", "no"]

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
 from lever5_rules.artifacts.fields import FieldInfo, type_in_words
 from lever5_rules.artifacts.kinds import Family, KindInfo
+from lever5_rules.artifacts.needed import is_needed, is_needed_in_some
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.synonyms import vocabulary_name
 
@@ -73,7 +75,7 @@ class Choices:
         rule = self._rule(info)
         if rule is None:
             return
-        told = f"{info.meaning}. {as_asked(info)}"[:255]
+        told = f"{info.meaning}. {as_asked(info, Asked.ALWAYS)}"[:255]
         rule |= {"error_type": "warning", "error_title": info.name[:32], "error_message": told}
         if info.many:
             rule["show_error"] = False
@@ -96,13 +98,39 @@ class Choices:
         return None
 
 
-def as_asked(info: FieldInfo) -> str:
+class Asked(Enum):
+    """Whether a field is needed, with the mark beside its name."""
+
+    ALWAYS = " *"
+    IN_SOME = " **"
+    NOT = ""
+
+
+def asked_of(kind: KindInfo, info: FieldInfo) -> Asked:
+    """Return whether a field of a kind is needed."""
+    if is_needed(kind, info):
+        return Asked.ALWAYS
+    return Asked.IN_SOME if is_needed_in_some(kind, info) else Asked.NOT
+
+
+def asked_of_item(info: FieldInfo) -> Asked:
+    """Return whether a field of an item in a list is needed."""
+    return Asked.NOT if info.optional else Asked.ALWAYS
+
+
+_BLANKS = {
+    Asked.ALWAYS: "",
+    Asked.IN_SOME: "; blank only where it does not apply",
+    Asked.NOT: "; may stay blank",
+}
+
+
+def as_asked(info: FieldInfo, asked: Asked) -> str:
     """Return what a field expects: `Whole number, in minutes; may stay blank.`"""
     words = type_in_words(info)
     unit = f", in {info.unit}" if info.unit else ""
     several = ", with a semicolon between them" if info.many else ""
-    blank = "; may stay blank" if info.optional else ""
-    return f"{words[:1].upper()}{words[1:]}{several}{unit}{blank}."
+    return f"{words[:1].upper()}{words[1:]}{several}{unit}{_BLANKS[asked]}."
 
 
 def write_head(
@@ -112,14 +140,12 @@ def write_head(
     column: int,
     name: str,
     info: FieldInfo,
-    *,
-    needed: bool = False,
+    asked: Asked,
 ) -> None:
-    """Write the name of a field, marked if it is required, with a note on its meaning."""
-    needed = needed or not info.optional
-    style = styles.needed if needed else styles.head
-    sheet.write_string(row, column, f"{name} *" if needed else name, style)
-    note = f"{info.meaning}.\n{as_asked(info)}"
+    """Write the name of a field, marked if it is needed, with a note on its meaning."""
+    style = styles.head if asked is Asked.NOT else styles.needed
+    sheet.write_string(row, column, f"{name}{asked.value}", style)
+    note = f"{info.meaning}.\n{as_asked(info, asked)}"
     sheet.write_comment(row, column, note, {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9})
 
 

@@ -9,11 +9,14 @@ from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation, Document, KindInfo
 
 from .cells import (
+    Asked,
     Choices,
     Styles,
     about,
     as_asked,
     as_text,
+    asked_of,
+    asked_of_item,
     width_of,
     write_head,
     write_value,
@@ -50,7 +53,7 @@ def write_table(
         style = styles.of(info)
         sheet.set_column(column, column, width_of(info), style)
         sheet.write_string(HEADS - 1, column, f"{info.meaning}.", styles.meaning)
-        write_head(sheet, styles, HEADS, column, info.name, info)
+        write_head(sheet, styles, HEADS, column, info.name, info, asked_of(kind, info))
         choices.limit(sheet, info, HEADS + 1, column, last, column)
         for row, held in enumerate(rows, start=HEADS + 1):
             if held.get(info.name) is not None:
@@ -123,13 +126,15 @@ class _Form:
         for row, info, inner in layout(self.kind, document):
             at, last = row + first, max(last, row + first)
             name = f"{info.name}.{inner.name}" if inner else info.name
-            needed = self.cited and name in NEEDED_TO_CITE
-            write_head(self.sheet, self.styles, at, 0, name, inner or info, needed=needed)
+            needs = self._asked(name, info, inner)
+            write_head(self.sheet, self.styles, at, 0, name, inner or info, needs)
             if info.many and info.nested and inner is None:
                 last = self._items(at, info, document.get(info.name))
                 continue
             shown = inner or info
-            asked = shown.meaning if inner is SOURCE else f"{shown.meaning}. {as_asked(shown)}"
+            asked = shown.meaning
+            if inner is not SOURCE:
+                asked = f"{asked}. {as_asked(shown, needs)}"
             self.sheet.write_string(at, 2, asked, self.styles.asked)
             self.sheet.set_row(at, _height(asked, document, info))
             source = (document.get("sources") or {}).get(info.name)
@@ -147,6 +152,13 @@ class _Form:
             self._value(at, 1, held, shown)
         return last + 1
 
+    def _asked(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
+        if inner is None:
+            return asked_of(self.kind, info)
+        if self.cited and inner is not SOURCE:
+            return Asked.ALWAYS if name in NEEDED_TO_CITE else Asked.NOT
+        return asked_of_item(inner)
+
     def _source(self, row: int, source: Mapping[str, Any]) -> None:
         for column, field in enumerate(item_fields(Citation).values(), start=3):
             self._value(row, column, source.get(field.name), field)
@@ -156,7 +168,8 @@ class _Form:
         fields = list(columns_of(info))
         last = row + room(self.kind, held)
         for column, (path, field) in enumerate(fields, start=1):
-            write_head(self.sheet, self.styles, row, column, ".".join(path), field)
+            needs = asked_of_item(field)
+            write_head(self.sheet, self.styles, row, column, ".".join(path), field, needs)
             self.choices.limit(self.sheet, field, row + 1, column, last, column)
         for at in range(row + 1, last + 1):
             item = held[at - row - 1] if at - row <= len(held) else {}

@@ -41,7 +41,8 @@ READ_ME = (
     "Each sheet is one kind of evidence; its first rows say what belongs there.",
     "Fill in what you have, from the list below in its order. A sheet that stays empty is reported "
     "as missing, with the office that usually holds it.",
-    "A name with a star, on dark blue, is needed. Point at any name to see what it means.",
+    "A name with a star, on dark blue, is needed; one with two may be blank only where it does not "
+    "apply. Point at any name to see what it means.",
     "Choose from the list of a cell where it has one; the sheet lists says what each word means. A "
     "cell that warns still takes your own word, which the ruleset may know.",
     "Several values go into one cell with a semicolon between them, such as: K; 1; 2",

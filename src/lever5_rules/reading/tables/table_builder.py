@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from cattrs import BaseConverter
 
+from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.artifacts.tables import Part, Table
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.evidence import Source
@@ -301,7 +302,7 @@ class TableBuilder(RowStore):
         lacking = [
             name
             for name, info in self.kind.fields.items()
-            if not info.optional and name not in places
+            if is_needed(self.kind, info) and name not in places
         ]
         if lacking:
             self.report_problem(
