@@ -574,3 +574,25 @@ def test_a_place_that_is_left_out_and_not_found_is_no_source() -> None:
     assert looked_up(pdf(pages()), page=None).outcome is l5.Outcome.MISSING
     short = looked_up(pdf(pages(p12=QUOTE)), "45 minutes", page=None)
     assert short.outcome is l5.Outcome.MISSING
+
+
+@pytest.mark.parametrize("there", [1, 7, 20])
+def test_a_page_that_is_left_out_is_found_and_told(there: int, strict: Path) -> None:
+    held = bundle(pdf(pages(20, **{f"p{there}": QUOTE})), page=None)
+    element = length(check(held, strict))
+    assert level(element) is l5.Level.VERIFIED
+    (seen,) = [one for one in element.evidence if one.field == "minutes"]
+    assert f"found in plc.pdf, on page {there}" in seen.cites
+
+
+def test_a_page_that_is_left_out_is_asked_for_where_the_document_is_not_there() -> None:
+    element = looked_up(None, page=None)
+    assert element.outcome is l5.Outcome.MISSING
+    assert "the page may be left out where the document is in the bundle" in element.remedy
+
+
+def test_the_place_in_a_word_document_is_found_and_told() -> None:
+    element = word(docx(WORDS), page=None)
+    (seen,) = [one for one in element.evidence if one.field == "minutes"]
+    assert "found in" in seen.cites
+    assert "below the heading" in seen.cites

@@ -85,7 +85,7 @@ def test_cells_offer_words_campuses_and_staff(template: Any) -> None:
     assert choices(template, "observation_log", f"{log['finalized *']}5")[1] == ["yes", "no"]
     assert choices(template, "observation_log", f"{log['date *']}5")[0].type == "date"
     assert choices(template, "observation_log", f"{log['minutes']}5")[0].type == "whole"
-    rule, _ = choices(template, "observation_log", f"{log['campus_id *']}5")
+    rule, _ = choices(template, "observation_log", f"{log['campus_id']}5")
     source, _, cells = rule.formula1.replace("$", "").partition("!")
     head = template["district_profile"][f"B{int(cells[1:].partition(':')[0]) - 1}"]
     assert (source, head.value) == ("district_profile", "campus_id *")
