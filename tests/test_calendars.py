@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from calendars import (
     ACADEMIC,
+    LOADED,
     PROFILE,
     SCHOOL,
+    WORDS,
     cedar,
     day,
     elements,
@@ -26,6 +28,8 @@ import lever5_rules as l5
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.vocabulary import DayNote
 from lever5_rules.core.blanks import Mark
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
 
 
 def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:
@@ -373,3 +377,45 @@ def test_what_cannot_be_told_is_not_guessed() -> None:
     assert "Rename it to instructional_calendar.ics or training_calendar.ics" in lost(bundle, None)
     other = loaded(meeting_log=feed(*SCHOOL))
     assert "a calendar feed can be" in lost(other, "meeting_log")
+
+
+OUTLOOK = """\
+"Subject","Start Date","Start Time","End Date","End Time","All day event","Meeting Organizer"
+"First Day of School","8/12/2026","12:00:00 AM","8/13/2026","12:00:00 AM","True","J. Okafor"
+"Labor Day - No School","9/7/2026","12:00:00 AM","9/8/2026","12:00:00 AM","True",""
+"Thanksgiving Break","11/23/2026","12:00:00 AM","11/28/2026","12:00:00 AM","True",""
+"Founders Day","10/8/2026","12:00:00 AM","10/9/2026","12:00:00 AM","True",""
+"PTA Meeting","10/13/2026","5:30:00 PM","10/13/2026","6:30:00 PM","False",""
+"Staff Development","10/14/2026","4:00:00 PM","10/14/2026","5:00:00 PM","False",""
+"Last Day of School","5/27/2027","12:00:00 AM","5/28/2027","12:00:00 AM","True",""
+"""
+GOOGLE = """\
+Subject,Start Date,End Date,All Day Event
+First Day of School,08/12/2026,08/12/2026,True
+Labor Day - No School,09/07/2026,09/07/2026,True
+Thanksgiving Break,11/23/2026,11/27/2026,True
+Founders Day,10/08/2026,10/08/2026,True
+Last Day of School,05/27/2027,05/27/2027,True
+"""
+
+
+@pytest.mark.parametrize("text", [OUTLOOK, GOOGLE], ids=["outlook", "google"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_a_calendar_that_was_exported_as_csv(text: str, encoding: str) -> None:
+    content = text.replace("\n", "\r\n").encode(encoding)
+    files = {"district.toml": PROFILE, "instructional_calendar.csv": content}
+    bundle = load(Bundle.from_mapping(files), LOADED.kinds, WORDS)
+    days = taught(bundle)
+    assert (min(days), max(days)) == (date(2026, 8, 12), date(2027, 5, 27))
+    assert [days[date(2026, 9, number)] for number in (4, 7, 8)] == [True, False, True]
+    assert [days[date(2026, 11, number)] for number in (20, 23, 27, 30)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert isinstance(days[date(2026, 10, 8)], Mark)
+    assert "the event 'Founders Day' " in told(bundle, "2026-10-08 cannot be told")
+    assert days[date(2026, 10, 13)] is True
+    assert days[date(2026, 10, 14)] is True
+    assert not [one for one in bundle.problems if "Okafor" in one.message]

@@ -1,24 +1,28 @@
-"""A school year as a short list in a sheet: first day, last day, holidays and staff days.
+"""A school year as a short list of events: first day, last day, holidays and staff days.
 
 event                       from         to
 First Day of Instruction    2026-08-12
 Last Day of Instruction     2027-05-27
 Thanksgiving Break          2026-11-23   2026-11-27
 
-Each row is read as an event of a calendar feed that lasts whole days, by the same words.
+Each row is read as an event of a calendar feed, by the same words. It may be a sheet, a CSV file,
+or what Outlook and Google take and give as CSV: Subject, Start Date, Start Time, End Date, End
+Time, All day event. Of that no other column is read.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
+from lever5_rules.core.places import Place
 from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import Unreadable, UnreadableValue
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.privacy.refusals import head_word
-from lever5_rules.reading.tables.sheets import Cell, cell_name
+from lever5_rules.reading.tables.sheets import Cell
 from lever5_rules.reading.values.dates import parse_date
 
 from .feed_events import MOST_DAYS, Event
@@ -26,10 +30,25 @@ from .feeds import TEXAS, Feed
 from .recognition import SCHOOL
 from .school_days import add_school_days
 
-EVENT, FROM, TO = HEADS = ("event", "from", "to")
+EVENT, FROM, TO = "event", "from", "to"
+BEGINS_AT, ENDS_AT, ALL_DAY = "start_time", "end_time", "all_day"
+_HEADS = {
+    EVENT: (EVENT, "subject", "title", "summary", "event_name"),
+    FROM: (FROM, "start_date", "start", "begin_date", "begins"),
+    TO: (TO, "end_date", "end", "ends"),
+    BEGINS_AT: (BEGINS_AT,),
+    ENDS_AT: (ENDS_AT,),
+    ALL_DAY: ("all_day_event", ALL_DAY),
+}
+_CLOCK = re.compile(
+    r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?::[0-5]\d)?\s*(?:(?P<half>[ap])\.?m\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
 MOST_TITLE_ROWS = 30
 
 Rows = Sequence[tuple[int, Sequence[Cell]]]
+At = Callable[[int, int], Place]
+"""The place of a cell, by its column, counted from 0, and the number of its row."""
 
 
 def is_day_list(kind: KindInfo, rows: Rows) -> bool:
@@ -37,7 +56,7 @@ def is_day_list(kind: KindInfo, rows: Rows) -> bool:
     return kind.name == SCHOOL and _heads(rows) is not None
 
 
-def add_day_list(path: str, title: str, rows: Rows, intake: Intake, kind: KindInfo) -> bool:
+def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: KindInfo) -> bool:
     """Puts the days of the school year into the table of the kind. Whether any row has a day.
 
     Raises Unreadable where they do not tell when school begins and ends.
@@ -48,12 +67,12 @@ def add_day_list(path: str, title: str, rows: Rows, intake: Intake, kind: KindIn
     feed = Feed(path)
     undated: list[int] = []
     for number, cells in rows[start:]:
-        name, first, last = (_text(cells, places.get(head, -1)) for head in HEADS)
-        at = cell_name(title, places[FROM], number)
-        if name and not first:
+        said = {head: _text(cells, place) for head, place in places.items()}
+        at = place_of(places[FROM], number)
+        if said[EVENT] and not said[FROM]:
             undated.append(number)
-        elif first:
-            feed.events.append(_event(at, name, first, last, intake.order))
+        elif said[FROM]:
+            feed.events.append(_event(at, said, intake.order))
     if not feed.events:
         return False
     if undated:
@@ -61,33 +80,55 @@ def add_day_list(path: str, title: str, rows: Rows, intake: Intake, kind: KindIn
             f"{counted(len(undated), 'event has', 'events have')} no day, first here, and nothing "
             "was read of them: give the day, or take the row out."
         )
-        at = cell_name(title, places[FROM], undated[0])
+        at = place_of(places[FROM], undated[0])
         intake.problem(path, at, message, Severity.WARNING)
     add_school_days([feed], intake, kind)
     return True
 
 
-def _event(at: str, name: str, first: str, last: str, order: str | None) -> Event:
-    """A row as an event. Raises Unreadable, with its cell, where its days cannot be read."""
+def _event(at: Place, said: Mapping[str, str], order: str | None) -> Event:
+    """A row as an event. Raises Unreadable, with its place, where its days cannot be read."""
     try:
-        begins = parse_date(first, order)
-        ends = parse_date(last, order) if last else begins
+        begins = parse_date(said[FROM], order)
+        ends = parse_date(said[TO], order) if said.get(TO) else begins
     except UnreadableValue as misfit:
         raise Unreadable(f"a day in it cannot be read: {misfit}", at) from None
+    opens, closes = _clock(said.get(BEGINS_AT, "")), _clock(said.get(ENDS_AT, ""))
+    whole = said.get(ALL_DAY, "").casefold() not in ("false", "no") or opens is None
+    if whole and closes == timedelta() and ends > begins:
+        ends -= timedelta(days=1)  # Outlook ends a whole day at midnight of the next
     days = (ends - begins).days + 1
     if not 0 < days <= MOST_DAYS:
         raise Unreadable("an event in it ends before it begins, or lasts for years.", at)
-    return _whole_days(at, name, begins, days)
+    if whole or opens is None:
+        return _made(at, said[EVENT], begins, days, None)
+    start = datetime.combine(begins, datetime.min.time()) + opens
+    lasts = None
+    if closes is not None:
+        end = datetime.combine(ends, datetime.min.time()) + closes
+        lasts = max(0, int((end - start).total_seconds() // 60))
+    return _made(at, said[EVENT], start, days, lasts)
 
 
-def _whole_days(at: str, name: str, begins: date, days: int) -> Event:
+def _clock(text: str) -> timedelta | None:
+    """A time of day as the time since midnight; None if there is none."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours = int(found["hours"])
+    if found["half"]:
+        hours = hours % 12 + (12 if found["half"].upper() == "P" else 0)
+    return timedelta(hours=hours, minutes=int(found["minutes"]))
+
+
+def _made(at: Place, name: str, start: date, days: int, minutes: int | None) -> Event:
     return Event(
         line=at,
         uid="",
-        start=begins,
+        start=start,
         zone=ZoneInfo(TEXAS),
         days=days,
-        minutes=None,
+        minutes=minutes,
         rules=(),
         dates=(),
         left_out=frozenset(),
@@ -104,8 +145,13 @@ def _heads(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[int, dict[str, i
         if place >= MOST_TITLE_ROWS:
             break
         words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
-        if EVENT in words and FROM in words:
-            return place + 1, {one: words.index(one) for one in HEADS if one in words}
+        found = {
+            head: words.index(next(one for one in names if one in words))
+            for head, names in _HEADS.items()
+            if not set(names).isdisjoint(words)
+        }
+        if EVENT in found and FROM in found:
+            return place + 1, found
     return None
 
 

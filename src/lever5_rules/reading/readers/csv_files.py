@@ -1,9 +1,18 @@
 """CSV files named after their kind."""
 
+import csv
+from io import StringIO
+
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.reader import by_ending, digest_of
+
+SCHOOL = "instructional_calendar"
+MOST_BYTES = 4 << 20
+"""Of a calendar of events; a longer file is a table of days."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
@@ -11,6 +20,8 @@ def read(file: RawFile, intake: Intake) -> None:
     kind = intake.kind_of_file(file.path)
     if kind is None or not kind.table:
         unknown_table(file.path, digest_of(file), intake)
+        return
+    if kind.name == SCHOOL and _read_events(file, kind, intake):
         return
     before = len(intake.problems)
     with file.open() as raw:
@@ -20,6 +31,39 @@ def read(file: RawFile, intake: Intake) -> None:
         for problem in intake.problems[before:]
     )
     intake.note(file.path, kind.name, digest, "unreadable" if lost else "read")
+
+
+def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
+    """Read a short list of the events of a school year; False if the file is none."""
+    from lever5_rules.reading.calendars.day_lists import add_day_list, is_day_list
+
+    with file.open() as raw:
+        content = raw.read(MOST_BYTES + 1)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if len(content) > MOST_BYTES:
+        return False
+    separator = "\t" if file.path.lower().endswith(".tsv") else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            rows.append((reader.line_num, cells))
+    except csv.Error:
+        return False
+    if not is_day_list(kind, rows):
+        return False
+    status = "read"
+    try:
+        if not add_day_list(file.path, lambda _, line: line, rows, intake, kind):
+            status = "empty"
+    except Unreadable as error:
+        status = "unreadable"
+        intake.lose(kind.name, file.path, error.place, f"{file.path} cannot be read: {error}")
+    intake.note(file.path, kind.name, digest_of(file), status)
+    return True
 
 
 def unknown_table(path: str, digest: str, intake: Intake) -> None:

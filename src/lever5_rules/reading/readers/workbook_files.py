@@ -1,5 +1,6 @@
 """Workbooks as evidence: one sheet per kind, named after it."""
 
+from functools import partial
 from hashlib import sha256
 
 from attrs import evolve
@@ -13,7 +14,7 @@ from lever5_rules.reading.intake import PROFILE, Intake, kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.reader import by_ending
-from lever5_rules.reading.tables.sheets import Sheet
+from lever5_rules.reading.tables.sheets import Sheet, cell_name
 from lever5_rules.reading.workbooks.forms import forms
 
 from .sheet_kinds import kind_by_heads, kind_of_title
@@ -110,7 +111,8 @@ def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
 
     rows = list(sheet.rows)
     if is_day_list(kind, rows):
-        return add_day_list(file.path, sheet.title, rows, intake, kind)
+        at = partial(cell_name, sheet.title)
+        return add_day_list(file.path, at, rows, intake, kind)
     return intake.table(kind).add_sheet(file.path, evolve(sheet, rows=iter(rows)))
 
 
