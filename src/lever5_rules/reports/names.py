@@ -6,6 +6,7 @@ programs are not.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.text import clipped
-from lever5_rules.findings.finding import CampusName, ElementFinding, Finding
+from lever5_rules.findings.finding import ElementFinding, Finding
 from lever5_rules.findings.report import Report
 
 MOST_OF_A_NAME = 60
@@ -30,11 +31,17 @@ class Names:
     @classmethod
     def of(cls, *reports: Report) -> "Names":
         """Return the names in reports of one district; the first report wins."""
-        listed: dict[str, CampusName] = {}
+        listed: dict[str, str] = {}
         for report in reports:
             for one in report.campuses:
-                listed.setdefault(one.id, one)
-        return cls({one.id: _name(one, listed.values()) for one in listed.values()})
+                listed.setdefault(one.id, clipped(one.name, MOST_OF_A_NAME))
+        alike = Counter(listed.values())
+        return cls(
+            {
+                number: name if alike[name] == 1 else f"{name} ({clipped(number, 12)})"
+                for number, name in listed.items()
+            }
+        )
 
     def said(self, text: str) -> str:
         """Return a sentence with the names of campuses and words for codes."""
@@ -101,13 +108,6 @@ def _element(one: ElementFinding, names: Names) -> ElementFinding:
             for each in one.lacks
         ),
     )
-
-
-def _name(one: CampusName, listed: Iterable[CampusName]) -> str:
-    """Return a campus's name, with its number where another campus has the same name."""
-    name = clipped(one.name, MOST_OF_A_NAME)
-    alike = {each.id for each in listed if clipped(each.name, MOST_OF_A_NAME) == name}
-    return name if len(alike) < 2 else f"{name} ({clipped(one.id, 12)})"
 
 
 def _is_telling(number: str) -> bool:

@@ -107,7 +107,7 @@ def summary_of(report: Report) -> Summary:
     """Return the first screen of a report."""
     names = Names.of(report)
     items = plan_of(report).items
-    short = {one: _short_at(report, names, one) for one in names.campuses}
+    short = _short_by_campus(report, names)
     shown = sorted(names.campuses, key=lambda one: -len(short[one]))[:MOST_CAMPUSES]
     shown = [one for one in names.campuses if one in shown] if len(names.campuses) > 1 else []
     lines = [_line(report, one, [short[each] for each in shown]) for one in report.key_practices]
@@ -194,13 +194,17 @@ def _cell(practice: KeyPractice, short: _Short) -> Cell:
     return Cell("pass" if practice.outcome is Outcome.PASS and not practice.partial else "", 0)
 
 
-def _short_at(report: Report, names: Names, campus: str) -> _Short:
-    found: _Short = []
+def _short_by_campus(report: Report, names: Names) -> dict[str, _Short]:
+    """Return for each campus the criteria that name it; each finding is looked at once."""
+    found: dict[str, _Short] = {one: [] for one in names.campuses}
     for finding in report.findings:
-        at = [one.outcome for one in _required(finding) if campus in names.campuses_in(one.scope)]
-        worst = next((one for one in (Outcome.GAP, Outcome.MISSING) if one in at), None)
-        if worst:
-            found.append((finding, worst))
+        worst: dict[str, Outcome] = {}
+        for one in _required(finding):
+            for campus in names.campuses_in(one.scope):
+                if worst.get(campus) is not Outcome.GAP:
+                    worst[campus] = one.outcome
+        for campus, outcome in worst.items():
+            found[campus].append((finding, outcome))
     return found
 
 
