@@ -30,6 +30,8 @@ _ABBREVIATED = {
 _FIGURES = re.compile(r"\d+")
 MISTYPED = 0.85
 """Two numbers of nine figures that share so much differ in one figure."""
+MOST_MEANT = 3
+"""How many numbers are named that may have been meant."""
 _LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
 
 
@@ -108,8 +110,8 @@ class Register:
 
         if said.isdecimal():
             numbers = [name for name in self.names if name.isdecimal()]
-            found = get_close_matches(said[:200], numbers, n=2, cutoff=MISTYPED)
-            return f" Did you mean {found[0]}?" if len(found) == 1 else ""
+            found = get_close_matches(said[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
+            return f" Did you mean {' or '.join(sorted(found))}?" if found else ""
         figures = _FIGURES.findall(said)
         known = {
             "_".join(words): name
