@@ -131,13 +131,13 @@ MISTAKES = {
     ),
     "unknownkeyword": Mistake(
         before("meetings.where(minute=45).count()"),
-        "It asks meeting_log for a column 'minute' that it has not.",
-        "Did you mean minutes?",
+        "It asks meeting_log for a column 'minute' that it has not. Did you mean minutes?",
+        "Name one of its columns.",
     ),
     "keywordinabranch": Mistake(
         after('found = found or meetings.where(campus="1").distinct(Meeting.campus_id)'),
-        "It asks meeting_log for a column 'campus' that it has not.",
-        "Did you mean campus_id?",
+        "It asks meeting_log for a column 'campus' that it has not. Did you mean campus_id?",
+        "Name one of its columns.",
     ),
     "optionalblank": Mistake(
         before("sum(len(one.roles_present) for one in meetings)"),
@@ -190,8 +190,8 @@ MISTAKES = {
     ),
     "misspeltlimit": Mistake(
         changed(("campuses: Campuses)", LEAST.replace("min_minutes", "min_minuts"))),
-        "No ruleset gives the limit plc.min_minuts.",
-        "Did you mean plc.min_minutes?",
+        "No ruleset gives the limit plc.min_minuts. Did you mean plc.min_minutes?",
+        'Give it under [limits."plc.min_minuts"] in a ruleset of the plugin.',
     ),
     "unusedlimit": Mistake(
         changed(("campuses: Campuses)", LEAST)),
@@ -460,7 +460,7 @@ def test_a_mistake_is_told(name: str, tmp_path: Path) -> None:
     found = conform(str(file), attacked=name in BY_ATTACK, watched=False)
     told = [f"{one.message} | {one.remedy}" for one in found.concerns]
     assert [one for one in found.concerns if message in one.message and remedy in one.remedy], told
-    assert all(one.remedy for one in found.concerns)
+    assert all(one.remedy.endswith(".") for one in found.concerns)
 
 
 def test_a_loop_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,9 +106,8 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                 yield Concern(
                     Topic.RULESETS,
                     element.id,
-                    f"No ruleset gives the limit {limit}.",
-                    f'Give it under [limits."{limit}"] in a ruleset of the plugin.'
-                    f"{did_you_mean(limit, given)}",
+                    f"No ruleset gives the limit {limit}.{did_you_mean(limit, given)}",
+                    f'Give it under [limits."{limit}"] in a ruleset of the plugin.',
                 )
 
 

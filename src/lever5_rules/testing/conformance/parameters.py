@@ -68,8 +68,9 @@ def of_columns(rule: Rule) -> Iterator[Concern]:
                     yield Concern(
                         Topic.SOURCE,
                         element.id,
-                        f"It asks {kind.name} for a column {keyword.arg!r} that it has not.",
-                        f"Name one of its columns.{did_you_mean(keyword.arg, kind.fields)}",
+                        f"It asks {kind.name} for a column {keyword.arg!r} that it has not."
+                        f"{did_you_mean(keyword.arg, kind.fields)}",
+                        "Name one of its columns.",
                     )
 
 
