@@ -63,12 +63,12 @@ def subject_of(target: str) -> Subject:
         return _subject(path.stem, str(path), plugins, files)
     if target == BUILTIN:
         roots = [Path(next(iter(package.__path__))) for package in (rules, artifacts)]
-        # The glosses read their own text, which is shipped with the words and judges nothing.
+        # Glosses and labels read their own text, which is shipped and judges nothing.
         files = [
             file
             for root in roots
             for file in sorted(root.rglob("*.py"))
-            if file.name != "glosses.py"
+            if file.name not in ("glosses.py", "labels.py")
         ]
         return Subject("", "built in", (), tuple(files), load_plugins(entry_points=False))
     return _installed(target)
