@@ -1,5 +1,6 @@
 """Workbooks as people make them: each is read, or told with its cell, all in one run."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -214,6 +215,74 @@ def test_twenty_faults_of_a_book_are_told_in_one_run(whole: Path, tmp_path: Path
     told = " ".join(str(one.place) + one.message for one in report.problems)
     for part in ("effective_from", "campus_ids", "To do", "minutes", "type"):
         assert part in told
+
+
+BANNED = re.compile(
+    r"\b(?:artifacts?|elements?|kinds?(?! of)|TOML|JSON|baseline|(?<!PLC )scope|parameters?|pointer)\b"
+    r"|\.toml|\.csv|\[\[|\[sources|\[document",
+    re.IGNORECASE,
+)
+"""Words of programs, which say nothing to whoever fills in a workbook."""
+
+
+def spoken(report: l5.Report) -> list[str]:
+    """All sentences of a report that say what is wrong and what to do."""
+    found = [one.message for one in report.problems]
+    found += [one.problem for one in report.causes]
+    found += [one.why for one in report.unused_evidence]
+    for finding in report.findings:
+        for one in finding.elements:
+            found += [one.message, one.remedy, *(lack.remedy for lack in one.lacks)]
+            found += [problem.message for problem in one.problems]
+    return found
+
+
+def form_with_faults(book: Any) -> None:
+    sheet = book["plc_guideline"]
+    for field, value in {
+        "school_year": "2025-2027",
+        "effective_from": "13/9/2026",
+        "campus_ids": "Nowhere School",
+        "minutes": "forty five",
+        "membership_basis": "Departement",
+        "document.dated": None,
+        "document.title": "TBD",
+    }.items():
+        value_of(sheet, field, value)
+    row, names = heads(sheet, "quote")
+    for number in range(row + 1, row + 30):
+        sheet.cell(number, names["quote"]).value = None
+
+
+def not_filled_in(book: Any) -> None:
+    for sheet in book.worksheets:
+        if sheet.title not in ("READ ME", "lists", "district_profile", "staff_roster"):
+            sheet.delete_rows(5, sheet.max_row)
+
+
+def merged_cells(book: Any) -> None:
+    sheet = book["meeting_log"]
+    row, names = heads(sheet, "minutes")
+    sheet.merge_cells(None, row + 1, names["minutes"], row + 3, names["minutes"])
+
+
+def students(book: Any) -> None:
+    book["meeting_log"].cell(4, 30).value = "Student Name"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [*READ, totals, misspelt, form_with_faults, not_filled_in, merged_cells, students],
+    ids=lambda one: one.__name__,
+)
+def test_a_workbook_is_spoken_of_without_words_of_programs(
+    change: Any, whole: Path, tmp_path: Path
+) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    change(book)
+    book.save(tmp_path / "messy.xlsx")
+    report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
+    assert [one for one in spoken(report) if BANNED.search(one)] == []
 
 
 @needs_office

@@ -27,8 +27,13 @@ _PHRASES = (
     (re.compile(r"(?:under )?\[document\] as dated"), "as document.dated"),
     (re.compile(r"name its file under \[document\]"), "name its file as document.file"),
     (re.compile(r"under \[document\]"), "as document.dated"),
-    (re.compile(r"state date_order = \"mdy\"( \(or \"dmy\"\))? in (the sheet district_profile)"),
-     r"give date_order (mdy or dmy) on \2"),
+    (re.compile(r"state date_order = \"dmy\" in (the sheet district_profile)"),
+     r"give date_order as dmy on \1"),
+    (re.compile(r"No selected element read (\w+)\."), r"Nothing that was selected needs \1."),
+    (re.compile(r"that no selected element read"), "that nothing selected needs"),
+    (re.compile(r"It is no artifact that is known here; its name or kind says nothing\."),
+     "Neither its name nor its heads are those of a sheet of evidence."),
+    (re.compile(r"no field of"), "no name of a field on the sheet"),
     (re.compile(r"each under \[\[\w+\]\]"), "each in a row"),
 )  # fmt: skip
 
@@ -50,6 +55,7 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
         ),
         causes=tuple(evolve(one, problem=say(one.problem)) for one in report.causes),
         problems=_problems(report.problems, say),
+        unused_evidence=tuple(evolve(one, why=say(one.why)) for one in report.unused_evidence),
     )
 
 
