@@ -126,9 +126,11 @@ def new_workbook() -> dict[str, int]:
         _lever5("new", str(book))
         sheets = openpyxl.load_workbook(book, read_only=True).sheetnames
         told = _lever5("check", str(book), "--fail-on", "never").splitlines()
+        screen = _lever5("check", str(book), "--fail-on", "never", "--brief").splitlines()
         causes = next(at for at, line in enumerate(told) if line.startswith("CAUSES"))
         return {
             "sheets of a new workbook": len(sheets) - 2,
+            "lines of its first screen (--brief)": len(screen),
             "lines of its check": len(told),
             "lines above its causes": causes,
         }

@@ -218,8 +218,8 @@ def test_twenty_faults_of_a_book_are_told_in_one_run(whole: Path, tmp_path: Path
 
 
 BANNED = re.compile(
-    r"\b(?:artifacts?|elements?|kinds?(?! of)|TOML|JSON|baseline|(?<!PLC )scope|parameters?|pointer)\b"
-    r"|\.toml|\.csv|\[\[|\[sources|\[document",
+    r"\b(?:artifacts?|elements?|kinds?(?! of)|TOML|JSON|baseline|(?<!PLC )scope)\b"
+    r"|\bparameters?\b|\bpointer\b|\.toml|\.csv|\[\[|\[sources|\[document",
     re.IGNORECASE,
 )
 """Words of programs, which say nothing to whoever fills in a workbook."""

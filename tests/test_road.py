@@ -69,6 +69,31 @@ def test_what_the_plan_promises_happens() -> None:
     assert len(passed(report)) == 43
 
 
+def test_what_the_plan_promises_happens_with_the_evidence_of_the_mended_district() -> None:
+    """Item by item, its files are put in place, and what the item closes passes."""
+    files = {
+        path.relative_to(MENDED).as_posix(): path.read_bytes()
+        for path in sorted(MENDED.rglob("*"))
+        if path.is_file()
+    }
+    of = {one.path: one.kind for one in l5.check(MENDED, entry_points=False).files}
+    placed = {name: body for name, body in files.items() if of.get(name) in (PROFILE, None)}
+    report = l5.check(Bundle.from_mapping(placed), entry_points=False)
+    for _ in range(len(KINDS)):
+        items = plan_of(report).items
+        if not items:
+            break
+        kind = items[0].artifact.split(" ")[0]
+        more = {name: body for name, body in files.items() if of.get(name) == kind}
+        assert more, items[0].title
+        assert not more.keys() <= placed.keys(), items[0].title
+        placed |= more
+        after = l5.check(Bundle.from_mapping(placed), entry_points=False)
+        assert passed(report) | set(items[0].closes) <= passed(after), items[0].title
+        report = after
+    assert len(passed(report)) == 43
+
+
 def test_items_that_are_done_in_their_order_close_what_they_say() -> None:
     held = {PROFILE}
     promised: set[str] = set()
