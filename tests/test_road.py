@@ -532,3 +532,13 @@ def test_words_of_the_trade_dates_and_numbers_are_repeated(said: str) -> None:
     told = [one.message for one in loaded.problems if one.severity.value == "error"]
     assert told
     assert not [one for one in told if "not repeated" in one]
+
+
+def test_a_history_looks_below_its_folder(tmp_path: Path, lever5: Command) -> None:
+    (tmp_path / "2026" / "fall").mkdir(parents=True)
+    (tmp_path / ".old").mkdir()
+    for name, day in (("2026/fall/october.json", "2026-10-30"), ("november.json", "2026-11-23")):
+        lever5("check", str(MENDED), "--as-of", day, "--output", str(tmp_path / name))
+    shutil.copy(tmp_path / "november.json", tmp_path / ".old" / "copy.json")
+    out = lever5("history", str(tmp_path)).out
+    assert "2 reports from 2026-10-30 to 2026-11-23" in out

@@ -1,6 +1,7 @@
 """Folders of saved reports: each report is read, and only its totals are kept."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lever5_rules.support.input_files import open_plain
 
 
 def read_history(folder: str | Path, each: Callable[[str], object] = lambda name: None) -> History:
-    """Return the history of the JSON reports directly in a folder.
+    """Return the history of the JSON reports in a folder and below it.
 
     Files that are no reports are listed with the reason. `each` is called with the name of every
     file before it is read. Raises UsageError if there is no such folder, or no report in it.
@@ -22,11 +23,12 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
     standings: list[Standing] = []
     unread: list[tuple[str, str]] = []
     for path in paths:
-        each(path.name)
+        name = path.relative_to(folder).as_posix()
+        each(name)
         try:
-            standings.append(standing(path.name, read_report(path)))
+            standings.append(standing(name, read_report(path)))
         except ReportError as error:
-            unread.append((path.name, str(error).replace(str(path), path.name)))
+            unread.append((name, str(error).replace(str(path), name)))
     if not standings:
         reason = f" The first file: {unread[0][1]}" if unread else ""
         raise UsageError(
@@ -37,20 +39,31 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
 
 
 def report_files(folder: str | Path) -> list[Path]:
-    """Return the files of a folder that are read as reports.
+    """Return the files of a folder, and of the folders in it, that are read as reports.
 
-    Those are JSON files, except hidden ones and saved histories. Raises UsageError if there is no
-    folder.
+    Those are JSON files, except saved histories and what is hidden. Raises UsageError if there is
+    no folder.
     """
     try:
-        paths = sorted(Path(folder).iterdir())
+        list(Path(folder).iterdir())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is none of a folder"
         raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
     return [
         path
-        for path in paths
+        for path in sorted(_below(Path(folder)))
         if path.suffix.lower() == ".json"
         and not path.name.startswith(".")
         and own_output(RawFile(path.name, partial(open_plain, path))) != HISTORY
     ]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder, and folders that are named like a report, which are none.
+
+    Links to other folders and hidden folders are passed over.
+    """
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        named = [name for name in folders if name.lower().endswith(".json")]
+        yield from (Path(place, name) for name in (*files, *named))

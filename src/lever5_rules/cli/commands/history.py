@@ -16,7 +16,7 @@ FORMATS = FORMATS_OF["History"]
 @output_options(FORMATS)
 @color_option
 def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color: str) -> int:
-    """Show the JSON reports in FOLDER over time, by key practice.
+    """Show the JSON reports in FOLDER, and below it, over time, by key practice.
 
     They are taken in the order of the days that they are of, each district by itself. What is no
     report is listed with the reason, and the rest is shown.
