@@ -24,7 +24,7 @@ def plan(report: data.Report, kept: KeptPlan | str | PathLike[str] | None = None
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> l5.plan(report).items[0].title
-    'Close the gaps that instructional_protocol shows'
+    'Close the gaps that the instructional protocol shows'
     """
     require_report("report", report)
     if isinstance(kept, (str, PathLike)):
