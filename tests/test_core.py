@@ -185,7 +185,7 @@ def test_what_is_no_bundle_is_told_in_a_sentence(tmp_path: Path) -> None:
         ([OAK], r"is no bundle\. Give"),
         (b"some words", r"the bundle is no folder, zip or workbook"),
         (b"%PDF-1.7", r"the bundle is a PDF, which is no bundle"),
-        (zipped()[:-30], r"the bundle cannot be read: it is no zip that can be opened"),
+        (zipped()[:-30], r"the bundle cannot be read: its content is not that of such a file"),
         ({}, r"The bundle holds no files"),
         (tmp_path / "nowhere", r"There is no folder"),
         (text.open(encoding="utf-8"), r"oak\.txt was opened as text\. Open it with mode 'rb'"),

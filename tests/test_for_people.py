@@ -167,3 +167,21 @@ def test_a_report_for_people_has_the_same_outcomes() -> None:
     told = for_people(one)
     assert [each.outcome for each in told.findings] == [each.outcome for each in one.findings]
     assert told.accounting == one.accounting
+
+
+def test_short_numbers_of_campuses_are_names_where_they_count_nothing() -> None:
+    names = Names({"041": "South Middle", "101": "North Elementary", "102": "Oak"})
+    for written, read in {
+        "Send the guideline to 041 and record the date.": "Send the guideline to South Middle and",
+        "It must list every teacher of 041 and 101.": "of South Middle and North Elementary.",
+        "102: Team meetings: held in 8 of 15 weeks; 102 were needed.": "Oak: Team meetings",
+        "Give 041, 101 and 102 access.": "Give South Middle, North Elementary and Oak access.",
+    }.items():
+        assert read in names.said(written)
+    for count in (
+        "At least 101 asked, 102 were found.",
+        "101 rows do not count: 102 days on 1,041 minutes.",
+        "Raise the length from 40 to 101.",
+        "See staff_roster.csv:101.",
+    ):
+        assert names.said(count) == count

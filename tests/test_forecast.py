@@ -179,7 +179,7 @@ def test_text_says_that_it_is_a_forecast(lever5: Command) -> None:
     ran = lever5("forecast", str(OAK), "--until", "2027-01-31", "--select", "5.2.4-3,5.2.5-4")
     flat = " ".join(ran.out.split())
     assert ran.code == 0
-    assert ran.out.startswith("FORECAST, no finding: Live Oak Bend Charter School")
+    assert ran.out.startswith("FORECAST: Live Oak Bend Charter School")
     assert "with records up to today only" in flat
     assert "2 criteria of 2 pass today. 2 lapse by 2027-01-31 if nothing is added; 0" in flat
     assert ran.out.index("2026-12-09") < ran.out.index("2026-12-18")

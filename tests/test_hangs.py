@@ -225,7 +225,7 @@ def test_hints_are_given_as_long_as_anybody_reads_them(monkeypatch: pytest.Monke
         asked.append(word)
         return " Did you mean X?"
 
-    monkeypatch.setattr(hints, "did_you_mean", nearest)
+    monkeypatch.setattr(hints, "likely", nearest)
     files: dict[str, Any] = {f"meeting_logg{number}x.csv": "a,b\n" for number in range(900)}
     files["plc_guideline.toml"] = "\n".join(f"minutez{number} = 1" for number in range(900))
     files["staff_roster.csv"] = ",".join(f"stafff{number}" for number in range(900)) + ",role\n"

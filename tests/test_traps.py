@@ -334,7 +334,7 @@ def test_without_plugins_nothing_is_put_aside(monkeypatch: pytest.MonkeyPatch) -
     def divide(_: object) -> None:
         raise AssertionError("The streams are taken.")
 
-    monkeypatch.setattr(streams._Streams, "divide", divide)
+    monkeypatch.setattr(streams._Streams, "install", divide)
     assert l5.check(OAK, entry_points=False).complete
 
 

@@ -178,7 +178,7 @@ def test_a_remedy_for_several_campuses_names_them_all() -> None:
         row["topic_codes"] = "other"
     found = district.judged("5.3.4-2").findings[0].elements
     udl = next(one for one in found if one.id == "5.3.4-2/udl")
-    assert udl.remedy.count("Put udl on the agenda") == 1
+    assert udl.remedy.count("Put UDL on the agenda") == 1
     assert all(campus in udl.remedy for campus in CAMPUSES)
 
 

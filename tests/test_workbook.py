@@ -240,11 +240,11 @@ def entities(name: str, part: bytes) -> bytes:
 BROKEN = {
     "two cells far apart": (parts(log(ROW), far_cells), "cannot be read"),
     "entities": (parts(log(ROW), entities), "defines a document type"),
-    "truncated": (log(ROW)[:-200], "no zip that can be opened"),
+    "truncated": (log(ROW)[:-200], "not that of such a file"),
     "password": (b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "protected by a password"),
     "no workbook": (b"PK\x05\x06" + b"\0" * 18, "no Excel workbook"),
-    "empty": (b"", "no zip that can be opened"),
-    "nonsense": (b"minutes,45\n" * 10, "no zip that can be opened"),
+    "empty": (b"", "not that of such a file"),
+    "nonsense": (b"minutes,45\n" * 10, "not that of such a file"),
 }
 
 

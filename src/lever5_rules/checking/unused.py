@@ -34,8 +34,10 @@ def unused_evidence(
             and any(value is not None and not isinstance(value, Mark) for value in column.values)
         ]
         if never:
-            why = f"Columns that no selected element read: {', '.join(never)}."
-            unused.append(UnusedEvidence(table.parts[0].source.path, why))
+            path = table.parts[0].source.path
+            of_kind = "" if table.kind.name in path else f" of {table.kind.name}"
+            why = f"Columns{of_kind} that no selected element read: {', '.join(never)}."
+            unused.append(UnusedEvidence(path, why))
     unused += [UnusedEvidence(file, why) for file, why in judge.not_counted()]
     return tuple(sorted(unused, key=lambda one: (one.file, one.why)))
 

@@ -110,12 +110,19 @@ class LeftOut:
     unsure: bool = False
 
     @property
+    def of_kind(self) -> str:
+        """The sentence with the kind, where the name of the file, as of a workbook, does not say
+        it."""
+        return self.sentence if self.kind in self.file else f"{self.kind}: {self.sentence}"
+
+    @property
     def sentence(self) -> str:
         """The sentence for reports: `12 rows do not count: on a day without students.`"""
         many = "1 row" if self.rows == 1 else f"{self.rows} rows"
         if self.reason is Uncounted.REPLY_NOT_COUNTED:
             return f"In {many} the feedback does not count: {self.words}."
         if self.unsure:
-            return f"Of {many} it cannot be told whether they count: {self.words}."
+            they = "it counts" if self.rows == 1 else "they count"
+            return f"Of {many} it cannot be told whether {they}: {self.words}."
         verb = "does" if self.rows == 1 else "do"
         return f"{many} {verb} not count: {self.words}."

@@ -260,7 +260,7 @@ class Judge:
         for kind in element.kinds:
             counted = self._supplier.evidence.counted(kind.name)
             if counted is not None and kind.family is not Family.DENOMINATOR:
-                yield from (f"{one.file}: {one.sentence}" for one in counted.left_out)
+                yield from (f"{one.file}: {one.of_kind}" for one in counted.left_out)
 
     def _first_limit(self, element: Element) -> Limit[Any] | None:
         names = list(element.limits)

@@ -239,7 +239,7 @@ class Supplier:
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Return the files with documents or rows that were left out, and why."""
-        rows = ((one.file, one.sentence) for one in self.evidence.left_out())
+        rows = ((one.file, one.of_kind) for one in self.evidence.left_out())
         return sorted({*self._ignored, *rows})
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:

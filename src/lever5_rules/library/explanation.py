@@ -9,7 +9,7 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Judges, Level
-from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.values import by_value
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element
@@ -123,6 +123,9 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     criterion, _, wanted = name.removeprefix(EXPORTED).partition("/")
     known = loaded.criteria.get(criterion)
     if known is None:
+        below = [one for one in loaded.criteria if criterion and one.startswith(f"{criterion}-")]
+        if below:
+            raise UsageError(f"{criterion} is a key practice. Ask for one of {listing(below)}.")
         raise UsageError(
             f"There is no criterion {clipped(criterion, 60)!r}."
             f"{did_you_mean(criterion, loaded.criteria)} `lever5 criteria` lists them."

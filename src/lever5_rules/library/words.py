@@ -6,6 +6,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.vocabulary.glosses import glosses_of
+from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.synonyms import plain, vocabulary_name
 
 from .checker import Checker
@@ -23,15 +24,24 @@ class Meaning:
 
 
 def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
-    """Return what a word such as `co_planning` means, once for each vocabulary that has it."""
-    found: dict[str, tuple[str, list[str]]] = {}
+    """Return what a word such as `co_planning` means, once for each vocabulary that has it.
+
+    It may also be as reports call it: `department chair`.
+    """
+    called = word.strip().casefold()
+    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for kind in checker.loaded.kinds.values():
         for at, info in _nested_fields(kind.fields, kind.name):
-            if info.vocabulary and (gloss := glosses_of(info.vocabulary).get(plain(word))):
-                found.setdefault(vocabulary_name(info.vocabulary), (gloss, []))[1].append(at)
+            vocabulary = info.vocabulary
+            if vocabulary is None:
+                continue
+            for code, gloss in glosses_of(vocabulary).items():
+                if code == plain(word) or label_of(code).casefold() == called:
+                    meant = code, vocabulary_name(vocabulary)
+                    found.setdefault(meant, (gloss, []))[1].append(at)
     return tuple(
-        Meaning(plain(word), vocabulary, gloss, tuple(places))
-        for vocabulary, (gloss, places) in found.items()
+        Meaning(code, vocabulary, gloss, tuple(places))
+        for (code, vocabulary), (gloss, places) in found.items()
     )
 
 

@@ -61,8 +61,8 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
             raise UnreadablePackage(
-                f"it is no zip that can be opened ({clipped(str(error), 80)}): it is something "
-                "else, or was cut off. Save or download it again."
+                f"its content is not that of such a file ({clipped(str(error), 80)}): it is "
+                "something else, or was cut off. Save or download it again."
             ) from None
         held = self._zip.infolist()
         if len(held) > entries:

@@ -49,7 +49,9 @@ def _report_document(one: DocumentArtifact, held: Sequence[DocumentArtifact], wa
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
         message = f"this {kind} was begun; {'; '.join(parts)}."
-        warn(one.source.path, one.source.place_of(first), message, Severity.WARNING)
+        blank = lacks["still blank"] or _misspelt(one.node, fields)
+        severity = Severity.WARNING if blank else Severity.NOTE
+        warn(one.source.path, one.source.place_of(first), message, severity)
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:

@@ -20,6 +20,14 @@ from lever5_rules.findings.report import Report
 MOST_OF_A_NAME = 60
 LEAST_OF_A_NUMBER = 6
 """Digits from which a number in a sentence can be only that of a campus."""
+_WORD = re.compile(r" ([a-z]+)")
+_NO_UNITS = frozenset(
+    {"and", "or", "with", "on", "to", "in", "for", "from", "by", "that", "has", "have", "had"}
+    | {"is", "does", "was", "lack", "access"}
+)
+"""Words after a short number that are not what it counts."""
+_OF_COUNTS = frozenset({"least", "most", "than", "about", "only"})
+"""Words before a short number that counts something."""
 
 
 @frozen(slots=False)
@@ -47,6 +55,8 @@ class Names:
         """Return a sentence with the names of campuses and words for codes."""
         if self._numbers is not None:
             text = self._numbers.sub(lambda at: self.campuses[at[0]], text)
+        if self._short is not None:
+            text = self._short.sub(self._of_campus, text)
         return in_words(text)
 
     def place(self, scope: str) -> str:
@@ -67,6 +77,23 @@ class Names:
         if not long:
             return None
         return re.compile(rf"(?<![\w/.\-])(?:{'|'.join(map(re.escape, long))})(?![\w\-]|\.[a-z])")
+
+    @cached_property
+    def _short(self) -> re.Pattern[str] | None:
+        """The pattern of numbers such as 041 and 101, which may count something instead."""
+        short = [one for one in self.campuses if _is_short(one)]
+        if not short:
+            return None
+        return re.compile(rf"(?<![\w/.,:=!\-])(?:{'|'.join(short)})(?![\w\-]|[.,:]\w)")
+
+    def _of_campus(self, at: re.Match[str]) -> str:
+        """Return the name of a campus for its short number, unless it counts something there."""
+        lead = at.string[: at.start()].lower()
+        before = lead.rstrip().rpartition(" ")[2]
+        after = _WORD.match(at.string[at.end() :])
+        counts = before in _OF_COUNTS or (after is not None and after[1] not in _NO_UNITS)
+        counts = counts or (before == "to" and "raise" in lead)
+        return at[0] if counts and not at[0].startswith("0") else self.campuses[at[0]]
 
 
 def for_people(report: Report) -> Report:
@@ -108,6 +135,10 @@ def _element(one: ElementFinding, names: Names) -> ElementFinding:
             for each in one.lacks
         ),
     )
+
+
+def _is_short(number: str) -> bool:
+    return number.isdecimal() and 2 < len(number) < LEAST_OF_A_NUMBER
 
 
 def _is_telling(number: str) -> bool:

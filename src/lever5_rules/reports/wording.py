@@ -9,7 +9,7 @@ from lever5_rules.core.text import clipped, counted, listing, shown
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.report import Report
 
-INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria have no outcome."
+INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria may have no outcome."
 NOT_JUDGED = "What it holds was not judged."
 """Said of a file that could not be read and may hold anything."""
 EXPORT = "EDF-"

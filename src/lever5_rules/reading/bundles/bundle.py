@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
+from lever5_rules.core.text import did_you_mean
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
@@ -82,7 +83,7 @@ class Bundle:
             )
         root = Path(path)
         if not _exists(root):
-            raise BundleError(f"There is no folder {path}. Give the folder with {PROFILE_FILE}.")
+            raise BundleError(_none_at(root))
         problems: list[Problem] = []
         unopened: list[Problem] = []
         if os.path.isdir(root):
@@ -189,6 +190,18 @@ def _on_disk(name: str, path: Path, size: int | None) -> RawFile:
 def _readable(name: str) -> str:
     """Return a name as text, in which bytes that are not valid UTF-8 are replaced."""
     return re.sub("[\ud800-\udfff]", "\ufffd", name)
+
+
+def _none_at(path: Path) -> str:
+    """Return the sentence on a path at which there is nothing, with the nearest name beside it."""
+    try:
+        beside = os.listdir(path.parent)
+    except (OSError, ValueError):  # the folder above does not exist either
+        beside = []
+    near = did_you_mean(path.name, map(_readable, beside))
+    if path.suffix.lower() in (*WORKBOOKS, ".zip"):
+        return f"There is no file {path}.{near} Give the path of the workbook or zip."
+    return f"There is no folder {path}.{near} Give the folder with {PROFILE_FILE}, or a workbook."
 
 
 def _exists(path: Path) -> bool:

@@ -32,6 +32,8 @@ from .single_values import MOST_DIGITS
 from .units import MOST
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_YES_OR_NO = r"^\s*([yY]([eE][sS])?|[nN][oO]?)\s*$"
+"""Answers that are read although they are texts."""
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _GAP = r"[^\p{L}\p{N}+]+"
 _AROUND = r"[^\p{L}\p{N}+]*"
@@ -192,7 +194,7 @@ class _Maker:
             str: [{"type": "string"}],
             int: [{"type": "integer", **bounds}],
             float: [{"type": "number", **bounds}],
-            bool: [{"type": "boolean"}],
+            bool: [{"type": "boolean"}, {"type": "string", "pattern": _YES_OR_NO}],
         }[wanted]
 
     def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:

@@ -53,13 +53,13 @@ def document_of(forecast: Forecast) -> Document:
     head = [
         *([] if forecast.complete else [Say(incomplete, WARNING)]),
         Say(
-            f"FORECAST, no finding: {today.district_name or '(no district name)'} "
+            f"FORECAST: {today.district_name or '(no district name)'} "
             f"({today.district_id or 'no id'}), from {today.as_of} to {forecast.until}",
             STRONG,
         ),
         Say(
-            f"Every day is judged with the bundle as it is, under the ruleset {today.ruleset} "
-            f"{today.ruleset_version}: with records up to today only. What lapses here goes on "
+            "No day of it is a finding. Every day is judged with the bundle as it is, under the "
+            f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. What lapses here goes on "
             "passing where the work goes on and its records are added."
         ),
         Say(_summary(forecast), STRONG),

@@ -102,6 +102,8 @@ class WorkItem:
         title = TITLES[self.action].format(named or "evidence that is asked for")
         if self.action is Action.FIND and self.files and " " not in self.artifact:
             title = f"Find what the {named} lacks"
+        elif self.action is Action.WORK and not self.elements:
+            title = f"Take the advice on the {named}"
         return f"{title} on {self.day} or later" if self.day else title
 
     @property

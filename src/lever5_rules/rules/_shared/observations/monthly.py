@@ -105,7 +105,7 @@ class Months:
         return gap(
             Reason.NOT_COVERED,
             f"{verdict.message} But none of {lacking} in any month.",
-            f"See to {lacking} too, {shown(least.value)} a month.",
+            f"{what}: see to {lacking} too, {shown(least.value)} a month.",
             limit=least,
             scope=dict.fromkeys(str(campus) for _, _, campus in nobody),
             rows=rows_of((one.who for one in counting), nobody),
@@ -129,7 +129,7 @@ class Months:
             of=months,
             share=self.share,
             said="months",
-            remedy=f"See to {shown(least.value)} a month at {campus} from now on.",
+            remedy=f"{what}: see to {shown(least.value)} a month at {campus} from now on.",
             lead=f"{what}: {shown(least.value)} a month in ",
             more=said,
             scope=(campus,),
