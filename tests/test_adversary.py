@@ -41,6 +41,8 @@ from lever5_rules.testing import (
 from lever5_rules.testing.adversary import summary
 from lever5_rules.testing.cells import RAISED
 
+pytestmark = pytest.mark.exhaustive
+
 SHARE = 0.25
 LEVERS = ("5.1", "5.2", "5.3")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "adversary.md"

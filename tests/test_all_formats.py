@@ -17,6 +17,8 @@ from lever5_rules.core.text import CONTROL, DIRECTION
 from lever5_rules.findings.report import Report
 from lever5_rules.reports import FORMATS, writer
 
+pytestmark = pytest.mark.exhaustive
+
 PRINTED = {"text", "json", "sarif", "junit"}
 """Formats that are printed in the log of a workflow, where a line could be a command."""
 

@@ -20,6 +20,8 @@ from lever5_rules.reading.load import load
 from lever5_rules.reading.values.lengths import length_in
 from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MENDED, OAK = EXAMPLES / "cedar-hollow-isd-mended", EXAMPLES / "live-oak-charter"
 KINDS = load_plugins(entry_points=False).kinds

@@ -26,6 +26,8 @@ from lever5_rules.templates.content import Content, content_of
 from lever5_rules.templates.convert import losses_in_writing, write_content
 from lever5_rules.testing import SAMPLE
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 NAMES = ["cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"]
 KINDS = load_plugins(entry_points=False).kinds

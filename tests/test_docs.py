@@ -21,6 +21,8 @@ from test_docs_plugins import BLOCK, PATH
 
 from lever5_rules.cli.group import COMMANDS, group
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"

@@ -15,6 +15,8 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.load import load
 from lever5_rules.reports import FORMATS, writer
 
+pytestmark = pytest.mark.exhaustive
+
 ROSTER, LOG = "records/staff_roster.csv", "records/observation_log.csv"
 CAMPUSES = dict(
     re.findall(r'campus_id = "(\d+)"\nname = "(.*)"', ex.files_of()["district.toml"].decode())

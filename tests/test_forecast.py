@@ -31,6 +31,8 @@ from lever5_rules.reports.forecasting.forecast_text import render
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.district import plugin_of
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OAK = EXAMPLES / "live-oak-charter"
 DAY = date(2026, 11, 23)

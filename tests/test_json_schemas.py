@@ -11,6 +11,8 @@ from conftest import Command
 
 from lever5_rules.reports.formats.json_report import schema
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CEDAR, MENDED = EXAMPLES / "cedar-hollow-isd", EXAMPLES / "cedar-hollow-isd-mended"
 OTHERS = ("diff", "forecast", "history", "verify")

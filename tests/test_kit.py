@@ -46,6 +46,8 @@ from lever5_rules.testing import (
     spoilt,
 )
 
+pytestmark = pytest.mark.exhaustive
+
 RULES = sorted(load_plugins().rules)
 
 

@@ -17,6 +17,8 @@ from lever5_rules.authoring import (
 from lever5_rules.testing import SAMPLE, Matrix, plugin_of
 from lever5_rules.testing.cells import Seeded, summary
 
+pytestmark = pytest.mark.exhaustive
+
 LeastMinutes = Annotated[Limit[int], "plc.min_minutes"]
 NEVER_ALONE = {
     "hqim.launch_grace_days",  # sessions before the first use pass with no day of grace

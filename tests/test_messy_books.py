@@ -15,6 +15,8 @@ from openpyxl.styles import PatternFill
 
 import lever5_rules as l5
 
+pytestmark = pytest.mark.exhaustive
+
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 NAMES = {"999901001": "Cedar Hollow High School", "999901102": "quarry road elementary"}
 

@@ -12,6 +12,8 @@ import pytest
 from lever5_rules.core.errors import UsageError
 from lever5_rules.testing.conformance import conform
 
+pytestmark = pytest.mark.exhaustive
+
 SOUND = '''"""A plugin that asks for meetings on every campus."""
 
 from collections.abc import Sequence

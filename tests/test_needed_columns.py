@@ -15,6 +15,8 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.templates.cells import Asked, asked_of
 from lever5_rules.testing import SAMPLE, District
 
+pytestmark = pytest.mark.exhaustive
+
 
 def needed() -> Iterator[tuple[KindInfo, str]]:
     for kind in load_plugins(entry_points=False).kinds.values():

@@ -10,6 +10,8 @@ from conftest import Command
 from lever5_rules.templates.plugins import one_file
 from lever5_rules.testing.conformance import Conformance, Topic, conform
 
+pytestmark = pytest.mark.exhaustive
+
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 SOUND = one_file("maple", "ours.py")
 ELEMENT = "maple:mentor-meetings/on_every_campus"

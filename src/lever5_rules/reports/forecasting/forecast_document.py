@@ -59,8 +59,8 @@ def document_of(forecast: Forecast) -> Document:
         ),
         Say(
             "No day of it is a finding. Every day is judged with the bundle as it is, under the "
-            f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. What lapses here goes on "
-            "passing where the work goes on and its records are added."
+            f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. "
+            "What lapses here goes on passing where the work goes on and its records are added."
         ),
         Say(_summary(forecast), STRONG),
     ]
