@@ -13,6 +13,8 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.convert import write_content
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MENDED = EXAMPLES / "cedar-hollow-isd-mended"
 KINDS = load_plugins(entry_points=False).kinds

@@ -27,6 +27,8 @@ from lever5_rules.reading.papers.quotes import Quote, Text
 from lever5_rules.reports.formats.text_report import render
 from lever5_rules.testing import SAMPLE
 
+pytestmark = pytest.mark.exhaustive
+
 QUOTE = "Every PLC meets for 45 minutes in each week of instruction."
 FILLER = "This guideline is for the teachers of the district and for those who lead them."
 GUIDELINE = SAMPLE.document(PlcGuideline)

@@ -17,6 +17,8 @@ import pytest
 
 from lever5_rules import authoring, plugins, testing
 
+pytestmark = pytest.mark.exhaustive
+
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "plugins.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PATH = re.compile(r"Write\s+`([^`]+)`:\s*$")

@@ -63,6 +63,8 @@ from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import AS_OF, DAYS, ELEMENTARY, HIGH, LEADERS, QUARTERS
 
+pytestmark = pytest.mark.exhaustive
+
 Change = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 

@@ -43,6 +43,8 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import ELEMENTARY, HIGH
 
+pytestmark = pytest.mark.exhaustive
+
 Plc, Support, Protocol = PlcGuideline, PlanningSupportGuideline, InstructionalProtocol
 Tool, Targets, Slot = ObservationTool, ObservationFrequencyTarget, CollaborationSlot
 UNIT, LESSON = 0, 1

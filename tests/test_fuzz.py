@@ -24,6 +24,8 @@ from lever5_rules.reading.load import READERS, load
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.readers import memory
 
+pytestmark = pytest.mark.exhaustive
+
 KINDS = seeds.LOADED.kinds
 SECONDS = 5
 """Of the processor, for one input."""

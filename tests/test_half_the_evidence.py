@@ -42,6 +42,8 @@ from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, SUPERVISOR
 
+pytestmark = pytest.mark.exhaustive
+
 Half = tuple[str, District, str, str]
 """An element, a district with half of its evidence, the reason and a part of the message."""
 

@@ -43,9 +43,13 @@ print(json.dumps({
 }))
 """
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/status").exists(), reason="only Linux tells how much memory was needed"
-)
+pytestmark = [
+    pytest.mark.exhaustive,
+    pytest.mark.skipif(
+        not Path("/proc/self/status").exists(),
+        reason="only Linux tells how much memory was needed",
+    ),
+]
 
 
 def workbook(sheet: Callable[[bytes], bytes] = bytes, strings: bytes = b"") -> bytes:

@@ -21,6 +21,8 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reports import writer
 from lever5_rules.reports.formats.text_report import render
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 OAK = EXAMPLES / "live-oak-charter"

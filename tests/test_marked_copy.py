@@ -22,6 +22,8 @@ from lever5_rules.reports.formats.marked_copy import AUTHOR, MOST_COMMENTS, mark
 from lever5_rules.templates.content import content_of
 from lever5_rules.templates.workbook import write_workbook
 
+pytestmark = pytest.mark.exhaustive
+
 KINDS = load_plugins(entry_points=False).kinds
 
 

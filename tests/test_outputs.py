@@ -27,6 +27,8 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support import output_files
 from lever5_rules.support.input_files import open_plain
 
+pytestmark = pytest.mark.exhaustive
+
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 KILLS = int(os.environ.get("LEVER5_KILLS", "6"))
 LEVER5 = (sys.executable, "-m", "lever5_rules.cli")

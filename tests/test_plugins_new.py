@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+pytestmark = pytest.mark.exhaustive
+
 NAMES = ("maple-isd", "a", "region-21-esc")
 
 

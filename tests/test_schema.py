@@ -25,6 +25,8 @@ from lever5_rules.reading.load import load
 from lever5_rules.reading.values.schemas import DIALECT, schema_of
 from lever5_rules.testing.strategies import any_artifact_of, artifact_of
 
+pytestmark = pytest.mark.exhaustive
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KINDS = load_plugins(entry_points=False).kinds
 VALIDATORS = {name: jsonschema_rs.validator_for(schema_of(kind)) for name, kind in KINDS.items()}
