@@ -24,7 +24,7 @@ OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
     [
         (bool, "false"),
         (bool, 0),
-        (bool, "yes"),
+        (bool, "maybe"),
         (int, 44.6),
         (int, True),
         (int, "45"),

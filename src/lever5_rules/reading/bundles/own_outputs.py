@@ -64,7 +64,10 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         r"District\s+Framework\.",
     ),
     ("a comparison of reports", r"from  [^\0]{1,400}?reviewed\s+as\s+of\s+\d{4}-"),
-    ("a forecast", r"(?:# Forecast\s+\*\*)?FORECAST, no finding: "),
+    (
+        "a forecast",
+        r"(?:# Forecast\s+\*\*)?FORECAST(?:, no finding: |: [^\0]{1,300}?,\s+from\s+\d{4}-)",
+    ),
     ("a verification of a report", r"(?:SAME|DIFFERS): the\s+report\s+of\s"),
     (HISTORY, r"[^\n]{1,300}: \d+ reports? from \d{4}-\d\d-\d\d to "),
     ("annotations of a report", "::(?:notice|error) title=lever5 check::"),

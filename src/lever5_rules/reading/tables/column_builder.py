@@ -164,7 +164,11 @@ class ColumnBuilder:
 
     def _warn_blank(self, info: FieldInfo, values: list[Any], codes: Sequence[int]) -> None:
         """Report once for a required column in how many rows it is blank."""
-        for marks, what in (((BLANK, PLACEHOLDER), "is blank"), (EMPTY_WORDS, "says nothing")):
+        for marks, what in (
+            ((BLANK,), "is blank"),
+            ((PLACEHOLDER,), "holds a placeholder such as TBD or x"),
+            (EMPTY_WORDS, "says nothing"),
+        ):
             found = {
                 code
                 for code, value in enumerate(values)
