@@ -64,6 +64,8 @@ def plain(message: str) -> str:
     """A message without files, cells and lines."""
     message = re.sub(r"[\w./-]+\.(csv|toml|xlsx)(, (line \d+|[\w ]+!?[A-Z]*\d*))?", "FILE", message)
     message = re.sub(r"FILE( and FILE)*", "FILE", message)
+    # In a workbook it is said of which kind the rows are that do not count.
+    message = re.sub(r"FILE: [a-z_]+: (?=\d|Of |In )", "FILE: ", message)
     # Where a long message is cut off depends on how long the names of its files are.
     return message[:300]
 
