@@ -30,14 +30,24 @@ def cedar() -> Report:
     return check()
 
 
-@cache
-def inapplicable() -> Report:
-    """A district without emergent bilingual students and students in special education."""
+def without_groups() -> l5.Bundle:
+    """A district without emergent bilingual students and students in special education, and
+    without their teachers."""
     files = contents()
     profile = files["district.toml"].decode()
     for word in ("eb_enrolled", "sped_served"):
         profile = profile.replace(f"{word} = true", f"{word} = false")
-    return check(l5.Bundle.from_mapping({**files, "district.toml": profile}))
+    (roster,) = (name for name in files if name.endswith("staff_roster.csv"))
+    rows = files[roster].decode().splitlines(keepends=True)
+    specialists = (",eb_teacher,", ",special_education_teacher,")
+    left = "".join(row for row in rows if not any(one in row for one in specialists))
+    return l5.Bundle.from_mapping({**files, "district.toml": profile, roster: left})
+
+
+@cache
+def inapplicable() -> Report:
+    """A district in which some criteria do not apply."""
+    return check(without_groups())
 
 
 @cache
