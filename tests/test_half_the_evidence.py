@@ -941,6 +941,24 @@ def test_a_criterion_is_not_dropped_on_a_profile_that_the_roster_contradicts(
         assert criterion in district.judge(criterion).not_applicable
 
 
+@pytest.mark.parametrize(
+    ("topics", "passes"),
+    [
+        (["operations"], False),
+        (["compliance"], False),
+        (["operations", "compliance"], False),
+        (["operations", "coaching_data"], True),
+        (None, True),
+    ],
+)
+def test_a_meeting_on_operations_has_chosen_nobody_to_coach(
+    topics: list[str] | None, passes: bool
+) -> None:
+    district = SAMPLE.but(Meeting, where=lambda row: row["type"] == SUPPORT[1], topic_codes=topics)
+    found = judged("5.1.2-2/district_support_event", district)
+    assert (found.outcome is Outcome.PASS) is passes
+
+
 def test_of_two_documents_the_scope_names_what_falls_short_and_not_where() -> None:
     whole = SAMPLE.document(ObservationFrequencyTarget)
     coaching = [one for one in whole["targets"] if one["observation_type"] == "coaching"]

@@ -30,6 +30,9 @@ from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import helped_by_district
 from lever5_rules.rules._shared.staff import Staff
 
+NOT_ON_TEACHING = frozenset({Topic.OPERATIONS, Topic.COMPLIANCE})
+"""Topics of a meeting at which nobody was chosen, whatever it is called."""
+
 rule = Rule(
     "5.1.2-2",
     judges=Judges.PARTIAL,
@@ -242,7 +245,7 @@ def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Ve
     """District staff have sat down with each campus to choose whom to coach."""
 
     def on_coaching(topics: tuple[Topic, ...] | None) -> bool:
-        return topics is None or set(topics) != {Topic.OPERATIONS}
+        return topics is None or not NOT_ON_TEACHING.issuperset(topics)
 
     return helped_by_district(
         meetings.where(type=MeetingType.COACHING_PRIORITIZATION).fitting(
