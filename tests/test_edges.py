@@ -27,6 +27,7 @@ from lever5_rules.artifacts.observation import (
     ActionStep,
     Observation,
     ObservationFrequencyTarget,
+    ObservationTool,
     TrackerAnalysis,
 )
 from lever5_rules.artifacts.planning import (
@@ -386,13 +387,26 @@ SAID: dict[str, tuple[District, str, str, str]] = {
     "no interval": (slots(every_weeks=None), *("5.3.4-3/minutes", "undated", "")),
     "no first day": (slots(starts=None), *("5.3.4-3/minutes", "undated", "")),
     "no last day": (slots(ends=None), *("5.3.4-3/minutes", "undated", "")),
+    **{
+        f"practices that the tool calls {word}": (
+            SAMPLE.but(
+                ObservationTool,
+                indicators=[
+                    {**one, "framework_practice": word}
+                    for one in SAMPLE.document(ObservationTool)["indicators"]
+                ],
+            ),
+            *("5.2.5-1/delivery_indicators_match_framework", "unreadable", "cannot be told"),
+        )
+        for word in ("wxyz", "see guide", "TBD")
+    },
     "shared time with one campus": (
         shared_slots(campus_ids=[HIGH]),
-        *("5.3.4-3/cross_campus_slot", "below_parameter", ""),
+        *("5.3.4-3/cross_campus_slot", "not_covered", ""),
     ),
     "shared time of no minutes": (
         shared_slots(minutes=0),
-        *("5.3.4-3/cross_campus_slot", "below_parameter", ""),
+        *("5.3.4-3/cross_campus_slot", "not_covered", ""),
     ),
     "shared time of the least length": (
         shared_slots(minutes=15),

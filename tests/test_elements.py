@@ -115,7 +115,7 @@ def collaboration(criterion: str, population: str) -> dict[str, Any]:
         ),
         f"{criterion}/cross_campus_slot": (
             SAMPLE.but(Slot, where=cross, dates=[date(2026, 10, 7)]),
-            "below_parameter",
+            "not_covered",
             SAMPLE.but(Slot, where=cross, **undated),
             "undated",
         ),

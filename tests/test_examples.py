@@ -54,6 +54,7 @@ CEDAR_FLAWS = {
     "5.3.5-2/every_campus": "no_records",
     "5.3.5-2/elps_current": "wrong_instrument",
     "5.3.5-3/each_campus_has_slot": "not_covered",
+    "5.3.5-3/cross_campus_slot": "not_covered",
     "5.3.5-3/minutes": "below_parameter",
 }
 

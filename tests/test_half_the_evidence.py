@@ -409,11 +409,24 @@ def training() -> Iterator[tuple[str, Half]]:
     coached = unguided.without_rows(
         Observation, lambda row: row["campus_id"] == ELEMENTARY and row["type"] == "coaching"
     )
+    autumn = unguided.without_rows(
+        Observation,
+        lambda row: (
+            row["campus_id"] == ELEMENTARY and row["type"] == "coaching" and row["date"] > SEMESTER
+        ),
+    )
     for element in (
         *(f"5.2.3-3/coaching_{plan}" for plan in ("504", "iep", "eb")),
         "5.3.3-1/delivery_observation_feedback",
     ):
-        yield f"coaching on one campus, {element}", (element, coached, "not_covered", ELEMENTARY)
+        yield (
+            f"coaching on one campus, {element}",
+            (element, coached, "below_parameter", f"{ELEMENTARY}: Coaching"),
+        )
+        yield (
+            f"coaching on one campus until winter, {element}",
+            (element, autumn, "below_parameter", "not from 2026-12-19"),
+        )
     yield (
         "a superintendent who supervises principals, untrained",
         (
@@ -426,6 +439,15 @@ def training() -> Iterator[tuple[str, Half]]:
             *("not_covered", "district leader"),
         ),
     )
+
+
+def test_one_of_two_may_be_on_leave_and_not_both() -> None:
+    second = {**SAMPLE.rows(StaffAssignment)[0], "staff_id": "second", "role": SUPERVISOR}
+    two = SAMPLE.with_rows(StaffAssignment, {**second, "campus_id": None})
+    element = "5.3.2-1/training_principal_supervisor"
+    assert judged(element, two).outcome is Outcome.PASS
+    neither = two.but(Attendance, where=lambda row: row["role"] == SUPERVISOR, attended=False)
+    assert judged(element, neither).outcome is Outcome.GAP
 
 
 def sign_in_sheets() -> Iterator[tuple[str, Half]]:

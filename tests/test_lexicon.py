@@ -88,9 +88,9 @@ def reason(found: Any) -> Reason | None:
 
 def lacking(place: Place) -> Reason:
     """What a word that says nothing yet leaves: an optional field blank, but a column of a table
-    that may hold something is still to be filled in."""
+    that may hold something is still to be filled in, and so is the name of something."""
     kind, _, info = place
-    may_lack = info.optional and (info.absent_means_none or not kind.table)
+    may_lack = info.optional and (info.absent_means_none or not (kind.table or info.refers_to))
     return Reason.BLANK_FIELD if may_lack else Reason.PLACEHOLDER
 
 

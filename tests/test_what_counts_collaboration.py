@@ -244,10 +244,20 @@ AGENDAS: dict[str, Case] = {
         meetings(lambda row: {**row, "type": "plc"}),
         *("met", ""),
     ),
+    "held as data meetings": (
+        "5.3.4-2/udl",
+        meetings(lambda row: {**row, "type": "data_meeting"}),
+        *("met", ""),
+    ),
+    "data meetings of teachers alone": (
+        "5.3.4-2/udl",
+        meetings(lambda row: {**row, "type": "data_meeting", "roles_present": ["teacher"]}),
+        *("no_records", "or data meeting on this"),
+    ),
     "PLCs on other matters": (
         "5.3.4-2/every_campus",
         meetings(lambda row: {**row, "type": "plc", "topic_codes": ["operations"]}),
-        *("no_records", "and no PLC on this"),
+        *("no_records", "and no PLC or data meeting on this"),
     ),
     "some of the meetings do not say who was there": (
         "5.3.4-2/every_campus",
@@ -322,6 +332,13 @@ def apart() -> District:
     )
 
 
+def in_part(*, time_at: str, text_for: str) -> District:
+    """One campus has time of its own, and an expectation governs one."""
+    return SAMPLE.without_rows(
+        Slot, lambda row: row["reach"] == "campus" and row["campus_ids"] != [time_at]
+    ).but(Expectation, campus_ids=[text_for])
+
+
 SLOTS: dict[str, Case] = {
     "45 minutes on Fridays": (MINUTES, slots(weekdays=["friday"], minutes=45), *("met", "")),
     "90 every other week": (MINUTES, slots(every_weeks=2, minutes=90), *("met", "")),
@@ -341,7 +358,7 @@ SLOTS: dict[str, Case] = {
     "together on Sundays": (
         ACROSS,
         slots("cross_campus", dates=[date(2026, 10, 11), date(2027, 2, 14)]),
-        *("below_parameter", "0 found"),
+        *("not_covered", "0 of 2"),
     ),
     "together on days of staff": (
         ACROSS,
@@ -353,7 +370,7 @@ SLOTS: dict[str, Case] = {
         slots("cross_campus", dates=[date(2026, 12, 21), date(2027, 3, 15)]).but(
             CalendarDay, where=lambda row: not row["is_instructional"], note="holiday"
         ),
-        *("below_parameter", "0 found"),
+        *("not_covered", "0 of 2"),
     ),
     "on days that the calendar does not have": (
         ACROSS,
@@ -368,6 +385,22 @@ SLOTS: dict[str, Case] = {
         apart(),
         *("not_covered", "special education teachers have time with the others"),
     ),
+    **{
+        f"time on one campus, an expectation on the other, {element}": (
+            f"5.3.4-1/{element}",
+            in_part(time_at=HIGH, text_for=ELEMENTARY),
+            *("met", ""),
+        )
+        for element in ("time_or_expectation", "general_education", "each_campus")
+    },
+    **{
+        f"time and an expectation on one campus, nothing on the other, {element}": (
+            f"5.3.4-1/{element}",
+            in_part(time_at=HIGH, text_for=HIGH),
+            *("no_artifact", ELEMENTARY),
+        )
+        for element in ("general_education", "each_campus")
+    },
     "three days in the year": (
         "5.3.4-1/each_campus_scheduled",
         slots(dates=DAYS[:3], weekdays=None),

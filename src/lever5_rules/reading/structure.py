@@ -156,7 +156,9 @@ class Structurer:
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if value.__class__ is Mark:
             return value  # its reader has already reported why there is no value
-        if self._row and says_none(info, value):
+        # an optional name that is still to be filled in may be that of anything
+        named = self._row or bool(info.refers_to)
+        if named and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
         said = value
@@ -194,7 +196,7 @@ class Structurer:
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and found.__class__ is Mark and found.reason in BLANKS:
-            return left_blank(info, found) if self._row else None
+            return left_blank(info, found) if named else None
         return found
 
     def _without_unit(self, info: FieldInfo, said: str) -> Any:

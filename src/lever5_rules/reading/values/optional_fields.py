@@ -24,7 +24,7 @@ def says_none(info: FieldInfo, said: object) -> bool:
 
 
 def left_blank(info: FieldInfo, found: Any) -> Any:
-    """Return the value of a field of a row, or None if it is optional and blank.
+    """Return the value of a field of a row, or of a name, or None if it is optional and blank.
 
     A placeholder that someone still has to fill in stays: TBD, pending, #N/A.
     """

@@ -47,8 +47,8 @@ from lever5_rules.rules._shared.staff import (
 )
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
-FEWEST = 3
-"""The least number of people of whom one may be on leave: half of two is not enough of anything."""
+FEWEST_OF_NO_CAMPUS = 3
+"""The least number of people of no one campus of whom a share is asked."""
 NO_CAMPUS = "those of no one campus"
 _DAY = itemgetter(0)
 _PLACE = attrgetter("staff_id", "role", "campus_id")
@@ -266,7 +266,7 @@ def covered(
         for one in group:
             places.setdefault(one[2], []).append(one)
         for campus, mine in places.items():
-            if campus is None and len(mine) < FEWEST and len(places) > 1:
+            if campus is None and len(mine) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
                 continue  # a share cannot be required of one or two people of no particular campus
             if not _is_enough({one[0] for one in mine}, there, share.value):
                 short += mine
@@ -310,7 +310,7 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
     for one in people:
         found.setdefault(one.campus_id or NO_CAMPUS, []).append(one)
     here = {one.staff_id for one in found.get(NO_CAMPUS, ())}
-    if len(found) > 1 and len(here) < FEWEST:
+    if len(found) > 1 and len(here) < FEWEST_OF_NO_CAMPUS:
         found.pop(NO_CAMPUS, None)
     return found
 
@@ -318,7 +318,7 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
 def room_for_leave(of: int, came: int, share: float) -> bool:
     """Return whether one person of few may be on leave: only one is absent, and others came."""
     few = share < 1 and needed(of, share) == of
-    return of >= FEWEST and came == of - 1 and few
+    return 0 < came == of - 1 and few
 
 
 def _is_enough(group: set[str], there: set[str], share: float) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document
-from lever5_rules.authoring import Campuses, Documents, Verdict, every, listing
+from lever5_rules.authoring import Campuses, Documents, Reason, Verdict, every, listing, missing
 
 D = TypeVar("D", bound=Document)
 
@@ -29,6 +29,15 @@ def together(
         )
         if places:
             groups[places] = Campuses((*groups.get(places, ()), campus))
+
+    if not groups:
+        return missing(
+            Reason.NO_ARTIFACT,
+            f"No document that is judged here governs {listing(campuses.ids)}.",
+            "Add the document that does, or add the campuses to campus_ids of one that is meant "
+            "for them.",
+            scope=campuses.ids,
+        )
 
     def of_group(places: tuple[int, ...]) -> Verdict:
         here = groups[places]

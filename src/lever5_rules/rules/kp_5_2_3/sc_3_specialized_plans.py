@@ -210,7 +210,7 @@ for one in PLANS:
     support = rule.any_of(
         f"coaching_{one.name}",
         f"Coaching on supports for {one.words} goes on, or guides keep coming, in every quarter, "
-        "and reaches every campus that has them.",
+        "on every campus that has them.",
     )
     rule.add(
         coaching(one),
@@ -218,8 +218,8 @@ for one in PLANS:
         any_of=support,
         name=f"coached_{one.name}",
         unasked=COACHING,
-        requirement=f"Coaching on supports for {one.words} goes on in every quarter, in "
-        "observations or coaching sessions, and reaches every campus that has them.",
+        requirement=f"Coaching on supports for {one.words} goes on in every quarter on "
+        "every campus that has them, in observations or coaching sessions.",
     )
     rule.add(
         guides(one),

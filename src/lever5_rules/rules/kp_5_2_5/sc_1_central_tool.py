@@ -78,11 +78,13 @@ def delivery_indicators_match_framework(
 
     def of_tool(tool: ObservationTool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
-        matched = {folded(one.framework_practice) for one in linked if one.framework_practice}
-        return together(frameworks, campuses, partial(match, matched))
+        named = [folded(one.framework_practice) for one in linked if one.framework_practice]
+        # a placeholder may stand for any practice, and so may each place of an unknown word
+        untold = len(tool.indicators) - len(linked) + sum(name not in listed for name in named)
+        return together(frameworks, campuses, partial(match, named, untold))
 
     def match(
-        matched: set[str], mine: tuple[InstructionalFramework, ...], here: Campuses
+        named: list[str], untold: int, mine: tuple[InstructionalFramework, ...], here: Campuses
     ) -> Verdict:
         general = [
             practice
@@ -96,7 +98,7 @@ def delivery_indicators_match_framework(
                 "The instructional framework names no practice that holds in every class.",
                 "Name the general delivery practices in the instructional framework.",
             )
-        lacking = [code for name, code in practices.items() if name not in matched]
+        lacking = [code for name, code in practices.items() if name not in named]
         verdict = enough(
             good=len(practices) - len(lacking),
             of=len(practices),
@@ -107,15 +109,14 @@ def delivery_indicators_match_framework(
             more=f" Without one: {listing(lacking)}.",
             scope=lacking,
         )
-        unlisted = len(matched - listed)
-        tips = len(practices) - len(lacking) + unlisted >= least.value * len(practices)
+        tips = len(practices) - len(lacking) + untold >= least.value * len(practices)
         if verdict.reason is Reason.MET or not tips:
             return verdict
         return missing(
             Reason.UNREADABLE,
-            f"{verdict.message} {counted(unlisted, 'practice')} that the tool names "
-            f"{'is' if unlisted == 1 else 'are'} not in the framework, so what is meant cannot be "
-            "told.",
+            f"{verdict.message} {counted(untold, 'indicator')} of the tool "
+            f"{'names a practice that is' if untold == 1 else 'name practices that are'} not in "
+            "the framework, so what is meant cannot be told.",
             "Write under framework_practice of the tool each practice as instructional_framework "
             "names it.",
             limit=least,

@@ -14,7 +14,7 @@ rule = Rule(
 
 SUBJECTS = {
     "inclusive practice": INCLUSION,
-    "special populations": frozenset({Topic.SPECIAL_POPULATIONS}),
+    "special populations": frozenset({Topic.SPECIAL_POPULATIONS, Topic.IEP_IMPLEMENTATION}),
 }
 
 add_leader_training(rule, EveryCampus, SUBJECTS)

@@ -61,13 +61,13 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
 class JointMeetings:
     """Meetings of teachers and specialists about a group's students.
 
-    These are meetings of the group's own type, and PLCs with one of the subjects on their agenda.
-    `own` are all meetings of the group's type, whoever was present: a department alone does not
-    collaborate.
+    These are meetings of the group's own type, and PLCs and data meetings with one of the subjects
+    on their agenda. `own` are all meetings of the group's type, whoever was present: a department
+    alone does not collaborate.
     """
 
     own: Records[Meeting]
-    plcs: Records[Meeting]
+    others: Records[Meeting]
     group: Group
 
     @classmethod
@@ -75,15 +75,19 @@ class JointMeetings:
         cls, meetings: Records[Meeting], group: Group, subjects: frozenset[Topic]
     ) -> "JointMeetings":
         own = meetings.where(type=group.meetings)
-        plcs = meetings.where(type=MeetingType.PLC, topic_codes=subjects)
-        found = cls(own, plcs, group)
+        others = meetings.where(
+            type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
+        )
+        found = cls(own, others, group)
         found._must_be_together()
         return found
 
     def days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
         """Return the days of such meetings on a campus, on one of the topics if given."""
         on = {} if topics is None else {"topic_codes": topics}
-        return self._days((self._both(kind.where(**on)) for kind in (self.own, self.plcs)), campus)
+        return self._days(
+            (self._both(kind.where(**on)) for kind in (self.own, self.others)), campus
+        )
 
     def days_untold(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
         """Return the days of meetings on a campus where attendance or topics are blank."""
@@ -114,7 +118,7 @@ class JointMeetings:
     def _must_be_together(self) -> None:
         """End the element if no meeting of the district brings teachers and specialists
         together."""
-        if any(self._both(kind).count() for kind in (self.own, self.plcs)):
+        if any(self._both(kind).count() for kind in (self.own, self.others)):
             return
         own, who = self.own, f"teachers and {self.group.staff}"
         kind = f"meeting of type {self.group.meetings}"
@@ -132,7 +136,8 @@ class JointMeetings:
             conclude(
                 missing(
                     Reason.NO_RECORDS,
-                    f"The meeting log has no {kind}, and no PLC on this at which {who} were.",
+                    f"The meeting log has no {kind}, and no PLC or data meeting on this at which "
+                    f"{who} were.",
                     "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
                 )
             )

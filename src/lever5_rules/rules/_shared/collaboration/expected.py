@@ -1,8 +1,14 @@
-"""Time to collaborate, or an expectation to do so: elements shared by two groups of students."""
+"""Time to collaborate, or an expectation to do so: elements shared by two groups of students.
+
+Each campus may have the one or the other: an expectation is asked for only where no schedule sets
+enough time aside.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
+
+from attrs import frozen
 
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
@@ -16,6 +22,7 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
+    concerning,
     counted,
     covers,
     gap,
@@ -25,8 +32,13 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving
 from lever5_rules.rules._shared.collaboration.slots import SchoolDays, shared_slots, slots_with
-from lever5_rules.rules._shared.collaboration.texts import completeness, extent, naming, of_texts
-from lever5_rules.rules._shared.collaboration.time import MinCross
+from lever5_rules.rules._shared.collaboration.texts import (
+    completeness,
+    extent,
+    naming,
+    of_texts,
+)
+from lever5_rules.rules._shared.collaboration.time import MinCross, across_campuses
 from lever5_rules.rules._shared.leadership import Employed
 from lever5_rules.rules._shared.staff import in_plural
 
@@ -40,14 +52,27 @@ EACH_CAMPUS = dict.fromkeys(
 )
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Time:
+    """The time that schedules set aside."""
+
+    slots: Records[CollaborationSlot]
+    school: SchoolDays
+
+
+OnCampuses = Callable[[Time, Serving, int], set[str]]
+"""Returns the campuses that a schedule gives time on at least a number of days."""
+
+
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
     """Add to a rule the elements on time or expectations, with one for each kind of staff."""
+    together = _with_both(group)
     asked: dict[str, tuple[str, Element, Element]] = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
             "says who meets, how often, and who sees to it.",
             _time_set_aside(group),
-            _complete(group),
+            _complete(group, _without(group, together)),
         ),
         **{
             name: (
@@ -60,12 +85,14 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
         "each_campus": (
             "Every campus that serves these students collaborates.",
             _on_each_campus(group),
-            _reaching(group, Reach.CAMPUS),
+            _reaching(group, Reach.CAMPUS, _without(group, _within_campuses(group))),
         ),
         "across_campuses": (
             "Campuses collaborate with each other.",
-            _across_campuses(group),
-            _reaching(group, Reach.CROSS_CAMPUS),
+            across_campuses(group),
+            _reaching(
+                group, Reach.CROSS_CAMPUS, _without(group, _across_campuses(group), MinCross)
+            ),
         ),
     }
     for name, (requirement, by_schedule, by_expectation) in asked.items():
@@ -109,17 +136,59 @@ def _time_set_aside(group: Group) -> Element:
     return group.element(time_set_aside)
 
 
+def _with_both(group: Group) -> OnCampuses:
+    def found(time: Time, _: Serving, least: int) -> set[str]:
+        return time.school.campuses_with(shared_slots(time.slots, group), least)
+
+    return found
+
+
+def _with_role(group: Group, role: Role) -> OnCampuses:
+    """The campuses where staff of a role have time with other collaborating staff."""
+
+    def found(time: Time, _: Serving, least: int) -> set[str]:
+        return time.school.campuses_with(slots_with(time.slots, group, role), least)
+
+    return _with_both(group) if role in group.both else found
+
+
+def _within_campuses(group: Group) -> OnCampuses:
+    def found(time: Time, _: Serving, least: int) -> set[str]:
+        within = shared_slots(time.slots, group).where(reach=Reach.CAMPUS)
+        return time.school.campuses_with(within, least)
+
+    return found
+
+
+def _across_campuses(group: Group) -> OnCampuses:
+    def found(time: Time, serving: Serving, least: int) -> set[str]:
+        across = shared_slots(time.slots, group).where(reach=Reach.CROSS_CAMPUS)
+        return time.school.campuses_together(across, serving, least)
+
+    return found
+
+
+def _without(group: Group, on_campuses: OnCampuses, limit: Any = MinDays) -> Callable[..., Serving]:
+    """Return a fact: the campuses that need an expectation, since no schedule gives them enough
+    time; all of them if every one has it, or if no schedule can be read."""
+
+    def without(serving: Serving, time: Time | None, least: Limit[int]) -> Serving:
+        timed = set() if time is None else on_campuses(time, serving, least.value)
+        return tuple(campus for campus in serving if campus not in timed) or serving
+
+    without.__annotations__["least"] = limit
+    return group.element(without)
+
+
 def _in_time(group: Group, role: Role) -> Element:
     """Return an element: on every campus, staff of a role have time with other collaborating
     staff."""
     words = in_plural(role)
+    on_campuses = _with_role(group, role)
 
-    def judged(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: Limit[int]
-    ) -> Verdict:
-        days = school.on_campuses(slots)
+    def in_time(time: Time, serving: Serving, least: MinDays) -> Verdict:
         return covers(
-            found={campus for campus, held in days.items() if len(held) >= least.value},
+            found=on_campuses(time, serving, least.value),
             wanted=serving,
             what=f"Campuses where {words} have time with the others on "
             f"{counted(least.value, 'day')} or more",
@@ -127,37 +196,25 @@ def _in_time(group: Group, role: Role) -> Element:
             limit=least,
         )
 
-    def in_time(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
-    ) -> Verdict:
-        return judged(shared_slots(slots, group), serving, school, least)
-
     def of_others(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinDaysOfOthers,
-        employed: Employed | None,
+        time: Time, serving: Serving, least: MinDaysOfOthers, employed: Employed | None
     ) -> Verdict:
         if employed is not None and employed.nobody_is(role, serving):
             return not_applicable(f"The district employs no {words}.")
-        return judged(slots_with(slots, group, role), serving, school, least)
+        return in_time(time, serving, least)
 
-    return group.element(in_time if role in (Role.TEACHER, group.specialist) else of_others)
+    return group.element(in_time if role in group.both else of_others)
 
 
 def _on_each_campus(group: Group) -> Element:
-    def each_campus(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
-    ) -> Verdict:
-        planned = shared_slots(slots, group).where(reach=Reach.CAMPUS)
-        days = school.on_campuses(planned)
+    on_campuses = _within_campuses(group)
+
+    def each_campus(time: Time, serving: Serving, least: MinDays) -> Verdict:
         return covers(
-            found={campus for campus, held in days.items() if len(held) >= least.value},
+            found=on_campuses(time, serving, least.value),
             wanted=serving,
             what=f"Campuses with time for {group.students} on {counted(least.value, 'day')} or "
-            "more "
-            "of this school year",
+            "more of this school year",
             remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
             limit=least,
         )
@@ -165,67 +222,58 @@ def _on_each_campus(group: Group) -> Element:
     return group.element(each_campus)
 
 
-def _across_campuses(group: Group) -> Element:
-    def cross_campus(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
-    ) -> Verdict:
-        if len(serving) < 2:
-            return not_applicable(f"One campus alone serves {group.students}.")
-        days: dict[str, set[date]] = {campus: set() for campus in serving}
-        planned = shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
-        for slot, held in school.held(planned):
-            together = [campus for campus in serving if campus in slot.campus_ids]
-            for campus in together if len(together) > 1 else ():
-                days[campus] |= held
-        return covers(
-            found={campus for campus, held in days.items() if len(held) >= least.value},
-            wanted=serving,
-            what=f"Campuses that plan with others for {group.students} on "
-            f"{counted(least.value, 'day')} or more",
-            remedy="Set days aside for {lacking} together with other campuses.",
-            limit=least,
-        )
-
-    return group.element(cross_campus)
-
-
-def _complete(group: Group) -> Element:
+def _complete(group: Group, without_time: Callable[..., Serving]) -> Element:
     def complete(
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        serving: Serving,
+        asked: Serving,
         least: MinPerMonth,
     ) -> Verdict:
-        return of_texts(texts, campuses, serving, lambda mine: completeness(mine, group, least))
+        return of_texts(texts, campuses, asked, lambda mine: completeness(mine, group, least))
 
-    return group.element(complete)
+    return _for_campuses(group, complete, without_time)
 
 
 def _expected(group: Group, role: Role) -> Element:
     def expected(
-        texts: Documents[CollaborationExpectation], campuses: Campuses, serving: Serving
+        texts: Documents[CollaborationExpectation], campuses: Campuses, asked: Serving
     ) -> Verdict:
-        return of_texts(texts, campuses, serving, lambda mine: naming(mine, group, role))
+        return of_texts(texts, campuses, asked, lambda mine: naming(mine, group, role))
 
     def expected_of_others(
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
         serving: Serving,
+        asked: Serving,
         employed: Employed | None,
     ) -> Verdict:
         if employed is not None and employed.nobody_is(role, serving):
             return not_applicable(f"The district employs no {in_plural(role)}.")
-        return expected(texts, campuses, serving)
+        return expected(texts, campuses, asked)
 
-    return group.element(expected if role in group.both else expected_of_others)
+    main = role in group.both
+    without = _without(group, _with_role(group, role), MinDays if main else MinDaysOfOthers)
+    return _for_campuses(group, expected if main else expected_of_others, without)
 
 
-def _reaching(group: Group, reach: Reach) -> Element:
+def _reaching(group: Group, reach: Reach, without_time: Callable[..., Serving]) -> Element:
     def reaching(
-        texts: Documents[CollaborationExpectation], campuses: Campuses, serving: Serving
+        texts: Documents[CollaborationExpectation],
+        campuses: Campuses,
+        serving: Serving,
+        asked: Serving,
     ) -> Verdict:
         if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
-        return of_texts(texts, campuses, serving, lambda mine: extent(mine, group, reach))
+        return of_texts(texts, campuses, asked, lambda mine: extent(mine, group, reach))
 
-    return group.element(reaching)
+    return _for_campuses(group, reaching, without_time)
+
+
+def _for_campuses(group: Group, element: Element, campuses: Callable[..., Serving]) -> Element:
+    """Ask for texts on some campuses; the element's `asked` are these campuses."""
+    bound = group.element(element)
+    hints = bound.__annotations__
+    texts: Any = group.asked["texts"]
+    hints.update(texts=Annotated[texts, concerning(campuses)], asked=Annotated[Serving, campuses])
+    return bound

@@ -15,7 +15,6 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
-    concerning,
     conclude,
     counted,
     missing,
@@ -120,7 +119,6 @@ STUDENTS_WITH_DISABILITIES = Group(
         "texts": Annotated[
             Documents[CollaborationExpectation],
             only(population={*DISABILITIES}),
-            concerning(campuses_serving_swd),
         ],
     },
 )
@@ -134,7 +132,6 @@ EMERGENT_BILINGUAL = Group(
         "texts": Annotated[
             Documents[CollaborationExpectation],
             only(population=Population.EB),
-            concerning(campuses_serving_eb),
         ],
     },
 )

@@ -146,6 +146,21 @@ class SchoolDays:
                 found[campus] |= days
         return found
 
+    def campuses_with(self, slots: Records[CollaborationSlot], least: int) -> set[str]:
+        """Return the campuses that have these slots on enough days."""
+        return {campus for campus, held in self.on_campuses(slots).items() if len(held) >= least}
+
+    def campuses_together(
+        self, slots: Records[CollaborationSlot], serving: Collection[str], least: int
+    ) -> set[str]:
+        """Return those of the campuses that have enough days on which they plan with others."""
+        days: dict[str, set[date]] = defaultdict(set)
+        for slot, held in self.held(slots):
+            there = [campus for campus in serving if campus in slot.campus_ids]
+            for campus in there if len(there) > 1 else ():
+                days[campus] |= held
+        return {campus for campus, held in days.items() if len(held) >= least}
+
     def days_of(self, slot: CollaborationSlot) -> set[date]:
         """Return the days of the school year on which a slot takes place, without days off.
 

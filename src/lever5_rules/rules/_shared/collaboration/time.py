@@ -66,7 +66,8 @@ def add_time_elements(rule: Rule, group: Group) -> None:
         across_campuses(group),
         level=Level.SCHEDULED,
         name="cross_campus_slot",
-        requirement="Time is set aside for staff of several campuses to plan together.",
+        requirement="Every campus that serves these students has time to plan together with "
+        "others.",
     )
     rule.add(
         enough_minutes(group),
@@ -95,7 +96,7 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
 
 
 def across_campuses(group: Group) -> Callable[..., Verdict]:
-    """Return an element: time is reserved for several campuses to plan together."""
+    """Return an element: every campus that serves the group has time to plan with others."""
 
     def cross_campus(
         slots: Records[CollaborationSlot],
@@ -106,17 +107,14 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
         planned = planned_slots(slots, group, Reach.CROSS_CAMPUS)
-        days = set()
-        for slot, held in school.held(planned):
-            if len(set(slot.campus_ids) & set(serving)) > 1:
-                days |= held
-        return at_least(
-            len(days),
-            least,
-            f"Days in the year on which several of {listing(serving)} plan together for "
-            f"{group.students}",
-            f"Set {counted(least.value - len(days), 'more day')} aside on which several of "
-            f"{listing(serving)} plan together.",
+        return covers(
+            found=school.campuses_together(planned, serving, least.value),
+            wanted=serving,
+            what=f"Campuses that plan with others for {group.students} on "
+            f"{counted(least.value, 'day')} or more",
+            remedy="Set days aside for {lacking} together with other campuses, and add them to "
+            "collaboration_schedule.csv.",
+            limit=least,
         )
 
     return group.element(cross_campus)

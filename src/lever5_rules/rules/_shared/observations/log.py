@@ -17,8 +17,8 @@ from lever5_rules.authoring import (
     Review,
     Verdict,
     counted,
-    covers,
     enough,
+    every,
     gap,
     given,
     listing,
@@ -27,8 +27,8 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
-from lever5_rules.rules._shared.regularity import in_quarters
-from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
+from lever5_rules.rules._shared.regularity import begun, in_quarters
+from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles, Openings
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
@@ -183,7 +183,7 @@ class Feedback:
 
 @frozen(eq=False, repr=False, slots=False)
 class Coaching:
-    """Coaching observations with feedback on a subject, in every quarter.
+    """Coaching observations with feedback on a subject, on each campus in every quarter.
 
     Coaching is by those who lead the observed people, or by the district, according to the roster:
     peer observations, and a supervisor's observations of a principal, do not count.
@@ -193,6 +193,7 @@ class Coaching:
     quarters: ElapsedQuarters
     least: MinPerQuarter
     roles: LeadershipRoles
+    openings: Openings
 
     def on(
         self,
@@ -203,8 +204,7 @@ class Coaching:
         whom: frozenset[Role] = COACHED,
         more: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
-        """Return whether there is enough coaching in every quarter, and some on each of the
-        campuses.
+        """Return whether each of the campuses has enough coaching in every quarter.
 
         `whom` are the roles that are coached; `more` are the days of other coaching on each campus.
         """
@@ -220,24 +220,19 @@ class Coaching:
             return none_logged(
                 f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
             )
-        days: list[date] = [day for held in more.values() for day in set(held)]
-        for (day,), number in coached.tally(Observation.date).items():
-            days += [day] * number
-        often = in_quarters(
-            days,
-            self.quarters,
-            f"Coaching on {what}",
-            least=self.least.value,
-            limit=self.least,
-        )
-        if often.reason is not Reason.MET:
-            return often
-        seen = set(coached.distinct(Observation.campus_id)) if coached.count() else set()
-        everywhere = covers(
-            found=seen | {campus for campus, held in more.items() if held},
-            wanted=campuses,
-            what=f"Campuses with coaching on {what}",
-            remedy=f"Coach on {what} at {{lacking}} too, and record it.",
-            limit=self.least,
-        )
-        return often if everywhere.reason is Reason.MET else everywhere
+        days: dict[str, list[date]] = {campus: [*more.get(campus, ())] for campus in campuses}
+        for (campus, day), number in coached.tally(Observation.campus_id, Observation.date).items():
+            days.setdefault(campus, []).extend([day] * number)
+
+        def on_campus(campus: str) -> Verdict:
+            return in_quarters(
+                days[campus],
+                self.quarters,
+                f"Coaching on {what}",
+                least=self.least.value,
+                limit=self.least,
+                remedy=f"Coach on {what} at {campus} in every quarter, and record it.",
+                since=self.openings.get(campus),
+            )
+
+        return every(begun(campuses, self.openings.get, self.quarters), on_campus, what="Campuses")
