@@ -6,11 +6,12 @@ from typing import NoReturn
 
 import attrs
 
-from lever5_rules.artifacts.fields import FieldInfo, item_fields, type_in_words
+from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.core.places import where as in_words_of_place
 from lever5_rules.core.quote_figures import said_of
 from lever5_rules.core.quote_lookup import Found, Lookup
 from lever5_rules.core.text import listing, shown
@@ -44,39 +45,39 @@ def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evi
 
 def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Verdict:
     """Return the verdict for a field without a value: why it has none, and what to do about it."""
-    place, name = seen.file, seen.field
+    place, name, spot = seen.file, seen.field, in_words_of_place(seen.file, seen.place)
     asked = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
     problems: tuple[Problem, ...] = ()
     if mark.reason is Reason.STATED_ABSENT and kind.table:
         message = f"{place} says that there is no {name} ({asked})."
-        remedy = f"Settle it, and record it as {name} in {seen.file}."
+        remedy = f"Settle it, and record it as {name} in {spot}."
     elif mark.reason is Reason.STATED_ABSENT and _takes_place(info):
         message = f"{place} says that {name} ({asked}) has not taken place."
-        remedy = f"See that it takes place, and record {asked} as {name} in {seen.file}."
+        remedy = f"See that it takes place, and record {asked} as {name} in {spot}."
     elif mark.reason is Reason.STATED_ABSENT:
         message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
-        remedy = f"Decide on it, put it into the document, and record it as {name} in {seen.file}."
+        remedy = f"Decide on it, put it into the document, and record it as {name} in {spot}."
     elif mark.reason is Reason.VAGUE and info.item is str:
         message = f"{place}: {name} ({asked}) says nothing definite that can be checked."
-        remedy = f"Set it down in definite words in the document and record them in {seen.file}."
+        remedy = f"Set it down in definite words in the document and record them in {spot}."
     elif mark.reason is Reason.VAGUE:
         message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
-        remedy = f"Set a definite {name}{unit} in the document and record it in {seen.file}."
+        remedy = f"Set a definite {name}{unit} in the document and record it in {spot}."
     elif mark.reason is not Reason.UNREADABLE and mark.problem is not None and mark.remedy:
         problems = (mark.problem,)
         message, remedy = mark.problem.message, mark.remedy
     elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
         problems = (mark.problem,)
         message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
-        remedy = mark.remedy or f"Correct {name} at {place}: write {type_in_words(info)}."
+        remedy = mark.remedy or f"Correct {name} in {mark.problem.where}."
     else:
         blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         state = mark.how or blank
         message = f"{place}: {name} {state}; it should say: {asked}{unit}."
         if mark.problem is not None:  # the file has no such column
             message = f"{mark.problem.message} It should say: {asked}{unit}."
-        remedy = f"Find it and fill in {name} in {seen.file}. {held_by(kind)}".strip()
+        remedy = f"Find it and fill in {name} in {spot}. {held_by(kind)}".strip()
         if mark.problem is not None:
             problems = (mark.problem,)
             remedy = f"Add the column {name} to {seen.file}. {held_by(kind)}".strip()
@@ -239,7 +240,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     return Verdict(
         reason=reason,
         message=f"{evidence.file}: {evidence.field} {what}.",
-        remedy=f"{remedy} in {evidence.file}. {held_by(kind)}".strip(),
+        remedy=f"{remedy} in {in_words_of_place(evidence.file, evidence.place)}. {held_by(kind)}".strip(),
         notes=(evidence,),
         problems=(seen.problem,) if seen is not None and seen.problem is not None else (),
         kind=kind.name,

@@ -19,6 +19,8 @@ from lever5_rules.core.text import listing
 from .references import Warn
 
 Fields: TypeAlias = Mapping[str, FieldInfo]
+BEGUN = "was begun;"
+"""Words of the message, by which a plan knows it."""
 MOST = 12
 """Fields that are named."""
 _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
@@ -48,7 +50,7 @@ def _report_document(one: DocumentArtifact, held: Sequence[DocumentArtifact], wa
     parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
-        message = f"this {kind} was begun; {'; '.join(parts)}."
+        message = f"this {kind} {BEGUN} {'; '.join(parts)}."
         blank = lacks["still blank"] or _misspelt(one.node, fields)
         severity = Severity.WARNING if blank else Severity.NOTE
         warn(one.source.path, one.source.place_of(first), message, severity)

@@ -21,6 +21,7 @@ from lever5_rules.reports.element_rows import ElementRow, element_rows
 from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.wording import asked, evidence_phrase
 
+from .corrections import Correction, corrections, part_of, title
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 
 MOST_PLACES = 4
@@ -29,14 +30,13 @@ MOST_PLACES = 4
 class Action(StrEnum):
     """The kind of work of an item."""
 
-    MEND = "mend the file"
+    MEND = "correct the entries"
     FIND = "find the paper"
     WORK = "do the work"
     LATER = "come back later"
 
 
 TITLES = {
-    Action.MEND: "Mend {}",
     Action.FIND: "Find the {}",
     Action.WORK: "Close the gaps that the {} shows",
     Action.LATER: "Come back for the {}",
@@ -75,7 +75,9 @@ class WorkItem:
     take the items above it too, `criteria` all that it serves. `elements` counts the required
     ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
     and notes find their item again. `campuses` are the names of those that fall short, `titles`
-    the titles of the criteria, and `status` is gap, missing evidence or advice.
+    the titles of the criteria, and `status` is gap, missing evidence, advice or a doubt.
+    `corrections` are entries that were not understood, each with its place; `may` is the number of
+    other elements that read the same sheet and fall short.
     """
 
     fingerprint: str
@@ -94,11 +96,16 @@ class WorkItem:
     campuses: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     status: str = ""
+    heading: str = ""
+    corrections: tuple[str, ...] = ()
+    may: int = 0
 
     @property
     def title(self) -> str:
         """What to do, in a few words."""
-        named = self.artifact if self.action is Action.MEND else in_words(self.artifact)
+        if self.heading:
+            return self.heading
+        named = in_words(self.artifact)
         title = TITLES[self.action].format(named or "evidence that is asked for")
         if self.action is Action.FIND and self.files and " " not in self.artifact:
             title = f"Find what the {named} lacks"
@@ -109,6 +116,9 @@ class WorkItem:
     @property
     def size(self) -> str:
         """The size of the item: `11 elements of 5 criteria`."""
+        if self.may and not self.elements:
+            number = counted(self.may, "element")
+            return f"may decide {number} of {counted(len(self.criteria), 'criterion', 'criteria')}"
         number = self.elements or self.advice
         word = "element" if self.elements else "piece of advice"
         words = counted(number, word, "elements" if self.elements else "pieces of advice")
@@ -143,15 +153,18 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         if row.waiver is not None:
             waived.append(row)
         else:
-            for one in (row, *_lacking(row)):
+            for one in (*_by_part(row), *_lacking(row)):
                 open_rows.setdefault(_key(one.element), []).append(one)
     needed = _needed(open_rows)
+    doubts = corrections(told, [row for rows in list(open_rows.values()) for row in rows])
+    for part in doubts:
+        open_rows.setdefault((Action.MEND, part), [])
     items = [
-        _item(report, action, artifact, rows, needed, kept)
+        _item(report, action, artifact, rows, needed, kept, _doubt(doubts, action, artifact))
         for (action, artifact), rows in open_rows.items()
     ]
     items.sort(key=_most_first)
-    items = list(_completed(items, needed))
+    items = list(_completed(_doubtful_first(items, doubts), needed))
     known = {one.fingerprint for one in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
     return Plan(
@@ -161,6 +174,38 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         closed_items(report, kept, known, set_aside),
         kept.own,
     )
+
+
+def _by_part(row: ElementRow) -> Iterator[ElementRow]:
+    """The element, once for each sheet or file of which an entry could not be read."""
+    one = row.element
+    parts = dict.fromkeys(part_of(each.file, each.place) for each in one.problems if each.file)
+    if one.outcome is Outcome.GAP or one.reason is not Reason.UNREADABLE or len(parts) < 2:
+        yield row
+        return
+    for part in parts:
+        mine = [each for each in one.problems if part_of(each.file or "", each.place) == part]
+        yield evolve(row, element=evolve(one, problems=tuple(mine)))
+
+
+def _doubt(doubts: Mapping[str, Correction], action: Action, part: str) -> Correction | None:
+    return doubts.get(part) if action is Action.MEND else None
+
+
+def _doubtful_first(
+    items: Sequence[WorkItem], doubts: Mapping[str, Correction]
+) -> Sequence[WorkItem]:
+    """The items, with what may be entered wrongly before all that it may be the cause of."""
+    order: list[WorkItem] = []
+    for one in items:
+        doubt = _doubt(doubts, one.action, one.artifact)
+        within = [
+            at
+            for at, other in enumerate(order)
+            if doubt and any(doubt.elements.intersection(step.elements) for step in other.steps)
+        ]
+        order.insert(within[0] if within else len(order), one)
+    return order
 
 
 def _lacking(row: ElementRow) -> Iterator[ElementRow]:
@@ -192,9 +237,10 @@ def _key(one: ElementFinding) -> tuple[Action, str]:
     if one.reason is Reason.TOO_EARLY:
         return Action.LATER, one.kind
     if one.reason is Reason.UNREADABLE:
-        files = sorted({problem.file for problem in one.problems if problem.file})
-        files = files or [seen.file for seen in one.evidence[:1]]
-        return Action.MEND, listing(files) or one.kind
+        places = [(each.file, each.place) for each in one.problems if each.file]
+        places = places or [(seen.file, seen.place) for seen in one.evidence[:1]]
+        parts = sorted({part_of(file, place) for file, place in places})
+        return Action.MEND, listing(parts) or one.kind
     # Two artifacts of one kind, such as protocols of two types, are found separately.
     return Action.FIND, f"{one.kind} {clipped(one.wanted, 120)}".strip()
 
@@ -220,17 +266,23 @@ def _item(
     rows: list[ElementRow],
     needed: dict[str, set[object]],
     kept: KeptPlan,
+    doubt: Correction | None,
 ) -> WorkItem:
     failed = {one.criterion for one in report.errors}
-    criteria = list(dict.fromkeys(row.criterion for row in rows))
+    served = [*rows, *(doubt.rows if doubt else ())]
+    criteria = list(dict.fromkeys(row.criterion for row in served))
     fingerprint = _fingerprint(action, artifact)
-    kinds = {row.element.kind for row in rows}
+    kinds = {row.element.kind for row in rows} or {doubt.kind if doubt else ""}
     required = sum(1 for row in rows if not row.element.advisory)
+    told = [each for row in rows for each in row.element.problems if action is Action.MEND]
+    told = list(dict.fromkeys([*(doubt.problems if doubt else ()), *told]))
+    mine = {row.element.id for row in rows}
     return WorkItem(
         fingerprint=fingerprint,
         action=action,
         artifact=artifact,
-        office=next((row.element.office for row in rows if row.element.office), ""),
+        office=next((row.element.office for row in rows if row.element.office), "")
+        or (_office_of(report, doubt.kind) if doubt else ""),
         files=tuple(one.path for one in report.files if one.kind in kinds),
         steps=_steps(rows),
         closes=tuple(
@@ -245,9 +297,24 @@ def _item(
         day=_day(rows) if action is Action.LATER else None,
         filled=kept.filled_in(fingerprint),
         campuses=_campuses(report, rows),
-        titles=tuple(dict.fromkeys(row.title for row in rows if row.title)),
-        status=STATUS.get(rows[0].element.outcome, "") if required else "advice",
+        titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
+        status=_status(rows, required),
+        heading=title(artifact, told) if action is Action.MEND else "",
+        corrections=tuple(f"{one.where}: {one.message}" for one in told),
+        may=len(doubt.elements - mine) if doubt else 0,
     )
+
+
+def _status(rows: Sequence[ElementRow], required: int) -> str:
+    if not rows:
+        return "may be the cause"
+    return STATUS.get(rows[0].element.outcome, "") if required else "advice"
+
+
+def _office_of(report: Report, kind: str) -> str:
+    """Return who holds a kind, as any finding on it says."""
+    every = (row.element for row in element_rows(report))
+    return next((one.office for one in every if one.kind == kind and one.office), "")
 
 
 def _campuses(report: Report, rows: Iterable[ElementRow]) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ def _entries(filled: Filled) -> Iterator[str]:
 def _item(place: int, one: WorkItem) -> Iterator[str]:
     yield f"\n### {place}. {md(one.title)}\n"
     office = f" Usually held by: {md(one.office)}." if one.office else ""
-    yield f"{one.action.value.capitalize()}: {md(one.size)}.{office}"
+    lead = "This" if one.may and not one.elements else f"{one.action.value.capitalize()}:"
+    yield f"{lead} {md(one.size)}.{office}"
     if one.closes:
         yield f"Done alone, it could close {md(', '.join(one.closes))}."
     if one.completes:
@@ -148,6 +149,10 @@ def _item(place: int, one: WorkItem) -> Iterator[str]:
         more = f" and {len(one.files) - 6} more" if len(one.files) > 6 else ""
         yield f"In the bundle: {md(', '.join(one.files[:6]))}{more}."
     yield ""
+    for said in one.corrections:
+        yield f"- Correct {md(said)}"
+    if one.may and one.elements:
+        yield f"- It may decide {counted(one.may, 'element')} more, of items further down."
     for step in one.steps:
         yield from _step(step, one.action)
 

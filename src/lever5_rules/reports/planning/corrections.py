@@ -1,0 +1,90 @@
+"""Entries of the files that say something else than was meant: what falls short may be due to them.
+
+A misspelt role, campus or product is no evidence, and what rests on it falls short elsewhere: a
+training that names no adopted product becomes a gap that the staff roster shows. So an entry that
+was not understood stands before all work that reads the same sheet.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from attrs import frozen
+
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.places import Place, in_order
+from lever5_rules.core.text import listing
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.unfinished import BEGUN
+from lever5_rules.reports.element_rows import ElementRow
+
+MOST_CELLS = 3
+
+
+@frozen
+class Correction:
+    """What is to be corrected in one sheet or file: each entry with its place.
+
+    `elements` are those that fall short and read it, `criteria` theirs, with their titles.
+    """
+
+    part: str
+    kind: str
+    problems: tuple[Problem, ...]
+    elements: frozenset[str]
+    rows: tuple[ElementRow, ...]
+
+
+def part_of(file: str, place: Place | None) -> str:
+    """Return the sheet, or the file, in which a place is: `year.xlsx, meeting_log`."""
+    sheet = _sheet(place)
+    return f"{file}, {sheet}" if sheet else file
+
+
+def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Correction]:
+    """Return the corrections by sheet or file, of those that open elements read."""
+    kinds = {one.path.replace("!", ", ", 1): one.kind for one in report.files if one.kind}
+    held = [one for one in report.problems if _may_matter(one)]
+    held.sort(key=lambda one: (part_of(one.file or "", one.place), in_order(one.place)))
+    reads = [(row, _read(row.element)) for row in rows]
+    found = {}
+    for part, group in groupby(held, lambda one: part_of(one.file or "", one.place)):
+        kind = kinds.get(part, "")
+        by = [row for row, read in reads if part in read or (kind and row.element.kind == kind)]
+        if by:
+            elements = frozenset(row.element.id for row in by if not row.element.advisory)
+            found[part] = Correction(part, kind, tuple(dict.fromkeys(group)), elements, tuple(by))
+    return found
+
+
+def title(part: str, problems: Sequence[Problem]) -> str:
+    """Return what to correct: `Correct C15 on the sheet staff_roster in year.xlsx`."""
+    places = [one.place for one in problems if one.place is not None]
+    if not places:
+        return f"Mend {part}"
+    if isinstance(places[0], int):
+        lines = listing(map(str, dict.fromkeys(places)), most=MOST_CELLS)
+        return f"Correct {'line' if len(set(places)) == 1 else 'lines'} {lines} of {part}"
+    cells = [str(one).rpartition("!")[2] for one in places if "!" in str(one)]
+    file, _, sheet = part.partition(", ")
+    at = f"{listing(dict.fromkeys(cells), most=MOST_CELLS)} on " if cells else ""
+    return f"Correct {at}the sheet {sheet} in {file}" if sheet else f"Mend {part}"
+
+
+def _may_matter(one: Problem) -> bool:
+    """Whether a problem is an entry that was not understood, rather than one that is blank."""
+    told = one.severity is not Severity.NOTE and one.file is not None and one.place is not None
+    return told and BEGUN not in one.message
+
+
+def _read(one: ElementFinding) -> frozenset[str]:
+    """Return the sheets and files that an element shows as evidence, or could not read."""
+    seen = {part_of(each.file, each.place) for each in one.evidence}
+    seen |= {part_of(each.file, each.place) for each in one.problems if each.file}
+    for other in one.alternatives:
+        seen |= _read(other)
+    return frozenset(seen)
+
+
+def _sheet(place: Place | None) -> str:
+    return place.rpartition("!")[0] or place if isinstance(place, str) else ""
