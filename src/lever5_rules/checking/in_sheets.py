@@ -11,6 +11,7 @@ from functools import partial
 from attrs import evolve
 
 from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.blanks import Problem
 from lever5_rules.findings.finding import BundleFile, ElementFinding
 from lever5_rules.reading.bundles.bundle import WORKBOOKS
@@ -18,6 +19,8 @@ from lever5_rules.reports.report import Report
 
 _TEXTS = (".toml", ".csv", ".tsv", ".ics")
 _LONGEST_TITLE = 31
+_ALLOWED = re.compile(r"(?<=one of )\w+(?:, \w+)+(?= is expected\b)")
+"""The words of a vocabulary, as a message lists them."""
 _PHRASES = (
     (re.compile(r"Find it and add it as ((?:the sheet )\w+)\."), r"Find it and fill in \1."),
     (re.compile(r"Add \[sources\.(\w+)\] with page or section and quote"),
@@ -79,6 +82,7 @@ def _sheet(found: "re.Match[str]") -> str:
 def _in_terms_of_sheets(files: "re.Pattern[str]", text: str) -> str:
     if "." not in text and "[" not in text:
         return text
+    text = _ALLOWED.sub(lambda at: ", ".join(map(label_of, at[0].split(", "))), text)
     text = files.sub(_sheet, text)
     for phrase, other in _PHRASES:
         text = phrase.sub(other, text)

@@ -234,13 +234,14 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
+    at = in_words_of_place(evidence.file, evidence.place)
     of_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
     if of_quote and (seen is not None or needed == Level.VERIFIED.value):
         what, remedy = _of_a_quote(seen)
     return Verdict(
         reason=reason,
         message=f"{evidence.file}: {evidence.field} {what}.",
-        remedy=f"{remedy} in {in_words_of_place(evidence.file, evidence.place)}. {held_by(kind)}".strip(),
+        remedy=f"{remedy} in {at}. {held_by(kind)}".strip(),
         notes=(evidence,),
         problems=(seen.problem,) if seen is not None and seen.problem is not None else (),
         kind=kind.name,

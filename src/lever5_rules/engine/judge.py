@@ -18,6 +18,7 @@ from lever5_rules.core.text import in_sentences, listing, shown
 from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
+from lever5_rules.counting.evidence import ROSTER
 from lever5_rules.findings.finding import ElementFinding, Lack, NotApplicable, NotCounted
 from lever5_rules.support.garbage import rare_collections
 
@@ -212,7 +213,7 @@ class Judge:
         advisory = element.advisory
         if switch is not None and switch.advisory is not None:
             advisory = switch.advisory
-        kind = verdict.kind or next((k.name for k in element.kinds), "")
+        kind = verdict.kind or _decisive_kind(element)
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
             told = (one for one in self._not_counted_of(element) if one not in message)
@@ -338,6 +339,16 @@ def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
 
 def _rank(level: Level | None) -> int:
     return -1 if level is None else level.rank
+
+
+def _decisive_kind(element: Element) -> str:
+    """Return the kind that falls short where a verdict names none: the first that is read. A roster
+    only says whom to look at; after it, the first that is evidence."""
+    first = next(iter(element.kinds), None)
+    if first is not None and first.name == ROSTER:
+        evidence = (*element.kinds_needed, *element.kinds)
+        first = next((one for one in evidence if one.family is not Family.DENOMINATOR), first)
+    return first.name if first is not None else ""
 
 
 def _best_level(trail: Trail) -> Level | None:

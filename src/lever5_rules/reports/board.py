@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .document import Grid, Note, Notes, Say, Section
-from .summary import Summary
+from .summary import Summary, Work
 
 FIRST, SINCE = "What matters most", "Since last time"
 
@@ -13,9 +13,14 @@ def first_sections(summary: Summary) -> Iterator[Section]:
     if summary.since:
         yield Section(SINCE, [Say(one) for one in summary.since])
     if summary.work:
-        items = [Note(f"{one.title} ({one.about})") for one in summary.work]
+        items = [Note(_told(one)) for one in summary.work]
         more = [Say(f"{summary.more} more in the plan (lever5 plan).")] if summary.more else []
         yield Section(FIRST, [Notes(items, numbered=True), *more])
+
+
+def _told(one: Work) -> str:
+    wrong = f": {one.wrong}" if one.wrong else ""
+    return f"{one.title}{wrong} ({one.about})"
 
 
 def campuses(summary: Summary) -> Iterator[Section]:

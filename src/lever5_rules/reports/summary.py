@@ -11,7 +11,7 @@ from itertools import groupby
 from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.text import counted, listing
+from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
@@ -21,13 +21,18 @@ from .planning.plan import WorkItem, plan_of
 from .wording import day_in_words, verdict
 
 MOST_WORK, MOST_CAMPUSES, MOST_NAMED = 5, 8, 4
+WIDEST = 170
+"""Letters of what is told of an entry that is wrong."""
 
 
 @frozen
 class Work:
-    """A piece of work: what to do, for which criteria, who holds it, where, and until when."""
+    """A piece of work: what to do, for which criteria, who holds it, where, and until when.
+
+    `wrong` is what is wrong with the first entry that is to be corrected."""
 
     title: str
+    wrong: str
     serves: str
     office: str
     campuses: str
@@ -131,10 +136,14 @@ def _work(one: WorkItem) -> Work:
     closing = len(one.closes)
     titles = ['"' + title + '"' for title in one.titles]
     serves = f"for {listing(titles, most=2)}"
+    if one.may and not one.elements:
+        falls = counted(one.may, "element falls", "elements fall")
+        serves = f"it may be why {falls} short, {serves}"
     if closing:
         serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"
     return Work(
         title=one.title,
+        wrong=clipped(one.corrections[0].message, WIDEST) if one.corrections else "",
         serves=serves,
         office=one.office,
         campuses=listing(one.campuses, most=MOST_NAMED),

@@ -4,6 +4,10 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from lever5_rules.core.synonyms import plain
+
+from .labels import label_of
+
 _FIGURE = re.compile(r"(?<=[a-z])(?=\d)")
 
 
@@ -14,8 +18,11 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def spellings(cls) -> Mapping[str, str]:
-        """Return generally known spellings of its words: `Tier 2` is tier2.
+        """Return generally known spellings of its words: `Tier 2` is tier2, and the label by which
+        reports call a word is read as that word: a department chair is a teacher_leader.
 
         A district's own synonyms belong in its ruleset.
         """
-        return {_FIGURE.sub("_", word): word for word in cls if _FIGURE.search(word)}
+        figures = {_FIGURE.sub("_", word): word for word in cls if _FIGURE.search(word)}
+        labels = {plain(label_of(word)): word for word in cls}
+        return figures | {said: word for said, word in labels.items() if said not in set(cls)}

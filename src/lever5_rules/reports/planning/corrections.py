@@ -8,7 +8,7 @@ was not understood stands before all work that reads the same sheet.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.places import Place, in_order
@@ -17,6 +17,7 @@ from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reading.unfinished import BEGUN
 from lever5_rules.reports.element_rows import ElementRow
+from lever5_rules.reports.names import Names
 
 MOST_CELLS = 3
 
@@ -33,6 +34,13 @@ class Correction:
     problems: tuple[Problem, ...]
     elements: frozenset[str]
     rows: tuple[ElementRow, ...]
+
+
+def in_words(problems: Iterable[Problem], names: Names) -> tuple[Problem, ...]:
+    """Return problems for people. The keys of a text file are told as they are to be written."""
+    return tuple(
+        evolve(one, message=names.said(one.message)) if one.cell else one for one in problems
+    )
 
 
 def part_of(file: str, place: Place | None) -> str:

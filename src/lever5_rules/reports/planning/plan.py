@@ -12,6 +12,7 @@ from hashlib import sha256
 from attrs import evolve, frozen
 
 from lever5_rules.artifacts.vocabulary.labels import in_words
+from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.values import by_value
@@ -22,6 +23,7 @@ from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.wording import asked, evidence_phrase
 
 from .corrections import Correction, corrections, part_of, title
+from .corrections import in_words as in_plain_words
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 
 MOST_PLACES = 4
@@ -97,7 +99,7 @@ class WorkItem:
     titles: tuple[str, ...] = ()
     status: str = ""
     heading: str = ""
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[Problem, ...] = ()
     may: int = 0
 
     @property
@@ -117,8 +119,8 @@ class WorkItem:
     def size(self) -> str:
         """The size of the item: `11 elements of 5 criteria`."""
         if self.may and not self.elements:
-            number = counted(self.may, "element")
-            return f"may decide {number} of {counted(len(self.criteria), 'criterion', 'criteria')}"
+            some = counted(self.may, "element")
+            return f"may decide {some} of {counted(len(self.criteria), 'criterion', 'criteria')}"
         number = self.elements or self.advice
         word = "element" if self.elements else "piece of advice"
         words = counted(number, word, "elements" if self.elements else "pieces of advice")
@@ -300,7 +302,7 @@ def _item(
         titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
         status=_status(rows, required),
         heading=title(artifact, told) if action is Action.MEND else "",
-        corrections=tuple(f"{one.where}: {one.message}" for one in told),
+        corrections=in_plain_words(told, Names.of(report)),
         may=len(doubt.elements - mine) if doubt else 0,
     )
 

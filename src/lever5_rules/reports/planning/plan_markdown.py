@@ -149,8 +149,8 @@ def _item(place: int, one: WorkItem) -> Iterator[str]:
         more = f" and {len(one.files) - 6} more" if len(one.files) > 6 else ""
         yield f"In the bundle: {md(', '.join(one.files[:6]))}{more}."
     yield ""
-    for said in one.corrections:
-        yield f"- Correct {md(said)}"
+    for entry in one.corrections:
+        yield f"- {md(entry.where)}: {md(entry.message)}"
     if one.may and one.elements:
         yield f"- It may decide {counted(one.may, 'element')} more, of items further down."
     for step in one.steps:
