@@ -398,7 +398,7 @@ def test_what_is_no_plan_of_ours_is_not_overwritten(
 def test_bad_calls_are_told(saved: Path, lever5: Command) -> None:
     report = str(saved / "first.json")
     for arguments, said in (
-        (("plan", report, "-o", str(saved / "plan.docx")), "must end on .md or .xlsx"),
+        (("plan", report, "-o", str(saved / "plan.docx")), "must end on .md, .xlsx or .html"),
         (("plan", str(EXAMPLES / "live-oak-charter" / "district.toml")), "not a JSON report"),
         (("plan", report, "--keep", str(saved / "none.md")), "cannot be read"),
         (("plan", report, "--keep", report), "is no plan"),

@@ -19,7 +19,7 @@ from lever5_rules.reports.report import Report
 
 _TEXTS = (".toml", ".csv", ".tsv", ".ics")
 _LONGEST_TITLE = 31
-_ALLOWED = re.compile(r"(?<=one of )\w+(?:, \w+)+(?= is expected\b)")
+_ALLOWED = re.compile(r"(?<=[Oo]ne of )\w+(?:, \w+)+(?= is expected\b)")
 """The words of a vocabulary, as a message lists them."""
 _PHRASES = (
     (re.compile(r"Find it and add it as ((?:the sheet )\w+)\."), r"Find it and fill in \1."),

@@ -9,6 +9,7 @@ import click
 
 from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.budgets import USUAL, Budgets
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.text import harmless, shown
 from lever5_rules.library.checker import Checker
@@ -120,6 +121,26 @@ def new_output(path: Path) -> None:
     """Raise UsageError if something exists at `path`, which is never overwritten, or if it is
     already certain that writing there would fail."""
     require_new(path)
+
+
+_FILES = (
+    *(".csv", ".doc", ".docx", ".gdoc", ".gsheet", ".htm", ".html", ".ics", ".json", ".md"),
+    *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
+    *(".xls", ".xlsb", ".xlsm", ".xml"),
+)
+"""Endings of files that are no bundle."""
+
+
+def new_bundle(path: Path, *forms: str) -> None:
+    """Raise UsageError as `new_output` does, or if a bundle at `path` would be a folder that is
+    named like a file; `forms` are the endings of the bundles that are files."""
+    ending = path.suffix.lower()
+    if ending in _FILES:
+        raise UsageError(
+            f"{path}: a bundle is a file that ends with {' or '.join(forms)}, or a folder, whose "
+            f"name does not end with {ending}. Try {path.with_suffix(forms[0])}, or {path.stem}."
+        )
+    new_output(path)
 
 
 def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:

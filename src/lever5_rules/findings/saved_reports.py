@@ -53,6 +53,11 @@ def report_in(content: bytes, name: str) -> tuple[Report, dict[str, Any]]:
 def _data(content: bytes, name: str) -> object:
     import json
 
+    if content[:4] in (b"PK\x03\x04", b"%PDF"):
+        raise ReportError(
+            f"{name} is no saved report. If it is your evidence, check it first: "
+            f"`lever5 check {name} --output REPORT.json`; then give REPORT.json."
+        )
     try:
         data: object = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except RecursionError:

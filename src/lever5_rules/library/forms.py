@@ -8,7 +8,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core import limits
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import clipped, did_you_mean
+from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.core.values import by_value
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
@@ -103,6 +103,7 @@ def kinds_named(loaded: Loaded, names: Iterable[str]) -> list[KindInfo]:
     names = tuple(names)
     for name in names:
         if name not in loaded.kinds:
-            hint = did_you_mean(name, loaded.kinds)
+            every = listing(sorted(loaded.kinds), most=len(loaded.kinds))
+            hint = did_you_mean(name, loaded.kinds) or f" Known are {every}."
             raise UsageError(f"There is no kind {clipped(name, 60)!r}.{hint}")
     return [loaded.kinds[name] for name in dict.fromkeys(names)]

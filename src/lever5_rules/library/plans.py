@@ -7,7 +7,8 @@ from lever5_rules.checking import misuse
 from lever5_rules.findings import report as data
 from lever5_rules.reports.planning.kept_files import kept_plan, refuse_loss
 from lever5_rules.reports.planning.kept_notes import KeptPlan
-from lever5_rules.reports.planning.plan import Plan, plan_of
+from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.reports.written import Plan
 
 from .results import require_report
 
@@ -31,7 +32,7 @@ def plan(report: data.Report, kept: KeptPlan | str | PathLike[str] | None = None
         kept = read_plan(kept, report)
     if kept is not None and not isinstance(kept, KeptPlan):
         raise misuse("kept", kept, "the path of an earlier plan")
-    return plan_of(report, kept)
+    return Plan.of(plan_of(report, kept))
 
 
 def read_plan(path: str | PathLike[str], report: data.Report) -> KeptPlan:

@@ -17,6 +17,7 @@ from lever5_rules.support.error_text import error_text
 from .intake import PROFILE, Intake, kind_of_name
 from .personal_columns import clear_personal_data
 from .problem_groups import grouped
+from .profile_faults import report_profile_faults
 from .reader import Group, Reader, digest_of
 from .readers import (
     calendar_files,
@@ -68,6 +69,7 @@ def load(
     documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
     report_unfinished(documents, intake.problem)
+    report_profile_faults(documents.get(PROFILE, ()), intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())
     return LoadedBundle(

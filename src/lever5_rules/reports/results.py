@@ -31,6 +31,7 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
         {
             "markdown": Format("planning.plan_markdown", (".md",), "for a wiki page or a printer"),
             "xlsx": Format("planning.plan_workbook", (".xlsx",), "a workbook to work off"),
+            "html": Format("planning.plan_html", (".html",), "one page for a meeting"),
         }
     ),
     "Forecast": reporters(
@@ -115,7 +116,8 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     chosen = format_named(format, known)
     check_target(target)
     spare(target, ())
-    if type(result).__name__ == "Plan" and os.path.lexists(target):
+    keeps = type(result).__name__ == "Plan" and chosen.name != "html"
+    if keeps and os.path.lexists(target):
         from .planning.kept_files import refuse_unkept
 
         refuse_unkept(target, result)  # type: ignore[arg-type]

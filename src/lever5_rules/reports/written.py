@@ -1,4 +1,4 @@
-"""Differences and forecasts that can be written, as the library returns them."""
+"""Differences, forecasts and plans that can be written, as the library returns them."""
 
 from os import PathLike
 from pathlib import Path
@@ -9,6 +9,7 @@ from attrs import fields
 from lever5_rules.comparing import changes, forecast
 
 from . import Rendered, Reporter
+from .planning import plan
 
 if TYPE_CHECKING:
     from typing import Self
@@ -36,8 +37,8 @@ class Written:
     def write(self, path: str | PathLike[str], format: str | Reporter | None = None) -> Path:
         """Write the result to a file atomically; return the path.
 
-        The file ending selects the format, unless `format` is given: `.html`, `.xlsx`, `.md`,
-        `.json` or `.txt`.
+        The file ending selects the format, unless `format` is given: `.html`, `.xlsx` or `.md`,
+        and for what is no plan also `.json` or `.txt`.
 
         Raises UsageError for an unknown format or ending, or if the file cannot be written.
         """
@@ -52,3 +53,7 @@ class Difference(Written, changes.Difference):
 
 class Forecast(Written, forecast.Forecast):
     __doc__ = forecast.Forecast.__doc__
+
+
+class Plan(Written, plan.Plan):
+    __doc__ = plan.Plan.__doc__

@@ -11,7 +11,7 @@ from lever5_rules.cli.shared import (
     bundle_at,
     checker_of,
     checking,
-    new_output,
+    new_bundle,
     plugin_folders,
 )
 from lever5_rules.library.conversions import TABLES
@@ -42,7 +42,7 @@ def command(
 ) -> int:
     """Write BUNDLE (a folder, zip or workbook) in another form: as a workbook where OUTPUT ends
     with .xlsx, as a zip where it ends with .zip, else as a new folder of TOML and CSV files."""
-    new_output(output)
+    new_bundle(output, ".xlsx", ".zip")
     keep_outside("OUTPUT", output, bundle)
     checker = checker_of(folders)
     made = checker.convert(bundle_at(bundle, budgets), output, tables=tables, ruleset=ruleset)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from lever5_rules.cli.shared import checker_of, checking, ids, new_output, plugin_folders
+from lever5_rules.cli.shared import checker_of, checking, ids, new_bundle, plugin_folders
 from lever5_rules.library.starts import school_year_of, start
 
 
@@ -38,7 +38,7 @@ def command(
     empty file for each kind, or one workbook where the name ends with .xlsx. The workbook has the
     five sheets that most depends on, unless --for or --all asks for others."""
     year = school_year_of(school_year)
-    new_output(output)
+    new_bundle(output, ".xlsx")
     made = start(
         checker_of(folders),
         output,

@@ -12,7 +12,9 @@ from lever5_rules.cli.outputs import tell_files, write_to
 from lever5_rules.library.plans import KeptPlan, kept_plan, plan, refuse_loss
 from lever5_rules.library.results import read_report, render
 
-MARKDOWN, WORKBOOK = ".md", ".xlsx"
+FORMS = {".md": "markdown", ".xlsx": "xlsx", ".html": "html"}
+PAGE = ".html"
+"""A page is to be read: nothing that people write comes back from it."""
 
 
 @click.command(name="plan")
@@ -21,9 +23,9 @@ MARKDOWN, WORKBOOK = ".md", ".xlsx"
     "--output",
     "-o",
     type=click.Path(path_type=Path),
-    metavar="PLAN.md|PLAN.xlsx",
+    metavar="PLAN.md|PLAN.xlsx|PLAN.html",
     help="The file to write; without it, Markdown goes to standard output. An earlier plan there "
-    "is brought up to date: owner, due and notes stay.",
+    "is brought up to date: owner, due and notes stay. A page (.html) is for reading alone.",
 )
 @click.option(
     "--keep",
@@ -37,8 +39,11 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     What is decided by the same artifact is one item; what could close most comes first. Owner,
     due date and notes are for you to fill in.
     """
-    if output is not None and output.suffix.lower() not in (MARKDOWN, WORKBOOK):
-        raise UsageError(f"A plan is Markdown or a workbook: {output} must end on .md or .xlsx.")
+    ending = output.suffix.lower() if output is not None else ""
+    if output is not None and ending not in FORMS:
+        raise UsageError(
+            f"A plan is Markdown, a workbook or a page: {output} must end on .md, .xlsx or .html."
+        )
     if output is not None:
         check_target(output)
         spare(output, [saved])
@@ -46,7 +51,12 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     kept: KeptPlan | None = None
     if keep is not None:
         kept = kept_plan(keep, report)
-    if output is not None and os.path.lexists(output) and not _is_same_file(output, keep):
+    if (
+        output is not None
+        and ending != PAGE
+        and os.path.lexists(output)
+        and not _is_same_file(output, keep)
+    ):
         standing = kept_plan(output, report, replaced=True)
         kept = kept.joined(standing) if kept else standing
     elif output is not None and keep is not None and _is_same_file(output, keep):
@@ -55,8 +65,7 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     if output is None:
         click.echo(render(made, "markdown"), nl=False)
         return CLEAN
-    form = "markdown" if output.suffix.lower() == MARKDOWN else "xlsx"
-    write_to(output, render(made, form))
+    write_to(output, render(made, FORMS[ending]))
     tell_files(output)
     return CLEAN
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.fields import FieldInfo, Text
+from lever5_rules.artifacts.fields import FieldInfo, Text, type_in_words
 from lever5_rules.artifacts.kinds import Family
+from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.artifacts.tables import Column
 from lever5_rules.core.blanks import BLANK, EMPTY_WORDS, PLACEHOLDER, SHEET_ERRORS, Mark, Severity
 from lever5_rules.core.text import counted
@@ -175,10 +176,16 @@ class ColumnBuilder:
                 if value.__class__ is Mark and value in marks
             }
             rows = [row for row, code in enumerate(codes) if code in found] if found else []
-            if rows and len(rows) < self._rows.size:
+            whole = len(rows) == self._rows.size
+            if rows and (not whole or is_needed(self._rows.kind, info)):
                 part = self._rows.part_of(rows[0])
                 place = part.source.place_of((rows[0] - part.first, info.name))
-                message = f"{info.name} {what} in {counted(len(rows), 'row')}, first here."
+                times = f"all {counted(len(rows), 'row')}" if whole else counted(len(rows), "row")
+                times = "its only row" if whole and len(rows) == 1 else f"{times}, first here"
+                asked = (
+                    "" if BLANK in marks else f" {type_in_words(info).capitalize()} is expected."
+                )
+                message = f"{info.name} {what} in {times}.{asked}"
                 self._rows.report_problem(part.source.path, place, message, Severity.WARNING)
 
 

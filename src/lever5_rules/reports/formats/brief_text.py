@@ -28,16 +28,17 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 
 class _Page(ReportPage):
     def faults(self, report: Report) -> None:
-        """What in the files could not be read, and cost evidence."""
-        errors = [one for one in report.problems if one.severity is Severity.ERROR]
-        if not errors:
+        """What in the files is to be corrected, first what cost evidence."""
+        faults = [one for one in report.problems if one.severity is not Severity.NOTE]
+        faults.sort(key=lambda one: one.severity is not Severity.ERROR)
+        if not faults:
             return
-        self.title("WHAT COULD NOT BE READ")
-        for one in errors[:MOST_FAULTS]:
+        self.title("WHAT TO CORRECT IN THE FILES")
+        for one in faults[:MOST_FAULTS]:
             place = where(one.file, one.place)
             self.say(f"- {place}{': ' if place else ''}{one.message}", hanging=2)
-        if len(errors) > MOST_FAULTS:
-            self.say(f"and {len(errors) - MOST_FAULTS} more.")
+        if len(faults) > MOST_FAULTS:
+            self.say(f"and {len(faults) - MOST_FAULTS} more.")
 
     def criteria(self, report: Report) -> None:
         """The criteria by outcome, in a line each."""

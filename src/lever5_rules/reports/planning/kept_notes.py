@@ -1,7 +1,7 @@
 """What people filled into an earlier plan, and how a later plan keeps it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from attrs import evolve, frozen
@@ -16,6 +16,7 @@ ENTRIES = (OWNER, DUE, NOTES)
 NEEDED = frozenset({*ENTRIES, WHAT})
 """The headers by which a table is recognized as one of a plan."""
 _ID = re.compile(r"[0-9a-f]{12}")
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)+-\d+|[\w.-]+:[\w.-]+)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -105,11 +106,18 @@ def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -
             if row[WHAT] or filled or beside:
                 own.append((row[WHAT].strip(), evolve(filled, notes=notes)))
             continue
-        criteria = tuple(filter(None, re.split(r"[,\s]+", row.get(CRITERIA, ""))))
+        criteria = tuple(_criteria_in(row.get(CRITERIA, "")))
         found = KeptRow(row[WHAT], criteria, filled, row.get(STATE, ""), row.get(SINCE, ""))
         before = held.get(name)
         held[name] = evolve(found, filled=before.filled.joined(filled)) if before else found
     return KeptPlan(district, held, tuple(own), intact)
+
+
+def _criteria_in(cell: str) -> Iterator[str]:
+    """Yield the numbers of criteria, each of which may be followed by its title."""
+    for one in re.split(r"[,;\n]", cell):
+        if found := _NUMBER.match(one):
+            yield found[1]
 
 
 def is_own(row: Mapping[str, str]) -> bool:

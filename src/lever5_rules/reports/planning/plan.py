@@ -78,6 +78,7 @@ class WorkItem:
     ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
     and notes find their item again. `campuses` are the names of those that fall short, `titles`
     the titles of the criteria, and `status` is gap, missing evidence, advice or a doubt.
+    `named` are the criteria by number and title, `held` says that something of the kind was read.
     `corrections` are entries that were not understood, each with its place; `may` is the number of
     other elements that read the same sheet and fall short.
     """
@@ -97,8 +98,10 @@ class WorkItem:
     filled: Filled
     campuses: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     status: str = ""
     heading: str = ""
+    held: bool = False
     corrections: tuple[Problem, ...] = ()
     may: int = 0
 
@@ -109,7 +112,7 @@ class WorkItem:
             return self.heading
         named = in_words(self.artifact)
         title = TITLES[self.action].format(named or "evidence that is asked for")
-        if self.action is Action.FIND and self.files and " " not in self.artifact:
+        if self.action is Action.FIND and self.held and " " not in self.artifact:
             title = f"Find what the {named} lacks"
         elif self.action is Action.WORK and not self.elements:
             title = f"Take the advice on the {named}"
@@ -300,7 +303,9 @@ def _item(
         filled=kept.filled_in(fingerprint),
         campuses=_campuses(report, rows),
         titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
+        named=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in served)),
         status=_status(rows, required),
+        held=any(one.kind in kinds and one.status == "read" for one in report.files),
         heading=title(artifact, told) if action is Action.MEND else "",
         corrections=in_plain_words(told, Names.of(report)),
         may=len(doubt.elements - mine) if doubt else 0,

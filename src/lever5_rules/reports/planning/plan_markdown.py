@@ -121,7 +121,7 @@ def _row(place: int, one: WorkItem) -> tuple[str, ...]:
         md(one.office),
         ", ".join(map(md, one.closes)) or "none",
         md(one.size),
-        ", ".join(map(md, one.criteria)),
+        "; ".join(map(md, one.named)),
         *_entries(one.filled),
         one.fingerprint,
     )

@@ -122,7 +122,7 @@ def _write_book(plan: Plan, check: str) -> bytes:
             ", ".join(one.closes) or "none",
             one.size,
             *_entries(one.filled),
-            ", ".join(one.criteria),
+            "\n".join(one.named),
             "\n".join(one.files),
             one.fingerprint,
         ]

@@ -1,0 +1,243 @@
+"""An entry that was not understood stands first, with its cell, and what may be written there."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from conftest import Command
+
+import lever5_rules as l5
+from lever5_rules.artifacts import vocabulary
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.core.synonyms import NO_WORDS, plain
+from lever5_rules.library.plans import read_plan
+from lever5_rules.reports.planning.plan import Action, plan_of
+from lever5_rules.reports.summary import summary_of
+
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mended district as a workbook, in which everything passes."""
+    path = tmp_path_factory.mktemp("whole") / "whole.xlsx"
+    command = [sys.executable, "-m", "lever5_rules.cli", "convert", str(MENDED), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture
+def spoiled(whole: Path, tmp_path: Path) -> Callable[[Callable[[Any], object]], l5.Report]:
+    """The report of that workbook with mistakes in it."""
+
+    def check(spoil: Callable[[Any], object]) -> l5.Report:
+        book: Any = openpyxl.load_workbook(whole)
+        spoil(book)
+        book.save(tmp_path / "year.xlsx")
+        return l5.check(tmp_path / "year.xlsx", entry_points=False)
+
+    return check
+
+
+Spoiled = Callable[[Callable[[Any], object]], l5.Report]
+
+
+def put(sheet: Any, column: str, value: Any, rows: slice = slice(None)) -> list[str]:
+    """Write a value into a column, below its heads; the cells that were written."""
+    for row in sheet.iter_rows(max_row=12):
+        heads = {str(cell.value).rstrip(" *"): cell.column for cell in row if cell.value}
+        if column in heads:
+            break
+    every = [
+        sheet.cell(number, heads[column])
+        for number in range(row[0].row + 1, sheet.max_row + 1)
+        if sheet.cell(number, 1).value is not None
+    ]
+    for cell in every[rows]:
+        cell.value = value
+    return [cell.coordinate for cell in every[rows]]
+
+
+def in_field(sheet: Any, field: str, value: Any) -> str:
+    (cell,) = [row[1] for row in sheet.iter_rows() if str(row[0].value).rstrip(" *") == field][:1]
+    cell.value = value
+    found: str = cell.coordinate
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "value", "rows", "office"),
+    [
+        ("training_calendar", "product_id", "Unit Math 2", slice(20), "curriculum"),
+        ("training_calendar", "campus_ids", "Quary Rode Elementary", slice(3, 40), "curriculum"),
+        ("staff_roster", "role", "Vice Teacher of Math", slice(60, 120), "human resources"),
+        ("training_attendance", "attended", "X", slice(None), "curriculum"),
+    ],
+)
+def test_an_entry_that_was_not_understood_is_the_first_thing_to_do(
+    sheet: str, column: str, value: Any, rows: slice, office: str, spoiled: Spoiled
+) -> None:
+    cells: list[str] = []
+    report = spoiled(lambda book: cells.extend(put(book[sheet], column, value, rows)))
+    assert report.accounting.passed < 43
+    first = plan_of(report).items[0]
+    assert first.action is Action.MEND
+    assert f"the sheet {sheet} in year.xlsx" in first.title
+    assert cells[0] in first.title
+    assert office in first.office
+    assert first.corrections[0].cell == f"{sheet}!{cells[0]}"
+    work = summary_of(report).work[0]
+    assert cells[0] in work.title
+    assert work.wrong
+    text = str(l5.plan(report).render("markdown"))
+    steps = text.partition("## What each item takes")[2].partition("\n### 2")[0]
+    assert f"year.xlsx, {sheet}!{cells[0]}" in steps.replace("\\", "")
+
+
+def test_two_sheets_with_mistakes_are_two_pieces_of_work(spoiled: Spoiled) -> None:
+    def spoil(book: Any) -> None:
+        put(book["training_calendar"], "product_id", "Unit Math 2", slice(20))
+        put(book["staff_roster"], "role", "Vice Teacher of Math", slice(60, 120))
+
+    items = [one for one in plan_of(spoiled(spoil)).items if one.action is Action.MEND]
+    assert {one.artifact for one in items} == {
+        "year.xlsx, training_calendar",
+        "year.xlsx, staff_roster",
+    }
+
+
+def test_a_gap_of_training_is_no_work_of_human_resources(spoiled: Spoiled) -> None:
+    """The roster says only who is to be trained."""
+    report = spoiled(lambda book: put(book["training_calendar"], "product_id", None))
+    offices = {one.office for one in plan_of(report).items if one.action is Action.WORK}
+    assert "human resources" not in offices
+
+
+def test_every_remedy_names_the_cell_and_the_words_stand_once(spoiled: Spoiled) -> None:
+    def spoil(book: Any) -> None:
+        put(book["staff_roster"], "role", "Vice Teacher of Math", slice(60, 120))
+        in_field(book["plc_guideline"], "minutes", "TBD")
+
+    report = spoiled(spoil)
+    short = [
+        one
+        for finding in report.findings
+        for one in finding.elements
+        if one.outcome is not l5.Outcome.PASS and one.remedy
+    ]
+    named = [one for one in short if re.search(r"Correct|fill in", one.remedy)]
+    assert named
+    for one in named:
+        assert re.search(r"year\.xlsx, \w+![A-Z]+\d+", one.remedy), one.remedy
+    held = [one for one in short if "role (role held)" in one.message]
+    assert held
+    for one in held:
+        assert "department chair" in one.message
+        assert "teacher_leader, teacher" not in one.message
+        assert "department chair" not in one.remedy
+
+
+def test_the_label_of_a_word_is_read_as_that_word() -> None:
+    every = [
+        one
+        for one in vars(vocabulary).values()
+        if isinstance(one, type) and issubclass(one, StrEnum)
+    ]
+    assert Role in every
+    for one in every:
+        for word in one:
+            said = plain(label_of(word))
+            assert said == word or NO_WORDS.meaning(one, said) == word, (one, word)
+
+
+@pytest.mark.parametrize("said", ["abc", "99-901", "9999011"])
+def test_an_impossible_number_of_a_district_is_told_with_its_form(
+    said: str, spoiled: Spoiled
+) -> None:
+    cells = []
+    report = spoiled(
+        lambda book: cells.append(in_field(book["district_profile"], "district_id", said))
+    )
+    (told,) = report.problems
+    assert told.cell == f"district_profile!{cells[0]}"
+    assert "6 digits is expected" in told.message
+    assert ("099901" in told.message) is (said == "99-901")
+
+
+@pytest.mark.parametrize("said", ["999901", "999-901"])
+def test_a_number_of_a_district_may_have_its_hyphen(said: str, spoiled: Spoiled) -> None:
+    report = spoiled(lambda book: in_field(book["district_profile"], "district_id", said))
+    assert not report.problems
+
+
+def test_a_campus_without_a_number_is_told_with_its_cell_first(
+    spoiled: Spoiled, tmp_path: Path, lever5: Command
+) -> None:
+    cells: list[str] = []
+
+    def spoil(book: Any) -> None:
+        for row in book["district_profile"].iter_rows():
+            for cell in row:
+                if cell.value == "999901102":
+                    cell.value = None
+                    cells.append(cell.coordinate)
+
+    report = spoiled(spoil)
+    first = plan_of(report).items[0]
+    assert first.title == f"Correct {cells[0]} on the sheet district_profile in year.xlsx"
+    assert "campus id of campus 4 is blank" in first.corrections[0].message
+    assert first.office == "district office"
+    shown = lever5("check", str(tmp_path / "year.xlsx"), "--brief").out
+    assert f"Correct {cells[0]} on the sheet district_profile" in " ".join(shown.split())
+
+
+def test_a_column_that_holds_nothing_but_a_mark_is_told_at_once(spoiled: Spoiled) -> None:
+    report = spoiled(lambda book: put(book["training_attendance"], "attended", "X"))
+    (told,) = [one for one in report.problems if "attended" in one.message]
+    assert re.search(r"in all \d+ rows, first here. Yes or no is expected", told.message)
+    assert told.cell == "training_attendance!F5"
+
+
+@pytest.mark.parametrize("call", [("new",), ("convert", str(MENDED))])
+@pytest.mark.parametrize("name", ["year.docx", "year.csv", "year.PDF"])
+def test_no_folder_is_named_like_a_file(
+    call: tuple[str, ...], name: str, tmp_path: Path, lever5: Command
+) -> None:
+    ran = lever5(*call, str(tmp_path / name))
+    assert ran.code == 2
+    assert "Try" in ran.err
+    assert "year.xlsx" in ran.err
+    assert not (tmp_path / name).exists()
+
+
+def test_who_gives_her_evidence_to_plan_is_told_to_check_it(whole: Path, lever5: Command) -> None:
+    ran = lever5("plan", str(whole))
+    assert ran.code == 2
+    assert "whole.xlsx --output REPORT.json" in ran.err
+
+
+def test_an_unknown_template_is_answered_with_those_that_there_are(lever5: Command) -> None:
+    ran = lever5("template", "nope")
+    assert ran.code == 2
+    assert "plc_guideline" in ran.err
+
+
+def test_a_plan_is_a_page_and_can_be_written(tmp_path: Path, spoiled: Spoiled) -> None:
+    report = spoiled(lambda book: put(book["training_calendar"], "product_id", "Math 2"))
+    plan = l5.plan(report)
+    page = plan.write(tmp_path / "plan.html").read_text(encoding="utf-8")
+    for item in plan.items:
+        assert item.title in page
+    assert "5.2.2-1 Teachers and support staff learn the adopted HQIM" in page
+    for ending in (".md", ".xlsx"):
+        kept = read_plan(plan.write(tmp_path / f"plan{ending}"), report)
+        assert kept.intact
+        rows = list(kept.rows.values())
+        assert [one.criteria for one in rows] == [one.criteria for one in plan.items]
