@@ -1,9 +1,10 @@
 """A message that is too long loses whole sentences, and says how many."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lever5_rules.core.text import in_sentences
+from lever5_rules.core.text import in_sentences, measured
 
 
 def test_what_is_left_out_is_counted() -> None:
@@ -23,3 +24,21 @@ def test_it_ends_with_a_point_unless_one_sentence_is_too_long(said: list[str], w
     first = " ".join(said[0].split())
     assert shortened.endswith(".") or len(first) > width
     assert len(shortened) <= width + len(" 999 more sentences are left out.")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1, "meetings a week", "1 meeting a week"),
+        (1.0, "exemplars", "1 exemplar"),
+        (1, "instructional days", "1 instructional day"),
+        (1, "analyses a year", "1 analysis a year"),
+        (1, "studies or guides", "1 study or guide"),
+        (1, "days of publication a year", "1 day of publication a year"),
+        (1, "share of the guideline's minutes", "1 share of the guideline's minutes"),
+        (0.5, "meetings a week", "0.5 meetings a week"),
+        (2, "exemplars", "2 exemplars"),
+    ],
+)
+def test_a_number_agrees_with_its_unit(value: object, unit: str, said: str) -> None:
+    assert measured(value, unit) == said

@@ -11,7 +11,7 @@ from lever5_rules.checking import DEFAULT_RULESET, names_of
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.limits import Limit, Ruleset
-from lever5_rules.core.text import harmless, shown
+from lever5_rules.core.text import harmless, measured
 from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
@@ -198,6 +198,6 @@ def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
 def limit_words(limit: Limit[object]) -> str:
     """Return a limit in words: `45 minutes (ruleset default; law: TEC 21.404 ...)`."""
     return (
-        f"{shown(limit.value)} {limit.unit} "
+        f"{measured(limit.value, limit.unit)} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
     )

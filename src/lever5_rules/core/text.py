@@ -98,6 +98,29 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+_OF_WHAT = re.compile(r" (?:a|an|before|in|of|per)\b.*")
+_ODD = {"analyses": "analysis", "bases": "basis", "percent": "percent"}
+
+
+def measured(value: object, unit: str) -> str:
+    """Return a value with its unit, of which there may be one: `1 meeting a week`."""
+    number = shown(value)
+    if number != "1":
+        return f"{number} {unit}"
+    tail = found[0] if (found := _OF_WHAT.search(unit)) else ""
+    words = unit.removesuffix(tail).split()
+    plural = {at for at, _ in enumerate(words) if words[at + 1 : at + 2] in ([], ["or"])}
+    return (
+        f"1 {' '.join(_one(word) if at in plural else word for at, word in enumerate(words))}{tail}"
+    )
+
+
+def _one(word: str) -> str:
+    if word in _ODD:
+        return _ODD[word]
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
 def clipped(text: str, width: int = 80) -> str:
     """Return a text on one line, cut to `width` characters; no input can flood a message."""
     flat = " ".join(text.split())

@@ -10,7 +10,15 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.core.text import counted, listing, shown, told_apart, with_article, within
+from lever5_rules.core.text import (
+    counted,
+    listing,
+    measured,
+    shown,
+    told_apart,
+    with_article,
+    within,
+)
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 
 from .doubt import weighed
@@ -90,7 +98,7 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
 
     `what` is the subject of the sentence.
     """
-    asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
+    asked, have = measured(limit.value, limit.unit), told_apart(found, limit.value)
     message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
         return met(message, limit)
@@ -110,7 +118,7 @@ def at_most(
 
     `reason` is the reason of the gap: late, or another one if the limit is not about time.
     """
-    asked, have = f"{shown(limit.value)} {limit.unit}", told_apart(found, limit.value)
+    asked, have = measured(limit.value, limit.unit), told_apart(found, limit.value)
     message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)

@@ -5,7 +5,7 @@ from datetime import date
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
-from lever5_rules.core.text import clipped, counted, listing, shown
+from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.report import Report
 
@@ -105,15 +105,15 @@ def threshold(limit: Limit[object]) -> str:
     """Return a limit with its origin: `plc.min_minutes = 45 minutes (ruleset default; law:
     ...)`."""
     return (
-        f"{limit.name} = {shown(limit.value)} {limit.unit} "
+        f"{limit.name} = {measured(limit.value, limit.unit)} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
     )
 
 
 def asked(limit: Limit[object]) -> str:
     """Return a limit in words, with its origin: `45 minutes (ruleset default; law: ...)`."""
-    value = in_words(shown(limit.value))
-    return f"{value} {limit.unit} (ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
+    value = measured(in_words(shown(limit.value)), limit.unit)
+    return f"{value} (ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
 
 
 def waived(waiver: Waiver) -> str:

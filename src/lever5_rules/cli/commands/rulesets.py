@@ -4,7 +4,7 @@ import click
 
 from lever5_rules import Level, Limit, Ruleset, UsageError
 from lever5_rules.cli.shared import checker_of, columns, limit_words, plugin_folders, say
-from lever5_rules.core.text import shown
+from lever5_rules.core.text import measured
 
 
 @click.group(name="rulesets", invoke_without_command=True)
@@ -94,4 +94,4 @@ def switches(ruleset: Ruleset) -> list[str]:
 
 
 def _value(limit: Limit[object] | None) -> str:
-    return f"{shown(limit.value)} {limit.unit}" if limit else "not given"
+    return measured(limit.value, limit.unit) if limit else "not given"

@@ -15,7 +15,7 @@ from lever5_rules.comparing.changes import (
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.places import where
-from lever5_rules.core.text import clipped, counted, listing, shown
+from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.names import Names
@@ -127,7 +127,7 @@ def limit_change(one: LimitChange) -> str:
 def threshold(limit: Limit[object]) -> str:
     """Return a limit with its origin: `45 minutes (ruleset default; judgement: ...)`."""
     return (
-        f"{shown(limit.value)} {limit.unit} "
+        f"{measured(limit.value, limit.unit)} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {clipped(limit.source, 100)})"
     )
 

@@ -154,7 +154,8 @@ def share_on(
         said=f"weeks with meetings dealt with {what}",
         remedy=f"Put {what} on the agenda more often, and record it in topic_codes.",
         unknown=len(maybe),
-        unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas.",
+        unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas of the weeks from "
+        f"{listing(sorted(maybe))}.",
     )
 
 

@@ -1,5 +1,7 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -198,10 +200,20 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
     return months.done(visits.owed(visits.made()), least, "Principals observed")
 
 
+def _fill_in_focus(untold: Iterable[Visit]) -> str:
+    """Return for which observations the focus is to be found: how many, and of which campuses."""
+    at: Counter[str] = Counter()
+    for one in untold:
+        at.update(dict.fromkeys(one.campuses, one.number))
+    each = listing(f"{number} of {campus}" for campus, number in sorted(at.items()))
+    return f"Fill in focus in observation_log.csv for these observations of principals: {each}."
+
+
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits.made("focus")
+    untold = [one for one in made if one.focus is None]
     leading = [one for one in made if not LEADING.isdisjoint(one.focus or ())]
     verdict = enough(
         good=sum(one.number for one in leading),
@@ -209,8 +221,8 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
         share=share,
         said="observations of principals looked at leading",
         remedy="Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
-        unknown=sum(one.number for one in made if one.focus is None),
-        unknown_remedy="Fill in focus in observation_log.csv.",
+        unknown=sum(one.number for one in untold),
+        unknown_remedy=_fill_in_focus(untold),
     )
     if verdict.reason is not Reason.MET:
         return verdict

@@ -149,7 +149,7 @@ def plc_held_as_written(
             )
 
             def kept(days: Iterable[date]) -> Verdict:
-                what = f"meetings of {least} minutes or more"
+                what = f"meetings of {_asked(minutes, least)}"
                 return cadence(days, weeks, often, share, what, since=team.since)
 
             return unless_unknown_teams_met(held, here, days, kept)
@@ -159,6 +159,13 @@ def plc_held_as_written(
 
     asked = begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
     return every(asked, on_campus, what="Campuses")
+
+
+def _asked(minutes: int, least: int) -> str:
+    """Return the length that the guideline asks for, and from which one on a meeting counts."""
+    if least == minutes:
+        return f"{minutes} minutes or more"
+    return f"the {minutes} minutes that the guideline asks for ({least} or more count)"
 
 
 def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:

@@ -331,12 +331,17 @@ def actual_vs_target(
         ]
         if not pairs:
             return not_applicable(f"No {observee} reports to any {observer}.")
-        seldom = [campus for number, campus in pairs if number < often]
-        at = f" (less often at {listing(sorted(set(map(str, seldom))))})" if seldom else ""
+        seldom = Counter(str(campus) for number, campus in pairs if number < often)
+        short = seldom.total()
+        at = f" (less often at {listing(sorted(seldom))})" if seldom else ""
+        where = listing(f"{number} at {campus}" for campus, number in sorted(seldom.items()))
         return at_least(
-            1 - len(seldom) / len(pairs),
+            1 - short / len(pairs),
             share,
             f"Share of persons and {per}s observed as often as targeted{at}",
+            f"Observe each of them {shown(often)} times in each {per}, give feedback, and add to "
+            f"observation_log.csv what was held and is not in it: {short} of {len(pairs)} pairs of "
+            f"a person and a {per} fall short ({where}).",
         )
 
     coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
