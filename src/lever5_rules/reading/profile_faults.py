@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
@@ -23,18 +22,19 @@ _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 
 def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> None:
-    """Tell of a number of the district that cannot be one, and of blanks beside its campuses."""
+    """Tell of a number of the district that cannot be one, and of a campus without one."""
     for one in profile:
         _report_number(one, warn)
         campuses = one.node.campuses if isinstance(one.node.campuses, tuple) else ()
         for index, campus in enumerate(campuses):
-            for name, info in item_fields(campus.__class__).items():
-                value = getattr(campus, name)
-                blank = isinstance(value, Mark) and value.reason in _EMPTY
-                if blank and not info.optional:
-                    place = one.source.place_of(("campuses", index, name))
-                    message = f"{name} of campus {index + 1} is blank; {_asked(info.meaning)}."
-                    warn(one.source.path, place, message, Severity.WARNING)
+            said = campus.campus_id
+            if isinstance(said, Mark) and said.reason in _EMPTY:
+                place = one.source.place_of(("campuses", index, "campus_id"))
+                message = (
+                    f"campus_id of campus {index + 1} is blank; its nine-digit number is expected, "
+                    "by which every other file names it."
+                )
+                warn(one.source.path, place, message, Severity.WARNING)
 
 
 def _report_number(one: DocumentArtifact, warn: Warn) -> None:
@@ -53,7 +53,3 @@ def _report_number(one: DocumentArtifact, warn: Warn) -> None:
         zeros = f" A spreadsheet drops the zero of {digits.zfill(DIGITS)}; write it as text."
     held = quoted(said) or "a text that is not repeated here"
     warn(one.source.path, place, f"district_id is {held}; {form}.{zeros}", Severity.WARNING)
-
-
-def _asked(meaning: str) -> str:
-    return f"it should say: {meaning[:1].lower()}{meaning[1:]}"
