@@ -83,7 +83,7 @@ def test_text_says_what_it_was_what_it_is_and_why(lever5: Command, saved: Saved)
     out = lever5("diff", old, new).out
     assert "CLOSED" in out
     said = " ".join(out.split())
-    assert "was: missing-evidence (assertion only): documents/professional_learning" in said
+    assert "was: missing evidence (assertion only): documents/professional_learning" in said
     assert "now: pass (met): Studies and guides cited: 1" in said
     assert "research[1].author: asserted evidence, now cited evidence (line 58)" in " ".join(
         out.split()
@@ -208,7 +208,7 @@ def test_markdown_says_the_same_and_does_nothing_else(
     assert lever5("diff", str(old), new, "-o", str(target)).code == 0
     text = target.read_text(encoding="utf-8")
     assert "### 5.1.1-2 A research-based coaching vision" in text
-    assert "missing-evidence, now pass" in text
+    assert "missing evidence, now pass" in text
     assert "because: documents/professional" in text
     assert "<img" not in text
     assert "[a](b)" not in text

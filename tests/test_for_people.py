@@ -185,3 +185,19 @@ def test_short_numbers_of_campuses_are_names_where_they_count_nothing() -> None:
         "See staff_roster.csv:101.",
     ):
         assert names.said(count) == count
+
+
+def test_the_pages_of_diff_and_forecast_say_days_and_outcomes_in_words() -> None:
+    old = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=date(2026, 10, 30), entry_points=False)
+    new = l5.check(EXAMPLES / "cedar-hollow-isd-mended", as_of=date(2026, 11, 23))
+    ahead = l5.forecast(EXAMPLES / "cedar-hollow-isd-mended", until=date(2027, 1, 31))
+    for result, day in ((l5.diff(old, new), "October 30, 2026"), (ahead, "January 31, 2027")):
+        page = BeautifulSoup(str(result.render("html")), "html.parser")
+        assert day in page.get_text(" ")
+        for head in page.select("h1, h2, h3, p, dd"):
+            assert not re.search(r"\d{4}-\d\d-\d\d", head.get_text()), head
+        for mark in page.select("style, script"):
+            mark.decompose()
+        told = page.get_text(" ")
+        assert "missing-evidence" not in told
+        assert not re.search(r"\bil\b", told)

@@ -30,6 +30,7 @@ from lever5_rules.reports.names import Names
 from .diff_words import (
     GROUPS,
     causes,
+    in_plain_words,
     limit_change,
     named,
     outcome_phrase,
@@ -87,7 +88,7 @@ def _rest(changes: Difference, names: Names) -> Iterator[Section]:
 
 def _criterion(one: CriterionChange, changes: Difference, names: Names) -> Entry:
     old, new = (
-        f"{state}{' (waived)' if waived else ''}"
+        f"{in_plain_words(state)}{' (waived)' if waived else ''}"
         for state, waived in ((one.old_state, one.old_waived), (one.new_state, one.new_waived))
     )
     return Entry(

@@ -62,9 +62,15 @@ def unchanged_outcomes_sentence(changes: Difference) -> str:
     )
 
 
+def in_plain_words(state: str) -> str:
+    """Return an outcome as people say it: `missing evidence`."""
+    return state.replace("-", " ")
+
+
 def outcome_phrase(state: str, finding: ElementFinding | None, names: Names) -> str:
     """Return an outcome with its reason and message: `gap (below parameter): 30 minutes found,
     ...`."""
+    state = in_plain_words(state)
     if finding is None:
         return state
     scope = f" [{listing(map(names.place, finding.scope))}]" if finding.scope else ""

@@ -137,7 +137,7 @@ def _event(event: _Event, names: Names) -> Entry:
 def _element(one: ElementLapse, names: Names) -> Note:
     name = label_of(one.id.partition("/")[2])
     if one.then is None:
-        return Note(f"{name}: {one.state}{_again(one.again)}")
+        return Note(f"{name}: {one.state.replace('-', ' ')}{_again(one.again)}")
     advice = ", advice" if one.now.advisory else ""
     why = WHY.get(one.then.reason, one.then.reason.value.replace("_", " "))
     scope = f" [{listing(map(names.place, one.then.scope))}]" if one.then.scope else ""

@@ -339,9 +339,8 @@ def actual_vs_target(
             1 - short / len(pairs),
             share,
             f"Share of persons and {per}s observed as often as targeted{at}",
-            f"Observe each of them {shown(often)} times in each {per}, give feedback, and add to "
-            f"observation_log.csv what was held and is not in it: {short} of {len(pairs)} pairs of "
-            f"a person and a {per} fall short ({where}).",
+            f"{named(one)}: {short} of {len(pairs)} pairs of a person and a {per} fall short "
+            f"({where}); hold them, with feedback, or add to observation_log.csv what was held.",
         )
 
     coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
