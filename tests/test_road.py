@@ -421,7 +421,7 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     assert ran.code == 1
     assert len(ran.out.splitlines()) <= 40
     first = ran.out.partition("WHAT MATTERS MOST")[2]
-    assert "1. Find what the staff roster lacks (human resources; " in first
+    assert "1. Find the staff roster (human resources; " in first
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
     assert "WHAT MATTERS MOST" not in whole.out
@@ -494,6 +494,9 @@ def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Comma
         ("district_profile", "campuses.division", "Secondry", ""),
         ("training_calendar", "audience_roles", "New teachers", ""),
         ("meeting_log", "type", "PLC Huddle", ""),
+        ("training_calendar", "topic_codes", "Coaching", ""),
+        ("training_calendar", "mode", "Planning", ""),
+        ("leadership_support_assignment", "data_sources", "Coaching", "coaching_data"),
         ("meeting_log", "type", "data meetng", "data_meeting"),
         ("meeting_log", "campus_id", "999901999", ""),
         ("meeting_log", "campus_id", "99901102", "999901102"),

@@ -241,3 +241,25 @@ def test_a_plan_is_a_page_and_can_be_written(tmp_path: Path, spoiled: Spoiled) -
         assert kept.intact
         rows = list(kept.rows.values())
         assert [one.criteria for one in rows] == [one.criteria for one in plan.items]
+
+
+def test_a_team_that_met_elsewhere_is_told_with_both_campuses(spoiled: Spoiled) -> None:
+    def spoil(book: Any) -> None:
+        put(book["meeting_log"], "team", "Kindergarten", slice(6, 7))
+        put(book["meeting_log"], "campus_id", "999901001", slice(6, 7))
+
+    told = [one.message for one in spoiled(spoil).problems if one.message.startswith("team")]
+    assert told
+    assert "met at campus 999901001" in told[0]
+    assert "999901101" in told[0]
+
+
+def test_no_team_is_called_astray_where_campuses_of_the_roster_cannot_be_read(
+    spoiled: Spoiled,
+) -> None:
+    def spoil(book: Any) -> None:
+        put(book["meeting_log"], "team", "Kindergarten", slice(6, 7))
+        put(book["meeting_log"], "campus_id", "999901001", slice(6, 7))
+        put(book["staff_roster"], "campus_id", "#REF!", slice(40, 42))
+
+    assert not [one for one in spoiled(spoil).problems if one.message.startswith("team")]

@@ -78,6 +78,9 @@ def told_apart(value: float, other: float) -> str:
 
 ALIKE = 0.8
 """Two words that share so much of their letters are one of them misspelt."""
+JOINED = 0.92
+"""Two words that share so much are one of them written apart: datameetng. Coaching is no
+co_teaching."""
 BEGUN = 4
 """Letters with which an abbreviation begins as its word does."""
 
@@ -176,13 +179,18 @@ def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = N
         begins = begins and (one.startswith(other) or other.startswith(one))
         return begins or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
-    said = word[:200].split("_")
-    for near in get_close_matches(word[:200], sorted(known), n=3, cutoff=0.5):
+    said, every = word[:200].split("_"), list(known)
+    begun = [one for one in every if one.startswith(f"{word}_")]
+    only = said if len(begun) == 1 else None
+    for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
         meant = near.split("_")
         if len(said) == len(meant):
             if all(map(alike, said, meant)):
                 return f" Did you mean {(called or {}).get(near, near)}?"
-        elif SequenceMatcher(None, "".join(said), "".join(meant)).ratio() >= ALIKE:
+        elif (
+            said == meant[: len(said)] == only
+            or SequenceMatcher(None, "".join(said), "".join(meant)).ratio() >= JOINED
+        ):
             return f" Did you mean {(called or {}).get(near, near)}?"
     return ""
 

@@ -297,21 +297,26 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
     roster, log = tables.get("staff_roster"), tables.get("meeting_log")
     if roster is None or log is None:
         return
+    if any(isinstance(one, Mark) for one in roster.columns["campus_id"].values):
+        return  # whose campus cannot be read may be of this one
     listed = set(_pairs(roster, "campus_id", "plc_team"))
-    teams = {team for _, team in listed}
-    astray: dict[str, tuple[Place | None, list[str]]] = {}
+    campuses: dict[str, list[str]] = {}
+    for campus, team in sorted(listed):
+        campuses.setdefault(team, []).append(campus)
+    astray: dict[str, tuple[Place | None, list[tuple[str, str]]]] = {}
     for (campus, team), row in _pairs(log, "campus_id", "team").items():
-        if campus and team in teams and (campus, team) not in listed:
+        if campus and team in campuses and (campus, team) not in listed:
             part = log.part_of(row)
             place = part.source.place_of((row - part.first, "team"))
-            astray.setdefault(part.source.path, (place, []))[1].append(team)
-    for file, (place, names) in astray.items():
-        said = listing([one for one in map(_id, names) if one][:EXAMPLES])
-        lead = f"team {said}".rstrip()
-        more = f" and {len(names) - EXAMPLES} more" if len(names) > EXAMPLES else ""
+            astray.setdefault(part.source.path, (place, []))[1].append((campus, team))
+    for file, (place, pairs) in astray.items():
+        campus, team = pairs[0]
+        lead = f"team {_id(team)}".rstrip()
+        more = f" So for {counted(len(pairs) - 1, 'more team')}." if len(pairs) > 1 else ""
         message = (
-            f"{lead}{more}: staff_roster has a plc_team of that name on other campuses only, so "
-            "these meetings are of no team on their own."
+            f"{lead} met at campus {campus}; by staff_roster a plc_team of that name is at "
+            f"{listing(campuses[team], most=EXAMPLES)} only. Correct the campus here, or the "
+            f"plc_team there; until then its meetings here are of no team.{more}"
         )
         warn(file, place, message, Severity.WARNING)
 
