@@ -18,6 +18,8 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reports.comparing import history_html
 from lever5_rules.reports.formats.html_report import render
 from lever5_rules.reports.names import for_people
+from lever5_rules.reports.planning import plan_html
+from lever5_rules.reports.planning.plan import plan_of
 
 HERE = Path(__file__).parent
 SEEDED = {
@@ -165,6 +167,37 @@ def test_a_phone_needs_no_scrolling_sideways(
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.get_by_role("button", name="Open all").click()
+
+
+@pytest.mark.parametrize("width", [320, 375])
+@pytest.mark.parametrize("which", ["cedar", "varied", "plan"])
+def test_a_phone_shows_each_campus_without_scrolling_sideways(
+    opened: Open, request: pytest.FixtureRequest, which: str, width: int
+) -> None:
+    """The first screen and the work list stand below each other, row by row, nothing cut."""
+    if which == "plan":
+        shown: Any = plan_html.render(plan_of(request.getfixturevalue("cedar")))
+    else:
+        shown = request.getfixturevalue(which)
+    page = opened(shown, **size(width))
+    cut = page.evaluate(
+        """width => [...document.querySelectorAll(".board *, .stack *")]
+            .filter(one => !one.closest("thead") && one.getBoundingClientRect().right > width)
+            .map(one => one.outerHTML.slice(0, 200))""",
+        width,
+    )
+    assert not cut
+    cell = page.locator(".stack td:not(.none)").nth(1)
+    label = cell.get_attribute("data-label")
+    assert label in cell.evaluate("one => getComputedStyle(one, '::before').content")
+    wide = page.locator(".stack").first.evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert wide[0] <= wide[1]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_everyone_can_read_a_plan(opened: Open, cedar: Report, width: int) -> None:
+    page = opened(plan_html.render(plan_of(cedar)), **size(width))
+    assert axe(page, axe_source()) == {"violations": [], "incomplete": []}
 
 
 def test_a_hostile_bundle_runs_nothing(opened: Open) -> None:
