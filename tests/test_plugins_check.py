@@ -456,3 +456,28 @@ def test_exit_codes_and_what_is_printed(tmp_path: Path, lever5: Command) -> None
     ran = lever5("plugins", "check", str(tmp_path))
     assert ran.code == 2
     assert "names no plugin" in ran.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LEVER5_API = 1\n",
+        "from lever5_rules import hookimpl\n\nLEVER5_API = 1\n\n\n@hookimpl\n"
+        "def lever5_criteria() -> list[object]:\n    return []\n",
+    ],
+)
+def test_a_plugin_that_offers_nothing_is_told(
+    text: str, checked: Callable[..., Conformance]
+) -> None:
+    found = checked(text)
+    (told,) = [one for one in found.concerns if "offers nothing" in one.message]
+    assert told.topic is Topic.LOADING
+    assert "lever5_criteria" in told.remedy
+
+
+def test_the_rule_of_the_readme_is_a_whole_plugin(checked: Callable[..., Conformance]) -> None:
+    text = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+    blocks = [part.partition("```")[0] for part in text.split("```python\n")[1:]]
+    (plugin,) = [block for block in blocks if "rule.element" in block]
+    assert not [one for one in checked(plugin).concerns if one.topic is Topic.LOADING]
+    assert "1 criterion with 1 element" in checked(plugin).facts[0]

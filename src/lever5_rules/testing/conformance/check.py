@@ -10,7 +10,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.testing.sample import SAMPLE
 from lever5_rules.testing.with_plugins import sample_with
 
-from . import forms, names, outcomes, parameters, remedies, source, watch, words
+from . import forms, names, offers, outcomes, parameters, remedies, source, watch, words
 from .concerns import Concern, Topic, first_of_each
 from .subject import NotLoaded, Subject, subject_of
 
@@ -113,6 +113,7 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
             yield from words.of_kind(loaded.kinds[kind])
     yield from source.of_source(subject.files, built_in=not subject.plugins)
     if subject.plugins:
+        yield from offers.of_offers(subject)
         yield from forms.of_readers(subject)
         yield from forms.of_formats(subject, SAMPLE)
 
