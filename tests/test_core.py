@@ -669,3 +669,32 @@ def test_a_bundle_is_started_and_nothing_is_written_over(name: str, tmp_path: Pa
     with pytest.raises(l5.UsageError, match="exists already"):
         start(checker, path, year)
     assert checker.check(path, as_of=DAY) == report
+
+
+def test_all_faults_of_a_ruleset_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        'name = "ours"\nextends = "default"\ncolour = 3\n'
+        '[limits."plc.min_minuts"]\nvalue = 30\n'
+        '[limits."plc.min_minutes"]\nvalue = "x"\n'
+        '[elements."5.2.4-3/length"]\nadvisory = 3\n'
+        '[words.role]\n"Boss" = "pricipal"\n'
+        '[[waivers]]\ntarget = "9.9.9-9"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(l5.RulesetError) as told:
+        l5.check(EXAMPLES / "live-oak-charter", ruleset=path, entry_points=False)
+    for said in (
+        "'colour' is not known",
+        "version must be given",
+        "title must be given",
+        "plc.min_minuts",
+        "a whole number is expected",
+        "origin must be given",
+        "source must be given",
+        "advisory must be true or false",
+        "'pricipal', which is no word of it",
+        "'9.9.9-9' is no criterion",
+        "expires is not given",
+    ):
+        assert said in str(told.value)

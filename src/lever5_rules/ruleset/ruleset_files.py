@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,13 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.core.errors import RulesetError
-from lever5_rules.core.limits import Limit, Origin, Ruleset, Switch
+from lever5_rules.core.limits import Limit, Ruleset, Switch
 from lever5_rules.core.outcome import Level
-from lever5_rules.core.synonyms import NO_WORDS, plain
+from lever5_rules.core.synonyms import NO_WORDS
 from lever5_rules.core.text import clipped, did_you_mean, listing
-from lever5_rules.reading.cannot_read import UnreadableValue
-from lever5_rules.reading.values.single_values import toml_converter
 
+from . import entries
+from .faults import Faults
 from .lexicon_files import lexicon_of
 from .names import Names
 from .toml_tables import known_only, read_toml, tables_of, text_of, texts_of
@@ -150,9 +151,10 @@ class _Loader:
         `children` are its own name and those of the rulesets that extend it. Relative paths start
         from `path`.
         """
-        known_only(data, _RULESET_KEYS, where)
+        faults = Faults(where)
+        faults.of(known_only, data, _RULESET_KEYS, where)
         self._agreed(data, path, where)
-        name = text_of(data, "name", where)
+        name = faults.of(text_of, data, "name", where) or ""
         parent: Ruleset | None = None
         if "extends" in data:
             extended = text_of(data, "extends", where)
@@ -160,23 +162,25 @@ class _Loader:
             if extended not in self._shipped and near.suffix == ".toml":
                 extended = str(near)
             parent = self.load(extended, children)
-        return Ruleset(
+        words = parent.words if parent else NO_WORDS
+        with_own = faults.of(self._words, data, where, faults) or ()
+        lexicon = faults.of(lexicon_of, data, where, words)
+        made = Ruleset(
             name=name,
-            version=text_of(data, "version", where),
-            title=text_of(data, "title", where),
+            version=faults.of(text_of, data, "version", where) or "",
+            title=faults.of(text_of, data, "title", where) or "",
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
-            select=self._select(data, where) or (parent.select if parent else ()),
-            limits=self._limits(data, name, where, parent, lenient=lenient),
-            switches=self._switches(data, where, parent, lenient=lenient),
+            select=faults.of(self._select, data, where) or (parent.select if parent else ()),
+            limits=self._limits(data, name, where, parent, faults, lenient=lenient),
+            switches=self._switches(data, where, parent, faults, lenient=lenient),
             waivers=(parent.waivers if parent else ())
-            + waivers_of(data.get("waivers"), where, self._names),
-            documents=_documents(data, where, parent),
-            words=evolve(
-                (parent.words if parent else NO_WORDS).with_words(self._words(data, where)),
-                own_lexicon=lexicon_of(data, where, parent.words if parent else NO_WORDS),
-            ),
+            + waivers_of(data.get("waivers"), where, self._names, faults),
+            documents=faults.of(_documents, data, where, parent) or Level.CITED,
+            words=evolve(words.with_words(with_own), own_lexicon=lexicon),
         )
+        faults.tell()
+        return made
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
         """Check that the folders of plugins that a ruleset requires are loaded.
@@ -210,28 +214,31 @@ class _Loader:
     def _select(self, data: dict[str, Any], where: str) -> tuple[str, ...]:
         return texts_of(data, "select", where, "ids or prefixes")
 
-    def _words(self, data: dict[str, Any], where: str) -> tuple[tuple[str, str, str], ...]:
+    def _words(
+        self, data: dict[str, Any], where: str, faults: Faults
+    ) -> tuple[tuple[str, str, str], ...]:
         """Return the district synonyms for each vocabulary, checked against it."""
-        found = []
+        found: list[tuple[str, str, str]] = []
         for name, body in tables_of(data, "words", where).items():
             at = f"{where}: words.{clipped(name, 40)}"
-            vocabulary = self._names.vocabularies.get(name)
-            if vocabulary is None and not self._names.complete:
-                continue
-            if vocabulary is None:
-                hint = did_you_mean(name, self._names.vocabularies)
-                raise RulesetError(f"{at} is no vocabulary.{hint}")
-            for word, meant in body.items():
-                if not isinstance(meant, str) or meant not in tuple(vocabulary):
-                    said = clipped(str(meant), 40)
-                    raise RulesetError(
-                        f"{at}: {clipped(word, 40)!r} is to mean {said!r}, which is no word of it."
-                        f"{did_you_mean(said, tuple(vocabulary))}"
-                    )
-                if plain(word) in tuple(vocabulary):
-                    raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
-                found.append((name, word, meant))
+            if name in self._names.vocabularies or self._names.complete:
+                vocabulary = faults.of(self._vocabulary, name, at)
+                pairs = body.items() if vocabulary is not None else ()
+                said = (
+                    faults.of(entries.synonym, vocabulary, *pair, at)
+                    for pair in pairs
+                    if vocabulary
+                )
+                found += ((name, *one) for one in said if one is not None)
         return tuple(found)
+
+    def _vocabulary(self, name: str, at: str) -> type[StrEnum]:
+        vocabulary = self._names.vocabularies.get(name)
+        if vocabulary is None:
+            raise RulesetError(
+                f"{at} is no vocabulary.{did_you_mean(name, self._names.vocabularies)}"
+            )
+        return vocabulary
 
     def _limits(
         self,
@@ -239,91 +246,98 @@ class _Loader:
         ruleset: str,
         where: str,
         parent: Ruleset | None,
+        faults: Faults,
         *,
         lenient: bool,
     ) -> dict[str, Limit[object]]:
         limits = dict(parent.limits) if parent else {}
-        for name, body in tables_of(data, "limits", where).items():
+        for name, body in (faults.of(tables_of, data, "limits", where) or {}).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
             unread = name not in self._names.limits
             if unread and (name in RETIRED or lenient or not self._names.complete):
                 continue
-            if unread:
-                hint = did_you_mean(name, self._names.limits)
-                raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
-            known_only(body, _LIMIT_KEYS, at)
-            before = limits.get(name)
-            if "value" not in body:
-                raise RulesetError(f"{at} has no value.")
-            value = self._limit_value(body["value"], self._names.limits[name], at)
-            unit = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
-            if before is not None and unit != before.unit:
-                raise RulesetError(f"{at} is in {unit!r}, its parent in {before.unit!r}.")
-            origin = text_of(body, "origin", at)
-            if origin not in tuple(Origin):
-                known = listing(Origin, most=9)
-                raise RulesetError(
-                    f"{at}: origin is {clipped(origin, 40)!r}; it must be one of {known}."
-                    f"{did_you_mean(origin, tuple(Origin))}"
-                )
-            limits[name] = Limit(
-                name, value, unit, Origin(origin), text_of(body, "source", at), ruleset
-            )
+            found = self._limit(name, body, limits.get(name), at, ruleset, faults)
+            if found is not None:
+                limits[name] = found
         return limits
 
-    def _limit_value(self, value: Any, declared: Any, at: str) -> object:
-        try:
-            found: object = toml_converter().structure(value, declared)
-        except UnreadableValue as misfit:
-            raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
-        if (isinstance(found, tuple) and not found) or not isinstance(
-            found, (int, float, bool, str, tuple)
-        ):
-            raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}, which says nothing.")
-        return found
+    def _limit(
+        self,
+        name: str,
+        body: dict[str, Any],
+        before: Limit[object] | None,
+        at: str,
+        ruleset: str,
+        faults: Faults,
+    ) -> Limit[object] | None:
+        declared = faults.of(self._type_of_limit, name, at)
+        if declared is None:
+            return None
+        faults.of(known_only, body, _LIMIT_KEYS, at)
+        value = faults.of(entries.limit_value, body, declared, at)
+        unit = faults.of(entries.unit, body, before, at)
+        origin = faults.of(entries.origin, body, at)
+        source = faults.of(text_of, body, "source", at)
+        if value is None or unit is None or origin is None or source is None:
+            return None
+        return Limit(name, value, unit, origin, source, ruleset)
+
+    def _type_of_limit(self, name: str, at: str) -> Any:
+        if name not in self._names.limits:
+            hint = did_you_mean(name, self._names.limits)
+            raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
+        return self._names.limits[name]
 
     def _switches(
-        self, data: dict[str, Any], where: str, parent: Ruleset | None, *, lenient: bool
+        self,
+        data: dict[str, Any],
+        where: str,
+        parent: Ruleset | None,
+        faults: Faults,
+        *,
+        lenient: bool,
     ) -> dict[str, Switch]:
         switches = dict(parent.switches) if parent else {}
         known = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
         for section, targets in known.items():
-            for target, body in tables_of(data, section, where).items():
+            keys = _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}
+            for target, body in (faults.of(tables_of, data, section, where) or {}).items():
                 at = f'{where}: {section}."{clipped(target, 60)}"'
                 if target not in targets and (lenient or not self._names.complete):
                     continue
-                if target not in targets:
-                    raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
-                known_only(
-                    body, _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}, at
-                )
+                if faults.of(entries.known, target, targets, at) is None:
+                    continue
+                faults.of(known_only, body, keys, at)
                 before = switches.get(target) or Switch(target, True, None, None, "")
-                switches[target] = self._switch(before, body, target, at)
+                switches[target] = self._switch(before, body, target, at, faults)
         return switches
 
-    def _switch(self, before: Switch, body: dict[str, Any], target: str, at: str) -> Switch:
-        changes: dict[str, Any] = {"reason": text_of(body, "reason", at)}
+    def _switch(
+        self, before: Switch, body: dict[str, Any], target: str, at: str, faults: Faults
+    ) -> Switch:
+        changes: dict[str, Any] = {"reason": faults.of(text_of, body, "reason", at)}
         for key in ("enabled", "advisory"):
             if key in body:
-                if not isinstance(body[key], bool):
-                    raise RulesetError(f"{at}: {key} must be true or false.")
-                changes[key] = body[key]
+                changes[key] = faults.of(entries.flag, body, key, at)
         if "level" in body:
-            level = text_of(body, "level", at)
-            if level not in {one.value for one in Level}:
-                words = [one.value for one in Level]
-                raise RulesetError(
-                    f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
-                    f"{did_you_mean(level, words)}"
-                )
-            reachable = self._names.elements[target]
-            if level not in reachable:
-                raise RulesetError(
-                    f"{at}: what this element reads cannot reach the level {level}; "
-                    f"it can reach {listing(sorted(reachable))}."
-                )
-            changes["level"] = level
+            changes["level"] = faults.of(self._level, body, target, at)
         return evolve(before, **changes)
+
+    def _level(self, body: dict[str, Any], target: str, at: str) -> str:
+        level = text_of(body, "level", at)
+        if level not in {one.value for one in Level}:
+            words = [one.value for one in Level]
+            raise RulesetError(
+                f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
+                f"{did_you_mean(level, words)}"
+            )
+        reachable = self._names.elements[target]
+        if level not in reachable:
+            raise RulesetError(
+                f"{at}: what this element reads cannot reach the level {level}; "
+                f"it can reach {listing(sorted(reachable))}."
+            )
+        return level
 
 
 def _documents(data: dict[str, Any], where: str, parent: Ruleset | None) -> Level:

@@ -37,11 +37,13 @@ def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[
 
 def known_only(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
     known = frozenset(keys)
-    for key in body:
-        if key not in known:
-            raise RulesetError(
-                f"{at}: {clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
-            )
+    odd = [
+        f"{clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
+        for key in body
+        if key not in known
+    ]
+    if odd:
+        raise RulesetError(f"{at}: {' '.join(odd)}")
 
 
 def texts_of(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:

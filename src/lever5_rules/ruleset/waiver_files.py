@@ -12,6 +12,7 @@ from lever5_rules.core.limits import Waiver
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.findings.finding import WaiverFile
 
+from .faults import Faults
 from .names import Names
 from .toml_tables import known_only, read_toml, text_of
 
@@ -26,35 +27,51 @@ def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], Wa
     unknown = sorted(data.keys() - {"waivers"})
     if unknown:
         raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
-    found = waivers_of(data.get("waivers"), str(path), names)
+    faults = Faults(str(path))
+    found = waivers_of(data.get("waivers"), str(path), names, faults)
+    faults.tell()
     return tuple(evolve(one, origin=file.name) for one in found), WaiverFile(file.name, digest)
 
 
-def waivers_of(value: Any, where: str, names: Names) -> tuple[Waiver, ...]:
+def waivers_of(value: Any, where: str, names: Names, faults: Faults) -> tuple[Waiver, ...]:
+    """Return the waivers of a file; faults of others are kept."""
     if value is None:
         return ()
+    held = faults.of(_tables, value, where) or []
+    found = (
+        _waiver(body, f"{where}: waiver {number}", where, names, faults)
+        for number, body in enumerate(held, start=1)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _tables(value: Any, where: str) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise RulesetError(f"{where}: write each waiver under [[waivers]].")
-    found = []
-    for number, body in enumerate(value, start=1):
-        at = f"{where}: waiver {number}"
-        known_only(body, frozenset(_WAIVER_KEYS), at)
-        target = text_of(body, "target", at)
-        if target not in names.targets():
-            raise RulesetError(
-                f"{at}: {clipped(target, 60)!r} is no criterion or element."
-                f"{did_you_mean(target, names.targets())}"
-            )
-        found.append(
-            Waiver(
-                target,
-                text_of(body, "reason", at),
-                text_of(body, "approver_role", at),
-                _day(body.get("expires"), at),
-                where,
-            )
+    return value
+
+
+def _waiver(
+    body: dict[str, Any], at: str, where: str, names: Names, faults: Faults
+) -> Waiver | None:
+    faults.of(known_only, body, frozenset(_WAIVER_KEYS), at)
+    target = faults.of(_target, body, at, names)
+    reason = faults.of(text_of, body, "reason", at)
+    role = faults.of(text_of, body, "approver_role", at)
+    day = faults.of(_day, body.get("expires"), at)
+    if target is None or reason is None or role is None or day is None:
+        return None
+    return Waiver(target, reason, role, day, where)
+
+
+def _target(body: dict[str, Any], at: str, names: Names) -> str:
+    target = text_of(body, "target", at)
+    if target not in names.targets():
+        raise RulesetError(
+            f"{at}: {clipped(target, 60)!r} is no criterion or element."
+            f"{did_you_mean(target, names.targets())}"
         )
-    return tuple(found)
+    return target
 
 
 def _day(value: Any, at: str) -> date:

@@ -1,0 +1,77 @@
+"""The entries of a ruleset, each checked by itself: limits, synonyms, names."""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Any
+
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.limits import Limit, Origin
+from lever5_rules.core.synonyms import plain
+from lever5_rules.core.text import clipped, did_you_mean, listing
+from lever5_rules.reading.cannot_read import UnreadableValue
+from lever5_rules.reading.values.single_values import toml_converter
+
+from .toml_tables import text_of
+
+
+def known(target: str, targets: Collection[str], at: str) -> str:
+    """Return the name of a criterion or element that there is."""
+    if target not in targets:
+        raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
+    return target
+
+
+def flag(body: dict[str, Any], key: str, at: str) -> bool:
+    """Return a yes or no."""
+    value = body[key]
+    if not isinstance(value, bool):
+        raise RulesetError(f"{at}: {key} must be true or false.")
+    return value
+
+
+def synonym(vocabulary: type[StrEnum], word: str, meant: object, at: str) -> tuple[str, str]:
+    """Return a district's word and the one that it stands for."""
+    if not isinstance(meant, str) or meant not in tuple(vocabulary):
+        said = clipped(str(meant), 40)
+        raise RulesetError(
+            f"{at}: {clipped(word, 40)!r} is to mean {said!r}, which is no word of it."
+            f"{did_you_mean(said, tuple(vocabulary))}"
+        )
+    if plain(word) in tuple(vocabulary):
+        raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
+    return word, meant
+
+
+def unit(body: dict[str, Any], before: Limit[object] | None, at: str) -> str:
+    """Return the unit of a limit, which is that of its parent."""
+    said = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
+    if before is not None and said != before.unit:
+        raise RulesetError(f"{at} is in {said!r}, its parent in {before.unit!r}.")
+    return said
+
+
+def origin(body: dict[str, Any], at: str) -> Origin:
+    """Return where a limit comes from."""
+    said = text_of(body, "origin", at)
+    if said not in tuple(Origin):
+        raise RulesetError(
+            f"{at}: origin is {clipped(said, 40)!r}; it must be one of {listing(Origin, most=9)}."
+            f"{did_you_mean(said, tuple(Origin))}"
+        )
+    return Origin(said)
+
+
+def limit_value(body: dict[str, Any], declared: Any, at: str) -> object:
+    """Return the value of a limit, of the type that rules read it as."""
+    if "value" not in body:
+        raise RulesetError(f"{at} has no value.")
+    value = body["value"]
+    try:
+        found: object = toml_converter().structure(value, declared)
+    except UnreadableValue as misfit:
+        raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
+    if (isinstance(found, tuple) and not found) or not isinstance(
+        found, (int, float, bool, str, tuple)
+    ):
+        raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}, which says nothing.")
+    return found

@@ -1,0 +1,43 @@
+"""The faults of a ruleset or waiver file, told all at once."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.text import counted
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+MOST = 20
+"""Faults that are told."""
+
+
+class Faults:
+    """Collects what is wrong with one file, so that it is mended in one go."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._told: list[str] = []
+
+    def of(
+        self, read: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs
+    ) -> _Found | None:
+        """Return what a function reads, or None if it finds a fault, which is kept."""
+        try:
+            return read(*args, **kwargs)
+        except RulesetError as error:
+            self._told.append(str(error))
+            return None
+
+    def tell(self) -> None:
+        """Raise RulesetError if there is any fault."""
+        faults = list(dict.fromkeys(self._told))
+        if not faults:
+            return
+        first, *others = faults
+        said = (one.removeprefix(f"{self._where}: ") for one in others[: MOST - 1])
+        each = "".join(f" ({number}) {one}" for number, one in enumerate(said, start=2))
+        left = len(others) - (MOST - 1)
+        more = f" And {left} more." if left > 0 else ""
+        also = f" And {counted(len(others), 'more fault')}:" if others else ""
+        raise RulesetError(f"{first}{also}{each}{more}")
