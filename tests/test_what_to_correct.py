@@ -263,3 +263,26 @@ def test_no_team_is_called_astray_where_campuses_of_the_roster_cannot_be_read(
         put(book["staff_roster"], "campus_id", "#REF!", slice(40, 42))
 
     assert not [one for one in spoiled(spoil).problems if one.message.startswith("team")]
+
+
+def test_a_profile_without_campuses_is_told_with_its_cell(spoiled: Spoiled) -> None:
+    def spoil(book: Any) -> None:
+        within = False
+        for row in book["district_profile"].iter_rows():
+            for cell in row if within else ():
+                cell.value = None
+            within = within or str(row[0].value).startswith("campuses")
+
+    report = spoiled(spoil)
+    (told,) = report.problems
+    assert str(told.cell).startswith("district_profile!")
+    assert "campuses is blank" in told.message
+    assert plan_of(report).items[0].corrections == (told,)
+
+
+def test_a_workbook_without_a_profile_is_told_of_no_file_that_is_not_there(
+    spoiled: Spoiled,
+) -> None:
+    report = spoiled(lambda book: book.remove(book["district_profile"]))
+    assert report.problems
+    assert not [one for one in report.problems if "toml" in f"{one.file} {one.message}"]

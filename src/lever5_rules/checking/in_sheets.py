@@ -14,7 +14,7 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.blanks import Problem
 from lever5_rules.findings.finding import BundleFile, ElementFinding
-from lever5_rules.reading.bundles.bundle import WORKBOOKS
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE, WORKBOOKS
 from lever5_rules.reports.report import Report
 
 _TEXTS = (".toml", ".csv", ".tsv", ".ics")
@@ -57,8 +57,17 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
             for one in report.errors
         ),
         causes=tuple(evolve(one, problem=say(one.problem)) for one in report.causes),
-        problems=_problems(report.problems, say),
+        problems=_of_no_file(_problems(report.problems, say), report.files),
         unused_evidence=tuple(evolve(one, why=say(one.why)) for one in report.unused_evidence),
+    )
+
+
+def _of_no_file(held: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
+    """The problems; one of a profile that is not there names no file."""
+    there = {one.path for one in files}
+    return tuple(
+        evolve(one, file=None) if one.file == PROFILE_FILE and one.file not in there else one
+        for one in held
     )
 
 

@@ -24,7 +24,11 @@ _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> None:
     """Tell of a number of the district that cannot be one, and of a campus without one."""
     for one in profile:
+        said = (one.node.district_id, one.node.name, one.node.campuses)
+        if all(isinstance(each, Mark) for each in said):
+            continue  # nobody has begun it yet
         _report_number(one, warn)
+        _report_no_campuses(one, warn)
         campuses = one.node.campuses if isinstance(one.node.campuses, tuple) else ()
         for index, campus in enumerate(campuses):
             said = campus.campus_id
@@ -35,6 +39,16 @@ def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> No
                     "by which every other file names it."
                 )
                 warn(one.source.path, place, message, Severity.WARNING)
+
+
+def _report_no_campuses(one: DocumentArtifact, warn: Warn) -> None:
+    said = one.node.campuses
+    if isinstance(said, Mark) and said.reason in _EMPTY:
+        message = (
+            "campuses is blank; each campus of the district is expected, with its nine-digit "
+            "number, division and grades. Everything else is asked by campus."
+        )
+        warn(one.source.path, one.source.place_of(("campuses",)), message, Severity.WARNING)
 
 
 def _report_number(one: DocumentArtifact, warn: Warn) -> None:
