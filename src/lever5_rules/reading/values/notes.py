@@ -2,9 +2,12 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import shown
 from lever5_rules.reading.privacy.safe_text import echoed
 
@@ -13,8 +16,11 @@ _ANSWERS = frozenset({"yes", "no", "true", "false"})
 
 
 def otherwise(info: FieldInfo, raw: Any, found: Any) -> str:
-    """Return the note on a date, length or answer that was written in another way: a date as
-    9/14/2026, 1.5 hrs for 90 minutes, Y for yes. Empty for all else."""
+    """Return the note on a date, length, answer or word that was written in another way: a date as
+    9/14/2026, 1.5 hrs for 90 minutes, Y for yes, T-TESS. Empty for all else."""
+    if isinstance(found, StrEnum):
+        alike = isinstance(raw, str) and plain(raw) in (found, plain(label_of(found)))
+        return "" if alike else f"{info.name}: {echoed(str(raw).strip())} was read as {found}."
     if not isinstance(raw, str) or not written_otherwise(raw, found):
         return ""
     unit = f" {info.unit}" if info.unit and not isinstance(found, date) else ""

@@ -25,12 +25,17 @@ MOST_ELEMENTS = 5_000_000
 _NO_VALUE = "holds a formula without a stored value. Open and save it in Excel."
 
 
+ROWS_OF_HEADS = 2
+"""Rows of several cells that may be heads: their meanings, and their names."""
+
+
 class Book(Protocol):
     """What a sheet needs from its workbook: strings, formats by style, day 0, and its limits."""
 
     strings: list[str]
     formats: list[str]
     struck: frozenset[int]
+    coloured: frozenset[int]
     first_day: date
     cells: int
     letters: int
@@ -89,6 +94,9 @@ class _Reading:
         self._hidden_columns = _Seen()
         self._merged = _Seen()
         self._struck = _Seen()
+        self._coloured = _Seen()
+        self._merged_heads = _Seen()
+        self._heads: list[int] = []
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
         self._book.elements += 1
@@ -114,6 +122,8 @@ class _Reading:
             first, _, last = held.get("ref", "").partition(":")
             if _row_of(first) != _row_of(last or first):
                 self._merged.add(first)
+            elif last and _row_of(first) in map(str, self._heads):
+                self._merged_heads.add(first)
 
     def text(self, data: str) -> None:
         if self._listens:
@@ -129,6 +139,8 @@ class _Reading:
         elif name == "row" and self._cells:
             width = max(self._cells) + 1
             self.done.append((self._row, [self._cells.get(one, "") for one in range(width)]))
+            if len(self._cells) > 1 and len(self._heads) < ROWS_OF_HEADS:
+                self._heads.append(self._row)
             self._cells = {}
 
     def remarks(self, title: str) -> Iterator[Remark]:
@@ -150,6 +162,20 @@ class _Reading:
                 "that no longer hold."
             )
             yield Remark(f"{title}!{self._struck.first}", message, Severity.WARNING)
+        if self._merged_heads.number:
+            what = counted(self._merged_heads.number, "head is", "heads are")
+            message = (
+                f"here {what} merged over several columns; a head counts for the first of them "
+                "only. Undo the merge and give each column its head."
+            )
+            yield Remark(f"{title}!{self._merged_heads.first}", message, Severity.WARNING)
+        if self._coloured.number:
+            many = counted(self._coloured.number, "cell is", "cells are")
+            message = (
+                f"{many} coloured, first here; colours are not read. Write what a colour stands "
+                "for into a column."
+            )
+            yield Remark(f"{title}!{self._coloured.first}", message, Severity.NOTE)
         for what, seen in (("row", self._hidden_rows), ("column", self._hidden_columns)):
             if seen.number:
                 many = counted(seen.number, f"{what} is", f"{what}s are")
@@ -191,6 +217,8 @@ class _Reading:
                     f"its cells hold more than {MOST_LETTERS >> 20} million letters, as the same "
                     "long text in many cells does. Shorten it, or save the large sheets as CSV."
                 )
+        if cell.style in self._book.coloured and len(self._heads) == ROWS_OF_HEADS:
+            self._coloured.add(f"{letters(cell.column)}{self._row}")
         if cell.style in self._book.struck:
             self._struck.add(f"{letters(cell.column)}{self._row}")
         if cell.column < MOST_COLUMNS:

@@ -52,6 +52,7 @@ class Workbook:
         self.strings: list[str] = []
         self.formats: list[str] = []
         self.struck: frozenset[int] = frozenset()
+        self.coloured: frozenset[int] = frozenset()
         self.first_day = date(1899, 12, 30)
         main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
         found = _BookPart()
@@ -67,6 +68,7 @@ class Workbook:
                 self._parse_part(at, MOST_BYTES_OF_A_PART, styles)
                 self.formats = styles.formats()
                 self.struck = styles.struck()
+                self.coloured = styles.coloured()
         sheets = [
             (title, hidden, related[rel][1])
             for title, hidden, rel in found.sheets
@@ -204,12 +206,18 @@ class _Strings(_Taker):
             self._parts.clear()
 
 
+_PLAIN_FILLS = frozenset({"FFFFFF", "000000", "1F4E78", "DDEBF7"})
+"""White, none, and the colours of heads in our templates."""
+
+
 class _Styles(_Taker):
     def __init__(self) -> None:
         self._codes = dict(BUILT_IN)
         self._used: list[int] = []
         self._fonts: list[int] = []
         self._struck: list[bool] = []
+        self._fills: list[int] = []
+        self._coloured: list[bool] = []
         self._within = self._in_fonts = False
 
     def start(self, name: str, held: Mapping[str, str]) -> None:
@@ -220,6 +228,13 @@ class _Styles(_Taker):
         elif name == "xf" and self._within:
             self._used.append(int(held.get("numFmtId", "0")))
             self._fonts.append(int(held.get("fontId", "0")))
+            self._fills.append(int(held.get("fillId", "0")))
+        elif name == "fill":
+            self._coloured.append(False)
+        elif name == "fgColor" and self._coloured:
+            self._coloured[-1] = held.get("rgb", "FF").upper()[-6:] not in _PLAIN_FILLS
+        elif name == "dxfs":
+            self._coloured.append(False)  # fills of rules of formatting are of no cell
         elif name == "fonts":
             self._in_fonts = True
         elif name == "font" and self._in_fonts:
@@ -237,6 +252,11 @@ class _Styles(_Taker):
         """The styles whose text is struck through."""
         lines = {font for font, struck in enumerate(self._struck) if struck}
         return frozenset(style for style, font in enumerate(self._fonts) if font in lines)
+
+    def coloured(self) -> frozenset[int]:
+        """The styles of cells with a colour that the templates do not give."""
+        fills = {fill for fill, coloured in enumerate(self._coloured) if coloured}
+        return frozenset(style for style, fill in enumerate(self._fills) if fill in fills)
 
     def formats(self) -> list[str]:
         """The number format of each style, by its number."""
