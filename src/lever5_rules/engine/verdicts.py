@@ -175,10 +175,12 @@ def covers(
     what: str,
     remedy: str,
     limit: Limit[Any] | None = None,
+    rows: "Records[Any] | None" = None,
 ) -> Verdict:
     """Return a pass if everything in `wanted` is in `found`, else a gap.
 
-    If nothing is wanted, the result is missing evidence.
+    If nothing is wanted, the result is missing evidence. `rows` are those in which something is
+    lacking, if not everything that was read is.
     """
     asked = list(dict.fromkeys(wanted))
     if not asked:
@@ -197,6 +199,7 @@ def covers(
         _name_lacking(remedy, lacking),
         limit=limit,
         scope=lacking,
+        rows=rows,
     )
 
 

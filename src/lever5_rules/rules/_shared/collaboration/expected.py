@@ -60,8 +60,19 @@ class Time:
     school: SchoolDays
 
 
-OnCampuses = Callable[[Time, Serving, int], set[str]]
-"""Returns the campuses that a schedule gives time on at least a number of days."""
+@frozen(eq=False, repr=False, slots=False)
+class Wanted:
+    """Time that is wanted for something, on campuses or across them: the slots that are such."""
+
+    among: Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
+    across: bool = False
+
+    def campuses(self, time: Time, serving: Serving, least: int) -> set[str]:
+        """Return the campuses that a schedule gives such time on at least a number of days."""
+        slots = self.among(time.slots)
+        if self.across:
+            return time.school.campuses_together(slots, serving, least)
+        return time.school.campuses_with(slots, least)
 
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
@@ -136,44 +147,35 @@ def _time_set_aside(group: Group) -> Element:
     return group.element(time_set_aside)
 
 
-def _with_both(group: Group) -> OnCampuses:
-    def found(time: Time, _: Serving, least: int) -> set[str]:
-        return time.school.campuses_with(shared_slots(time.slots, group), least)
-
-    return found
+def _with_both(group: Group) -> Wanted:
+    return Wanted(lambda slots: shared_slots(slots, group))
 
 
-def _with_role(group: Group, role: Role) -> OnCampuses:
-    """The campuses where staff of a role have time with other collaborating staff."""
-
-    def found(time: Time, _: Serving, least: int) -> set[str]:
-        return time.school.campuses_with(slots_with(time.slots, group, role), least)
-
-    return _with_both(group) if role in group.both else found
-
-
-def _within_campuses(group: Group) -> OnCampuses:
-    def found(time: Time, _: Serving, least: int) -> set[str]:
-        within = shared_slots(time.slots, group).where(reach=Reach.CAMPUS)
-        return time.school.campuses_with(within, least)
-
-    return found
+def _with_role(group: Group, role: Role) -> Wanted:
+    """The time of staff of a role with other collaborating staff."""
+    return (
+        _with_both(group)
+        if role in group.both
+        else Wanted(lambda slots: slots_with(slots, group, role))
+    )
 
 
-def _across_campuses(group: Group) -> OnCampuses:
-    def found(time: Time, serving: Serving, least: int) -> set[str]:
-        across = shared_slots(time.slots, group).where(reach=Reach.CROSS_CAMPUS)
-        return time.school.campuses_together(across, serving, least)
-
-    return found
+def _within_campuses(group: Group) -> Wanted:
+    return Wanted(lambda slots: shared_slots(slots, group).where(reach=Reach.CAMPUS))
 
 
-def _without(group: Group, on_campuses: OnCampuses, limit: Any = MinDays) -> Callable[..., Serving]:
+def _across_campuses(group: Group) -> Wanted:
+    return Wanted(
+        lambda slots: shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS), across=True
+    )
+
+
+def _without(group: Group, wanted: Wanted, limit: Any = MinDays) -> Callable[..., Serving]:
     """Return a fact: the campuses that need an expectation, since no schedule gives them enough
     time; all of them if every one has it, or if no schedule can be read."""
 
     def without(serving: Serving, time: Time | None, least: Limit[int]) -> Serving:
-        timed = set() if time is None else on_campuses(time, serving, least.value)
+        timed = set() if time is None else wanted.campuses(time, serving, least.value)
         return tuple(campus for campus in serving if campus not in timed) or serving
 
     without.__annotations__["least"] = limit
@@ -184,16 +186,17 @@ def _in_time(group: Group, role: Role) -> Element:
     """Return an element: on every campus, staff of a role have time with other collaborating
     staff."""
     words = in_plural(role)
-    on_campuses = _with_role(group, role)
+    wanted = _with_role(group, role)
 
     def in_time(time: Time, serving: Serving, least: MinDays) -> Verdict:
         return covers(
-            found=on_campuses(time, serving, least.value),
+            found=wanted.campuses(time, serving, least.value),
             wanted=serving,
             what=f"Campuses where {words} have time with the others on "
             f"{counted(least.value, 'day')} or more",
             remedy=f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
             limit=least,
+            rows=wanted.among(time.slots),
         )
 
     def of_others(
@@ -207,16 +210,17 @@ def _in_time(group: Group, role: Role) -> Element:
 
 
 def _on_each_campus(group: Group) -> Element:
-    on_campuses = _within_campuses(group)
+    wanted = _within_campuses(group)
 
     def each_campus(time: Time, serving: Serving, least: MinDays) -> Verdict:
         return covers(
-            found=on_campuses(time, serving, least.value),
+            found=wanted.campuses(time, serving, least.value),
             wanted=serving,
             what=f"Campuses with time for {group.students} on {counted(least.value, 'day')} or "
             "more of this school year",
             remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
             limit=least,
+            rows=wanted.among(time.slots),
         )
 
     return group.element(each_campus)

@@ -90,6 +90,7 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
             wanted=serving,
             what=f"Campuses with time for {group.students} this school year",
             remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+            rows=planned,
         )
 
     return group.element(each_campus)
@@ -115,6 +116,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             remedy="Set days aside for {lacking} together with other campuses, and add them to "
             "collaboration_schedule.csv.",
             limit=least,
+            rows=planned,
         )
 
     return group.element(cross_campus)
