@@ -1,8 +1,9 @@
 """The shipped districts come out as their own README says, and the same on every run."""
 
 import csv
+import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 import tomli
@@ -113,6 +114,22 @@ def test_every_gap_says_what_would_close_it_and_where_it_was_found(cedar: l5.Rep
             for seen in element.evidence:
                 assert (CEDAR / seen.file).exists()
                 assert seen.line is not None
+
+
+def test_what_a_log_lacks_is_shown_in_that_log_and_nowhere_else() -> None:
+    logs = {"training calendar": "training_calendar.csv", "meeting log": "meeting_log.csv"}
+    logs |= {"observation log": "observation_log.csv"}
+    shown = 0
+    for district in (CEDAR, OAK):
+        for finding in l5.check(district).findings:
+            for element in finding.elements:
+                said = re.match(rf"The ({'|'.join(logs)}) has no ", element.message)
+                if said is None or element.advisory:
+                    continue
+                files = {PurePath(one.file).name for one in element.evidence}
+                assert files == {logs[said.group(1)]}, element.id
+                shown += 1
+    assert shown > 40
 
 
 def test_evidence_points_at_the_true_line(cedar: l5.Report) -> None:

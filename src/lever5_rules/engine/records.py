@@ -204,10 +204,9 @@ class Records(Generic[R]):
     def witnesses(self) -> tuple[Note, ...]:
         """Return these rows as the evidence of a verdict: `gap(..., rows=late)` shows only them.
 
-        If there are none, everything that was read is shown.
+        If there are none, the table is shown in which they were looked for.
         """
-        read = self._selection.settled(generous=self._trail.generous)
-        return (read.witness(),) if read.rows else ()
+        return (self._selection.settled(generous=self._trail.generous).witness(),)
 
     def knowing(self, *columns: object) -> "Records[R]":
         """Return the same rows, where those without a value in one of these columns are unsure.

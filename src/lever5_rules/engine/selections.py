@@ -202,7 +202,8 @@ class Selection:
     def witness(self) -> Sample:
         """Return the rows as the evidence that decides a finding.
 
-        They are shown with their date and the column by which they were selected.
+        They are shown with their date and the column by which they were selected; without rows,
+        the table is shown.
         """
         kind, table = self.table.kind, self.table
         names = tuple(dict.fromkeys(filter(None, (kind.dated_by, *self.columns[-1:]))))
@@ -211,7 +212,10 @@ class Selection:
             return tuple(table.evidence(row, name) for row in self.rows[:SHOWN] for name in names)
 
         return Sample(
-            kind.name, kind.family.level, len(self.rows), first if names else self._evidence
+            kind.name,
+            kind.family.level,
+            len(self.rows),
+            first if names and self.rows else self._evidence,
         )
 
     def _evidence(self) -> tuple[Evidence, ...]:

@@ -31,7 +31,7 @@ def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
     """Return the meetings of a type; if the log has none, the element ends."""
     found = meetings.where(type=kind)
     if found.count() == 0:
-        conclude(_none_logged(f"meeting of type {kind}"))
+        conclude(_none_logged(f"meeting of type {kind}", found))
     return found
 
 
@@ -46,7 +46,9 @@ def with_campuses(
     found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if found.count() == 0:
         conclude(
-            _none_logged(f"{what} with district staff and {_roles_phrase(roles)} in roles_present")
+            _none_logged(
+                f"{what} with district staff and {_roles_phrase(roles)} in roles_present", found
+            )
         )
     return found
 
@@ -165,9 +167,10 @@ def _weeks(meetings: Records[Meeting]) -> set[date]:
     return {day - timedelta(days=day.weekday()) for day in days}
 
 
-def _none_logged(what: str) -> Verdict:
+def _none_logged(what: str, rows: Records[Meeting]) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
         f"The meeting log has no {what}.",
         "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+        rows=rows,
     )

@@ -70,7 +70,8 @@ class Walks:
             finalized=True,
         ).fitting(looks_at_culture, Observation.type, Observation.focus)
         if found.count() == 0:
-            conclude(none_logged("final culture walk by district staff with a leader of a campus"))
+            what = "final culture walk by district staff with a leader of a campus"
+            conclude(none_logged(what, found))
         return found
 
 
@@ -110,6 +111,7 @@ def establish_support_per_campus(
             "of a campus in roles_present, and the training calendar no session on "
             "culture_routines for leaders.",
             "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+            rows=held,
         )
     return covers(
         found=met_with,

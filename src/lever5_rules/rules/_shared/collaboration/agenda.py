@@ -139,6 +139,7 @@ class JointMeetings:
                     f"The meeting log has no {kind}, and no PLC or data meeting on this at which "
                     f"{who} were.",
                     "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+                    rows=own,
                 )
             )
         if own.where(roles_present=None).count():

@@ -71,6 +71,7 @@ def planned_slots(
                 Reason.NO_RECORDS,
                 f"collaboration_schedule has no time for {group.students}.",
                 "Find the schedules that set such time aside and add it, or set it aside.",
+                rows=planned,
             )
         )
     return planned

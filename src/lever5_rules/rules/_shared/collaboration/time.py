@@ -159,6 +159,7 @@ def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Ve
                 Reason.NO_RECORDS,
                 f"collaboration_schedule has no time for {group.students} from {words}.",
                 f"If {words} sets such time aside, add it with its source_document.",
+                rows=placed,
             )
         shared = [slot for slot, _ in school.held(shared_slots(placed, group))]
         if not shared:

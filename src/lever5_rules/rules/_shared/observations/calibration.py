@@ -42,6 +42,7 @@ def on(
                 f"No calibration on {purpose.value.replace('_', ' ')} is recorded.",
                 f"Find the sessions with purpose {purpose} and add them to "
                 "calibration_record.csv, or hold them.",
+                rows=rows,
             )
         )
     return rows

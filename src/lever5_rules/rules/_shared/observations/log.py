@@ -113,6 +113,7 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
         f"The observation log has no {what}.{found}",
         "Find the records and add them to observation_log.csv"
         + (", or correct finalized, type or observer_staff_id there." if rows else "."),
+        rows=log,
     )
 
 
@@ -218,7 +219,8 @@ class Coaching:
         )
         if coached.count() == 0 and not any(more.values()):
             return none_logged(
-                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
+                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback",
+                coached,
             )
         days: dict[str, list[date]] = {campus: [*more.get(campus, ())] for campus in campuses}
         for (campus, day), number in coached.tally(Observation.campus_id, Observation.date).items():

@@ -124,6 +124,7 @@ class Sessions:
                     f"{listing(sorted(roles))}{_looked_up(about)}.",
                     f"Schedule training on {what} for {listing(sorted(roles))} and record who "
                     "attends; if it was held under another code, correct training_calendar.csv.",
+                    rows=planned,
                 )
             )
         over = planned.where(date=up_to(self.review.as_of))
