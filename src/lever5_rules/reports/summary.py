@@ -5,6 +5,7 @@ where each key practice stands, campus by campus. Text, Markdown and HTML are wr
 is no score and no ranking on it, and its numbers are those of the accounting.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -21,6 +22,7 @@ from .planning.plan import WorkItem, plan_of
 from .wording import day_in_words, verdict
 
 MOST_WORK, MOST_CAMPUSES, MOST_NAMED = 5, 8, 4
+_LIST_OF_WORDS = re.compile(r"; one of [^.;]*? is expected\.")
 WIDEST = 170
 """Letters of what is told of an entry that is wrong."""
 
@@ -143,12 +145,19 @@ def _work(one: WorkItem) -> Work:
         serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"
     return Work(
         title=one.title,
-        wrong=clipped(one.corrections[0].message, WIDEST) if one.corrections else "",
+        wrong=_in_short(one.corrections[0].message) if one.corrections else "",
         serves=serves,
         office=one.office,
         campuses=listing(one.campuses, most=MOST_NAMED),
         day=f"from {day_in_words(one.day)}" if one.day else "",
     )
+
+
+def _in_short(message: str) -> str:
+    """Return what is wrong with an entry; a long list of words does not hide what may be meant."""
+    if len(message) > WIDEST:
+        message = _LIST_OF_WORDS.sub("; a word of its list is expected.", message)
+    return clipped(message, WIDEST)
 
 
 def _since(report: Report) -> Iterable[str]:
