@@ -22,7 +22,7 @@ from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.checking import check
-from lever5_rules.core.outcome import Outcome
+from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.plugins.host import load_plugins
@@ -30,6 +30,9 @@ from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.templates.start import FIRST_SHEETS, in_order_of_work
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import District
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples"))
+from papers import pdf
 
 PROFILE = "district_profile"
 TEXT = ("--format", "text")
@@ -53,7 +56,7 @@ def main() -> None:
         number = runs(kinds, select)
         print(f"{title:40} {len(kinds):6} {cells:7,} {quotes:6} {number:4}")
     print()
-    for name, said in {**new_workbook(), **first_screen()}.items():
+    for name, said in {**typed_pages(), **new_workbook(), **first_screen()}.items():
         print(f"{name:40} {said:,}")
 
 
@@ -116,6 +119,39 @@ def _lacking(report: Report) -> set[str]:
         for one in (element, *element.alternatives)
         if one.outcome is Outcome.MISSING
         for kind in of(one)
+    }
+
+
+def typed_pages() -> dict[str, int]:
+    """The quotes whose page must be typed although the document lies beside them: all pages are
+    left blank, every quote stands in a PDF, and the quotes are counted that ask for a page."""
+    files: dict[str, object] = dict(SAMPLE.files())
+    quotes: list[tuple[str, str]] = []
+    for kind, held in SAMPLE.documents.items():
+        for number, document in enumerate(held, start=1):
+            cited = [name for name in document.get("sources") or () if name not in ENVELOPE]
+            if not cited:
+                continue
+            said = {name: f"So reads the paper on {name} in its own words." for name in cited}
+            paper = f"papers/{kind}-{number}.pdf"
+            files[paper] = pdf([[text] for text in said.values()])
+            sources = {name: {"quote": text} for name, text in said.items()}
+            body = {**document, "sources": sources}
+            body["document"] = {**document.get("document", {}), "file": paper}
+            files[f"{kind}-{number}.toml"] = {"kind": kind, **body}
+            files.pop(f"{kind}.toml", None)
+            quotes += [(kind, name) for name in cited]
+    report = check(Bundle.from_mapping(files), entry_points=False)
+    asking = {
+        (seen.kind, seen.field.partition("[")[0])
+        for finding in report.findings
+        for element in finding.elements
+        if element.reason is Reason.NO_SOURCE
+        for seen in element.evidence
+    }
+    return {
+        "needed quotes": len(quotes),
+        "of these, with a page to type": len(asking.intersection(quotes)),
     }
 
 
