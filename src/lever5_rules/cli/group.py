@@ -29,6 +29,7 @@ COMMANDS = {
     "convert": "Write a bundle as a workbook, as TOML and CSV files, or as a zip.",
     "pseudonymize": "Copy a bundle with keyed ids in place of those of staff.",
     "plugins": "Show what plugins are loaded; start one, test one.",
+    "page": "Build or serve the checker as a page in the browser.",
 }
 
 

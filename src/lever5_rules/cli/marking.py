@@ -1,13 +1,13 @@
 """The option --marked of `lever5 check`: copies of the bundle's workbooks, with comments."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from lever5_rules.core.errors import BundleError, UsageError
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.report import Report
+from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support.output_files import put
@@ -16,9 +16,6 @@ from lever5_rules.templates.files import write_folder
 from .inputs import keep_outside
 from .shared import new_output
 
-if TYPE_CHECKING:
-    from lever5_rules.reports.formats.marked_copy import Marked
-
 
 def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
     """Return each workbook of a bundle with the path of its marked copy.
@@ -26,12 +23,7 @@ def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
     Raises UsageError, before anything is judged, if there is no workbook, if a copy would overwrite
     something, or if several workbooks cannot go into one file.
     """
-    books = [one for one in bundle.files if one.path.lower().endswith(WORKBOOKS)]
-    if not books:
-        raise UsageError(
-            "There is no workbook in the bundle to mark. For TOML and CSV files, --format xlsx "
-            "writes a workbook of findings."
-        )
+    books = workbooks_of(bundle)
     new_output(wanted)
     if bundle.origin is not None:
         keep_outside("A marked copy", wanted, bundle.origin)
@@ -53,7 +45,10 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
 
     No file is overwritten.
     """
-    made = [(path, _marked(report, book, path)) for book, path in copies]
+    made = [
+        (path, marked_book(report, book, path, macros=path.suffix.lower() == ".xlsm"))
+        for book, path in copies
+    ]
     if wanted == copies[0][1]:
         put(wanted, made[0][1].content, new=True)
     else:
@@ -65,20 +60,3 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
         said = counted(copy.cells, "cell is", "cells are")
         kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
         click.echo(f"lever5: {path}: {said} marked{left}.{kept}", err=True)
-
-
-def _marked(report: Report, book: RawFile, path: Path) -> "Marked":
-    """Return the marked copy of a workbook. Raises UsageError if it cannot be read."""
-    from lever5_rules.reports.formats.marked_copy import marked, remarks
-
-    try:
-        with book.open() as original:
-            content = original.read()
-        macros = path.suffix.lower() == ".xlsm"
-        return marked(content, remarks(report).get(book.path, {}), macros=macros)
-    except BundleError as error:
-        raise UsageError(f"{path} was not written. {book.path}: {error}") from None
-    except OSError as error:
-        raise UsageError(
-            f"{path} was not written: {book.path} cannot be read ({error.strerror})."
-        ) from None

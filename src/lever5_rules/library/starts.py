@@ -1,9 +1,10 @@
 """A starting bundle, in which every artifact is there and empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -44,6 +45,7 @@ def start(
     *,
     district_id: str | None = None,
     name: str | None = None,
+    campuses: Sequence[Mapping[str, str]] = (),
     criteria: Sequence[str] = (),
     whole: bool = False,
 ) -> Start:
@@ -52,14 +54,19 @@ def start(
     A name that ends with .xlsx gives a workbook of the five sheets that most depends on; `whole`
     asks for all of them, `criteria` for those that criteria need. Any other name gives a folder
     with a file for each kind.
-    `district_id` is the six-digit number of county and district.
+    `district_id` is the six-digit number of county and district; `campuses` are what is known of
+    each of them, such as `campus_id` and `name`.
 
     Raises UsageError where it cannot be written, or something is there already.
     """
     path = Path(output)
-    profile = {"school_year": str(school_year), "date_order": str(DateOrder.MDY)}
+    profile: dict[str, Any] = {
+        "school_year": str(school_year),
+        "date_order": str(DateOrder.MDY),
+    }
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
+    profile |= {"campuses": [dict(one) for one in campuses]} if campuses else {}
     rules = ruleset_for(checker.loaded, DEFAULT_RULESET)
     chosen = selection(checker.loaded, rules, criteria, ()) if criteria else ()
     kinds = in_order_of_work(checker.loaded, chosen)

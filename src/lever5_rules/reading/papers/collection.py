@@ -94,7 +94,8 @@ class Papers:
         if path not in self._found:
             self._note(citation, document, source)
             self._found[path] = self._look_up_all(path)
-        return self._found[path].get(_cited(citation))
+        found = self._found[path].get(_cited(citation))
+        return found and attrs.evolve(found, quote=_text(citation.quote))
 
     @property
     def opened(self) -> tuple[str, ...]:

@@ -1,20 +1,26 @@
-"""Pages of a PDF as text, read in another process, so that no file can block a check."""
+"""Pages of a PDF as text, read in another process, so that no file can block a check.
+
+In a browser, which has no processes, they are read in the page's own worker.
+"""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from math import ceil
 from pathlib import Path
 from threading import Timer
-from typing import Any, BinaryIO
+from time import monotonic
+from typing import Any, BinaryIO, Protocol
 
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import UnreadablePaper
+from lever5_rules.support.processes import can_start_processes
 
+from . import pdf_worker
 from .quotes import Text
 
 MOST_BYTES = 64 << 20
@@ -38,28 +44,27 @@ def late(seconds: float) -> str:
     )
 
 
+class Channel(Protocol):
+    """What reads a PDF: answers are plain data, `{"text": ...}` or `{"error": ...}`."""
+
+    def begin(self) -> dict[str, Any]: ...
+
+    def page(self, number: int) -> dict[str, Any]: ...
+
+    def close(self) -> None: ...
+
+
 class Pdf:
-    """A PDF that is read in another process. Raises UnreadablePaper if it cannot be read.
+    """A PDF that is read through a channel. Raises UnreadablePaper if it cannot be read.
 
     `labels` are the page numbers that the file defines, or empty.
     """
 
-    def __init__(
-        self, process: "subprocess.Popen[bytes]", raw: BinaryIO, size: int, seconds: float
-    ) -> None:
-        self._process = process
-        self._seconds = seconds
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self._texts: dict[int, Text] = {}
         self._letters = 0
-        self._late = False
-        self._timer = Timer(seconds, self._stop)
-        self._timer.daemon = True
-        self._timer.start()
-        order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": ceil(seconds)}
-        self._send(
-            chain([json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b""))
-        )
-        said = self._receive()
+        said = channel.begin()
         if "error" in said:
             raise UnreadablePaper(_reason_of(said))
         self.pages: int = said["pages"]
@@ -67,22 +72,92 @@ class Pdf:
         if not self.pages:
             raise UnreadablePaper(f"it has no pages. {_AGAIN}")
 
-    def close(self) -> None:
-        """Stop the process without waiting for answers."""
-        self._timer.cancel()
-
     def text(self, page: int) -> Text:
-        """Return the text of a page, counted from 0; empty if the page is broken."""
+        """Return the text of a page, counted from 0, for lookups."""
+        if page not in self._texts:
+            self._texts[page] = Text(self.written(page))
+        return self._texts[page]
+
+    def written(self, page: int) -> str:
+        """Return the text of a page as it is written; empty if the page is broken."""
+        if self._letters > MOST_LETTERS:
+            raise UnreadablePaper(TOO_LONG)
+        text = str(self._channel.page(page).get("text", ""))
+        self._letters += len(text)
+        return text
+
+
+class Here:
+    """A PDF that is read in this process, where no other can be started: in a browser.
+
+    The time is looked at before each page. A page that takes forever cannot be interrupted from
+    here; the page in the browser restarts its worker then.
+    """
+
+    def __init__(self, raw: BinaryIO, seconds: float) -> None:
+        self._raw = raw
+        self._seconds = seconds
+        self._until = monotonic() + seconds
+        self._reader: Any = None
+
+    def begin(self) -> dict[str, Any]:
+        self._reader, said = answered(lambda: pdf_worker.opened(self._raw.read()))
+        return said
+
+    def page(self, number: int) -> dict[str, Any]:
+        if monotonic() > self._until:
+            raise UnreadablePaper(late(self._seconds))
+        return answered(lambda: (None, pdf_worker.text_of(self._reader, number)))[1]
+
+    def close(self) -> None:
+        self._reader = None
+
+
+def answered(ask: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:
+    """Return what was asked for, or why it was not given, as the process would answer."""
+    try:
+        return ask()
+    except MemoryError:
+        return None, {"error": "memory"}
+    except Exception as error:
+        return None, {"error": "broken", "why": type(error).__name__}
+
+
+class Elsewhere:
+    """A PDF that is read in another process, which is stopped after some seconds."""
+
+    def __init__(self, raw: BinaryIO, size: int, seconds: float) -> None:
+        command = [sys.executable, "-I", "-B", str(_WORKER)]
+        pipe = subprocess.PIPE
+        self._seconds = seconds
+        self._late = False
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
+        self._timer = Timer(seconds, self._stop)
+        self._timer.daemon = True
+        self._timer.start()
+        order = {"path": sys.path, "bytes": size, "memory": MOST_MEMORY, "seconds": ceil(seconds)}
+        self._pieces = chain(
+            [json.dumps(order).encode() + b"\n"], iter(partial(raw.read, _PIECE), b"")
+        )
+
+    def begin(self) -> dict[str, Any]:
+        self._send(self._pieces)
+        return self._receive()
+
+    def page(self, number: int) -> dict[str, Any]:
         if self._late:
             raise UnreadablePaper(late(self._seconds))
-        if page not in self._texts:
-            if self._letters > MOST_LETTERS:
-                raise UnreadablePaper(TOO_LONG)
-            self._send([b"%d\n" % page])
-            text = self._receive().get("text", "")
-            self._letters += len(text)
-            self._texts[page] = Text(text)
-        return self._texts[page]
+        self._send([b"%d\n" % number])
+        return self._receive()
+
+    def close(self) -> None:
+        """End the process without waiting for answers."""
+        self._timer.cancel()
+        self._process.kill()
+        with suppress(OSError):
+            self._process.communicate()
 
     def _send(self, pieces: Iterable[bytes]) -> None:
         asked = self._process.stdin
@@ -112,25 +187,18 @@ class Pdf:
 @contextmanager
 def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
     """Yield an open PDF, and close it afterwards."""
-    command = [sys.executable, "-I", "-B", str(_WORKER)]
-    pipe = subprocess.PIPE
     try:
         with file.open() as raw:
             size = raw.seek(0, 2)
             raw.seek(0)
             if size > MOST_BYTES:
                 raise UnreadablePaper(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
-            process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
-            pdf = None
+            apart = can_start_processes()
+            channel = Elsewhere(raw, size, seconds) if apart else Here(raw, seconds)
             try:
-                pdf = Pdf(process, raw, size, seconds)
-                yield pdf
+                yield Pdf(channel)
             finally:
-                if pdf is not None:
-                    pdf.close()
-                process.kill()
-                with suppress(OSError):
-                    process.communicate()
+                channel.close()
     except OSError as error:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
 

@@ -45,6 +45,11 @@ def opened(content: bytes) -> tuple[Any, dict[str, Any]]:
     return reader, {"pages": pages, "labels": labels if len(labels) == pages else []}
 
 
+def text_of(reader: Any, page: int) -> dict[str, Any]:
+    """Return the text of a page, counted from 0."""
+    return {"text": reader.pages[page].extract_text()[:MOST_LETTERS]}
+
+
 def main(asked: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the input ends."""
 
@@ -65,7 +70,7 @@ def main(asked: BinaryIO, answers: BinaryIO) -> None:
         answer({"error": "broken", "why": type(error).__name__})
     while reader is not None and (line := asked.readline()):
         try:
-            answer({"text": reader.pages[int(line)].extract_text()[:MOST_LETTERS]})
+            answer(text_of(reader, int(line)))
         except MemoryError:
             answer({"error": "memory"})
         except Exception as error:  # a broken page does not make the next one unreadable

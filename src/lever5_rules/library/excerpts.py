@@ -1,0 +1,214 @@
+"""What stands around a piece of evidence in the district's own file, for showing it beside a
+finding.
+
+An excerpt is the file as it is: it is shown to whoever holds the file, and is part of no report.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.evidence import Evidence
+from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.report import Report
+from lever5_rules.reading.archives import in_memory
+from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage, UnreadablePaper
+from lever5_rules.reading.papers.pdf_files import opened
+from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
+from lever5_rules.reading.workbooks.workbook import Workbook
+
+AROUND = 4
+"""Lines or rows that are shown before and after the one that is meant."""
+MOST_LETTERS = 400
+MOST_COLUMNS = 40
+MOST_BYTES = 80 << 20
+TABLES = (".csv", ".tsv")
+UNSHOWN = (CannotRead, UnreadablePackage)
+_CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d*)", re.DOTALL)
+_PAGE = re.compile(r"page (\d+)")
+
+
+@frozen
+class Line:
+    """A row or line: where it stands, its cells (one for a line of text), whether it is meant."""
+
+    at: str
+    cells: tuple[str, ...]
+    meant: bool
+
+
+@frozen
+class Excerpt:
+    """Lines around a piece of evidence; `heads` are the columns of a table, or empty.
+
+    `quote` is the part of a document's page that is quoted, as it stands there, or empty.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    quote: str = ""
+
+
+def excerpt_of(bundle: Bundle, report: Report, element: str, place: int) -> Excerpt:
+    """Return what stands around the evidence of an element; `place` counts its evidence from 0.
+
+    Raises UsageError, in a sentence, where there is nothing to show.
+    """
+    evidence = _evidence_of(report, element, place)
+    file = _file_of(bundle, evidence.file)
+    try:
+        if file.path.lower().endswith(WORKBOOKS):
+            return _of_workbook(file, evidence)
+        return _of_text(file, evidence)
+    except UNSHOWN as error:
+        raise UsageError(f"{file.path} cannot be shown: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{file.path} cannot be shown ({error.strerror}).") from None
+
+
+def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: float) -> Excerpt:
+    """Return the page of the district's document that evidence cites, with the quote in it.
+
+    Raises UsageError, in a sentence, where the document is not in the bundle or cannot be read.
+    """
+    evidence = _evidence_of(report, element, place)
+    lookup = evidence.lookup
+    named = _PAGE.findall(f"{lookup.where} {lookup.place}") if lookup else []
+    if lookup is None or not named or not lookup.file.lower().endswith(".pdf"):
+        raise UsageError("This evidence names no page of a PDF in the bundle.")
+    page = int(named[-1])
+    try:
+        with opened(_file_of(bundle, lookup.file), seconds) as pdf:
+            written = pdf.written(min(page, pdf.pages) - 1)
+    except UnreadablePaper as error:
+        raise UsageError(f"{lookup.file} cannot be shown: {error}") from None
+    quote = quoted_in(written, lookup.quote)
+    lines = tuple(Line("", (one,), False) for one in written.splitlines() if one.strip())
+    return Excerpt(f"{lookup.file}, page {page}", (), lines, quote)
+
+
+def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
+    """Return the first rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`).
+
+    Raises UsageError, in a sentence, where there are none to show.
+    """
+    book, mark, title = path.partition("!")
+    file = _file_of(bundle, book)
+    try:
+        if mark:
+            filled = (cells for _, cells in _sheet_rows(file, title) if any(cells))
+            return list(islice(filled, number))
+        if not file.path.lower().endswith(TABLES):
+            raise UsageError(f"{path} is no table that can be shown.")
+        with file.open() as raw:
+            return [cells for _, cells in islice(_rows_of(raw), number)]
+    except UNSHOWN as error:
+        raise UsageError(f"{path} cannot be shown: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be shown ({error.strerror}).") from None
+
+
+def quoted_in(text: str, quote: str) -> str:
+    """Return the part of a text that is a quote, as it stands there, or nothing.
+
+    Only letters and digits are compared, as when quotes are looked up.
+    """
+    letters = [(at, one.casefold()) for at, one in enumerate(text) if one.isalnum()]
+    wanted = "".join(one.casefold() for one in quote if one.isalnum())
+    place = "".join(one for _, one in letters).find(wanted) if wanted else -1
+    if place < 0 or any(len(one) != 1 for _, one in letters):
+        return ""
+    return text[letters[place][0] : letters[place + len(wanted) - 1][0] + 1]
+
+
+def _evidence_of(report: Report, element: str, place: int) -> Evidence:
+    for one in _elements(each for finding in report.findings for each in finding.elements):
+        if one.id == element and 0 <= place < len(one.evidence):
+            return one.evidence[place]
+    raise UsageError("There is no such evidence in this report.")
+
+
+def _elements(found: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
+    for one in found:
+        yield one
+        yield from one.alternatives
+
+
+def _file_of(bundle: Bundle, path: str) -> RawFile:
+    for file in bundle.files:
+        if file.path == path:
+            return file
+    raise UsageError(f"{path} is not among the files.")
+
+
+def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
+    found = _CELL.fullmatch(evidence.cell or "")
+    title = found["sheet"] if found else evidence.cell or ""
+    meant = int(found["row"]) if found else 1
+    rows = _near(_sheet_rows(file, title), meant)
+    return _as_table(f"{file.path}, sheet {title}", rows, meant)
+
+
+def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]]:
+    with file.open() as packed:
+        book = Workbook(in_memory(packed, MOST_BYTES))
+    for sheet in book.sheets:
+        if sheet.title == title:
+            yield from ((at, list(map(str, cells))) for at, cells in sheet.rows)
+            return
+    raise UsageError(f"{file.path} has no sheet {title}.")
+
+
+def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
+    meant = evidence.line or 1
+    with file.open() as raw:
+        if file.path.lower().endswith(TABLES):
+            rows = _near(_rows_of(raw), meant)
+            return _as_table(file.path, rows, meant)
+        text = raw.read(MOST_BYTES).decode("utf-8-sig", "replace")
+    lines = list(enumerate(text.splitlines(), start=1))
+    near = [(at, (line,)) for at, line in lines if abs(at - meant) <= 2 * AROUND]
+    return Excerpt(file.path, (), tuple(_line(at, cells, at == meant) for at, cells in near))
+
+
+def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
+    text = CsvText(raw)
+    try:
+        yield from text.numbered()
+    except UNREADABLE as error:
+        raise text.why(error) from None
+
+
+def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
+    """Return the first row, which has the heads as a rule, and those around the one meant."""
+    held = []
+    for at, cells in rows:
+        if at > meant + AROUND:
+            break
+        if not held or at >= meant - AROUND:
+            held.append((at, cells))
+    return held
+
+
+def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], meant: int) -> Excerpt:
+    if not rows:
+        raise UsageError(f"{title} holds no rows.")
+    (_, heads), *others = rows
+    shown = [row for row in rows if row[0] == meant] if meant == rows[0][0] else others
+    lines = tuple(_line(at, cells, at == meant) for at, cells in shown)
+    return Excerpt(title, tuple(map(_short, heads[:MOST_COLUMNS])), lines)
+
+
+def _line(at: int, cells: Iterable[str], meant: bool) -> Line:
+    return Line(str(at), tuple(map(_short, tuple(cells)[:MOST_COLUMNS])), meant)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

@@ -1,0 +1,92 @@
+"""A copy of a workbook in which one sheet has another name, and nothing else is changed.
+
+Names of sheets stand in the list of sheets, in formulas and in defined names; all three are
+followed, so that the copy opens as the original does.
+"""
+
+import re
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr, unescape
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from lever5_rules.core.errors import UsageError
+
+LONGEST = 31
+"""Letters of a sheet's name in Excel."""
+MOST_BYTES = 256 << 20
+_LISTED = re.compile(r'(<(?:\w+:)?sheet\b[^>]*?\bname=)("[^"]*"|\'[^\']*\')')
+_FORMULAS = re.compile(
+    r"(<(?:\w+:)?(?:f|definedName|formula1?|formula2)\b[^>]*>)([^<]*)(?=</)", re.DOTALL
+)
+_ENTITIES = {"&quot;": '"', "&apos;": "'"}
+_BOOK = "xl/workbook.xml"
+
+
+def renamed_sheet(content: bytes, old: str, new: str) -> bytes:
+    """Return the workbook with the sheet `old` named `new`, cut as Excel cuts it.
+
+    A number is added if there is such a sheet. Raises UsageError if the workbook has no sheet
+    `old`, or cannot be read.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
+                raise UsageError(f"The workbook unpacks to more than {MOST_BYTES >> 20} MB.")
+            book = packed.read(_BOOK).decode("utf-8")
+            names = [_plain(found[2][1:-1]) for found in _LISTED.finditer(book)]
+            if old not in names:
+                raise UsageError(f"The workbook has no sheet {old}.")
+            name = _free(new, [one for one in names if one != old])
+            target = BytesIO()
+            with ZipFile(target, "w", ZIP_DEFLATED) as copy:
+                for entry in packed.infolist():
+                    held = packed.read(entry)
+                    if entry.filename.startswith("xl/") and entry.filename.endswith(".xml"):
+                        held = _followed(held, old, name)
+                    if entry.filename == _BOOK:
+                        held = _listed(held.decode("utf-8"), old, name).encode()
+                    copy.writestr(entry, held)
+            return target.getvalue()
+    except (BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
+        raise UsageError(f"The workbook cannot be changed ({type(error).__name__}).") from None
+
+
+def _listed(book: str, old: str, new: str) -> str:
+    def replaced(found: re.Match[str]) -> str:
+        return found[1] + (quoteattr(new) if _plain(found[2][1:-1]) == old else found[2])
+
+    return _LISTED.sub(replaced, book)
+
+
+def _followed(part: bytes, old: str, new: str) -> bytes:
+    """Return a part of the workbook in which formulas name the sheet by its new name."""
+    quoted = "'" + old.replace("'", "''") + "'!"
+    if escape(old).encode() not in part and old.encode() not in part:
+        return part
+    bare = re.compile(rf"(?<![\w'.]){re.escape(old)}!") if re.fullmatch(r"[^\W\d]\w*", old) else None
+    name = "'" + new.replace("'", "''") + "'!"
+
+    def replaced(found: re.Match[str]) -> str:
+        formula = _plain(found[2]).replace(quoted, name)
+        if bare is not None:
+            formula = bare.sub(lambda _: name, formula)
+        return found[1] + escape(formula)
+
+    try:
+        return _FORMULAS.sub(replaced, part.decode("utf-8")).encode()
+    except UnicodeDecodeError:
+        return part
+
+
+def _free(name: str, taken: list[str]) -> str:
+    held = {one.casefold() for one in taken}
+    found, number = name[:LONGEST], 1
+    while found.casefold() in held:
+        number += 1
+        ending = f" ({number})"
+        found = name[: LONGEST - len(ending)] + ending
+    return found
+
+
+def _plain(text: str) -> str:
+    return unescape(text, _ENTITIES)

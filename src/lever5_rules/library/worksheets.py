@@ -1,0 +1,26 @@
+"""The worksheet for a person, in the formats that people fill in or print."""
+
+from collections.abc import Callable, Mapping
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.findings.report import Report
+from lever5_rules.reports import Rendered
+from lever5_rules.reports.documents.as_html import html_of
+from lever5_rules.reports.documents.as_markdown import markdown_of
+from lever5_rules.reports.worksheet import workbook, worksheet
+
+FORMATS: Mapping[str, Callable[[Report], Rendered]] = {
+    "html": lambda report: html_of(worksheet(report)),
+    "markdown": lambda report: markdown_of(worksheet(report)),
+    "xlsx": workbook,
+}
+
+
+def worksheet_in(report: Report, format: str) -> Rendered:
+    """Return what a report leaves to a person: as html, markdown or xlsx.
+
+    Raises UsageError for another format.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"There is no worksheet in {format!r}; there is {', '.join(FORMATS)}.")
+    return FORMATS[format](report)

@@ -1,0 +1,322 @@
+"""The site of the page: static files that lie in one folder, below any address.
+
+Only .html, .css, .js and .bin are written (and .txt for the licences), since every web server knows
+their types. What is large is compressed here and unpacked in the browser, whatever the server does.
+The same version of everything gives the same bytes.
+"""
+
+import gzip
+import json
+import tarfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.version import __version__
+from lever5_rules.library.checker import Checker
+from lever5_rules.support.output_files import require_new
+from lever5_rules.templates.files import write_folder
+
+from .downloads import Pin, fetched
+from .policy import policy
+from .protocol import PROTOCOL
+
+UNUSED = (
+    *("_pyrepl/", "unittest/", "xmlrpc/", "wsgiref/", "sqlite3/", "multiprocessing/", "idlelib/"),
+    *("pydoc.py", "pdb.py", "doctest.py", "turtle.py", "ftplib.py", "imaplib.py", "smtplib.py"),
+)
+"""Parts of Python's own library for which a page has no use."""
+LOGOS = (".svg", ".png")
+_IN_THE_BROWSER = ("__init__.py", "protocol.py", "recognition.py", "session.py", "workplace.py")
+_TEXT = "utf-8"
+
+
+@frozen
+class Wishes:
+    """What a service center may set: the title above the page, a logo, a ruleset for all."""
+
+    title: str = ""
+    logo: Path | None = None
+    ruleset: str | None = None
+
+
+@frozen
+class Site:
+    """A site that was built: its folder, and how many bytes a browser loads once."""
+
+    path: Path
+    bytes: int
+
+
+def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = None) -> Site:
+    """Build the site into a new folder, or over a site that was built there before.
+
+    Raises UsageError, before anything is written, if something else is there or something is
+    missing.
+    """
+    wishes = wishes or Wishes()
+    _require_site_or_nothing(target)
+    extra = _of_wishes(wishes)
+    if downloads is not None:
+        if not downloads.is_dir():
+            raise UsageError(f"There is no folder {downloads} for the downloads. Make it first.")
+        found = site_files(fetched(downloads), wishes, extra)
+    else:
+        with TemporaryDirectory() as made:
+            found = site_files(fetched(Path(made)), wishes, extra)
+    if target.exists():
+        for path, content in found.items():
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(content)
+    else:
+        write_folder(target, dict(found))
+    return Site(target, sum(len(one) for path, one in found.items() if not path.endswith(".txt")))
+
+
+def site_files(
+    parts: Mapping[Pin, bytes], wishes: Wishes, extra: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the files of the site by their paths."""
+    own = {path: content for path, content in _below("site")}
+    site = {path: content for path, content in own.items() if path not in ("index.html", "sw.js")}
+    site["style.css"] = _report_file("page.css") + own["style.css"]
+    site["app/report.js"] = _report_script()
+    site |= {path: content for path, content in extra.items() if path.startswith("logo.")}
+    wheels, licences = [], []
+    for pin, content in parts.items():
+        if pin.name == "pyodide":
+            site |= _of_pyodide(content)
+        elif pin.name == "htm":
+            found = _in_tar(content)
+            site["app/preact.js"] = found["package/preact/standalone.module.js"]
+            licences.append((f"{pin.name} {pin.version}", found["package/LICENSE"]))
+        else:
+            wheels.append(content)
+            licences += [(f"{pin.name} {pin.version}", one) for one in _licences(content)]
+    site["python/packages.tar.bin"] = _packed(_tar(_packages(wheels, extra)))
+    site["licences.txt"] = _licence_text(licences)
+    site["app/about.js"] = _about(wishes, site)
+    logo = next((path for path in site if path.startswith("logo.")), "")
+    site["index.html"] = _index(own["index.html"], wishes, logo)
+    site["sw.js"] = _service_worker(own["sw.js"], site)
+    return dict(sorted(site.items()))
+
+
+def policy_of(index: str) -> str:
+    """Return the policy that stands in the index.html of a site, which is sent as a header too.
+
+    Raises UsageError if it is no page of lever5.
+    """
+    before, found, rest = index.partition('http-equiv="Content-Security-Policy" content="')
+    if not found or "lever5" not in before + rest:
+        raise UsageError("its index.html is none that `lever5 page build` wrote")
+    return rest.partition('"')[0]
+
+
+def _require_site_or_nothing(target: Path) -> None:
+    index = target / "index.html"
+    if index.is_file() and (target / "sw.js").is_file():
+        policy_of(index.read_text(encoding=_TEXT, errors="replace"))
+        return
+    require_new(target)
+
+
+def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
+    """Return the files that a service center adds: its logo, and the ruleset for all."""
+    extra = {}
+    if wishes.logo is not None:
+        if wishes.logo.suffix.lower() not in LOGOS:
+            raise UsageError(f"{wishes.logo} is no logo for the page; give an .svg or a .png.")
+        extra[f"logo{wishes.logo.suffix.lower()}"] = _read(wishes.logo)
+    if wishes.ruleset is not None:
+        known = Checker(entry_points=False)
+        known.ruleset(wishes.ruleset)  # raises RulesetError if it is none
+        if Path(wishes.ruleset).is_file():
+            extra["ruleset.toml"] = _read(Path(wishes.ruleset))
+    return extra
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+
+
+def _below(folder: str) -> Iterator[tuple[str, bytes]]:
+    root = Path(str(files(__package__))) / folder
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
+def _report_file(name: str) -> bytes:
+    return (files("lever5_rules.reports") / "html" / name).read_bytes()
+
+
+def _report_script() -> bytes:
+    """Return the script of a report as a function, which takes what registers its listeners."""
+    script = _report_file("page.js").decode(_TEXT)
+    return (
+        "// The script of the report itself, for a report that is shown in the page.\n"
+        f"export function begin(addEventListener) {{\n{script}}}\n"
+    ).encode()
+
+
+def _of_pyodide(content: bytes) -> dict[str, bytes]:
+    """Return Pyodide's files, under names that any web server knows."""
+    held = _in_tar(content)
+    loader = held["package/pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
+    loader = loader.partition(b"//# sourceMappingURL")[0]
+    return {
+        "python/pyodide.js": loader,
+        "python/lock.js": _lock(held["package/pyodide-lock.json"]),
+        "python/pyodide.asm.js": held["package/pyodide.asm.mjs"],
+        "python/pyodide.asm.wasm.bin": _packed(held["package/pyodide.asm.wasm"]),
+        "python/python_stdlib.zip.bin": _packed(_library(held["package/python_stdlib.zip"])),
+    }
+
+
+def _lock(listed: bytes) -> bytes:
+    """Return what Pyodide wants to know of its packages, of which the page uses none."""
+    lock = {"info": json.loads(listed)["info"], "packages": {}}
+    return f"export const lock = {json.dumps(lock)};\n".encode()
+
+
+def _library(packed: bytes) -> bytes:
+    """Return Python's library as a zip that is not compressed itself, so that it packs better."""
+    target = BytesIO()
+    with ZipFile(BytesIO(packed)) as old, ZipFile(target, "w", ZIP_STORED) as new:
+        for name in sorted(old.namelist()):
+            if not name.startswith(UNUSED) and not name.endswith("/"):
+                new.writestr(ZipInfo(name), old.read(name))
+    return target.getvalue()
+
+
+def _packages(wheels: list[bytes], extra: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what is put on Python's path: this package, its rulesets, the wheels, the example."""
+    held: dict[str, bytes] = {}
+    for wheel in wheels:
+        with ZipFile(BytesIO(wheel)) as packed:
+            for name in packed.namelist():
+                if _is_needed(name):
+                    held[name] = packed.read(name)
+    for package in ("lever5_rules", "lever5_rulesets"):
+        held |= {f"{package}/{path}": content for path, content in _package(package)}
+    held |= {f"example/{path}": content for path, content in _example()}
+    if "ruleset.toml" in extra:
+        held["site/ruleset.toml"] = extra["ruleset.toml"]
+    return held
+
+
+def _is_needed(name: str) -> bool:
+    folder = name.partition("/")[0]
+    left_out = (".so", ".pyi", ".c", ".typed", ".tar.gz", "/")
+    return not (
+        folder.endswith((".dist-info", ".data")) or name.endswith(left_out) or "/tests/" in name
+    )
+
+
+def _package(name: str) -> Iterator[tuple[str, bytes]]:
+    root = Path(str(files(name)))
+    for path in sorted(root.rglob("*")):
+        inner = path.relative_to(root)
+        if not path.is_file() or "__pycache__" in inner.parts:
+            continue
+        if inner.parts[:1] == ("page",) and inner.name not in _IN_THE_BROWSER:
+            continue
+        yield inner.as_posix(), path.read_bytes()
+
+
+def _example() -> Iterator[tuple[str, bytes]]:
+    """Yield the example district: of this package, or of the folder that it is developed in."""
+    beside = Path(str(files(__package__))) / "example"
+    root = beside if beside.is_dir() else Path(__file__).parents[3] / "examples/cedar-hollow-isd"
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
+def _in_tar(content: bytes) -> dict[str, bytes]:
+    held = {}
+    with tarfile.open(fileobj=BytesIO(content), mode="r:gz") as packed:
+        for member in packed:
+            opened = packed.extractfile(member) if member.isfile() else None
+            if opened is not None:
+                held[member.name] = opened.read()
+    return held
+
+
+def _tar(content: Mapping[str, bytes]) -> bytes:
+    target = BytesIO()
+    with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as packed:
+        for name, held in sorted(content.items()):
+            member = tarfile.TarInfo(name)
+            member.size = len(held)
+            packed.addfile(member, BytesIO(held))
+    return target.getvalue()
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
+def _licences(wheel: bytes) -> Iterator[bytes]:
+    with ZipFile(BytesIO(wheel)) as packed:
+        for name in sorted(packed.namelist()):
+            if ".dist-info/" in name and "licen" in name.lower() and not name.endswith("/"):
+                yield packed.read(name)
+
+
+def _licence_text(licences: list[tuple[str, bytes]]) -> bytes:
+    parts = [
+        "The page is lever5-rules with Pyodide (MPL-2.0, https://pyodide.org), Python (PSF-2.0) and\n"
+        "the packages below, unchanged but for what a browser does not use.\n"
+    ]
+    for name, text in licences:
+        parts.append(f"\n{'=' * 80}\n{name}\n{'=' * 80}\n\n{text.decode(_TEXT, 'replace')}")
+    return "".join(parts).encode()
+
+
+def _about(wishes: Wishes, site: Mapping[str, bytes]) -> bytes:
+    pinned = wishes.ruleset
+    if pinned is not None and Path(pinned).is_file():
+        pinned = "/lever5/site/ruleset.toml"
+    said = {
+        "version": __version__,
+        "protocol": PROTOCOL,
+        "title": wishes.title,
+        "ruleset": pinned,
+        "bytes": sum(map(len, site.values())),
+    }
+    text = json.dumps(said, indent=2)
+    return f"// What this site was built as.\nexport const about = {text};\n".encode()
+
+
+def _index(template: bytes, wishes: Wishes, logo: str) -> bytes:
+    from markupsafe import escape
+
+    picture = f'<img class="logo" src="{logo}" alt="">' if logo else ""
+    text = template.decode(_TEXT).replace("{{ policy }}", policy(logo=bool(logo)))
+    text = text.replace("{{ logo }}", picture)
+    return text.replace("{{ title }}", str(escape(wishes.title))).encode()
+
+
+def _service_worker(template: bytes, site: Mapping[str, bytes]) -> bytes:
+    """Return the service worker, which knows every file of the site by its hash."""
+    kept = {
+        path: sha256(content).hexdigest()
+        for path, content in sorted(site.items())
+        if not path.endswith(".txt")
+    }
+    listed = json.dumps(kept, indent=2)
+    name = sha256(listed.encode()).hexdigest()[:16]
+    text = template.decode(_TEXT).replace('"{{ files }}"', listed)
+    return text.replace("{{ name }}", f"lever5-{name}").encode()

@@ -1,0 +1,372 @@
+"""What the page asks of Python, answered: one module over the library, without a rule of its own.
+
+Files lie in a folder, as for the command, so that the report has the same bytes. Nothing is kept
+beyond the session; the page holds the files itself, and hands them in again if it has to restart.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, BinaryIO
+
+from attrs import evolve
+
+import lever5_rules as l5
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.library.excerpts import Excerpt, excerpt_of, page_of
+from lever5_rules.library.marked_books import marked_book, workbooks_of
+from lever5_rules.library.plans import read_plan
+from lever5_rules.library.results import formats_of
+from lever5_rules.library.starts import school_year_of, start
+from lever5_rules.library.worksheets import worksheet_in
+
+from .protocol import PROTOCOL, Answer, Failed, Request
+from .recognition import mapping_of, put_right, recognized, table_of
+from .workplace import Workplace
+
+Files = dict[str, bytes]
+Options = Mapping[str, Any]
+Met = tuple[dict[str, Any], Files]
+"""What an action gives: plain data, and files by name."""
+DEFAULT = "default"
+DOCUMENTS = (".pdf", ".docx")
+
+
+class Session:
+    """The checker for one page.
+
+    `tell` is called with each file that is opened and each criterion that is judged, so that the
+    page can show progress, and restarts the worker if nothing has been told for too long.
+    """
+
+    def __init__(self, root: Path, home: Path, tell: Callable[[str], object]) -> None:
+        self._root = root
+        self._tell = tell
+        self._place = Workplace(home)
+        self._plugins = home / "plugins"
+        self._kept = home / "kept"
+        for folder in (self._plugins, self._kept):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._checker = l5.Checker(entry_points=False)
+        self._opened: l5.OpenBundle | None = None
+        self._report: l5.Report | None = None
+        self._before: l5.Report | None = None
+        self._earlier: l5.Report | None = None
+        self._plan: Path | None = None
+        self._stuck: frozenset[str] = frozenset()
+
+    def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
+        """Answer a request, written as JSON, with its files; return the answer and its files."""
+        asked: Request = json.loads(request)
+        files = dict(zip(asked["names"], map(bytes, contents), strict=True))
+        inside = False
+        try:
+            result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
+            return json.dumps(Answer(names=list(made), result=result)), list(made.values())
+        except l5.Lever5Error as error:
+            said = str(error)
+        except MemoryError:
+            said = (
+                "These files need more memory than this browser gives. Leave out what is no "
+                "evidence, or check them with the installed lever5."
+            )
+        except Exception as error:
+            inside = True
+            said = (
+                f"Something went wrong inside the program ({type(error).__name__}). Please tell "
+                "its maintainers what you did. Your files are unchanged."
+            )
+        return json.dumps(Failed(error=said, inside=inside)), []
+
+    def hello(self, files: Files, options: Options) -> Met:
+        """What there is to choose from."""
+        checker = self._checker
+        criteria = checker.criteria()
+        return {
+            "protocol": PROTOCOL,
+            "version": l5.__version__,
+            "rulesets": [one.name for one in checker.rulesets()],
+            "practices": dict((one.key_practice, one.key_practice_title) for one in criteria),
+            "criteria": {one.id: one.title for one in criteria},
+            "kinds": [
+                {
+                    "name": kind.name,
+                    "label": label_of(kind.name),
+                    "meaning": kind.meaning,
+                    "office": kind.office,
+                    "table": kind.table,
+                    "fields": [
+                        {
+                            "name": name,
+                            "label": label_of(name),
+                            "meaning": info.meaning,
+                            "optional": info.optional,
+                        }
+                        for name, info in kind.fields.items()
+                    ],
+                }
+                for kind in checker.loaded.kinds.values()
+            ],
+        }, {}
+
+    def put(self, files: Files, options: Options) -> Met:
+        """Take files in; the answer has those that came out of a zip.
+
+        `stuck` are files that could not be read in good time by a session before this one.
+        """
+        self._opened = None
+        self._stuck = frozenset(options.get("stuck") or ())
+        unpacked = self._place.put(files)
+        return {"files": self._place.sizes()}, unpacked
+
+    def remove(self, files: Files, options: Options) -> Met:
+        self._opened = None
+        self._place.remove(options["paths"])
+        return {"files": self._place.sizes()}, {}
+
+    def clear(self, files: Files, options: Options) -> Met:
+        """Forget the files and all that was made of them."""
+        self._place.clear()
+        self._opened = self._report = self._before = self._earlier = self._plan = None
+        return {"files": {}}, {}
+
+    def example(self, files: Files, options: Options) -> Met:
+        """The files of the example district, for the page to hand in."""
+        root = self._root / "example"
+        found = {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+        return {}, found
+
+    def start(self, files: Files, options: Options) -> Met:
+        """A workbook to begin with, for a district of this name."""
+        target = self._place.scratch("district.xlsx")
+        made = start(
+            self._checker,
+            target,
+            school_year_of(options.get("school_year")),
+            district_id=options.get("district_id") or None,
+            name=options.get("name") or None,
+            campuses=options.get("campuses") or (),
+            whole=bool(options.get("whole")),
+        )
+        return {"sheets": made.kinds, "left": made.left}, {target.name: target.read_bytes()}
+
+    def recognize(self, files: Files, options: Options) -> Met:
+        """What each file was taken for, and what is missing by office."""
+        needs = self._checker.needs(ruleset=_ruleset(options))
+        return recognized(self._open(), needs), {}
+
+    def table(self, files: Files, options: Options) -> Met:
+        """The first rows of a file or sheet, so that a person can tell what it is."""
+        return table_of(self._open().bundle, options["path"]), {}
+
+    def name_as(self, files: Files, options: Options) -> Met:
+        """The file or workbook, named for a kind, to be handed in for the one before."""
+        taken = self._place.sizes()
+        return {}, put_right(self._open().bundle, options["path"], options["kind"], taken)
+
+    def map_columns(self, files: Files, options: Options) -> Met:
+        """A mapping file for a file with columns of its own."""
+        columns, constants = options["columns"], options.get("constants") or {}
+        return {}, mapping_of(options["path"], options["kind"], columns, constants)
+
+    def check(self, files: Files, options: Options) -> Met:
+        """The report, as the page shows it, and what changed since the check before."""
+        day = options.get("as_of")
+        report = self._open().check(
+            ruleset=_ruleset(options),
+            as_of=date.fromisoformat(day) if day else None,
+            select=options.get("select") or (),
+            baseline=self._earlier,
+            on_finding=lambda finding: self._tell(f"judged {finding.criterion}"),
+        )
+        self._before, self._report = self._report, report
+        changes = self._changes()
+        return {
+            "complete": report.complete,
+            "as_of": report.as_of.isoformat(),
+            "district": report.district_name,
+            "html": report.render("html"),
+            "changes": changes.render("html") if changes else "",
+            "formats": {one.name: one.meaning for one in formats_of(report)},
+            "pages": _pages(report),
+        }, {}
+
+    def show(self, files: Files, options: Options) -> Met:
+        """What stands around a piece of evidence, or the page that it cites."""
+        bundle, report = self._open().bundle, self._checked()
+        element, place = options["element"], options["place"]
+        if options.get("page"):
+            shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
+        else:
+            shown = excerpt_of(bundle, report, element, place)
+        return _told(shown), {}
+
+    def write(self, files: Files, options: Options) -> Met:
+        """A file to take away: report, plan, changes, worksheet, marked, or the bundle itself."""
+        what, form = options["what"], options.get("format", "")
+        if what == "bundle":
+            return {}, {"bundle.zip": self._place.zipped()}
+        report = self._checked()
+        if what == "marked":
+            return {}, self._marked(report)
+        if what == "worksheet":
+            made = worksheet_in(report, form)
+            ending = ".md" if form == "markdown" else f".{form}"
+            return {}, {f"worksheet{ending}": _encoded(made)}
+        results: dict[str, Callable[[], Any]] = {
+            "report": lambda: report,
+            "plan": lambda: l5.plan(report, self._plan),
+            "changes": self._changes,
+        }
+        result = results[what]()
+        if result is None:
+            raise l5.UsageError("There is no earlier report to compare with.")
+        endings = {one.name: one.endings for one in formats_of(result)}
+        made = l5.render(result, form)
+        return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(made)}
+
+    def earlier(self, files: Files, options: Options) -> Met:
+        """Take an earlier report in, to tell what changed since; without a file, leave it."""
+        self._earlier = None
+        for content in files.values():
+            self._earlier = l5.read_report(content)
+        held = self._earlier
+        said = f"{held.district_name}, as of {held.as_of}" if held else ""
+        return {"said": said}, {}
+
+    def plan(self, files: Files, options: Options) -> Met:
+        """Take an earlier plan in, whose notes are kept; without a file, leave it."""
+        self._plan = None
+        for name, content in files.items():
+            target = self._kept / f"plan{Path(name).suffix.lower()}"
+            target.write_bytes(content)
+            read_plan(target, self._checked())
+            self._plan = target
+        return {}, {}
+
+    def plugin(self, files: Files, options: Options) -> Met:
+        """Load plugins of one file each; without a file, leave them all."""
+        rmtree(self._plugins)
+        self._plugins.mkdir()
+        for name, content in files.items():
+            (self._plugins / Path(name).name).write_bytes(content)
+        self._opened = None
+        folders = [self._plugins] if files else []
+        checker = l5.Checker(plugin_folders=folders, entry_points=False)
+        if checker.failures:
+            rmtree(self._plugins)
+            self._plugins.mkdir()
+            self._checker = l5.Checker(entry_points=False)
+            raise l5.UsageError(" ".join(one.message for one in checker.failures))
+        self._checker = checker
+        found = [one for one in checker.plugins if one.origin != "built in"]
+        return {"plugins": [{"name": one.name, "adds": dict(one.adds)} for one in found]}, {}
+
+    def _open(self) -> l5.OpenBundle:
+        if self._opened is None:
+            bundle = l5.Bundle.from_path(self._place.source)
+            watched = tuple(self._watched(file) for file in bundle.files)
+            self._opened = self._checker.load(evolve(bundle, files=watched))
+        return self._opened
+
+    def _watched(self, file: Any) -> Any:
+        """Return a file that tells when it is opened.
+
+        One that hung a session before is not opened again, but for the hash of a document.
+        """
+        left = 1 if file.path.lower().endswith(DOCUMENTS) else 0
+
+        def opened() -> BinaryIO:
+            nonlocal left
+            if file.path in self._stuck:
+                if not left:
+                    raise OSError(0, "it took too long to read in this browser")
+                left -= 1
+            self._tell(f"reading {file.path}")
+            raw: BinaryIO = file.open()
+            return raw
+
+        return evolve(file, opener=opened)
+
+    def _checked(self) -> l5.Report:
+        if self._report is None:
+            raise l5.UsageError("Nothing has been checked yet.")
+        return self._report
+
+    def _changes(self) -> Any:
+        old = self._before or self._earlier
+        return l5.diff(old, self._checked()) if old is not None else None
+
+    def _marked(self, report: l5.Report) -> Files:
+        found = {}
+        for book in workbooks_of(self._open().bundle):
+            name = f"marked-{book.path.rpartition('/')[2]}"
+            macros = name.lower().endswith(".xlsm")
+            found[name] = marked_book(report, book, name, macros=macros).content
+        return found
+
+
+_ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
+    "hello": Session.hello,
+    "put": Session.put,
+    "remove": Session.remove,
+    "clear": Session.clear,
+    "example": Session.example,
+    "start": Session.start,
+    "recognize": Session.recognize,
+    "table": Session.table,
+    "name_as": Session.name_as,
+    "map_columns": Session.map_columns,
+    "check": Session.check,
+    "show": Session.show,
+    "write": Session.write,
+    "earlier": Session.earlier,
+    "plan": Session.plan,
+    "plugin": Session.plugin,
+}
+
+
+def _ruleset(options: Options) -> str:
+    return str(options.get("ruleset") or DEFAULT)
+
+
+def _pages(report: l5.Report) -> dict[str, list[int]]:
+    """Return, by element, which of its evidence cites a page of a document in the bundle."""
+    found = {}
+    for finding in report.findings:
+        for top in finding.elements:
+            for one in (top, *top.alternatives):
+                held = [
+                    place
+                    for place, seen in enumerate(one.evidence)
+                    if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
+                ]
+                if held:
+                    found[one.id] = held
+    return found
+
+
+def _told(shown: Excerpt) -> dict[str, Any]:
+    return {
+        "title": shown.title,
+        "heads": list(shown.heads),
+        "lines": [
+            {"at": one.at, "cells": list(one.cells), "meant": one.meant} for one in shown.lines
+        ],
+        "quote": shown.quote,
+    }
+
+
+def _encoded(made: str | bytes) -> bytes:
+    return made.encode() if isinstance(made, str) else made
+
+
+def open_session(root: str, home: str, tell: Callable[[str], object]) -> Session:
+    """Return the session of a page; the worker calls it once."""
+    return Session(Path(root), Path(home), tell)

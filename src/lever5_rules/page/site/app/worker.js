@@ -1,0 +1,65 @@
+// The worker that holds Python: it starts Pyodide, unpacks the packages, and passes messages on.
+// What is compressed in the site is unpacked here, so that no server has to be set up for it.
+import { lock } from "../python/lock.js";
+import { loadPyodide } from "../python/pyodide.js";
+
+const python = new URL("../python/", import.meta.url).href;
+const plainFetch = self.fetch.bind(self);
+
+/** @param {string} url */
+async function unpacked(url) {
+  const response = await plainFetch(`${url}.bin`);
+  if (!response.ok) throw new Error(`${url}.bin is not on this site (${response.status})`);
+  return response.body.pipeThrough(new DecompressionStream("gzip"));
+}
+
+self.fetch = async (url, options) => {
+  const path = String(url.url ?? url);
+  if (!path.endsWith(".wasm") && !path.endsWith(".zip")) return plainFetch(url, options);
+  const type = path.endsWith(".wasm") ? "application/wasm" : "application/zip";
+  return new Response(await unpacked(path), { headers: { "Content-Type": type } });
+};
+
+/** @param {string} said */
+const tell = (said) => self.postMessage({ kind: "told", said });
+
+async function start() {
+  const packages = unpacked(`${python}packages.tar`).then((one) => new Response(one).arrayBuffer());
+  const pyodide = await loadPyodide({
+    indexURL: python,
+    packageBaseUrl: python,
+    lockFileContents: lock,
+    stdout: () => {},
+    stderr: () => {},
+  });
+  pyodide.unpackArchive(await packages, "tar", { extractDir: "/lever5" });
+  pyodide.runPython("import sys; sys.path.insert(0, '/lever5')");
+  // From here on nothing is asked of any address, whatever a plugin tries.
+  const closed = () => Promise.reject(new Error("This page makes no requests."));
+  self.fetch = closed;
+  self.XMLHttpRequest = undefined;
+  self.WebSocket = undefined;
+  self.EventSource = undefined;
+  const { open_session } = pyodide.pyimport("lever5_rules.page.session");
+  return { pyodide, session: open_session("/lever5", "/work", tell) };
+}
+
+const started = start();
+started.then(
+  () => self.postMessage({ kind: "ready" }),
+  (error) => self.postMessage({ kind: "broken", why: String(error) }),
+);
+
+self.onmessage = async ({ data: { id, request, contents } }) => {
+  try {
+    const { pyodide, session } = await started;
+    const given = pyodide.toPy(contents);
+    const pair = session.respond(request, given);
+    const [answer, made] = pair.toJs();
+    pair.destroy();
+    given.destroy();
+    self.postMessage({ kind: "answer", id, answer, contents: made }, made.map((one) => one.buffer));
+  } catch (error) {
+    self.postMessage({ kind: "broken", why: String(error) });
+  }
+};

@@ -1,0 +1,101 @@
+"""The folder in which the page's files lie, as a district's evidence lies for the command."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from shutil import rmtree
+
+from lever5_rules import Bundle, UsageError
+from lever5_rules.templates.files import write_zip
+
+ZIP = ".zip"
+ALONE = (ZIP, ".xlsx", ".xlsm")
+"""Endings of a file that is a whole bundle, if it is the only one."""
+
+
+class Workplace:
+    """Files by path, as they were handed in."""
+
+    def __init__(self, home: Path) -> None:
+        self._root = home / "bundle"
+        self._scratch = home / "scratch"
+        self.clear()
+
+    def put(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Add files, or replace them; return those that came out of a zip that is not alone.
+
+        Raises UsageError for a name that leads out of the folder.
+        """
+        for name, content in files.items():
+            target = self._root / _inside(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        paths = self._paths()
+        found: dict[str, bytes] = {}
+        if len(paths) > 1:
+            for zipped in [one for one in paths if one.suffix.lower() == ZIP]:
+                found |= self._unpack(zipped)
+        return found
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files; those that are not there are none."""
+        for name in paths:
+            (self._root / _inside(name)).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove all files."""
+        for folder in (self._root, self._scratch):
+            rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the files with their sizes in bytes."""
+        return {
+            one.relative_to(self._root).as_posix(): one.stat().st_size for one in self._paths()
+        }
+
+    @property
+    def source(self) -> Path:
+        """The bundle, as the command would be given it: a workbook or zip alone, or the folder."""
+        paths = self._paths()
+        if not paths:
+            raise UsageError("There are no files yet. Choose the district's files first.")
+        alone = len(paths) == 1 and paths[0].suffix.lower() in ALONE
+        return paths[0] if alone else self._root
+
+    def zipped(self) -> bytes:
+        """Return the files as a zip; the same files give the same bytes."""
+        if self.source.suffix.lower() == ZIP:
+            return self.source.read_bytes()
+        target = self.scratch("bundle.zip")
+        held = {one.relative_to(self._root).as_posix(): one.read_bytes() for one in self._paths()}
+        write_zip(target, held)
+        return target.read_bytes()
+
+    def scratch(self, name: str) -> Path:
+        """Return a path at which nothing is, for an output."""
+        target = self._scratch / name
+        target.unlink(missing_ok=True)
+        return target
+
+    def _unpack(self, zipped: Path) -> dict[str, bytes]:
+        """Put what a zip holds in its place; what lies there already stays."""
+        found = {}
+        for file in Bundle.from_path(zipped).files:
+            target = self._root / _inside(file.path)
+            if not target.exists():
+                with file.open() as raw:
+                    found[file.path] = raw.read()
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(found[file.path])
+        zipped.unlink()
+        return found
+
+    def _paths(self) -> list[Path]:
+        return sorted(one for one in self._root.rglob("*") if one.is_file())
+
+
+def _inside(name: str) -> Path:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
+        raise UsageError(f"{name!r} is no name of a file here.")
+    return Path(*path.parts)
