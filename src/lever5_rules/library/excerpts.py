@@ -20,7 +20,9 @@ from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage, UnreadablePaper
 from lever5_rules.reading.papers.pdf_files import opened
+from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
+from lever5_rules.reading.tables.sheets import Sheet
 from lever5_rules.reading.workbooks.workbook import Workbook
 
 AROUND = 4
@@ -115,6 +117,18 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
         raise UsageError(f"{path} cannot be shown ({error.strerror}).") from None
 
 
+def title_of_sheet(bundle: Bundle, path: str) -> str:
+    """Return the title of a sheet that a problem or list of files names (`book.xlsx!sheet 2`).
+
+    Raises UsageError, in a sentence, if there is none.
+    """
+    book, _, said = path.partition("!")
+    try:
+        return _sheet_of(_file_of(bundle, book), said).title
+    except UNSHOWN as error:
+        raise UsageError(f"{path} cannot be read: {error}") from None
+
+
 def quoted_in(text: str, quote: str) -> str:
     """Return the part of a text that is a quote, as it stands there, or nothing.
 
@@ -156,14 +170,19 @@ def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
     return _as_table(f"{file.path}, sheet {title}", rows, meant)
 
 
-def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _sheet_rows(file: RawFile, said: str) -> Iterator[tuple[int, Sequence[str]]]:
+    sheet = _sheet_of(file, said)
+    yield from ((at, list(map(str, cells))) for at, cells in sheet.rows)
+
+
+def _sheet_of(file: RawFile, said: str) -> Sheet:
+    """Return a sheet by its title, or by what is said of it where the title may name somebody."""
     with file.open() as packed:
         book = Workbook(in_memory(packed, MOST_BYTES))
-    for sheet in book.sheets:
-        if sheet.title == title:
-            yield from ((at, list(map(str, cells))) for at, cells in sheet.rows)
-            return
-    raise UsageError(f"{file.path} has no sheet {title}.")
+    for number, sheet in enumerate(book.sheets, start=1):
+        if said in (sheet.title, named(sheet.title, f"sheet {number}").strip("'")):
+            return sheet
+    raise UsageError(f"{file.path} has no sheet {said}.")
 
 
 def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
@@ -188,7 +207,7 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
     """Return the first row, which has the heads as a rule, and those around the one meant."""
-    held = []
+    held: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
         if at > meant + AROUND:
             break

@@ -60,11 +60,12 @@ def _listed(book: str, old: str, new: str) -> str:
 
 def _followed(part: bytes, old: str, new: str) -> bytes:
     """Return a part of the workbook in which formulas name the sheet by its new name."""
-    quoted = "'" + old.replace("'", "''") + "'!"
-    if escape(old).encode() not in part and old.encode() not in part:
+    doubled = old.replace("'", "''")
+    quoted, name = f"'{doubled}'!", "'" + new.replace("'", "''") + "'!"
+    if escape(doubled).encode() not in part:
         return part
-    bare = re.compile(rf"(?<![\w'.]){re.escape(old)}!") if re.fullmatch(r"[^\W\d]\w*", old) else None
-    name = "'" + new.replace("'", "''") + "'!"
+    plain = re.fullmatch(r"[^\W\d]\w*", old) is not None
+    bare = re.compile(rf"(?<![\w'.]){re.escape(old)}!") if plain else None
 
     def replaced(found: re.Match[str]) -> str:
         formula = _plain(found[2]).replace(quoted, name)

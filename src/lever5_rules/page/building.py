@@ -84,7 +84,7 @@ def site_files(
     parts: Mapping[Pin, bytes], wishes: Wishes, extra: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the files of the site by their paths."""
-    own = {path: content for path, content in _below("site")}
+    own = dict(_below("site"))
     site = {path: content for path, content in own.items() if path not in ("index.html", "sw.js")}
     site["style.css"] = _report_file("page.css") + own["style.css"]
     site["app/report.js"] = _report_script()
@@ -139,7 +139,7 @@ def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
         known = Checker(entry_points=False)
         known.ruleset(wishes.ruleset)  # raises RulesetError if it is none
         if Path(wishes.ruleset).is_file():
-            extra["ruleset.toml"] = _read(Path(wishes.ruleset))
+            extra[f"site/{Path(wishes.ruleset).name}"] = _read(Path(wishes.ruleset))
     return extra
 
 
@@ -211,8 +211,7 @@ def _packages(wheels: list[bytes], extra: Mapping[str, bytes]) -> dict[str, byte
     for package in ("lever5_rules", "lever5_rulesets"):
         held |= {f"{package}/{path}": content for path, content in _package(package)}
     held |= {f"example/{path}": content for path, content in _example()}
-    if "ruleset.toml" in extra:
-        held["site/ruleset.toml"] = extra["ruleset.toml"]
+    held |= {path: content for path, content in extra.items() if path.startswith("site/")}
     return held
 
 
@@ -277,8 +276,8 @@ def _licences(wheel: bytes) -> Iterator[bytes]:
 
 def _licence_text(licences: list[tuple[str, bytes]]) -> bytes:
     parts = [
-        "The page is lever5-rules with Pyodide (MPL-2.0, https://pyodide.org), Python (PSF-2.0) and\n"
-        "the packages below, unchanged but for what a browser does not use.\n"
+        "The page is lever5-rules with Pyodide (MPL-2.0, https://pyodide.org), Python (PSF-2.0)\n"
+        "and the packages below, unchanged but for what a browser does not use.\n"
     ]
     for name, text in licences:
         parts.append(f"\n{'=' * 80}\n{name}\n{'=' * 80}\n\n{text.decode(_TEXT, 'replace')}")
@@ -288,7 +287,7 @@ def _licence_text(licences: list[tuple[str, bytes]]) -> bytes:
 def _about(wishes: Wishes, site: Mapping[str, bytes]) -> bytes:
     pinned = wishes.ruleset
     if pinned is not None and Path(pinned).is_file():
-        pinned = "/lever5/site/ruleset.toml"
+        pinned = f"/lever5/site/{Path(pinned).name}"
     said = {
         "version": __version__,
         "protocol": PROTOCOL,

@@ -10,7 +10,8 @@ from lever5_rules import Bundle, Need, OpenBundle, Problem, UsageError
 from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.text import clipped, harmless
 from lever5_rules.findings.finding import BundleFile
-from lever5_rules.library.excerpts import first_rows
+from lever5_rules.library.excerpts import first_rows, title_of_sheet
+from lever5_rules.library.recognition import Recognized
 from lever5_rules.library.sheet_names import renamed_sheet
 
 ROWS = 6
@@ -23,17 +24,19 @@ SAID = {
     "unreadable": "could not be read",
     "unknown": "not recognized",
     "cited": "a document that the evidence cites",
+    "aside": "no evidence, left aside",
     "uncited": "a document that nothing cites",
 }
 
 
-def recognized(bundle: OpenBundle, needs: Iterable[Need]) -> dict[str, Any]:
+def recognized(bundle: OpenBundle | Recognized, needs: Iterable[Need]) -> dict[str, Any]:
     """Return each file with what it is and what is wrong with it, and what is missing by office."""
     files = sorted(bundle.files, key=lambda one: one.path)
     books = {one.path.partition("!")[0] for one in files if "!" in one.path}
     told: set[Problem] = set()
     listed = []
     for file in files:
+        aside = file.status == "unknown" and _is_note(file.path)
         problems = [one for one in bundle.problems if _concerns(one, file)]
         told.update(problems)
         listed.append(
@@ -41,8 +44,10 @@ def recognized(bundle: OpenBundle, needs: Iterable[Need]) -> dict[str, Any]:
                 "path": file.path,
                 "kind": file.kind or "",
                 "label": label_of(file.kind) if file.kind else "",
-                "status": file.status,
-                "said": "a workbook" if file.path in books else SAID.get(file.status, file.status),
+                "status": "aside" if aside else file.status,
+                "said": "a workbook"
+                if file.path in books
+                else SAID["aside" if aside else file.status],
                 "problems": [_told(one) for one in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
@@ -71,21 +76,23 @@ def recognized(bundle: OpenBundle, needs: Iterable[Need]) -> dict[str, Any]:
 
 def table_of(bundle: Bundle, path: str) -> dict[str, Any]:
     """Return the first rows of a file or of a sheet (`book.xlsx!Sheet`), heads first."""
-    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in first_rows(bundle, path, ROWS)]
+    rows = [
+        [clipped(harmless(cell), 80) for cell in row[:40]] for row in first_rows(bundle, path, ROWS)
+    ]
     return {"heads": rows[0] if rows else [], "rows": rows[1:]}
 
 
 def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
     """Return the file, named for a kind: a copy of a workbook with the sheet named so, or the file
     under a new name."""
-    book, mark, sheet = path.partition("!")
+    book, mark, _ = path.partition("!")
     file = next((one for one in bundle.files if one.path == book), None)
     if file is None:
         raise UsageError(f"{book} is not among the files.")
     with file.open() as raw:
         content = raw.read()
     if mark:
-        return {book: renamed_sheet(content, sheet, kind)}
+        return {book: renamed_sheet(content, title_of_sheet(bundle, path), kind)}
     old = PurePosixPath(path)
     name = old.with_name(f"{kind}{old.suffix.lower()}")
     if str(name) in set(taken):
@@ -121,10 +128,16 @@ def _concerns(problem: Problem, file: BundleFile) -> bool:
     return problem.file == book and (place == sheet or place.startswith(f"{sheet}!"))
 
 
+def _is_note(path: str) -> bool:
+    return PurePosixPath(path).stem.lower() in ("readme", "read me", "license")
+
+
 def _told(problem: Problem) -> dict[str, str]:
     return {
         "severity": problem.severity.value,
-        "text": f"{harmless(problem.where)}: {problem.message}" if problem.where else problem.message,
+        "text": f"{harmless(problem.where)}: {problem.message}"
+        if problem.where
+        else problem.message,
     }
 
 

@@ -54,9 +54,7 @@ class _Handler(SimpleHTTPRequestHandler):
     server_version = "lever5"
     sys_version = ""
 
-    def __init__(
-        self, *arguments: object, site: Path, policy: str, **options: object
-    ) -> None:
+    def __init__(self, *arguments: object, site: Path, policy: str, **options: object) -> None:
         self._policy = policy
         self.extensions_map = TYPES
         super().__init__(*arguments, directory=str(site), **options)  # type: ignore[arg-type]

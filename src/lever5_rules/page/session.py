@@ -18,6 +18,7 @@ from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.library.excerpts import Excerpt, excerpt_of, page_of
 from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.library.plans import read_plan
+from lever5_rules.library.recognition import Recognized, recognize
 from lever5_rules.library.results import formats_of
 from lever5_rules.library.starts import school_year_of, start
 from lever5_rules.library.worksheets import worksheet_in
@@ -66,7 +67,7 @@ class Session:
             result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
             return json.dumps(Answer(names=list(made), result=result)), list(made.values())
         except l5.Lever5Error as error:
-            said = str(error)
+            said = self._place.without_folder(str(error))
         except MemoryError:
             said = (
                 "These files need more memory than this browser gives. Leave out what is no "
@@ -88,7 +89,7 @@ class Session:
             "protocol": PROTOCOL,
             "version": l5.__version__,
             "rulesets": [one.name for one in checker.rulesets()],
-            "practices": dict((one.key_practice, one.key_practice_title) for one in criteria),
+            "practices": {one.key_practice: one.key_practice_title for one in criteria},
             "criteria": {one.id: one.title for one in criteria},
             "kinds": [
                 {
@@ -159,16 +160,20 @@ class Session:
     def recognize(self, files: Files, options: Options) -> Met:
         """What each file was taken for, and what is missing by office."""
         needs = self._checker.needs(ruleset=_ruleset(options))
-        return recognized(self._open(), needs), {}
+        try:
+            found: l5.OpenBundle | Recognized = self._open()
+        except l5.BundleError:
+            found = recognize(self._checker, self._bundle())
+        return recognized(found, needs), {}
 
     def table(self, files: Files, options: Options) -> Met:
         """The first rows of a file or sheet, so that a person can tell what it is."""
-        return table_of(self._open().bundle, options["path"]), {}
+        return table_of(self._bundle(), options["path"]), {}
 
     def name_as(self, files: Files, options: Options) -> Met:
         """The file or workbook, named for a kind, to be handed in for the one before."""
         taken = self._place.sizes()
-        return {}, put_right(self._open().bundle, options["path"], options["kind"], taken)
+        return {}, put_right(self._bundle(), options["path"], options["kind"], taken)
 
     def map_columns(self, files: Files, options: Options) -> Met:
         """A mapping file for a file with columns of its own."""
@@ -270,10 +275,12 @@ class Session:
 
     def _open(self) -> l5.OpenBundle:
         if self._opened is None:
-            bundle = l5.Bundle.from_path(self._place.source)
-            watched = tuple(self._watched(file) for file in bundle.files)
-            self._opened = self._checker.load(evolve(bundle, files=watched))
+            self._opened = self._checker.load(self._bundle())
         return self._opened
+
+    def _bundle(self) -> l5.Bundle:
+        bundle = l5.Bundle.from_path(self._place.source)
+        return evolve(bundle, files=tuple(self._watched(file) for file in bundle.files))
 
     def _watched(self, file: Any) -> Any:
         """Return a file that tells when it is opened.

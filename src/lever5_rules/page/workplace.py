@@ -49,9 +49,7 @@ class Workplace:
 
     def sizes(self) -> dict[str, int]:
         """Return the files with their sizes in bytes."""
-        return {
-            one.relative_to(self._root).as_posix(): one.stat().st_size for one in self._paths()
-        }
+        return {one.relative_to(self._root).as_posix(): one.stat().st_size for one in self._paths()}
 
     @property
     def source(self) -> Path:
@@ -61,6 +59,10 @@ class Workplace:
             raise UsageError("There are no files yet. Choose the district's files first.")
         alone = len(paths) == 1 and paths[0].suffix.lower() in ALONE
         return paths[0] if alone else self._root
+
+    def without_folder(self, text: str) -> str:
+        """Return a sentence without the folder, which nobody but this program knows."""
+        return text.replace(f"{self._root}/", "").replace(str(self._root), "What was chosen")
 
     def zipped(self) -> bytes:
         """Return the files as a zip; the same files give the same bytes."""

@@ -64,4 +64,10 @@ def _lines(finding: Finding, rows: list[ElementRow]) -> Iterator[tuple[str, ...]
         one = row.element
         if row.criterion == finding.criterion and one.reader and one.outcome is not Outcome.MISSING:
             cited = dict.fromkeys(seen.cites or seen.file for seen in one.evidence)
-            yield (f"{finding.criterion}: {one.requirement}", f"{one.reader}.", "; ".join(list(cited)[:3]), "", "")
+            yield (
+                f"{finding.criterion}: {one.requirement}",
+                f"{one.reader}.",
+                "; ".join(list(cited)[:3]),
+                "",
+                "",
+            )

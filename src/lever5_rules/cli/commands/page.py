@@ -54,9 +54,7 @@ def build_command(
 @downloads_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port; else any free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-def serve_command(
-    site: Path | None, downloads: Path | None, port: int, no_browser: bool
-) -> int:
+def serve_command(site: Path | None, downloads: Path | None, port: int, no_browser: bool) -> int:
     """Serve the page on this computer and open the browser. Without DIR it is built for the time
     being."""
     with ExitStack() as stack:

@@ -2,7 +2,7 @@
 
 const HIDDEN = /(^|\/)(\.|~\$|__MACOSX)/;
 
-/** @param {FileList} list @returns {Map<string, File>} */
+/** @param {Iterable<File>} list @returns {Map<string, File>} */
 export function chosen(list) {
   const found = new Map();
   for (const file of list) {

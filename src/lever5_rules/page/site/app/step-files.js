@@ -18,8 +18,8 @@ export function FilesStep({ store }) {
       onDragLeave=${() => setOver(false)} onDrop=${drop}>
       <p><b>Drop files or a folder here</b>, or choose them:</p>
       <p class="buttons">
-        <${Pick} label="Choose files" multiple take=${(list) => store.add(chosen(list))} />
-        <${Pick} label="Choose a folder" folder take=${(list) => store.add(chosen(list))} />
+        <${Pick} label="Choose files" main multiple take=${(list) => store.add(chosen(list))} />
+        <${Pick} label="Choose a folder" main folder take=${(list) => store.add(chosen(list))} />
         <button type="button" onClick=${() => store.example()}>Try the example</button>
       </p>
     </div>
@@ -33,14 +33,13 @@ export function FilesStep({ store }) {
 }
 
 /** A button that opens a choice of files; the input itself is beside it, for the keyboard. */
-export function Pick({ label, take, multiple = false, folder = false, accept }) {
+export function Pick({ label, take, multiple = false, folder = false, main = false, accept }) {
   const pick = (event) => {
     const list = [...event.target.files];
-    const files = event.target.files;
-    if (list.length) take(files);
     event.target.value = "";
+    if (list.length) take(list);
   };
-  return html`<label class="pick">${label}<input type="file" multiple=${multiple || folder}
+  return html`<label class=${main ? "pick main" : "pick"}>${label}<input type="file" multiple=${multiple || folder}
     webkitdirectory=${folder} accept=${accept} onChange=${pick} /></label>`;
 }
 

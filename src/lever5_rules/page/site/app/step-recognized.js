@@ -8,7 +8,7 @@ const WRONG = new Set(["unknown", "unreadable"]);
 
 export function RecognizedStep({ store }) {
   const { files, missing, problems, passed_over } = store.recognized;
-  const unknown = files.filter((one) => one.status === "unknown" && !/readme/i.test(one.path));
+  const unknown = files.filter((one) => one.status === "unknown");
   const unread = files.filter((one) => one.status === "unreadable");
   const needs = missing.reduce((sum, one) => sum + one.needs.length, 0);
   return html`
@@ -20,12 +20,7 @@ export function RecognizedStep({ store }) {
     </p>
     <section aria-labelledby="app-files">
       <h2 id="app-files">Files</h2>
-      <div class="wide" role="region" aria-labelledby="app-files" tabindex="0">
-        <table class="files">
-          <thead><tr><th scope="col">File or sheet</th><th scope="col">What it is</th><th scope="col">State</th><th scope="col"><span class="unseen">What to do</span></th></tr></thead>
-          <tbody>${files.map((one) => html`<${File} key=${one.path} file=${one} store=${store} />`)}</tbody>
-        </table>
-      </div>
+      <ul class="files">${files.map((one) => html`<${File} key=${one.path} file=${one} store=${store} />`)}</ul>
     </section>
     ${(problems.length > 0 || passed_over.length > 0) && html`
       <section aria-labelledby="app-problems"><h2 id="app-problems">About the whole</h2>
@@ -52,17 +47,19 @@ function File({ file, store }) {
   const alone = !file.path.includes("!");
   const table = /\.(csv|tsv|json)$/i.test(file.path) || !alone;
   return html`
-    <tr class=${WRONG.has(file.status) ? "wrong" : ""}>
-      <th scope="row"><code>${file.path}</code></th>
-      <td>${file.label || html`<span class="soft">–</span>`}</td>
-      <td>${file.said}
-        ${file.problems.length > 0 && html`<ul class="problems">${file.problems.map((one) => html`<li class=${one.severity}>${one.text}</li>`)}${file.more > 0 && html`<li>and ${file.more} more, which the report has.</li>`}</ul>`}</td>
-      <td class="do">
-        ${file.status === "unknown" && table && html`<button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>Put right<span class="unseen"> ${file.path}</span></button>`}
-        ${alone && html`<button type="button" onClick=${() => store.remove(file.path)} disabled=${!store.files.has(file.path)}>Leave out<span class="unseen"> ${file.path}</span></button>`}
-      </td>
-    </tr>
-    ${open && html`<tr class="right"><td colspan="4"><${PutRight} file=${file} store=${store} /></td></tr>`}`;
+    <li class=${WRONG.has(file.status) ? "wrong" : file.status}>
+      <div class="file-line">
+        <code>${file.path}</code>
+        <b>${file.label}</b>
+        <span class="state">${file.said}</span>
+        <span class="do">
+          ${file.status === "unknown" && table && html`<button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>Put right<span class="unseen"> ${file.path}</span></button>`}
+          ${alone && store.files.has(file.path) && html`<button type="button" class="look" onClick=${() => store.remove(file.path)}>Leave out<span class="unseen"> ${file.path}</span></button>`}
+        </span>
+      </div>
+      ${file.problems.length > 0 && html`<ul class="problems">${file.problems.map((one) => html`<li class=${one.severity}>${one.text}</li>`)}${file.more > 0 && html`<li>and ${file.more} more, which the report has.</li>`}</ul>`}
+      ${open && html`<div class="right"><${PutRight} file=${file} store=${store} /></div>`}
+    </li>`;
 }
 
 function PutRight({ file, store }) {

@@ -8,14 +8,17 @@ const FIRST = ["html", "xlsx", "json", "csv", "markdown"];
 
 export function TakeStep({ store }) {
   const { formats } = store.result;
-  const order = [...FIRST.filter((one) => one in formats), ...Object.keys(formats).filter((one) => !FIRST.includes(one))];
+  const first = FIRST.filter((one) => one in formats);
+  const others = Object.keys(formats).filter((one) => !FIRST.includes(one));
+  const format = (name) => html`<li><button type="button" onClick=${() => store.take("report", name)}>${NAMES[name] ?? name}<span class="unseen"> of the report</span></button> <span class="soft">${formats[name]}${name === "json" ? "; keep it to compare the next check with" : ""}</span></li>`;
   const books = [...store.files.keys()].some((one) => /\.xls[xm]$/i.test(one));
   const mappings = [...store.files.keys()].filter((one) => one.endsWith(".mapping.toml"));
   return html`
     <h1 tabindex="-1">Take away</h1>
     <p class="lead">Each file is written here and saved by your browser; nothing is sent anywhere.</p>
     <section aria-labelledby="app-report"><h2 id="app-report">The report</h2>
-      <ul class="takes">${order.map((name) => html`<li><button type="button" onClick=${() => store.take("report", name)}>${NAMES[name] ?? name}<span class="unseen"> of the report</span></button> <span class="soft">${formats[name]}${name === "json" ? "; keep it to compare the next check with" : ""}</span></li>`)}</ul>
+      <ul class="takes">${first.map(format)}</ul>
+      <details class="fold"><summary>Other forms, for programs</summary><ul class="takes">${others.map(format)}</ul></details>
     </section>
     <section aria-labelledby="app-plan"><h2 id="app-plan">The work list</h2>
       <ul class="takes">

@@ -31,6 +31,7 @@ export class Store {
     this.stale = false;
     this.earlier = null;
     this.plan = null;
+    this.isExample = false;
     this.settings = { as_of: "", ruleset: about.ruleset ?? "default", select: "" };
     this.keep = new Keep();
   }
@@ -123,6 +124,7 @@ export class Store {
   add(files) {
     return this.work("Reading the files", async () => {
       if (!files.size) throw new Sentence("There is no file in what was chosen.");
+      if (this.isExample) await this.empty();
       const all = new Map([...this.files, ...files]);
       const bytes = [...all.values()].reduce((sum, one) => sum + (one.size ?? one.length), 0);
       if (bytes > MOST_BYTES) {
@@ -156,11 +158,18 @@ export class Store {
     if (this.keep.on) await this.keep.save(this.files);
   }
 
+  /** Begin with nothing, as when the page is opened; plugins stay. */
+  async empty() {
+    await this.engine.ask("clear");
+    this.files.clear();
+    this.engine.stuck.clear();
+    this.settings.as_of = "";
+    Object.assign(this, { recognized: null, result: null, earlier: null, plan: null, stale: false, isExample: false });
+  }
+
   clear() {
     return this.work("Taking all files out", async () => {
-      await this.engine.ask("clear");
-      this.files.clear();
-      Object.assign(this, { recognized: null, result: null, earlier: null, plan: null, stale: false });
+      await this.empty();
       this.go("files");
       return "All files were taken out.";
     });
@@ -169,9 +178,8 @@ export class Store {
   example() {
     return this.work("Fetching the example", async () => {
       const { files } = await this.engine.ask("example");
-      await this.engine.ask("clear");
-      this.files.clear();
-      this.result = null;
+      await this.empty();
+      this.isExample = true;
       this.settings.as_of = "2026-11-23";
       await this.handIn(files);
       await this.afterChange();
@@ -289,8 +297,7 @@ export class Store {
   openKept() {
     return this.work("Opening the kept files", async () => {
       const files = await this.keep.open();
-      await this.engine.ask("clear");
-      this.files.clear();
+      await this.empty();
       await this.handIn(files);
       await this.afterChange();
       this.go("recognized");

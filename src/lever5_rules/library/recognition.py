@@ -1,0 +1,44 @@
+"""What the files of a bundle were taken for, even where none of them is evidence yet."""
+
+from attrs import frozen
+
+from lever5_rules.core.blanks import Problem
+from lever5_rules.core.errors import BundleError
+from lever5_rules.findings.finding import BundleFile
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.load import load
+from lever5_rules.reading.mappings.shipped_mappings import Mappings
+from lever5_rules.support.streams import contained
+
+from .checker import Checker
+from .rulesets import DEFAULT_RULESET
+
+
+@frozen
+class Recognized:
+    """The files of a bundle with their kinds and states, the problems with them, and sentences on
+    outputs of this program among them."""
+
+    files: tuple[BundleFile, ...]
+    problems: tuple[Problem, ...]
+    passed_over: tuple[str, ...]
+
+
+def recognize(checker: Checker, bundle: Bundle) -> Recognized:
+    """Read the files without judging anything.
+
+    A bundle that holds no evidence, which `Checker.load` refuses, is told file by file.
+    """
+    try:
+        opened = checker.load(bundle)
+        return Recognized(opened.files, opened.problems, opened.passed_over)
+    except BundleError:
+        return _without_evidence(checker, bundle)
+
+
+def _without_evidence(checker: Checker, bundle: Bundle) -> Recognized:
+    held = checker.loaded
+    words = checker.ruleset(DEFAULT_RULESET).words
+    with contained(held.has_plugins):
+        found = load(bundle, held.kinds, words, held.readers, Mappings(held.mappings))
+    return Recognized(found.papers.listed(found.files), found.problems, bundle.passed_over)

@@ -1,0 +1,634 @@
+"""The page without a browser: what the worker answers, how the site is built, what serves it."""
+
+import gzip
+import io
+import json
+import re
+import subprocess
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from hashlib import sha256
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Thread
+from typing import Any, get_args
+
+import openpyxl
+import pytest
+
+import lever5_rules as l5
+from lever5_rules.cli import main
+from lever5_rules.library.excerpts import excerpt_of, page_of
+from lever5_rules.library.sheet_names import renamed_sheet
+from lever5_rules.page import building, downloads, serving
+from lever5_rules.page.downloads import Pin, fetched
+from lever5_rules.page.protocol import PROTOCOL, Action
+from lever5_rules.page.session import Session
+from lever5_rules.reading.papers import pdf_files
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+SITE = Path(building.__file__).with_name("site")
+DAY = date(2026, 11, 23)
+LOG = b"observation_id,date,observer_staff_id\n1,2026-09-14,c-1\n"
+BROKEN = b"from lever5_rules import hookimpl\nthis is no Python\n"
+EMPTY_PLUGIN = b"LEVER5_API = 1\n"
+
+
+class Page:
+    """What the page does with a session: it asks, and holds what it is answered."""
+
+    def __init__(self, home: Path) -> None:
+        (home / "example").symlink_to(EXAMPLES / "cedar-hollow-isd")
+        self.told: list[str] = []
+        self.session = Session(home, home / "work", self.told.append)
+
+    def ask(
+        self, action: str, files: Mapping[str, bytes] | None = None, **options: Any
+    ) -> tuple[dict[str, Any], dict[str, bytes]]:
+        files = files or {}
+        request = json.dumps({"action": action, "names": list(files), "options": options})
+        answer, contents = self.session.respond(request, list(files.values()))
+        said = json.loads(answer)
+        if "error" in said:
+            assert not contents
+            raise AssertionError(said["error"])
+        return said["result"], dict(zip(said["names"], contents, strict=True))
+
+    def refusal(self, action: str, files: Mapping[str, bytes] | None = None, **options: Any) -> str:
+        with pytest.raises(AssertionError) as refused:
+            self.ask(action, files, **options)
+        return str(refused.value)
+
+    def put(self, folder: Path) -> None:
+        self.ask("put", files_in(folder))
+
+    def check(self, **options: Any) -> dict[str, Any]:
+        return self.ask("check", as_of=DAY.isoformat(), **options)[0]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    return Page(tmp_path)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in sorted(folder.rglob("*"))
+        if one.is_file()
+    }
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return target.getvalue()
+
+
+def workbook(sheets: Mapping[str, list[list[Any]]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_every_message_is_known_on_both_sides() -> None:
+    written = (SITE / "app/protocol.js").read_text(encoding="utf-8")
+    typedef = written.partition("} Action")[0].partition("@typedef")[2]
+    assert set(re.findall(r'"(\w+)"', typedef)) == set(get_args(Action))
+    assert f"PROTOCOL = {PROTOCOL};" in written
+    scripts = [one.read_text(encoding="utf-8") for one in (SITE / "app").glob("*.js")]
+    asked = {one for text in scripts for one in re.findall(r'\.ask\("(\w+)"', text)}
+    asked |= {
+        one for text in scripts for one in re.findall(r'store\.replace\([^,]+, "(\w+)"', text)
+    }
+    assert asked == set(get_args(Action))
+
+
+@pytest.mark.parametrize(
+    "example", ["cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"]
+)
+@pytest.mark.parametrize("form", ["folder", "zip", "workbook"])
+def test_reports_have_the_bytes_of_the_command(
+    page: Page, tmp_path: Path, example: str, form: str
+) -> None:
+    folder = source = EXAMPLES / example
+    if form == "zip":
+        source = tmp_path / "evidence.zip"
+        source.write_bytes(zipped({f"{example}/{k}": v for k, v in files_in(folder).items()}))
+    elif form == "workbook":
+        source = l5.convert(folder, tmp_path / "evidence.xlsx").path
+    page.ask("put", files_in(folder) if form == "folder" else {source.name: source.read_bytes()})
+    page.check()
+    output = [f"--output={tmp_path / f'native.{one}'}" for one in ("json", "html", "xlsx", "csv")]
+    arguments = ["check", str(source), "--as-of", "2026-11-23", "--fail-on", "never", *output]
+    with pytest.raises(SystemExit) as done:
+        main(arguments)
+    assert done.value.code == 0
+    for name in ("json", "html", "xlsx", "csv"):
+        _, made = page.ask("write", what="report", format=name)
+        assert made[f"report.{name}"] == (tmp_path / f"native.{name}").read_bytes()
+
+
+def test_what_was_recognized_comes_before_any_verdict(page: Page) -> None:
+    page.ask(
+        "put", {"district.toml": b'name = "Elm ISD"\n', "board.csv": b"No,When\n1,9/14/2026\n"}
+    )
+    found, _ = page.ask("recognize")
+    listed = {one["path"]: one for one in found["files"]}
+    assert listed["district.toml"]["label"] == "district profile"
+    assert listed["board.csv"]["status"] == "unknown"
+    assert "board.csv" in listed["board.csv"]["problems"][0]["text"]
+    missing = {need["kind"]: one["office"] for one in found["missing"] for need in one["needs"]}
+    assert missing["staff_roster"] == "human resources"
+    assert "district_profile" not in missing
+    assert not any(one.startswith("judged") for one in page.told)
+
+
+def test_a_file_is_named_for_what_it_is(page: Page) -> None:
+    page.ask("put", {"logs/fall.csv": LOG})
+    table, _ = page.ask("table", path="logs/fall.csv")
+    assert table == {
+        "heads": ["observation_id", "date", "observer_staff_id"],
+        "rows": [["1", "2026-09-14", "c-1"]],
+    }
+    _, made = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
+    assert made == {"logs/observation_log.csv": LOG}
+    page.ask("put", made)
+    _, again = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
+    assert list(again) == ["logs/observation_log-fall.csv"]
+    page.ask("remove", paths=["logs/fall.csv"])
+    found, _ = page.ask("recognize")
+    assert [(one["kind"], one["status"]) for one in found["files"]] == [("observation_log", "read")]
+
+
+def test_a_sheet_is_named_for_what_it_is_and_formulas_follow(page: Page) -> None:
+    rows = [["No", "Seen on"], ["1", "2026-09-14"]]
+    sums = [["n"], ["=COUNTA('Fall ''26'!A:A)"], ["=1+2"]]
+    content = workbook({"Fall '26": rows, "Sums": sums})
+    page.ask("put", {"book.xlsx": content})
+    found, _ = page.ask("recognize")
+    unknown = [one["path"] for one in found["files"] if one["status"] == "unknown"]
+    assert unknown[0] == 'book.xlsx!"Fall \'26"'
+    assert page.ask("table", path=unknown[0])[0]["heads"] == ["No", "Seen on"]
+    _, made = page.ask("name_as", path=unknown[0], kind="observation_log")
+    book = openpyxl.load_workbook(io.BytesIO(made["book.xlsx"]))
+    assert book.sheetnames == ["observation_log", "Sums"]
+    assert book["Sums"]["A2"].value == "=COUNTA('observation_log'!A:A)"
+    assert book["Sums"]["A3"].value == "=1+2"
+    with pytest.raises(l5.UsageError, match="no sheet Spring"):
+        renamed_sheet(content, "Spring", "observation_log")
+    with pytest.raises(l5.UsageError, match="cannot be changed"):
+        renamed_sheet(b"PK", "Spring", "observation_log")
+
+
+def test_a_second_sheet_of_a_kind_gets_a_number_and_a_long_name_is_cut() -> None:
+    content = workbook({"One": [["a"]], "professional_learning_framework"[:31]: [["b"]]})
+    made = renamed_sheet(content, "One", "professional_learning_framework")
+    names = openpyxl.load_workbook(io.BytesIO(made)).sheetnames
+    assert names == ["professional_learning_frame (2)", "professional_learning_framework"]
+
+
+def test_columns_are_said_once_and_saved_as_a_mapping(page: Page) -> None:
+    page.ask("put", {"district.toml": b'school_year = "2026-2027"\ndate_order = "mdy"\n'})
+    page.ask("put", {"board.csv": b"No,When,Coach Id\n41,9/14/2026,c-12\n"})
+    columns = {"observation_id": "No", "date": "When", "observer_staff_id": "Coach Id", "type": ""}
+    _, made = page.ask("map_columns", path="board.csv", kind="observation_log", columns=columns)
+    assert list(made) == ["board.mapping.toml"]
+    page.ask("put", made)
+    found, _ = page.ask("recognize")
+    assert {one["path"]: one["kind"] for one in found["files"]}["board.csv"] == "observation_log"
+    said = page.refusal("map_columns", path="board.csv", kind="observation_log", columns={})
+    assert said.startswith("No column is chosen yet.")
+
+
+def test_a_zip_beside_other_files_is_unpacked_and_they_win(page: Page) -> None:
+    inside = zipped({"district.toml": b'name = "Old"\n', "meeting_log.csv": b"meeting_id\n"})
+    page.ask("put", {"all.zip": inside})
+    result, unpacked = page.ask("put", {"district.toml": b'name = "New"\n'})
+    assert set(result["files"]) == {"district.toml", "meeting_log.csv"}
+    assert set(unpacked) == {"meeting_log.csv"}
+    assert page.check()["district"] == "New"
+
+
+@pytest.mark.parametrize("name", ["../out.csv", "/etc/out.csv", "a/../../out.csv", ""])
+def test_no_name_leads_out_of_the_folder(page: Page, tmp_path: Path, name: str) -> None:
+    assert "is no name of a file here" in page.refusal("put", {name: b"x"})
+    assert not list(tmp_path.rglob("out.csv"))
+
+
+def test_wrong_files_get_a_sentence(page: Page) -> None:
+    assert page.refusal("recognize").startswith("There are no files yet.")
+    assert page.refusal("write", what="report", format="html") == "Nothing has been checked yet."
+    page.ask("put", {"holiday.zip": b"no zip"})
+    assert "holiday.zip" in page.refusal("recognize")
+    page.ask("clear")
+    page.ask("put", {"photo.jpg": b"\xff\xd8\xff"})
+    assert page.ask("recognize")[0]["files"][0]["status"] == "unknown"
+    said = page.refusal("check")
+    assert said.startswith("What was chosen holds no evidence that can be read (photo.jpg).")
+    assert "cannot be taken as a report" in page.refusal("earlier", {"x.json": b"{}"})
+
+
+def test_only_what_changed_is_shown_as_changed(page: Page) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    assert page.check(select=["5.2.4"])["changes"] == ""
+    mended = files_in(EXAMPLES / "cedar-hollow-isd-mended")
+    changed = "documents/plc_guideline-secondary.toml"
+    page.ask("put", {changed: mended[changed]})
+    changes = page.check(select=["5.2.4"])["changes"]
+    assert "5.2.4-3" in changes
+    assert "5.2.4-2" not in changes
+    assert page.ask("write", what="changes", format="html")[1]["changes.html"].decode() == changes
+
+
+def test_an_earlier_report_is_compared_with(page: Page) -> None:
+    old = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=DAY, select="5.2.4")
+    result, _ = page.ask("earlier", {"report.json": old.to_json().encode()})
+    assert result["said"] == "Cedar Hollow ISD, as of 2026-11-23"
+    page.put(EXAMPLES / "cedar-hollow-isd-mended")
+    assert "Since last time" in page.check(select=["5.2.4"])["html"]
+    page.ask("earlier")
+    assert "Since last time" not in page.check(select=["5.2.4"])["html"]
+
+
+def test_the_notes_of_an_earlier_plan_are_kept(page: Page) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    page.check(select=["5.2.4"])
+    plan = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
+    filled = plan.replace(" |  |  |  | ", " | Dana Reyes |  |  | ", 1)
+    assert filled != plan
+    page.ask("plan", {"plan.md": filled.encode()})
+    again = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
+    assert "Dana Reyes" in again
+    assert "no plan" in page.refusal("plan", {"plan.md": b"# Shopping"})
+
+
+@pytest.mark.parametrize("format", ["html", "markdown", "xlsx"])
+def test_what_a_person_looks_at_is_a_worksheet(page: Page, format: str) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    page.check(select=["5.1.1-1"])
+    _, made = page.ask("write", what="worksheet", format=format)
+    ((name, content),) = made.items()
+    if format == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        text = "\n".join(str(cell) for row in sheet.values for cell in row)
+    else:
+        text = content.decode()
+    report = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=DAY, select="5.1.1-1")
+    assert report.findings[0].not_judged in text
+    assert all(one.reader in text for one in report.findings[0].elements if one.reader)
+    assert "page 4" in text
+    assert name == f"worksheet.{'md' if format == 'markdown' else format}"
+
+
+def test_a_workbook_is_marked_and_the_bundle_is_taken_as_it_is(page: Page, tmp_path: Path) -> None:
+    book = l5.convert(EXAMPLES / "cedar-hollow-isd", tmp_path / "book.xlsx").path
+    page.ask("put", {"book.xlsx": book.read_bytes()})
+    page.check(select=["5.2.4"])
+    _, made = page.ask("write", what="marked")
+    sheets = openpyxl.load_workbook(io.BytesIO(made["marked-book.xlsx"])).worksheets
+    assert any(cell.comment for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    _, made = page.ask("write", what="bundle")
+    with zipfile.ZipFile(io.BytesIO(made["bundle.zip"])) as packed:
+        assert packed.read("book.xlsx") == book.read_bytes()
+    page.ask("clear")
+    page.put(EXAMPLES / "live-oak-charter")
+    page.check(select=["5.2.4"])
+    assert "no workbook in the bundle" in page.refusal("write", what="marked")
+
+
+def test_a_new_district_gets_a_workbook_with_its_campuses(page: Page) -> None:
+    campuses = [{"campus_id": "123456101", "name": "Elm Elementary"}]
+    result, made = page.ask(
+        "start", name="Elm ISD", district_id="123456", campuses=campuses, school_year="2026-2027"
+    )
+    assert result["sheets"] == 5
+    page.ask("put", made)
+    shown = page.check()
+    assert shown["district"] == "Elm ISD"
+    book = openpyxl.load_workbook(io.BytesIO(made["district.xlsx"]))
+    assert "Elm Elementary" in [cell for row in book["district_profile"].values for cell in row]
+
+
+def test_evidence_is_shown_with_what_stands_around_it(page: Page) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    page.check(select=["5.1.1-1"])
+    shown, _ = page.ask("show", element="5.1.1-1/expectation_stated", place=0)
+    (meant,) = [one for one in shown["lines"] if one["meant"]]
+    assert meant["at"] == "10"
+    assert meant["cells"] == ["expectations = ["]
+    assert "no such evidence" in page.refusal("show", element="5.1.1-1/nothing", place=0)
+
+
+def test_every_piece_of_evidence_can_be_shown(tmp_path: Path) -> None:
+    book = l5.convert(EXAMPLES / "cedar-hollow-isd", tmp_path / "book.xlsx").path
+    for source in (EXAMPLES / "cedar-hollow-isd", book):
+        bundle = l5.Bundle.from_path(source)
+        report = l5.check(bundle, as_of=DAY, select=["5.2.4", "5.1.2"])
+        number = 0
+        for finding in report.findings:
+            for element in finding.elements:
+                for place, seen in enumerate(element.evidence):
+                    shown = excerpt_of(bundle, report, element.id, place)
+                    number += sum(one.meant for one in shown.lines)
+                    assert seen.line is None or str(seen.line) in [o.at for o in shown.lines]
+        assert number > 50
+
+
+def test_the_cited_page_is_shown_with_its_quote() -> None:
+    folder = EXAMPLES / "live-oak-charter"
+    bundle = l5.Bundle.from_path(folder)
+    report = l5.check(bundle, as_of=DAY)
+    found = [
+        (element.id, place, seen.lookup)
+        for finding in report.findings
+        for element in finding.elements
+        for place, seen in enumerate(element.evidence)
+        if seen.lookup and seen.lookup.file.endswith(".pdf")
+    ]
+    assert found
+    for element, place, lookup in found:
+        shown = page_of(bundle, report, element, place, 15)
+        assert lookup.file in shown.title
+        letters = "".join(filter(str.isalnum, lookup.quote)).casefold()
+        assert letters.startswith("".join(filter(str.isalnum, shown.quote)).casefold()[:20])
+        assert shown.quote
+
+
+def test_documents_are_read_alike_where_no_process_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    elsewhere = l5.check(EXAMPLES / "live-oak-charter", as_of=DAY).to_json()
+    monkeypatch.setattr(pdf_files, "can_start_processes", lambda: False)
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert l5.check(EXAMPLES / "live-oak-charter", as_of=DAY).to_json() == elsewhere
+
+
+def test_a_document_that_takes_long_is_told_where_no_process_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_files, "can_start_processes", lambda: False)
+    report = (
+        l5.Checker(entry_points=False)
+        .load(EXAMPLES / "live-oak-charter", l5.Budgets(seconds_each=1e-6))
+        .check(as_of=DAY)
+    )
+    assert any("took longer than" in one.message for one in report.problems)
+
+
+def test_a_document_that_hung_the_worker_is_told_and_the_rest_is_judged(page: Page) -> None:
+    files = files_in(EXAMPLES / "live-oak-charter")
+    (paper,) = [name for name in files if name.endswith(".pdf")]
+    page.ask("put", files, stuck=[paper])
+    page.check()
+    report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
+    told = [one.message for one in report.problems if one.file == paper]
+    assert any("took too long to read in this browser" in one for one in told)
+    assert report.complete
+    assert report.accounting.passed >= 10
+    page.ask("put", {paper: files[paper]}, stuck=[])
+    page.check()
+    report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
+    assert report.to_json() == l5.check(EXAMPLES / "live-oak-charter", as_of=DAY).to_json()
+
+
+def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> None:
+    said = page.refusal("plugin", {"ours.py": BROKEN})
+    assert "ours" in said
+    assert "SyntaxError" in said
+    result, _ = page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
+    assert [one["name"] for one in result["plugins"]] == ["ours"]
+    assert page.ask("plugin")[0] == {"plugins": []}
+
+
+def test_what_goes_wrong_inside_is_a_sentence_too(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    monkeypatch.setattr(l5.OpenBundle, "check", _raising(MemoryError()))
+    assert "more memory than this browser gives" in page.refusal("check")
+    monkeypatch.setattr(l5.OpenBundle, "check", _raising(ZeroDivisionError()))
+    assert "ZeroDivisionError" in page.refusal("check")
+
+
+def _raising(error: Exception) -> Callable[..., Any]:
+    def raised(*_: object, **__: object) -> Any:
+        raise error
+
+    return raised
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w:gz") as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return target.getvalue()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of downloads that stand for the real ones."""
+    library = zipped({"os.py": b"# os", "unittest/case.py": b"# not needed"})
+    contents = {
+        ("npm", "pyodide"): packed(
+            {
+                "package/pyodide.mjs": b'import("pyodide.asm.mjs")\n//# sourceMappingURL=x',
+                "package/pyodide.asm.mjs": b"export default 1",
+                "package/pyodide.asm.wasm": b"\0asm",
+                "package/python_stdlib.zip": library,
+                "package/pyodide-lock.json": b'{"info": {"abi_version": "1"}, "packages": {}}',
+            }
+        ),
+        ("npm", "htm"): packed(
+            {
+                "package/preact/standalone.module.js": b"export const html = 1",
+                "package/LICENSE": b"L",
+            }
+        ),
+        ("python", "shrub"): zipped(
+            {"shrub/__init__.py": b"", "shrub/fast.so": b"x", "shrub-1.dist-info/LICENSE": b"MIT"}
+        ),
+    }
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    pins = []
+    for (source, name), content in contents.items():
+        pin = Pin(source, name, "1", f"{name}-1.bin", sha256(content).hexdigest())
+        (folder / pin.file).write_bytes(content)
+        pins.append(pin)
+    monkeypatch.setattr(downloads, "pins", lambda: tuple(pins))
+    return folder
+
+
+class Built:
+    """What `lever5 page build` said and left."""
+
+    def __init__(self, code: int, said: str) -> None:
+        self.code, self.said = code, said
+
+
+def build(target: Path, *arguments: str) -> Built:
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said), pytest.raises(SystemExit) as done:
+        main(["page", "build", str(target), *arguments])
+    assert isinstance(done.value.code, int)
+    return Built(done.value.code, " ".join(said.getvalue().split()))
+
+
+def in_packages(site: Path) -> dict[str, bytes]:
+    raw = gzip.decompress((site / "python/packages.tar.bin").read_bytes())
+    with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
+        return {one.name: archive.extractfile(one).read() for one in archive}  # type: ignore[union-attr]
+
+
+def test_a_site_is_built_with_the_same_bytes_each_time(tmp_path: Path, parts: Path) -> None:
+    for name in ("one", "two"):
+        made = build(tmp_path / name, "--downloads", str(parts))
+        assert made.code == 0, made.said
+    one, two = files_in(tmp_path / "one"), files_in(tmp_path / "two")
+    assert one == two
+    assert {Path(name).suffix for name in one} == {".html", ".css", ".js", ".bin", ".txt"}
+    held = in_packages(tmp_path / "one")
+    assert (
+        held["lever5_rules/engine/judge.py"]
+        == Path(l5.__file__).with_name("engine").joinpath("judge.py").read_bytes()
+    )
+    assert {"shrub/__init__.py", "lever5_rulesets/default.toml", "example/district.toml"} <= set(
+        held
+    )
+    assert not [name for name in held if name.endswith((".so", ".pyc")) or "/site/" in name]
+    assert "lever5_rules/page/building.py" not in held
+    assert b"MIT" in one["licences.txt"]
+    with zipfile.ZipFile(
+        io.BytesIO(gzip.decompress(one["python/python_stdlib.zip.bin"]))
+    ) as library:
+        assert library.namelist() == ["os.py"]
+
+
+def test_every_file_is_addressed_relatively_and_known_by_its_hash(
+    tmp_path: Path, parts: Path
+) -> None:
+    build(tmp_path / "site", "--downloads", str(parts))
+    files = files_in(tmp_path / "site")
+    for name, content in files.items():
+        if name.endswith((".html", ".css", ".js")) and name not in ("app/preact.js",):
+            text = content.decode()
+            assert not re.search(
+                r"""(?:src|href|from|import|fetch)[=(\s]*["'`](?:https?:)?/""", text
+            )
+            assert not re.search(r"https?://", text), name
+    listed = files["sw.js"].decode().partition("const FILES = ")[2].partition(";\n")[0]
+    known = json.loads(listed)
+    assert set(known) == set(files) - {"sw.js", "licences.txt"}
+    assert all(sha256(files[name]).hexdigest() == digest for name, digest in known.items())
+
+
+def test_a_service_center_sets_title_logo_and_ruleset(tmp_path: Path, parts: Path) -> None:
+    logo, ruleset = tmp_path / "logo.svg", tmp_path / "ours.toml"
+    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    ruleset.write_text(
+        'name = "ours"\ntitle = "Ours"\nversion = "1"\nextends = "default"\n', encoding="utf-8"
+    )
+    options = ["--downloads", str(parts), "--title", "Region <20>", "--logo", str(logo)]
+    made = build(tmp_path / "site", *options, "--ruleset", str(ruleset))
+    assert made.code == 0, made.said
+    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "Region &lt;20&gt;" in index
+    assert 'src="logo.svg"' in index
+    assert "img-src 'self'" in index
+    assert in_packages(tmp_path / "site")["site/ours.toml"] == ruleset.read_bytes()
+    assert build(tmp_path / "bad", *options[:2], "--ruleset", "nonsense").code == 2
+    assert build(tmp_path / "bad", *options[:2], "--logo", "logo.exe").code == 2
+    assert not (tmp_path / "bad").exists()
+
+
+def test_only_a_site_is_built_over(tmp_path: Path, parts: Path) -> None:
+    target = tmp_path / "site"
+    build(target, "--downloads", str(parts))
+    (target / "stale.js").write_text("", encoding="utf-8")
+    assert build(target, "--downloads", str(parts)).code == 0
+    other = tmp_path / "thesis"
+    other.mkdir()
+    (other / "index.html").write_text("mine", encoding="utf-8")
+    refused = build(other, "--downloads", str(parts))
+    assert refused.code == 2
+    assert (other / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_cannot_be_fetched_is_told_in_a_sentence(
+    tmp_path: Path, parts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (parts / "shrub-1.bin").write_bytes(b"another")
+    refused = build(tmp_path / "site", "--downloads", str(parts))
+    assert refused.code == 2
+    assert "is not the file that this version of lever5 was tested with" in refused.said
+    (parts / "htm-1.bin").unlink()
+    monkeypatch.setattr(downloads, "which", lambda name: None)
+    refused = build(tmp_path / "site", "--downloads", str(parts))
+    assert refused.said.startswith("lever5: npm is not installed, and it is needed to fetch htm")
+    refused = build(tmp_path / "site", "--downloads", str(tmp_path / "none"))
+    assert "There is no folder" in refused.said
+    assert not (tmp_path / "site").exists()
+
+
+def test_pins_name_no_address() -> None:
+    text = Path(downloads.__file__).with_name("pins.toml").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert len({one.name for one in downloads.pins()}) == len(downloads.pins()) > 10
+    assert fetched(Path("nowhere"), ()) == {}
+
+
+@pytest.fixture
+def served(tmp_path: Path, parts: Path) -> Iterator[Callable[..., Any]]:
+    build(tmp_path / "site", "--downloads", str(parts))
+    (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
+    server = serving.server_of(tmp_path / "site")
+    running = Thread(target=server.serve_forever)
+    running.start()
+
+    def ask(path: str, **headers: str) -> Any:
+        connection = HTTPConnection("127.0.0.1", server.server_address[1])
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    yield ask
+    server.shutdown()
+    running.join()
+    server.server_close()
+
+
+def test_the_server_sends_the_policy_and_only_the_site(served: Callable[..., Any]) -> None:
+    index = served("/")
+    assert index.status == 200
+    assert index.headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+        "connect-src 'self'; style-src 'self'"
+    )
+    assert index.headers["X-Content-Type-Options"] == "nosniff"
+    assert served("/app/main.js?x").headers["Content-Type"].startswith("text/javascript")
+    for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/app/", "/none.js", "/python"):
+        assert served(path).status == 404, path
+    assert served("/", Host="elsewhere.example").status == 404
+
+
+def test_only_a_site_is_served(tmp_path: Path) -> None:
+    with pytest.raises(l5.UsageError, match="holds no page"):
+        serving.server_of(tmp_path)
