@@ -49,7 +49,7 @@ def address_of(server: ThreadingHTTPServer) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Sends the files of the site and nothing else, with the headers that any server should send."""
+    """Sends the files of the site and nothing else, with the headers that a server should send."""
 
     server_version = "lever5"
     sys_version = ""

@@ -58,7 +58,7 @@ function File({ file, store }) {
         </span>
       </div>
       ${file.problems.length > 0 && html`<ul class="problems">${file.problems.map((one) => html`<li class=${one.severity}>${one.text}</li>`)}${file.more > 0 && html`<li>and ${file.more} more, which the report has.</li>`}</ul>`}
-      ${open && html`<div class="right"><${PutRight} file=${file} store=${store} /></div>`}
+      ${open && file.status === "unknown" && html`<div class="right"><${PutRight} file=${file} store=${store} /></div>`}
     </li>`;
 }
 

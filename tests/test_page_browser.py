@@ -1,0 +1,518 @@
+"""The page in a real browser: every step, by mouse and by keyboard, without a request to anybody.
+
+The site is built from a folder of downloads, which LEVER5_DOWNLOADS names; what it lacks is fetched.
+"""
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import openpyxl
+import pytest
+from browser import axe, axe_source, chromium
+from test_page import EXAMPLES, files_in, workbook, zipped
+
+import lever5_rules as l5
+from lever5_rules.page import address_of, build, server_of
+
+DAY = date(2026, 11, 23)
+CEDAR, OAK = EXAMPLES / "cedar-hollow-isd", EXAMPLES / "live-oak-charter"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+    "connect-src 'self'; style-src 'self'"
+)
+BOARD = b"No,When,Coach Id\n41,9/14/2026,c-12\n42,9/15/2026,c-12\n"
+PROFILE = b'name = "Elm ISD"\nschool_year = "2026-2027"\ndate_order = "mdy"\n'
+HANGS = b"LEVER5_API = 1\nwhile True:\n    pass\n"
+GREEDY = b"LEVER5_API = 1\nheld = []\nwhile True:\n    held.append(bytearray(1 << 28))\n"
+Open = Callable[..., Any]
+
+
+class Served:
+    """A site while it is served: its address, and the paths that were asked of it."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.asked: list[str] = []
+        self._server = server_of(site)
+        self.address = address_of(self._server)
+        answered = self._server.finish_request
+
+        def noting(request: Any, address: Any) -> None:
+            self.asked.append(str(address))
+            answered(request, address)
+
+        self._server.finish_request = noting  # type: ignore[method-assign]
+        self._running = Thread(target=self._server.serve_forever)
+        self._running.start()
+
+    def end(self) -> None:
+        """Take the site off the network."""
+        self._server.shutdown()
+        self._running.join()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def served(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = os.environ.get("LEVER5_DOWNLOADS")
+    if not folder:
+        pytest.skip("No downloads for the page here: set LEVER5_DOWNLOADS to a folder for them")
+    site = tmp_path_factory.mktemp("page") / "deep" / "below"
+    site.parent.mkdir()
+    build(site, Path(folder))
+    held = Served(site)
+    yield held
+    held.end()
+
+
+@pytest.fixture
+def opened(browser: Any, served: Served) -> Iterator[Open]:
+    """Opens the page, ready; in the end finds that it asked for its own files only, and before it
+    was ready, and met no error."""
+    contexts: list[Any] = []
+    said: list[str] = []
+    early: list[str] = []
+    late: list[str] = []
+    addresses: list[str] = []
+
+    def go(*, script: str = "", ready: bool = True, address: str = "", **options: Any) -> Any:
+        contexts.append(browser.new_context(accept_downloads=True, **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(60_000)
+        contexts[-1].on("request", lambda request: (late if go.ready else early).append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        if script:
+            page.add_init_script(script)
+        go.ready = False
+        addresses.append(address or served.address)
+        page.goto(addresses[-1])
+        if ready:
+            page.get_by_role("button", name="Try the example").wait_for()
+            go.ready = True
+        page.said = said
+        return page
+
+    go.ready = False
+    yield go
+    for context in contexts:
+        context.close()
+    assert not [one for one in early + late if not one.startswith((*addresses, "blob:"))]
+    assert [one for one in late if not one.startswith("blob:")] == []
+    assert said == []
+
+
+def size(width: int) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": 900}}
+
+
+def choose(page: Any, files: dict[str, bytes]) -> None:
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    held = [{"name": k, "mimeType": "", "buffer": v} for k, v in files.items()]
+    page.get_by_label("Choose files").set_input_files(held)
+    page.get_by_role("heading", level=1, name="What was recognized").wait_for()
+
+
+def checked(page: Any, name: str = "Check now") -> None:
+    page.get_by_role("button", name=name).first.click()
+    page.locator(".shown-report h1").wait_for()
+    page.get_by_text(re.compile("The check is (in)?complete, as of")).wait_for()
+
+
+def told(page: Any, said: str) -> None:
+    page.get_by_role("status").filter(has_text=said).wait_for()
+
+
+def set_day(page: Any, day: str = "2026-11-23") -> None:
+    page.get_by_text("Day of the review, thresholds").click()
+    page.get_by_label("Day of the review").fill(day)
+    page.get_by_role("button", name="Check again").first.click()
+    told(page, f"complete, as of {day}.")
+
+
+def saved(page: Any, name: str) -> bytes:
+    with page.expect_download() as done:
+        page.get_by_role("button", name=name).click()
+    return Path(done.value.path()).read_bytes()
+
+
+def messy() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Bundles as they come: each of the charter's, with something else wrong."""
+    sound = files_in(OAK)
+    log = sound["observation_log.csv"]
+    paper = next(name for name in sound if name.endswith(".pdf"))
+    yield "semicolons", sound | {"observation_log.csv": log.replace(b",", b";")}
+    yield "utf-16", sound | {"observation_log.csv": log.decode().encode("utf-16")}
+    yield "cut off", sound | {"observation_log.csv": log[: len(log) * 2 // 3]}
+    yield "no profile", {k: v for k, v in sound.items() if k != "district.toml"}
+    yield "damaged document", sound | {paper: sound[paper][:2000]}
+    yield "no documents", {k: v for k, v in sound.items() if k != paper}
+    yield "broken toml", sound | {"plc_guideline.toml": b"minutes = = 45\n"}
+    yield "strange files", sound | {"photo.jpg": b"\xff\xd8\xff", "notes.docx": b"PK nothing"}
+    yield "board export", sound | {"board.csv": BOARD}
+    yield "a book beside", sound | {"book.xlsx": workbook({"meeting_log": [["meeting_id"], ["m-1"]]})}
+
+
+def test_the_whole_way_with_the_example(opened: Open, served: Served, tmp_path: Path) -> None:
+    page = opened(**size(1366))
+    assert page.locator("meta[http-equiv]").get_attribute("content") == POLICY
+    before = len(served.asked)
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("34 pieces of evidence were recognized.").wait_for()
+    assert page.locator(".shown-report").count() == 0
+    checked(page)
+    assert page.locator("article.finding").count() == 43
+    report = l5.check(CEDAR, as_of=DAY)
+    assert page.locator(".sum .pass b").inner_text() == str(report.accounting.passed)
+    page.get_by_role("button", name="4 Take away").click()
+    assert saved(page, "JSON of the report").decode() == report.to_json()
+    assert saved(page, "Web page of the report").decode() == report.render("html")
+    assert saved(page, "Workbook of the report") == report.render("xlsx")
+    assert saved(page, "CSV of the report") == report.render("csv")
+    assert saved(page, "Workbook of the work list") == l5.render(l5.plan(report), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(saved(page, "All files as a zip"))) as packed:
+        assert {one: packed.read(one) for one in packed.namelist()} == files_in(CEDAR)
+    assert report.findings[0].not_judged in saved(page, "Web page to print").decode()
+    page.get_by_text("Other forms, for programs").click()
+    for name, form in (("SARIF", "sarif"), ("JUnit", "junit"), ("Text", "text")):
+        made = saved(page, f"{name} of the report")
+        wanted = report.render(form)
+        assert made == (wanted.encode() if isinstance(wanted, str) else wanted)
+    assert len(served.asked) == before
+
+
+def test_reports_have_the_bytes_of_the_command(opened: Open, tmp_path: Path) -> None:
+    """Three examples and ten messy bundles, as a folder, a zip or a workbook, in one page."""
+    page = opened()
+    book = l5.convert(EXAMPLES / "cedar-hollow-isd-mended", tmp_path / "mended.xlsx").path
+    bundles = [("live oak", files_in(OAK)), ("mended", {"mended.xlsx": book.read_bytes()})]
+    first = True
+    for name, files in (*bundles, *messy()):
+        source = tmp_path / name
+        if len(files) == 1:
+            source = book
+        else:
+            for path, content in files.items():
+                (source / path).parent.mkdir(parents=True, exist_ok=True)
+                (source / path).write_bytes(content)
+        if not first:
+            page.get_by_role("button", name=re.compile("^1 Files")).click()
+            page.get_by_role("button", name="Take all out").click()
+            page.get_by_text("All files were taken out.").wait_for()
+        if source.is_dir():
+            page.get_by_label("Choose a folder").set_input_files(source)
+            page.get_by_role("heading", level=1, name="What was recognized").wait_for()
+        else:
+            choose(page, files)
+        checked(page)
+        set_day(page)
+        first = False
+        report = l5.check(source, as_of=DAY)
+        page.get_by_role("button", name="4 Take away").click()
+        assert saved(page, "JSON of the report").decode() == report.to_json(), name
+        assert saved(page, "Web page of the report").decode() == report.render("html"), name
+        assert saved(page, "Workbook of the report") == report.render("xlsx"), name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_everyone_can_use_it_in_every_state(opened: Open, width: int, scheme: str) -> None:
+    source = axe_source()
+
+    def look(page: Any, state: str) -> None:
+        assert axe(page, source) == {"violations": [], "incomplete": []}, state
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+
+    page = opened(color_scheme=scheme, **size(width))
+    look(page, "files")
+    for fold in page.locator(".fold > summary").all():
+        fold.click()
+    look(page, "files, with everything open")
+    choose(page, {"district.toml": PROFILE, "board.csv": BOARD, "gone.csv": b"\0"})
+    look(page, "recognized")
+    page.get_by_role("button", name="Put right board.csv").click()
+    page.get_by_label("What this is").select_option("observation_log")
+    look(page, "put right")
+    page.get_by_role("button", name="Read it with these columns").click()
+    page.get_by_text("board.mapping.toml was written").wait_for()
+    choose(page, {"district.toml": PROFILE + b"as_of = 2026-11-23\n"})
+    page.get_by_label("Add files").set_input_files(
+        [{"name": "x.zip", "mimeType": "", "buffer": b"no zip"}]
+    )
+    page.get_by_role("alert").wait_for()
+    look(page, "a sentence on what went wrong")
+    page.get_by_role("button", name="Close this message").click()
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+    checked(page)
+    page.get_by_text("Day of the review, thresholds").click()
+    page.get_by_label("Selection").select_option("5.2.4")
+    page.get_by_role("button", name="Check again").first.click()
+    page.get_by_text("What changed since the check before").click()
+    page.get_by_role("button", name="Open all").click()
+    page.get_by_role("button", name=re.compile("^Show line ")).first.click()
+    page.locator(".excerpt").wait_for()
+    look(page, "results")
+    page.get_by_role("button", name="4 Take away").click()
+    page.get_by_text("Other forms, for programs").click()
+    look(page, "take away")
+
+
+def test_the_whole_way_by_keyboard_alone(opened: Open, tmp_path: Path) -> None:
+    page = opened()
+
+    def press(name: str, key: str = "Enter", most: int = 120) -> None:
+        now = "document.activeElement.innerText || document.activeElement.ariaLabel || ''"
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if name in page.evaluate(f"() => {now}"):
+                style = "getComputedStyle(document.activeElement).outlineStyle"
+                assert page.evaluate(f"() => {style}") != "none"
+                page.keyboard.press(key)
+                return
+        raise AssertionError(f"{name} is not reached")
+
+    def is_led_to(heading: str) -> None:
+        page.get_by_role("heading", level=1, name=heading).wait_for()
+        page.locator("h1:focus").wait_for()
+        assert heading in page.locator("h1:focus").inner_text()
+
+    press("Try the example")
+    is_led_to("What was recognized")
+    press("Check now")
+    is_led_to("Cedar Hollow ISD")
+    page.locator("#c-5\\.2\\.4-3 > details > summary").focus()
+    page.keyboard.press("Enter")
+    press("line ")
+    page.locator(".excerpt:focus").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".excerpt").count() == 0
+    assert "line" in page.evaluate("() => document.activeElement.innerText")
+    page.locator(".steps button").first.focus()
+    press("Take away")
+    is_led_to("Take away")
+    with page.expect_download() as done:
+        press("Web page")
+    assert done.value.suggested_filename == "report.html"
+
+
+def test_it_works_without_a_network_after_the_first_visit(opened: Open, served: Served) -> None:
+    own = Served(served.site)
+    page = opened(address=own.address)
+    page.get_by_text("works without a network from now on").wait_for()
+    own.end()
+    opened.ready = False  # type: ignore[attr-defined]
+    page.reload()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+    checked(page)
+    assert page.locator("article.finding").count() == 43
+    # Chromium itself looks for a newer service worker, and says that it found no network.
+    page.said[:] = [one for one in page.said if "ERR_CONNECTION_REFUSED" not in one]
+
+
+def test_a_new_district_begins_with_a_workbook(opened: Open) -> None:
+    page = opened()
+    page.get_by_text("Begin with an empty workbook").click()
+    page.get_by_label("Name of the district").fill("Elm ISD")
+    page.get_by_label("Six-digit county-district number").fill("123456")
+    page.get_by_label("Name of campus 1").fill("Elm Elementary")
+    page.get_by_label("Its nine-digit number").first.fill("123456101")
+    content = saved(page, "Save the workbook")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for row in book["district_profile"].values for cell in row]
+    assert {"Elm ISD", "123456", "Elm Elementary", "123456101"} <= set(cells)
+    choose(page, {"district.xlsx": content})
+    checked(page)
+    assert page.locator(".shown-report h1").inner_text() == "Elm ISD"
+    page.get_by_role("button", name="4 Take away").click()
+    assert saved(page, "Marked workbook").startswith(b"PK")
+
+
+def test_what_is_wrong_is_put_right_by_hand(opened: Open) -> None:
+    page = opened()
+    sheets = {"Fall '26": [["Who", "Seen"], ["c-1", "9/14/2026"]]}
+    choose(page, {"district.toml": PROFILE, "board.csv": BOARD, "book.xlsx": workbook(sheets)})
+    page.get_by_role("button", name="Put right board.csv").click()
+    assert page.locator(".right table").inner_text().split()[:3] == ["No", "When", "Coach"]
+    page.get_by_label("What this is").select_option("observation_log")
+    for field, head in (("observation id", "No"), ("observer", "Coach Id")):
+        page.get_by_label(re.compile(f"^{field}", re.IGNORECASE)).first.select_option(head)
+    page.get_by_role("button", name="Read it with these columns").click()
+    page.get_by_text("board.mapping.toml was written").wait_for()
+    line = page.locator(".files > li", has_text="board.csv").first
+    assert "observation log" in line.inner_text()
+    page.get_by_role("button", name="Put right book.xlsx").click()
+    page.get_by_label("What this is").select_option("meeting_log")
+    page.get_by_role("button", name="Name the sheet so").click()
+    page.locator(".files > li", has_text="book.xlsx!meeting_log").wait_for()
+    checked(page)
+    page.get_by_role("button", name="4 Take away").click()
+    assert b'target = "observation_log"' in saved(page, "Mapping file")
+
+
+def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Open) -> None:
+    page = opened()
+    files = files_in(OAK)
+    choose(page, files)
+    checked(page)
+    set_day(page)
+    page.get_by_role("button", name="4 Take away").click()
+    before = saved(page, "JSON of the report")
+    plan = saved(page, "Markdown of the work list").decode()
+    changed = files["plc_guideline.toml"].replace(b"minutes = ", b"minutes = 1")
+    assert changed != files["plc_guideline.toml"]
+    choose(page, {"plc_guideline.toml": changed})
+    page.get_by_role("button", name=re.compile("^3 Results")).click()
+    page.get_by_text("Something was changed since this check.").wait_for()
+    checked(page, "Check again")
+    page.get_by_text("What changed since the check before").click()
+    changes = page.locator(".changes").inner_text()
+    assert "5.2.4-3" in changes
+    assert "5.1.1-1" not in changes
+    page.get_by_text("Day of the review, thresholds").click()
+    held = {"name": "report.json", "mimeType": "", "buffer": before}
+    page.get_by_label("Compare with an earlier report").set_input_files([held])
+    page.get_by_text("from the next check on").wait_for()
+    checked(page, "Check again")
+    page.get_by_role("heading", name="Since last time").wait_for()
+    page.get_by_role("button", name="4 Take away").click()
+    filled = plan.replace(" |  |  |  | ", " | Dana Reyes |  |  | ", 1).encode()
+    held = {"name": "plan.md", "mimeType": "", "buffer": filled}
+    page.get_by_label("Keep the notes of an earlier plan").set_input_files([held])
+    page.get_by_text("are kept in the next plan").wait_for()
+    assert b"Dana Reyes" in saved(page, "Markdown of the work list")
+
+
+def test_the_cited_page_opens_beside_the_finding_with_its_quote_marked(opened: Open) -> None:
+    page = opened()
+    choose(page, files_in(OAK))
+    checked(page)
+    set_day(page)
+    page.get_by_role("button", name="Open all").click()
+    page.get_by_role("button", name=re.compile("^Show .*, page ")).first.click()
+    assert page.locator(".excerpt .paper mark").inner_text().strip()
+
+
+def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Open) -> None:
+    page = opened()
+    choose(page, files_in(OAK))
+    opened.ready = False  # type: ignore[attr-defined]
+    page.reload()
+    page.get_by_text("Nothing is kept.").wait_for()
+    choose(page, files_in(OAK))
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Keep these files").click()
+    told(page, "The files are kept in this browser, on this computer.")
+    page.reload()
+    page.get_by_role("button", name="Open the kept files").click()
+    told(page, "21 files opened, as they were kept.")
+    checked(page)
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Forget").click()
+    told(page, "Nothing is kept in this browser any more.")
+    page.reload()
+    page.get_by_text("Nothing is kept. On request").wait_for()
+    assert page.get_by_role("button", name="Open the kept files").count() == 0
+
+
+def test_wrong_and_huge_files_get_a_sentence_and_nothing_is_lost(
+    opened: Open, tmp_path: Path
+) -> None:
+    page = opened()
+    choose(page, {"district.toml": PROFILE, "photo.jpg": b"\xff\xd8\xff"})
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as sparse:
+        sparse.truncate(201 << 20)
+    page.get_by_label("Add files").set_input_files(huge)
+    page.get_by_text("this page reads at most 200 MB").wait_for()
+    row = b"%d,2026-09-14,c-12,instructional_coach,t-1,teacher,101,25,walkthrough\n"
+    heads = (
+        b"observation_id,date,observer_staff_id,observer_role,observee_staff_id,observee_role,"
+        b"campus_id,minutes,type\n"
+    )
+    log = tmp_path / "observation_log.csv"
+    log.write_bytes(heads + b"".join(row % at for at in range(200_000)))
+    page.get_by_label("Add files").set_input_files(log)
+    page.get_by_text("1 file read.").wait_for()
+    checked(page)
+    page.get_by_role("button", name="2 What was recognized").click()
+    assert page.locator(".files > li").count() == 3
+
+
+def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Open) -> None:
+    page = opened()
+    choose(page, files_in(OAK))
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_text("Rules of your own").click()
+
+    def plug(content: bytes) -> None:
+        held = {"name": "ours.py", "mimeType": "", "buffer": content}
+        page.get_by_label("Add a plugin of one file").set_input_files([held])
+
+    page.get_by_text("A plugin is a program.").wait_for()
+    plug(b"this is no Python")
+    page.get_by_role("alert").filter(has_text="SyntaxError").wait_for()
+    plug(GREEDY)
+    page.get_by_role("alert").filter(has_text="emory").wait_for()
+    plug(b"LEVER5_API = 1\n")
+    page.get_by_text("Loaded: ours.").wait_for()
+    plug(HANGS)
+    opened.ready = False  # type: ignore[attr-defined]
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("alert").filter(has_text="Stopped. Your files are unchanged.").wait_for()
+    page.get_by_role("button", name="2 What was recognized").click()
+    checked(page)
+    assert page.locator("article.finding").count() == 39
+    page.said[:] = [one for one in page.said if "emory" not in one]
+
+
+def test_what_hangs_is_stopped_after_a_while_and_told(opened: Open) -> None:
+    page = opened()
+    page.get_by_text("Rules of your own").click()
+    page.clock.install()
+    opened.ready = False  # type: ignore[attr-defined]
+    held = {"name": "ours.py", "mimeType": "", "buffer": HANGS}
+    page.get_by_label("Add a plugin of one file").set_input_files([held])
+    told(page, "Loading the plugin")
+    page.clock.fast_forward("06:00")
+    page.get_by_role("alert").filter(has_text="It took too long, so it was stopped").wait_for()
+    page.clock.resume()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+
+
+def test_an_old_browser_gets_a_sentence(opened: Open) -> None:
+    page = opened(script="delete globalThis.WebAssembly", ready=False)
+    page.get_by_role("alert").filter(has_text="This browser is too old for this page").wait_for()
+
+
+def test_without_javascript_there_is_a_sentence(opened: Open) -> None:
+    page = opened(java_script_enabled=False, ready=False)
+    assert "lever5 check" in page.locator("#old").inner_text()
+
+
+def test_on_paper_there_is_only_the_report(opened: Open) -> None:
+    page = opened()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+    checked(page)
+    page.emulate_media(media="print")
+    for hidden in (".brand", ".steps", ".app-only", ".told"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator(".shown-report h1").is_visible()
