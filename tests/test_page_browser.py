@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 from browser import axe, axe_source, chromium
+from test_citations import endless
 from test_page import EXAMPLES, files_in, workbook, zipped
 
 import lever5_rules as l5
@@ -246,6 +247,7 @@ def test_everyone_can_use_it_in_every_state(opened: Open, width: int, scheme: st
     look(page, "recognized")
     page.get_by_role("button", name="Put right board.csv").click()
     page.get_by_label("What this is").select_option("observation_log")
+    page.get_by_label(re.compile("^observation id", re.IGNORECASE)).first.select_option("No")
     look(page, "put right")
     page.get_by_role("button", name="Read it with these columns").click()
     page.get_by_text("board.mapping.toml was written").wait_for()
@@ -495,6 +497,23 @@ def test_what_hangs_is_stopped_after_a_while_and_told(opened: Open) -> None:
     page.clock.resume()
     page.get_by_role("button", name="Try the example").click()
     page.get_by_text("This is Cedar Hollow").wait_for()
+
+
+def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Open) -> None:
+    page = opened()
+    files = files_in(OAK)
+    paper = next(name for name in files if name.endswith(".pdf"))
+    choose(page, files | {paper: endless()})
+    page.clock.install()
+    opened.ready = False  # type: ignore[attr-defined]
+    page.get_by_role("button", name="Check now").click()
+    told(page, f"reading {paper}")
+    page.clock.fast_forward("01:00")
+    page.get_by_role("alert").filter(has_text=f"{paper} took too long to read here").wait_for()
+    page.locator(".shown-report h1").wait_for()
+    page.clock.resume()
+    told(page, "The check is complete")
+    assert page.get_by_text("it took too long to read in this browser").count() > 0
 
 
 def test_an_old_browser_gets_a_sentence(opened: Open) -> None:

@@ -9,7 +9,13 @@ const PATIENCE = 300_000;
 const PATIENCE_FOR_A_DOCUMENT = 45_000;
 
 /** What a person is told; anything else is a fault of the program. */
-export class Sentence extends Error {}
+export class Sentence extends Error {
+  /** @param {string} said @param {string} left a file that was left unread, after which all else can go on */
+  constructor(said, left = "") {
+    super(said);
+    this.left = left;
+  }
+}
 
 export class Engine {
   /** @param {{told: (said: string) => void, restarted: () => Promise<void>}} page */
@@ -109,7 +115,7 @@ export class Engine {
     const file = this.reading;
     if (hangs && file) this.stuck.add(file);
     const left = file ? `${file} took too long to read here, so reading it was stopped. It now counts as a file that cannot be read: save it again from the program that it was written in, or leave it out.` : "It took too long, so it was stopped, and the checker was started anew. Your files are unchanged.";
-    this.restart(new Sentence(hangs ? left : "Stopped. Your files are unchanged."));
+    this.restart(hangs ? new Sentence(left, file) : new Sentence("Stopped. Your files are unchanged."));
   }
 
   broken(why) {
@@ -128,9 +134,8 @@ export class Engine {
     this.waiting = null;
     this.begin();
     this.turn = Promise.resolve();
-    const again = this.page.restarted();
+    this.again = this.page.restarted();
     waiting?.failed(error);
-    return again;
   }
 }
 

@@ -63,11 +63,10 @@ export class Store {
 
   told(said) {
     this.reading = said;
-    const now = performance.now();
-    if (now - (this.drawn ?? 0) > 200) {
-      this.drawn = now;
+    this.drawing ??= setTimeout(() => {
+      this.drawing = undefined;
       this.redraw();
-    }
+    }, 200);
   }
 
   /**
@@ -215,13 +214,30 @@ export class Store {
 
   check() {
     return this.work("Checking", async () => {
-      const { as_of, ruleset, select } = this.settings;
-      const { result } = await this.engine.ask("check", { as_of, ruleset, select: select ? [select] : [] });
+      const { result, left } = await this.checkAll();
       this.result = result;
       this.stale = false;
       this.go("results");
+      this.error = left;
       return `The check is ${result.complete ? "complete" : "incomplete"}, as of ${result.as_of}.`;
     });
+  }
+
+  /** Check; a document that hangs the checker is left unread, and all else is judged. */
+  async checkAll() {
+    const { as_of, ruleset, select } = this.settings;
+    const options = { as_of, ruleset, select: select ? [select] : [] };
+    const left = [];
+    for (;;) {
+      try {
+        const { result } = await this.engine.ask("check", options);
+        return { result, left: left.join(" ") };
+      } catch (error) {
+        if (!error.left) throw error;
+        left.push(error.message);
+        await this.engine.again;
+      }
+    }
   }
 
   show(element, place, page) {
