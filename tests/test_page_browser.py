@@ -1,13 +1,13 @@
 """The page in a real browser: every step, by mouse and by keyboard, without a request to anybody.
 
-The site is built from a folder of downloads, which LEVER5_DOWNLOADS names; what it lacks is fetched.
+The site is built from a folder of downloads, named by LEVER5_DOWNLOADS; what it lacks is fetched.
 """
 
 import io
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 from browser import axe, axe_source, chromium
 from test_citations import endless
-from test_page import EXAMPLES, files_in, workbook, zipped
+from test_page import EXAMPLES, files_in, workbook
 
 import lever5_rules as l5
 from lever5_rules.page import address_of, build, server_of
@@ -32,7 +32,6 @@ BOARD = b"No,When,Coach Id\n41,9/14/2026,c-12\n42,9/15/2026,c-12\n"
 PROFILE = b'name = "Elm ISD"\nschool_year = "2026-2027"\ndate_order = "mdy"\n'
 HANGS = b"LEVER5_API = 1\nwhile True:\n    pass\n"
 GREEDY = b"LEVER5_API = 1\nheld = []\nwhile True:\n    held.append(bytearray(1 << 28))\n"
-Open = Callable[..., Any]
 
 
 class Served:
@@ -43,13 +42,13 @@ class Served:
         self.asked: list[str] = []
         self._server = server_of(site)
         self.address = address_of(self._server)
-        answered = self._server.finish_request
+        answered: Any = self._server.finish_request
 
         def noting(request: Any, address: Any) -> None:
             self.asked.append(str(address))
             answered(request, address)
 
-        self._server.finish_request = noting  # type: ignore[method-assign]
+        self._server.finish_request = noting  # type: ignore[assignment, method-assign]
         self._running = Thread(target=self._server.serve_forever)
         self._running.start()
 
@@ -79,42 +78,65 @@ def served(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     held.end()
 
 
-@pytest.fixture
-def opened(browser: Any, served: Served) -> Iterator[Open]:
-    """Opens the page, ready; in the end finds that it asked for its own files only, and before it
-    was ready, and met no error."""
-    contexts: list[Any] = []
-    said: list[str] = []
-    early: list[str] = []
-    late: list[str] = []
-    addresses: list[str] = []
+class Visits:
+    """Opens the page, ready; notes what it asked for before it was ready and afterwards, and what
+    the browser said."""
 
-    def go(*, script: str = "", ready: bool = True, address: str = "", **options: Any) -> Any:
-        contexts.append(browser.new_context(accept_downloads=True, **options))
-        page = contexts[-1].new_page()
+    def __init__(self, browser: Any, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self.contexts: list[Any] = []
+        self.addresses: list[str] = []
+        self.said: list[str] = []
+        self.early: list[str] = []
+        self.late: list[str] = []
+        self.starts = True
+
+    def __call__(
+        self, *, script: str = "", ready: bool = True, address: str = "", **options: Any
+    ) -> Any:
+        context = self._browser.new_context(accept_downloads=True, **options)
+        self.contexts.append(context)
+        page = context.new_page()
         page.set_default_timeout(60_000)
-        contexts[-1].on("request", lambda request: (late if go.ready else early).append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
+        context.on("request", lambda request: self._asked(request.url))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", lambda dialog: self.said.append(dialog.message))
         if script:
             page.add_init_script(script)
-        go.ready = False
-        addresses.append(address or served.address)
-        page.goto(addresses[-1])
+        self.starts_anew()
+        self.addresses.append(address or self._address)
+        page.goto(self.addresses[-1])
         if ready:
             page.get_by_role("button", name="Try the example").wait_for()
-            go.ready = True
-        page.said = said
+            self.starts = False
         return page
 
-    go.ready = False
-    yield go
-    for context in contexts:
+    def starts_anew(self) -> None:
+        """From here on the page may ask for its own files again."""
+        self.starts = True
+
+    def pass_over(self, said: str) -> None:
+        """Leave out what the browser says about something that the test did on purpose."""
+        self.said[:] = [one for one in self.said if said not in one]
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith("blob:"):
+            (self.early if self.starts else self.late).append(url)
+
+
+@pytest.fixture
+def opened(browser: Any, served: Served) -> Iterator[Visits]:
+    """Opens the page; in the end finds that it asked for its own files only, nothing after its
+    start, and met no error."""
+    visits = Visits(browser, served.address)
+    yield visits
+    for context in visits.contexts:
         context.close()
-    assert not [one for one in early + late if not one.startswith((*addresses, "blob:"))]
-    assert [one for one in late if not one.startswith("blob:")] == []
-    assert said == []
+    assert [one for one in visits.early if not one.startswith(tuple(visits.addresses))] == []
+    assert visits.late == []
+    assert visits.said == []
 
 
 def size(width: int) -> dict[str, Any]:
@@ -165,10 +187,11 @@ def messy() -> Iterator[tuple[str, dict[str, bytes]]]:
     yield "broken toml", sound | {"plc_guideline.toml": b"minutes = = 45\n"}
     yield "strange files", sound | {"photo.jpg": b"\xff\xd8\xff", "notes.docx": b"PK nothing"}
     yield "board export", sound | {"board.csv": BOARD}
-    yield "a book beside", sound | {"book.xlsx": workbook({"meeting_log": [["meeting_id"], ["m-1"]]})}
+    meetings = {"meeting_log": [["meeting_id"], ["m-1"]]}
+    yield "a book beside", sound | {"book.xlsx": workbook(meetings)}
 
 
-def test_the_whole_way_with_the_example(opened: Open, served: Served, tmp_path: Path) -> None:
+def test_the_whole_way_with_the_example(opened: Visits, served: Served, tmp_path: Path) -> None:
     page = opened(**size(1366))
     assert page.locator("meta[http-equiv]").get_attribute("content") == POLICY
     before = len(served.asked)
@@ -196,7 +219,7 @@ def test_the_whole_way_with_the_example(opened: Open, served: Served, tmp_path: 
     assert len(served.asked) == before
 
 
-def test_reports_have_the_bytes_of_the_command(opened: Open, tmp_path: Path) -> None:
+def test_reports_have_the_bytes_of_the_command(opened: Visits, tmp_path: Path) -> None:
     """Three examples and ten messy bundles, as a folder, a zip or a workbook, in one page."""
     page = opened()
     book = l5.convert(EXAMPLES / "cedar-hollow-isd-mended", tmp_path / "mended.xlsx").path
@@ -231,7 +254,7 @@ def test_reports_have_the_bytes_of_the_command(opened: Open, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1366])
-def test_everyone_can_use_it_in_every_state(opened: Open, width: int, scheme: str) -> None:
+def test_everyone_can_use_it_in_every_state(opened: Visits, width: int, scheme: str) -> None:
     source = axe_source()
 
     def look(page: Any, state: str) -> None:
@@ -275,7 +298,7 @@ def test_everyone_can_use_it_in_every_state(opened: Open, width: int, scheme: st
     look(page, "take away")
 
 
-def test_the_whole_way_by_keyboard_alone(opened: Open, tmp_path: Path) -> None:
+def test_the_whole_way_by_keyboard_alone(opened: Visits, tmp_path: Path) -> None:
     page = opened()
 
     def press(name: str, key: str = "Enter", most: int = 120) -> None:
@@ -313,22 +336,22 @@ def test_the_whole_way_by_keyboard_alone(opened: Open, tmp_path: Path) -> None:
     assert done.value.suggested_filename == "report.html"
 
 
-def test_it_works_without_a_network_after_the_first_visit(opened: Open, served: Served) -> None:
+def test_it_works_without_a_network_after_the_first_visit(opened: Visits, served: Served) -> None:
     own = Served(served.site)
     page = opened(address=own.address)
     page.get_by_text("works without a network from now on").wait_for()
     own.end()
-    opened.ready = False  # type: ignore[attr-defined]
+    opened.starts_anew()
     page.reload()
     page.get_by_role("button", name="Try the example").click()
     page.get_by_text("This is Cedar Hollow").wait_for()
     checked(page)
     assert page.locator("article.finding").count() == 43
     # Chromium itself looks for a newer service worker, and says that it found no network.
-    page.said[:] = [one for one in page.said if "ERR_CONNECTION_REFUSED" not in one]
+    opened.pass_over("ERR_CONNECTION_REFUSED")
 
 
-def test_a_new_district_begins_with_a_workbook(opened: Open) -> None:
+def test_a_new_district_begins_with_a_workbook(opened: Visits) -> None:
     page = opened()
     page.get_by_text("Begin with an empty workbook").click()
     page.get_by_label("Name of the district").fill("Elm ISD")
@@ -346,7 +369,7 @@ def test_a_new_district_begins_with_a_workbook(opened: Open) -> None:
     assert saved(page, "Marked workbook").startswith(b"PK")
 
 
-def test_what_is_wrong_is_put_right_by_hand(opened: Open) -> None:
+def test_what_is_wrong_is_put_right_by_hand(opened: Visits) -> None:
     page = opened()
     sheets = {"Fall '26": [["Who", "Seen"], ["c-1", "9/14/2026"]]}
     choose(page, {"district.toml": PROFILE, "board.csv": BOARD, "book.xlsx": workbook(sheets)})
@@ -368,7 +391,7 @@ def test_what_is_wrong_is_put_right_by_hand(opened: Open) -> None:
     assert b'target = "observation_log"' in saved(page, "Mapping file")
 
 
-def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Open) -> None:
+def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Visits) -> None:
     page = opened()
     files = files_in(OAK)
     choose(page, files)
@@ -401,7 +424,7 @@ def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Open)
     assert b"Dana Reyes" in saved(page, "Markdown of the work list")
 
 
-def test_the_cited_page_opens_beside_the_finding_with_its_quote_marked(opened: Open) -> None:
+def test_the_cited_page_opens_beside_the_finding_with_its_quote_marked(opened: Visits) -> None:
     page = opened()
     choose(page, files_in(OAK))
     checked(page)
@@ -411,10 +434,10 @@ def test_the_cited_page_opens_beside_the_finding_with_its_quote_marked(opened: O
     assert page.locator(".excerpt .paper mark").inner_text().strip()
 
 
-def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Open) -> None:
+def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Visits) -> None:
     page = opened()
     choose(page, files_in(OAK))
-    opened.ready = False  # type: ignore[attr-defined]
+    opened.starts_anew()
     page.reload()
     page.get_by_text("Nothing is kept.").wait_for()
     choose(page, files_in(OAK))
@@ -434,7 +457,7 @@ def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Open) -
 
 
 def test_wrong_and_huge_files_get_a_sentence_and_nothing_is_lost(
-    opened: Open, tmp_path: Path
+    opened: Visits, tmp_path: Path
 ) -> None:
     page = opened()
     choose(page, {"district.toml": PROFILE, "photo.jpg": b"\xff\xd8\xff"})
@@ -457,7 +480,7 @@ def test_wrong_and_huge_files_get_a_sentence_and_nothing_is_lost(
     assert page.locator(".files > li").count() == 3
 
 
-def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Open) -> None:
+def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Visits) -> None:
     page = opened()
     choose(page, files_in(OAK))
     page.get_by_role("button", name=re.compile("^1 Files")).click()
@@ -475,20 +498,20 @@ def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Open) -> 
     plug(b"LEVER5_API = 1\n")
     page.get_by_text("Loaded: ours.").wait_for()
     plug(HANGS)
-    opened.ready = False  # type: ignore[attr-defined]
+    opened.starts_anew()
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("alert").filter(has_text="Stopped. Your files are unchanged.").wait_for()
     page.get_by_role("button", name="2 What was recognized").click()
     checked(page)
     assert page.locator("article.finding").count() == 39
-    page.said[:] = [one for one in page.said if "emory" not in one]
+    opened.pass_over("emory")
 
 
-def test_what_hangs_is_stopped_after_a_while_and_told(opened: Open) -> None:
+def test_what_hangs_is_stopped_after_a_while_and_told(opened: Visits) -> None:
     page = opened()
     page.get_by_text("Rules of your own").click()
     page.clock.install()
-    opened.ready = False  # type: ignore[attr-defined]
+    opened.starts_anew()
     held = {"name": "ours.py", "mimeType": "", "buffer": HANGS}
     page.get_by_label("Add a plugin of one file").set_input_files([held])
     told(page, "Loading the plugin")
@@ -499,13 +522,13 @@ def test_what_hangs_is_stopped_after_a_while_and_told(opened: Open) -> None:
     page.get_by_text("This is Cedar Hollow").wait_for()
 
 
-def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Open) -> None:
+def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Visits) -> None:
     page = opened()
     files = files_in(OAK)
     paper = next(name for name in files if name.endswith(".pdf"))
     choose(page, files | {paper: endless()})
     page.clock.install()
-    opened.ready = False  # type: ignore[attr-defined]
+    opened.starts_anew()
     page.get_by_role("button", name="Check now").click()
     told(page, f"reading {paper}")
     page.clock.fast_forward("01:00")
@@ -516,17 +539,17 @@ def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Ope
     assert page.get_by_text("it took too long to read in this browser").count() > 0
 
 
-def test_an_old_browser_gets_a_sentence(opened: Open) -> None:
+def test_an_old_browser_gets_a_sentence(opened: Visits) -> None:
     page = opened(script="delete globalThis.WebAssembly", ready=False)
     page.get_by_role("alert").filter(has_text="This browser is too old for this page").wait_for()
 
 
-def test_without_javascript_there_is_a_sentence(opened: Open) -> None:
+def test_without_javascript_there_is_a_sentence(opened: Visits) -> None:
     page = opened(java_script_enabled=False, ready=False)
     assert "lever5 check" in page.locator("#old").inner_text()
 
 
-def test_on_paper_there_is_only_the_report(opened: Open) -> None:
+def test_on_paper_there_is_only_the_report(opened: Visits) -> None:
     page = opened()
     page.get_by_role("button", name="Try the example").click()
     page.get_by_text("This is Cedar Hollow").wait_for()
