@@ -98,9 +98,8 @@ export class Store {
       if (this.plugins.size) await this.engine.ask("plugin", {}, this.plugins);
       if (this.earlier) await this.engine.ask("earlier", {}, [["report.json", this.earlier.file]]);
       if (this.recognized) this.recognized = await this.recognize();
-      if (this.result) {
-        this.stale = true;
-      }
+      this.stale = this.result !== null;
+      this.plan = null;
     } catch {
       // the next thing that is asked for tells what is wrong
     }

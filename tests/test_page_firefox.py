@@ -1,0 +1,70 @@
+"""The page in Firefox, which puppeteer drives over WebDriver BiDi; Chromium has the whole test."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from test_page import EXAMPLES
+
+import lever5_rules as l5
+from lever5_rules.page import address_of, build, server_of
+
+SCRIPT = Path(__file__).with_name("page_in_firefox.mjs")
+OAK = EXAMPLES / "live-oak-charter"
+FAVICON = "favicon.ico"
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    downloads, node = os.environ.get("LEVER5_DOWNLOADS"), os.environ.get("LEVER5_NODE")
+    firefox = os.environ.get("LEVER5_FIREFOX") or shutil.which("firefox-esr")
+    if not downloads or not node or not Path(node, "node_modules", "puppeteer-core").is_dir():
+        pytest.skip("No driver here: set LEVER5_DOWNLOADS, and LEVER5_NODE with puppeteer-core")
+    if firefox is None:
+        pytest.skip("No Firefox here: apt-get install firefox-esr")
+    made = tmp_path_factory.mktemp("firefox")
+    build(made / "site", Path(downloads))
+    server = server_of(made / "site")
+    running = Thread(target=server.serve_forever)
+    running.start()
+    axe = Path(node, "node_modules", "axe-core", "axe.min.js")
+    command = ["node", str(SCRIPT), firefox, address_of(server), str(OAK), str(axe)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=300, env={**os.environ, "HOME": str(made)}
+        )
+    finally:
+        server.shutdown()
+        running.join()
+        server.server_close()
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    found["address"] = address_of(server)
+    return found
+
+
+def test_the_way_from_files_to_the_report_and_what_is_kept(seen: dict[str, Any]) -> None:
+    assert seen.get("failed") is None
+    assert seen["whole"]
+    assert seen["district"] == "Live Oak Bend Charter School"
+    assert seen["findings"] == 39
+    assert seen["focus"] == "H1"
+    assert seen["excerpts"] == 0
+
+
+def test_the_report_has_the_bytes_of_the_command(seen: dict[str, Any]) -> None:
+    day = l5.read_report(seen["report"]).as_of
+    assert seen["report"] == l5.check(OAK, as_of=day).to_json()
+
+
+def test_everyone_can_use_it_and_nothing_is_asked_of_anybody(seen: dict[str, Any]) -> None:
+    assert seen["axe"] == []
+    assert [one for one in seen["asked"] if not one.startswith(seen["address"])] == []
+    assert [one for one in seen["late"] if not one.startswith("blob:")] == []
+    # Firefox itself wants a picture for its tab, which the policy does not let it fetch.
+    assert [one for one in seen["said"] if FAVICON not in one] == []
