@@ -204,8 +204,18 @@ def test_columns_are_said_once_and_saved_as_a_mapping(page: Page) -> None:
     page.ask("put", {"district.toml": b'school_year = "2026-2027"\ndate_order = "mdy"\n'})
     page.ask("put", {"board.csv": b"No,When,Coach Id\n41,9/14/2026,c-12\n"})
     columns = {"observation_id": "No", "date": "When", "observer_staff_id": "Coach Id", "type": ""}
-    _, made = page.ask("map_columns", path="board.csv", kind="observation_log", columns=columns)
+    _, made = page.ask(
+        "map_columns",
+        path="board.csv",
+        kind="observation_log",
+        columns=columns,
+        constants={"observer_role": "instructional_coach"},
+        roles={"observee_role": "observee_staff_id"},
+    )
     assert list(made) == ["board.mapping.toml"]
+    text = made["board.mapping.toml"].decode()
+    assert 'observer_role = "instructional_coach"' in text
+    assert 'role_of = "observee_staff_id"' in text
     page.ask("put", made)
     found, _ = page.ask("recognize")
     assert {one["path"]: one["kind"] for one in found["files"]}["board.csv"] == "observation_log"

@@ -376,8 +376,10 @@ def test_what_is_wrong_is_put_right_by_hand(opened: Visits) -> None:
     page.get_by_role("button", name="Put right board.csv").click()
     assert page.locator(".right table").inner_text().split()[:3] == ["No", "When", "Coach"]
     page.get_by_label("What this is").select_option("observation_log")
-    for field, head in (("observation id", "No"), ("observer", "Coach Id")):
+    for field, head in (("observation id", "No"), ("observer staff id", "Coach Id")):
         page.get_by_label(re.compile(f"^{field}", re.IGNORECASE)).first.select_option(head)
+    page.get_by_label("observer role").select_option(label="instructional coach")
+    page.get_by_label("observee role").select_option(label="as the staff roster has it")
     page.get_by_role("button", name="Read it with these columns").click()
     page.get_by_text("board.mapping.toml was written").wait_for()
     line = page.locator(".files > li", has_text="board.csv").first
@@ -388,7 +390,10 @@ def test_what_is_wrong_is_put_right_by_hand(opened: Visits) -> None:
     page.locator(".files > li", has_text="book.xlsx!meeting_log").wait_for()
     checked(page)
     page.get_by_role("button", name="4 Take away").click()
-    assert b'target = "observation_log"' in saved(page, "Mapping file")
+    mapping = saved(page, "Mapping file").decode()
+    assert 'target = "observation_log"' in mapping
+    assert 'observer_role = "instructional_coach"' in mapping
+    assert 'role_of = "observee_staff_id"' in mapping
 
 
 def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Visits) -> None:

@@ -101,9 +101,17 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
 
 
 def mapping_of(
-    path: str, kind: str, columns: Mapping[str, str], constants: Mapping[str, str]
+    path: str,
+    kind: str,
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
+    roles: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """Return the mapping file for a file with columns of its own, by field of the kind."""
+    """Return the mapping file for a file with columns of its own, by field of the kind.
+
+    `constants` are fields that are the same in every row, `roles` those that the staff roster knows
+    of the person in another field.
+    """
     chosen = {field: head for field, head in columns.items() if head}
     if not chosen:
         raise UsageError("No column is chosen yet. Choose which column holds which field.")
@@ -113,7 +121,7 @@ def mapping_of(
         "title": file.stem,
         "target": kind,
         "fits": {"files": [file.name], "heads": sorted(set(chosen.values()))},
-        "columns": chosen,
+        "columns": chosen | {field: {"role_of": person} for field, person in roles.items()},
     }
     if given := {field: value for field, value in constants.items() if value}:
         held["constants"] = given

@@ -5,7 +5,7 @@ beyond the session; the page holds the files itself, and hands them in again if 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -104,6 +104,8 @@ class Session:
                             "label": label_of(name),
                             "meaning": info.meaning,
                             "optional": info.optional,
+                            "words": {str(one): label_of(one) for one in info.vocabulary or ()},
+                            "role_of": _role_of(name, kind.fields),
                         }
                         for name, info in kind.fields.items()
                     ],
@@ -177,8 +179,8 @@ class Session:
 
     def map_columns(self, files: Files, options: Options) -> Met:
         """A mapping file for a file with columns of its own."""
-        columns, constants = options["columns"], options.get("constants") or {}
-        return {}, mapping_of(options["path"], options["kind"], columns, constants)
+        held = [options.get(name) or {} for name in ("columns", "constants", "roles")]
+        return {}, mapping_of(options["path"], options["kind"], *held)
 
     def check(self, files: Files, options: Options) -> Met:
         """The report, as the page shows it, and what changed since the check before."""
@@ -337,6 +339,12 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
     "plan": Session.plan,
     "plugin": Session.plugin,
 }
+
+
+def _role_of(name: str, fields: Iterable[str]) -> str:
+    """Return the field with the id of the person whose role this field holds, or nothing."""
+    person = f"{name.removesuffix('_role')}_staff_id"
+    return person if name.endswith("_role") and person in fields else ""
 
 
 def _ruleset(options: Options) -> str:

@@ -93,8 +93,12 @@ function Columns({ file, kind, heads, store }) {
   const submit = (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    const columns = Object.fromEntries(kind.fields.map((one) => [one.name, form.get(one.name) ?? ""]));
-    store.replace("", "map_columns", { path: file.path, kind: kind.name, columns });
+    const chosen = { columns: {}, constants: {}, roles: {} };
+    for (const one of kind.fields) {
+      const [how, ...value] = (form.get(one.name) ?? "").split(":");
+      if (how) chosen[how][one.name] = value.join(":");
+    }
+    store.replace("", "map_columns", { path: file.path, kind: kind.name, ...chosen });
   };
   const word = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
   return html`
@@ -104,7 +108,9 @@ function Columns({ file, kind, heads, store }) {
         <label class="field">${one.label}${one.optional ? "" : " (needed)"}
           <select name=${one.name} title=${one.meaning}>
             <option value="">no column</option>
-            ${heads.map((head) => html`<option value=${head} selected=${word(head) === word(one.name)}>${head}</option>`)}
+            ${heads.map((head) => html`<option value=${`columns:${head}`} selected=${word(head) === word(one.name)}>${head}</option>`)}
+            ${one.role_of && html`<option value=${`roles:${one.role_of}`}>as the staff roster has it</option>`}
+            ${Object.keys(one.words).length > 0 && html`<optgroup label="The same in every row">${Object.entries(one.words).map(([name, said]) => html`<option value=${`constants:${name}`}>${said}</option>`)}</optgroup>`}
           </select></label>`)}</div>
       <p><button>Read it with these columns</button></p>
     </form>`;
