@@ -23,6 +23,7 @@ SECTIONS = {
     "Write and read back": "render write read_report",
     "Compare, plan, look ahead": "diff plan forecast history verify",
     "Convert and share": "convert pseudonymize",
+    "Many districts": "survey Survey",
     "What is asked": "needs Need criteria CriterionEntry explain Explanation",
     "Rulesets": "Ruleset rulesets Limit Origin Waiver",
     "Words": "Outcome Reason Level Judges",
@@ -43,6 +44,7 @@ PARTS = {
     "library.explanation": "ExplainedElement ExplainedLimit ExplainedKind ExplainedField",
     "library.plugin_list": "PluginEntry",
     "library.conversions": "Conversion PseudonymizedCopy",
+    "surveying.results": "Progress NotJudged",
     "testing.conformance.check": "Conformance",
     "testing.conformance.concerns": "Concern",
 }

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .library.plugin_tools import check_plugin, new_plugin
     from .library.results import diff, read_report, render, write
     from .library.rulesets import Ruleset
+    from .library.surveys import Survey, survey
     from .plugins.hooks import hookimpl
     from .reading.bundles.bundle import Bundle
     from .reports.report import Report
@@ -109,6 +110,7 @@ _MODULES = {
     "library.plugin_tools": ("check_plugin", "new_plugin"),
     "library.results": ("diff", "read_report", "render", "write"),
     "library.rulesets": ("Ruleset",),
+    "library.surveys": ("Survey", "survey"),
     "plugins.hooks": ("hookimpl",),
     "reading.bundles.bundle": ("Bundle",),
     "reports.report": ("Report",),
@@ -162,6 +164,7 @@ __all__ = [
     "RuleError",
     "Ruleset",
     "RulesetError",
+    "Survey",
     "UsageError",
     "Waiver",
     "__version__",
@@ -182,6 +185,7 @@ __all__ = [
     "read_report",
     "render",
     "rulesets",
+    "survey",
     "verify",
     "write",
 ]

@@ -30,6 +30,7 @@ from .reading.mappings.shipped_mappings import Mappings
 from .reading.privacy.tokens import with_tokens
 from .ruleset.ruleset_files import load_ruleset
 from .support.error_text import error_text
+from .support.process_limits import limit_cores, limit_memory
 
 GRACE = 5
 """The seconds after which this process ends if its parent is gone."""
@@ -45,13 +46,13 @@ def main(asked: BinaryIO) -> None:
 
     try:
         order: Order = pickle.load(asked)
-        _limit_cores()
+        limit_cores()
         loaded, artifacts, judge = _read(order)
         answer({"read": read_as(artifacts, judge.ruleset)})
     except BaseException as error:
         answer({"error": f"raised {error_text(error)}"})
         os._exit(1)
-    _limit_memory(order.limits.megabytes)
+    limit_memory(order.limits.megabytes)
     while name := asked.readline().decode().strip():
         _end_in(order.limits.seconds + GRACE)
         said = _judge_element(name, loaded, artifacts, judge)
@@ -119,27 +120,3 @@ def _end_in(seconds: float) -> None:
     if hasattr(signal, "setitimer"):  # absent on Windows
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_cores() -> None:
-    """Disable core dumps, which would contain evidence."""
-    try:
-        import resource
-    except ImportError:  # absent on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Allow this process the given amount of memory beyond what it uses now."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as file:
-            taken = int(file.read().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):  # where memory cannot be limited
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = taken + (megabytes << 20)
-    if most == resource.RLIM_INFINITY or wanted < most:
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))

@@ -7,7 +7,8 @@ EXITS = {
     FOUND: "complete run with such a finding, or an unreadable file of unknown kind",
     USAGE: "no verdicts: wrong usage, invalid ruleset or waiver file, unreadable bundle, nothing "
     "selected",
-    INCOMPLETE: "incomplete run: a rule or plugin failed; the report says which",
+    INCOMPLETE: "incomplete run: a rule or plugin failed, or a bundle of a survey was not judged; "
+    "the output says which",
 }
 
 

@@ -12,6 +12,7 @@ from .exits import exit_table
 
 COMMANDS = {
     "check": "Check a district's bundle of evidence: the main job.",
+    "survey": "Check many districts at once, for one table.",
     "forecast": "Show which passes will lapse, and when, if nothing is added.",
     "diff": "Show what changed between two JSON reports.",
     "report": "Write a saved JSON report in other formats.",

@@ -61,6 +61,39 @@ def progress(bundle: Bundle) -> Iterator[Bundle]:
         watch.end()
 
 
+@contextmanager
+def steps_done(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Yield a function that shows how many steps of all are done, with an estimate of the time that
+    is left.
+
+    Nothing is shown without a terminal. A total of 0 clears the line.
+    """
+    bars: list[Any] = []
+
+    def shown(done: int, total: int, said: str) -> None:
+        if not sys.stderr.isatty():
+            return
+        if bars and not total:
+            _clear()
+            bars.clear()
+        if total and not bars:
+            bars.append(click.progressbar(length=total, file=sys.stderr, show_pos=True, width=BAR))
+        for bar in bars:
+            bar.label = f"{what}, {said}" if said else what
+            bar.update(done - bar.pos)
+
+    try:
+        yield shown
+    finally:
+        shown(0, 0, "")
+
+
+def _clear() -> None:
+    """Clear the line of a progress bar; click hides the cursor while it draws."""
+    blank = " " * (_columns_of(sys.stderr) - 1)
+    click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
+
+
 class _Watch:
     def __init__(self, bundle: Bundle) -> None:
         self.left = len(bundle.files)
@@ -98,9 +131,7 @@ class _Watch:
     def end(self) -> None:
         """Clear the line of the progress bar."""
         if self.bar is not None:
-            blank = " " * (_columns_of(sys.stderr) - 1)
-            # Click hides the cursor while it draws, so it is shown again.
-            click.echo(f"\r{blank}\r\x1b[?25h", file=sys.stderr, nl=False, color=True)
+            _clear()
 
 
 def _columns_of(stream: TextIO) -> int:

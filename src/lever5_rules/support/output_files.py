@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from lever5_rules.core.errors import UsageError
 
@@ -63,6 +64,40 @@ def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE
             _replace(Path(os.path.realpath(path)), content, held, mode)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to fill with more than memory should hold, which then takes its place at `path`.
+
+    Raises UsageError if that fails; then nothing has changed.
+    """
+    beside: Path | None = None
+    try:
+        held = _status_of(path)
+        if held is not None and not stat.S_ISREG(held.st_mode):
+            with open(path, "wb") as file:
+                yield file
+            return
+        target = Path(os.path.realpath(path))
+        if held is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        beside = _free_name(target.parent)
+        with open(beside, "xb") as file:
+            yield file
+            file.flush()
+            if held is not None:
+                _copy_ownership(file.fileno(), held)
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+        beside = None
+        _sync(target.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
 
 
 @contextmanager

@@ -1,0 +1,298 @@
+"""Many districts at once: a survey, and what can be written of it."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from lever5_rules.checking import DEFAULT_RULESET, day_of, misuse
+from lever5_rules.core import limits
+from lever5_rules.core.budgets import USUAL, Budgets
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, listing
+from lever5_rules.reading.protection import keep_outside, spare
+from lever5_rules.support.json_text import written
+from lever5_rules.support.output_files import check_target, put
+from lever5_rules.surveying.districts import regions_of
+from lever5_rules.surveying.order import Order, module_names
+from lever5_rules.surveying.places import Place, places_of
+from lever5_rules.surveying.results import (
+    NotJudged,
+    Progress,
+    Results,
+    judge_all,
+    report_files,
+    results_of,
+)
+from lever5_rules.surveying.state import State
+from lever5_rules.surveying.summary import Summary, summary_data, summary_of
+from lever5_rules.surveying.table import COLUMNS, FORMATS, require_parquet, rows_of, write_table
+from lever5_rules.surveying.told import summary_text
+
+__all__ = ["Progress", "Survey", "prepared", "survey"]
+
+SECONDS, MEGABYTES = 300, 1024
+ENDINGS = (*FORMATS, ".json")
+
+
+class Survey:
+    """The results of a survey, in the order of the names of its bundles.
+
+    They are read from the state as they are asked for. Use it in a `with` statement, or call
+    `close`, where a state is given that others are to use.
+
+    >>> with l5.survey(["examples/live-oak-charter"], as_of=date(2026, 11, 23), select="5.2") as it:
+    ...     sorted({row["criterion_outcome"] for row in it.rows})
+    ['gap', 'missing-evidence', 'pass']
+    """
+
+    def __init__(self, results: Results, kept: "TemporaryDirectory[str] | None") -> None:
+        self._results = results
+        self._kept = kept
+        self._summary: Summary | None = None
+
+    def __enter__(self) -> "Survey":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Survey({len(self.bundles)} bundles, {len(self.not_judged)} not judged)"
+
+    def close(self) -> None:
+        """Let go of the state; nothing can be read after that."""
+        self._results.state.close()
+        if self._results.earlier is not None:
+            self._results.earlier.close()
+        if self._kept is not None:
+            self._kept.cleanup()
+
+    @property
+    def bundles(self) -> tuple[str, ...]:
+        """The names of all bundles."""
+        return tuple(one.name for one in self._results.places)
+
+    @property
+    def not_judged(self) -> tuple[NotJudged, ...]:
+        """The bundles that were not judged, each with its `reason`."""
+        return self._results.not_judged
+
+    @property
+    def complete(self) -> bool:
+        """True if every bundle was judged, and no rule and no plugin failed."""
+        return not self.not_judged and not self._results.incomplete
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The table: one dict for each district and element, all with the same keys."""
+        return (dict(zip(COLUMNS, row, strict=True)) for row in rows_of(self._results))
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Numbers of districts by criterion, key practice, region, type and year."""
+        return summary_data(self._counted())
+
+    def text(self, width: int = 80) -> str:
+        """Return the summary as text for a terminal."""
+        return summary_text(self._counted(), width)
+
+    def write(self, path: str | PathLike[str]) -> Path:
+        """Write what the ending of the file selects, atomically; return the path.
+
+        The table: `.csv`, `.jsonl`, or `.parquet` with the package pyarrow. The summary: `.json`.
+        Raises UsageError for another ending, or if the file cannot be written.
+        """
+        target = Path(path)
+        _check_outputs([target], self._results.places)
+        if target.suffix.lower() in FORMATS:
+            write_table(self._results, target)
+        else:
+            put(target, written(self.summary).encode())
+        return target
+
+    def write_reports(self, folder: str | PathLike[str]) -> int:
+        """Write the JSON report on each bundle to a folder; return their number.
+
+        They must have been asked for with `reports=True`. Raises UsageError if one cannot be
+        written.
+        """
+        number = 0
+        for name, content in report_files(self._results):
+            target = Path(folder, name)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UsageError(f"{target} cannot be written ({error.strerror}).") from None
+            put(target, content)
+            number += 1
+        return number
+
+    def _counted(self) -> Summary:
+        if self._summary is None:
+            self._summary = summary_of(self._results)
+        return self._summary
+
+
+def survey(
+    bundles: Any,
+    *,
+    state: str | PathLike[str] | None = None,
+    since: str | PathLike[str] | None = None,
+    ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET,
+    as_of: date | None = None,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    waivers: str | Path | None = None,
+    regions: str | Path | None = None,
+    plugins: Iterable[Any] = (),
+    plugin_folders: str | Path | Iterable[str | Path] = (),
+    entry_points: bool = True,
+    budgets: Budgets | None = None,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    reports: bool = False,
+    on_progress: Callable[[Progress], object] | None = None,
+) -> Survey:
+    """Check the bundles of many districts, each in a process that may fail alone.
+
+    - `bundles`: the folder that they are in, at any depth; a text file with a path or URL in each
+      line; a URL, if fsspec is installed; or a list of paths and URLs.
+    - `state`: a folder in which each result is kept as soon as it is there. A survey that was
+      stopped goes on from it. If None, nothing is kept.
+    - `since`: the state of an earlier survey. A bundle that has not changed since, nor ruleset,
+      versions, plugins and day, is not judged again.
+    - `regions`: a CSV file with the columns `district_id` and `region`.
+    - `seconds`, `megabytes`: what one bundle may take; one that takes more is not judged.
+    - `processes`: how many judge at once; by default, one for each core.
+    - `scheduler`: the address of a Dask scheduler, whose workers judge instead. They need the same
+      lever5 and plugins, and to reach the bundles by the same paths or URLs.
+    - `reports`: whether to keep each JSON report, for `write_reports`.
+    - `on_progress`: a function that is called with a Progress after each bundle.
+
+    The other arguments are those of `check`; `plugins` must be modules that can be imported. A
+    bundle that cannot be judged is listed in `not_judged`; the others are. The results do not
+    depend on who judges. In a script, call it below `if __name__ == "__main__":`.
+
+    Raises UsageError if there is no bundle, the state cannot be used or an argument is invalid,
+    RulesetError for an invalid ruleset or waiver file.
+
+    >>> found = l5.survey("examples", as_of=date(2026, 11, 23), select="5.2.4", processes=1)
+    >>> found
+    Survey(3 bundles, 2 not judged)
+    >>> found.summary["districts"]
+    1
+    """
+    order = Order(
+        run=secrets.token_hex(8),
+        ruleset=_absolute(ruleset),
+        as_of=day_of("as_of", as_of),
+        today=date.today(),
+        select=_texts("select", select),
+        ignore=_texts("ignore", ignore),
+        waivers=os.path.abspath(waivers) if waivers is not None else None,
+        modules=module_names(plugins),
+        folders=tuple(map(os.path.abspath, _folders(plugin_folders))),
+        entry_points=entry_points,
+        budgets=USUAL if budgets is None else budgets,
+        seconds=_above_0("seconds", seconds),
+        megabytes=int(_above_0("megabytes", megabytes)),
+        reports=reports,
+    )
+    if processes is not None:
+        _above_0("processes", processes)
+    places = places_of(bundles)
+    known = regions_of(regions) if regions is not None else {}
+    for folder in (state,):
+        if folder is not None:
+            _apart(Path(folder), places)
+    earlier = State(Path(since), only_read=True) if since is not None else None
+    kept = TemporaryDirectory(prefix="lever5-") if state is None else None
+    held = State(Path(kept.name if kept is not None else state or "."))
+    try:
+        judge_all(
+            order,
+            places,
+            held,
+            earlier,
+            processes=processes,
+            scheduler=scheduler,
+            on_progress=on_progress,
+        )
+        return Survey(results_of(places, held, earlier, known), kept)
+    except BaseException:
+        held.close()
+        if kept is not None:
+            kept.cleanup()
+        raise
+
+
+def prepared(
+    bundles: Any, files: Iterable[Path], folders: Iterable[Path | None] = ()
+) -> tuple[Place, ...]:
+    """Return the bundles for `survey`. Raises UsageError, before any work, if a file or folder
+    cannot be an output of a survey of them."""
+    places = places_of(bundles)
+    _check_outputs(files, places)
+    for folder in folders:
+        if folder is not None:
+            _apart(folder, places)
+    return places
+
+
+def _check_outputs(files: Iterable[Path], places: tuple[Place, ...]) -> None:
+    for file in files:
+        if file.suffix.lower() not in ENDINGS:
+            raise UsageError(
+                f"The ending of {clipped(str(file), 60)!r} names no format of a survey; known are "
+                f"{listing(ENDINGS, most=10)}."
+            )
+        if file.suffix.lower() == ".parquet":
+            require_parquet()
+        check_target(file)
+        spare(file, [])
+        _apart(file, places)
+
+
+def _apart(output: Path, places: Iterable[Place]) -> None:
+    for place in places:
+        if "://" not in place.source and not place.trouble:
+            keep_outside("An output of a survey", output, place.source)
+
+
+def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
+    """Return a ruleset as any process finds it."""
+    if isinstance(ruleset, limits.Ruleset):
+        return ruleset
+    if not isinstance(ruleset, str | Path):
+        raise misuse("ruleset", ruleset, "a name, the path of a TOML file, or a Ruleset")
+    named = str(ruleset)
+    return os.path.abspath(named) if named.endswith(".toml") or "/" in named else named
+
+
+def _texts(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise misuse(name, given, "an id or a list of ids")
+    return tuple(given)
+
+
+def _folders(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    if isinstance(given, str | Path):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise misuse("plugin_folders", given, "a folder or a list of folders")
+    return tuple(given)
+
+
+def _above_0(name: str, given: float) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
+        raise misuse(name, given, "a number above 0")
+    return given

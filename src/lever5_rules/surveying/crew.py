@@ -1,0 +1,153 @@
+"""Who judges: the cores of this machine, or the workers of a Dask scheduler.
+
+Either is an executor of the standard library, to which bundles are submitted with a bounded window.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped
+
+from .judging import FAILED, Answer, Known
+from .order import Order
+from .places import Place
+from .seats import Seat
+
+AHEAD = 2
+"""How many bundles are submitted for each process that judges."""
+SECONDS_TO_CONNECT = 20
+_KILLED = "Several Dask workers ended while they had it."
+Task = tuple[Place, tuple[Known, ...]]
+
+_seats: dict[tuple[str, int], Seat] = {}
+"""The seat of each thread that judges for a survey; in a Dask worker they outlive a task."""
+
+
+def judge_in_seat(order: Order, settings: str, task: Task) -> Answer:
+    """Judge a bundle in the seat of this thread.
+
+    Raises UsageError if it would not judge as the survey's own process does.
+    """
+    seat = _seats.setdefault((order.run, threading.get_ident()), Seat(order))
+    answer = seat.judge(*task)
+    if seat.settings != settings:
+        raise UsageError(
+            "A worker has another version of lever5, other plugins or another ruleset than this "
+            "process. Install the same on all."
+        )
+    return answer
+
+
+def close_seats(run: str) -> None:
+    """End the processes of a survey that this process started."""
+    for key in [key for key in _seats if key[0] == run]:
+        _seats.pop(key).close()
+
+
+@frozen
+class Crew:
+    """An executor, and how many bundles it takes at once."""
+
+    executor: Executor
+    size: int
+
+
+@contextmanager
+def local_crew(order: Order, processes: int | None) -> Iterator[Crew]:
+    """Yield a crew of processes of this machine, one for each core if not told."""
+    size = processes or _cores()
+    executor = ThreadPoolExecutor(size, "lever5-survey")
+    try:
+        yield Crew(executor, size)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        close_seats(order.run)
+        executor.shutdown(wait=True)
+        close_seats(order.run)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # absent on macOS and Windows
+        return os.cpu_count() or 1
+
+
+@contextmanager
+def dask_crew(order: Order, address: str) -> Iterator[Crew]:
+    """Yield the workers of a Dask scheduler as a crew.
+
+    Raises UsageError if Dask is not installed, no scheduler answers, or it has no worker.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise UsageError(
+            "--scheduler needs Dask: pip install 'lever5-rules[dask]', here and for its workers."
+        ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # we say what matters
+    try:
+        connect: Any = distributed.Client
+        client = connect(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+    except Exception as error:  # Dask raises many kinds
+        raise UsageError(
+            f"No Dask scheduler answers at {clipped(address, 100)} ({type(error).__name__})."
+        ) from None
+    try:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise UsageError(
+                f"The Dask scheduler at {clipped(address, 100)} has no worker. Start some with "
+                f"`dask worker {clipped(address, 100)}`."
+            )
+        yield Crew(client.get_executor(retries=0, pure=False), threads)
+        client.run(close_seats, order.run, on_error="ignore")
+    finally:
+        client.close(timeout=5)
+
+
+def answers(
+    crew: Crew, ask: Callable[[Task], Answer], tasks: Iterable[Task], gone: str
+) -> Iterator[tuple[Place, Answer]]:
+    """Yield what became of each bundle, as it becomes known.
+
+    `gone` is the reason where the executor loses a bundle. Raises what `ask` raises of Lever5Error.
+    """
+    waiting: dict[Future[Answer], Place] = {}
+    lost = False
+    for task in tasks:
+        if not lost:
+            try:
+                waiting[crew.executor.submit(ask, task)] = task[0]
+            except Exception:  # the scheduler is gone
+                lost = True
+        if lost:
+            yield task[0], Answer(FAILED, reason=gone)
+        while len(waiting) >= AHEAD * crew.size:
+            for place, answer in _done(waiting, gone):
+                yield place, answer
+    while waiting:
+        for place, answer in _done(waiting, gone):
+            yield place, answer
+
+
+def _done(waiting: dict[Future[Answer], Place], gone: str) -> Iterator[tuple[Place, Answer]]:
+    done, _ = wait_for(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        place = waiting.pop(future)
+        try:
+            yield place, future.result()
+        except UsageError:
+            raise
+        except (Exception, CancelledError) as error:  # Dask raises many kinds
+            killed = type(error).__name__ == "KilledWorker"
+            yield place, Answer(FAILED, reason=_KILLED if killed else gone)

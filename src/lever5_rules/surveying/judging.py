@@ -1,0 +1,127 @@
+"""One bundle of a survey: judged, or told why not. It runs in a process of its own."""
+
+import json
+import zlib
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.checking import Opened, check_with
+from lever5_rules.core.errors import Lever5Error
+from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.handed_in import bundle_of
+from lever5_rules.support.error_text import error_text
+from lever5_rules.support.garbage import rare_collections
+
+from .order import Bench
+from .places import Place
+from .record import record_of, rows_of_report
+
+CHUNK = 1 << 20
+JUDGED, UNCHANGED, FAILED = "judged", "unchanged", "failed"
+
+
+@frozen
+class Known:
+    """An earlier result of a bundle: the hash of what it was judged from, what its day depends on,
+    and whether its JSON report is kept."""
+
+    key: str
+    day: str
+    reported: bool
+
+
+@frozen
+class Answer:
+    """What became of a bundle. `record`, `rows` and `report` are compressed JSON; `reason` is a
+    sentence where it failed."""
+
+    state: str
+    key: str = ""
+    day: str = ""
+    complete: bool = True
+    record: bytes = b""
+    rows: bytes = b""
+    report: bytes | None = None
+    reason: str = ""
+
+
+def judge(bench: Bench, place: Place, known: tuple[Known, ...] = ()) -> Answer:
+    """Judge a bundle, unless it and all else is as it was for one of the results known."""
+    try:
+        with rare_collections():
+            return _judge(bench, place, known)
+    except Lever5Error as error:
+        return Answer(FAILED, reason=str(error))
+    except MemoryError:
+        reason = f"It took more than the {bench.order.megabytes:,} MB that a bundle may take."
+        return Answer(FAILED, reason=reason)
+    except OSError as error:
+        return Answer(FAILED, reason=f"It cannot be read ({error.strerror or error}).")
+    except BaseException as error:  # a plugin's reader may raise anything
+        return Answer(FAILED, reason=f"Judging it raised {error_text(error)}.")
+
+
+def _judge(bench: Bench, place: Place, known: tuple[Known, ...]) -> Answer:
+    order = bench.order
+    bundle = bundle_of(place.source).within(order.budgets)
+    content = content_hash(bundle)
+    for one in known:
+        fits = one.day in order.days and (one.reported or not order.reports)
+        if fits and one.key == _key(bench, content, one.day):
+            return Answer(UNCHANGED, key=one.key, day=one.day)
+    opened = Opened(bench.loaded, bundle)
+    profile = opened.artifacts(bench.ruleset.words).profile
+    stated = getattr(profile, "as_of", None)
+    day, depends = order.day(stated if isinstance(stated, date) else None)
+    report = check_with(
+        bench.loaded,
+        opened,
+        ruleset=order.ruleset,
+        as_of=day,
+        select=order.select,
+        ignore=order.ignore,
+        waivers=order.waivers,
+    )
+    return Answer(
+        JUDGED,
+        key=_key(bench, content, depends),
+        day=depends,
+        complete=report.complete,
+        record=packed(record_of(report, profile)),
+        rows=packed(rows_of_report(report, profile)),
+        report=zlib.compress(report.to_json().encode()) if order.reports else None,
+    )
+
+
+def packed(data: object) -> bytes:
+    """Return a record or rows as they are kept."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpacked(held: bytes) -> Any:
+    """Return a record or rows that were kept."""
+    return json.loads(zlib.decompress(held).decode("utf-8", "surrogatepass"))
+
+
+def content_hash(bundle: Bundle) -> str:
+    """Return the hash of everything that is in a bundle, by name and bytes."""
+    whole = sha256()
+    for problem in (*bundle.problems, *bundle.unopened):
+        whole.update(f"{problem.file}\0{problem.message}\n".encode("utf-8", "replace"))
+    for line in bundle.passed_over:
+        whole.update(f"{line}\n".encode("utf-8", "replace"))
+    for file in bundle.files:
+        inside = sha256()
+        with file.open() as raw:
+            while part := raw.read(CHUNK):
+                inside.update(part)
+        whole.update(f"{file.path}\0{inside.hexdigest()}\n".encode("utf-8", "replace"))
+    return whole.hexdigest()
+
+
+def _key(bench: Bench, content: str, day: str) -> str:
+    return sha256(f"{bench.settings}\n{content}\n{day}".encode()).hexdigest()

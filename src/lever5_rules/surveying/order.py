@@ -1,0 +1,137 @@
+"""What every process of a survey must know to judge as all others do."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.checking import names_of, ruleset_for, selection
+from lever5_rules.core.budgets import Budgets
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.limits import Ruleset
+from lever5_rules.core.version import __version__
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.ruleset.waiver_files import load_waivers
+from lever5_rules.support.input_files import read_plain
+
+RECORD = "1"
+"""The version of what is kept of a bundle; results of another are judged again."""
+MOST_BYTES = 64 << 20
+OWN = "its own"
+"""A day that the bundle states itself."""
+
+
+@frozen
+class Order:
+    """The settings of a survey. `today` is the day of its start, the same in every process.
+
+    `seconds` and `megabytes` are what one bundle may take. `reports` asks for each JSON report.
+    `run` tells surveys apart that use the same processes.
+    """
+
+    run: str
+    ruleset: str | Ruleset
+    as_of: date | None
+    today: date
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    waivers: str | None
+    modules: tuple[str, ...]
+    folders: tuple[str, ...]
+    entry_points: bool
+    budgets: Budgets
+    seconds: float
+    megabytes: int
+    reports: bool
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """What the day of a review may depend on here."""
+        if self.as_of is not None:
+            return (f"given: {self.as_of}",)
+        return (OWN, f"today: {self.today}")
+
+    def day(self, stated: date | None) -> tuple[date, str]:
+        """Return the day of a review, and what it depends on; `stated` is that of the profile."""
+        if self.as_of is not None:
+            return self.as_of, self.days[0]
+        return (stated, OWN) if stated is not None else (self.today, self.days[1])
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Bench:
+    """The plugins and the ruleset of an order, loaded once for all bundles of a process.
+
+    `settings` is the hash of everything but the bundle that a result depends on.
+    """
+
+    order: Order
+    loaded: Loaded
+    ruleset: Ruleset
+    settings: str
+
+
+def bench_of(order: Order) -> Bench:
+    """Load what an order names. Raises RulesetError or UsageError as `check` does."""
+    from importlib import import_module
+
+    modules = [import_module(name) for name in order.modules]
+    loaded = load_plugins(modules, entry_points=order.entry_points, folders=order.folders)
+    names = names_of(loaded)
+    ruleset = ruleset_for(loaded, order.ruleset, names)
+    waived = load_waivers(order.waivers, names)[1].sha256 if order.waivers else None
+    chosen = selection(loaded, ruleset, order.select, order.ignore)
+    code = [*_code_of(modules), *_code_in(order.folders)]
+    told = {
+        "record": RECORD,
+        "version": __version__,
+        "ruleset": ruleset.sha256,
+        "waivers": waived,
+        "selected": chosen,
+        "plugins": [[one.name, one.version] for one in loaded.plugins.values()],
+        "failures": [one.message for one in loaded.failures],
+        "code": code,
+        "budgets": repr(order.budgets),
+    }
+    return Bench(order, loaded, ruleset, sha256(json.dumps(told).encode()).hexdigest())
+
+
+def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:
+    """Return the names of plugins that are handed in, by which other processes import them.
+
+    Raises UsageError for a plugin that only this process has.
+    """
+    plugins = tuple(plugins)
+    for one in plugins:
+        if not isinstance(one, ModuleType):
+            raise UsageError(
+                f"{type(one).__name__} is no module, and a survey judges in other processes. Give "
+                "plugins as modules that can be imported, or as a folder of plugins."
+            )
+    return tuple(one.__name__ for one in plugins)
+
+
+def _code_of(modules: Sequence[Any]) -> list[str]:
+    return [_hash(Path(one.__file__)) for one in modules if getattr(one, "__file__", None)]
+
+
+def _code_in(folders: Sequence[str]) -> list[str]:
+    return [
+        f"{file.name} {_hash(file)}"
+        for folder in folders
+        for file in (sorted(Path(folder).rglob("*.py")) if os.path.isdir(folder) else ())
+    ]
+
+
+def _hash(file: Path) -> str:
+    try:
+        return sha256(read_plain(file, MOST_BYTES)).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"

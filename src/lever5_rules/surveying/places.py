@@ -1,0 +1,209 @@
+"""Where the bundles of a survey are: under a folder, in a list, or at URLs of fsspec."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped
+from lever5_rules.reading.bundles.bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, is_profile
+from lever5_rules.reading.bundles.own_outputs import own_output
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.support.input_files import open_plain, read_plain
+
+WHOLE = (*WORKBOOKS, ".zip")
+"""The endings of files that are a bundle each."""
+LISTS = (".txt", ".lst", ".list")
+MOST_LIST = 64 << 20
+"""The largest list of bundles, in bytes."""
+
+
+@frozen
+class Place:
+    """A bundle of a survey: the name that outputs call it by, and where it is.
+
+    `trouble` says why there is none after all; such a place is listed and never judged.
+    """
+
+    name: str
+    source: str
+    trouble: str = ""
+
+
+def places_of(root: Any) -> tuple[Place, ...]:
+    """Return the bundles of a survey by name, each once.
+
+    `root` is a folder with bundles in it at any depth, a text file with a path or URL in each line,
+    a URL of fsspec, a bundle itself, or a list of any of these paths and URLs. Raises UsageError if
+    there is no bundle.
+    """
+    if isinstance(root, tuple) and root and all(isinstance(one, Place) for one in root):
+        return root
+    found = {one.name: one for one in _found(root)}
+    if not any(not one.trouble for one in found.values()):
+        why = next((f" {one.name}: {one.trouble}" for one in found.values()), "")
+        raise UsageError(
+            f"{_called(root)} holds no bundle.{why} A bundle is a folder with {PROFILE_FILE}, a "
+            "zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
+            "path in each line."
+        )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _called(root: Any) -> str:
+    return clipped(str(root), 200) if isinstance(root, str | Path) else "The list"
+
+
+def _found(root: Any) -> Iterator[Place]:
+    if isinstance(root, str) and "://" in root:
+        return _below_url(root)
+    if isinstance(root, str | Path):
+        if not str(root).strip():
+            raise UsageError("The path of the bundles is empty. Give the folder that they are in.")
+        path = Path(root)
+        if os.path.isdir(path):
+            return _below(path)
+        if path.suffix.lower() in LISTS and os.path.isfile(path):
+            return _listed(_lines(path), path.parent)
+        if os.path.isfile(path):
+            return iter((Place(path.name, os.path.abspath(path)),))
+        raise UsageError(f"There is no folder {path}. Give the folder that the bundles are in.")
+    if isinstance(root, Iterable):
+        return _listed(map(os.fspath, root), Path())
+    raise UsageError(f"{clipped(repr(root), 60)} is no folder of bundles. Give its path.")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = read_plain(path, MOST_LIST).decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"The list {path} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The list {path} is no text of UTF-8. Save it as such.") from None
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _listed(lines: Iterable[str], beside: Path) -> Iterator[Place]:
+    for line in lines:
+        if "://" in line:
+            yield Place(line.rstrip("/"), line)
+        else:
+            name = os.path.normpath(line).replace(os.sep, "/")
+            yield Place(name, os.path.abspath(beside / line))
+
+
+def _below(root: Path) -> Iterator[Place]:
+    """Yield the bundles in a folder, and what lies in it and may have been meant as one."""
+    try:
+        entries = sorted(os.scandir(root), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"The folder {root} cannot be read ({error.strerror}).") from None
+    if any(is_profile(entry.name) for entry in entries):
+        yield Place(root.resolve().name or ".", os.path.abspath(root))
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(HIDDEN):
+            yield from _in_folder(Path(entry.path), entry.name)
+        else:
+            yield from _in_file(entry, entry.name)
+
+
+def _in_folder(top: Path, name: str) -> Iterator[Place]:
+    """Yield the bundles in a folder below the root; itself, with the reason, if it has none."""
+    found, files = False, 0
+    folders = [(top, name)]
+    while folders:
+        folder, called = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            found = True
+            trouble = f"The folder cannot be read ({error.strerror})."
+            yield Place(called, os.path.abspath(folder), trouble)
+            continue
+        if any(is_profile(entry.name) for entry in entries):
+            found = True
+            yield Place(called, os.path.abspath(folder))
+            continue
+        for entry in entries:
+            below = f"{called}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(HIDDEN):
+                    folders.append((Path(entry.path), below))
+                continue
+            files += not entry.name.startswith(HIDDEN)
+            for one in _in_file(entry, below):
+                found = True
+                yield one
+    if files and not found:
+        yield Place(name, os.path.abspath(top), f"It holds files and no {PROFILE_FILE}.")
+
+
+def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
+    if entry.name.startswith(HIDDEN):
+        return
+    place = os.path.abspath(entry.path)
+    if entry.is_symlink() and entry.is_dir():
+        trouble = "A link to a folder is not followed. Name the folder in a list of bundles."
+        yield Place(name, place, trouble)
+    elif entry.name.lower().endswith(WHOLE) and entry.is_file() and not _ours(place):
+        yield Place(name, place)
+
+
+def _ours(place: str) -> bool:
+    return own_output(RawFile(place, partial(open_plain, place))) is not None
+
+
+def _below_url(url: str) -> Iterator[Place]:
+    """Yield the bundles below a URL: folders with a profile, zips and workbooks."""
+    try:
+        import fsspec
+    except ImportError:
+        raise UsageError(
+            f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
+            "give a path."
+        ) from None
+    try:
+        system, top = fsspec.core.url_to_fs(url)
+        single = system.isfile(top)
+        paths = [] if single else sorted(map(str, system.find(top)))
+    except Exception as error:  # each file system has its own exceptions
+        raise UsageError(
+            f"{clipped(url, 100)} cannot be read ({type(error).__name__}: "
+            f"{clipped(str(error), 100)})."
+        ) from None
+    if single:
+        return iter((Place(url.rpartition("/")[2], url),))
+    start = top.rstrip("/") + "/"
+    names = [path.removeprefix(start) for path in paths if path.startswith(start)]
+    names = [name for name in names if not any(p.startswith(HIDDEN) for p in name.split("/"))]
+    return _among(names, url.rstrip("/"))
+
+
+def _among(names: list[str], url: str) -> Iterator[Place]:
+    profiles = {name.rpartition("/")[0] for name in names if is_profile(name.rpartition("/")[2])}
+    if "" in profiles:
+        yield Place(url.rpartition("/")[2], url)
+        return
+    holding, without = set(), set()
+    for name in names:
+        above = name.split("/")[:-1]
+        bundle = next(
+            (at for end in range(len(above)) if (at := "/".join(above[: end + 1])) in profiles), ""
+        )
+        first = above[0] if above else ""
+        if bundle:
+            holding |= {bundle, first}
+        elif name.lower().endswith(WHOLE):
+            holding.add(first)
+            yield Place(name, f"{url}/{name}")
+        elif first:
+            without.add(first)
+    yield from (Place(one, f"{url}/{one}") for one in sorted(holding & profiles))
+    for one in sorted(without - holding):
+        yield Place(one, f"{url}/{one}", f"It holds files and no {PROFILE_FILE}.")

@@ -1,0 +1,169 @@
+"""What a survey keeps of the report on a bundle: the district, outcomes, and rows of the table."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lever5_rules.core.text import clipped, shown
+from lever5_rules.findings.finding import Finding
+from lever5_rules.findings.report import Report
+from lever5_rules.reports.element_rows import ElementRow, element_rows
+
+ROWS = (
+    "record",
+    "criterion",
+    "key_practice",
+    "criterion_outcome",
+    "element",
+    "member_of",
+    "outcome",
+    "advisory",
+    "reason",
+    "kind",
+    "office",
+    "scope",
+    "campus_types",
+    "file",
+    "line",
+    "cell",
+    "level_needed",
+    "level_found",
+    "threshold",
+    "threshold_value",
+    "waived_until",
+    "message",
+    "fingerprint",
+)
+"""The columns of a row that are about one element, or about something that has no outcome."""
+MOST_LETTERS = 500
+UNKNOWN = "not told"
+Record = dict[str, Any]
+Row = dict[str, Any]
+
+
+def record_of(report: Report, profile: Any) -> Record:
+    """Return what is kept of a report: plain data, with nothing that the report does not show.
+
+    `profile` is the district's, of which the types of district and campuses are taken.
+    """
+    types = _campus_types(profile)
+    outcomes = {one.criterion: one.outcome.value for one in report.findings}
+    outcomes |= {one.id: "not-applicable" for one in report.not_applicable}
+    outcomes |= {one.criterion: "error" for one in report.errors if one.criterion}
+    return {
+        "district_id": report.district_id,
+        "district_name": report.district_name,
+        "district_type": _word(getattr(profile, "district_type", None)),
+        "campus_types": sorted(set(types.values())),
+        "school_year": str(report.school_year),
+        "as_of": report.as_of.isoformat(),
+        "ruleset": report.ruleset,
+        "ruleset_version": report.ruleset_version,
+        "criteria": outcomes,
+        "practices": {
+            one.id: one.outcome.value for one in report.key_practices if one.outcome is not None
+        },
+        "short": {one.criterion: short for one in report.findings if (short := _types(one, types))},
+        "missing": _missing(report),
+        "errors": [one.message for one in report.errors],
+        "unread": [f"{one.file}: {one.problem}" for one in report.unread],
+    }
+
+
+def rows_of_report(report: Report, profile: Any) -> list[list[Any]]:
+    """Return the rows of a report for the table, each in the order of ROWS."""
+    types = _campus_types(profile)
+    rows = (*(_element(one, types) for one in element_rows(report)), *_without_outcome(report))
+    return [[row.get(name) for name in ROWS] for row in rows]
+
+
+def _campus_types(profile: Any) -> dict[str, str]:
+    listed = getattr(profile, "campuses", None)
+    found = {}
+    for one in listed if isinstance(listed, tuple) else ():
+        number = getattr(one, "campus_id", None)
+        if isinstance(number, str):
+            found[number] = _word(getattr(one, "division", None))
+    return found
+
+
+def _word(value: object) -> str:
+    return str(value) if isinstance(value, str) else UNKNOWN
+
+
+def _types(finding: Finding, types: dict[str, str]) -> list[str]:
+    """Return the types of the campuses at which a criterion falls short."""
+    places = (place for one in finding.elements if not one.advisory for place in one.scope)
+    return sorted({types[part] for place in places for part in place.split("/") if part in types})
+
+
+def _missing(report: Report) -> list[list[str]]:
+    """Return the kinds of evidence that are missing, each with the criteria that it is missing
+    for."""
+    found: dict[str, set[str]] = {}
+    for finding in report.findings:
+        for one in finding.elements:
+            if one.outcome.value == "missing-evidence" and not one.advisory and one.kind:
+                found.setdefault(one.kind, set()).add(finding.criterion)
+    return [[kind, *sorted(criteria)] for kind, criteria in sorted(found.items())]
+
+
+def _element(row: ElementRow, types: dict[str, str]) -> Row:
+    one = row.element
+    first = one.evidence[0] if one.evidence else None
+    parts = {part for place in one.scope for part in place.split("/")}
+    return {
+        "record": "element",
+        "criterion": row.criterion,
+        "key_practice": row.key_practice,
+        "criterion_outcome": row.outcome,
+        "element": one.id,
+        "member_of": row.member_of,
+        "outcome": one.outcome.value,
+        "advisory": one.advisory,
+        "reason": one.reason.value,
+        "kind": one.kind,
+        "office": one.office,
+        "scope": ", ".join(one.scope),
+        "campus_types": ", ".join(sorted({types[part] for part in parts if part in types})),
+        "file": first.file if first else "",
+        "line": first.line if first else None,
+        "cell": (first.cell if first else None) or "",
+        "level_needed": one.level_needed.value,
+        "level_found": one.level_found.value if one.level_found else "",
+        "threshold": one.limit.name if one.limit else "",
+        "threshold_value": clipped(shown(one.limit.value), MOST_LETTERS) if one.limit else "",
+        "waived_until": _iso(row.waiver.expires) if row.waiver else None,
+        "message": one.message,
+        "fingerprint": one.fingerprint,
+    }
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _without_outcome(report: Report) -> Iterator[Row]:
+    for error in report.errors:
+        yield _apart("error", error.criterion or "", error.element or "", error.message)
+    for one in report.not_applicable:
+        yield _apart("not applicable", one.id, "", one.reason)
+    for finding in report.findings:
+        outcome = finding.outcome.value
+        for other in finding.elements_not_applicable:
+            row = _apart("not applicable", finding.criterion, other.id, other.reason)
+            yield {**row, "criterion_outcome": outcome}
+        for other in finding.elements_off:
+            row = _apart("switched off", finding.criterion, other.id, other.reason)
+            yield {**row, "criterion_outcome": outcome}
+
+
+def _apart(record: str, criterion: str, element: str, message: str) -> Row:
+    return {
+        "record": record,
+        "criterion": criterion,
+        "key_practice": criterion.rpartition("-")[0],
+        "criterion_outcome": {"error": "error", "not applicable": "not-applicable"}.get(record, ""),
+        "element": element,
+        "message": message,
+    }

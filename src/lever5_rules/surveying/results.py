@@ -1,0 +1,196 @@
+"""A survey: many bundles judged, and what is known of them in a stable order."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import partial
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+from lever5_rules.core.text import clipped, listing
+
+from .crew import Crew, Task, answers, dask_crew, judge_in_seat, local_crew
+from .districts import district_key
+from .judging import FAILED, UNCHANGED, Answer
+from .order import Order, bench_of
+from .places import Place
+from .record import UNKNOWN, Record
+from .state import Standing, State
+
+
+@frozen
+class Progress:
+    """How far a survey is: `done` of `total` bundles, of which `unchanged` were not judged again
+    and `failed` could not be judged."""
+
+    done: int
+    total: int
+    unchanged: int
+    failed: int
+
+
+@frozen
+class NotJudged:
+    """A bundle that was not judged, and why."""
+
+    bundle: str
+    reason: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Results:
+    """What is known of the bundles of a survey, in the order of their names.
+
+    Records are read from the state one at a time, so memory does not grow with their number.
+    """
+
+    places: tuple[Place, ...]
+    state: State
+    earlier: State | None
+    regions: Mapping[str, str]
+    standings: Mapping[str, Standing]
+    not_judged: tuple[NotJudged, ...]
+
+    def each(self) -> Iterator[tuple[str, Record | None, str]]:
+        """Yield the name of every bundle with its record, or with None and why it has none."""
+        reasons = {one.bundle: one.reason for one in self.not_judged}
+        for place in self.places:
+            reason = reasons.get(place.name)
+            yield place.name, None if reason else self.state.record(place.name), reason or ""
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Yield every bundle that was judged, with its record."""
+        for name, record, _ in self.each():
+            if record is not None:
+                yield name, record
+
+    @property
+    def latest_year(self) -> str:
+        """The latest school year of the bundles that were judged."""
+        reasons = {one.bundle for one in self.not_judged}
+        judged = (one.name for one in self.places if one.name not in reasons)
+        return max((self.standings[name].year for name in judged), default="")
+
+    def region(self, record: Record) -> str:
+        """The region of a district."""
+        return self.regions.get(district_key(record["district_id"]), UNKNOWN)
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """The bundles of which a rule or plugin failed."""
+        reasons = {one.bundle for one in self.not_judged}
+        return tuple(
+            one.name
+            for one in self.places
+            if one.name not in reasons and not self.standings[one.name].complete
+        )
+
+
+def judge_all(
+    order: Order,
+    places: Iterable[Place],
+    state: State,
+    earlier: State | None = None,
+    *,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+) -> None:
+    """Judge every bundle, and keep what becomes of it in the state.
+
+    Raises UsageError or RulesetError for an invalid order, before any bundle is judged.
+    """
+    settings = bench_of(order).settings
+    places = tuple(places)
+    counts = {"done": 0, UNCHANGED: 0, FAILED: 0}
+
+    def kept(place: Place, answer: Answer) -> None:
+        state.keep(place.name, answer, earlier)
+        counts["done"] += 1
+        if answer.state in counts:
+            counts[answer.state] += 1
+        if on_progress is not None:
+            on_progress(Progress(counts["done"], len(places), counts[UNCHANGED], counts[FAILED]))
+
+    for place in places:
+        if place.trouble:
+            kept(place, Answer(FAILED, reason=place.trouble))
+    with ExitStack() as stack:
+        crew: Crew
+        if scheduler is None:
+            crew = stack.enter_context(local_crew(order, processes))
+            gone = "No process judged it."
+        else:
+            crew = stack.enter_context(dask_crew(order, scheduler))
+            gone = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
+        ask = partial(judge_in_seat, order, settings)
+        for place, answer in answers(crew, ask, _tasks(places, state, earlier), gone):
+            kept(place, answer)
+
+
+def _tasks(places: Iterable[Place], state: State, earlier: State | None) -> Iterator[Task]:
+    for place in places:
+        if not place.trouble:
+            found = [one.known(place.name) for one in (state, earlier) if one is not None]
+            yield place, tuple(one for one in found if one is not None)
+
+
+def results_of(
+    places: tuple[Place, ...],
+    state: State,
+    earlier: State | None = None,
+    regions: Mapping[str, str] | None = None,
+) -> Results:
+    """Return the results of a survey whose bundles are all in the state."""
+    standings = state.standings()
+    absent = [one.name for one in places if one.name not in standings]
+    if absent:
+        raise UsageError(f"The state in {state.folder} lacks {listing(absent)}.")
+    twice = _twice(places, standings)
+    missed = []
+    for place in places:
+        one = standings[place.name]
+        if one.failed:
+            missed.append(NotJudged(place.name, " ".join(clipped(one.reason, 600).split())))
+        elif place.name in twice:
+            others = listing(clipped(name, 80) for name in twice[place.name])
+            reason = (
+                f"District {clipped(one.district, 20)} has another bundle of {one.year}: {others}. "
+                "Which is the district's is not known; remove one."
+            )
+            missed.append(NotJudged(place.name, reason))
+    return Results(places, state, earlier, regions or {}, standings, tuple(missed))
+
+
+def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[str, list[str]]:
+    """Return the bundles that are one of several of a district and school year, with the others."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for place in places:
+        one = standings[place.name]
+        if not one.failed and one.district:
+            groups.setdefault((district_key(one.district), one.year), []).append(place.name)
+    return {
+        name: [other for other in names if other != name]
+        for names in groups.values()
+        if len(names) > 1
+        for name in names
+    }
+
+
+def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of the JSON report on every bundle that was judged."""
+    taken: dict[str, int] = {}
+    for name, _ in results.records():
+        held = results.state.report(name)
+        if held is None:
+            continue
+        path = _path_of(name)
+        number = taken[path] = taken.get(path, 0) + 1
+        yield f"{path}{f'-{number}' if number > 1 else ''}.json", held
+
+
+def _path_of(name: str) -> str:
+    """Return a path below a folder for a bundle, whose name may be a URL or begin with `..`."""
+    parts = name.rpartition("://")[2].split("/")
+    kept = ["".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts]
+    return "/".join(part for part in kept if part.strip(". ")) or "bundle"

@@ -1,0 +1,125 @@
+"""A process that judges one bundle after another, and may die without harm to any other.
+
+It is a standard pool of one worker, so that a worker that ends takes with it only the bundle that
+it had, and it is certain which. A survey has one for each core; on a cluster, each thread of a
+Dask worker has one.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from lever5_rules.core.errors import Lever5Error, UsageError
+from lever5_rules.support.error_text import error_text
+from lever5_rules.support.process_limits import limit_cores, limit_memory
+
+from .judging import FAILED, Answer, Known, judge
+from .order import Bench, Order, bench_of
+from .places import Place
+
+SECONDS_TO_START = 300
+DIED = (
+    "The process that judged it ended twice without an answer: a plugin or a library ended it, or "
+    "the system did, for want of memory."
+)
+_NOT_STARTED = (
+    "The processes that judge the bundles cannot be started. In a script, call survey below the "
+    'line if __name__ == "__main__":, as for every pool of processes.'
+)
+
+
+class Seat:
+    """A process with the plugins and the ruleset of an order loaded."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.pool: ProcessPoolExecutor | None = None
+        self.process: SpawnProcess | None = None
+        self.settings = ""
+
+    def judge(self, place: Place, known: tuple[Known, ...]) -> Answer:
+        """Return what became of a bundle, whatever it does to the process.
+
+        Raises UsageError if no process can be started.
+        """
+        for _ in range(2):
+            pool = self._started()
+            try:
+                asked = pool.submit(_judge, place, known)
+                return asked.result(timeout=self.order.seconds)
+            except TimeoutError:
+                self.close()
+                seconds = f"{self.order.seconds:g}"
+                reason = f"It took more than the {seconds} seconds that a bundle may take."
+                return Answer(FAILED, reason=reason)
+            except BrokenProcessPool:
+                self.close()
+        return Answer(FAILED, reason=DIED)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        pool, process = self.pool, self.process
+        self.pool = self.process = None
+        if process is not None:
+            process.kill()
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self.pool is None:
+            # The processes of a Dask worker may have none of their own, unless they are told so.
+            if multiprocessing.current_process().daemon:
+                multiprocessing.current_process().daemon = False
+            context = multiprocessing.get_context("spawn")
+            self.pool = ProcessPoolExecutor(1, context, _start, (self.order, list(sys.path)))
+            try:
+                number, self.settings = self.pool.submit(_ready).result(SECONDS_TO_START)
+            except (BrokenProcessPool, TimeoutError):
+                self.close()
+                raise UsageError(_NOT_STARTED) from None
+            own = (one for one in multiprocessing.active_children() if one.pid == number)
+            self.process = next(own, None)  # type: ignore[assignment]
+        return self.pool
+
+
+_state: dict[str, Any] = {}
+"""In a process of a seat: its bench, or the error that it ended with."""
+
+
+def _start(order: Order, path: list[str]) -> None:
+    """Prepare the process: it ends with the one that started it, and leaves interrupts to that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    above = multiprocessing.parent_process()
+    if above is not None:
+        threading.Thread(target=_end_with, args=(above,), daemon=True).start()
+    limit_cores()
+    sys.path[:] = path
+    try:
+        _state["bench"] = bench_of(order)
+    except Lever5Error as error:
+        _state["error"] = error
+    except BaseException as error:  # a plugin's module may raise anything
+        _state["error"] = UsageError(f"The plugins cannot be loaded: {error_text(error)}.")
+    limit_memory(order.megabytes)
+
+
+def _end_with(above: Any) -> None:
+    above.join()
+    os._exit(1)
+
+
+def _ready() -> tuple[int, str]:
+    if "error" in _state:
+        raise _state["error"]
+    bench: Bench = _state["bench"]
+    return os.getpid(), bench.settings
+
+
+def _judge(place: Place, known: tuple[Known, ...]) -> Answer:
+    return judge(_state["bench"], place, known)

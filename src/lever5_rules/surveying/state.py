@@ -1,0 +1,205 @@
+"""The results of a survey on disk: whole after a kill at any moment, each bundle once.
+
+It is an SQLite database in a folder of its own. A result is kept with the hash of all that it was
+judged from, so that a survey that is started again, today or next week, judges only what it must.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from lever5_rules.core.errors import UsageError
+
+from .judging import FAILED, UNCHANGED, Answer, Known, unpacked
+from .order import RECORD
+from .record import Record
+
+FILE = "survey.sqlite"
+_TABLES = """
+create table survey (name text primary key, value text not null);
+create table result (
+    name text primary key, state text not null, key text not null, day text not null,
+    complete integer not null, district text not null, year text not null,
+    reason text not null, record blob not null, rows blob not null, report blob
+);
+"""
+
+
+@frozen
+class Standing:
+    """What the state tells of a bundle without its record."""
+
+    failed: bool
+    complete: bool
+    district: str
+    year: str
+    reason: str
+
+
+class State:
+    """The results in a folder, held by one survey at a time.
+
+    Raises UsageError if the folder cannot be used, belongs to another version, or is in use.
+    """
+
+    def __init__(self, folder: Path, *, only_read: bool = False) -> None:
+        self.folder = folder
+        file = folder / FILE
+        with self._told():
+            if only_read:
+                if not file.is_file():
+                    raise UsageError(
+                        f"{folder} holds no state of a survey. Give the folder that an earlier "
+                        "survey had as --state."
+                    )
+            else:
+                folder.mkdir(exist_ok=True)
+            mode = "ro" if only_read else "rwc"
+            address = f"{file.absolute().as_uri()}?mode={mode}"
+            self.held = sqlite3.connect(
+                address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+            )
+        try:
+            with self._told():
+                self._prepare(only_read)
+        except BaseException:
+            self.held.close()
+            raise
+
+    def _prepare(self, only_read: bool) -> None:
+        if not only_read:
+            self.held.execute("pragma locking_mode = exclusive")
+            self.held.execute("begin exclusive")
+        tables = self.held.execute("select count(*) from sqlite_master").fetchone()[0]
+        if not tables and not only_read:
+            for statement in _TABLES.split(";"):
+                self.held.execute(statement)
+            self.held.execute("insert into survey values ('version', ?)", (RECORD,))
+        found = self.held.execute("select value from survey where name = 'version'").fetchone()
+        if not only_read:
+            self.held.execute("commit")
+        if found is None or found[0] != RECORD:
+            said = f"version {found[0]}" if found else "no version"
+            raise UsageError(
+                f"The state in {self.folder} is of {said}, and this lever5 keeps version {RECORD}. "
+                "Give another folder; then every bundle is judged again."
+            )
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            text = str(error)
+            if "locked" in text:
+                said = "another survey is using it"
+            elif "no such table" in text or "not a database" in text:
+                said = f"{FILE} in it is no state of a survey"
+            else:
+                said = text
+            raise UsageError(f"The state in {self.folder} cannot be used ({said}).") from None
+        except OSError as error:
+            raise UsageError(
+                f"The state in {self.folder} cannot be used ({error.strerror})."
+            ) from None
+
+    def known(self, name: str) -> Known | None:
+        """Return the earlier result of a bundle, if it was judged completely."""
+        with self._told():
+            row = self.held.execute(
+                "select key, day, report is not null from result "
+                "where name = ? and state != ? and complete",
+                (name, FAILED),
+            ).fetchone()
+        return Known(row[0], row[1], bool(row[2])) if row else None
+
+    def keep(self, name: str, answer: Answer, earlier: "State | None" = None) -> None:
+        """Keep what became of a bundle, on disk when this returns.
+
+        An unchanged result that is not kept here is copied from the earlier state.
+        """
+        with self._told():
+            if answer.state == UNCHANGED:
+                mine = self.held.execute(
+                    "select 1 from result where name = ? and key = ?", (name, answer.key)
+                ).fetchone()
+                if mine or earlier is None:
+                    return
+                self._put(earlier.row(name))
+                return
+            district, year = "", ""
+            if answer.record:
+                record = unpacked(answer.record)
+                district, year = record["district_id"], record["school_year"]
+            self._put(
+                (
+                    name,
+                    answer.state,
+                    answer.key,
+                    answer.day,
+                    answer.complete,
+                    district,
+                    year,
+                    answer.reason,
+                    answer.record,
+                    answer.rows,
+                    answer.report,
+                )
+            )
+
+    def _put(self, row: tuple[Any, ...]) -> None:
+        marks = ", ".join("?" * len(row))
+        self.held.execute(f"insert or replace into result values ({marks})", row)
+
+    def row(self, name: str) -> tuple[Any, ...]:
+        """Return all that is kept of a bundle."""
+        with self._told():
+            found = self.held.execute("select * from result where name = ?", (name,)).fetchone()
+        return tuple(found)
+
+    def standings(self) -> dict[str, Standing]:
+        """Return every bundle with what is told of it without its record."""
+        with self._told():
+            rows = self.held.execute(
+                "select name, state, complete, district, year, reason from result"
+            ).fetchall()
+        return {
+            name: Standing(state == FAILED, bool(complete), district, year, reason)
+            for name, state, complete, district, year, reason in rows
+        }
+
+    def record(self, name: str) -> Record:
+        """Return the record of a bundle that was judged."""
+        record: Record = unpacked(self._held(name, "record"))
+        return record
+
+    def rows(self, name: str) -> list[list[Any]]:
+        """Return the rows of the table on a bundle that was judged."""
+        rows: list[list[Any]] = unpacked(self._held(name, "rows"))
+        return rows
+
+    def report(self, name: str) -> bytes | None:
+        """Return the JSON report on a bundle, if it is kept."""
+        held = self._held(name, "report")
+        return zlib.decompress(held) if held is not None else None
+
+    def _held(self, name: str, column: str) -> Any:
+        with self._told():
+            found = self.held.execute(f"select {column} from result where name = ?", (name,))
+            return found.fetchone()[0]
+
+    def names(self) -> Iterable[str]:
+        """Return the bundles that were judged, in order."""
+        with self._told():
+            rows = self.held.execute(
+                "select name from result where state != ? order by name", (FAILED,)
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def close(self) -> None:
+        self.held.close()

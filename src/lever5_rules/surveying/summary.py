@@ -1,0 +1,229 @@
+"""The summary of a survey: numbers of districts, by criterion, region, type and year. No score."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from lever5_rules.framework import framework
+
+from .record import Record
+from .results import NotJudged, Results
+from .state import State
+
+OUTCOMES = ("pass", "gap", "missing-evidence", "not-applicable", "error")
+SHORT = ("gap", "missing-evidence")
+Counts = Mapping[str, int]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Group:
+    """The districts that have something in common: how many, and how many of them have each
+    outcome, by criterion and by key practice."""
+
+    name: str
+    districts: int
+    criteria: Mapping[str, Counts]
+    practices: Mapping[str, Counts]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class CampusType:
+    """The districts with campuses of one type, and how many of them fall short at such a campus."""
+
+    name: str
+    districts: int
+    short: Counts
+
+
+@frozen(eq=False, repr=False, slots=False)
+class MissingKind:
+    """A kind of evidence, and the number of districts that lack it for some criterion."""
+
+    kind: str
+    districts: int
+    criteria: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Summary:
+    """What a survey found, in numbers of districts.
+
+    `whole` is of the latest school year, as are `regions`, `district_types`, `campus_types` and
+    `missing`; `years` are of every year. `criteria` and `practices` are titles by id.
+    """
+
+    year: str
+    whole: Group
+    regions: tuple[Group, ...]
+    district_types: tuple[Group, ...]
+    campus_types: tuple[CampusType, ...]
+    missing: tuple[MissingKind, ...]
+    years: tuple[Group, ...]
+    not_judged: tuple[NotJudged, ...]
+    incomplete: tuple[str, ...]
+    unread: tuple[str, ...]
+    criteria: Mapping[str, str]
+    practices: Mapping[str, str]
+    days: tuple[str, ...]
+    rulesets: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Tally:
+    """A group while it is counted."""
+
+    districts: list[int] = field(factory=lambda: [0])
+    criteria: dict[str, Counter[str]] = field(factory=dict)
+    practices: dict[str, Counter[str]] = field(factory=dict)
+
+    def add(self, record: Record) -> None:
+        self.districts[0] += 1
+        for held, outcomes in ((self.criteria, "criteria"), (self.practices, "practices")):
+            for name, outcome in record[outcomes].items():
+                held.setdefault(name, Counter())[outcome] += 1
+
+    def group(self, name: str) -> Group:
+        return Group(name, self.districts[0], _ordered(self.criteria), _ordered(self.practices))
+
+
+def _ordered(held: Mapping[str, Counter[str]]) -> dict[str, Counts]:
+    return {
+        name: {outcome: held[name][outcome] for outcome in OUTCOMES}
+        for name in sorted(held, key=in_order)
+    }
+
+
+def in_order(name: str) -> tuple[Any, ...]:
+    """Return a sort key for the ids of criteria, key practices and regions: numbers by value."""
+    parts = name.replace(":", "-").replace(".", "-").replace(" ", "-").split("-")
+    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts)
+
+
+def summary_of(results: Results) -> Summary:
+    """Count the results of a survey, reading each record once."""
+    year = results.latest_year
+    by_region: dict[str, _Tally] = {}
+    by_type: dict[str, _Tally] = {}
+    by_year: dict[str, _Tally] = {}
+    whole = _Tally()
+    campuses: dict[str, tuple[list[int], Counter[str]]] = {}
+    missing: dict[str, tuple[list[int], set[str]]] = {}
+    days, rulesets, unread = set(), set(), []
+    for name, record in results.records():
+        by_year.setdefault(record["school_year"], _Tally()).add(record)
+        days.add(record["as_of"])
+        rulesets.add(f"{record['ruleset']} {record['ruleset_version']}".strip())
+        if record["unread"]:
+            unread.append(name)
+        if record["school_year"] != year:
+            continue
+        whole.add(record)
+        by_region.setdefault(results.region(record), _Tally()).add(record)
+        by_type.setdefault(record["district_type"], _Tally()).add(record)
+        for kind in record["campus_types"]:
+            number, short = campuses.setdefault(kind, ([0], Counter()))
+            number[0] += 1
+            short.update(c for c, kinds in record["short"].items() if kind in kinds)
+        for kind, *criteria in record["missing"]:
+            number, named = missing.setdefault(kind, ([0], set()))
+            number[0] += 1
+            named.update(criteria)
+    for record in _earlier(results.earlier, by_year):
+        by_year.setdefault(record["school_year"], _Tally()).add(record)
+    known = framework()
+    return Summary(
+        year=year,
+        whole=whole.group("all"),
+        regions=_groups(by_region),
+        district_types=_groups(by_type),
+        campus_types=tuple(
+            CampusType(kind, number[0], dict(sorted(short.items(), key=lambda o: in_order(o[0]))))
+            for kind, (number, short) in sorted(campuses.items())
+        ),
+        missing=tuple(
+            MissingKind(kind, number[0], tuple(sorted(named, key=in_order)))
+            for kind, (number, named) in sorted(missing.items(), key=lambda o: (-o[1][0][0], o[0]))
+        ),
+        years=_groups(by_year),
+        not_judged=results.not_judged,
+        incomplete=results.incomplete,
+        unread=tuple(unread),
+        criteria={one.id: one.title for one in known.criteria.values()},
+        practices={one.id: one.title for one in known.practices.values()},
+        days=tuple(sorted(days)),
+        rulesets=tuple(sorted(rulesets)),
+    )
+
+
+def _groups(tallies: Mapping[str, _Tally]) -> tuple[Group, ...]:
+    return tuple(tallies[name].group(name) for name in sorted(tallies, key=in_order))
+
+
+def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
+    """Yield the records of an earlier survey of school years that this one has nothing of."""
+    present = set(years)
+    if earlier is None:
+        return
+    for name in earlier.names():
+        record = earlier.record(name)
+        if record["school_year"] not in present:
+            yield record
+
+
+def most_short(summary: Summary) -> list[tuple[str, int, int, int]]:
+    """Return the criteria with the number of districts that have a gap, that lack evidence, and of
+    which it was judged; most often a gap first."""
+    found = [
+        (name, counts["gap"], counts["missing-evidence"], sum(counts.values()))
+        for name, counts in summary.whole.criteria.items()
+    ]
+    return sorted(found, key=lambda one: (-one[1], -one[2], in_order(one[0])))
+
+
+def summary_data(summary: Summary) -> dict[str, Any]:
+    """Return a summary as plain data for JSON."""
+
+    def counts(held: Mapping[str, Counts], key: str) -> list[dict[str, Any]]:
+        return [
+            {key: name, **{o.replace("-", "_"): n for o, n in one.items()}}
+            for name, one in held.items()
+        ]
+
+    def group(one: Group, key: str) -> dict[str, Any]:
+        return {
+            key: one.name,
+            "districts": one.districts,
+            "criteria": counts(one.criteria, "criterion"),
+            "key_practices": counts(one.practices, "key_practice"),
+        }
+
+    return {
+        "schema_version": "1",
+        "survey": True,
+        "school_year": summary.year,
+        "days": list(summary.days),
+        "rulesets": list(summary.rulesets),
+        "districts": summary.whole.districts,
+        "criteria": counts(summary.whole.criteria, "criterion"),
+        "key_practices": counts(summary.whole.practices, "key_practice"),
+        "regions": [group(one, "region") for one in summary.regions],
+        "district_types": [group(one, "district_type") for one in summary.district_types],
+        "campus_types": [
+            {
+                "campus_type": one.name,
+                "districts": one.districts,
+                "falls_short": [{"criterion": c, "districts": n} for c, n in one.short.items()],
+            }
+            for one in summary.campus_types
+        ],
+        "missing_evidence": [
+            {"kind": one.kind, "districts": one.districts, "criteria": list(one.criteria)}
+            for one in summary.missing
+        ],
+        "years": [group(one, "school_year") for one in summary.years],
+        "not_judged": [{"bundle": one.bundle, "reason": one.reason} for one in summary.not_judged],
+        "incomplete": list(summary.incomplete),
+        "unread_files": list(summary.unread),
+    }

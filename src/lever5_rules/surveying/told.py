@@ -1,0 +1,54 @@
+"""The summary of a survey as text for the terminal."""
+
+from collections.abc import Iterator
+
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.core.text import clipped, counted, harmless
+from lever5_rules.support.text_layout import fold
+
+from .summary import Summary, most_short
+
+MOST_CRITERIA, MOST_KINDS, MOST_NAMED = 10, 8, 20
+NO_SCORE = "Numbers of districts; no score, and no order of districts."
+
+
+def summary_text(summary: Summary, width: int = 80) -> str:
+    """Return the summary in a few lines for each question."""
+    return "".join(f"{line}\n" for line in _lines(summary, width))
+
+
+def _lines(summary: Summary, width: int) -> Iterator[str]:
+    def said(text: str, hanging: int = 0) -> Iterator[str]:
+        yield from fold(harmless(text), width, "", " " * hanging)
+
+    judged, failed = summary.whole.districts, len(summary.not_judged)
+    others = sum(one.districts for one in summary.years if one.name != summary.year)
+    year = f" of {summary.year}" if summary.year else ""
+    older = f", {counted(others, 'bundle')} of other school years" if others else ""
+    missed = f", {failed} not judged" if failed else ""
+    yield from said(f"{counted(judged, 'district')}{year}{older}{missed}. {NO_SCORE}")
+    if judged:
+        yield ""
+        yield "Most often a gap, in districts:"
+        for name, gap, missing, of in most_short(summary)[:MOST_CRITERIA]:
+            title = summary.criteria.get(name, "")
+            counts = f"{gap:>6,} gap {missing:>6,} missing evidence of {of:,}"
+            yield from said(f"{counts}  {name} {title}", 8)
+    if summary.missing:
+        yield ""
+        yield "Most often missing, in districts:"
+        for kind in summary.missing[:MOST_KINDS]:
+            yield from said(f"{kind.districts:>6,}  {label_of(kind.kind)}", 8)
+    told = (
+        ("Not judged", [f"{one.bundle}: {one.reason}" for one in summary.not_judged]),
+        ("A rule or plugin failed, so these reports are incomplete", summary.incomplete),
+        ("These hold files that could not be read", summary.unread),
+    )
+    for heading, names in told:
+        if names:
+            yield ""
+            yield f"{heading} ({len(names):,}):"
+            for name in names[:MOST_NAMED]:
+                yield from said(f"  {clipped(name, 700)}", 4)
+            if len(names) > MOST_NAMED:
+                yield f"  and {len(names) - MOST_NAMED:,} more; the table lists all."

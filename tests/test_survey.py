@@ -1,0 +1,226 @@
+"""Many districts at once: what is found, judged, listed and written, and what is not."""
+
+import csv
+import json
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+
+import lever5_rules as l5
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+OAK = EXAMPLES / "live-oak-charter"
+AS_OF = date(2026, 11, 23)
+CHOSEN = ["5.2.4", "5.2.5"]
+Row = dict[str, str]
+
+
+def district(folder: Path, number: str) -> Path:
+    """A bundle of a district with that number."""
+    shutil.copytree(OAK, folder)
+    profile = folder / "district.toml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace('"999801"', f'"{number}"'), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Bundles of every form, at several depths, and what is none."""
+    found = tmp_path_factory.mktemp("districts")
+    district(found / "b-isd", "000102")
+    district(found / "region-7" / "a-isd", "000101")
+    packed = district(found / "packed", "000103")
+    with zipfile.ZipFile(found / "c-isd.zip", "w") as archive:
+        for path in sorted(packed.iterdir()):
+            archive.write(path, f"c/{path.name}")
+    shutil.rmtree(packed)
+    (found / "d-isd").mkdir()
+    (found / "d-isd" / "notes.txt").write_text("nothing yet", encoding="utf-8")
+    (found / "e-isd.zip").write_bytes(b"PK\x03\x04 cut off")
+    (found / "empty").mkdir()
+    (found / "readme.txt").write_text("not a bundle", encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def found(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l5.Survey]:
+    regions = tmp_path_factory.mktemp("regions") / "regions.csv"
+    regions.write_text("district_id,region\n101,7\n000102,7\n000103,20\n", encoding="utf-8")
+    with l5.survey(
+        root, as_of=AS_OF, select=CHOSEN, regions=regions, reports=True, entry_points=False
+    ) as found:
+        yield found
+
+
+def table(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_bundles_are_found_in_every_form_and_in_order(found: l5.Survey) -> None:
+    assert found.bundles == ("b-isd", "c-isd.zip", "d-isd", "e-isd.zip", "region-7/a-isd")
+
+
+def test_what_is_no_bundle_is_listed_with_the_reason(found: l5.Survey) -> None:
+    told = {one.bundle: one.reason for one in found.not_judged}
+    assert list(told) == ["d-isd", "e-isd.zip"]
+    assert told["d-isd"] == "It holds files and no district.toml."
+    assert "cannot be read" in told["e-isd.zip"]
+    assert not found.complete
+
+
+def test_the_table_has_a_row_for_each_element_of_each_report(
+    found: l5.Survey, root: Path, tmp_path: Path
+) -> None:
+    rows = table(found.write(tmp_path / "table.csv"))
+    report = l5.check(root / "b-isd", as_of=AS_OF, select=CHOSEN, entry_points=False)
+    own = [row for row in rows if row["bundle"] == "b-isd" and row["record"] == "element"]
+    assert [(row["element"], row["outcome"], row["message"]) for row in own] == [
+        (row["element"], row["outcome"], row["message"]) for row in report.table()
+    ]
+    assert {row["district_id"] for row in own} == {"000102"}
+    missed = [row for row in rows if row["record"] == "not judged"]
+    assert [row["bundle"] for row in missed] == ["d-isd", "e-isd.zip"]
+    assert [row["bundle"] for row in rows] == sorted(row["bundle"] for row in rows)
+
+
+def test_every_form_of_the_table_has_the_same_rows(found: l5.Survey, tmp_path: Path) -> None:
+    expected = list(found.rows)
+    lines = found.write(tmp_path / "table.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == expected
+    assert len(table(found.write(tmp_path / "table.csv"))) == len(expected)
+
+
+def test_parquet_has_the_same_rows(found: l5.Survey, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason='pip install -e ".[parquet]"')
+    held = parquet.read_table(found.write(tmp_path / "table.parquet"))
+    assert held.to_pylist() == list(found.rows)
+    assert str(held.schema.field("line").type) == "int32"
+
+
+def test_without_pyarrow_parquet_is_refused_before_any_work(
+    lever5: Command, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    ran = lever5("survey", str(root), "--output", str(tmp_path / "table.parquet"))
+    assert ran.code == 2
+    assert "pip install 'lever5-rules[parquet]'" in ran.err
+
+
+def test_reports_are_those_of_check(found: l5.Survey, root: Path, tmp_path: Path) -> None:
+    assert found.write_reports(tmp_path / "reports") == 3
+    for name in ("b-isd", "region-7/a-isd"):
+        report = l5.check(root / name, as_of=AS_OF, select=CHOSEN, entry_points=False)
+        held = (tmp_path / "reports" / f"{name}.json").read_text(encoding="utf-8")
+        assert held == report.to_json()
+
+
+def test_the_summary_counts_districts(found: l5.Survey) -> None:
+    told = found.summary
+    assert told["districts"] == 3
+    report = l5.check(OAK, as_of=AS_OF, select=CHOSEN, entry_points=False)
+    outcomes = {one.criterion: one.outcome.value.replace("-", "_") for one in report.findings}
+    for one in told["criteria"]:
+        if one["criterion"] in outcomes:
+            assert one[outcomes[one["criterion"]]] == 3
+    assert [(one["region"], one["districts"]) for one in told["regions"]] == [("7", 2), ("20", 1)]
+    assert [(one["campus_type"], one["districts"]) for one in told["campus_types"]] == [
+        ("elementary", 3)
+    ]
+    assert [one["school_year"] for one in told["years"]] == ["2026-2027"]
+    assert "score" not in json.dumps(told)
+
+
+def test_the_command_says_it_all_and_exits_with_3(
+    lever5: Command, root: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "summary.json"
+    ran = lever5(
+        "survey", str(root), "--as-of", "2026-11-23", "--select", "5.2.4-3", "-o", str(file)
+    )
+    assert ran.code == 3
+    assert ran.err == ""
+    assert ran.out.startswith("3 districts of 2026-2027, 2 not judged.")
+    assert "d-isd: It holds files and no district.toml." in ran.out
+    assert json.loads(file.read_text(encoding="utf-8"))["districts"] == 3
+
+
+def test_two_bundles_of_a_district_are_both_told_and_neither_counted(tmp_path: Path) -> None:
+    for name, number in (("a", "000101"), ("b", "101"), ("c", "000102")):
+        district(tmp_path / name, number)
+    with l5.survey(tmp_path, as_of=AS_OF, select="5.2.4-3", entry_points=False) as found:
+        told = {one.bundle: one.reason for one in found.not_judged}
+        assert list(told) == ["a", "b"]
+        assert "has another bundle of 2026-2027: b." in told["a"]
+        assert found.summary["districts"] == 1
+
+
+def test_a_list_names_bundles_and_what_has_vanished_is_told(root: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "bundles.txt"
+    url = (root / "b-isd").as_uri()
+    lines = ["# ours", "", str(root / "c-isd.zip"), url, "gone"]
+    listed.write_text("\n".join(lines), encoding="utf-8")
+    with l5.survey(listed, as_of=AS_OF, select="5.2.4-3", entry_points=False) as found:
+        assert found.bundles == tuple(sorted([str(root / "c-isd.zip"), url, "gone"]))
+        (missed,) = found.not_judged
+        assert missed.bundle == "gone"
+        assert "There is no folder" in missed.reason
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{tmp}/none"], "There is no folder"),
+        (["{tmp}"], "holds no bundle."),
+        (["{root}", "-o", "{tmp}/table.doc"], "names no format of a survey"),
+        (["{root}", "-o", "{root}/b-isd/table.csv"], "may not lie in"),
+        (["{root}", "--state", "{root}/b-isd/state"], "may not lie in"),
+        (["{root}", "--since", "{tmp}"], "holds no state of a survey"),
+        (["{root}", "--ruleset", "defualt"], "default"),
+        (["{root}", "--regions", "{root}/readme.txt"], "need the columns district_id and region"),
+        (["s3nothing://x/y"], "cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_before_any_work(
+    lever5: Command, root: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    ran = lever5("survey", *(one.format(root=root, tmp=tmp_path) for one in arguments))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in " ".join(ran.err.split())
+
+
+def told(found: l5.Survey, path: Path) -> tuple[bytes, Any]:
+    return found.write(path).read_bytes(), found.summary
+
+
+def test_a_second_survey_judges_only_what_has_changed(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    for number in range(3):
+        district(root / f"d{number}", f"00010{number}")
+    options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
+    seen: list[int] = []
+    count = {"on_progress": lambda one: seen.append(one.unchanged)}
+    with l5.survey(root, state=tmp_path / "first", **options) as found:
+        before = told(found, tmp_path / "one.csv")
+    with l5.survey(
+        root, state=tmp_path / "second", since=tmp_path / "first", **options, **count
+    ) as found:
+        assert told(found, tmp_path / "two.csv") == before
+    assert seen == [1, 2, 3]
+    seen.clear()
+    (root / "d1" / "plc_guideline.toml").unlink()
+    with l5.survey(root, state=tmp_path / "second", **options, **count) as found:
+        assert told(found, tmp_path / "two.csv")[0] != before[0]
+    assert seen[-1] == 2
+    seen.clear()
+    options["as_of"] = date(2026, 11, 24)
+    with l5.survey(root, state=tmp_path / "second", **options, **count):
+        assert seen[-1] == 0
