@@ -207,7 +207,7 @@ def test_a_second_survey_judges_only_what_has_changed(tmp_path: Path) -> None:
         district(root / f"d{number}", f"00010{number}")
     options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
     seen: list[int] = []
-    count = {"on_progress": lambda one: seen.append(one.unchanged)}
+    count: dict[str, Any] = {"on_progress": lambda one: seen.append(one.unchanged)}
     with l5.survey(root, state=tmp_path / "first", **options) as found:
         before = told(found, tmp_path / "one.csv")
     with l5.survey(
