@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from attrs import frozen
@@ -25,7 +25,6 @@ from .seats import Seat
 AHEAD = 2
 """How many bundles are submitted for each process that judges."""
 SECONDS_TO_CONNECT = 20
-_KILLED = "Several Dask workers ended while they had it."
 Task = tuple[Place, tuple[Known, ...]]
 
 _seats: dict[tuple[str, int], Seat] = {}
@@ -37,7 +36,10 @@ def judge_in_seat(order: Order, settings: str, task: Task) -> Answer:
 
     Raises UsageError if it would not judge as the survey's own process does.
     """
-    seat = _seats.setdefault((order.run, threading.get_ident()), Seat(order))
+    thread = threading.get_ident()
+    for other in [key for key in _seats if key[1] == thread and key[0] != order.run]:
+        _seats.pop(other).close()  # of a survey that was killed
+    seat = _seats.setdefault((order.run, thread), Seat(order))
     answer = seat.judge(*task)
     if seat.settings != settings:
         raise UsageError(
@@ -94,9 +96,12 @@ def dask_crew(order: Order, address: str) -> Iterator[Crew]:
         raise UsageError(
             "--scheduler needs Dask: pip install 'lever5-rules[dask]', here and for its workers."
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # we say what matters
+    with _silent():
+        yield from _connected(order, address, distributed.Client)
+
+
+def _connected(order: Order, address: str, connect: Any) -> Iterator[Crew]:
     try:
-        connect: Any = distributed.Client
         client = connect(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except Exception as error:  # Dask raises many kinds
         raise UsageError(
@@ -110,9 +115,24 @@ def dask_crew(order: Order, address: str) -> Iterator[Crew]:
                 f"`dask worker {clipped(address, 100)}`."
             )
         yield Crew(client.get_executor(retries=0, pure=False), threads)
-        client.run(close_seats, order.run, on_error="ignore")
     finally:
+        with suppress(Exception):  # the scheduler may be gone
+            client.run(close_seats, order.run, on_error="ignore")
         client.close(timeout=5)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask from logging meanwhile: what matters is told in sentences."""
+    names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    before = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
 
 
 def answers(
@@ -134,6 +154,7 @@ def answers(
             yield task[0], Answer(FAILED, reason=gone)
         while len(waiting) >= AHEAD * crew.size:
             for place, answer in _done(waiting, gone):
+                lost = lost or answer.reason == gone
                 yield place, answer
     while waiting:
         for place, answer in _done(waiting, gone):
@@ -148,6 +169,16 @@ def _done(waiting: dict[Future[Answer], Place], gone: str) -> Iterator[tuple[Pla
             yield place, future.result()
         except UsageError:
             raise
-        except (Exception, CancelledError) as error:  # Dask raises many kinds
-            killed = type(error).__name__ == "KilledWorker"
-            yield place, Answer(FAILED, reason=_KILLED if killed else gone)
+        except CancelledError:
+            yield place, Answer(FAILED, reason=gone)
+        except Exception as error:  # Dask raises many kinds
+            yield place, Answer(FAILED, reason=_reason(error, gone))
+
+
+def _reason(error: Exception, gone: str) -> str:
+    name = type(error).__name__
+    if name == "KilledWorker":
+        return "Several Dask workers ended while they had it."
+    if isinstance(error, ImportError):
+        return f"A Dask worker lacks a package ({clipped(str(error), 100)}). Install it there."
+    return gone if isinstance(error, OSError) else f"A worker could not judge it ({name})."
