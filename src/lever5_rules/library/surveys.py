@@ -17,9 +17,11 @@ from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.protection import keep_outside, spare
 from lever5_rules.support.json_text import written
 from lever5_rules.support.output_files import check_target, put
+from lever5_rules.surveying.analyst_page import analyst_page, public_page
 from lever5_rules.surveying.districts import regions_of
 from lever5_rules.surveying.order import Order, module_names
 from lever5_rules.surveying.places import Place, places_of
+from lever5_rules.surveying.published import keep_published, require_no_difference
 from lever5_rules.surveying.results import (
     NotJudged,
     Progress,
@@ -36,7 +38,7 @@ from lever5_rules.surveying.told import summary_text
 __all__ = ["Progress", "Survey", "prepared", "survey"]
 
 SECONDS, MEGABYTES = 300, 1024
-ENDINGS = (*FORMATS, ".json")
+ENDINGS = (*FORMATS, ".html", ".json")
 
 
 class Survey:
@@ -105,14 +107,31 @@ class Survey:
         """Write what the ending of the file selects, atomically; return the path.
 
         The table: `.csv`, `.jsonl`, or `.parquet` with the package pyarrow. The summary: `.json`.
-        Raises UsageError for another ending, or if the file cannot be written.
+        The analyst's page, for use within the agency: `.html`. Raises UsageError for another
+        ending, or if the file cannot be written.
         """
         target = Path(path)
         _check_outputs([target], self._results.places)
         if target.suffix.lower() in FORMATS:
             write_table(self._results, target)
+        elif target.suffix.lower() == ".html":
+            put(target, analyst_page(self._counted(), self._results).encode())
         else:
             put(target, written(self.summary).encode())
+        return target
+
+    def write_public(self, path: str | PathLike[str]) -> Path:
+        """Write the page that may leave the agency; return the path.
+
+        It names no district, and shows no number from which fewer than ten districts could be told.
+        Raises UsageError if the name does not end with `.html`, the file cannot be written, or an
+        earlier page from this state was about other districts, but for fewer than ten.
+        """
+        target = Path(path)
+        _check_outputs([target], self._results.places, (".html",))
+        require_no_difference(self._results)
+        put(target, public_page(self._counted()).encode())
+        keep_published(self._results)
         return target
 
     def write_reports(self, folder: str | PathLike[str]) -> int:
@@ -234,24 +253,30 @@ def survey(
 
 
 def prepared(
-    bundles: Any, files: Iterable[Path], folders: Iterable[Path | None] = ()
+    bundles: Any,
+    files: Iterable[Path],
+    folders: Iterable[Path | None] = (),
+    public: Iterable[Path] = (),
 ) -> tuple[Place, ...]:
     """Return the bundles for `survey`. Raises UsageError, before any work, if a file or folder
     cannot be an output of a survey of them."""
     places = places_of(bundles)
     _check_outputs(files, places)
+    _check_outputs(public, places, (".html",))
     for folder in folders:
         if folder is not None:
             _apart(folder, places)
     return places
 
 
-def _check_outputs(files: Iterable[Path], places: tuple[Place, ...]) -> None:
+def _check_outputs(
+    files: Iterable[Path], places: tuple[Place, ...], endings: tuple[str, ...] = ENDINGS
+) -> None:
     for file in files:
-        if file.suffix.lower() not in ENDINGS:
+        if file.suffix.lower() not in endings:
             raise UsageError(
                 f"The ending of {clipped(str(file), 60)!r} names no format of a survey; known are "
-                f"{listing(ENDINGS, most=10)}."
+                f"{listing(endings, most=10)}."
             )
         if file.suffix.lower() == ".parquet":
             require_parquet()

@@ -19,14 +19,17 @@ LONGEST = 4000
 """The longest text shown, in characters; our own lists can take 1,000."""
 
 
-def page(template: str, **values: Any) -> str:
+def page(template: str, *, beside: str = "", **values: Any) -> str:
     """Return a page from a template in the folder `html`; the same bytes for the same values.
 
-    The template extends `page.html`. All text in `values` is displayed literally.
+    The template extends `page.html`. All text in `values` is displayed literally. `beside` names a
+    style and a script that the page has in addition to those of every page.
     """
     from markupsafe import Markup
 
-    style, script = _text_of("page.css"), _text_of("page.js")
+    names = ["page", *filter(None, [beside])]
+    style = "".join(_text_of(f"{name}.css") for name in names)
+    script = "".join(_text_of(f"{name}.js") for name in names)
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"

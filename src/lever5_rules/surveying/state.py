@@ -4,6 +4,7 @@ It is an SQLite database in a folder of its own. A result is kept with the hash 
 judged from, so that a survey that is started again, today or next week, judges only what it must.
 """
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from .record import Record
 FILE = "survey.sqlite"
 _TABLES = """
 create table survey (name text primary key, value text not null);
+create table published (districts text primary key);
 create table result (
     name text primary key, state text not null, key text not null, day text not null,
     complete integer not null, district text not null, year text not null,
@@ -200,6 +202,18 @@ class State:
                 "select name from result where state != ? order by name", (FAILED,)
             ).fetchall()
         return [row[0] for row in rows]
+
+    def published(self) -> list[frozenset[str]]:
+        """Return the districts of each public page that was written from this state."""
+        with self._told():
+            rows = self.held.execute("select districts from published").fetchall()
+        return [frozenset(json.loads(row[0])) for row in rows]
+
+    def keep_published(self, districts: frozenset[str]) -> None:
+        """Keep the districts of a public page."""
+        with self._told():
+            text = json.dumps(sorted(districts))
+            self.held.execute("insert or ignore into published values (?)", (text,))
 
     def close(self) -> None:
         self.held.close()

@@ -27,8 +27,14 @@ from lever5_rules.library.surveys import MEGABYTES, SECONDS, Progress, prepared
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A file to write: .csv, .jsonl or .parquet for the table, .json for the summary. "
-    "Repeatable.",
+    help="A file to write: .csv, .jsonl or .parquet for the table, .json for the summary, .html "
+    "for the analyst's page. Repeatable.",
+)
+@click.option(
+    "--public",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Write the page that may leave the agency: no district, no small number.",
 )
 @click.option(
     "--reports",
@@ -88,6 +94,7 @@ def command(
     folders: tuple[str, ...],
     budgets: Budgets,
     files: tuple[Path, ...],
+    public: Path | None,
     reports: Path | None,
     state: str | None,
     since: str | None,
@@ -104,7 +111,7 @@ def command(
     all memory is listed as not judged, and the others are judged. The exit code is 3 if there is
     one, else 0: findings are what a survey is for.
     """
-    bundles = prepared(root, files, [reports])
+    bundles = prepared(root, files, [reports], [public] if public is not None else [])
     with (
         steps_done("Judging") as step,
         survey(
@@ -132,8 +139,10 @@ def command(
         steps: list[Callable[[], object]] = [partial(found.write, file) for file in files]
         if reports is not None:
             steps.append(partial(found.write_reports, reports))
+        if public is not None:
+            steps.append(partial(found.write_public, public))
         run_all_steps(steps)
-        tell_files(*files, reports)
+        tell_files(*files, reports, public)
         return CLEAN if found.complete else INCOMPLETE
 
 

@@ -15,6 +15,7 @@ EVIDENCE = (".toml", ".pdf", ".docx", ".ics")
 """File endings that no output has; such files are not examined."""
 BOOK = "xl/workbook.xml"
 HISTORY = "a history of reports"
+SURVEY = "a survey of districts"
 MOST_BYTES = 1 << 20
 """The largest part of a workbook, in bytes, that lists its sheets."""
 _TEXTS: tuple[tuple[str, str], ...] = (
@@ -26,6 +27,13 @@ _TEXTS: tuple[tuple[str, str], ...] = (
     ("a comparison of reports", r'\{\s*"schema_version"\s*:[^,]*,\s*"old"\s*:\s*\{\s*"district"'),
     ("a forecast", r'\{\s*"schema_version"\s*:[^,]*,\s*"forecast"\s*:\s*true'),
     (HISTORY, r'\{\s*"schema_version"\s*:[^,]*,\s*"districts"\s*:\s*\['),
+    (SURVEY, r'\{\s*"schema_version"\s*:[^,]*,\s*"survey"\s*:\s*true'),
+    (SURVEY, r'\{"bundle": "[^"]*", "district_id": '),
+    (SURVEY, "bundle,district_id,district_name,district_type,region,"),
+    (
+        SURVEY,
+        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5 in [\d,]+ districts?</",
+    ),
     ("a verification of a report", r'\{\s*"schema_version"\s*:[^,]*,\s*"same"\s*:'),
     (
         "a report in SARIF",

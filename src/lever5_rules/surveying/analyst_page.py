@@ -1,0 +1,201 @@
+"""The analyst's page: a survey as one self-contained page of HTML, with a picture of every
+criterion in every district."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import field, frozen
+
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.core.text import clipped, counted, harmless
+from lever5_rules.reports.page import page
+
+from .results import Results
+from .summary import OUTCOMES, Counts, Summary, in_order
+from .suppression import LEAST, PUBLIC, REST, for_publication
+
+WORDS = {
+    "pass": "pass",
+    "gap": "gap",
+    "missing-evidence": "missing evidence",
+    "not-applicable": "not applicable",
+    "error": "error",
+    REST: "neither",
+}
+WIDE, TALL, TOP, SIZE = 6, 14, 18, 5
+"""Width and height of a cell with its space, the head above, and the width of a mark, in pixels."""
+SHAPES = {
+    "pass": "M2 8h1v1h-1z",
+    "gap": "M0 2h5v10h-5z",
+    "missing-evidence": "M0 7h5v5h-5z",
+    "not-applicable": "",
+    "error": "M0 2h5v3h-5zM0 9h5v3h-5z",
+}
+"""A mark for each outcome, which differs by its shape as well as by its color."""
+NOT_SELECTED = "-"
+MOST_LETTERS = 60
+
+
+@frozen(eq=False, repr=False, slots=False)
+class DistrictColumn:
+    """A district on the page, with its outcome for each criterion."""
+
+    number: str
+    name: str
+    region: str
+    outcomes: Mapping[str, str]
+
+    def of(self, outcome: str) -> str:
+        """Return the criteria with an outcome."""
+        found = [name for name, held in self.outcomes.items() if held == outcome]
+        return ", ".join(sorted(found, key=in_order))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Grid:
+    """The picture: criteria by districts, those of a region together."""
+
+    criteria: tuple[str, ...]
+    districts: tuple[DistrictColumn, ...]
+    regions: tuple[str, ...]
+    cell: int = TALL
+    shapes: Mapping[str, str] = field(default=SHAPES)
+
+
+def analyst_page(summary: Summary, results: Results) -> str:
+    """Return the page for use within the agency, which names every district."""
+    grid = _grid(summary, results)
+    return _page(summary, grid)
+
+
+def public_page(summary: Summary) -> str:
+    """Return the page that may leave the agency: no district, and no number that tells of few."""
+    return _page(for_publication(summary), None)
+
+
+def _page(summary: Summary, grid: Grid | None) -> str:
+    from markupsafe import Markup
+
+    states = [name for name in OUTCOMES if _met(summary, name)] if grid else list(PUBLIC)
+    return page(
+        "survey.html",
+        beside="survey",
+        summary=summary,
+        most=list(_most_first(summary)),
+        grid=grid,
+        drawing=Markup("".join(_drawing(grid))) if grid else "",
+        data=Markup(_data(grid)) if grid else "",
+        public=grid is None,
+        least=LEAST,
+        states=states,
+        words=WORDS,
+        counted=counted,
+        labelled=label_of,
+    )
+
+
+def _met(summary: Summary, outcome: str) -> bool:
+    usual = outcome in ("pass", "gap", "missing-evidence")
+    return usual or any(counts.get(outcome) for counts in summary.whole.criteria.values())
+
+
+def _most_first(summary: Summary) -> Iterable[tuple[str, Counts]]:
+    return sorted(
+        summary.whole.criteria.items(),
+        key=lambda one: (
+            -one[1].get("gap", 0),
+            -one[1].get("missing-evidence", 0),
+            in_order(one[0]),
+        ),
+    )
+
+
+def _grid(summary: Summary, results: Results) -> Grid:
+    districts = [
+        DistrictColumn(
+            clipped(record["district_id"], 20) or clipped(name, MOST_LETTERS),
+            clipped(record["district_name"], MOST_LETTERS),
+            results.region(record),
+            record["criteria"],
+        )
+        for name, record in results.records()
+        if record["school_year"] == summary.year
+    ]
+    districts.sort(key=lambda one: (in_order(one.region), one.number, one.name))
+    regions = {one.region for one in districts} if results.regions else set()
+    return Grid(
+        tuple(summary.whole.criteria),
+        tuple(districts),
+        tuple(sorted(regions, key=in_order)),
+    )
+
+
+def _drawing(grid: Grid) -> Iterator[str]:
+    """Yield the picture as SVG: a path for each outcome, with a mark for each cell."""
+    width, height = WIDE * len(grid.districts) + 60, TOP + TALL * len(grid.criteria)
+    yield (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'aria-hidden="true" focusable="false">'
+    )
+    for outcome, shape in SHAPES.items():
+        path = "".join(_marks(grid, outcome, shape))
+        if path:
+            yield f'<path class="cell-{outcome}" d="{path}"/>'
+    yield from _edges(grid, height)
+    yield (
+        f'<rect id="cursor" width="{SIZE + 2}" height="{TALL + 2}" x="0" y="0" '
+        'visibility="hidden"/></svg>'
+    )
+
+
+def _marks(grid: Grid, outcome: str, shape: str) -> Iterator[str]:
+    parts = [one.partition(" ") for one in shape.split("M") if one]
+    for row, criterion in enumerate(grid.criteria):
+        for column, district in enumerate(grid.districts):
+            if district.outcomes.get(criterion) != outcome:
+                continue
+            for x, _, rest in parts:
+                y, _, drawn = rest.partition("h")
+                yield f"M{WIDE * column + int(x)} {TOP + TALL * row + int(y)}h{drawn}"
+
+
+def _edges(grid: Grid, height: int) -> Iterator[str]:
+    """Yield the heads above the columns: each region, or every fiftieth district."""
+    before, last = None, -WIDE * 20
+    for column, district in enumerate(grid.districts):
+        x = WIDE * column
+        head = district.region if grid.regions else district.number
+        new = head != before if grid.regions else column % 50 == 0
+        before = head
+        if not new:
+            continue
+        yield f'<path class="edge" d="M{x - 0.5:g} 0v{height}"/>'
+        if x - last >= WIDE * 5:
+            from html import escape
+
+            yield f'<text x="{x + 2}" y="12">{escape(harmless(clipped(head, 14)))}</text>'
+            last = x
+
+
+def _data(grid: Grid) -> str:
+    """Return what the cursor says of each cell, as JSON that is safe within a page."""
+    codes = {outcome: str(place) for place, outcome in enumerate(OUTCOMES)}
+    told = {
+        "criteria": list(grid.criteria),
+        "districts": [harmless(_called(one)) for one in grid.districts],
+        "cells": [
+            "".join(codes.get(one.outcomes.get(name, ""), NOT_SELECTED) for one in grid.districts)
+            for name in grid.criteria
+        ],
+        "words": {code: WORDS[name] for name, code in codes.items()} | {NOT_SELECTED: "not judged"},
+        "wide": WIDE,
+        "tall": TALL,
+        "top": TOP,
+    }
+    text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _called(one: DistrictColumn) -> str:
+    region = f", region {one.region}" if one.region and one.region != "not told" else ""
+    return f"{one.number} {one.name}{region}"

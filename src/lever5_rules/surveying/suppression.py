@@ -1,0 +1,107 @@
+"""Numbers that may leave the agency: none from which fewer than ten districts could be told.
+
+For each criterion a public page tells how many districts have a gap, lack evidence, and neither. A
+row of these numbers is hidden as a whole where one of them is small, since the number of districts
+of a region is no secret and the last number would follow from the others. What is hidden follows
+from the total, too, so rows are hidden until their sum is large enough as well. A row in which all
+districts are alike tells of each of them, and is hidden in the same way.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
+
+from .summary import Counts, Group, MissingKind, Summary
+
+LEAST = 10
+"""The least number of districts that a number may be about."""
+REST = "rest"
+PUBLIC = ("gap", "missing-evidence", REST)
+"""What a public page counts."""
+
+
+def coarse(counts: Counts) -> Counts:
+    """Return counts by outcome as a public page has them: gap, missing evidence, and the rest."""
+    told = {name: counts.get(name, 0) for name in PUBLIC[:2]}
+    return {**told, REST: sum(counts.values()) - sum(told.values())}
+
+
+def is_safe(counts: Counts) -> bool:
+    """Return whether a row may be shown: every number is large enough or 0, and not all districts
+    are alike. A row of no districts tells nothing."""
+    told = [number for number in counts.values() if number]
+    return not told or (len(told) > 1 and min(told) >= LEAST)
+
+
+def shown_whole(counts: Counts) -> Counts:
+    """Return the numbers of all districts that may be shown; the others are told only by their
+    sum, which is large enough."""
+    if is_safe(counts):
+        return counts
+    order = sorted((name != REST, number, name) for name, number in counts.items() if number)
+    hidden = [name for _, number, name in order if number < LEAST]
+    for _, _, name in order:
+        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= LEAST:
+            break
+        if name not in hidden:
+            hidden.append(name)
+    left = {name: number for name, number in counts.items() if name not in hidden}
+    return left if any(left.values()) else {}  # zeros would tell that the others are all there is
+
+
+def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
+    """Return the rows that may not be shown, of rows that add up to a total that is shown."""
+    hidden = {name for name, counts in rows.items() if not is_safe(counts)}
+    while hidden:
+        together = _sum(rows[name] for name in hidden)
+        left = sorted((sum(counts.values()), name) for name, counts in rows.items())
+        left = [one for one in left if one[1] not in hidden]
+        if not left or (len(hidden) > 1 and is_safe(together)):
+            break
+        hidden.add(left[0][1])
+    return frozenset(hidden)
+
+
+def _sum(rows: Iterable[Counts]) -> Counts:
+    held = list(rows)
+    return {name: sum(one[name] for one in held) for name in PUBLIC}
+
+
+def for_publication(summary: Summary) -> Summary:
+    """Return what of a summary may leave the agency.
+
+    No district is named, and districts are grouped by nothing but their region: groups of several
+    kinds could be taken from each other.
+    """
+    rows: dict[str, dict[str, Counts]] = {one.name: {} for one in summary.regions}
+    for criterion in summary.whole.criteria:
+        by_region = {one.name: coarse(one.criteria.get(criterion, {})) for one in summary.regions}
+        hidden = hidden_rows(by_region)
+        for name, counts in by_region.items():
+            if name not in hidden:
+                rows[name][criterion] = counts
+    return evolve(
+        summary,
+        whole=_whole(summary.whole),
+        regions=tuple(
+            evolve(one, criteria=rows[one.name], practices={}) for one in summary.regions
+        ),
+        district_types=(),
+        campus_types=(),
+        missing=tuple(one for one in summary.missing if _large(one, summary.whole.districts)),
+        years=tuple(map(_whole, summary.years)),
+        not_judged=(),
+        incomplete=(),
+        unread=(),
+    )
+
+
+def _whole(group: Group) -> Group:
+    def shown(held: Mapping[str, Counts]) -> dict[str, Counts]:
+        return {name: shown_whole(coarse(counts)) for name, counts in held.items()}
+
+    return evolve(group, criteria=shown(group.criteria), practices=shown(group.practices))
+
+
+def _large(kind: MissingKind, districts: int) -> bool:
+    return LEAST <= kind.districts <= districts - LEAST
