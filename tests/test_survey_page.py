@@ -177,7 +177,7 @@ def public_survey(state: Path, records: list[Any], since: Path | None = None) ->
     held = State(state)
     places = surveyed.kept(held, records)
     earlier = State(since, only_read=True) if since is not None else None
-    return l5.Survey(results_of(places, held, earlier), None)
+    return l5.Survey(results_of(places, held, earlier))
 
 
 def test_two_public_pages_do_not_differ_by_few_districts(tmp_path: Path) -> None:

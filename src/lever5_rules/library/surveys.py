@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from lever5_rules.checking import DEFAULT_RULESET, day_of, misuse
@@ -52,9 +51,8 @@ class Survey:
     ['gap', 'missing-evidence', 'pass']
     """
 
-    def __init__(self, results: Results, kept: "TemporaryDirectory[str] | None") -> None:
+    def __init__(self, results: Results) -> None:
         self._results = results
-        self._kept = kept
         self._summary: Summary | None = None
 
     def __enter__(self) -> "Survey":
@@ -71,8 +69,6 @@ class Survey:
         self._results.state.close()
         if self._results.earlier is not None:
             self._results.earlier.close()
-        if self._kept is not None:
-            self._kept.cleanup()
 
     @property
     def bundles(self) -> tuple[str, ...]:
@@ -228,12 +224,10 @@ def survey(
         _above_0("processes", processes)
     places = places_of(bundles)
     known = regions_of(regions) if regions is not None else {}
-    for folder in (state,):
-        if folder is not None:
-            _apart(Path(folder), places)
+    if state is not None:
+        _apart(Path(state), places)
     earlier = State(Path(since), only_read=True) if since is not None else None
-    kept = TemporaryDirectory(prefix="lever5-") if state is None else None
-    held = State(Path(kept.name if kept is not None else state or "."))
+    held = State(Path(state) if state is not None else None)
     try:
         judge_all(
             order,
@@ -244,11 +238,9 @@ def survey(
             scheduler=scheduler,
             on_progress=on_progress,
         )
-        return Survey(results_of(places, held, earlier, known), kept)
+        return Survey(results_of(places, held, earlier, known))
     except BaseException:
         held.close()
-        if kept is not None:
-            kept.cleanup()
         raise
 
 

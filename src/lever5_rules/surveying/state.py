@@ -46,23 +46,14 @@ class Standing:
 class State:
     """The results in a folder, held by one survey at a time.
 
-    Raises UsageError if the folder cannot be used, belongs to another version, or is in use.
+    Without a folder they are in memory, and in a file without a name where there are many. Raises
+    UsageError if the folder cannot be used, belongs to another version, or is in use.
     """
 
-    def __init__(self, folder: Path, *, only_read: bool = False) -> None:
-        self.folder = folder
-        file = folder / FILE
+    def __init__(self, folder: Path | None, *, only_read: bool = False) -> None:
+        self.folder = folder or "memory"
         with self._told():
-            if only_read:
-                if not file.is_file():
-                    raise UsageError(
-                        f"{folder} holds no state of a survey. Give the folder that an earlier "
-                        "survey had as --state."
-                    )
-            else:
-                folder.mkdir(exist_ok=True)
-            mode = "ro" if only_read else "rwc"
-            address = f"{file.absolute().as_uri()}?mode={mode}"
+            address = "" if folder is None else self._address(folder, only_read)
             self.held = sqlite3.connect(
                 address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
@@ -72,6 +63,17 @@ class State:
         except BaseException:
             self.held.close()
             raise
+
+    def _address(self, folder: Path, only_read: bool) -> str:
+        file = folder / FILE
+        if not only_read:
+            folder.mkdir(exist_ok=True)
+        elif not file.is_file():
+            raise UsageError(
+                f"{folder} holds no state of a survey. Give the folder that an earlier survey had "
+                "as --state."
+            )
+        return f"{file.absolute().as_uri()}?mode={'ro' if only_read else 'rwc'}"
 
     def _prepare(self, only_read: bool) -> None:
         if not only_read:

@@ -30,10 +30,11 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
     if judged:
         yield ""
         yield "Most often a gap, in districts:"
+        yield "   gap  missing      of"
         for name, gap, missing, of in most_short(summary)[:MOST_CRITERIA]:
-            title = summary.criteria.get(name, "")
-            counts = f"{gap:>6,} gap {missing:>6,} missing evidence of {of:,}"
-            yield from said(f"{counts}  {name} {title}", 8)
+            counts = f"{gap:>6,}  {missing:>7,}  {of:>6,}  "
+            title = f"{name} {summary.criteria.get(name, '')}".rstrip()
+            yield from fold(harmless(title), width, counts, " " * len(counts))
     if summary.missing:
         yield ""
         yield "Most often missing, in districts:"
