@@ -41,6 +41,10 @@ def main() -> None:
         listed.write_text("\n".join(bundles) + "\n", encoding="utf-8")
         if asked.whole:
             told("two processes", timed(listed, 2), len(bundles))
+            used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            seconds = used.ru_utime + used.ru_stime
+            print(f"processor: {seconds / len(bundles) * 1000:.0f} ms a bundle")
+            print(f"memory: {used.ru_maxrss / 1024:.0f} MB in the largest of its processes")
             return
         sides: dict[str, list[float]] = {"one process": [], "two processes": []}
         loop = []

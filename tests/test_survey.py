@@ -156,7 +156,9 @@ def test_the_command_says_it_all_and_exits_with_3(
 def test_two_bundles_of_a_district_are_both_told_and_neither_counted(tmp_path: Path) -> None:
     for name, number in (("a", "000101"), ("b", "101"), ("c", "000102")):
         district(tmp_path / name, number)
-    with l5.survey(tmp_path, as_of=AS_OF, select="5.2.4-3", entry_points=False) as found:
+    with l5.survey(
+        tmp_path, as_of=AS_OF, select="5.2.4-3", entry_points=False, processes=1
+    ) as found:
         told = {one.bundle: one.reason for one in found.not_judged}
         assert list(told) == ["a", "b"]
         assert "has another bundle of 2026-2027: b." in told["a"]
@@ -173,6 +175,25 @@ def test_a_list_names_bundles_and_what_has_vanished_is_told(root: Path, tmp_path
         (missed,) = found.not_judged
         assert missed.bundle == "gone"
         assert "There is no folder" in missed.reason
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_a_url_holds_what_its_folder_holds(
+    found: l5.Survey, root: Path, tmp_path: Path, form: str
+) -> None:
+    pytest.importorskip("fsspec")
+    url = root.as_uri()
+    if form == "zip":
+        packed = shutil.make_archive(str(tmp_path / "all"), "zip", root)
+        url = f"zip://::{packed}"
+    with l5.survey(url, as_of=AS_OF, select=CHOSEN, entry_points=False) as again:
+        assert again.bundles == found.bundles
+        assert [one.bundle for one in again.not_judged] == ["d-isd", "e-isd.zip"]
+        kept = ("bundle", "element", "outcome", "message")
+        rows = [[row[name] for name in kept] for row in again.rows if row["record"] == "element"]
+    own = [[row[name] for name in kept] for row in found.rows if row["record"] == "element"]
+    assert rows == own
 
 
 @pytest.mark.parametrize(
@@ -205,7 +226,12 @@ def test_a_second_survey_judges_only_what_has_changed(tmp_path: Path) -> None:
     root = tmp_path / "root"
     for number in range(3):
         district(root / f"d{number}", f"00010{number}")
-    options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
+    options: dict[str, Any] = {
+        "as_of": AS_OF,
+        "select": "5.2.4-3",
+        "entry_points": False,
+        "processes": 1,
+    }
     seen: list[int] = []
     count: dict[str, Any] = {"on_progress": lambda one: seen.append(one.unchanged)}
     with l5.survey(root, state=tmp_path / "first", **options) as found:

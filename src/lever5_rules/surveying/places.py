@@ -179,16 +179,23 @@ def _below_url(url: str) -> Iterator[Place]:
         ) from None
     if single:
         return iter((Place(url.rpartition("/")[2], url),))
-    start = top.rstrip("/") + "/"
-    names = [path.removeprefix(start) for path in paths if path.startswith(start)]
+    start = f"{top.rstrip('/')}/" if top.strip("/") else ""
+    names = [path.removeprefix(start).lstrip("/") for path in paths if path.startswith(start)]
     names = [name for name in names if not any(p.startswith(HIDDEN) for p in name.split("/"))]
-    return _among(names, url.rstrip("/"))
+    return _among(names, url)
+
+
+def _within(url: str, name: str) -> str:
+    """Return the URL of something below a URL, which may be chained: `zip://::/tmp/all.zip`."""
+    first, chain, others = url.partition("::")
+    first = first if first.endswith("/") else f"{first}/"
+    return f"{first}{name}{chain}{others}"
 
 
 def _among(names: list[str], url: str) -> Iterator[Place]:
     profiles = {name.rpartition("/")[0] for name in names if is_profile(name.rpartition("/")[2])}
     if "" in profiles:
-        yield Place(url.rpartition("/")[2], url)
+        yield Place(url.rstrip("/").rpartition("/")[2], url)
         return
     holding, without = set(), set()
     for name in names:
@@ -201,9 +208,9 @@ def _among(names: list[str], url: str) -> Iterator[Place]:
             holding |= {bundle, first}
         elif name.lower().endswith(WHOLE):
             holding.add(first)
-            yield Place(name, f"{url}/{name}")
+            yield Place(name, _within(url, name))
         elif first:
             without.add(first)
-    yield from (Place(one, f"{url}/{one}") for one in sorted(holding & profiles))
+    yield from (Place(one, _within(url, one)) for one in sorted(holding & profiles))
     for one in sorted(without - holding):
-        yield Place(one, f"{url}/{one}", f"It holds files and no {PROFILE_FILE}.")
+        yield Place(one, _within(url, one), f"It holds files and no {PROFILE_FILE}.")
