@@ -218,6 +218,15 @@ def test_what_cannot_be_done_is_a_sentence_before_any_work(
     assert said in " ".join(ran.err.split())
 
 
+def test_outputs_among_the_bundles_are_none(lever5: Command, tmp_path: Path) -> None:
+    district(tmp_path / "a", "000101")
+    arguments = ["survey", str(tmp_path), "--select", "5.2.4-3", "--state", str(tmp_path / "state")]
+    arguments += ["--reports", str(tmp_path / "reports"), "-o", str(tmp_path / "table.csv")]
+    for _ in range(2):
+        ran = lever5(*arguments, "--as-of", "2026-11-23")
+        assert (ran.code, ran.err) == (0, "")
+
+
 def told(found: l5.Survey, path: Path) -> tuple[bytes, Any]:
     return found.write(path).read_bytes(), found.summary
 

@@ -17,6 +17,8 @@ from lever5_rules.support.input_files import open_plain, read_plain
 
 WHOLE = (*WORKBOOKS, ".zip")
 """The endings of files that are a bundle each."""
+STATE = "survey.sqlite"
+"""The file that a survey keeps its results in."""
 LISTS = (".txt", ".lst", ".list")
 MOST_LIST = 64 << 20
 """The largest list of bundles, in bytes."""
@@ -115,7 +117,7 @@ def _below(root: Path) -> Iterator[Place]:
 
 def _in_folder(top: Path, name: str) -> Iterator[Place]:
     """Yield the bundles in a folder below the root; itself, with the reason, if it has none."""
-    found, files = False, 0
+    found = foreign = False
     folders = [(top, name)]
     while folders:
         folder, called = folders.pop()
@@ -136,11 +138,12 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
                 if not entry.name.startswith(HIDDEN):
                     folders.append((Path(entry.path), below))
                 continue
-            files += not entry.name.startswith(HIDDEN)
+            hidden = entry.name.startswith((*HIDDEN, STATE))
+            foreign = foreign or not (hidden or _ours(entry.path))
             for one in _in_file(entry, below):
                 found = True
                 yield one
-    if files and not found:
+    if foreign and not found:
         yield Place(name, os.path.abspath(top), f"It holds files and no {PROFILE_FILE}.")
 
 

@@ -5,6 +5,7 @@ judged from, so that a survey that is started again, today or next week, judges 
 """
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -18,9 +19,9 @@ from lever5_rules.core.errors import UsageError
 
 from .judging import FAILED, UNCHANGED, Answer, Known, unpacked
 from .order import RECORD
+from .places import STATE
 from .record import Record
 
-FILE = "survey.sqlite"
 _TABLES = """
 create table survey (name text primary key, value text not null);
 create table published (districts text primary key);
@@ -65,7 +66,7 @@ class State:
             raise
 
     def _address(self, folder: Path, only_read: bool) -> str:
-        file = folder / FILE
+        file = folder / STATE
         if not only_read:
             folder.mkdir(exist_ok=True)
         elif not file.is_file():
@@ -73,7 +74,9 @@ class State:
                 f"{folder} holds no state of a survey. Give the folder that an earlier survey had "
                 "as --state."
             )
-        return f"{file.absolute().as_uri()}?mode={'ro' if only_read else 'rwc'}"
+        # What a kill left half written is undone by whoever opens it, if that may write.
+        writable = "rw" if os.access(file, os.W_OK) else "ro"
+        return f"{file.absolute().as_uri()}?mode={writable if only_read else 'rwc'}"
 
     def _prepare(self, only_read: bool) -> None:
         if not only_read:
@@ -103,7 +106,7 @@ class State:
             if "locked" in text:
                 said = "another survey is using it"
             elif "no such table" in text or "not a database" in text:
-                said = f"{FILE} in it is no state of a survey"
+                said = f"{STATE} in it is no state of a survey"
             else:
                 said = text
             raise UsageError(f"The state in {self.folder} cannot be used ({said}).") from None
