@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from test_survey import AS_OF, CHOSEN, district
+from test_terminal import in_terminal
 
 import lever5_rules as l5
 
@@ -135,6 +137,17 @@ def test_killed_at_any_moment_it_goes_on(many: Path, tmp_path: Path) -> None:
     for number in range(16):
         report = l5.check(many / f"d{number:02}", as_of=AS_OF).to_json()
         assert (reports / f"d{number:02}.json").read_text(encoding="utf-8") == report
+
+
+def test_one_who_waits_at_a_terminal_sees_how_far_it_is(many: Path) -> None:
+    code, said = in_terminal("survey", str(many), "--select", "5.2.4-3", "--as-of", "2026-11-23")
+    assert code == 3
+    shown = said.partition("16 districts")[0]
+    assert "Judging" in shown
+    assert "10/17  00:0" in shown
+    assert "17/17" in shown
+    assert "1 not judged" in shown
+    assert re.fullmatch(r"[ \r]*\x1b\[\?25h", shown.rpartition("\r ")[2])
 
 
 def nobody_left(group: int) -> None:

@@ -77,7 +77,8 @@ def steps_done(what: str) -> Iterator[Callable[[int, int, str], None]]:
             _clear()
             bars.clear()
         if total and not bars:
-            bars.append(click.progressbar(length=total, file=sys.stderr, show_pos=True, width=BAR))
+            wide = _width_of_bar(_columns_of(sys.stderr))
+            bars.append(click.progressbar(length=total, file=sys.stderr, show_pos=True, width=wide))
         for bar in bars:
             bar.label = f"{what}, {said}" if said else what
             bar.update(done - bar.pos)
@@ -86,6 +87,10 @@ def steps_done(what: str) -> Iterator[Callable[[int, int, str], None]]:
         yield shown
     finally:
         shown(0, 0, "")
+
+
+def _width_of_bar(columns: int) -> int:
+    return BAR if columns > 3 * BAR else BAR // 3
 
 
 def _clear() -> None:
@@ -117,7 +122,7 @@ class _Watch:
             return
         columns = _columns_of(sys.stderr)
         if self.bar is None:
-            width = BAR if columns > 3 * BAR else BAR // 3
+            width = _width_of_bar(columns)
             self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
         left = f", {self.left} more" if self.left else ""
         # A workbook is loaded at once, and then processed for a long time.
