@@ -5,6 +5,7 @@ it had, and it is certain which. A survey has one for each core; on a cluster, e
 Dask worker has one.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -127,6 +128,8 @@ def _start(order: Order, path: list[str]) -> None:
         _state["error"] = error
     except BaseException as error:  # a plugin's module may raise anything
         _state["error"] = UsageError(f"The plugins cannot be loaded: {error_text(error)}.")
+    gc.collect()
+    gc.freeze()  # plugins and ruleset stay; a collection passes them over
     limit_memory(order.megabytes)
 
 
@@ -143,4 +146,6 @@ def _ready() -> tuple[int, str]:
 
 
 def _judge(place: Place, known: tuple[Known, ...]) -> Answer:
-    return judge(_state["bench"], place, known)
+    answer = judge(_state["bench"], place, known)
+    gc.collect()  # what refers to itself, such as a report, would wait for a rare collection
+    return answer
