@@ -24,7 +24,7 @@ OPTIONS: dict[str, Any] = {
     "as_of": AS_OF,
     "select": CHOSEN,
     "entry_points": False,
-    "seconds": 6,
+    "seconds": 12,
     "reports": True,
 }
 PLUGIN = """

@@ -60,7 +60,7 @@ def lever5_report_made(report):
     WAYS.get(report.district_id, int)()
 '''
 DIED = "ended twice without an answer"
-LATE = "took more than the 3 seconds"
+LATE = "took more than the 10 seconds"
 
 
 def test_a_bundle_costs_only_itself(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_bundle_costs_only_itself(tmp_path: Path) -> None:
     for number in range(100, 111):
         district(root / f"d{number}", f"000{number}")
     options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
-    with l5.survey(root, plugin_folders=plugins, seconds=3, megabytes=400, **options) as found:
+    with l5.survey(root, plugin_folders=plugins, seconds=10, megabytes=400, **options) as found:
         told = {one.bundle: one.reason for one in found.not_judged}
         assert {name for name, reason in told.items() if DIED in reason} >= {"d101", "d104"}
         assert {name for name, reason in told.items() if LATE in reason} == {"d102", "d103"}
