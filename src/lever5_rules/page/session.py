@@ -19,7 +19,7 @@ from lever5_rules.library.excerpts import Excerpt, excerpt_of, page_of
 from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.library.plans import read_plan
 from lever5_rules.library.recognition import Recognized, recognize
-from lever5_rules.library.results import formats_of
+from lever5_rules.library.results import FORMATS_OF, formats_of
 from lever5_rules.library.starts import school_year_of, start
 from lever5_rules.library.worksheets import worksheet_in
 
@@ -201,6 +201,7 @@ class Session:
             "html": report.render("html"),
             "changes": changes.render("html") if changes else "",
             "formats": {one.name: one.meaning for one in formats_of(report)},
+            "plan_formats": {one.name: one.meaning for one in FORMATS_OF["Plan"]},
             "pages": _pages(report),
         }, {}
 

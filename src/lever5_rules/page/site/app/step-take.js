@@ -4,6 +4,7 @@ import { Pick } from "./step-files.js";
 import { chosen } from "./chosen.js";
 
 const NAMES = { html: "Web page", xlsx: "Workbook", csv: "CSV", markdown: "Markdown", json: "JSON", text: "Text", sarif: "SARIF", junit: "JUnit", github: "GitHub" };
+const byUse = ([one], [other]) => FIRST.indexOf(one) - FIRST.indexOf(other);
 const FIRST = ["html", "xlsx", "json", "csv", "markdown"];
 
 export function TakeStep({ store }) {
@@ -21,9 +22,9 @@ export function TakeStep({ store }) {
       <details class="fold"><summary>Other forms, for programs</summary><ul class="takes">${others.map(format)}</ul></details>
     </section>
     <section aria-labelledby="app-plan"><h2 id="app-plan">The work list</h2>
+      <p class="soft">What would close each gap, with room for owner, due date and notes.</p>
       <ul class="takes">
-        <li><button type="button" onClick=${() => store.take("plan", "xlsx")}>Workbook<span class="unseen"> of the work list</span></button> <span class="soft">what would close each gap, with room for owner, due date and notes</span></li>
-        <li><button type="button" onClick=${() => store.take("plan", "markdown")}>Markdown<span class="unseen"> of the work list</span></button> <span class="soft">the same, for a wiki or a printer</span></li>
+        ${Object.entries(store.result.plan_formats).sort(byUse).map(([name, meaning]) => html`<li><button type="button" onClick=${() => store.take("plan", name)}>${NAMES[name] ?? name}<span class="unseen"> of the work list</span></button> <span class="soft">${meaning}</span></li>`)}
         <li><${Pick} label="Keep the notes of an earlier plan" accept=".xlsx,.md" take=${(list) => store.keepNotes([...chosen(list).values()][0])} /> <span class="soft">${store.plan ? `those of ${store.plan} are kept` : "plan.xlsx or plan.md, as it was filled in"}</span></li>
       </ul>
     </section>
