@@ -598,3 +598,51 @@ def test_the_place_in_a_word_document_is_found_and_told() -> None:
     (seen,) = [one for one in element.evidence if one.field == "minutes"]
     assert "found in" in seen.cites
     assert "below the heading" in seen.cites
+
+
+def with_properties(paper: bytes, changed: str) -> bytes:
+    """A Word document that says when it was changed last, as Word writes it."""
+    held = BytesIO(paper)
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr(
+            "docProps/core.xml",
+            '<cp:coreProperties xmlns:cp="c" xmlns:dcterms="http://purl.org/dc/terms/">'
+            f'<dcterms:modified xsi:type="dcterms:W3CDTF">{changed}T08:00:00Z</dcterms:modified>'
+            "</cp:coreProperties>",
+        )
+    return held.getvalue()
+
+
+def begun(paper: bytes, name: str = "plc.docx", **own: Any) -> str:
+    """What is told of a guideline that was begun, and names its file without title and date."""
+    guideline = {"minutes": 45, "document": {"file": name, **own}}
+    files = {"district.toml": SAMPLE.files()["district.toml"], name: paper}
+    held = l5.Bundle.from_mapping({**files, "plc_guideline.toml": guideline})
+    (told,) = [one.message for one in l5.load(held).problems if "was begun" in one.message]
+    return told
+
+
+def test_title_and_date_of_a_word_document_are_offered_where_they_are_blank() -> None:
+    paper = with_properties(docx([(1, "PLC Meeting Plan 2026-27"), (0, QUOTE)]), "2026-06-22")
+    told = begun(paper)
+    assert "its first heading is 'PLC Meeting Plan 2026-27'" in told
+    assert "it was last changed on 2026-06-22; write here what holds." in told
+    assert "last changed" not in begun(paper, dated=date(2026, 7, 1))
+    assert "first heading" not in begun(paper, title="PLC handbook")
+
+
+@pytest.mark.parametrize("paper", [b"broken", docx([(0, QUOTE)]), docx([(1, "Jane Q. Doe")])])
+def test_what_a_document_does_not_say_of_itself_is_not_offered(paper: bytes) -> None:
+    assert "In the document" not in begun(paper)
+
+
+def test_a_date_of_its_properties_is_no_evidence() -> None:
+    """It is offered, never taken: only a reader knows whether the version is meant."""
+    paper = with_properties(docx([(1, "PLC Meeting Plan"), (0, QUOTE)]), "2026-06-22")
+    assert word(paper, page=None).outcome is l5.Outcome.PASS
+    undated = {**GUIDELINE, "document": {"file": "plc.docx"}}
+    undated["sources"] = {"minutes": {"quote": QUOTE}}
+    files = {path: one for path, one in SAMPLE.files().items() if "plc_guideline" not in path}
+    files |= {"plc.docx": paper, "plc_guideline.toml": undated}
+    element = length(check(l5.Bundle.from_mapping(files)))
+    assert element.outcome is l5.Outcome.MISSING

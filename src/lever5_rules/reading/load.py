@@ -68,7 +68,7 @@ def load(
     tables = {name: clear_personal_data(table, intake.problem) for name, table in tables.items()}
     documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
-    report_unfinished(documents, intake.problem)
+    report_unfinished(documents, intake.problem, intake.papers)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())

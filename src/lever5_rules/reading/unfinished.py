@@ -16,6 +16,8 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import listing
 
+from .papers.collection import Papers
+from .privacy.safe_text import quoted
 from .references import Warn
 
 Fields: TypeAlias = Mapping[str, FieldInfo]
@@ -26,20 +28,24 @@ MOST = 12
 _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 
-def report_unfinished(documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn) -> None:
+def report_unfinished(
+    documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn, papers: Papers
+) -> None:
     """Says of each document that was begun what is still blank in it, in one sentence."""
     for found in documents.values():
         held = tuple(found)
         for one in held:
             if isinstance(one.node, Document) and _is_begun(one.node, one.kind.fields):
-                _report_document(one, held, warn)
+                _report_document(one, held, warn, papers)
 
 
 def _is_begun(node: Document, fields: Fields) -> bool:
     return any(_is_value(getattr(node, name)) for name in fields.keys() - ENVELOPE)
 
 
-def _report_document(one: DocumentArtifact, held: Sequence[DocumentArtifact], warn: Warn) -> None:
+def _report_document(
+    one: DocumentArtifact, held: Sequence[DocumentArtifact], warn: Warn, papers: Papers
+) -> None:
     kind, fields = one.kind.name, one.kind.fields
     lacks = {
         "still blank": [*_blanks(one.node, fields), *_unnamed(one.node)],
@@ -50,10 +56,28 @@ def _report_document(one: DocumentArtifact, held: Sequence[DocumentArtifact], wa
     parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
-        message = f"this {kind} {BEGUN} {'; '.join(parts)}."
+        told = _said_by_itself(one, lacks["still blank"], papers)
+        message = f"this {kind} {BEGUN} {'; '.join(parts)}.{told}"
         blank = lacks["still blank"] or _misspelt(one.node, fields)
         severity = Severity.WARNING if blank else Severity.NOTE
         warn(one.source.path, one.source.place_of(first), message, severity)
+
+
+def _said_by_itself(one: DocumentArtifact, blanks: Sequence[str], papers: Papers) -> str:
+    """Return what the document says of its title and day, where they are blank; to be confirmed."""
+    own = one.node.document
+    if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
+        return ""
+    if not {"document.title", "document.dated"}.intersection(blanks):
+        return ""
+    title, day = papers.says_of_itself(own.file, one.source)
+    shown = quoted(title) if title and "document.title" in blanks else ""
+    said = [
+        f"its first heading is {shown}" if shown else "",
+        f"it was last changed on {day}" if day and "document.dated" in blanks else "",
+    ]
+    told = listing(filter(None, said))
+    return f" In the document that is named, {told}; write here what holds." if told else ""
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:

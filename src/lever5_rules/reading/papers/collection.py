@@ -97,6 +97,16 @@ class Papers:
         found = self._found[path].get(_cited(citation))
         return found and attrs.evolve(found, quote=_text(citation.quote))
 
+    def says_of_itself(self, file: str, source: Source) -> tuple[str, str]:
+        """Return title and day that a Word document of the bundle says of itself; a suggestion,
+        because only its reader knows whether they are meant."""
+        path = self._path_of(file, source)
+        if path is None or not path.lower().endswith(".docx"):
+            return "", ""
+        from .docx_files import title_and_day
+
+        return title_and_day(self._files[path])
+
     @property
     def opened(self) -> tuple[str, ...]:
         """The documents in which quotes have been looked up so far, in order."""

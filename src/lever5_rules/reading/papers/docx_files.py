@@ -19,6 +19,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
+_PROPERTIES = "docProps/core.xml"
+_CHANGED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\d)")
 _LOWEST = 10
 _BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen"})
 _OF_WORD = "wordprocessingml"
@@ -50,6 +52,20 @@ def sections(file: RawFile) -> tuple[Section, ...]:
             "it holds no text, as a scanned document does. Cite one that has text."
         )
     return found
+
+
+def title_and_day(file: RawFile) -> tuple[str, str]:
+    """Return the first heading of a Word document, and the day on which its properties say that it
+    was last changed. Each is empty where there is none, or where the file cannot be read."""
+    try:
+        heading = next((one.heading for one in sections(file) if one.heading.strip()), "")
+        with file.open() as raw:
+            archive = Archive(raw)
+            held = archive.open(_PROPERTIES).read() if _PROPERTIES in archive.names else b""
+    except (OSError, UnreadablePackage, UnreadablePaper):
+        return "", ""
+    changed = _CHANGED.search(held)
+    return " ".join(heading.split()), changed[1].decode("ascii") if changed else ""
 
 
 def _sections(raw: BinaryIO) -> Iterator[Section]:
