@@ -452,6 +452,8 @@ def test_a_run_that_is_ended_leaves_no_halves(
         running.send_signal(how)
         said = running.communicate()[1]
         assert standing(target) in (old, ends[number]), (call, wait)
+        if said.endswith('File "<string>", line 1, in <module>\nKeyboardInterrupt\n'):
+            continue  # it was stopped in this test's own line, before the command began
         assert "Traceback" not in said, said
         if how is signal.SIGINT:
             # While Python itself ends it has put back what it caught; all is written by then.
