@@ -187,7 +187,7 @@ def survey(
     - `seconds`, `megabytes`: what one bundle may take; one that takes more is not judged.
     - `processes`: how many judge at once; by default, one for each core.
     - `scheduler`: the address of a Dask scheduler, whose workers judge instead. They need the same
-      lever5 and plugins, and to reach the bundles by the same paths or URLs.
+      version of lever5-rules, the same plugins, and to reach the bundles by the same paths or URLs.
     - `reports`: whether to keep each JSON report, for `write_reports`.
     - `on_progress`: a function that is called with a Progress after each bundle.
 
