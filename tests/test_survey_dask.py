@@ -173,7 +173,7 @@ def test_a_scheduler_that_goes_away_is_a_sentence_and_the_state_goes_on(
 def test_no_scheduler_no_worker_and_no_dask_are_sentences(
     lever5: Command, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lever5_rules.surveying.crew.SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr("lever5_rules.surveying.workers.SECONDS_TO_CONNECT", 1)
     ran = lever5("survey", str(root), "--scheduler", "tcp://127.0.0.1:9")
     assert ran.code == 2
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in ran.err

@@ -18,9 +18,8 @@ from lever5_rules.support.json_text import written
 from lever5_rules.support.output_files import check_target, put
 from lever5_rules.surveying.analyst_page import analyst_page, public_page
 from lever5_rules.surveying.districts import regions_of
-from lever5_rules.surveying.order import Order, module_names
 from lever5_rules.surveying.places import Place, places_of
-from lever5_rules.surveying.published import keep_published, require_no_difference
+from lever5_rules.surveying.public_pages import keep_published, require_no_difference
 from lever5_rules.surveying.results import (
     NotJudged,
     Progress,
@@ -29,10 +28,11 @@ from lever5_rules.surveying.results import (
     report_files,
     results_of,
 )
+from lever5_rules.surveying.settings import Settings, module_names
 from lever5_rules.surveying.state import State
 from lever5_rules.surveying.summary import Summary, summary_data, summary_of
+from lever5_rules.surveying.summary_text import summary_text
 from lever5_rules.surveying.table import COLUMNS, FORMATS, require_parquet, rows_of, write_table
-from lever5_rules.surveying.told import summary_text
 
 __all__ = ["Progress", "Survey", "prepared", "survey"]
 
@@ -204,7 +204,7 @@ def survey(
     >>> found.summary["districts"]
     1
     """
-    order = Order(
+    settings = Settings(
         run=secrets.token_hex(8),
         ruleset=_absolute(ruleset),
         as_of=day_of("as_of", as_of),
@@ -230,7 +230,7 @@ def survey(
     held = State(Path(state) if state is not None else None)
     try:
         judge_all(
-            order,
+            settings,
             places,
             held,
             earlier,

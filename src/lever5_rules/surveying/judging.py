@@ -15,9 +15,9 @@ from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.support.error_text import error_text
 from lever5_rules.support.garbage import rare_collections
 
-from .order import Bench
 from .places import Place
 from .record import record_of, rows_of_report
+from .settings import LoadedRules
 
 CHUNK = 1 << 20
 JUDGED, UNCHANGED, FAILED = "judged", "unchanged", "failed"
@@ -48,15 +48,15 @@ class Answer:
     reason: str = ""
 
 
-def judge(bench: Bench, place: Place, known: tuple[Known, ...] = ()) -> Answer:
+def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> Answer:
     """Judge a bundle, unless it and all else is as it was for one of the results known."""
     try:
         with rare_collections():
-            return _judge(bench, place, known)
+            return _judge(rules, place, known)
     except Lever5Error as error:
         return Answer(FAILED, reason=str(error))
     except MemoryError:
-        reason = f"It took more than the {bench.order.megabytes:,} MB that a bundle may take."
+        reason = f"It took more than the {rules.settings.megabytes:,} MB that a bundle may take."
         return Answer(FAILED, reason=reason)
     except OSError as error:
         return Answer(FAILED, reason=f"It cannot be read ({error.strerror or error}).")
@@ -64,35 +64,35 @@ def judge(bench: Bench, place: Place, known: tuple[Known, ...] = ()) -> Answer:
         return Answer(FAILED, reason=f"Judging it raised {error_text(error)}.")
 
 
-def _judge(bench: Bench, place: Place, known: tuple[Known, ...]) -> Answer:
-    order = bench.order
-    bundle = bundle_of(place.source).within(order.budgets)
+def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer:
+    settings = rules.settings
+    bundle = bundle_of(place.source).within(settings.budgets)
     content = content_hash(bundle)
     for one in known:
-        fits = one.day in order.days and (one.reported or not order.reports)
-        if fits and one.key == _key(bench, content, one.day):
+        fits = one.day in settings.days and (one.reported or not settings.reports)
+        if fits and one.key == _key(rules, content, one.day):
             return Answer(UNCHANGED, key=one.key, day=one.day)
-    opened = Opened(bench.loaded, bundle)
-    profile = opened.artifacts(bench.ruleset.words).profile
+    opened = Opened(rules.loaded, bundle)
+    profile = opened.artifacts(rules.ruleset.words).profile
     stated = getattr(profile, "as_of", None)
-    day, depends = order.day(stated if isinstance(stated, date) else None)
+    day, depends = settings.day(stated if isinstance(stated, date) else None)
     report = check_with(
-        bench.loaded,
+        rules.loaded,
         opened,
-        ruleset=order.ruleset,
+        ruleset=settings.ruleset,
         as_of=day,
-        select=order.select,
-        ignore=order.ignore,
-        waivers=order.waivers,
+        select=settings.select,
+        ignore=settings.ignore,
+        waivers=settings.waivers,
     )
     return Answer(
         JUDGED,
-        key=_key(bench, content, depends),
+        key=_key(rules, content, depends),
         day=depends,
         complete=report.complete,
         record=packed(record_of(report, profile)),
         rows=packed(rows_of_report(report, profile)),
-        report=zlib.compress(report.to_json().encode()) if order.reports else None,
+        report=zlib.compress(report.to_json().encode()) if settings.reports else None,
     )
 
 
@@ -123,5 +123,5 @@ def content_hash(bundle: Bundle) -> str:
     return whole.hexdigest()
 
 
-def _key(bench: Bench, content: str, day: str) -> str:
-    return sha256(f"{bench.settings}\n{content}\n{day}".encode()).hexdigest()
+def _key(rules: LoadedRules, content: str, day: str) -> str:
+    return sha256(f"{rules.fingerprint}\n{content}\n{day}".encode()).hexdigest()

@@ -9,13 +9,13 @@ from attrs import frozen
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, listing
 
-from .crew import Crew, Task, answers, dask_crew, judge_in_seat, local_crew
 from .districts import district_key
 from .judging import FAILED, UNCHANGED, Answer
-from .order import Order, bench_of
 from .places import Place
 from .record import UNKNOWN, Record
+from .settings import Settings, load_rules
 from .state import Standing, State
+from .workers import Task, Workers, answers, dask_workers, judge_in_process, local_workers
 
 
 @frozen
@@ -87,7 +87,7 @@ class Results:
 
 
 def judge_all(
-    order: Order,
+    settings: Settings,
     places: Iterable[Place],
     state: State,
     earlier: State | None = None,
@@ -98,9 +98,9 @@ def judge_all(
 ) -> None:
     """Judge every bundle, and keep what becomes of it in the state.
 
-    Raises UsageError or RulesetError for an invalid order, before any bundle is judged.
+    Raises UsageError or RulesetError for invalid settings, before any bundle is judged.
     """
-    settings = bench_of(order).settings
+    fingerprint = load_rules(settings).fingerprint
     places = tuple(places)
     counts = {"done": 0, UNCHANGED: 0, FAILED: 0}
 
@@ -116,15 +116,15 @@ def judge_all(
         if place.trouble:
             kept(place, Answer(FAILED, reason=place.trouble))
     with ExitStack() as stack:
-        crew: Crew
+        workers: Workers
         if scheduler is None:
-            crew = stack.enter_context(local_crew(order, processes))
+            workers = stack.enter_context(local_workers(settings, processes))
             gone = "No process judged it."
         else:
-            crew = stack.enter_context(dask_crew(order, scheduler))
+            workers = stack.enter_context(dask_workers(settings, scheduler))
             gone = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
-        ask = partial(judge_in_seat, order, settings)
-        for place, answer in answers(crew, ask, _tasks(places, state, earlier), gone):
+        ask = partial(judge_in_process, settings, fingerprint)
+        for place, answer in answers(workers, ask, _tasks(places, state, earlier), gone):
             kept(place, answer)
 
 

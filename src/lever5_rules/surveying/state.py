@@ -18,9 +18,9 @@ from attrs import frozen
 from lever5_rules.core.errors import UsageError
 
 from .judging import FAILED, UNCHANGED, Answer, Known, unpacked
-from .order import RECORD
 from .places import STATE
 from .record import Record
+from .settings import RECORD
 
 _TABLES = """
 create table survey (name text primary key, value text not null);

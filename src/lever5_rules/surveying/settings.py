@@ -29,7 +29,7 @@ OWN = "its own"
 
 
 @frozen
-class Order:
+class Settings:
     """The settings of a survey. `today` is the day of its start, the same in every process.
 
     `seconds` and `megabytes` are what one bundle may take. `reports` asks for each JSON report.
@@ -66,29 +66,32 @@ class Order:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Bench:
-    """The plugins and the ruleset of an order, loaded once for all bundles of a process.
+class LoadedRules:
+    """The plugins and the ruleset of a survey, loaded once for all bundles of a process.
 
-    `settings` is the hash of everything but the bundle that a result depends on.
+    `fingerprint` is the hash of everything but the bundle that a result depends on.
     """
 
-    order: Order
+    settings: Settings
     loaded: Loaded
     ruleset: Ruleset
-    settings: str
+    fingerprint: str
 
 
-def bench_of(order: Order) -> Bench:
-    """Load what an order names. Raises RulesetError or UsageError as `check` does."""
+def load_rules(settings: Settings) -> LoadedRules:
+    """Load the plugins and the ruleset of a survey.
+
+    Raises RulesetError or UsageError as `check` does.
+    """
     from importlib import import_module
 
-    modules = [import_module(name) for name in order.modules]
-    loaded = load_plugins(modules, entry_points=order.entry_points, folders=order.folders)
+    modules = [import_module(name) for name in settings.modules]
+    loaded = load_plugins(modules, entry_points=settings.entry_points, folders=settings.folders)
     names = names_of(loaded)
-    ruleset = ruleset_for(loaded, order.ruleset, names)
-    waived = load_waivers(order.waivers, names)[1].sha256 if order.waivers else None
-    chosen = selection(loaded, ruleset, order.select, order.ignore)
-    code = [*_code_of(modules), *_code_in(order.folders)]
+    ruleset = ruleset_for(loaded, settings.ruleset, names)
+    waived = load_waivers(settings.waivers, names)[1].sha256 if settings.waivers else None
+    chosen = selection(loaded, ruleset, settings.select, settings.ignore)
+    code = [*_code_of(modules), *_code_in(settings.folders)]
     told = {
         "record": RECORD,
         "version": __version__,
@@ -98,9 +101,9 @@ def bench_of(order: Order) -> Bench:
         "plugins": [[one.name, one.version] for one in loaded.plugins.values()],
         "failures": [one.message for one in loaded.failures],
         "code": code,
-        "budgets": repr(order.budgets),
+        "budgets": repr(settings.budgets),
     }
-    return Bench(order, loaded, ruleset, sha256(json.dumps(told).encode()).hexdigest())
+    return LoadedRules(settings, loaded, ruleset, sha256(json.dumps(told).encode()).hexdigest())
 
 
 def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from lever5_rules.support.error_text import error_text
 from lever5_rules.support.process_limits import limit_cores, limit_memory
 
 from .judging import FAILED, Answer, Known, judge
-from .order import Bench, Order, bench_of
 from .places import Place
+from .settings import LoadedRules, Settings, load_rules
 
 SECONDS_TO_START = 300
 DIED = (
@@ -35,14 +35,14 @@ _NOT_STARTED = (
 )
 
 
-class Seat:
-    """A process with the plugins and the ruleset of an order loaded."""
+class JudgingProcess:
+    """A process with the plugins and the ruleset of a survey loaded."""
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.pool: ProcessPoolExecutor | None = None
         self.process: SpawnProcess | None = None
-        self.settings = ""
+        self.fingerprint = ""
         self.closed = False
 
     def judge(self, place: Place, known: tuple[Known, ...]) -> Answer:
@@ -54,10 +54,10 @@ class Seat:
             pool = self._started()
             try:
                 asked = pool.submit(_judge, place, known)
-                return asked.result(timeout=self.order.seconds)
+                return asked.result(timeout=self.settings.seconds)
             except TimeoutError:
                 self._end()
-                seconds = f"{self.order.seconds:g}"
+                seconds = f"{self.settings.seconds:g}"
                 reason = f"It took more than the {seconds} seconds that a bundle may take."
                 return Answer(FAILED, reason=reason)
             except (BrokenProcessPool, CancelledError):
@@ -89,9 +89,9 @@ class Seat:
                 multiprocessing.current_process().daemon = False
             _block_interrupts()
             context = multiprocessing.get_context("spawn")
-            self.pool = ProcessPoolExecutor(1, context, _start, (self.order, list(sys.path)))
+            self.pool = ProcessPoolExecutor(1, context, _start, (self.settings, list(sys.path)))
             try:
-                number, self.settings = self.pool.submit(_ready).result(SECONDS_TO_START)
+                number, self.fingerprint = self.pool.submit(_ready).result(SECONDS_TO_START)
             except (BrokenProcessPool, CancelledError, TimeoutError):
                 self._end()
                 raise UsageError(_NOT_STARTED) from None
@@ -111,10 +111,10 @@ def _block_interrupts() -> None:
 
 
 _state: dict[str, Any] = {}
-"""In a process of a seat: its bench, or the error that it ended with."""
+"""In such a process: its rules, or the error that it ended with."""
 
 
-def _start(order: Order, path: list[str]) -> None:
+def _start(settings: Settings, path: list[str]) -> None:
     """Prepare the process: it ends with the one that started it, and leaves interrupts to that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     above = multiprocessing.parent_process()
@@ -123,14 +123,14 @@ def _start(order: Order, path: list[str]) -> None:
     limit_cores()
     sys.path[:] = path
     try:
-        _state["bench"] = bench_of(order)
+        _state["rules"] = load_rules(settings)
     except Lever5Error as error:
         _state["error"] = error
     except BaseException as error:  # a plugin's module may raise anything
         _state["error"] = UsageError(f"The plugins cannot be loaded: {error_text(error)}.")
     gc.collect()
     gc.freeze()  # plugins and ruleset stay; a collection passes them over
-    limit_memory(order.megabytes)
+    limit_memory(settings.megabytes)
 
 
 def _end_with(above: Any) -> None:
@@ -141,11 +141,11 @@ def _end_with(above: Any) -> None:
 def _ready() -> tuple[int, str]:
     if "error" in _state:
         raise _state["error"]
-    bench: Bench = _state["bench"]
-    return os.getpid(), bench.settings
+    rules: LoadedRules = _state["rules"]
+    return os.getpid(), rules.fingerprint
 
 
 def _judge(place: Place, known: tuple[Known, ...]) -> Answer:
-    answer = judge(_state["bench"], place, known)
+    answer = judge(_state["rules"], place, known)
     gc.collect()  # what refers to itself, such as a report, would wait for a rare collection
     return answer

@@ -18,30 +18,30 @@ from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
 
 from .judging import FAILED, Answer, Known
-from .order import Order
+from .judging_process import JudgingProcess
 from .places import Place
-from .seats import Seat
+from .settings import Settings
 
 AHEAD = 2
 """How many bundles are submitted for each process that judges."""
 SECONDS_TO_CONNECT = 20
 Task = tuple[Place, tuple[Known, ...]]
 
-_seats: dict[tuple[str, int], Seat] = {}
-"""The seat of each thread that judges for a survey; in a Dask worker they outlive a task."""
+_processes: dict[tuple[str, int], JudgingProcess] = {}
+"""The process of each thread that judges for a survey; in a Dask worker they outlive a task."""
 
 
-def judge_in_seat(order: Order, settings: str, task: Task) -> Answer:
-    """Judge a bundle in the seat of this thread.
+def judge_in_process(settings: Settings, fingerprint: str, task: Task) -> Answer:
+    """Judge a bundle in the process of this thread.
 
     Raises UsageError if it would not judge as the survey's own process does.
     """
     thread = threading.get_ident()
-    for other in [key for key in _seats if key[1] == thread and key[0] != order.run]:
-        _seats.pop(other).close()  # of a survey that was killed
-    seat = _seats.setdefault((order.run, thread), Seat(order))
-    answer = seat.judge(*task)
-    if seat.settings != settings:
+    for other in [key for key in _processes if key[1] == thread and key[0] != settings.run]:
+        _processes.pop(other).close()  # of a survey that was killed
+    process = _processes.setdefault((settings.run, thread), JudgingProcess(settings))
+    answer = process.judge(*task)
+    if process.fingerprint != fingerprint:
         raise UsageError(
             "A worker has another version of lever5, other plugins or another ruleset than this "
             "process. Install the same on all."
@@ -49,14 +49,14 @@ def judge_in_seat(order: Order, settings: str, task: Task) -> Answer:
     return answer
 
 
-def close_seats(run: str) -> None:
+def end_processes(run: str) -> None:
     """End the processes of a survey that this process started."""
-    for key in [key for key in _seats if key[0] == run]:
-        _seats.pop(key).close()
+    for key in [key for key in _processes if key[0] == run]:
+        _processes.pop(key).close()
 
 
 @frozen
-class Crew:
+class Workers:
     """An executor, and how many bundles it takes at once."""
 
     executor: Executor
@@ -64,17 +64,17 @@ class Crew:
 
 
 @contextmanager
-def local_crew(order: Order, processes: int | None) -> Iterator[Crew]:
-    """Yield a crew of processes of this machine, one for each core if not told."""
+def local_workers(settings: Settings, processes: int | None) -> Iterator[Workers]:
+    """Yield processes of this machine, one for each core if not told."""
     size = processes or _cores()
     executor = ThreadPoolExecutor(size, "lever5-survey")
     try:
-        yield Crew(executor, size)
+        yield Workers(executor, size)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        close_seats(order.run)
+        end_processes(settings.run)
         executor.shutdown(wait=True)
-        close_seats(order.run)
+        end_processes(settings.run)
 
 
 def _cores() -> int:
@@ -85,8 +85,8 @@ def _cores() -> int:
 
 
 @contextmanager
-def dask_crew(order: Order, address: str) -> Iterator[Crew]:
-    """Yield the workers of a Dask scheduler as a crew.
+def dask_workers(settings: Settings, address: str) -> Iterator[Workers]:
+    """Yield the workers of a Dask scheduler.
 
     Raises UsageError if Dask is not installed, no scheduler answers, or it has no worker.
     """
@@ -97,10 +97,10 @@ def dask_crew(order: Order, address: str) -> Iterator[Crew]:
             "--scheduler needs Dask: pip install 'lever5-rules[dask]', here and for its workers."
         ) from None
     with _silent():
-        yield from _connected(order, address, distributed.Client)
+        yield from _connected(settings, address, distributed.Client)
 
 
-def _connected(order: Order, address: str, connect: Any) -> Iterator[Crew]:
+def _connected(settings: Settings, address: str, connect: Any) -> Iterator[Workers]:
     try:
         client = connect(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except Exception as error:  # Dask raises many kinds
@@ -114,10 +114,10 @@ def _connected(order: Order, address: str, connect: Any) -> Iterator[Crew]:
                 f"The Dask scheduler at {clipped(address, 100)} has no worker. Start some with "
                 f"`dask worker {clipped(address, 100)}`."
             )
-        yield Crew(client.get_executor(retries=0, pure=False), threads)
+        yield Workers(client.get_executor(retries=0, pure=False), threads)
     finally:
         with suppress(Exception):  # the scheduler may be gone
-            client.run(close_seats, order.run, on_error="ignore")
+            client.run(end_processes, settings.run, on_error="ignore")
         client.close(timeout=5)
 
 
@@ -136,7 +136,7 @@ def _silent() -> Iterator[None]:
 
 
 def answers(
-    crew: Crew, ask: Callable[[Task], Answer], tasks: Iterable[Task], gone: str
+    workers: Workers, ask: Callable[[Task], Answer], tasks: Iterable[Task], gone: str
 ) -> Iterator[tuple[Place, Answer]]:
     """Yield what became of each bundle, as it becomes known.
 
@@ -147,12 +147,12 @@ def answers(
     for task in tasks:
         if not lost:
             try:
-                waiting[crew.executor.submit(ask, task)] = task[0]
+                waiting[workers.executor.submit(ask, task)] = task[0]
             except Exception:  # the scheduler is gone
                 lost = True
         if lost:
             yield task[0], Answer(FAILED, reason=gone)
-        while len(waiting) >= AHEAD * crew.size:
+        while len(waiting) >= AHEAD * workers.size:
             for place, answer in _done(waiting, gone):
                 lost = lost or answer.reason == gone
                 yield place, answer
