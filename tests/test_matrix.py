@@ -34,6 +34,13 @@ NEVER_ALONE = {
 }
 
 
+TIME_INSTEAD = {
+    *("calendar.min_instructional_days", "cross_campus.min_per_year"),
+    *("collab.min_days_per_year", "collab.min_days_of_others_per_year"),
+}
+"""Limits of the time that a campus may have in place of an expectation."""
+
+
 def test_every_seeded_defect_is_noticed_by_those_it_concerns_and_by_nobody_else(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -42,7 +49,13 @@ def test_every_seeded_defect_is_noticed_by_those_it_concerns_and_by_nobody_else(
         print(f"\n{summary(cells)}")
     assert [cell for cell in cells if cell.wrong] == []
     assert {cell.seeded for cell in cells} == set(Seeded)
-    unmoved = {cell.defect for cell in cells if cell.seeded is Seeded.LIMIT and not cell.noticed}
+    unmoved = {
+        cell.defect
+        for cell in cells
+        if cell.seeded is Seeded.LIMIT and not cell.noticed
+        # In the sample the expectation governs every campus, whatever schedules set aside.
+        if not (cell.element.endswith("_expected") and cell.defect in TIME_INSTEAD)
+    }
     assert unmoved == NEVER_ALONE
 
 

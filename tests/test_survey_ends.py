@@ -144,7 +144,7 @@ def test_one_who_waits_at_a_terminal_sees_how_far_it_is(many: Path) -> None:
     assert code == 3
     shown = said.partition("16 districts")[0]
     assert "Judging" in shown
-    assert "10/17  00:0" in shown
+    assert "10/17" in shown  # with an estimate, where it takes longer than a second
     assert "17/17" in shown
     assert "1 not judged" in shown
     assert re.fullmatch(r"[ \r]*\x1b\[\?25h", shown.rpartition("\r ")[2])

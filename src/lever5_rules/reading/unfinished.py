@@ -56,25 +56,25 @@ def _report_document(
     parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
-        told = _said_by_itself(one, lacks["still blank"], papers)
+        told = _said_by_itself(one, papers)
         message = f"this {kind} {BEGUN} {'; '.join(parts)}.{told}"
         blank = lacks["still blank"] or _misspelt(one.node, fields)
         severity = Severity.WARNING if blank else Severity.NOTE
         warn(one.source.path, one.source.place_of(first), message, severity)
 
 
-def _said_by_itself(one: DocumentArtifact, blanks: Sequence[str], papers: Papers) -> str:
+def _said_by_itself(one: DocumentArtifact, papers: Papers) -> str:
     """Return what the document says of its title and day, where they are blank; to be confirmed."""
     own = one.node.document
     if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
         return ""
-    if not {"document.title", "document.dated"}.intersection(blanks):
+    if _is_value(own.title) and _is_value(own.dated):
         return ""
     title, day = papers.says_of_itself(own.file, one.source)
-    shown = quoted(title) if title and "document.title" in blanks else ""
+    shown = quoted(title) if title and not _is_value(own.title) else ""
     said = [
         f"its first heading is {shown}" if shown else "",
-        f"it was last changed on {day}" if day and "document.dated" in blanks else "",
+        f"it was last changed on {day}" if day and not _is_value(own.dated) else "",
     ]
     told = listing(filter(None, said))
     return f" In the document that is named, {told}; write here what holds." if told else ""
