@@ -208,6 +208,8 @@ def test_a_url_holds_what_its_folder_holds(
         (["{root}", "--ruleset", "defualt"], "default"),
         (["{root}", "--regions", "{root}/readme.txt"], "need the columns district_id and region"),
         (["s3nothing://x/y"], "cannot be read"),
+        (["{root}", "-o", "{tmp}/x.html", "--public", "{tmp}/x.html"], "to be written already"),
+        (["{root}", "--regions", "{tmp}/r.csv", "-o", "{tmp}/r.csv"], "is read by this run"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_before_any_work(

@@ -9,6 +9,7 @@ from lever5_rules.reading.protection import (
     is_stream,
     keep_outside,
     real_path,
+    refuse_doubled,
     same_file,
     spare,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "read_plain",
     "read_with",
     "real_path",
+    "refuse_doubled",
     "same_file",
     "spare",
 ]

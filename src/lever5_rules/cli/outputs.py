@@ -23,7 +23,7 @@ from lever5_rules.reports.wording import INCOMPLETE, accounting
 from lever5_rules.support.output_files import check_target, put
 
 from .exits import FormatFailed
-from .inputs import is_stream, real_path, spare
+from .inputs import is_stream, refuse_doubled, spare
 from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,17 +91,11 @@ def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> No
     """Raise UsageError, before any work, if an output is impossible."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
-    taken = set()
-    for _, file in outputs:
-        if file is None:
-            continue
+    files = [file for _, file in outputs if file is not None]
+    for file in files:
         check_target(file)
         spare(file, read)
-        if not is_stream(file) and real_path(file) in taken:
-            raise UsageError(
-                f"{file} cannot be written: {file} is to be written already. Give another name."
-            )
-        taken.add(real_path(file))
+    refuse_doubled(files)
 
 
 def folder_of(bundle: str) -> str:

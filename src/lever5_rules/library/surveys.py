@@ -13,7 +13,7 @@ from lever5_rules.core import limits
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, listing
-from lever5_rules.reading.protection import keep_outside, spare
+from lever5_rules.reading.protection import keep_outside, refuse_doubled, spare
 from lever5_rules.support.json_text import written
 from lever5_rules.support.output_files import check_target, put
 from lever5_rules.surveying.analyst_page import analyst_page, public_page
@@ -107,7 +107,7 @@ class Survey:
         ending, or if the file cannot be written.
         """
         target = Path(path)
-        _check_outputs([target], self._results.places)
+        _check_outputs([target], self._results.places, ())
         if target.suffix.lower() in FORMATS:
             write_table(self._results, target)
         elif target.suffix.lower() == ".html":
@@ -124,7 +124,7 @@ class Survey:
         earlier page from this state was about other districts, but for fewer than ten.
         """
         target = Path(path)
-        _check_outputs([target], self._results.places, (".html",))
+        _check_outputs([target], self._results.places, (), (".html",))
         require_no_difference(self._results)
         put(target, public_page(self._counted()).encode())
         keep_published(self._results)
@@ -249,12 +249,15 @@ def prepared(
     files: Iterable[Path],
     folders: Iterable[Path | None] = (),
     public: Iterable[Path] = (),
+    read: Iterable[str | Path | None] = (),
 ) -> tuple[Place, ...]:
     """Return the bundles for `survey`. Raises UsageError, before any work, if a file or folder
-    cannot be an output of a survey of them."""
+    cannot be an output of a survey of them; `read` are the other files that it reads."""
     places = places_of(bundles)
-    _check_outputs(files, places)
-    _check_outputs(public, places, (".html",))
+    spared = [one for one in read if one]
+    _check_outputs(files, places, spared)
+    _check_outputs(public, places, spared, (".html",))
+    refuse_doubled([*files, *public])
     for folder in folders:
         if folder is not None:
             _apart(folder, places)
@@ -262,7 +265,10 @@ def prepared(
 
 
 def _check_outputs(
-    files: Iterable[Path], places: tuple[Place, ...], endings: tuple[str, ...] = ENDINGS
+    files: Iterable[Path],
+    places: tuple[Place, ...],
+    read: Iterable[str | Path],
+    endings: tuple[str, ...] = ENDINGS,
 ) -> None:
     for file in files:
         if file.suffix.lower() not in endings:
@@ -273,7 +279,7 @@ def _check_outputs(
         if file.suffix.lower() == ".parquet":
             require_parquet()
         check_target(file)
-        spare(file, [])
+        spare(file, read)
         _apart(file, places)
 
 

@@ -43,6 +43,19 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
         )
 
 
+def refuse_doubled(outputs: Iterable[Path]) -> None:
+    """Raise UsageError if two outputs are one file; a device or pipe takes any number."""
+    taken: set[str] = set()
+    for output in outputs:
+        if is_stream(output):
+            continue
+        if real_path(output) in taken:
+            raise UsageError(
+                f"{output} cannot be written: {output} is to be written already. Give another name."
+            )
+        taken.add(real_path(output))
+
+
 def _evidence(place: str) -> str | None:
     """Return the reason why a file is taken for evidence, or None."""
     for folder in Path(place).parents:

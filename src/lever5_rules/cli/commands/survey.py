@@ -111,7 +111,8 @@ def command(
     all memory is listed as not judged, and the others are judged. The exit code is 3 if there is
     one, else 0: findings are what a survey is for.
     """
-    bundles = prepared(root, files, [reports], [public] if public is not None else [])
+    known = (root if root.endswith(".txt") else None, ruleset, waivers, regions, state, since)
+    bundles = prepared(root, files, [reports], [public] if public is not None else [], known)
     with (
         steps_done("Judging") as step,
         survey(
