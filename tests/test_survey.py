@@ -229,6 +229,26 @@ def test_outputs_among_the_bundles_are_none(lever5: Command, tmp_path: Path) -> 
         assert (ran.code, ran.err) == (0, "")
 
 
+def test_a_bundle_of_several_districts_or_of_none_is_not_judged(tmp_path: Path) -> None:
+    for number in ("000101", "000102"):
+        district(tmp_path / "two" / number, number)
+    district(tmp_path / "stray", "000103")
+    shutil.copytree(tmp_path / "two" / "000101", tmp_path / "stray" / "below")
+    district(tmp_path / "nobody", "000104")
+    (tmp_path / "nobody" / "district.toml").write_text("x", encoding="utf-8")
+    shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "two")
+    listed = ["two", "stray", "nobody", "packed.zip"]
+    with l5.survey(
+        [tmp_path / one for one in listed], as_of=AS_OF, select="5.2.4-3", entry_points=False
+    ) as found:
+        assert len(found.bundles) == 5
+        reasons = {Path(one.bundle).name: one.reason for one in found.not_judged}
+    for several in ("stray", "packed.zip"):
+        assert "It holds 2 district profiles" in reasons[several]
+    assert "It is not known which district it is about" in reasons["nobody"]
+    assert set(reasons) == {"stray", "packed.zip", "nobody"}
+
+
 def told(found: l5.Survey, path: Path) -> tuple[bytes, Any]:
     return found.write(path).read_bytes(), found.summary
 

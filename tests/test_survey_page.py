@@ -144,8 +144,10 @@ def test_no_view_and_no_difference_of_views_tells_of_few(
     assert attacks(true, public) == []
     assert not public.campus_types
     assert not public.district_types
+    assert not any(one.practices for one in (public.whole, *public.regions, *public.years))
     for one in public.missing:
         assert LEAST <= one.districts <= districts - LEAST
+        assert not one.criteria
 
 
 @LARGE
@@ -194,6 +196,16 @@ def test_two_public_pages_do_not_differ_by_few_districts(tmp_path: Path) -> None
     assert not (tmp_path / "second.html").exists()
     with public_survey(tmp_path / "three", records, tmp_path / "one") as third:
         third.write_public(tmp_path / "third.html")
+    changed = [
+        *records[:49],
+        {**records[49], "criteria": {**records[49]["criteria"], "5.2.4-3": "gap"}},
+    ]
+    changed[49]["missing"] = [["instructional_calendar", "5.1.3-1"]]
+    with (
+        public_survey(tmp_path / "four", changed, tmp_path / "one") as fourth,
+        pytest.raises(l5.UsageError, match="but for the results or the region of 1 district"),
+    ):
+        fourth.write_public(tmp_path / "fourth.html")
 
 
 def test_years_stand_beside_each_other(tmp_path: Path) -> None:

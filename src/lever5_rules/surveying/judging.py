@@ -4,13 +4,16 @@ import json
 import zlib
 from datetime import date
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.checking import Opened, check_with
-from lever5_rules.core.errors import Lever5Error
-from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.core.errors import Lever5Error, UsageError
+from lever5_rules.core.text import listing
+from lever5_rules.reading.bundles.bundle import Bundle, is_profile
 from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.support.error_text import error_text
 from lever5_rules.support.garbage import rare_collections
@@ -73,7 +76,9 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
         if fits and one.key == _key(rules, content, one.day):
             return Answer(UNCHANGED, key=one.key, day=one.day)
     opened = Opened(rules.loaded, bundle)
-    profile = opened.artifacts(rules.ruleset.words).profile
+    artifacts = opened.artifacts(rules.ruleset.words)
+    _require_one_district(bundle, artifacts)
+    profile = artifacts.profile
     stated = getattr(profile, "as_of", None)
     day, depends = settings.day(stated if isinstance(stated, date) else None)
     report = check_with(
@@ -94,6 +99,24 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
         rows=packed(rows_of_report(report, profile)),
         report=zlib.compress(report.to_json().encode()) if settings.reports else None,
     )
+
+
+def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
+    """Raise UsageError if it is not known which district a bundle is about."""
+    outside = [one.file for one in (*bundle.problems, *bundle.unopened) if one.file]
+    there = [*(file.path for file in bundle.files), *outside]
+    paths = sorted({path for path in there if is_profile(PurePosixPath(path).name)})
+    if len(paths) > 1:
+        raise UsageError(
+            f"It holds {len(paths)} district profiles ({listing(paths)}). Give each district a "
+            "folder, workbook or zip of its own."
+        )
+    if not isinstance(getattr(artifacts.profile, "district_id", None), str):
+        said = next((f" {one.file}: {one.message}" for one in artifacts.unread), "")
+        raise UsageError(
+            "It is not known which district it is about: no district profile with a district_id "
+            f"could be read.{said}"
+        )
 
 
 def packed(data: object) -> bytes:

@@ -96,7 +96,10 @@ def _listed(lines: Iterable[str], beside: Path) -> Iterator[Place]:
             yield Place(line.rstrip("/"), line)
         else:
             name = os.path.normpath(line).replace(os.sep, "/")
-            yield Place(name, os.path.abspath(beside / line))
+            if os.path.isdir(beside / line):
+                yield from _in_folder(beside / line, name)
+            else:
+                yield Place(name, os.path.abspath(beside / line))
 
 
 def _below(root: Path) -> Iterator[Place]:

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -208,16 +208,17 @@ class State:
             ).fetchall()
         return [row[0] for row in rows]
 
-    def published(self) -> list[frozenset[str]]:
-        """Return the districts of each public page that was written from this state."""
+    def published(self) -> list[dict[str, str]]:
+        """Return the districts of each public page that was written from this state, each with
+        the hash of what the page counted of it."""
         with self._told():
             rows = self.held.execute("select districts from published").fetchall()
-        return [frozenset(json.loads(row[0])) for row in rows]
+        return [dict(json.loads(row[0])) for row in rows]
 
-    def keep_published(self, districts: frozenset[str]) -> None:
-        """Keep the districts of a public page."""
+    def keep_published(self, districts: Mapping[str, str]) -> None:
+        """Keep the districts of a public page, each with a hash of what the page counted."""
         with self._told():
-            text = json.dumps(sorted(districts))
+            text = json.dumps(districts, sort_keys=True)
             self.held.execute("insert or ignore into published values (?)", (text,))
 
     def close(self) -> None:

@@ -71,7 +71,8 @@ def for_publication(summary: Summary) -> Summary:
     """Return what of a summary may leave the agency.
 
     No district is named, and districts are grouped by nothing but their region: groups of several
-    kinds could be taken from each other.
+    kinds could be taken from each other. So could criteria from their key practice: the page has
+    none. What a kind of evidence is missing for may be true of one district.
     """
     rows: dict[str, dict[str, Counts]] = {one.name: {} for one in summary.regions}
     for criterion in summary.whole.criteria:
@@ -88,7 +89,11 @@ def for_publication(summary: Summary) -> Summary:
         ),
         district_types=(),
         campus_types=(),
-        missing=tuple(one for one in summary.missing if _large(one, summary.whole.districts)),
+        missing=tuple(
+            evolve(one, criteria=())
+            for one in summary.missing
+            if _large(one, summary.whole.districts)
+        ),
         years=tuple(map(_whole, summary.years)),
         not_judged=(),
         incomplete=(),
@@ -100,7 +105,7 @@ def _whole(group: Group) -> Group:
     def shown(held: Mapping[str, Counts]) -> dict[str, Counts]:
         return {name: shown_whole(coarse(counts)) for name, counts in held.items()}
 
-    return evolve(group, criteria=shown(group.criteria), practices=shown(group.practices))
+    return evolve(group, criteria=shown(group.criteria), practices={})
 
 
 def _large(kind: MissingKind, districts: int) -> bool:
