@@ -91,6 +91,7 @@ class Visits:
         self.early: list[str] = []
         self.late: list[str] = []
         self.starts = True
+        self.leaves = 0
 
     def __call__(
         self, *, script: str = "", ready: bool = True, address: str = "", **options: Any
@@ -102,7 +103,7 @@ class Visits:
         context.on("request", lambda request: self._asked(request.url))
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        page.on("dialog", self._dialog)
         if script:
             page.add_init_script(script)
         self.starts_anew()
@@ -112,6 +113,14 @@ class Visits:
             page.get_by_role("button", name="Try the example").wait_for()
             self.starts = False
         return page
+
+    def _dialog(self, dialog: Any) -> None:
+        if dialog.type == "beforeunload":
+            self.leaves += 1
+            dialog.accept()
+        else:
+            self.said.append(dialog.message)
+            dialog.dismiss()
 
     def starts_anew(self) -> None:
         """From here on the page may ask for its own files again."""
@@ -445,6 +454,7 @@ def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Visits)
     opened.starts_anew()
     page.reload()
     page.get_by_text("Nothing is kept.").wait_for()
+    assert opened.leaves == 1  # it was asked, since files would be lost
     choose(page, files_in(OAK))
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Keep these files").click()
@@ -459,6 +469,7 @@ def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Visits)
     page.reload()
     page.get_by_text("Nothing is kept. On request").wait_for()
     assert page.get_by_role("button", name="Open the kept files").count() == 0
+    assert opened.leaves == 2
 
 
 def test_wrong_and_huge_files_get_a_sentence_and_nothing_is_lost(

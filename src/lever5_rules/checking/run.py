@@ -24,6 +24,7 @@ from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.values.dates import EARLIEST_YEAR
 from lever5_rules.reports.report import Report
 from lever5_rules.ruleset.names import Names
 from lever5_rules.ruleset.ruleset_files import load_ruleset, require_known
@@ -250,14 +251,23 @@ def ruleset_for(
     return load_ruleset(wanted, loaded.rulesets, names)
 
 
+LATEST_YEAR = 2199
+
+
 def day_of(name: str, given: date | None) -> date | None:
     """Return the day of an argument; of a datetime its date. Raises UsageError for anything
-    else."""
-    if isinstance(given, datetime):
-        return given.date()
-    if given is None or isinstance(given, date):
-        return given
-    raise misuse(name, given, "a date, such as date(2026, 11, 23)")
+    else, and for a day in a year that cannot be meant."""
+    day = given.date() if isinstance(given, datetime) else given
+    if day is None:
+        return None
+    if not isinstance(day, date):
+        raise misuse(name, given, "a date, such as date(2026, 11, 23)")
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise UsageError(
+            f"{name} is {day}, on which there is no review; give a day of a year from "
+            f"{EARLIEST_YEAR} to {LATEST_YEAR}."
+        )
+    return day
 
 
 def misuse(name: str, given: object, wanted: str) -> UsageError:

@@ -252,9 +252,12 @@ class Session:
         """Take an earlier plan in, whose notes are kept; without a file, leave it."""
         self._plan = None
         for name, content in files.items():
-            target = self._kept / f"plan{Path(name).suffix.lower()}"
+            target = self._kept / Path(name).name
             target.write_bytes(content)
-            read_plan(target, self._checked())
+            try:
+                read_plan(target, self._checked())
+            except l5.UsageError as error:
+                raise l5.UsageError(str(error).replace(str(target), target.name)) from None
             self._plan = target
         return {}, {}
 

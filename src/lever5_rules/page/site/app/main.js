@@ -31,6 +31,12 @@ function App({ store }) {
     if (store.moved) heading.current?.querySelector("h1")?.focus();
   }, [store.step, store.visit]);
 
+  useEffect(() => {
+    const ask = (event) => { if (store.files.size && !store.keep.on) event.preventDefault(); };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [store]);
+
   if (!store.choices) return html`<main class="view"><h1 tabindex="-1">Check a district’s evidence</h1><${Loading} store=${store} /></main>`;
   const View = { files: FilesStep, recognized: RecognizedStep, results: ResultsStep, take: TakeStep }[store.step];
   return html`
@@ -54,13 +60,14 @@ function Loading({ store }) {
 }
 
 function Told({ store }) {
-  return html`
+  return html`<div>
     <div class="told">
       <p role="status" class="soft">${store.busy ? `${store.busy}${store.reading ? `: ${store.reading}` : "…"}` : store.said}</p>
       ${store.busy && html`<button type="button" onClick=${() => store.engine.stop()}>Stop</button>`}
     </div>
     ${store.error && html`<div class="incomplete error-box" role="alert"><p>${store.error}</p>
-      <button type="button" onClick=${() => store.forgive()}>Close this message</button></div>`}`;
+      <button type="button" onClick=${() => store.forgive()}>Close this message</button></div>`}
+  </div>`;
 }
 
 async function begin() {

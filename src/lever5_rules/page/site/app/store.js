@@ -120,6 +120,11 @@ export class Store {
 
   /** @param {Map<string, Blob | Uint8Array>} files */
   add(files) {
+    if (this.busy) {
+      this.error = `What was chosen meanwhile was not read: ${this.busy.toLowerCase()} was not finished. Choose it again.`;
+      this.redraw();
+      return false;
+    }
     return this.work("Reading the files", async () => {
       if (!files.size) throw new Sentence("There is no file in what was chosen.");
       if (this.isExample) await this.empty();
