@@ -49,6 +49,7 @@ def test_one_folder_of_plugins_is_as_good_as_a_list_of_one(tmp_path: Path) -> No
     ("options", "said"),
     [
         ({"as_of": "2026-11-23"}, "as_of is '2026-11-23'; give a date"),
+        ({"as_of": date(1, 1, 1)}, "as_of is 0001-01-01, on which there is no review"),
         ({"baseline": "before.json"}, "baseline is 'before.json'; give a report, as read_report"),
         ({"plugins": l5}, "give a list of plugins"),
         ({"select": "5.9"}, "'5.9' is no criterion"),

@@ -482,6 +482,8 @@ def test_wrong_and_huge_files_get_a_sentence_and_nothing_is_lost(
         sparse.truncate(201 << 20)
     page.get_by_label("Add files").set_input_files(huge)
     page.get_by_text("this page reads at most 200 MB").wait_for()
+    below = "one => one.getBoundingClientRect().bottom"
+    assert page.locator(".error-box").evaluate(below) < page.locator("main h1").evaluate(below)
     row = b"%d,2026-09-14,c-12,instructional_coach,t-1,teacher,101,25,walkthrough\n"
     heads = (
         b"observation_id,date,observer_staff_id,observer_role,observee_staff_id,observee_role,"
