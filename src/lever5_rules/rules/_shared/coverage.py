@@ -47,6 +47,8 @@ from lever5_rules.rules._shared.staff import (
 )
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
+FEWEST = 3
+"""The least number of people of whom one may be on leave: half of two is not enough of anything."""
 FEWEST_OF_NO_CAMPUS = 3
 """The least number of people of no one campus of whom a share is asked."""
 NO_CAMPUS = "those of no one campus"
@@ -318,7 +320,7 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
 def room_for_leave(of: int, came: int, share: float) -> bool:
     """Return whether one person of few may be on leave: only one is absent, and others came."""
     few = share < 1 and needed(of, share) == of
-    return 0 < came == of - 1 and few
+    return of >= FEWEST and came == of - 1 and few
 
 
 def _is_enough(group: set[str], there: set[str], share: float) -> bool:
