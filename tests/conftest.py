@@ -1,10 +1,19 @@
-"""The command, run in this process."""
+"""The command, run in this process, and how examples are drawn.
+
+A test must say the same of the same tree, so hypothesis draws the same examples each time. To look
+for new ones, run `pytest --hypothesis-profile=search`.
+"""
 
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from lever5_rules.cli import main
+
+settings.register_profile("search", print_blob=True)
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 class Ran:

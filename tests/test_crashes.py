@@ -7,6 +7,7 @@ import socket
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.artifacts.planning import PlcGuideline
+from lever5_rules.authoring import Family, Row, entry, kind
 from lever5_rules.findings.report import Report
 from lever5_rules.findings.saved_reports import read_report
 from lever5_rules.plugins.host import load_plugins
@@ -24,7 +26,7 @@ from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import writer
 from lever5_rules.templates.content import Content
 from lever5_rules.templates.workbook import write_workbook
-from lever5_rules.testing import SAMPLE
+from lever5_rules.testing import SAMPLE, plugin_of
 
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 KINDS = load_plugins(entry_points=False).kinds
@@ -246,3 +248,35 @@ def test_half_a_surrogate_pair_is_written_in_every_format(form: str, tmp_path: P
     for one in (report, read_report(saved)):
         content = writer(form)(one)
         assert content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+class Season(StrEnum):
+    """A vocabulary of a plugin that fails at words it does not know."""
+
+    FALL = "fall"
+
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        raise ZeroDivisionError
+
+
+@kind("district_walk", family=Family.RECORD, office="campus principals")
+class DistrictWalk(Row):
+    """A walk of the district."""
+
+    walk_id: str = entry("Id of the walk", unique=True)
+    season: Season = entry("Season of the walk")
+
+
+def test_a_value_at_which_the_program_fails_loses_its_kind_alone() -> None:
+    files = SAMPLE.files() | {"district_walk.csv": "walk_id,season\nW1,fall\nW2,spring\n"}
+    walks = plugin_of([], kinds=[DistrictWalk])
+    report = l5.check(Bundle.from_mapping(files), plugins=[walks], entry_points=False)
+    assert report.complete
+    (problem,) = [one for one in report.problems if one.file == "district_walk.csv"]
+    assert "ZeroDivisionError" in problem.message
+    assert "Traceback" not in problem.message
+    assert {one.path: one.status for one in report.files}["district_walk.csv"] == "unreadable"
+    assert [one.outcome for one in report.findings] == [
+        one.outcome for one in SAMPLE.check().findings
+    ]

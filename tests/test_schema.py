@@ -114,6 +114,18 @@ def test_every_word_for_nothing_is_known_to_both(word: str) -> None:
             assert accepted(GUIDELINE, held), said
 
 
+@pytest.mark.parametrize("other", [False, 1, ["x"], {"a": 1}, "nonsense"], ids=repr)
+def test_a_list_with_a_placeholder_is_still_to_be_filled_in_whatever_else_it_holds(
+    other: Any,
+) -> None:
+    calendar = KINDS["training_calendar"]
+    session = {"session_id": "S1", "date": date(2026, 9, 14), "minutes": 60, "mode": "workshop"}
+    codes = {"topic_codes": ["plc_practices"], "campus_ids": ["all"]}
+    held = {"kind": calendar.name, "rows": [session | codes | {"audience_roles": ["TBD", other]}]}
+    assert complaints(calendar, held) == []
+    assert accepted(calendar, held)
+
+
 BAD: dict[str, dict[str, Any]] = {
     "misspelt field": {"minuts": 45},
     "text for a number": {"minutes": "45"},

@@ -22,6 +22,7 @@ from lever5_rules.reading.tables.table_builder import TableBuilder
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 from lever5_rules.reading.values.wording import Wording
+from lever5_rules.support.error_text import error_text
 
 from .sources import CompletedSource
 from .structure import Structurer
@@ -123,15 +124,32 @@ class Intake:
         return Structurer(converter, self.problems, self.wording, hints=self.hints)
 
     def built(self, name: str) -> Table | None:
-        """Return the finished table of a kind, or None; no more rows can be added to it."""
+        """Return the finished table of a kind, or None; no more rows can be added to it.
+
+        If a value makes the conversion fail, this kind alone is lost.
+        """
         if name not in self._built:
             builder = self.builders.get(name)
-            cells = cell_converter(self.order, self.words)
-            structurer = self._structurer()
             met = builder is not None and builder.met
-            built = builder.build(cells, structurer, self.order) if builder and met else None
-            self._built[name] = built
+            self._built[name] = self._table(builder) if builder and met else None
         return self._built[name]
+
+    def _table(self, builder: TableBuilder) -> Table | None:
+        cells = cell_converter(self.order, self.words)
+        try:
+            return builder.build(cells, self._structurer(), self.order)
+        except Exception as error:
+            kind = builder.kind.name
+            why = f"a value in it made the program fail ({error_text(error)})."
+            for path in builder.paths:
+                self.lose(kind, path, None, f"{path} cannot be read: {why} Tell its maintainers.")
+            self.files = [
+                attrs.evolve(file, status="unreadable")
+                if file.path in builder.paths and file.kind == kind
+                else file
+                for file in self.files
+            ]
+            return None
 
     def problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR

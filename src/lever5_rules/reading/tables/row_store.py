@@ -64,6 +64,11 @@ class RowStore:
         count."""
         return bool(self._parts or self._lost)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files with rows of the kind, each once, in the order in which they were read."""
+        return tuple(dict.fromkeys(part.source.path for part in self._parts))
+
     def lose(self, problem: Problem) -> None:
         """Record a file of this kind that could not be read."""
         self._lost.append(problem)

@@ -296,6 +296,8 @@ def as_year(info: FieldInfo, text: str) -> str:
 def fitting(info: FieldInfo, raw: Any, found: Any) -> Any:
     """Return the value. Raises UnreadableValue if the field cannot have such a value, or a field
     about a group names only some of it: new teachers are not the teachers."""
+    if found.__class__ is Mark:
+        return found
     one = info.of_person or (info.name == "role" and not info.many)
     if info.item is Role and not one and isinstance(raw, (str, list)):
         for piece, _ in _pieces(raw, found if isinstance(found, tuple) else (found,)):
