@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from attrs import evolve, frozen
 
-from lever5_rules.core.blanks import Problem
+from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.quote_lookup import Lookup
 from lever5_rules.findings.finding import BundleFile
@@ -45,7 +45,8 @@ class DocumentArtifact:
     """One document artifact: the frozen object and the file that it comes from.
 
     `written` maps fields to the district's own words, where synonyms were replaced. `papers` are
-    the documents in which its quotes are looked up.
+    the documents in which its quotes are looked up. `alternatives` maps lists in which an item was
+    not understood to what they may be instead, with the mark that says why.
     """
 
     kind: KindInfo
@@ -53,6 +54,7 @@ class DocumentArtifact:
     source: Source
     written: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     papers: Papers | None = None
+    alternatives: Mapping[tuple[str | int, ...], tuple[Any, Mark]] = MappingProxyType({})
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,5 +1,6 @@
 """The declaration of fields: meaning, type, unit, and references."""
 
+import re
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache, cached_property
@@ -216,3 +217,33 @@ def type_in_words(info: FieldInfo) -> str:
     else:
         words = "table"
     return f"list of {words}" if info.many else words
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+_HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
+_LEAD = frozenset(
+    {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
+)
+
+
+def only_names(info: FieldInfo, text: str) -> bool:
+    """Return whether a text only says the name of the field again: "the vision" says no vision."""
+    said = frozenset(map(_stem, _TOKEN.findall(text.casefold()))) - _LEAD
+    return bool(said) and said <= _own_words(info)
+
+
+@cache
+def _own_words(info: FieldInfo) -> frozenset[str]:
+    """Return the words that only name the field: those of its name and of the start of its meaning.
+
+    Of "Measure or tool that progress is monitored with" only the first two nouns count.
+    """
+    head = _HEAD.split(info.meaning.casefold())[0]
+    said = _TOKEN.findall(f"{info.name} {head}".casefold())
+    return frozenset(map(_stem, said)) - _LEAD
+
+
+def _stem(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word.removesuffix("s") if len(word) > 3 else word

@@ -25,31 +25,37 @@ _NUMBER = (
 )
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER}))?"
 _EACH = r"(?:an?|per|each|every|in an?|in the|in one|in each|in every|of the|of each|of every)"
-_PERIOD = (
-    r"(?P<period>school year|year|semester|quarter|nine weeks|month|"
-    r"(?:two|2) weeks|other week|second week|week|school day|instructional day|day)\b"
+_SINGLE = (
+    "(?:school year|year|semester|quarter|month|fortnight|week|school day|instructional day|day)"
 )
+_PERIOD = rf"(?P<period>(?:(?:{_NUMBER}|other|second|third) )?{_SINGLE}s?)\b"
 _DAY_NAMES = "monday|tuesday|wednesday|thursday|friday"
+_PLACE = "(?:first|second|third|fourth|last)"
 _IN_A_YEAR: dict[str, tuple[float, float]] = {
     "year": (1, 1),
     "semester": (2, 2),
     "quarter": (4, 4),
     "month": (8, 12),
-    "fortnight": (16, 26),
     "week": (32, 52),
     "day": (160, 260),
 }
 """How many of each period a school year contains (a calendar year, if the text means that)."""
 _IN_EACH_OTHER: dict[tuple[str, str], tuple[float, float]] = {
     ("week", "month"): (4, 4.5),
-    ("fortnight", "month"): (2, 2.25),
     ("day", "week"): (5, 7),
-    ("week", "fortnight"): (2, 2),
-    ("day", "fortnight"): (10, 14),
     ("month", "quarter"): (2, 3),
     ("month", "semester"): (4, 6),
 }
 """How many of the first period the second contains, where that is known more exactly."""
+_DAYS_IN: dict[str, tuple[float, float]] = {
+    "year": (270, 366),
+    "semester": (120, 183),
+    "quarter": (60, 92),
+    "month": (28, 31),
+    "week": (7, 7),
+    "day": (1, 1),
+}
+"""How many calendar days each period has, the school year without its summer."""
 
 _MINUTES = r"(?:minutes?|mins?\b\.?)"
 _HOURS = r"(?:hours?|hrs?\b\.?)"
@@ -64,32 +70,59 @@ _RATED = re.compile(
     rf"\s*(?:long )?(?:of \w+ )?(?:{_EACH} {_PERIOD}|weekly|monthly|daily|annually)"
 )
 _BEFORE = 40
-"""How many characters before a length are searched for a word that makes it part of a meeting."""
-_PART_OF_IT = re.compile(r"\b(?:first|last|final|opening|closing)\s*$")
+"""How many characters before a length are searched for a word that makes it part of a meeting, or
+a deadline."""
+_PART_OF_IT = re.compile(
+    r"\b(?:first|last|final|opening|closing|within|no later than|within the next)\s*$"
+)
 _TIMES = re.compile(
     rf"\b(?:(?P<once>once|twice|thrice)|{_RANGE}(?: times?)?(?:[ -][a-z]+(?<!and)(?<!or)){{0,5}}?)"
     rf",? {_EACH} {_PERIOD}"
 )
+_ON_PLACES = re.compile(
+    rf"\b(?P<places>{_PLACE}(?:(?:, and|,| and)(?: the)? {_PLACE}){{0,3}})"
+    rf" (?:{_DAY_NAMES})s? (?:of|in) (?:an?|the|each|every) {_PERIOD}"
+)
+_ADVERBS: dict[str, tuple[tuple[float, str], ...]] = {
+    "weekly": ((1, "week"),),
+    "monthly": ((1, "month"),),
+    "daily": ((1, "day"),),
+    "fortnightly": ((1, "2 week"),),
+    "quarterly": ((1, "quarter"),),
+    "annually": ((1, "year"),),
+    "yearly": ((1, "year"),),
+    "biweekly": ((1, "2 week"), (2, "week")),
+    "semiweekly": ((2, "week"),),
+    "bimonthly": ((1, "2 month"), (2, "month")),
+    "semimonthly": ((2, "month"),),
+    "biannually": ((2, "year"), (1, "2 year")),
+    "semiannually": ((2, "year"),),
+    "biennially": ((1, "2 year"),),
+    "triennially": ((1, "3 year"),),
+}
+"""What adverbs mean: how often, in which period. Some are used in two ways."""
 _EVERY = re.compile(
-    rf"\b(?P<alternate>(?:every (?:other|second)|alternat(?:e|ing)) (?:{_DAY_NAMES}|week)s?)\b|"
-    rf"\b(?:every|each) {_PERIOD}|\b(?P<adverb>weekly|monthly|daily|fortnightly|quarterly|annually|"
-    rf"yearly)\b|\b(?:every|each|on) (?P<weekday>{_DAY_NAMES})s?\b"
+    rf"\b(?P<alternate>(?:every (?:other|second)|alternat(?:e|ing)) "
+    rf"(?P<turn>{_DAY_NAMES}|week|month|quarter|semester|year)s?)\b|"
+    rf"\b(?:every|each) {_PERIOD}|\b(?P<adverb>(?:bi-?|semi-?|tri-?)?"
+    rf"(?:weekly|monthly|daily|fortnightly|quarterly|annually|yearly|ennially))\b|"
+    rf"\b(?:every|each|on) (?P<weekday>{_DAY_NAMES})s?\b"
 )
 _DAYS = re.compile(
     r"\b(?:within|in|every|each|no later than|at most|not exceed(?:ing)?)\s+(?:an?\s+)?"
     rf"(?:{_RANGE})?\s*(?P<sort>school|instructional|working|work|business|calendar)?\s*"
-    r"(?P<unit>days?|weeks?|hours)\b"
+    r"(?P<unit>days?|weeks?|months?|hours)\b"
 )
+_SHORT_FORMS = (
+    (re.compile(r"(?<=\d)\s?x(?=\s|/)"), " times"),
+    (re.compile(r"\s?/\s?(?=[a-z])"), " per "),
+    (re.compile(r"\byrs?\b"), "year"),
+    (re.compile(r"\bwks?\b"), "week"),
+    (re.compile(r"(?<=per )mos?\b"), "month"),
+    (re.compile(r"(?<=per )sem\b"), "semester"),
+)
+"""How frequencies are abbreviated ("2x/wk"), and the words for it."""
 _ANY_NUMBER = re.compile(rf"\b{_NUMBER}\b")
-_ADVERBS = {
-    "weekly": "week",
-    "monthly": "month",
-    "daily": "day",
-    "fortnightly": "fortnight",
-    "quarterly": "quarter",
-    "annually": "year",
-    "yearly": "year",
-}
 _HEDGES = (
     r"\b(?:(?-i:may)|might|should|no more than|not to exceed|not exceed|up to|at most|last year|"
     r"previous year|prior year|recommend(?:ed|s)?|encouraged?|suggest(?:ed|s)?|optional(?:ly)?|"
@@ -126,7 +159,10 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
     read = _reading(unit.casefold(), per)
     if read is None:
         return ()
-    found, rest = read(quote.casefold())
+    text = quote.casefold()
+    for short, words in _SHORT_FORMS:
+        text = short.sub(words, text)
+    found, rest = read(text)
     bare = [_number(one) for one in _ANY_NUMBER.findall(rest)]
     if value in bare or any(one.means(value) for one in found):
         return ()
@@ -166,7 +202,7 @@ def _reading(unit: str, per: str) -> Reading | None:
     found = re.fullmatch(r"\w+ (?:per|an?|in) (.+)", unit)
     period = per or (found.group(1) if found else "")
     period = _period(period)
-    if period not in _IN_A_YEAR or unit.startswith(("minutes", "hours")):
+    if _base(period)[1] not in _IN_A_YEAR or unit.startswith(("minutes", "hours")):
         return None
     return lambda text: _rates(text, period)
 
@@ -182,21 +218,33 @@ def _lengths(text: str) -> tuple[list[Figure], str]:
             text[max(0, match.start() - _BEFORE) : match.start()]
         ):
             continue
-        held = match.groupdict()
-        low = high = 0.0
-        if held["half"]:
-            low = high = 30.0
-        elif held["and_half"]:
-            low = high = 90.0
-        elif held["quarter"]:
-            low = high = 15.0
-        elif held["hours"]:
-            low = high = 60 * _number(held["hours"]) + _number(held["more"] or "0")
-        else:
-            low = _number(held["low"])
-            high = _number(held["high"]) if held["high"] else low
+        low, high = _minutes(match)
         found.append(Figure(low, high, _range_phrase(low, high, "minutes")))
     return found, _LENGTH.sub(" ", text)
+
+
+def length_in_words(text: str) -> float | None:
+    """Return the minutes that a text denotes as a whole ("an hour", "forty-five minutes"), or
+    None."""
+    match = _LENGTH.fullmatch(text.strip().casefold())
+    low, high = _minutes(match) if match else (0.0, 0.0)
+    return low if low == high and match else None
+
+
+def _minutes(match: re.Match[str]) -> tuple[float, float]:
+    """Return the least and the greatest number of minutes of a length."""
+    parts = match.groupdict()
+    if parts["half"]:
+        return 30.0, 30.0
+    if parts["and_half"]:
+        return 90.0, 90.0
+    if parts["quarter"]:
+        return 15.0, 15.0
+    if parts["hours"]:
+        length = 60 * _number(parts["hours"]) + _number(parts["more"] or "0")
+        return length, length
+    low = _number(parts["low"])
+    return low, _number(parts["high"]) if parts["high"] else low
 
 
 def _rates(text: str, period: str) -> tuple[list[Figure], str]:
@@ -207,23 +255,35 @@ def _rates(text: str, period: str) -> tuple[list[Figure], str]:
     for low, high, within in _frequencies(rest):
         least, most = _converted(within, period)
         said = _range_phrase(low, high, "").strip()
-        found.append(Figure(low * least, high * most, f"{said} a {within}"))
-    return found, _EVERY.sub(" ", _TIMES.sub(" ", rest))
+        found.append(Figure(low * least, high * most, f"{said} {_in_words(within)}"))
+    return found, _without_frequencies(rest)
+
+
+def _without_frequencies(text: str) -> str:
+    return _EVERY.sub(" ", _TIMES.sub(" ", _ON_PLACES.sub(" ", text)))
 
 
 def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
     """Yield each frequency: least, most, and the period it counts in."""
+    for match in _ON_PLACES.finditer(text):
+        often = float(len(re.findall(_PLACE, match["places"])))
+        yield often, often, _period(match["period"])
+    text = _ON_PLACES.sub(" ", text)
     for match in _TIMES.finditer(text):
         once = match.group("once")
         low = {"once": 1.0, "twice": 2.0, "thrice": 3.0}[once] if once else _number(match["low"])
         yield low, _number(match["high"]) if match["high"] else low, _period(match["period"])
     for match in _EVERY.finditer(_TIMES.sub(" ", text)):
         if match["alternate"]:
-            yield 1.0, 1.0, "fortnight"
+            turn = match["turn"]
+            yield 1.0, 1.0, f"2 {'week' if turn in _DAY_NAMES.split('|') else turn}"
         elif match["weekday"]:
             yield 1.0, 1.0, "week"
+        elif match["adverb"]:
+            for often, within in _ADVERBS.get(match["adverb"].replace("-", ""), ()):
+                yield often, often, within
         else:
-            yield 1.0, 1.0, _ADVERBS.get(match["adverb"] or "") or _period(match["period"])
+            yield 1.0, 1.0, _period(match["period"])
 
 
 def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
@@ -236,7 +296,9 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
         if match["unit"].startswith("hour"):
             low, high = low / 24, high / 24
         elif match["unit"].startswith("week"):
-            low, high = low * (5 if instructional else 7), high * 7
+            low, high = low * (5 if instructional else 7), high * (5 if instructional else 7)
+        elif match["unit"].startswith("month"):
+            low, high = low * (18 if instructional else 28), high * (23 if instructional else 31)
         elif instructional and match["sort"] == "calendar":
             low = low * 5 / 7
         elif not instructional and match["sort"] not in (None, "calendar"):
@@ -244,16 +306,24 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
         found.append(Figure(low, high, said))
     rest = _DAYS.sub(" ", text)
     if not instructional:
-        for low, _, within in _frequencies(_LENGTH.sub(" # ", rest)):
-            days = {"week": (7, 7), "fortnight": (14, 14), "month": (28, 31), "day": (1, 1)}
-            if within in days and low == 1:
-                least, most = days[within]
-                found.append(Figure(least, most, f"1 a {within}"))
-    return found, _EVERY.sub(" ", _TIMES.sub(" ", rest))
+        for low, high, within in _frequencies(_LENGTH.sub(" # ", rest)):
+            number, period = _base(within)
+            if period in _DAYS_IN:
+                least, most = _DAYS_IN[period]
+                said = f"{_range_phrase(low, high, '').strip()} {_in_words(within)}"
+                found.append(Figure(number * least / high, number * most / low, said))
+    return found, _without_frequencies(rest)
 
 
 def _converted(within: str, period: str) -> tuple[float, float]:
     """Return how many periods of the first kind the second contains: least and most."""
+    number, one = _base(within)
+    of, other = _base(period)
+    least, most = _contained(one, other)
+    return least * of / number, most * of / number
+
+
+def _contained(within: str, period: str) -> tuple[float, float]:
     if within == period:
         return 1.0, 1.0
     if closer := _IN_EACH_OTHER.get((within, period)):
@@ -265,10 +335,27 @@ def _converted(within: str, period: str) -> tuple[float, float]:
 
 
 def _period(text: str) -> str:
-    word = text.split()[-1] if text else ""
-    if text in ("two weeks", "2 weeks", "other week", "second week"):
-        return "fortnight"
-    return "quarter" if text == "nine weeks" else word
+    """Return a period as its base, or as several of it: `month`, `2 week` for "other week"."""
+    *before, word = text.split() or [""]
+    one = word.removesuffix("s")
+    number = " ".join(word for word in before if word not in ("school", "instructional"))
+    if one == "fortnight":
+        return "2 week"
+    if not number:
+        return one
+    several = {"other": 2.0, "second": 2.0, "third": 3.0}.get(number) or _number(number)
+    return "quarter" if (several, one) == (9, "week") else f"{several:g} {one}"
+
+
+def _base(period: str) -> tuple[float, str]:
+    """Return how many periods of which base a period has: (2, "week") for `2 week`."""
+    number, _, word = period.rpartition(" ")
+    return (float(number) if number else 1.0, word)
+
+
+def _in_words(period: str) -> str:
+    number, word = _base(period)
+    return f"a {word}" if number == 1 else f"in {number:g} {word}s"
 
 
 def _number(text: str) -> float:

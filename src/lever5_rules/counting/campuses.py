@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Role
 
+from .days import Days
 from .people import Roster
 
+_FIRST = attrgetter("first")
 LEADING_AND_TEACHING = frozenset(
     {Role.PRINCIPAL, Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER}
 )
@@ -52,6 +55,26 @@ def yet_to_open(
     told = _campuses_in_records(tables) if later else ()
     later = {campus: first for campus, first in later.items() if campus not in told}
     return later if len(later) < len(campuses) else {}
+
+
+def opened_during_year(
+    campuses: Mapping[str, Any], roster: Roster, days: Days
+) -> Mapping[str, date]:
+    """Return the campuses that opened after the first day of school, each with its first day.
+
+    It is the profile's, or the day on which the first of its staff started, if that is earlier.
+    `campuses` maps each id to the profile's opening day.
+    """
+    start = min(days.students, default=None)
+    if start is None:
+        return {}
+    begin = {post.campus_id: post.first for post in sorted(roster.posts, key=_FIRST, reverse=True)}
+    opened = {
+        campus: min(day, begin.get(campus, day))
+        for campus, day in campuses.items()
+        if isinstance(day, date)
+    }
+    return {campus: day for campus, day in opened.items() if day > start}
 
 
 def _campuses_in_records(tables: Iterable[Table]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from lever5_rules.core.blanks import BLANK, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 
 from .people import Roster
-from .setting import place_of
+from .setting import Setting, place_of
 
 
 def rewritten(
@@ -55,8 +55,12 @@ def rewritten(
     return Column(column.info, held, codes, column.marked, written, alternatives)
 
 
-def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
-    """Return the table with every campus in place of `all`, in its columns of campuses."""
+def each_campus_of_all(table: Table, setting: Setting) -> Table:
+    """Return the table with every campus in place of `all`, in its columns of campuses.
+
+    An event before a campus opened was not for it.
+    """
+    campuses = setting.campuses
     if not campuses:
         return table
     changed = {}
@@ -65,13 +69,53 @@ def each_campus_of_all(table: Table, campuses: Sequence[str]) -> Table:
             continue
         held = list(column.values)
         written = dict(column.written)
-        for code, value in enumerate(held):
-            if isinstance(value, tuple) and ALL_CAMPUSES in value:
-                held[code] = tuple(dict.fromkeys((*campuses, *value)))[: len(campuses)]
-                written[code] = ALL_CAMPUSES
-        if written != dict(column.written):
-            changed[name] = Column(column.info, held, column.codes, column.marked, written)
+        everywhere = {
+            code: value
+            for code, value in enumerate(held)
+            if isinstance(value, tuple) and ALL_CAMPUSES in value
+        }
+        for code, value in everywhere.items():
+            held[code] = _with_all(value, campuses)
+            written[code] = ALL_CAMPUSES
+        if everywhere:
+            codes = column.codes
+            if setting.opened and table.kind.counting.lasts and table.kind.dated_by:
+                days = table.columns[table.kind.dated_by]
+                codes = _codes_by_opening(codes, everywhere, days, held, written, setting)
+            changed[name] = evolve(column, values=held, codes=codes, written=written)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
+
+
+def _with_all(value: tuple[str, ...], campuses: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*campuses, *value)))[: len(campuses)]
+
+
+def _codes_by_opening(
+    codes: Sequence[int],
+    everywhere: Mapping[int, tuple[str, ...]],
+    days: Column,
+    held: list[Any],
+    written: dict[int, str],
+    setting: Setting,
+) -> Sequence[int]:
+    """Return the codes of a column in which "all" leaves out campuses that were not open on the day
+    of the row; the values for it are added to `held`, and how they are written to `written`."""
+    closed = {
+        code: frozenset(campus for campus, first in setting.opened.items() if day < first)
+        for code, day in enumerate(days.values)
+        if isinstance(day, date)
+    }
+    new: dict[tuple[int, frozenset[str]], int] = {}
+    changed = list(codes)
+    for row, code in enumerate(codes):
+        if code in everywhere and (shut := closed.get(days.codes[row])):
+            if (code, shut) not in new:
+                new[code, shut] = len(held)
+                written[len(held)] = ALL_CAMPUSES
+                there = [campus for campus in setting.campuses if campus not in shut]
+                held.append(_with_all(everywhere[code], there))
+            changed[row] = new[code, shut]
+    return changed
 
 
 def untold_blanks(table: Table) -> Table:

@@ -13,7 +13,7 @@ from lever5_rules.core.blanks import Mark
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.years import SchoolYear
 
-from .campuses import unlisted_campuses, yet_to_open
+from .campuses import opened_during_year, unlisted_campuses, yet_to_open
 from .days import Days
 from .people import Roster
 from .reasons import LeftOut
@@ -45,15 +45,11 @@ class EvidenceRows:
 
         If one of them could not be read completely, rows are not checked against it.
         """
-        campuses = getattr(bundle.profile, "campuses", ())
-        ids = (
-            ()
-            if isinstance(campuses, Mark)
-            else tuple(one.campus_id for one in campuses if isinstance(one.campus_id, str))
-        )
+        listed = _opening_days(bundle)
         roster = Roster.of_table(_complete_table(bundle, ROSTER))
         days = Days.of(_complete_table(bundle, CALENDAR))
-        return cls(bundle, Setting(as_of, school_year, limits, roster, days, ids))
+        opened = opened_during_year(listed, roster, days)
+        return cls(bundle, Setting(as_of, school_year, limits, roster, days, tuple(listed), opened))
 
     @property
     def campuses(self) -> tuple[str, ...]:
@@ -70,13 +66,9 @@ class EvidenceRows:
     @cached_property
     def yet_to_open(self) -> Mapping[str, date]:
         """Campuses that open after the day of the review, with their first day."""
-        held, listed = self.setting, getattr(self.bundle.profile, "campuses", ())
-        opened = {} if isinstance(listed, Mark) else {o.campus_id: o.opened_on for o in listed}
+        setting = self.setting
         return yet_to_open(
-            self.bundle.tables.values(),
-            held.roster,
-            {campus: day for campus, day in opened.items() if campus in held.campuses},
-            held.as_of,
+            self.bundle.tables.values(), setting.roster, _opening_days(self.bundle), setting.as_of
         )
 
     def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:
@@ -105,6 +97,13 @@ class EvidenceRows:
         signed = _signed_in(self.bundle.tables.get(by.signed_in))
         setting = evolve(self.setting, signed=signed, spring=spring)
         return count_rows(table, setting, sessions=sessions)
+
+
+def _opening_days(bundle: LoadedBundle) -> dict[str, Any]:
+    """Return the campuses of the profile, each with the day on which it opened, if it gives one."""
+    campuses = getattr(bundle.profile, "campuses", ())
+    listed = () if isinstance(campuses, Mark) else campuses
+    return {one.campus_id: one.opened_on for one in listed if isinstance(one.campus_id, str)}
 
 
 def _complete_table(bundle: LoadedBundle, kind: str) -> Table | None:

@@ -61,7 +61,7 @@ def count_rows(
     `sessions` are those of the training calendar, for a kind whose rows belong to sessions.
     """
     remarks = _Remarks.on(table)
-    table = untold_blanks(each_campus_of_all(table, setting.campuses))
+    table = untold_blanks(each_campus_of_all(table, setting))
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster, setting.campuses)

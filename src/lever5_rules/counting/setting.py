@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -21,8 +22,9 @@ from .reasons import Uncounted
 class Setting:
     """The day of the review, the limits, and the bundle's data on people, days and campuses.
 
-    `signed` are the ids of events with sign-ins; `spring` says whether the spring and summer before
-    the school year count.
+    `opened` has the first day of each campus that opened during the year. `signed` are the ids of
+    events with sign-ins; `spring` says whether the spring and summer before the school year
+    count.
     """
 
     as_of: date
@@ -31,6 +33,7 @@ class Setting:
     roster: Roster
     days: Days
     campuses: tuple[str, ...]
+    opened: Mapping[str, date] = MappingProxyType({})
     signed: frozenset[str] = frozenset()
     spring: bool = False
 

@@ -100,6 +100,19 @@ class Records(Generic[R]):
         return len(self._selection.short)
 
     @overload
+    def left_too_short(self, column: tuple[V, ...] | None) -> tuple[V, ...]: ...
+
+    @overload
+    def left_too_short(self, column: V | None) -> tuple[V, ...]: ...
+
+    def left_too_short(self, column: object) -> tuple[Any, ...]:
+        """Return the distinct values of a column, without blanks, in the rows that `too_short`
+        counts: the teams whose only slot has no length, say."""
+        held = self._read(column, self._selection)
+        whole = Selection(self._selection.table, self._selection.short)
+        return tuple(one for value in whole.distinct(held) for one in self._items_of(held, value))
+
+    @overload
     def distinct(self, column: tuple[V, ...] | None) -> tuple[V, ...]: ...
 
     @overload

@@ -6,14 +6,14 @@ A view is an instance of a generated subclass of the artifact's class: `guidelin
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, item_fields, only_names
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
@@ -25,7 +25,7 @@ from lever5_rules.core.places import Pointer
 from lever5_rules.core.quote_figures import Figure, figures_that_differ, hedge
 from lever5_rules.core.quote_lookup import Found, Lookup
 
-from .endings import at_mark
+from .endings import at_mark, unvalued
 from .trail import Trail
 
 A = TypeVar("A")
@@ -122,6 +122,11 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
         if value.__class__ is Mark:
             at_mark(trail, self._artifact.kind, info, value, seen)
         trail.read(seen)
+        if self._artifact.alternatives:
+            other = self._artifact.alternatives.get((*self._pointer, name))
+            if other is not None:
+                trail.doubts.append(partial(unvalued, self._artifact.kind, info, other[1], seen))
+                return other[0] if trail.generous else value
         return value
 
     return read
@@ -209,13 +214,16 @@ def _standing(
         own = sources.get(pointer[0]) if isinstance(sources, dict) else None
     if not isinstance(own, Citation):
         return _Standing(Level.ASSERTED, Reason.ASSERTION_ONLY)
-    return _standing_of_citation(own, artifact, as_of)
+    names = (info, artifact.kind.fields[str(pointer[0])])
+    return _standing_of_citation(own, artifact, as_of, names)
 
 
-def _standing_of_citation(citation: Citation, artifact: DocumentArtifact, as_of: date) -> _Standing:
+def _standing_of_citation(
+    citation: Citation, artifact: DocumentArtifact, as_of: date, names: tuple[FieldInfo, ...]
+) -> _Standing:
     """What a citation is worth: it needs document, place, quote and date, and the quote must
     stand there, if that can be seen. Where the quote is found, that is its place if none is
-    given."""
+    given. A quote that only says one of the names of what is cited is a heading, not a quote."""
     reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _value_or_none(citation.document) or (
@@ -223,7 +231,7 @@ def _standing_of_citation(citation: Citation, artifact: DocumentArtifact, as_of:
     )
     page, section = _value_or_none(citation.page), _value_or_none(citation.section)
     quote = _value_or_none(citation.quote)
-    if not (title and quote):
+    if not (title and quote) or any(only_names(info, quote) for info in names):
         return _standing_of_incomplete(citation, artifact)
     placed = bool(page or section)
     cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)

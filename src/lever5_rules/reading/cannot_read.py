@@ -5,6 +5,7 @@ text says why something cannot be read and what to do. What ends a call is in `c
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import likely
@@ -38,11 +39,13 @@ class UnreadableValue(CannotRead, ValueError):
     """A value does not fit its field; the text says what was expected.
 
     The text suggests the word of `known` nearest to `word`. It is searched only when the text is
-    needed, because most of these errors are never shown.
+    needed, because most of these errors are never shown. `beside` are the other items of a list of
+    which one does not fit.
     """
 
     def __init__(self, expected: str, word: str = "", known: Iterable[str] = ()) -> None:
         super().__init__(expected)
+        self.beside: tuple[Any, ...] = ()
         self._word = word
         self._known = known
 

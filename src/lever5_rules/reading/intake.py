@@ -76,7 +76,8 @@ class Intake:
         )
         node, written = structurer.document(kind, data, source)
         held = self.documents.setdefault(kind.name, [])
-        held.append(DocumentArtifact(kind, node, source, written, self.papers))
+        others = structurer.alternatives
+        held.append(DocumentArtifact(kind, node, source, written, self.papers, others))
         if kind.name == PROFILE and len(held) == 1:
             order = held[0].node.date_order
             self.order = str(order) if isinstance(order, str) else None

@@ -11,6 +11,7 @@ from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, ENVELOPE
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark, Problem, Severity
@@ -88,6 +89,11 @@ class _Found:
         return whole if self.many else whole[0]
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """The names of a list that were found, beside others that were not."""
+        return tuple(dict.fromkeys(meant for _, meant in self.names if meant)) if self.many else ()
+
+    @property
     def told(self) -> Iterator[tuple[str, str | None]]:
         """The names that the status is about."""
         read = self.status == "read"
@@ -150,8 +156,16 @@ def _resolve_column(
     }
     recoded = Recoded(column)
     for code, key in first.items():
-        recoded.values[code] = marks[key] if key[1] == "lost" else found[code].value
+        recoded.values[code] = found[code].value if key[1] != "lost" else marks[key]
+        if key[1] == "lost" and (beside := found[code].beside):
+            recoded.values[code] = beside
+            recoded.alternatives[code] = (_any_of(register), marks[key])
     return recoded.column()
+
+
+def _any_of(register: Register) -> tuple[str, ...]:
+    """Return every listed name, which stand for one that was not found."""
+    return tuple(name for name in register.names if name != ALL_CAMPUSES)
 
 
 def _in_document(
@@ -175,10 +189,18 @@ def _in_document(
         )
         for key, (info, register, group) in groups.items()
     }
-    values = {
-        at: marks[key] if key[1] == "lost" else found.value for at, (found, key) in changes.items()
-    }
-    return evolve(one, node=_replace_values(one.node, (), values)) if values else one
+    values: dict[Pointer, Any] = {}
+    alternatives = dict(one.alternatives)
+    for at, (found, key) in changes.items():
+        values[at] = found.value if key[1] != "lost" else marks[key]
+        # which documents govern a campus is decided before any rule, by campuses that are certain
+        if key[1] == "lost" and found.beside and at[0] not in ENVELOPE:
+            values[at] = found.beside
+            alternatives[at] = (_any_of(groups[key][1]), marks[key])
+    if not values:
+        return one
+    node = _replace_values(one.node, (), values)
+    return evolve(one, node=node, alternatives=alternatives)
 
 
 def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:

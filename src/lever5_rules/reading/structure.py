@@ -29,6 +29,8 @@ from lever5_rules.reading.values.notes import otherwise
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Bad,
+    Pending,
+    any_of,
     as_year,
     fitting,
     hook_of,
@@ -79,6 +81,7 @@ class Structurer:
         self._cells = cells
         self._problems = problems
         self._written: dict[Pointer, str] = {}
+        self.alternatives: dict[Pointer, tuple[Any, Mark]] = {}
         self._texts: list[str] = []
         self._closely = False
         self._row = False
@@ -86,8 +89,12 @@ class Structurer:
     def document(
         self, kind: KindInfo, data: dict[str, Any], source: Source
     ) -> tuple[Any, dict[Pointer, str]]:
-        """Return the artifact of a TOML document, and the district's own words in it."""
-        self._written = {}
+        """Return the artifact of a TOML document, and the district's own words in it.
+
+        `alternatives` then has the lists in which an item was not understood: what they may be
+        besides, and why.
+        """
+        self._written, self.alternatives = {}, {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         self._texts, before = [], len(self._problems)
@@ -95,7 +102,7 @@ class Structurer:
         if personal("\n".join(self._texts)):
             # It may contain personal data, so it is read again with a check of each value.
             del self._problems[before:]
-            self._written, self._closely = {}, True
+            self._written, self.alternatives, self._closely = {}, {}, True
             node = self._build(kind.cls, body, source, (), statement)
             self._closely = False
         if statement and isinstance(node.sources, dict):
@@ -174,6 +181,9 @@ class Structurer:
             if found is None:
                 if plan.hook is not None:
                     found = fitting(info, value, plan.hook(value, info.type))
+                    if found.__class__ is Pending:
+                        self.alternatives[at] = (any_of(info), found.mark)
+                        return found.beside
                     found = of_list(found, sets=statement)
                     if found.__class__ is str:
                         as_year(info, found)
@@ -192,6 +202,9 @@ class Structurer:
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{shown} {misfit}", Severity.ERROR),
             )
+            if misfit.beside:
+                self.alternatives[at] = (any_of(info), found)
+                return misfit.beside
         if info.item is str and (unwanted := self._refusal_of(info, found)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))

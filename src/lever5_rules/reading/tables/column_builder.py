@@ -21,7 +21,7 @@ from lever5_rules.reading.values.dates import has_day_first, require_not_in_figu
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.notes import written_otherwise
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
-from lever5_rules.reading.values.single_values import fitting, read_as, written_as
+from lever5_rules.reading.values.single_values import Pending, any_of, fitting, read_as, written_as
 from lever5_rules.reading.values.spelling import composed
 from lever5_rules.reading.values.units import number_in, plausible
 from lever5_rules.reading.values.wording import of_list
@@ -99,10 +99,14 @@ class ColumnBuilder:
         rewritten = Otherwise(info, rows.place_of, rows.report_problem)
         noted = info.item in (date, bool, int, float)
         values: list[Any] = []
+        beside: dict[int, tuple[Any, ...]] = {}
         for code, one in enumerate(raw):
             if one.__class__ is TypedCell:
                 part = rows.part_of(uses.first[code])
-                values.append(structurer.cell(info, one.value, part.source, one.at, plan))
+                value = structurer.cell(info, one.value, part.source, one.at, plan)
+                if other := structurer.alternatives.pop(one.at, None):
+                    beside[code], value = value, other[1]
+                values.append(value)
             elif one.__class__ is BrokenCell or one.__class__ is AbsentCell:
                 values.append(one.mark)
             elif says_none(info, one):
@@ -110,12 +114,16 @@ class ColumnBuilder:
             else:
                 try:
                     value = of_list(fitting(info, one, convert(one)), sets=plan)
+                    if value.__class__ is Pending:
+                        beside[code], value = value.beside, value.mark
                 except UnreadableValue as misfit:
                     value = self._second_reading(info, one, convert)
                     if value is None:
                         value = wording.other(info, one, sets=plan)
                     if value is None:
                         value = misfits.mark(one, misfit, uses.first[code], uses.number[code])
+                        if misfit.beside:
+                            beside[code] = misfit.beside
                 if value.__class__ is Mark and value.reason in BLANKS:
                     value = left_blank(info, value)
                 elif noted and written_otherwise(one, value):
@@ -125,9 +133,14 @@ class ColumnBuilder:
         rewritten.report()
         values = [misfits.settled(value) for value in values]
         self._warn_blank(info, values, codes)
-        marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
         written = self._written(info, raw, values, uses)
-        column = Column(info, values, codes, marked, written)
+        alternatives = {}
+        for code, known in beside.items():
+            if values[code].__class__ is Mark:
+                alternatives[code] = (any_of(info), values[code])
+            values[code] = known
+        marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
+        column = Column(info, values, codes, marked, written, alternatives)
         return column if info.unique and info.type is str else one_code_each(column)
 
     def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:

@@ -10,30 +10,40 @@ from lever5_rules.core.blanks import Mark
 
 
 class Recoded:
-    """A column with values being replaced: change `values`, then call `column`."""
+    """A column with values being replaced: change `values` and `alternatives`, then call
+    `column`."""
 
     def __init__(self, column: Column) -> None:
         self._column = column
         self.values = list(column.values)
+        self.alternatives = dict(column.alternatives)
 
     def column(self) -> Column:
         """Return the column, where values that have become equal share a code."""
-        return one_code_each(evolve(self._column, values=self.values))
+        return one_code_each(
+            evolve(self._column, values=self.values, alternatives=self.alternatives)
+        )
 
 
 def one_code_each(column: Column) -> Column:
     """Return the column with one code for each value.
 
     `Yes` and `yes`, or a date with and without time, are one value; code that groups rows by code
-    would otherwise miss some of them.
+    would otherwise miss some of them. A value that may be another keeps a code of its own.
     """
     places: dict[Any, int] = {}
-    numbers = [places.setdefault(value, len(places)) for value in column.values]
+    unsure = column.alternatives
+    keys = (
+        [(value, code if code in unsure else None) for code, value in enumerate(column.values)]
+        if unsure
+        else column.values
+    )
+    numbers = [places.setdefault(key, len(places)) for key in keys]
     values: Sequence[Any] = column.values
     codes: Sequence[int] = column.codes
     written = column.written
     if len(places) < len(numbers):
-        values = list(places)
+        values = [key[0] for key in places] if unsure else list(places)
         codes = packed(map(numbers.__getitem__, column.codes), len(values))
         said: dict[int, set[str]] = {}
         for code, number in enumerate(numbers):
@@ -41,4 +51,5 @@ def one_code_each(column: Column) -> Column:
         written = {one: next(iter(words)) for one, words in said.items() if len(words) == 1}
         written = {one: words for one, words in written.items() if words}
     marked = frozenset(code for code, value in enumerate(values) if isinstance(value, Mark))
-    return Column(column.info, values, codes, marked, written)
+    alternatives = {numbers[code]: other for code, other in unsure.items()}
+    return Column(column.info, values, codes, marked, written, alternatives)

@@ -1,8 +1,9 @@
-"""Lengths of time as people write them: `45 min`, `1.5 h`, `1 hr 30 min`, `1:30`."""
+"""Lengths of time as people write them: `45 min`, `1.5 h`, `1 hr 30 min`, `1:30`, `an hour`."""
 
 import re
 
 from lever5_rules.core.blanks import CALLED_OFF_WORDS
+from lever5_rules.core.quote_figures import length_in_words
 
 MINUTES = "minutes"
 """The unit of the fields that hold them."""
@@ -28,6 +29,7 @@ def length_in(text: str) -> int | None:
         return int(clock.group(1)) * 60 + int(clock.group(2))
     found = _SPELLED.fullmatch(said) or _HOURS_AND_BARE.fullmatch(said)
     if found is None or not any(found.groupdict().values()):
-        return None
+        spelled = length_in_words(said)
+        return None if spelled is None else round(spelled)
     parts = found.groupdict(default="0")
     return round(float(parts["hours"]) * 60 + float(parts["minutes"]))

@@ -29,10 +29,16 @@ from .spelling import composed
 from .units import plausible
 
 MOST_DIGITS = 9
-_INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{1,{MOST_DIGITS}}})?", re.ASCII)
+_INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{0,{MOST_DIGITS}}})?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
-_YES = frozenset({"yes", "true", "y", "t", "1", "present"})
-_NO = frozenset({"no", "false", "n", "f", "0", "absent"})
+_YES = frozenset(
+    {"yes", "true", "y", "t", "1", "present", "attended", "final", "finalized", "complete"}
+    | {"completed"}
+)
+_NO = frozenset(
+    {"no", "false", "n", "f", "0", "absent", "not present", "not attended", "did not attend"}
+    | {"draft", "not final", "not finalized"}
+)
 _SPOKEN = frozenset({"yes", "no", "y", "n"})
 """Answers that are read in TOML too, where a text is otherwise no yes-or-no."""
 
@@ -176,18 +182,39 @@ def _list_hook(
         items = split(value)
         if isinstance(value, str):
             items = [piece for one in items for piece in cut_at_commas(one, reads)]
-        definite = []
+        known: dict[Any, None] = {}
+        pending: Mark | None = None
+        misfit: UnreadableValue | None = None
         for one in items:
             mark = mark_in(words, vocabulary, one) if isinstance(one, str) else None
             if mark is BLANK or mark is PLACEHOLDER:
-                return mark
-            if mark is not VAGUE:
-                definite.append(one)
-        if not definite:
-            return VAGUE if items else BLANK
-        return tuple(dict.fromkeys(hook(one, item) for one in definite))
+                pending = pending or mark
+            elif mark is not VAGUE:
+                try:
+                    known[hook(one, item)] = None
+                except UnreadableValue as error:
+                    misfit = misfit or error
+        if pending is not None:
+            return Pending(pending, tuple(known)) if known and vocabulary else pending
+        if misfit is not None:
+            misfit.beside = tuple(known) if vocabulary else ()
+            raise misfit
+        return tuple(known) or (VAGUE if items else BLANK)
 
     return structure
+
+
+def any_of(info: FieldInfo) -> tuple[Any, ...]:
+    """Return every word that a list may have, which stand for an item that was not understood."""
+    return tuple(info.vocabulary or ())
+
+
+@frozen
+class Pending:
+    """A list with an item that is still to be filled in, beside items that are known."""
+
+    mark: Mark
+    beside: tuple[Any, ...]
 
 
 def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
@@ -296,7 +323,7 @@ def as_year(info: FieldInfo, text: str) -> str:
 def fitting(info: FieldInfo, raw: Any, found: Any) -> Any:
     """Return the value. Raises UnreadableValue if the field cannot have such a value, or a field
     about a group names only some of it: new teachers are not the teachers."""
-    if found.__class__ is Mark:
+    if found.__class__ is Mark or found.__class__ is Pending:
         return found
     one = info.of_person or (info.name == "role" and not info.many)
     if info.item is Role and not one and isinstance(raw, (str, list)):

@@ -7,12 +7,11 @@ information about what took place.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.fields import FieldInfo, Text
+from lever5_rules.artifacts.fields import FieldInfo, Text, only_names
 from lever5_rules.core.blanks import (
     BLANK,
     FIGURE,
@@ -31,10 +30,6 @@ from .single_values import mark_in
 
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
-_HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
-_LEAD = frozenset(
-    {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
-)
 _LONGEST_NAME = 60
 _WORDED = frozenset({Text.WORDS, Text.SOURCE})
 _SHORT = frozenset({Text.CODE, Text.YEAR})
@@ -124,25 +119,6 @@ _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABS
 def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
     """Return the mark for a lone digit or letter, or the name of the field, where words are
     needed."""
-    tokens = _TOKEN.findall(text.casefold())
-    if len(tokens) == 1 and len(_LETTER.findall(text)) < 2:
+    if len(_TOKEN.findall(text)) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
-    said = frozenset(map(_stem, tokens)) - _LEAD
-    return OWN_NAME if said and said <= _names(info) else None
-
-
-@cache
-def _names(info: FieldInfo) -> frozenset[str]:
-    """Return the words that only name the field: those of its name and of the start of its meaning.
-
-    Of "Measure or tool that progress is monitored with" only the first two nouns count.
-    """
-    head = _HEAD.split(info.meaning.casefold())[0]
-    said = _TOKEN.findall(f"{info.name} {head}".casefold())
-    return frozenset(map(_stem, said)) - _LEAD
-
-
-def _stem(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s") if len(word) > 3 else word
+    return OWN_NAME if only_names(info, text) else None

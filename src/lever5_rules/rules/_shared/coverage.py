@@ -193,13 +193,19 @@ class Due:
 
         Those are people who came, who could have come, or who were there on the first day of school
         once the period for late hires is over. People who started after the last session are
-        excluded; if all did, those whose period is over are due.
+        excluded; if all of a campus did, those whose period is over are due.
         """
         came = seen.people
-        due = [one for one in people if one.staff_id in came or self._was_due(one, seen)]
-        return due or [
-            one for one in people if self._is_past_deadline(max(one.since, self.first_day))
-        ]
+        places: dict[str | None, list[Assignment]] = {}
+        for one in people:
+            places.setdefault(one.campus_id, []).append(one)
+        due: list[Assignment] = []
+        for here in places.values():
+            could = [one for one in here if one.staff_id in came or self._was_due(one, seen)]
+            due += could or [
+                one for one in here if self._is_past_deadline(max(one.since, self.first_day))
+            ]
+        return due
 
     def from_when(self, people: Iterable[Assignment]) -> date:
         """Return the first day on which any of them is due."""

@@ -58,6 +58,9 @@ def _roles_phrase(roles: frozenset[Role]) -> str:
         return "campus staff"
     if len(roles) == 1:
         return f"a {listing(sorted(roles))}"
+    others = CAMPUS_ROLES - roles
+    if len(others) < len(roles):
+        return f"campus staff other than {listing(map(in_plural, sorted(others)))}"
     return " or ".join(map(in_plural, sorted(roles)))
 
 

@@ -114,17 +114,13 @@ def _assignments_made(
 
 
 def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
-    """Return a test whether a person can support a campus.
+    """Return a test whether a person can support a campus on the day of the review.
 
     Those are district leaders, supervisors and people in an instructional leadership role on the
     roster, wherever they work. A person who is not on the roster may be one.
     """
     able = {*roles.value, *DISTRICT_ROLES}
-    leaders = {
-        post.staff_id
-        for post in posts.posts
-        if post.role in able and (post.last is None or post.last >= review.as_of)
-    }
+    leaders = {post.staff_id for post in posts.posts if post.role in able and post.on(review.as_of)}
     return lambda person: person in leaders or not posts.knows(person)
 
 
@@ -157,9 +153,10 @@ def every_campus_assigned(
         return gap(
             Reason.NOT_COVERED,
             f"{found.message} Those who are to support "
-            f"{listing(by_others.distinct(SupportAssignment.campus_id))} are by the staff roster "
-            "neither district leaders nor supervisors nor in an instructional leadership role.",
-            f"{found.remedy} If the roster has the wrong role, correct it there.",
+            f"{listing(by_others.distinct(SupportAssignment.campus_id))} are on {review.as_of} "
+            "by the staff roster neither district leaders nor supervisors nor in an instructional "
+            "leadership role.",
+            f"{found.remedy} If the roster has the wrong role or day, correct it there.",
             scope=found.scope,
             rows=by_others,
         )

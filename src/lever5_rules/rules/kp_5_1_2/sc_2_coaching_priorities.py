@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
-from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Topic
+from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campus,
@@ -28,7 +28,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import helped_by_district
-from lever5_rules.rules._shared.staff import Staff
+from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
 
 NOT_ON_TEACHING = frozenset({Topic.OPERATIONS, Topic.COMPLIANCE})
 """Topics of a meeting at which nobody was chosen, whatever it is called."""
@@ -45,7 +45,8 @@ CORE = frozenset(
 """The content areas that must not all be chosen, in all grades: that would be no choice."""
 AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
-
+CHOOSE = CAMPUS_ROLES - {Role.COUNSELOR, Role.INSTRUCTIONAL_SUPPORT_STAFF}
+"""Those on a campus who can say which grades and teams need coaching."""
 
 ALL = frozenset({"all", "every", "any", "everyone", "everybody", "everything"})
 PRACTICES = ALL | {"effective", "instructional", "teaching", "practice", "practices", "of", "the"}
@@ -76,14 +77,16 @@ def names_no_practice(items: tuple[str, ...]) -> bool:
 def areas_of_campuses(
     profile: DistrictProfile, campuses: Campuses, staff: Staff
 ) -> Mapping[str, frozenset[str]]:
-    """Return the content areas of each campus: those in the profile, and those that its staff
-    teach."""
-    everywhere = frozenset(profile.content_areas)
-    return {
-        campus: everywhere
-        | {one.content_area for one in staff if one.campus_id == campus and one.content_area}
-        for campus in campuses.ids
-    }
+    """Return the content areas of each campus: those that its staff teach, or staff of no one
+    campus, the core, and those of the profile for which the roster names nobody at all."""
+    by_campus: dict[str | None, set[str]] = {}
+    for one in staff:
+        if one.content_area:
+            by_campus.setdefault(one.campus_id, set()).add(one.content_area)
+    named = frozenset(profile.content_areas)
+    taught_somewhere = {area for areas in by_campus.values() for area in areas}
+    everywhere = named & CORE | named - taught_somewhere | by_campus.get(None, set())
+    return {campus: everywhere | by_campus.get(campus, set()) for campus in campuses.ids}
 
 
 AreasOfCampuses = Annotated[Mapping[str, frozenset[str]], areas_of_campuses]
@@ -198,8 +201,8 @@ def content_teams_named(
         wrong = list(dict.fromkeys(map(plain, rows.distinct(SupportAssignment.content_teams))))
         return missing(
             Reason.CONTRADICTORY,
-            f"Coaching is aimed at {listing(wrong)}, where neither the district profile nor the "
-            "staff roster has such a team on the campus.",
+            f"Coaching is aimed at {listing(wrong)}, where by the district profile "
+            "and the staff roster nobody on the campus teaches that.",
             f"Write in content_teams of {PLAN} which content areas of the campus are coached, or "
             "the district's own name for the team.",
             rows=rows,
@@ -255,4 +258,5 @@ def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Ve
         "coaching_prioritization meeting",
         "Campuses that district staff helped to choose",
         "Sit down with {lacking} to choose whom to coach, and add it to meeting_log.csv.",
+        CHOOSE,
     )

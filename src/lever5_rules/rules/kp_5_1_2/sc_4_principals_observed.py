@@ -51,6 +51,7 @@ MinVisits = Annotated[Limit[float], "supervisor.min_visits_per_principal_month"]
 MinLeadership = Annotated[Limit[float], "supervisor.min_share_leadership_focus"]
 Conferences = Annotated[Limit[int], "supervisor.appraisal_conferences"]
 MaxSpan = Annotated[Limit[int], "supervisor.max_span"]
+PRINCIPAL_SUPERVISORS = frozenset({Role.PRINCIPAL_SUPERVISOR})
 LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHING})
 """Activities that a principal leads; observing only classrooms shows no leadership."""
 
@@ -87,9 +88,10 @@ class Visits:
         return made
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
-        """Return the position of each campus's principal, whoever held it."""
+        """Return the position of each campus's principal, whoever held it, with the days of
+        observations by somebody who supervises principals."""
         days: dict[str, set[date]] = {}
-        for visit in made:
+        for visit in filter(self._by_a_supervisor, made):
             for campus in visit.campuses:
                 days.setdefault(campus, set()).add(visit.day)
         return [
@@ -124,6 +126,18 @@ class Visits:
             if began and visit.day < min(began):
                 return True
         return False
+
+    def _by_a_supervisor(self, visit: Visit) -> bool:
+        """Return whether the observer supervises principals, be it this one or another."""
+        return (
+            self.posts.holds(visit.observer, PRINCIPAL_SUPERVISORS, visit.day)
+            or any(self.by_own_supervisor(visit, campus) for campus in visit.campuses)
+            or any(
+                post.supervisor == visit.observer
+                for posts in self.principals.values()
+                for post in posts
+            )
+        )
 
     def _led_by(self, person: str, day: date) -> frozenset[str]:
         return frozenset(
@@ -197,7 +211,9 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
 @rule.element(level=Level.RECORDED)
 def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
-    return months.done(visits.owed(visits.made()), least, "Principals observed")
+    return months.done(
+        visits.owed(visits.made()), least, "Principals observed by their supervisors"
+    )
 
 
 def _fill_in_focus(untold: Iterable[Visit]) -> str:

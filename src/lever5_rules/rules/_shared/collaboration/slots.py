@@ -210,7 +210,7 @@ class SchoolDays:
         self, slots: Records[CollaborationSlot], campus: str, share: float
     ) -> Mapping[str | None, float]:
         """Return the average minutes per instructional week, for each team with its own time, or
-        under None for the whole campus.
+        under None for the whole campus. A team whose slots are all too short is one of them.
 
         A slot counts once in each week in which it is scheduled, even if the weekday is a holiday.
         Time that several documents schedule for the same weekday counts once. Weeks before the
@@ -219,7 +219,10 @@ class SchoolDays:
         """
         planned = [slot for slot, _ in self.held(slots)]
         weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
-        named: Sequence[str | None] = sorted({slot.team for slot in planned if slot.team})
+        teams = {slot.team for slot in planned if slot.team}
+        named: Sequence[str | None] = sorted(
+            teams.union(slots.left_too_short(CollaborationSlot.team))
+        )
         return {
             team: self._average([s for s in planned if s.team in (team, None)], weeks, share)
             for team in named or [None]
