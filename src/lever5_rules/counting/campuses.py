@@ -58,12 +58,12 @@ def yet_to_open(
 
 
 def opened_during_year(
-    campuses: Mapping[str, Any], roster: Roster, days: Days
+    campuses: Mapping[str, Any], roster: Roster, days: Days, as_of: date
 ) -> Mapping[str, date]:
     """Return the campuses that opened after the first day of school, each with its first day.
 
-    It is the profile's, or the day on which the first of its staff started, if that is earlier.
-    `campuses` maps each id to the profile's opening day.
+    It is the profile's, if it has come by `as_of`, or the day on which the first of its staff
+    started, if that is earlier. `campuses` maps each id to the profile's opening day.
     """
     start = min(days.students, default=None)
     if start is None:
@@ -72,7 +72,7 @@ def opened_during_year(
     opened = {
         campus: min(day, begin.get(campus, day))
         for campus, day in campuses.items()
-        if isinstance(day, date)
+        if isinstance(day, date) and day <= as_of
     }
     return {campus: day for campus, day in opened.items() if day > start}
 

@@ -48,7 +48,7 @@ class EvidenceRows:
         listed = _opening_days(bundle)
         roster = Roster.of_table(_complete_table(bundle, ROSTER))
         days = Days.of(_complete_table(bundle, CALENDAR))
-        opened = opened_during_year(listed, roster, days)
+        opened = opened_during_year(listed, roster, days, as_of)
         return cls(bundle, Setting(as_of, school_year, limits, roster, days, tuple(listed), opened))
 
     @property

@@ -4,6 +4,7 @@ A view is an instance of a generated subclass of the artifact's class: `guidelin
 `int` for type checkers and readers, and a recorded piece of evidence for the engine.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
@@ -39,21 +40,33 @@ def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:
 def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
     """Return the items whose fields have these values, without recording them all as evidence.
 
-    An item whose field has no value might match, so it ends the element.
+    An item whose field is blank might match, so it ends the element. One whose word is not
+    understood is none of them, unless the outcome hangs on it.
     """
-    chosen = []
-    for item in items:
-        node = getattr(item, "_node", item)
-        for name, value in wanted.items():
-            if node is not item:
-                _note_choice(item, name)
-            if isinstance(getattr(node, name), Mark):
-                getattr(item, name)
-            if getattr(node, name) != value:
-                break
-        else:
-            chosen.append(item)
-    return tuple(chosen)
+    return tuple(
+        item for item in items if all(_fits(item, name, value) for name, value in wanted.items())
+    )
+
+
+def _fits(item: Any, name: str, wanted: object) -> bool:
+    node = getattr(item, "_node", item)
+    if node is not item:
+        _note_choice(item, name)
+    value = getattr(node, name)
+    if not isinstance(value, Mark):
+        return bool(value == wanted)
+    if node is item or value.reason is not Reason.UNREADABLE:
+        getattr(item, name)
+        return False
+    info = item_fields(node.__class__)[name]
+    seen = _evidence(item, info, value, item._trail.as_of)
+    _doubt(item, info, value, seen)
+    return bool(item._trail.generous)
+
+
+def _doubt(view: Any, info: FieldInfo, mark: Mark, seen: Evidence) -> None:
+    """Record that a field may say something else; the outcome must not hang on it."""
+    view._trail.doubts.append(partial(unvalued, view._artifact.kind, info, mark, seen))
 
 
 def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
@@ -125,7 +138,7 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
         if self._artifact.alternatives:
             other = self._artifact.alternatives.get((*self._pointer, name))
             if other is not None:
-                trail.doubts.append(partial(unvalued, self._artifact.kind, info, other[1], seen))
+                _doubt(self, info, other[1], seen)
                 return other[0] if trail.generous else value
         return value
 
@@ -164,6 +177,14 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
         standing.differs,
         standing.hedge,
     )
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+_PLACE_WORDS = frozenset({"p", "page", "pages", "pp", "see", "refer", "shown", "stated", "quote"})
+_PLACE_WORDS |= {"above", "appendix", "below", "chapter", "document", "handbook", "paragraph"}
+_PLACE_WORDS |= {"sec", "section", "part", "line", "item", "table", "insert", "to", "x"}
+_PLACE_WORDS |= {"a", "an", "and", "as", "in", "of", "on", "the"}
+"""Words of which, with numbers, no statement can be made: "See page 4 of the handbook"."""
 
 
 class _Standing(NamedTuple):
@@ -231,7 +252,7 @@ def _standing_of_citation(
     )
     page, section = _value_or_none(citation.page), _value_or_none(citation.section)
     quote = _value_or_none(citation.quote)
-    if not (title and quote) or any(only_names(info, quote) for info in names):
+    if not (title and quote) or _is_a_place(quote, names):
         return _standing_of_incomplete(citation, artifact)
     placed = bool(page or section)
     cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)
@@ -254,6 +275,14 @@ def _standing_of_citation(
         return _Standing(Level.CITED, None, cites, lookup, quote)
     at = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
     return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup, quote)
+
+
+def _is_a_place(quote: str, names: tuple[FieldInfo, ...]) -> bool:
+    """Return whether a quote only says where something stands: a heading, "page 4", "See p. 4"."""
+    words = _TOKEN.findall(quote.casefold())
+    rest = [word for word in words if not word.isdecimal()]
+    place = _PLACE_WORDS.issuperset(rest) and bool(rest or not words)
+    return place or any(only_names(info, quote) for info in names)
 
 
 def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

@@ -69,8 +69,14 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
     return tuple(
         Assignment(person, role, campus, boss, since, grade, area, roster)
         for until, since, person, boss, grade, area, campus, role in rows
-        if since <= review.as_of and (until is None or until >= review.as_of)
+        if _still_there(since, until, review.as_of)
     )
+
+
+def _still_there(first: date, last: date | None, day: date) -> bool:
+    """Return whether somebody holds a post on a day. Who left before the first day may be there:
+    such a row counts for nothing, unless the outcome hangs on it."""
+    return first <= day and (last is None or last < first or last >= day)
 
 
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
@@ -82,7 +88,7 @@ def on_duty(
     """Return the roster rows of a role on the day of the review."""
 
     def today(first: date | None, last: date | None) -> bool:
-        return first is not None and first <= review.as_of <= (last or review.as_of)
+        return first is not None and _still_there(first, last, review.as_of)
 
     return roster.where(role=role).fitting(
         today, StaffAssignment.start_date, StaffAssignment.end_date
@@ -121,11 +127,14 @@ def posts_of_the_year(roster: Records[StaffAssignment]) -> Roster:
 Posts = Annotated[Roster, posts_of_the_year]
 
 
-def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Mapping[str, date]:
+def days_of_opening(
+    campuses: Campuses, posts: Posts, year: YearCalendar, review: Review
+) -> Mapping[str, date]:
     """Return the first day of each campus that opened after the first day of school.
 
     It is the profile's, else the day on which the first of its staff started, unless all rows of
-    the roster have the same start.
+    the roster have the same start. A campus that is to open after the review, and of which there
+    are records, is open.
     """
     start = year.days[0]
     one_day = len({post.first for post in posts.posts}) == 1
@@ -135,6 +144,8 @@ def days_of_opening(campuses: Campuses, posts: Posts, year: YearCalendar) -> Map
     opened = {}
     for campus in campuses:
         first = campus.opened_on or (None if one_day else began.get(campus.campus_id))
+        if first is not None and first > review.as_of:
+            continue  # those that are yet to open are not among `campuses`
         if first is not None and first > start:
             opened[campus.campus_id] = first
     return opened

@@ -1,5 +1,6 @@
 """The first days of instruction, when missing items may still be added."""
 
+from datetime import date
 from math import ceil
 
 from attrs import frozen
@@ -18,6 +19,15 @@ class StartOfYear:
 
     calendar: Records[CalendarDay] | None
     review: Review
+
+    def is_new(self, opened: date | None, days: int) -> bool:
+        """Return whether a campus that opened on a day has had at most so many days of
+        instruction."""
+        if opened is None or self.calendar is None:
+            return False
+        taught = self.calendar.where(is_instructional=True)
+        held = taught.distinct(CalendarDay.date) if taught.count() else ()
+        return sum(opened <= day <= self.review.as_of for day in held) <= days
 
     def judged(self, verdict: Verdict, days: int | None = None) -> Verdict:
         """Return the verdict, or "too early" for a gap within the first days.

@@ -82,6 +82,8 @@ def establish_support_per_campus(
     leaders: CampusLeaders,
     roles: LeadershipRoles,
     campuses: Campuses,
+    quarters: ElapsedQuarters | None,
+    openings: Openings,
 ) -> Verdict:
     """District staff have met with leaders of each campus on setting up culture routines, or
     trained them on it."""
@@ -91,7 +93,8 @@ def establish_support_per_campus(
         .where(roles_present=frozenset(roles.value))
     )
     met_with = set(held.distinct(Meeting.campus_id)) if held.count() else set()
-    lacking = [campus for campus in campuses.ids if campus not in met_with]
+    wanted = campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters)
+    lacking = [campus for campus in wanted if campus not in met_with]
     if lacking and sessions is None:
         return missing(
             Reason.NO_RECORDS,
@@ -115,7 +118,7 @@ def establish_support_per_campus(
         )
     return covers(
         found=met_with,
-        wanted=campuses.ids,
+        wanted=wanted,
         what="Campuses whose leaders met with district staff, or were trained, on culture routines",
         remedy="Meet with the leaders of {lacking} on culture routines and add it to "
         "meeting_log.csv.",
@@ -123,11 +126,13 @@ def establish_support_per_campus(
 
 
 @rule.element(level=Level.RECORDED)
-def monitor_support_per_campus(walks: Walks, campuses: Campuses) -> Verdict:
+def monitor_support_per_campus(
+    walks: Walks, campuses: Campuses, quarters: ElapsedQuarters | None, openings: Openings
+) -> Verdict:
     """District staff have walked each campus with its leaders to see its routines."""
     return covers(
         found=walks.made().distinct(Observation.campus_id),
-        wanted=campuses.ids,
+        wanted=campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters),
         what="Campuses where district staff monitored routines",
         remedy="Walk {lacking} with the leaders and record it as culture_walk.",
     )

@@ -29,6 +29,7 @@ from lever5_rules.authoring import (
     met,
     missing,
     reaching,
+    readings,
     shown,
     stated,
 )
@@ -92,23 +93,24 @@ def sample_agenda(guideline: PlcGuideline) -> Verdict:
 def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: Review) -> Verdict:
     """The guideline has been issued to every campus that it governs."""
     dated = guideline.document.dated if guideline.document else None
-    early = [one for one in guideline.issued_to if dated is not None and one.issued_on < dated]
+    told, untold = readings(guideline.issued_to, lambda one: (one.campus_id, one.issued_on))
+    issued = [each for _, each in told]
+    early = {campus: day for campus, day in issued if dated is not None and day < dated}
     if early:
-        at = listing(one.campus_id for one in early)
         return missing(
             Reason.CONTRADICTORY,
-            f"The guideline is dated {dated}, and is said to have been issued to {at} before, "
-            f"first on {min(one.issued_on for one in early)}.",
-            f"Correct the date of the document, or that under issued_to for {at}.",
-            scope=[one.campus_id for one in early],
+            f"The guideline is dated {dated}, and is said to have been issued to {listing(early)} "
+            f"before, first on {min(early.values())}.",
+            f"Correct the date of the document, or that under issued_to for {listing(early)}.",
+            scope=early,
         )
-    issued = {one.campus_id for one in guideline.issued_to if one.issued_on <= review.as_of}
-    return covers(
-        found=issued,
+    verdict = covers(
+        found={campus for campus, day in issued if day <= review.as_of},
         wanted=campuses.ids,
         what="Campuses that have received the guideline",
         remedy="Send the guideline to {lacking} and record the date under issued_to.",
     )
+    return untold[0] if untold and verdict.reason is not Reason.MET else verdict
 
 
 @rule.element(

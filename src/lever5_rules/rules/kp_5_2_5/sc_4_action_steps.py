@@ -120,7 +120,11 @@ class TeacherSteps:
 
 @rule.element(level=Level.RECORDED, unasked=WHO_ENTERS)
 def central_system(
-    steps: TeacherSteps, leaders: CampusLeaders, start: StartOfYear, most: MaxDays
+    steps: TeacherSteps,
+    leaders: CampusLeaders,
+    start: StartOfYear,
+    openings: Openings,
+    most: MaxDays,
 ) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.entered()
@@ -131,11 +135,15 @@ def central_system(
             f"Action steps are kept in {len(systems)} systems: {listing(systems)}.",
             "Settle on one system for all leaders and move the steps there.",
         )
+    found = entered.distinct(ActionStep.campus_id)
     verdict = covers(
-        found=entered.distinct(ActionStep.campus_id),
-        wanted=dict.fromkeys(
-            leader.campus_id for leader in leaders if leader.campus_id is not None
-        ),
+        found=found,
+        wanted=[
+            campus
+            for campus in dict.fromkeys(one.campus_id for one in leaders if one.campus_id)
+            if campus in found or not start.is_new(openings.get(campus), most.value)
+        ]
+        or found,
         what=f"Campuses with entries in {systems[0]}",
         remedy="Bring the system into use at {lacking}.",
     )

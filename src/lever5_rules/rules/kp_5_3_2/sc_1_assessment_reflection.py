@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from attrs import frozen
 
+from lever5_rules.artifacts.planning import InstructionalProtocol
 from lever5_rules.artifacts.plans import AssessmentWindow
 from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose, Topic
 from lever5_rules.authoring import (
@@ -36,6 +37,7 @@ from lever5_rules.rules._shared.protocols import (
     requires,
 )
 from lever5_rules.rules._shared.staff import (
+    DISTRICT_ROLES,
     Assignment,
     CampusLeaders,
     LeadershipRolesHeld,
@@ -129,14 +131,21 @@ def protocols_for_each_role(
     above = {one.role for one in supervising.people}
     if not above and not supervising.principal_alone:
         above = {Role.PRINCIPAL_SUPERVISOR}
-    return every(
-        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
-        lambda pair: covers(
-            found=pair[1].audience,
+
+    def for_each_role(protocol: InstructionalProtocol) -> Verdict:
+        named = set(protocol.audience)
+        if named & DISTRICT_ROLES:
+            named |= above  # who supervises principals is meant by either name
+        return covers(
+            found=named,
             wanted=(*sorted(above), *held, Role.TEACHER),
             what="Roles that follow it",
             remedy="Have the protocol say what {lacking} do by it, and record them under audience.",
-        ),
+        )
+
+    return every(
+        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
+        lambda pair: for_each_role(pair[1]),
         name=lambda pair: pair[0],
     )
 

@@ -1,7 +1,7 @@
 """Collaboration for a group of students: who it serves, and who must take part."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ from lever5_rules.authoring import (
     Review,
     conclude,
     counted,
+    listing,
     missing,
     not_applicable,
     only,
@@ -63,26 +64,34 @@ def campuses_serving_swd(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
     found = tuple(campus.campus_id for campus in campuses if campus.sped_served)
-    return found or _none_served(STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
+    return _not_contradicted(found, STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
 
 
 def campuses_serving_eb(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
     found = tuple(campus.campus_id for campus in campuses if campus.eb_enrolled)
-    return found or _none_served(EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
+    return _not_contradicted(found, EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
 
 
-def _none_served(
-    group: "Group", field: str, roster: Records[StaffAssignment] | None, review: Review
-) -> NoReturn:
-    """The element does not apply, unless the roster lists teachers of the group.
+def _not_contradicted(
+    serving: Serving,
+    group: "Group",
+    field: str,
+    roster: Records[StaffAssignment] | None,
+    review: Review,
+) -> Serving:
+    """Return the campuses that serve a group; the element ends if the roster lists teachers of the
+    group on another, or if there is none.
 
-    A criterion is not dropped on the word of a profile that other records contradict.
+    A campus or a criterion is not dropped on the word of a profile that other records contradict.
     """
     teachers = None if roster is None else on_duty(roster, group.specialist, review)
+    if teachers is not None and serving:
+        teachers = teachers.where(campus_id=lambda campus: campus not in serving)
     if teachers is None or not teachers.count():
-        conclude(not_applicable(f"No campus serves {group.students}."))
+        return serving or conclude(not_applicable(f"No campus serves {group.students}."))
+    places = teachers.distinct(StaffAssignment.campus_id) if serving else ()
     listed = counted(
         len(teachers.distinct(StaffAssignment.staff_id)),
         in_singular(group.specialist),
@@ -91,9 +100,11 @@ def _none_served(
     conclude(
         missing(
             Reason.CONTRADICTORY,
-            f"By the district profile no campus serves {group.students}, and the staff roster "
-            f"lists {listed}.",
+            f"By the district profile {listing(places) if places else 'no campus'} "
+            f"{'does not serve' if places else 'serves'} {group.students}, and the staff roster "
+            f"lists {listed}{' there' if places else ''}.",
             f"Correct {field} of the campuses in district.toml, or the roles in staff_roster.csv.",
+            scope=places,
             rows=teachers,
         )
     )
