@@ -230,6 +230,7 @@ class Due:
         *,
         on_each_campus: bool = False,
         each_role: bool = True,
+        pairs: bool | None = None,
     ) -> Verdict:
         """Return the verdict of `covered` for the people who are due."""
         due = self.of(people, seen)
@@ -240,6 +241,7 @@ class Due:
             *(due, seen.people, share, done, todo),
             on_each_campus=on_each_campus,
             each_role=each_role,
+            pairs=pairs,
         )
 
 
@@ -252,14 +254,15 @@ def covered(
     *,
     on_each_campus: bool = False,
     each_role: bool = True,
+    pairs: bool | None = None,
 ) -> Verdict:
     """Return whether enough of these people are among those who `came`, without leaving out a part.
 
     Somebody of each campus must have come, of each role (if `each_role`), and of each role that two
     or more hold on a campus. A leader who is the only one in a role may be absent, as on leave, if
     others came. With `on_each_campus` the share must be reached on each campus instead of overall,
-    and roles are not checked there. If people are so few that a single absence breaks the share,
-    one may be absent if others came.
+    and roles are not checked there, unless `pairs` asks for those that two or more hold. If people
+    are so few that a single absence breaks the share, one may be absent if others came.
 
     `done` says what they did ("were trained on culture"); `todo` is what to do for {lacking}.
     """
@@ -281,7 +284,9 @@ def covered(
     elif not room and len(there) < needed(len(everyone), share.value):
         short += group
     none = left_out(
-        group, there, roles=each_role and not room, pairs=each_role and not on_each_campus
+        *(group, there),
+        roles=each_role and not room,
+        pairs=each_role and not on_each_campus if pairs is None else pairs,
     )
     lacking = dict.fromkeys(one for one in (*short, *none) if one[0] not in there)
     ratio = told_apart(len(there) / len(everyone), share.value)

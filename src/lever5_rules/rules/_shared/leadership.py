@@ -37,8 +37,9 @@ MinRowsAgainst = Annotated[Limit[int], "roster.min_rows_against"]
 
 
 def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, ...]:
-    """Return the leadership roles that somebody holds at one of the campuses."""
-    here = set(campuses.ids)
+    """Return the leadership roles that somebody holds at one of the campuses, or at none in
+    particular."""
+    here = {*campuses.ids, None}
     return tuple(sorted({one.role for one in leaders if one.campus_id in here}))
 
 

@@ -17,7 +17,6 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     beyond,
-    conclude,
     counted,
     covers,
     enough,
@@ -28,6 +27,7 @@ from lever5_rules.authoring import (
     missing,
     up_to,
 )
+from lever5_rules.rules._shared.assignments import assignments_made, some_assignments
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.learning import ProcessTexts, judge_stated
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Posts
@@ -60,7 +60,7 @@ def data_source_per_assignment(
     assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _by_evidence(_assignments_made(assignments, review), "data_sources", sources, share)
+    return _by_evidence(assignments_made(assignments, review), "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=WHO)
@@ -68,7 +68,7 @@ def rationale_per_assignment(
     assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _by_evidence(_assignments_made(assignments, review), "rationale", reasons, share)
+    return _by_evidence(assignments_made(assignments, review), "rationale", reasons, share)
 
 
 def _by_evidence(
@@ -94,23 +94,6 @@ def _by_evidence(
         scope=others.distinct(SupportAssignment.campus_id) if others.count() else (),
         rows=others,
     )
-
-
-def _some_assignments(assignments: Records[SupportAssignment]) -> Records[SupportAssignment]:
-    """Return the assignments; the element ends if none of them certainly counts."""
-    assignments.distinct(SupportAssignment.campus_id)
-    return assignments
-
-
-def _assignments_made(
-    assignments: Records[SupportAssignment], review: Review
-) -> Records[SupportAssignment]:
-    """Return the assignments made by the day of the review; if there are none, the element ends."""
-    made = _some_assignments(assignments).where(assigned_on=up_to(review.as_of))
-    if made.count() == 0:
-        days = assignments.distinct(SupportAssignment.assigned_on)
-        conclude(too_early("No support is assigned yet", max(days)))
-    return made
 
 
 def able_to_support(posts: Posts, roles: LeadershipRoles, review: Review) -> Supporter:
@@ -212,7 +195,7 @@ def reviewed_on_schedule(
     def overdue(assigned: date, reviewed: date | None) -> bool:
         return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
 
-    late = _some_assignments(assignments).fitting(
+    late = some_assignments(assignments).fitting(
         overdue, SupportAssignment.assigned_on, SupportAssignment.reviewed_on
     )
     if late.count() == 0:
@@ -236,7 +219,7 @@ def reviewed_on_schedule(
 )
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = _some_assignments(assignments).where(caseload=given)
+    known = some_assignments(assignments).where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,

@@ -26,6 +26,7 @@ from lever5_rules.authoring import (
     plain,
     shown,
 )
+from lever5_rules.rules._shared.assignments import AssignmentsMade
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import helped_by_district
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
@@ -113,7 +114,7 @@ def on_each_campus(
 
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
-def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+def grades_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
     """Assignments name grades of each campus that coaching is aimed at."""
 
     def chosen(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
@@ -150,7 +151,7 @@ def grades_named(assignments: Records[SupportAssignment], campuses: Campuses) ->
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
 def content_teams_named(
-    assignments: Records[SupportAssignment], campuses: Campuses, areas: AreasOfCampuses
+    assignments: AssignmentsMade, campuses: Campuses, areas: AreasOfCampuses
 ) -> Verdict:
     """Assignments name content teams of each campus that coaching is aimed at, not every team in
     every grade."""
@@ -212,7 +213,7 @@ def content_teams_named(
 
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
-def practice_focus_named(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+def practice_focus_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
     """Assignments name the effective instructional practice that coaching on each campus is aimed
     at."""
 
@@ -233,7 +234,7 @@ def practice_focus_named(assignments: Records[SupportAssignment], campuses: Camp
 
 
 @rule.element(level=Level.SCHEDULED, unasked=BY_WHOM)
-def every_campus(assignments: Records[SupportAssignment], campuses: Campuses) -> Verdict:
+def every_campus(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
     """Every campus has chosen teams for targeted coaching."""
     return covers(
         found=assignments.distinct(SupportAssignment.campus_id),

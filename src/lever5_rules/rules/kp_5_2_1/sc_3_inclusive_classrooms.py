@@ -138,8 +138,8 @@ def classroom_level(
     sessions: Sessions, modes: JobEmbedded, teachers: Teachers, share: MinShareOfCampus
 ) -> Verdict:
     """Teachers of each campus take part, for inclusive classrooms."""
-    about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
-    return sessions.reached_on_each(teachers, share, AT_WORK, **about)
+    forms = frozenset(modes.value)
+    return sessions.reached_on_each(teachers, share, AT_WORK, topic_codes=INCLUSION, mode=forms)
 
 
 @rule.element(level=Level.RECORDED)

@@ -223,7 +223,7 @@ def content_specific_per_area(
 
 
 def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]:
-    return {one.staff_id for one in people if one.campus_id in places}
+    return {one.staff_id for one in people if one.campus_id is None or one.campus_id in places}
 
 
 def levels_of(campus: Campus) -> list[Division]:

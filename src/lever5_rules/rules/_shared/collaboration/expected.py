@@ -23,6 +23,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     concerning,
+    conclude,
     counted,
     covers,
     gap,
@@ -244,40 +245,57 @@ def _expected(group: Group, role: Role) -> Element:
     ) -> Verdict:
         return of_texts(texts, campuses, asked, lambda mine: naming(mine, group, role))
 
+    def with_others(serving: Serving, employed: Employed | None) -> Serving:
+        if employed is not None and employed.nobody_is(role, serving):
+            conclude(not_applicable(f"The district employs no {in_plural(role)}."))
+        return serving
+
     def expected_of_others(
+        concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        serving: Serving,
         asked: Serving,
-        employed: Employed | None,
     ) -> Verdict:
-        if employed is not None and employed.nobody_is(role, serving):
-            return not_applicable(f"The district employs no {in_plural(role)}.")
         return expected(texts, campuses, asked)
 
     main = role in group.both
     without = _without(group, _with_role(group, role), MinDays if main else MinDaysOfOthers)
-    return _for_campuses(group, expected if main else expected_of_others, without)
+    if main:
+        return _for_campuses(group, expected, without)
+    return _for_campuses(group, expected_of_others, without, group.element(with_others))
 
 
 def _reaching(group: Group, reach: Reach, without_time: Callable[..., Serving]) -> Element:
+    def some(serving: Serving) -> Serving:
+        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
+            conclude(not_applicable(f"One campus alone serves {group.students}."))
+        return serving
+
     def reaching(
+        concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        serving: Serving,
         asked: Serving,
     ) -> Verdict:
-        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
-            return not_applicable(f"One campus alone serves {group.students}.")
         return of_texts(texts, campuses, asked, lambda mine: extent(mine, group, reach))
 
-    return _for_campuses(group, reaching, without_time)
+    return _for_campuses(group, reaching, without_time, group.element(some))
 
 
-def _for_campuses(group: Group, element: Element, campuses: Callable[..., Serving]) -> Element:
-    """Ask for texts on some campuses; the element's `asked` are these campuses."""
+def _for_campuses(
+    group: Group,
+    element: Element,
+    campuses: Callable[..., Serving],
+    concerned: Callable[..., Serving] | None = None,
+) -> Element:
+    """Ask for texts on some campuses; the element's `asked` are these campuses.
+
+    `concerned` says first, before any text is looked for, whether the element applies.
+    """
     bound = group.element(element)
     hints = bound.__annotations__
+    if concerned is not None:
+        hints.update(concerned=Annotated[Serving, concerned])
     texts: Any = group.asked["texts"]
     hints.update(texts=Annotated[texts, concerning(campuses)], asked=Annotated[Serving, campuses])
     return bound

@@ -244,11 +244,13 @@ class Sessions:
         people: Iterable[Assignment],
         share: Limit[float],
         what: str,
+        *,
+        pairs: bool = False,
         **about: Any,
     ) -> Verdict:
         """Return whether enough of these people on each campus were at such a session, and some of
-        each role."""
-        return self._judge_reached(people, share, what, about, on_each_campus=True)
+        each role; with `pairs` some of each role that two or more hold on a campus."""
+        return self._judge_reached(people, share, what, about, on_each_campus=True, pairs=pairs)
 
     def _judge_reached(
         self,
@@ -258,6 +260,7 @@ class Sessions:
         about: Mapping[str, Any],
         *,
         on_each_campus: bool,
+        pairs: bool | None = None,
     ) -> Verdict:
         everyone = tuple(people)
         if not everyone:
@@ -273,6 +276,7 @@ class Sessions:
                 *(everyone, seen, share, f"were trained on {what}"),
                 f"Train {{lacking}} on {what} and record who attends.",
                 on_each_campus=on_each_campus,
+                pairs=pairs,
             ),
         )
         if verdict.outcome is not Outcome.GAP:
