@@ -12,6 +12,7 @@ from lever5_rules.authoring import (
     met,
     missing,
     only,
+    readings,
 )
 
 UnitProtocol = Annotated[
@@ -49,9 +50,14 @@ def requires(
 ) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
-    tagged = [step for step in protocol.steps if step.purpose]
-    mine = [step for step in tagged if step.purpose in (purpose, *others)]
-    if not tagged:
+    told, untold = readings(protocol.steps, lambda step: step.purpose)
+    mine = [step for step, its in told if its in (purpose, *others)]
+    must = [step.code for step in mine if step.wording is Wording.REQUIRED]
+    if must:
+        return met(f"Required step on {words}: {listing(must)}.")
+    if untold:
+        return untold[0]
+    if not any(its for _, its in told):
         return missing(
             Reason.BLANK_FIELD,
             "No step of the protocol says which part of the work it is.",
@@ -63,9 +69,6 @@ def requires(
             f"No step of the protocol is on {words}.",
             f"Add a required step on {words} to the protocol.",
         )
-    must = [step.code for step in mine if step.wording is Wording.REQUIRED]
-    if must:
-        return met(f"Required step on {words}: {listing(must)}.")
     return gap(
         Reason.VAGUE,
         f"The step on {words} may be taken and need not be.",

@@ -122,6 +122,7 @@ def establish_support_per_campus(
         what="Campuses whose leaders met with district staff, or were trained, on culture routines",
         remedy="Meet with the leaders of {lacking} on culture routines and add it to "
         "meeting_log.csv.",
+        rows=held,
     )
 
 
@@ -130,11 +131,13 @@ def monitor_support_per_campus(
     walks: Walks, campuses: Campuses, quarters: ElapsedQuarters | None, openings: Openings
 ) -> Verdict:
     """District staff have walked each campus with its leaders to see its routines."""
+    made = walks.made()
     return covers(
-        found=walks.made().distinct(Observation.campus_id),
+        found=made.distinct(Observation.campus_id),
         wanted=campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters),
         what="Campuses where district staff monitored routines",
         remedy="Walk {lacking} with the leaders and record it as culture_walk.",
+        rows=made,
     )
 
 

@@ -146,6 +146,7 @@ def central_system(
         or found,
         what=f"Campuses with entries in {systems[0]}",
         remedy="Bring the system into use at {lacking}.",
+        rows=entered,
     )
     return start.judged(verdict, most.value)
 

@@ -1,0 +1,295 @@
+"""Changes of the mended example that somebody thought of who has not read the rules, and what each
+makes of a criterion by the framework's words."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from mended import BLUESTEM, HIGH, LEADERS, MIDDLE, PECAN, REVIEWED, Mended, Row, outcome
+
+Change = Callable[[Mended], None]
+TEACHERS = ("teacher", "special_education_teacher", "eb_teacher")
+NEW = "999901104"
+
+
+def each(kind: str, change: Callable[[Row], Any], **about: Any) -> Change:
+    def made(district: Mended) -> None:
+        rows = district.rows(kind, **about)
+        assert rows, (kind, about)
+        for row in rows:
+            change(row)
+
+    return made
+
+
+def put(kind: str, values: dict[str, str], **about: Any) -> Change:
+    return each(kind, lambda row: row.update(values), **about)
+
+
+def also(kind: str, column: str, word: str, **about: Any) -> Change:
+    """A word beside those of a list."""
+    return each(kind, lambda row: row.update({column: f"{row[column]};{word}"}), **about)
+
+
+def began_late(day: str, *roles: str, at: str) -> Change:
+    """All people of a campus in these roles are new since a day, and have been at nothing."""
+
+    def made(district: Mended) -> None:
+        people = district.ids(*roles, at=at)
+        for row in district.people(*roles, at=at):
+            row["start_date"] = day
+        for row in district.rows("training_attendance", staff_id=people):
+            row["attended"] = "no"
+
+    return made
+
+
+def hidden(**dates: str) -> Change:
+    """The teachers of a campus came to nothing, and their rows on the roster have other dates."""
+
+    def made(district: Mended) -> None:
+        people = district.ids(*TEACHERS, at=PECAN)
+        for row in district.people(*TEACHERS, at=PECAN):
+            row.update(dates)
+        for row in district.rows("training_attendance", staff_id=people):
+            row["attended"] = "no"
+
+    return made
+
+
+def opened(day: date, campus: str = BLUESTEM) -> Change:
+    def made(district: Mended) -> None:
+        campuses = district.document("district")["campuses"]
+        for one in campuses:
+            if one["campus_id"] == campus:
+                one["opened_on"] = day
+        district.rewrite("district", campuses=campuses)
+
+    return made
+
+
+def new_campus(day: date) -> Change:
+    """A sixth campus, with a principal and a coach of its own since the day on which it opened."""
+
+    def made(district: Mended) -> None:
+        campuses = district.document("district")["campuses"]
+        added = {**campuses[-1], "campus_id": NEW, "name": "Saltgrass Elementary", "opened_on": day}
+        district.rewrite("district", campuses=[*campuses, added])
+        for number, role in enumerate(("principal", "instructional_coach", "teacher")):
+            like = district.people(role, at=BLUESTEM)[0]
+            changes = {"campus_id": NEW, "start_date": str(day), "end_date": ""}
+            district.add("staff_roster", like, staff_id=f"n-{number}", **changes)
+
+    return made
+
+
+def profile(field: str, value: object, campus: str) -> Change:
+    def made(district: Mended) -> None:
+        campuses = district.document("district")["campuses"]
+        for one in campuses:
+            if one["campus_id"] == campus:
+                one[field] = value
+        district.rewrite("district", campuses=campuses)
+
+    return made
+
+
+def both(*changes: Change) -> Change:
+    def made(district: Mended) -> None:
+        for change in changes:
+            change(district)
+
+    return made
+
+
+def without_collaboration(campus: str, group: str) -> Change:
+    def made(district: Mended) -> None:
+        meetings = district.rows("meeting_log", type=f"collaboration_{group}", campus_id=campus)
+        district.drop("meeting_log", meetings)
+
+    return made
+
+
+def two_teams(minutes: str) -> Change:
+    """The high school's time with special education is for two teams, one of which has less."""
+
+    def made(district: Mended) -> None:
+        slots = [
+            row
+            for row in district.rows("collaboration_schedule", reach="campus")
+            if row["campus_ids"] == HIGH and row["population"] in ("swd", "iep")
+        ]
+        assert slots
+        for row in slots:
+            row["team"] = "Mathematics"
+            changes = {"slot_id": f"{row['slot_id']}-E", "team": "English", "minutes": minutes}
+            district.add("collaboration_schedule", row, **changes)
+
+    return made
+
+
+def quoted(quote: str) -> Change:
+    """The vision of coaching is cited with another quote."""
+
+    def made(district: Mended) -> None:
+        sources = district.document("professional_learning_framework-coaching")["sources"]
+        sources["vision"]["quote"] = quote
+        district.rewrite("professional_learning_framework-coaching", sources=sources)
+
+    return made
+
+
+def by_a_deputy(district: Mended) -> None:
+    """Principals are visited by a district leader who supervises none of them."""
+    supervising = {row["supervisor_staff_id"] for row in district.people("principal")}
+    deputy = next(
+        row["staff_id"]
+        for row in district.people("district_leader")
+        if row["supervisor_staff_id"] and row["staff_id"] not in supervising
+    )
+    for row in district.rows("observation_log", type="supervisor_visit"):
+        row.update(observer_staff_id=deputy, observer_role="district_leader")
+
+
+def to_begin(district: Mended) -> None:
+    """Who is to support a campus begins in December."""
+    like = district.people("principal_supervisor")[0]
+    district.add("staff_roster", like, staff_id="n-sup", start_date="2026-12-01")
+    for row in district.rows("leadership_support_assignment", campus_id=BLUESTEM):
+        row["supporter_staff_id"] = "n-sup"
+
+
+def none_of_special_education(district: Mended) -> None:
+    people = district.ids("special_education_teacher", at=HIGH)
+    assert len(people) > 1
+    for row in district.rows("training_attendance", staff_id=people):
+        row["attended"] = "no"
+
+
+def itinerant(role: str, *changes: Change) -> Change:
+    return both(put("staff_roster", {"campus_id": ""}, role=role), *changes)
+
+
+def without_coaches(district: Mended) -> None:
+    duties = district.document("role_responsibility_matrix")["duties"]
+    kept = [duty for duty in duties if duty["role"] != "instructional_coach"]
+    assert len(kept) < len(duties)
+    district.rewrite("role_responsibility_matrix", duties=kept)
+
+
+def a_step(purpose: str) -> Change:
+    def made(district: Mended) -> None:
+        steps = district.document("instructional_protocol-student-work")["steps"]
+        more = {**steps[0], "name": "celebrate", "purpose": purpose}
+        district.rewrite("instructional_protocol-student-work", steps=[*steps, more])
+
+    return made
+
+
+SUPPORT = "leadership_support_assignment"
+CHOOSING = {"type": "coaching_prioritization"}
+CASES: dict[str, tuple[str, str, Change]] = {
+    "everybody of a campus began after the last session, months ago": (
+        *("5.2.2-1", "gap"),
+        began_late("2026-08-17", "teacher", at=PECAN),
+    ),
+    "leaders of a campus began after the last session, weeks ago": (
+        *("5.3.5-4", "gap"),
+        began_late("2026-10-05", *LEADERS, at=BLUESTEM),
+    ),
+    "who is to support a campus has not begun": ("5.1.2-1", "gap", to_begin),
+    "support is assigned after the review": (
+        *("5.1.2-2", "missing-evidence"),
+        put(SUPPORT, {"assigned_on": "2026-11-30"}),
+    ),
+    "grades and teams are chosen with counselors alone": (
+        *("5.1.2-2", "missing-evidence"),
+        put("meeting_log", {"roles_present": "principal_supervisor;counselor"}, **CHOOSING),
+    ),
+    "a team that nobody on the campus teaches": (
+        *("5.1.2-2", "missing-evidence"),
+        put(SUPPORT, {"content_teams": "cte"}, campus_id=PECAN),
+    ),
+    "visits by somebody who supervises no principal": ("5.1.2-4", "gap", by_a_deputy),
+    "special education teachers alone learn nothing about teaching together": (
+        *("5.2.3-4", "gap"),
+        none_of_special_education,
+    ),
+    "a team with less time than counts as any": ("5.3.4-3", "gap", two_teams("10")),
+    "a team with no time": ("5.2.3-4", "gap", two_teams("0")),
+    "two teams with time": ("5.3.4-3", "pass", two_teams("50")),
+    "teachers left before they began": (
+        *("5.2.2-1", "missing-evidence"),
+        hidden(end_date="2001-01-01"),
+    ),
+    "a campus that serves none has special education teachers": (
+        *("5.3.4-2", "missing-evidence"),
+        both(profile("sped_served", False, HIGH), without_collaboration(HIGH, "sped")),
+    ),
+    "a campus that serves none has teachers of emergent bilingual students": (
+        *("5.3.5-2", "missing-evidence"),
+        both(profile("eb_enrolled", False, MIDDLE), without_collaboration(MIDDLE, "eb")),
+    ),
+    "a campus with records is to open next year, and leads no team meetings": (
+        *("5.1.2-5", "gap"),
+        both(
+            opened(date(2027, 8, 11)),
+            lambda district: district.drop(
+                "meeting_log", district.rows("meeting_log", type="ilt", campus_id=BLUESTEM)
+            ),
+        ),
+    ),
+    "nobody has helped a campus of October since": (
+        *("5.1.1-3", "gap"),
+        both(
+            new_campus(date(2026, 10, 12)),
+            put("meeting_log", {"campus_id": "all"}, type="roll_out"),
+        ),
+    ),
+    "a campus of last week has not been walked": (
+        *("5.2.1-2", "pass"),
+        new_campus(REVIEWED - timedelta(days=7)),
+    ),
+    "a role that is held at no one campus is left out of the matrix": (
+        *("5.1.1-3", "gap"),
+        itinerant("instructional_coach", without_coaches),
+    ),
+    "a librarian sat in": ("5.1.2-5", "pass", also("meeting_log", "roles_present", "Librarian")),
+    "a session is for nurses, too": (
+        *("5.3.5-4", "pass"),
+        also("training_calendar", "audience_roles", "Nurse"),
+    ),
+    "a session is on parking, too": (
+        *("5.2.2-1", "pass"),
+        also("training_calendar", "topic_codes", "Parking"),
+    ),
+    "a topic is still to come": (
+        *("5.1.2-5", "pass"),
+        also("meeting_log", "topic_codes", "TBD", type="ilt"),
+    ),
+    "a word that is not understood may be the one that is asked": (
+        *("5.3.4-2", "missing-evidence"),
+        put("meeting_log", {"topic_codes": "operations;Homework"}, type="collaboration_sped"),
+    ),
+    "a step of another purpose": ("5.3.1-2", "pass", a_step("celebration")),
+    "a closed campus is among those that plan together": (
+        *("5.3.4-3", "pass"),
+        also("collaboration_schedule", "campus_ids", "999901109", reach="cross_campus"),
+    ),
+    "a sheet that says attended": (
+        *("5.3.5-4", "pass"),
+        put("training_attendance", {"attended": "Attended"}, attended="yes"),
+    ),
+    "lengths in words": ("5.1.2-5", "pass", put("meeting_log", {"minutes": "an hour"}, type="ilt")),
+    "a quote that is a heading": ("5.1.1-2", "missing-evidence", quoted("Vision")),
+    "a quote that is a place": ("5.1.1-2", "missing-evidence", quoted("See p. 4")),
+    "a quote that refers elsewhere": ("5.1.1-2", "missing-evidence", quoted("See rubric")),
+}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", CASES)
+def test_what_it_makes_of_a_criterion(name: str) -> None:
+    criterion, wanted, change = CASES[name]
+    assert outcome(change, criterion) == wanted
