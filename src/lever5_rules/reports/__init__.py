@@ -69,13 +69,14 @@ def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
     """Return the built-in formats of a report or another result; modules are imported on first
     use."""
     return tuple(
-        BuiltIn(name, one.endings, one.meaning, _later(one)) for name, one in formats.items()
+        BuiltIn(name, entry.endings, entry.meaning, _later(entry))
+        for name, entry in formats.items()
     )
 
 
-def _later(one: Format) -> Callable[..., Rendered]:
+def _later(entry: Format) -> Callable[..., Rendered]:
     def render(what: object, **page: object) -> Rendered:
-        written: Rendered = import_module(f".{one.module}", __name__).render(what, **page)
+        written: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
         return written
 
     return render
@@ -85,9 +86,9 @@ def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
     """Return the format that the ending of a file name selects; the longest matching ending
     wins."""
     fitting = [
-        (len(ending), one.name, one)
-        for one in known
-        for ending in one.endings
+        (len(ending), reporter.name, reporter)
+        for reporter in known
+        for ending in reporter.endings
         if file.lower().endswith(ending)
     ]
-    return max(fitting, key=lambda found: found[:2])[2] if fitting else None
+    return max(fitting, key=lambda fit: fit[:2])[2] if fitting else None

@@ -11,23 +11,24 @@ FIRST, SINCE = "What matters most", "Since last time"
 def first_sections(summary: Summary) -> Iterator[Section]:
     """Yield what matters most, and what changed since last time."""
     if summary.since:
-        yield Section(SINCE, [Say(one) for one in summary.since])
+        yield Section(SINCE, [Say(sentence) for sentence in summary.since])
     if summary.work:
-        items = [Note(_told(one)) for one in summary.work]
+        items = [Note(_work_text(work)) for work in summary.work]
         more = [Say(f"{summary.more} more in the plan (lever5 plan).")] if summary.more else []
         yield Section(FIRST, [Notes(items, numbered=True), *more])
 
 
-def _told(one: Work) -> str:
-    wrong = f": {one.wrong}" if one.wrong else ""
-    return f"{one.title}{wrong} ({one.about})"
+def _work_text(work: Work) -> str:
+    wrong = f": {work.wrong}" if work.wrong else ""
+    return f"{work.title}{wrong} ({work.about})"
 
 
 def campuses(summary: Summary) -> Iterator[Section]:
     """Yield what each campus is named for, where there are several."""
     if len(summary.named) > 1:
         yield Section(
-            "Campuses", [Notes([Note(f"{name}: {said}.") for name, said in summary.named])]
+            "Campuses",
+            [Notes([Note(f"{name}: {shortfalls}.") for name, shortfalls in summary.named])],
         )
 
 

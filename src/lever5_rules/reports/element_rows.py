@@ -79,5 +79,5 @@ def _top_rows(report: Report) -> Iterable[ElementRow]:
 
 
 def _members(row: ElementRow) -> Iterable[ElementRow]:
-    for one in row.element.alternatives:
-        yield evolve(row, element=one, member_of=row.element.id)
+    for element in row.element.alternatives:
+        yield evolve(row, element=element, member_of=row.element.id)

@@ -23,8 +23,8 @@ def md(text: str, most: int = 2000) -> str:
     return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
 
 
-def _escaped_start(found: re.Match[str]) -> str:
-    blank, start = found.groups()
+def _escaped_start(match: re.Match[str]) -> str:
+    blank, start = match.groups()
     return f"{blank}{start}\\" if start.isdigit() else f"{blank}\\{start}"
 
 

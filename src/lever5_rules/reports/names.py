@@ -41,8 +41,8 @@ class Names:
         """Return the names in reports of one district; the first report wins."""
         listed: dict[str, str] = {}
         for report in reports:
-            for one in report.campuses:
-                listed.setdefault(one.id, clipped(one.name, MOST_OF_A_NAME))
+            for campus in report.campuses:
+                listed.setdefault(campus.id, clipped(campus.name, MOST_OF_A_NAME))
         alike = Counter(listed.values())
         return cls(
             {
@@ -69,11 +69,13 @@ class Names:
     def campuses_in(self, scopes: Iterable[str]) -> tuple[str, ...]:
         """Return the numbers of the campuses among the places, in the order of the profile."""
         parts = {part for scope in scopes for part in scope.split("/")}
-        return tuple(one for one in self.campuses if one in parts)
+        return tuple(campus for campus in self.campuses if campus in parts)
 
     @cached_property
     def _numbers(self) -> re.Pattern[str] | None:
-        long = sorted((one for one in self.campuses if _is_telling(one)), key=len, reverse=True)
+        long = sorted(
+            (campus for campus in self.campuses if _is_telling(campus)), key=len, reverse=True
+        )
         if not long:
             return None
         return re.compile(rf"(?<![\w/.\-])(?:{'|'.join(map(re.escape, long))})(?![\w\-]|\.[a-z])")
@@ -81,7 +83,7 @@ class Names:
     @cached_property
     def _short(self) -> re.Pattern[str] | None:
         """The pattern of numbers such as 041 and 101, which may count something instead."""
-        short = [one for one in self.campuses if _is_short(one)]
+        short = [campus for campus in self.campuses if _is_short(campus)]
         if not short:
             return None
         return re.compile(rf"(?<![\w/.,:=!\-])(?:{'|'.join(short)})(?![\w\-]|[.,:]\w)")
@@ -101,38 +103,41 @@ def for_people(report: Report) -> Report:
     names = Names.of(report)
     return evolve(
         report,
-        findings=tuple(_finding(one, names) for one in report.findings),
+        findings=tuple(_finding(finding, names) for finding in report.findings),
         errors=tuple(
-            evolve(one, elements=tuple(_element(each, names) for each in one.elements))
-            for one in report.errors
+            evolve(
+                failure, elements=tuple(_element(element, names) for element in failure.elements)
+            )
+            for failure in report.errors
         ),
         not_applicable=tuple(
-            evolve(one, reason=names.said(one.reason)) for one in report.not_applicable
+            evolve(exempt, reason=names.said(exempt.reason)) for exempt in report.not_applicable
         ),
-        causes=tuple(evolve(one, problem=names.said(one.problem)) for one in report.causes),
+        causes=tuple(evolve(cause, problem=names.said(cause.problem)) for cause in report.causes),
     )
 
 
-def _finding(one: Finding, names: Names) -> Finding:
+def _finding(finding: Finding, names: Names) -> Finding:
     return evolve(
-        one,
-        elements=tuple(_element(each, names) for each in one.elements),
+        finding,
+        elements=tuple(_element(element, names) for element in finding.elements),
         elements_not_applicable=tuple(
-            evolve(each, reason=names.said(each.reason)) for each in one.elements_not_applicable
+            evolve(element, reason=names.said(element.reason))
+            for element in finding.elements_not_applicable
         ),
     )
 
 
-def _element(one: ElementFinding, names: Names) -> ElementFinding:
+def _element(element: ElementFinding, names: Names) -> ElementFinding:
     return evolve(
-        one,
-        message=names.said(one.message),
-        remedy=names.said(one.remedy),
-        scope=tuple(map(names.place, one.scope)),
-        alternatives=tuple(_element(each, names) for each in one.alternatives),
+        element,
+        message=names.said(element.message),
+        remedy=names.said(element.remedy),
+        scope=tuple(map(names.place, element.scope)),
+        alternatives=tuple(_element(alternative, names) for alternative in element.alternatives),
         lacks=tuple(
-            evolve(each, message=names.said(each.message), remedy=names.said(each.remedy))
-            for each in one.lacks
+            evolve(lack, message=names.said(lack.message), remedy=names.said(lack.remedy))
+            for lack in element.lacks
         ),
     )
 
@@ -142,4 +147,4 @@ def _is_short(number: str) -> bool:
 
 
 def _is_telling(number: str) -> bool:
-    return len(number) >= LEAST_OF_A_NUMBER and any(one.isdigit() for one in number)
+    return len(number) >= LEAST_OF_A_NUMBER and any(char.isdigit() for char in number)

@@ -10,9 +10,13 @@ from .wording import accounting, standing
 
 def summary(report: Report) -> str:
     """Return a line of counts and a row per criterion; all text from a bundle is escaped."""
-    rows = [(one.criterion, one.outcome.value, one.title) for one in report.findings]
-    rows += [(one.id, "not applicable", one.reason) for one in report.not_applicable]
-    rows += [(one.criterion or one.plugin, "error", one.message) for one in report.errors]
+    rows = [
+        (finding.criterion, finding.outcome.value, finding.title) for finding in report.findings
+    ]
+    rows += [(exempt.id, "not applicable", exempt.reason) for exempt in report.not_applicable]
+    rows += [
+        (failure.criterion or failure.plugin, "error", failure.message) for failure in report.errors
+    ]
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(clipped(cell, 200))}</td>' for cell in row)}</tr>"
         for row in sorted(rows)

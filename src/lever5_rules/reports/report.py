@@ -28,8 +28,10 @@ class Report(data.Report):
     @classmethod
     def of(cls, report: data.Report, formats: tuple[Reporter, ...] | None = None) -> "Report":
         """Return the report with these formats; None means the built-in ones."""
-        held = {one.name: getattr(report, one.name) for one in fields(data.Report)}
-        return cls(**held, formats=reporters() if formats is None else formats)
+        values = {
+            attribute.name: getattr(report, attribute.name) for attribute in fields(data.Report)
+        }
+        return cls(**values, formats=reporters() if formats is None else formats)
 
     def render(self, format: str | Reporter = "text", **options: object) -> Rendered:
         """Return the report in a format, such as "markdown": text, or bytes for "xlsx", "csv",

@@ -131,11 +131,11 @@ def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
     unknown."""
     if isinstance(format, Reporter):
         return format
-    formats = {one.name: one for one in known}
+    formats = {reporter.name: reporter for reporter in known}
     if not isinstance(format, str) or format not in formats:
-        said = format if isinstance(format, str) else repr(format)
+        name = format if isinstance(format, str) else repr(format)
         raise UsageError(
-            f"There is no format {clipped(said, 40)!r}.{did_you_mean(said, formats)} "
+            f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
             f"Known are {', '.join(formats)}."
         )
     return formats[format]
@@ -149,14 +149,14 @@ def format_by_ending(
     Raises UsageError for an unknown ending.
     """
     known = tuple(known)
-    found = reporter_for(file, known)
-    if found is None:
-        endings = listing((end for one in known for end in one.endings), most=20)
+    reporter = reporter_for(file, known)
+    if reporter is None:
+        endings = listing((end for other in known for end in other.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
             f"Or give the format: {how}."
         )
-    return found
+    return reporter
 
 
 def made(
@@ -172,20 +172,20 @@ def made(
             return format.render(result, **options)
         except TypeError as error:
             if options and "unexpected keyword argument" in str(error):
-                said = listing(sorted(options))
-                raise UsageError(f"The format {format.name} does not take {said}.") from None
+                names = listing(sorted(options))
+                raise UsageError(f"The format {format.name} does not take {names}.") from None
             raise
     try:
         with contained():
-            found: object = format.render(result, **options)
+            output: object = format.render(result, **options)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         why = f"raised {error_text(error)}"
     else:
-        if isinstance(found, (str, bytes)):
-            return found
-        why = f"gave {with_article(type(found).__name__)} instead of text or bytes"
+        if isinstance(output, (str, bytes)):
+            return output
+        why = f"gave {with_article(type(output).__name__)} instead of text or bytes"
     raise RuleError(
         f"The format {format.name} {why}, so it was not written{others}. Tell its authors."
     )

@@ -43,8 +43,8 @@ class Work:
     @property
     def about(self) -> str:
         """All but the title, in one line."""
-        told = [self.office, f"at {self.campuses}" if self.campuses else "", self.day, self.serves]
-        return "; ".join(filter(None, told))
+        parts = [self.office, f"at {self.campuses}" if self.campuses else "", self.day, self.serves]
+        return "; ".join(filter(None, parts))
 
 
 @frozen
@@ -76,9 +76,11 @@ class Line:
     @property
     def outcome(self) -> str:
         """The roll-up in words, and whether it is of a part only."""
-        one = self.practice
-        word = one.outcome.value.replace("-", " ") if one.outcome else "none judged"
-        return f"{word}, partial: {one.selected} of {one.of}" if one.partial else word
+        practice = self.practice
+        word = practice.outcome.value.replace("-", " ") if practice.outcome else "none judged"
+        return (
+            f"{word}, partial: {practice.selected} of {practice.of}" if practice.partial else word
+        )
 
     @property
     def said(self) -> str:
@@ -115,41 +117,46 @@ def summary_of(report: Report) -> Summary:
     names = Names.of(report)
     items = plan_of(report).items
     short = _short_by_campus(report, names)
-    shown = sorted(names.campuses, key=lambda one: -len(short[one]))[:MOST_CAMPUSES]
-    shown = [one for one in names.campuses if one in shown] if len(names.campuses) > 1 else []
-    lines = [_line(report, one, [short[each] for each in shown]) for one in report.key_practices]
-    actions = groupby(lines, key=lambda one: action_of(one.practice))
+    shown = sorted(names.campuses, key=lambda campus: -len(short[campus]))[:MOST_CAMPUSES]
+    shown = (
+        [campus for campus in names.campuses if campus in shown] if len(names.campuses) > 1 else []
+    )
+    lines = [
+        _line(report, practice, [short[campus] for campus in shown])
+        for practice in report.key_practices
+    ]
+    actions = groupby(lines, key=lambda line: action_of(line.practice))
     return Summary(
         verdict=verdict(report),
-        work=[_work(one) for one in items[:MOST_WORK]],
+        work=[_work(item) for item in items[:MOST_WORK]],
         more=max(len(items) - MOST_WORK, 0),
         since=list(_since(report)),
-        campuses=[names.campuses[one] for one in shown],
+        campuses=[names.campuses[campus] for campus in shown],
         further=len(names.campuses) - len(shown) if shown else 0,
         actions=[
-            Action(one, framework().actions.get(one, "Local criteria"), list(members))
-            for one, members in actions
+            Action(action, framework().actions.get(action, "Local criteria"), list(members))
+            for action, members in actions
         ],
-        named=[(names.campuses[one], _told(short[one])) for one in names.campuses],
+        named=[(names.campuses[campus], _shortfalls(short[campus])) for campus in names.campuses],
     )
 
 
-def _work(one: WorkItem) -> Work:
-    closing = len(one.closes)
-    titles = ['"' + title + '"' for title in one.titles]
+def _work(item: WorkItem) -> Work:
+    closing = len(item.closes)
+    titles = ['"' + title + '"' for title in item.titles]
     serves = f"for {listing(titles, most=2)}"
-    if one.may and not one.elements:
-        falls = counted(one.may, "element falls", "elements fall")
+    if item.may and not item.elements:
+        falls = counted(item.may, "element falls", "elements fall")
         serves = f"it may be why {falls} short, {serves}"
     if closing:
         serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"
     return Work(
-        title=one.title,
-        wrong=_in_short(one.corrections[0].message) if one.corrections else "",
+        title=item.title,
+        wrong=_in_short(item.corrections[0].message) if item.corrections else "",
         serves=serves,
-        office=one.office,
-        campuses=listing(one.campuses, most=MOST_NAMED),
-        day=f"from {day_in_words(one.day)}" if one.day else "",
+        office=item.office,
+        campuses=listing(item.campuses, most=MOST_NAMED),
+        day=f"from {day_in_words(item.day)}" if item.day else "",
     )
 
 
@@ -166,9 +173,11 @@ def _since(report: Report) -> Iterable[str]:
     if base is None:
         return
     groups = {
-        "closed": [one for one in report.findings if one.change == "absent"],
-        "new": [one for one in report.findings if one.change == "new"],
-        "otherwise than before": [one for one in report.findings if one.change == "updated"],
+        "closed": [finding for finding in report.findings if finding.change == "absent"],
+        "new": [finding for finding in report.findings if finding.change == "new"],
+        "otherwise than before": [
+            finding for finding in report.findings if finding.change == "updated"
+        ],
     }
     same = len(report.findings) - sum(map(len, groups.values()))
     yield (
@@ -178,26 +187,26 @@ def _since(report: Report) -> Iterable[str]:
     )
     for word in ("closed", "new"):
         if groups[word]:
-            titles = listing((one.title for one in groups[word]), most=MOST_NAMED)
+            titles = listing((finding.title for finding in groups[word]), most=MOST_NAMED)
             yield f"{word.capitalize()}: {titles}."
 
 
-def _line(report: Report, one: KeyPractice, campuses: Sequence["_Short"]) -> Line:
-    found = [each for each in report.findings if each.key_practice == one.id]
-    mine = [name for name in report.selected if _practice_of(name) == one.id]
-    judged = {each.criterion for each in found}
-    apart = [each.id for each in report.not_applicable if each.id in mine]
+def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -> Line:
+    findings = [finding for finding in report.findings if finding.key_practice == practice.id]
+    selected = [name for name in report.selected if _practice_of(name) == practice.id]
+    judged = {finding.criterion for finding in findings}
+    apart = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
     counts = [
-        (word, sum(each.outcome is outcome for each in found))
+        (word, sum(finding.outcome is outcome for finding in findings))
         for word, outcome in (
             ("pass", Outcome.PASS),
             ("gap", Outcome.GAP),
             ("missing evidence", Outcome.MISSING),
         )
     ]
-    failed = len([name for name in mine if name not in judged and name not in apart])
+    failed = len([name for name in selected if name not in judged and name not in apart])
     counts += [("not applicable", len(apart)), ("error", failed)]
-    return Line(one, counts, [_cell(one, short) for short in campuses])
+    return Line(practice, counts, [_cell(practice, short) for short in campuses])
 
 
 _Short = list[tuple[Finding, Outcome]]
@@ -205,38 +214,44 @@ _Short = list[tuple[Finding, Outcome]]
 
 
 def _cell(practice: KeyPractice, short: _Short) -> Cell:
-    mine = [outcome for one, outcome in short if one.key_practice == practice.id]
-    worst = next((one for one in (Outcome.GAP, Outcome.MISSING) if one in mine), None)
+    outcomes = [outcome for finding, outcome in short if finding.key_practice == practice.id]
+    worst = next(
+        (candidate for candidate in (Outcome.GAP, Outcome.MISSING) if candidate in outcomes), None
+    )
     if worst:
-        return Cell(worst.value, mine.count(worst))
+        return Cell(worst.value, outcomes.count(worst))
     return Cell("pass" if practice.outcome is Outcome.PASS and not practice.partial else "", 0)
 
 
 def _short_by_campus(report: Report, names: Names) -> dict[str, _Short]:
     """Return for each campus the criteria that name it; each finding is looked at once."""
-    found: dict[str, _Short] = {one: [] for one in names.campuses}
+    by_campus: dict[str, _Short] = {number: [] for number in names.campuses}
     for finding in report.findings:
         worst: dict[str, Outcome] = {}
-        for one in _required(finding):
-            for campus in names.campuses_in(one.scope):
+        for element in _required(finding):
+            for campus in names.campuses_in(element.scope):
                 if worst.get(campus) is not Outcome.GAP:
-                    worst[campus] = one.outcome
+                    worst[campus] = element.outcome
         for campus, outcome in worst.items():
-            found[campus].append((finding, outcome))
-    return found
+            by_campus[campus].append((finding, outcome))
+    return by_campus
 
 
 def _required(finding: Finding) -> Iterable[ElementFinding]:
-    return (one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS)
+    return (
+        element
+        for element in finding.elements
+        if not element.advisory and element.outcome is not Outcome.PASS
+    )
 
 
-def _told(short: _Short) -> str:
-    said = [
-        f"{word} in {listing((one.criterion for one, each in short if each is outcome), most=43)}"
-        for outcome, word in ((Outcome.GAP, "gap"), (Outcome.MISSING, "missing evidence"))
-        if any(each is outcome for _, each in short)
-    ]
-    return "; ".join(said) or "nothing that falls short names it"
+def _shortfalls(short: _Short) -> str:
+    parts = []
+    for outcome, word in ((Outcome.GAP, "gap"), (Outcome.MISSING, "missing evidence")):
+        criteria = [finding.criterion for finding, state in short if state is outcome]
+        if criteria:
+            parts.append(f"{word} in {listing(criteria, most=43)}")
+    return "; ".join(parts) or "nothing that falls short names it"
 
 
 def _practice_of(criterion: str) -> str:

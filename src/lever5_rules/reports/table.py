@@ -18,7 +18,7 @@ def table(report: Report) -> list[Row]:
 
     Absent texts are empty; absent numbers and dates are None.
     """
-    return [row_of(one) for one in element_rows(report)]
+    return [row_of(row) for row in element_rows(report)]
 
 
 def row_of(row: ElementRow) -> Row:
@@ -27,33 +27,33 @@ def row_of(row: ElementRow) -> Row:
 
 
 def _cells(row: ElementRow) -> Iterator[tuple[str, Cell]]:
-    one = row.element
-    first = one.evidence[0] if one.evidence else None
-    limit = one.limit
+    element = row.element
+    first = element.evidence[0] if element.evidence else None
+    limit = element.limit
     yield "criterion", row.criterion
     yield "key_practice", row.key_practice
     yield "title", row.title
     yield "criterion_outcome", row.outcome
-    yield "element", one.id
+    yield "element", element.id
     yield "member_of", row.member_of
-    yield "requirement", one.requirement
-    yield "outcome", one.outcome.value
-    yield "advisory", one.advisory
-    yield "reason", one.reason.value
-    yield "message", one.message
-    yield "remedy", one.remedy
-    yield "office", one.office
-    yield "kind", one.kind
-    yield "scope", ", ".join(one.scope)
+    yield "requirement", element.requirement
+    yield "outcome", element.outcome.value
+    yield "advisory", element.advisory
+    yield "reason", element.reason.value
+    yield "message", element.message
+    yield "remedy", element.remedy
+    yield "office", element.office
+    yield "kind", element.kind
+    yield "scope", ", ".join(element.scope)
     yield "file", first.file if first else ""
     yield "line", first.line if first else None
     yield "cell", (first.cell if first else None) or ""
     yield "field", first.field if first else ""
     yield "value", _text(first.value) if first else ""
     yield "cites", first.cites if first else ""
-    yield "rows", one.rows
-    yield "level_needed", one.level_needed.value
-    yield "level_found", one.level_found.value if one.level_found else ""
+    yield "rows", element.rows
+    yield "level_needed", element.level_needed.value
+    yield "level_found", element.level_found.value if element.level_found else ""
     yield "threshold", limit.name if limit else ""
     yield "threshold_value", _text(limit.value) if limit else ""
     yield "threshold_number", _number(limit.value) if limit else None
@@ -61,13 +61,13 @@ def _cells(row: ElementRow) -> Iterator[tuple[str, Cell]]:
     yield "threshold_origin", limit.origin.value if limit else ""
     yield "threshold_source", limit.source if limit else ""
     yield "threshold_ruleset", limit.ruleset if limit else ""
-    yield "left_to_reader", one.reader
+    yield "left_to_reader", element.reader
     yield "judges", row.judges
     yield "not_judged", row.not_judged
     yield "waived_until", row.waiver.expires if row.waiver else None
     yield "waiver_reason", row.waiver.reason if row.waiver else ""
     yield "change", row.change
-    yield "fingerprint", one.fingerprint
+    yield "fingerprint", element.fingerprint
 
 
 def _text(value: object) -> str:

@@ -44,9 +44,9 @@ def scope(report: Report) -> str:
 def replaced(report: Report) -> str:
     """Return a sentence, after a space, if plugins' rules judged criteria of the framework."""
     theirs = [
-        f"{one.criterion} ({clipped(one.plugin, 60)} {clipped(one.plugin_version, 20)})"
-        for one in report.findings
-        if ":" not in one.criterion and one.plugin != BUILTIN
+        f"{finding.criterion} ({clipped(finding.plugin, 60)} {clipped(finding.plugin_version, 20)})"
+        for finding in report.findings
+        if ":" not in finding.criterion and finding.plugin != BUILTIN
     ]
     which = listing(theirs, most=43)
     return f" Judged by a plugin's rule, or with elements of one: {which}." if theirs else ""
@@ -75,7 +75,7 @@ def accounting(report: Report) -> str:
 def verdict(report: Report) -> str:
     """Return where the district stands in one sentence, whose numbers add up."""
     count = report.accounting
-    said = [
+    clauses = [
         f"{counted(count.gap, 'is a gap', 'are gaps')} to close" if count.gap else "",
         counted(count.missing_evidence, "lacks evidence", "lack evidence")
         if count.missing_evidence
@@ -85,7 +85,7 @@ def verdict(report: Report) -> str:
         else "",
         f"{count.error} could not be judged, because a rule failed" if count.error else "",
     ]
-    rest = listing(filter(None, said))
+    rest = listing(filter(None, clauses))
     passing = "passes" if count.passed == 1 else "pass"
     whole = counted(count.selected, "success criterion", "success criteria")
     lead = f"{count.passed} of {whole} {passing}"

@@ -39,10 +39,10 @@ def worksheet(report: Report) -> Document:
     )
     head: list[Block] = [facts, Say(_HOW, SOFT)]
     sections = []
-    heads = [one.head for one in COLUMNS]
+    heads = [column.head for column in COLUMNS]
     for practice in report.key_practices:
-        findings = [one for one in report.findings if one.key_practice == practice.id]
-        lines = [line for one in findings for line in _lines(one, rows)]
+        findings = [finding for finding in report.findings if finding.key_practice == practice.id]
+        lines = [line for finding in findings for line in _lines(finding, rows)]
         if lines:
             sections.append(Section(f"{practice.id} {practice.title}", (Grid(heads, lines),)))
     return Document(TITLE, head, sections)
@@ -53,7 +53,7 @@ def workbook(report: Report) -> bytes:
     report = for_people(report)
     rows = element_rows(report)
     book = Book(report, TITLE)
-    lines = [line for one in report.findings for line in _lines(one, rows)]
+    lines = [line for finding in report.findings for line in _lines(finding, rows)]
     book.sheet("Worksheet").table(COLUMNS, lines, frozen=True)
     return book.content()
 
@@ -61,12 +61,16 @@ def workbook(report: Report) -> bytes:
 def _lines(finding: Finding, rows: list[ElementRow]) -> Iterator[tuple[str, ...]]:
     yield (f"{finding.criterion} {finding.title}", f"{finding.not_judged}.", "", "", "")
     for row in rows:
-        one = row.element
-        if row.criterion == finding.criterion and one.reader and one.outcome is not Outcome.MISSING:
-            cited = dict.fromkeys(seen.cites or seen.file for seen in one.evidence)
+        element = row.element
+        if (
+            row.criterion == finding.criterion
+            and element.reader
+            and element.outcome is not Outcome.MISSING
+        ):
+            cited = dict.fromkeys(seen.cites or seen.file for seen in element.evidence)
             yield (
-                f"{finding.criterion}: {one.requirement}",
-                f"{one.reader}.",
+                f"{finding.criterion}: {element.requirement}",
+                f"{element.reader}.",
                 "; ".join(list(cited)[:3]),
                 "",
                 "",

@@ -21,7 +21,8 @@ class Written:
     @classmethod
     def of(cls, data: object) -> "Self":
         """Return the data of a result as one that can be written."""
-        return cls(**{one.name: getattr(data, one.name) for one in fields(type(data))})  # type: ignore[arg-type]
+        names = [attribute.name for attribute in fields(type(data))]  # type: ignore[arg-type]
+        return cls(**{name: getattr(data, name) for name in names})
 
     def render(self, format: str | Reporter = "text", **options: object) -> Rendered:
         """Return the result in a format: text, or bytes for "xlsx".

@@ -44,7 +44,9 @@ WORDS = {"gap": "GAP", "missing-evidence": "MISSING", "not-applicable": "n/a"}
 def document_of(changes: Difference) -> Document:
     """Return what changed, as a document."""
     names = Names.of(changes.new, changes.old)
-    warnings = [Notes([Note(one, tone=WARNING) for one in changes.notes])] if changes.notes else []
+    warnings = (
+        [Notes([Note(note, tone=WARNING) for note in changes.notes])] if changes.notes else []
+    )
     return Document(
         "What changed",
         [
@@ -60,7 +62,7 @@ def _groups(changes: Difference, names: Names) -> Iterator[Section]:
     for group, title in GROUPS.items():
         chosen = changes.those(group)
         if chosen:
-            yield Section(title, [_criterion(one, changes, names) for one in chosen])
+            yield Section(title, [_criterion(change, changes, names) for change in chosen])
 
 
 def _rest(changes: Difference, names: Names) -> Iterator[Section]:
@@ -69,7 +71,7 @@ def _rest(changes: Difference, names: Names) -> Iterator[Section]:
     yield from _errors("ERRORS that were not there before", changes.new_errors)
     yield from _errors("ERRORS that are gone", changes.old_errors)
     if changes.limits:
-        differ = [Note(names.said(limit_change(one))) for one in changes.limits]
+        differ = [Note(names.said(limit_change(limit))) for limit in changes.limits]
         yield Section("THRESHOLDS that differ", [Notes(differ)])
     selection = [
         Note(listing(chosen, most=43), label)
@@ -83,41 +85,53 @@ def _rest(changes: Difference, names: Names) -> Iterator[Section]:
         yield Section("SELECTION", [Notes(selection)])
     if changes.files:
         title = f"FILES: {counted(len(changes.files), 'file')} of the bundle differ"
-        yield Section(title, [Notes([Note(one.path, one.change) for one in changes.files])])
+        yield Section(title, [Notes([Note(file.path, file.change) for file in changes.files])])
 
 
-def _criterion(one: CriterionChange, changes: Difference, names: Names) -> Entry:
+def _criterion(change: CriterionChange, changes: Difference, names: Names) -> Entry:
     old, new = (
         f"{in_plain_words(state)}{' (waived)' if waived else ''}"
-        for state, waived in ((one.old_state, one.old_waived), (one.new_state, one.new_waived))
+        for state, waived in (
+            (change.old_state, change.old_waived),
+            (change.new_state, change.new_waived),
+        )
     )
     return Entry(
-        WORDS.get(one.new_state, one.new_state),
-        one.id,
-        one.title,
-        Outcome(one.new_state) if one.new_state in tuple(Outcome) else None,
+        WORDS.get(change.new_state, change.new_state),
+        change.id,
+        change.title,
+        Outcome(change.new_state) if change.new_state in tuple(Outcome) else None,
         f"{old}, now {new}",
-        [_element(each, changes, names) for each in one.elements if each.change != ASIDE],
-        one.new_state == "error",
+        [
+            _element(element, changes, names)
+            for element in change.elements
+            if element.change != ASIDE
+        ],
+        change.new_state == "error",
     )
 
 
-def _element(one: ElementChange, changes: Difference, names: Names) -> Note:
-    told = [
-        Note(names.said(outcome_phrase(one.old_state, one.old, names)), "was"),
-        Note(names.said(outcome_phrase(one.new_state, one.new, names)), "now"),
-        *(Note(cause, "because") for cause in causes(one, changes)),
+def _element(change: ElementChange, changes: Difference, names: Names) -> Note:
+    notes = [
+        Note(names.said(outcome_phrase(change.old_state, change.old, names)), "was"),
+        Note(names.said(outcome_phrase(change.new_state, change.new, names)), "now"),
+        *(Note(cause, "because") for cause in causes(change, changes)),
     ]
-    if one.new and one.new.remedy and one.new_state in FALLS_SHORT:
-        told.append(Note(names.said(one.new.remedy), "next", DO))
-    advice = " (advice)" if one.advisory else ""
-    return Note(f"{label_of(one.id.partition('/')[2])}{advice}", notes=told)
+    if change.new and change.new.remedy and change.new_state in FALLS_SHORT:
+        notes.append(Note(names.said(change.new.remedy), "next", DO))
+    advice = " (advice)" if change.advisory else ""
+    return Note(f"{label_of(change.id.partition('/')[2])}{advice}", notes=notes)
 
 
 def _errors(title: str, errors: Iterable[RuleFailure]) -> Iterator[Section]:
-    found = [
-        Entry("error", one.criterion or "plugin", f"({one.plugin}): {one.message}", bad=True)
-        for one in errors
+    entries = [
+        Entry(
+            "error",
+            failure.criterion or "plugin",
+            f"({failure.plugin}): {failure.message}",
+            bad=True,
+        )
+        for failure in errors
     ]
-    if found:
-        yield Section(title, found)
+    if entries:
+        yield Section(title, entries)

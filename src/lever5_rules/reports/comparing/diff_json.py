@@ -21,13 +21,13 @@ def _data(changes: Difference) -> dict[str, Any]:
         "old": head(changes.old),
         "new": head(changes.new),
         "notes": list(changes.notes),
-        "criteria": [_criterion(one) for one in changes.criteria],
+        "criteria": [_criterion(criterion) for criterion in changes.criteria],
         "parameters": [
-            {"old": limit_data(one.old), "new": limit_data(one.new)} for one in changes.limits
+            {"old": limit_data(limit.old), "new": limit_data(limit.new)} for limit in changes.limits
         ],
         "newly_selected": list(changes.newly_selected),
         "no_longer_selected": list(changes.no_longer_selected),
-        "files": [{"path": one.path, "change": one.change} for one in changes.files],
+        "files": [{"path": file.path, "change": file.change} for file in changes.files],
         "new_errors": _errors(changes.new_errors),
         "gone_errors": _errors(changes.old_errors),
     }
@@ -50,33 +50,33 @@ def head(report: Report) -> dict[str, Any]:
     }
 
 
-def _criterion(one: CriterionChange) -> dict[str, Any]:
+def _criterion(criterion_change: CriterionChange) -> dict[str, Any]:
     return {
-        "criterion": one.id,
-        "title": one.title,
-        "change": one.change,
-        "old": one.old_state,
-        "new": one.new_state,
-        "old_waived": one.old_waived,
-        "new_waived": one.new_waived,
-        "elements": [_element(element) for element in one.elements],
+        "criterion": criterion_change.id,
+        "title": criterion_change.title,
+        "change": criterion_change.change,
+        "old": criterion_change.old_state,
+        "new": criterion_change.new_state,
+        "old_waived": criterion_change.old_waived,
+        "new_waived": criterion_change.new_waived,
+        "elements": [_element(element) for element in criterion_change.elements],
     }
 
 
-def _element(one: ElementChange) -> dict[str, Any]:
+def _element(element_change: ElementChange) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "change": one.change,
-        "advisory": one.advisory,
-        "old": _state(one.old_state, one.old),
-        "new": _state(one.new_state, one.new),
-        "files": [{"path": file.path, "change": file.change} for file in one.files],
+        "id": element_change.id,
+        "change": element_change.change,
+        "advisory": element_change.advisory,
+        "old": _state(element_change.old_state, element_change.old),
+        "new": _state(element_change.new_state, element_change.new),
+        "files": [{"path": file.path, "change": file.change} for file in element_change.files],
         "evidence": [
             {
                 "old": evidence_data(moved.old) if moved.old else None,
                 "new": evidence_data(moved.new) if moved.new else None,
             }
-            for moved in one.evidence
+            for moved in element_change.evidence
         ],
     }
 
@@ -94,5 +94,6 @@ def _state(state: str, finding: ElementFinding | None) -> dict[str, Any]:
 
 def _errors(errors: Iterable[RuleFailure]) -> list[dict[str, Any]]:
     return [
-        {"criterion": one.criterion, "plugin": one.plugin, "message": one.message} for one in errors
+        {"criterion": failure.criterion, "plugin": failure.plugin, "message": failure.message}
+        for failure in errors
     ]

@@ -50,8 +50,8 @@ def unchanged_outcomes_sentence(changes: Difference) -> str:
     """Return a sentence on elements that still pass, on other evidence; empty if there are none."""
     chosen = [
         element.id
-        for one in changes.criteria
-        for element in one.elements
+        for criterion in changes.criteria
+        for element in criterion.elements
         if element.change == ASIDE
     ]
     if not chosen:
@@ -78,17 +78,17 @@ def outcome_phrase(state: str, finding: ElementFinding | None, names: Names) -> 
     return f"{state} ({why}){scope}: {finding.message}"
 
 
-def causes(one: ElementChange, changes: Difference) -> Iterator[str]:
+def causes(change: ElementChange, changes: Difference) -> Iterator[str]:
     """Yield the causes of an element's change: files, evidence, threshold, or the day."""
-    if one.files:
-        yield listing((f"{file.path} {file.change}" for file in one.files), most=5)
-    moves = list(_moves(one.evidence))
+    if change.files:
+        yield listing((f"{file.path} {file.change}" for file in change.files), most=5)
+    moves = list(_moves(change.evidence))
     yield from moves[:MOST_MOVED]
     if len(moves) > MOST_MOVED:
         yield f"and {len(moves) - MOST_MOVED} more; the JSON has them all"
-    if one.limit and one.old and one.new and one.old.limit and one.new.limit:
-        yield f"threshold {threshold(one.old.limit)}, now {threshold(one.new.limit)}"
-    if not one.files and not one.limit:
+    if change.limit and change.old and change.new and change.old.limit and change.new.limit:
+        yield f"threshold {threshold(change.old.limit)}, now {threshold(change.new.limit)}"
+    if not change.files and not change.limit:
         old, new = changes.old, changes.new
         if old.as_of != new.as_of:
             yield f"the day of the review: {old.as_of}, now {new.as_of}"
@@ -107,8 +107,8 @@ def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
         assert seen is not None
         at = where(None, seen.place)
         places.setdefault(_change_phrase(moved.old, moved.new), {})[at] = None
-    for text, found in places.items():
-        shown_at = listing((at for at in found if at), most=4)
+    for text, spots in places.items():
+        shown_at = listing((at for at in spots if at), most=4)
         yield f"{text} ({shown_at})" if shown_at else text
 
 
@@ -117,7 +117,8 @@ def _change_phrase(old: Evidence | None, new: Evidence | None) -> str:
         before, after = _value(old), _value(new)
         if before == after:
             before, after = (
-                f"{one.level.value if one.level else 'no'} evidence" for one in (old, new)
+                f"{evidence.level.value if evidence.level else 'no'} evidence"
+                for evidence in (old, new)
             )
         return f"{new.file}: {new.field}: {before}, now {after}"
     seen, word = (new, "shown now") if new is not None else (old, "no longer shown")
@@ -125,9 +126,9 @@ def _change_phrase(old: Evidence | None, new: Evidence | None) -> str:
     return f"{word}: {seen.file}: {seen.field}: {_value(seen)}"
 
 
-def limit_change(one: LimitChange) -> str:
+def limit_change(change: LimitChange) -> str:
     """Return the change of a limit: `plc.min_minutes: 45 minutes (...), now 40 minutes (...)`."""
-    return f"{one.old.name}: {threshold(one.old)}, now {threshold(one.new)}"
+    return f"{change.old.name}: {threshold(change.old)}, now {threshold(change.new)}"
 
 
 def threshold(limit: Limit[object]) -> str:

@@ -24,38 +24,38 @@ HEADS = (
     "title",
     "outcome",
     "selected",
-    *(one.replace("-", "_") for one in STATES),
+    *(state.replace("-", "_") for state in STATES),
     "opened",
     "closed",
 )
 
 
-def render(found: History) -> bytes:
+def render(history: History) -> bytes:
     """Return the history as the bytes of a CSV file, with the byte order mark that Excel needs."""
-    held = StringIO()
-    table = csv.writer(held, lineterminator="\r\n")
+    buffer = StringIO()
+    table = csv.writer(buffer, lineterminator="\r\n")
     table.writerow(HEADS)
-    for trend in found.trends:
-        for one, step in zip(trend.standings, (None, *trend.steps), strict=True):
-            table.writerows(map(guarded, row) for row in _rows(one, step))
-    return held.getvalue().encode("utf-8-sig", "replace")
+    for trend in history.trends:
+        for standing, step in zip(trend.standings, (None, *trend.steps), strict=True):
+            table.writerows(map(guarded, row) for row in _rows(standing, step))
+    return buffer.getvalue().encode("utf-8-sig", "replace")
 
 
-def _rows(one: Standing, step: Step | None) -> Iterator[tuple[Cell, ...]]:
+def _rows(standing: Standing, step: Step | None) -> Iterator[tuple[Cell, ...]]:
     head = (
-        one.district_id,
-        one.district_name,
-        one.school_year,
-        one.as_of.isoformat(),
-        one.name,
-        one.ruleset,
-        one.ruleset_version,
-        "yes" if one.complete else "no",
+        standing.district_id,
+        standing.district_name,
+        standing.school_year,
+        standing.as_of.isoformat(),
+        standing.name,
+        standing.ruleset,
+        standing.ruleset_version,
+        "yes" if standing.complete else "no",
     )
-    for practice in one.practices:
+    for practice in standing.practices:
         numbers = (practice.counts.get(state, 0) for state in STATES)
         outcome = practice.outcome or ""
         yield (*head, practice.id, practice.title, outcome, practice.selected, *numbers, "", "")
-    numbers = (one.counts.get(state, 0) for state in STATES)
+    numbers = (standing.counts.get(state, 0) for state in STATES)
     moved = (" ".join(step.opened), " ".join(step.closed)) if step else ("", "")
-    yield (*head, "all", "", "", len(one.states), *numbers, *moved)
+    yield (*head, "all", "", "", len(standing.states), *numbers, *moved)

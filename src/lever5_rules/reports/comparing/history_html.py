@@ -9,22 +9,26 @@ from lever5_rules.reports.page import page
 from .trend import WORDS, trend_svg
 
 
-def render(found: History) -> str:
+def render(history: History) -> str:
     """Return the history as one self-contained page of HTML."""
     from markupsafe import Markup
 
-    drawn = [(one, Markup(_drawing(one, place))) for place, one in enumerate(found.trends)]
+    drawn = [(trend, Markup(_drawing(trend, place))) for place, trend in enumerate(history.trends)]
     return page(
-        "history.html", trends=drawn, unread=found.unread, counted=counted, told=_counts_phrase
+        "history.html", trends=drawn, unread=history.unread, counted=counted, told=_counts_phrase
     )
 
 
 def _drawing(trend: Trend, place: int) -> str:
     rows = [
-        (one.as_of, {each.id: each.counts for each in one.practices}) for one in trend.standings
+        (standing.as_of, {practice.id: practice.counts for practice in standing.practices})
+        for standing in trend.standings
     ]
     return trend_svg(rows, trend.titles, prefix=f"trend{place}")
 
 
 def _counts_phrase(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{counts[one]} {WORDS[one]}" for one in STATES if counts.get(one)) or "none"
+    return (
+        ", ".join(f"{counts[state]} {WORDS[state]}" for state in STATES if counts.get(state))
+        or "none"
+    )

@@ -6,12 +6,12 @@ from lever5_rules.comparing.history import STATES, History, Standing, Trend
 from lever5_rules.support.json_text import written
 
 
-def render(found: History) -> str:
+def render(history: History) -> str:
     """Return the history as indented JSON text with a final line end."""
     data = {
         "schema_version": "1",
-        "districts": [_trend(one) for one in found.trends],
-        "unread": [{"file": name, "why": why} for name, why in found.unread],
+        "districts": [_trend(trend) for trend in history.trends],
+        "unread": [{"file": name, "why": why} for name, why in history.unread],
     }
     return written(data)
 
@@ -21,37 +21,37 @@ def _trend(trend: Trend) -> dict[str, Any]:
         "id": trend.district_id,
         "name": trend.district_name,
         "notes": list(trend.notes),
-        "reports": [_standing(one) for one in trend.standings],
+        "reports": [_standing(standing) for standing in trend.standings],
         "steps": [
             {
-                "from": one.before.name,
-                "to": one.after.name,
-                "opened": list(one.opened),
-                "closed": list(one.closed),
+                "from": step.before.name,
+                "to": step.after.name,
+                "opened": list(step.opened),
+                "closed": list(step.closed),
             }
-            for one in trend.steps
+            for step in trend.steps
         ],
     }
 
 
-def _standing(one: Standing) -> dict[str, Any]:
+def _standing(standing: Standing) -> dict[str, Any]:
     return {
-        "file": one.name,
-        "as_of": one.as_of.isoformat(),
-        "school_year": one.school_year,
-        "ruleset": {"name": one.ruleset, "version": one.ruleset_version},
-        "complete": one.complete,
-        "accounting": {"selected": len(one.states), **_counts(one.counts)},
+        "file": standing.name,
+        "as_of": standing.as_of.isoformat(),
+        "school_year": standing.school_year,
+        "ruleset": {"name": standing.ruleset, "version": standing.ruleset_version},
+        "complete": standing.complete,
+        "accounting": {"selected": len(standing.states), **_counts(standing.counts)},
         "key_practices": [
             {
-                "id": each.id,
-                "title": each.title,
-                "outcome": each.outcome,
-                "selected": each.selected,
-                "of": each.of,
-                **_counts(each.counts),
+                "id": practice.id,
+                "title": practice.title,
+                "outcome": practice.outcome,
+                "selected": practice.selected,
+                "of": practice.of,
+                **_counts(practice.counts),
             }
-            for each in one.practices
+            for practice in standing.practices
         ],
     }
 

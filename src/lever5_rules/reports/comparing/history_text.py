@@ -11,22 +11,24 @@ LEGEND = "p pass, g gap, m missing evidence, n not applicable, e error"
 NAME, CELL, LEAST_TITLE = 12, 11, 24
 
 
-def render(found: History, *, width: int = WIDTH, color: bool = False) -> str:
+def render(history: History, *, width: int = WIDTH, color: bool = False) -> str:
     """Return the history as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
-    for trend in found.trends:
+    for trend in history.trends:
         page.gap()
         _trend(page, trend)
-    if found.unread:
-        page.title(f"NOT READ: {counted(len(found.unread), 'file')}")
-        for name, reason in found.unread:
+    if history.unread:
+        page.title(f"NOT READ: {counted(len(history.unread), 'file')}")
+        for name, reason in history.unread:
             page.say(f"- {clipped(name)}: {reason}", hanging=2)
     return page.text()
 
 
 def cell(counts: Mapping[str, int]) -> str:
     """Return numbers of criteria without zeros: `3p 1g`."""
-    return " ".join(f"{counts[one]}{LETTERS[one]}" for one in STATES if counts.get(one)) or "-"
+    return (
+        " ".join(f"{counts[state]}{LETTERS[state]}" for state in STATES if counts.get(state)) or "-"
+    )
 
 
 def _trend(page: Page, trend: Trend) -> None:
@@ -39,13 +41,13 @@ def _trend(page: Page, trend: Trend) -> None:
     for note in trend.notes:
         page.say(f"- {note}", hanging=2, style="33;1")
     page.gap()
-    wide = max(CELL, *(len(cell(one.counts)) for one in trend.standings)) + 2
+    wide = max(CELL, *(len(cell(standing.counts)) for standing in trend.standings)) + 2
     most = max((page.width - NAME) // wide, 1)
     for first in range(0, len(trend.standings), most):
         _table(page, trend, trend.standings[first : first + most], wide)
         page.gap()
     page.say(f"Numbers of criteria: {LEGEND}. * after a day: an incomplete run.")
-    steps = [one for one in trend.steps if one.moved]
+    steps = [moving for moving in trend.steps if moving.moved]
     if steps:
         page.title("WHAT MOVED")
     for step in steps:
@@ -59,13 +61,22 @@ def _table(page: Page, trend: Trend, columns: Sequence[Standing], wide: int) -> 
     room = page.width - NAME - wide * len(columns)
 
     def line(head: str, cells: Sequence[str], title: str = "") -> None:
-        told = clipped(title, room) if room >= LEAST_TITLE else ""
+        shown_title = clipped(title, room) if room >= LEAST_TITLE else ""
         text = f"{clipped(head, NAME - 1):<{NAME}}"
-        page.put(text + "".join(f"{one:<{wide}}" for one in cells) + told)
+        page.put(text + "".join(f"{content:<{wide}}" for content in cells) + shown_title)
 
-    line("", [f"{one.as_of}{'' if one.complete else '*'}" for one in columns])
-    line("", [clipped(f"{one.ruleset} {one.ruleset_version}", wide - 2) for one in columns])
+    line("", [f"{standing.as_of}{'' if standing.complete else '*'}" for standing in columns])
+    line(
+        "",
+        [
+            clipped(f"{standing.ruleset} {standing.ruleset_version}", wide - 2)
+            for standing in columns
+        ],
+    )
     for practice, title in trend.titles.items():
-        rows = [{one.id: one for one in each.practices}.get(practice) for each in columns]
-        line(practice, [cell(one.counts) if one else "-" for one in rows], title)
-    line("all", [cell(one.counts) for one in columns])
+        rows = [
+            {result.id: result for result in standing.practices}.get(practice)
+            for standing in columns
+        ]
+        line(practice, [cell(result.counts) if result else "-" for result in rows], title)
+    line("all", [cell(standing.counts) for standing in columns])

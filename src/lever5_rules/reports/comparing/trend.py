@@ -69,7 +69,7 @@ def trend_svg(
     boxes = _Boxes()
     y = TOP
     for strip, row in rows.items():
-        most = max((sum(one.get(word, 0) for word in WORDS) for one in row), default=0) or 1
+        most = max((sum(counts.get(word, 0) for word in WORDS) for counts in row), default=0) or 1
         unit = min(UNIT, MOST_HEIGHT / most)
         y += GAP + 12
         label = strip if strip == ALL else f"{strip} {names.get(strip, '')}".rstrip()
@@ -98,7 +98,7 @@ def trend_svg(
 
 
 def _total(counts: Mapping[str, Counts]) -> Counts:
-    return {word: sum(one.get(word, 0) for one in counts.values()) for word in WORDS}
+    return {word: sum(outcomes.get(word, 0) for outcomes in counts.values()) for word in WORDS}
 
 
 def _middle(place: int) -> int:
@@ -178,8 +178,8 @@ def _legend(boxes: _Boxes) -> Iterator[str]:
 
 
 def _text(x: int, y: int, text: str, *, anchor: str = "start", weight: str = "400") -> str:
-    said = escape(harmless(clipped(text, 90)))
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{said}</text>'
+    shown = escape(harmless(clipped(text, 90)))
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{shown}</text>'
 
 
 def _sentences(
@@ -187,8 +187,8 @@ def _sentences(
 ) -> Iterator[str]:
     yield f"{counted(len(history), 'report')}."
     for strip, row in rows.items():
-        said = []
+        entries = []
         for (day, _), counts in zip(history, row, strict=True):
             parts = [f"{counts[word]} {shown}" for word, shown in WORDS.items() if counts.get(word)]
-            said.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
-        yield escape(harmless(f"{clipped(strip)}: {'; '.join(said)}."))
+            entries.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
+        yield escape(harmless(f"{clipped(strip)}: {'; '.join(entries)}."))

@@ -8,21 +8,25 @@ from lever5_rules.support.json_text import written
 from .diff_json import head
 
 
-def render(found: Verification) -> str:
+def render(verification: Verification) -> str:
     """Return the verification as indented JSON text with a final line end."""
     data = {
         "schema_version": "1",
-        "same": found.same,
-        "notes": list(found.notes),
-        "saved": head(found.saved),
-        "again": head(found.again),
-        "inputs": [_unlike(one) for one in found.unlike if one.of_input],
-        "results": [_unlike(one) for one in found.unlike if not one.of_input],
+        "same": verification.same,
+        "notes": list(verification.notes),
+        "saved": head(verification.saved),
+        "again": head(verification.again),
+        "inputs": [
+            _unlike(difference) for difference in verification.unlike if difference.of_input
+        ],
+        "results": [
+            _unlike(difference) for difference in verification.unlike if not difference.of_input
+        ],
     }
     return written(data)
 
 
-def _unlike(one: Unlike) -> dict[str, Any]:
+def _unlike(difference: Unlike) -> dict[str, Any]:
     """Return a difference; a value that only one of the documents has gives only one key."""
-    sides = {"saved": one.saved, "again": one.again}
-    return {"at": list(one.way), **{key: v for key, v in sides.items() if v is not NOTHING}}
+    sides = {"saved": difference.saved, "again": difference.again}
+    return {"at": list(difference.way), **{key: v for key, v in sides.items() if v is not NOTHING}}

@@ -10,16 +10,16 @@ MOST, MOST_OF_ONE = 60, 6
 FILES = ("bundle", "files")
 
 
-def render(found: Verification, *, width: int = WIDTH, color: bool = False) -> str:
+def render(verification: Verification, *, width: int = WIDTH, color: bool = False) -> str:
     """Return the verification as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
-    saved = found.saved
+    saved = verification.saved
     named = (
         f"the report of {saved.district_name or '(no district name)'} "
         f"({saved.district_id or 'no id'}) as of {saved.as_of}, ruleset {saved.ruleset} "
         f"{saved.ruleset_version}"
     )
-    if found.same:
+    if verification.same:
         page.say(f"SAME: {named}.", style="32;1")
         page.say(
             f"It is what this bundle ({counted(len(saved.files), 'file')}), ruleset and versions "
@@ -28,10 +28,10 @@ def render(found: Verification, *, width: int = WIDTH, color: bool = False) -> s
     else:
         page.say(f"DIFFERS: {named}.", style="31;1")
         page.say("It is not what this bundle, ruleset and versions give.")
-    for note in found.notes:
+    for note in verification.notes:
         page.say(f"- {note}", hanging=2, style="33;1")
-    inputs = [one for one in found.unlike if one.of_input]
-    results = [one for one in found.unlike if not one.of_input]
+    inputs = [difference for difference in verification.unlike if difference.of_input]
+    results = [difference for difference in verification.unlike if not difference.of_input]
     if inputs:
         page.title("WHAT WENT IN")
         _lines(page, _inputs(inputs))
@@ -50,26 +50,26 @@ def render(found: Verification, *, width: int = WIDTH, color: bool = False) -> s
 def _inputs(unlike: Iterable[Unlike]) -> Iterable[str]:
     """Yield the inputs that differ; each file once, with what happened to it."""
     files: dict[str, str] = {}
-    for one in unlike:
-        if one.way[:2] == FILES:
-            whole = len(one.way) == 3
-            change = "added" if one.saved is NOTHING else "removed"
-            files.setdefault(one.way[2], change if whole else "changed")
-        elif one.way != ("bundle", "sha256"):
-            yield _difference_phrase(one, one.way)
+    for difference in unlike:
+        if difference.way[:2] == FILES:
+            whole = len(difference.way) == 3
+            change = "added" if difference.saved is NOTHING else "removed"
+            files.setdefault(difference.way[2], change if whole else "changed")
+        elif difference.way != ("bundle", "sha256"):
+            yield _difference_phrase(difference, difference.way)
     for path, change in files.items():
         yield f"file {path}: {change}"
 
 
 def _results(page: Page, unlike: Iterable[Unlike]) -> None:
     groups: dict[tuple[str, ...], list[Unlike]] = {}
-    for one in unlike:
-        depth = 2 if one.way[0] in ("findings", "errors", "not_applicable") else 1
-        groups.setdefault(one.way[:depth], []).append(one)
+    for difference in unlike:
+        depth = 2 if difference.way[0] in ("findings", "errors", "not_applicable") else 1
+        groups.setdefault(difference.way[:depth], []).append(difference)
     for head, members in list(groups.items())[:MOST]:
         page.say(f"- {' '.join(head).replace('_', ' ')}", hanging=2, style="1")
-        for one in members[:MOST_OF_ONE]:
-            page.say(_difference_phrase(one, one.way[len(head) :]), indent=4, hanging=4)
+        for member in members[:MOST_OF_ONE]:
+            page.say(_difference_phrase(member, member.way[len(head) :]), indent=4, hanging=4)
         if len(members) > MOST_OF_ONE:
             page.say(f"and {len(members) - MOST_OF_ONE} more", indent=4)
     if len(groups) > MOST:
@@ -77,16 +77,16 @@ def _results(page: Page, unlike: Iterable[Unlike]) -> None:
 
 
 def _lines(page: Page, lines: Iterable[str]) -> None:
-    found = list(lines)
-    for line in found[:MOST]:
+    ready = list(lines)
+    for line in ready[:MOST]:
         page.say(f"- {line}", hanging=2)
-    if len(found) > MOST:
-        page.say(f"and {len(found) - MOST} more; the JSON has them all.")
+    if len(ready) > MOST:
+        page.say(f"and {len(ready) - MOST} more; the JSON has them all.")
 
 
-def _difference_phrase(one: Unlike, way: tuple[str, ...]) -> str:
+def _difference_phrase(difference: Unlike, way: tuple[str, ...]) -> str:
     lead = f"{' '.join(way)}: " if way else ""
-    return f"{lead}{_value(one.saved)} in the report, {_value(one.again)} now"
+    return f"{lead}{_value(difference.saved)} in the report, {_value(difference.again)} now"
 
 
 def _value(value: object) -> str:
@@ -95,7 +95,7 @@ def _value(value: object) -> str:
     if isinstance(value, dict):
         return "something" if value else "nothing"
     if isinstance(value, list):
-        plain = [one for one in value if not isinstance(one, (dict, list))]
+        plain = [item for item in value if not isinstance(item, (dict, list))]
         return clipped(listing(plain), 80) if plain else counted(len(value), "item")
-    said = clipped(shown(value), 120)
-    return f'"{said}"' if " " in said else said or "nothing"
+    text = clipped(shown(value), 120)
+    return f'"{text}"' if " " in text else text or "nothing"

@@ -17,43 +17,45 @@ def html_of(document: Document) -> str:
 
     What is quoted of findings below a criterion keeps its dates as the report has them.
     """
-    told = evolve(
+    readable = evolve(
         document,
-        head=[_told(one) for one in document.head],
+        head=[_with_days_in_words(part) for part in document.head],
         sections=[
             evolve(
-                one, title=_days_in_words(one.title), blocks=[_told(each) for each in one.blocks]
+                section,
+                title=_days_in_words(section.title),
+                blocks=[_with_days_in_words(part) for part in section.blocks],
             )
-            for one in document.sections
+            for section in document.sections
         ],
     )
-    return page("document.html", document=told, kind_of=lambda block: type(block).__name__)
+    return page("document.html", document=readable, kind_of=lambda block: type(block).__name__)
 
 
-def _told(block: Block) -> Block:
+def _with_days_in_words(block: Block) -> Block:
     if isinstance(block, Say):
         return evolve(block, text=_days_in_words(block.text))
     if isinstance(block, Facts):
         return evolve(block, pairs=[(label, _days_in_words(text)) for label, text in block.pairs])
     if isinstance(block, Notes):
-        return evolve(block, items=[_note(one) for one in block.items])
+        return evolve(block, items=[_note(item) for item in block.items])
     if isinstance(block, Entry):
-        notes = [_note(one) for one in block.notes]
+        notes = [_note(note) for note in block.notes]
         title, lead = _days_in_words(block.title), _days_in_words(block.lead)
         return evolve(block, title=title, lead=lead, notes=notes)
     return block
 
 
-def _note(one: Note) -> Note:
-    return evolve(one, text=_days_in_words(one.text))
+def _note(note: Note) -> Note:
+    return evolve(note, text=_days_in_words(note.text))
 
 
 def _days_in_words(text: str) -> str:
     return _DAY.sub(lambda at: _day(at[0]), text)
 
 
-def _day(said: str) -> str:
+def _day(text: str) -> str:
     try:
-        return day_in_words(date.fromisoformat(said))
+        return day_in_words(date.fromisoformat(text))
     except ValueError:
-        return said
+        return text

@@ -51,21 +51,21 @@ def lines_of(block: Block) -> Iterator[str]:
             yield f"- {md(label)} {md(text)}"
     elif isinstance(block, Notes):
         yield ""
-        for number, one in enumerate(block.items, start=1):
-            yield from _note(one, "", f"{number}." if block.numbered else "-")
+        for number, item in enumerate(block.items, start=1):
+            yield from _note(item, "", f"{number}." if block.numbered else "-")
     elif isinstance(block, Grid):
         yield from table(map(md, block.heads), (map(md, row) for row in block.rows))
     else:
         yield f"\n### {md(f'{block.key} {block.title}'.strip(), 300)}\n"
         yield f"{md(block.lead or block.word)}\n"
-        for one in block.notes:
-            yield from _note(one, "", "-")
+        for note in block.notes:
+            yield from _note(note, "", "-")
 
 
-def _note(one: Note, indent: str, mark: str) -> Iterator[str]:
-    lead = f"{md(one.label)}: " if one.label else ""
-    text = md(one.text, MOST)
-    strong = one.tone == STRONG or (one.notes and not one.label)
+def _note(note: Note, indent: str, mark: str) -> Iterator[str]:
+    lead = f"{md(note.label)}: " if note.label else ""
+    text = md(note.text, MOST)
+    strong = note.tone == STRONG or (note.notes and not note.label)
     yield f"{indent}{mark} {lead}{f'**{text}**' if strong else text}"
-    for inner in one.notes:
+    for inner in note.notes:
         yield from _note(inner, f"{indent}{' ' * (len(mark) + 1)}", "-")

@@ -52,8 +52,8 @@ def put(page: Page, block: Block) -> None:
         for label, text in block.pairs:
             page.say(f"{label:<{wide}}{text}", hanging=wide, style=BOLD)
     elif isinstance(block, Notes):
-        for number, one in enumerate(block.items, start=1):
-            _note(page, one, 0, f"{number}. " if block.numbered else "- ")
+        for number, item in enumerate(block.items, start=1):
+            _note(page, item, 0, f"{number}. " if block.numbered else "- ")
     elif isinstance(block, Grid):
         _grid(page, block)
     else:
@@ -61,22 +61,22 @@ def put(page: Page, block: Block) -> None:
         page.row(block.word, title, block.outcome, bad=block.bad)
         if block.lead:
             page.say(block.lead, indent=BODY)
-        for one in block.notes:
-            _note(page, one, BODY, "- ")
+        for note in block.notes:
+            _note(page, note, BODY, "- ")
 
 
-def _note(page: Page, one: Note, indent: int, mark: str) -> None:
-    lead = f"{one.label}: " if one.label else mark
-    hanging = len(lead) if page.roomy or not one.label else STEP
-    style = TONES[one.tone or (STRONG if one.notes else "")]
-    page.say(f"{lead}{one.text}", indent=indent, hanging=hanging, style=style)
-    for inner in one.notes:
-        _note(page, inner, indent + (len(mark) if not one.label else STEP), "- ")
+def _note(page: Page, note: Note, indent: int, mark: str) -> None:
+    lead = f"{note.label}: " if note.label else mark
+    hanging = len(lead) if page.roomy or not note.label else STEP
+    style = TONES[note.tone or (STRONG if note.notes else "")]
+    page.say(f"{lead}{note.text}", indent=indent, hanging=hanging, style=style)
+    for inner in note.notes:
+        _note(page, inner, indent + (len(mark) if not note.label else STEP), "- ")
 
 
 def _grid(page: Page, grid: Grid) -> None:
     """Add each row as a line: in a terminal, a table of many columns fits no width."""
     heads = grid.heads[1:]
     for row in grid.rows:
-        told = (f"{head}: {cell}" for head, cell in zip(heads, row[1:], strict=True) if cell)
-        page.say(f"{row[0]}: {'; '.join(told)}", hanging=STEP)
+        cells = (f"{head}: {cell}" for head, cell in zip(heads, row[1:], strict=True) if cell)
+        page.say(f"{row[0]}: {'; '.join(cells)}", hanging=STEP)

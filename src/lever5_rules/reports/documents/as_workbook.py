@@ -35,12 +35,12 @@ def workbook_of(document: Document, report: Report) -> bytes:
     for block in document.head:
         _say(summary, block)
     for section in document.sections:
-        others = [one for one in section.blocks if not isinstance(one, Entry)]
+        others = [inner for inner in section.blocks if not isinstance(inner, Entry)]
         if others:
             summary.gap()
             summary.say(section.title, "strong")
-        for one in others:
-            _say(summary, one)
+        for inner in others:
+            _say(summary, inner)
     labels = list(dict.fromkeys(_labels(document.sections)))
     columns = (*FIRST, *(Column(label.capitalize(), 48) for label in labels))
     rows = list(_rows(document.sections, labels))
@@ -55,30 +55,33 @@ def _say(sheet: Sheet, block: Block) -> None:
         for label, text in block.pairs:
             sheet.say(f"{label} {text}")
     elif isinstance(block, Notes):
-        for one in block.items:
-            sheet.say(f"- {one.text}")
+        for item in block.items:
+            sheet.say(f"- {item.text}")
     elif isinstance(block, Grid):
         sheet.table([Column(head, 24) for head in block.heads], block.rows)
 
 
 def _entries(sections: Iterable[Section]) -> Iterator[tuple[Section, Entry]]:
     return (
-        (section, one) for section in sections for one in section.blocks if isinstance(one, Entry)
+        (section, block)
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Entry)
     )
 
 
 def _labels(sections: Iterable[Section]) -> Iterator[str]:
     for _, entry in _entries(sections):
-        for one in entry.notes:
-            yield from (inner.label or "also" for inner in one.notes)
+        for note in entry.notes:
+            yield from (inner.label or "also" for inner in note.notes)
 
 
 def _rows(sections: Iterable[Section], labels: Iterable[str]) -> Iterator[list[Cell]]:
     for section, entry in _entries(sections):
-        for one in entry.notes or [Note("")]:
-            told: dict[str, list[str]] = {}
-            for inner in one.notes:
-                told.setdefault(inner.label or "also", []).append(inner.text)
+        for note in entry.notes or [Note("")]:
+            texts: dict[str, list[str]] = {}
+            for inner in note.notes:
+                texts.setdefault(inner.label or "also", []).append(inner.text)
             state = entry.outcome.value if entry.outcome else entry.word
-            cells = ["\n".join(told.get(label, ())) for label in labels]
-            yield [section.title, entry.key, entry.title, state, one.text, *cells]
+            cells = ["\n".join(texts.get(label, ())) for label in labels]
+            yield [section.title, entry.key, entry.title, state, note.text, *cells]

@@ -66,8 +66,8 @@ def document_of(forecast: Forecast) -> Document:
     ]
     turn = SchoolYear.containing(forecast.until).span.first
     days = [
-        Section(f"{day}{_year_turns(day, turn)}", [_event(one, names) for one in events])
-        for day, events in groupby(_events(forecast), key=lambda one: one.day)
+        Section(f"{day}{_year_turns(day, turn)}", [_event(event, names) for event in events])
+        for day, events in groupby(_events(forecast), key=lambda event: event.day)
     ]
     return Document("Forecast", head, [*days, *_rest(forecast)])
 
@@ -76,11 +76,11 @@ def _rest(forecast: Forecast) -> Iterator[Section]:
     if forecast.waivers:
         ends = [
             Note(
-                f"{one.day}: {one.criterion} {one.title}: waived until {one.waiver.expires} by "
-                f"the {one.waiver.approver_role} ({one.waiver.reason}); from then on it raises "
+                f"{end.day}: {end.criterion} {end.title}: waived until {end.waiver.expires} by "
+                f"the {end.waiver.approver_role} ({end.waiver.reason}); from then on it raises "
                 "the alarm."
             )
-            for one in forecast.waivers
+            for end in forecast.waivers
         ]
         yield Section("WAIVERS that end", [Notes(ends)])
     if forecast.errors:
@@ -92,28 +92,28 @@ def _rest(forecast: Forecast) -> Iterator[Section]:
 def _summary(forecast: Forecast) -> str:
     passing = counted(forecast.passing, "criterion", "criteria")
     verb = "passes" if forecast.passing == 1 else "pass"
-    said = f"{passing} of {forecast.today.accounting.selected} {verb} today"
+    sentence = f"{passing} of {forecast.today.accounting.selected} {verb} today"
     if not forecast.lapsing:
-        return f"{said}, and none lapses by {forecast.until}."
+        return f"{sentence}, and none lapses by {forecast.until}."
     left = forecast.passing - forecast.lapsing
-    back = sum(1 for one in forecast.lapses if one.again)
+    back = sum(1 for lapsing in forecast.lapses if lapsing.again)
     returns = f" ({back} for a time only)" if back else ""
     lapse = "lapses" if forecast.lapsing == 1 else "lapse"
     stay = "passes" if left == 1 else "pass"
     return (
-        f"{said}. {forecast.lapsing} {lapse} by {forecast.until} if nothing is added{returns}; "
+        f"{sentence}. {forecast.lapsing} {lapse} by {forecast.until} if nothing is added{returns}; "
         f"{left} {stay} on every day."
     )
 
 
 def _events(forecast: Forecast) -> list[_Event]:
-    found = []
+    events = []
     for lapse in forecast.lapses:
-        days = {one.day for one in lapse.elements} | ({lapse.day} if lapse.day else set())
+        days = {element.day for element in lapse.elements} | ({lapse.day} if lapse.day else set())
         for day in days:
-            elements = tuple(one for one in lapse.elements if one.day == day)
-            found.append(_Event(day, lapse, lapse.day == day, elements))
-    return sorted(found, key=lambda one: one.day)
+            elements = tuple(element for element in lapse.elements if element.day == day)
+            events.append(_Event(day, lapse, lapse.day == day, elements))
+    return sorted(events, key=lambda event: event.day)
 
 
 def _year_turns(day: date, turn: date) -> str:
@@ -122,7 +122,7 @@ def _year_turns(day: date, turn: date) -> str:
 
 def _event(event: _Event, names: Names) -> Entry:
     lapse = event.lapse
-    notes = [_element(one, names) for one in event.elements]
+    notes = [_element(element, names) for element in event.elements]
     if event.whole:
         state = lapse.state or ""
         outcome = Outcome(state) if state in tuple(Outcome) else None
@@ -134,17 +134,17 @@ def _event(event: _Event, names: Names) -> Entry:
     return Entry("", lapse.id, f"{lapse.title} ({when})", notes=notes)
 
 
-def _element(one: ElementLapse, names: Names) -> Note:
-    name = label_of(one.id.partition("/")[2])
-    if one.then is None:
-        return Note(f"{name}: {one.state.replace('-', ' ')}{_again(one.again)}")
-    advice = ", advice" if one.now.advisory else ""
-    why = WHY.get(one.then.reason, one.then.reason.value.replace("_", " "))
-    scope = f" [{listing(map(names.place, one.then.scope))}]" if one.then.scope else ""
-    told = [Note(clipped(names.said(one.then.message), 400), "then")]
-    if one.then.remedy:
-        told.append(Note(names.said(one.then.remedy), "next", DO))
-    return Note(f"{name} ({why}{advice}){scope}{_again(one.again)}", notes=told)
+def _element(lapse: ElementLapse, names: Names) -> Note:
+    name = label_of(lapse.id.partition("/")[2])
+    if lapse.then is None:
+        return Note(f"{name}: {lapse.state.replace('-', ' ')}{_again(lapse.again)}")
+    advice = ", advice" if lapse.now.advisory else ""
+    why = WHY.get(lapse.then.reason, lapse.then.reason.value.replace("_", " "))
+    scope = f" [{listing(map(names.place, lapse.then.scope))}]" if lapse.then.scope else ""
+    notes = [Note(clipped(names.said(lapse.then.message), 400), "then")]
+    if lapse.then.remedy:
+        notes.append(Note(names.said(lapse.then.remedy), "next", DO))
+    return Note(f"{name} ({why}{advice}){scope}{_again(lapse.again)}", notes=notes)
 
 
 def _again(day: date | None) -> str:

@@ -18,45 +18,47 @@ def render(forecast: Forecast) -> str:
         "until": forecast.until.isoformat(),
         "passing": forecast.passing,
         "lapsing": forecast.lapsing,
-        "lapses": [_criterion(one) for one in forecast.lapses],
+        "lapses": [_criterion(lapse) for lapse in forecast.lapses],
         "waivers": [
             {
-                "criterion": one.criterion,
-                "day": one.day.isoformat(),
-                "expires": one.waiver.expires.isoformat(),
-                "reason": one.waiver.reason,
-                "approver_role": one.waiver.approver_role,
+                "criterion": end.criterion,
+                "day": end.day.isoformat(),
+                "expires": end.waiver.expires.isoformat(),
+                "reason": end.waiver.reason,
+                "approver_role": end.waiver.approver_role,
             }
-            for one in forecast.waivers
+            for end in forecast.waivers
         ],
-        "errors": [{"day": day.isoformat(), "message": said} for day, said in forecast.errors],
+        "errors": [
+            {"day": day.isoformat(), "message": message} for day, message in forecast.errors
+        ],
     }
     return written(data)
 
 
-def _criterion(one: CriterionLapse) -> dict[str, Any]:
+def _criterion(lapse: CriterionLapse) -> dict[str, Any]:
     return {
-        "criterion": one.id,
-        "title": one.title,
-        "day": _day(one.day),
-        "outcome": one.state,
-        "again": _day(one.again),
-        "elements": [_element(element) for element in one.elements],
+        "criterion": lapse.id,
+        "title": lapse.title,
+        "day": _day(lapse.day),
+        "outcome": lapse.state,
+        "again": _day(lapse.again),
+        "elements": [_element(element) for element in lapse.elements],
     }
 
 
-def _element(one: ElementLapse) -> dict[str, Any]:
+def _element(lapse: ElementLapse) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "day": one.day.isoformat(),
-        "outcome": one.state,
-        "again": _day(one.again),
-        "advisory": one.now.advisory,
-        "reason": one.then.reason.value if one.then else None,
-        "message": one.then.message if one.then else None,
-        "remedy": one.then.remedy if one.then else None,
-        "scope": list(one.then.scope) if one.then else [],
-        "message_today": one.now.message,
+        "id": lapse.id,
+        "day": lapse.day.isoformat(),
+        "outcome": lapse.state,
+        "again": _day(lapse.again),
+        "advisory": lapse.now.advisory,
+        "reason": lapse.then.reason.value if lapse.then else None,
+        "message": lapse.then.message if lapse.then else None,
+        "remedy": lapse.then.remedy if lapse.then else None,
+        "scope": list(lapse.then.scope) if lapse.then else [],
+        "message_today": lapse.now.message,
     }
 
 

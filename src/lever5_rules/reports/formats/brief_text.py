@@ -29,14 +29,14 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 class _Page(ReportPage):
     def faults(self, report: Report) -> None:
         """What in the files is to be corrected, first what cost evidence."""
-        faults = [one for one in report.problems if one.severity is not Severity.NOTE]
-        faults.sort(key=lambda one: one.severity is not Severity.ERROR)
+        faults = [problem for problem in report.problems if problem.severity is not Severity.NOTE]
+        faults.sort(key=lambda problem: problem.severity is not Severity.ERROR)
         if not faults:
             return
         self.title("WHAT TO CORRECT IN THE FILES")
-        for one in faults[:MOST_FAULTS]:
-            place = where(one.file, one.place)
-            self.say(f"- {place}{': ' if place else ''}{one.message}", hanging=2)
+        for problem in faults[:MOST_FAULTS]:
+            place = where(problem.file, problem.place)
+            self.say(f"- {place}{': ' if place else ''}{problem.message}", hanging=2)
         if len(faults) > MOST_FAULTS:
             self.say(f"and {len(faults) - MOST_FAULTS} more.")
 
@@ -48,7 +48,7 @@ class _Page(ReportPage):
             (Outcome.MISSING, "missing evidence"),
             (Outcome.PASS, "pass"),
         ):
-            ids = [one.criterion for one in report.findings if one.outcome is outcome]
+            ids = [finding.criterion for finding in report.findings if finding.outcome is outcome]
             if ids:
                 self.say(f"{word}: {listing(ids, most=12)}", hanging=2)
         self.say("Without --brief, the check says why.")

@@ -60,12 +60,12 @@ class _Package:
         items = self.items()
         places: dict[str, int] = {}
         associations = []
-        for one in items:
-            places[one.parent] = places.get(one.parent, 0) + 1
-            associations.append(self.association(one, places[one.parent]))
+        for item in items:
+            places[item.parent] = places.get(item.parent, 0) + 1
+            associations.append(self.association(item, places[item.parent]))
         return {
             "CFDocument": self.document(),
-            "CFItems": [self.item(one) for one in items],
+            "CFItems": [self.item(item) for item in items],
             "CFAssociations": associations,
             "CFDefinitions": {"CFItemTypes": [self.type(name) for name in TYPES]},
         }
@@ -78,9 +78,17 @@ class _Package:
         for practice in known.practices.values():
             above = practice.id.rpartition(".")[0]
             items.append(_Item(practice.id, above, PRACTICE, practice.title))
-        for one in known.criteria.values():
-            items.append(_Item(one.id, one.key_practice, CRITERION, one.requirement, one.title))
-            items += [_Item(part, one.id, PART, text) for part, text in one.parts]
+        for criterion in known.criteria.values():
+            items.append(
+                _Item(
+                    criterion.id,
+                    criterion.key_practice,
+                    CRITERION,
+                    criterion.requirement,
+                    criterion.title,
+                )
+            )
+            items += [_Item(part, criterion.id, PART, text) for part, text in criterion.parts]
         return items
 
     def document(self) -> Json:
@@ -95,28 +103,28 @@ class _Package:
             "version": self.framework.version,
         }
 
-    def item(self, one: _Item) -> Json:
-        short = {"abbreviatedStatement": one.short} if one.short else {}
+    def item(self, item: _Item) -> Json:
+        short = {"abbreviatedStatement": item.short} if item.short else {}
         return {
-            **self.identity(one.id),
-            "fullStatement": one.statement,
+            **self.identity(item.id),
+            "fullStatement": item.statement,
             **short,
-            "humanCodingScheme": exported(one.id),
-            "listEnumeration": one.id.replace("-", ".").rpartition(".")[2],
-            "CFItemType": one.kind,
-            "CFItemTypeURI": self.link(f"type {one.kind}", one.kind),
+            "humanCodingScheme": exported(item.id),
+            "listEnumeration": item.id.replace("-", ".").rpartition(".")[2],
+            "CFItemType": item.kind,
+            "CFItemTypeURI": self.link(f"type {item.kind}", item.kind),
             "language": "en",
         }
 
-    def association(self, one: _Item, place: int) -> Json:
-        above = one.parent or "document"
+    def association(self, item: _Item, place: int) -> Json:
+        above = item.parent or "document"
         return {
-            **self.identity(f"{one.id} isChildOf {above}"),
+            **self.identity(f"{item.id} isChildOf {above}"),
             "associationType": "isChildOf",
             "sequenceNumber": place,
-            "originNodeURI": self.link(one.id, exported(one.id)),
+            "originNodeURI": self.link(item.id, exported(item.id)),
             "destinationNodeURI": self.link(
-                above, exported(one.parent) if one.parent else self.title
+                above, exported(item.parent) if item.parent else self.title
             ),
         }
 

@@ -71,12 +71,12 @@ Cell = str | int | float | None
 
 def render(report: Report) -> bytes:
     """Return the report as the bytes of a CSV file."""
-    held = StringIO()
-    table = csv.DictWriter(held, HEADS, restval="", lineterminator="\r\n")
+    buffer = StringIO()
+    table = csv.DictWriter(buffer, HEADS, restval="", lineterminator="\r\n")
     table.writeheader()
     for row in (*_run(report), *map(_element, element_rows(report)), *_without_outcome(report)):
         table.writerow({name: guarded(cell) for name, cell in row.items()})
-    return held.getvalue().encode("utf-8-sig", "replace")
+    return buffer.getvalue().encode("utf-8-sig", "replace")
 
 
 def guarded(cell: Cell) -> Cell:
@@ -88,11 +88,11 @@ def guarded(cell: Cell) -> Cell:
 
 
 def _run(report: Report) -> Iterable[dict[str, Cell]]:
-    said = f"{standing(report)}: {accounting(report)}{replaced(report)}"
+    summary = f"{standing(report)}: {accounting(report)}{replaced(report)}"
     yield {
         "record": "run",
         "outcome": "complete" if report.complete else "incomplete",
-        "message": said if report.complete else f"{INCOMPLETE} {said}",
+        "message": summary if report.complete else f"{INCOMPLETE} {summary}",
     }
     count = report.accounting
     for name, number in (("selected", count.selected), *parts(report), ("waived", count.waived)):
@@ -101,17 +101,17 @@ def _run(report: Report) -> Iterable[dict[str, Cell]]:
 
 def _element(row: ElementRow) -> dict[str, Cell]:
     cells: dict[str, Cell] = {"record": "element"}
-    for name, held in row_of(row).items():
-        if isinstance(held, bool):
-            cells[name] = "yes" if held else "no"
+    for name, value in row_of(row).items():
+        if isinstance(value, bool):
+            cells[name] = "yes" if value else "no"
         elif name in HEADS:
-            cells[name] = held.isoformat() if isinstance(held, date) else held
-    one = row.element
-    cells["rows"] = one.rows or None
-    if one.evidence:
-        cells["value"] = _value(one.evidence[0].value)
-    if one.limit:
-        cells["threshold_value"] = _value(one.limit.value)
+            cells[name] = value.isoformat() if isinstance(value, date) else value
+    element = row.element
+    cells["rows"] = element.rows or None
+    if element.evidence:
+        cells["value"] = _value(element.evidence[0].value)
+    if element.limit:
+        cells["threshold_value"] = _value(element.limit.value)
     return cells
 
 
@@ -126,18 +126,18 @@ def _without_outcome(report: Report) -> Iterable[dict[str, Cell]]:
             "element": error.element,
             "message": f"{error.plugin or 'no plugin'}, {error.phase}: {error.message}",
         }
-    for one in report.not_applicable:
+    for exempt in report.not_applicable:
         yield {
             "record": "not applicable",
-            "criterion": one.id,
-            "key_practice": one.id.rpartition("-")[0],
+            "criterion": exempt.id,
+            "key_practice": exempt.id.rpartition("-")[0],
             "criterion_outcome": "not applicable",
-            "message": one.reason,
+            "message": exempt.reason,
         }
     for finding in report.findings:
         beside = (
-            *(("not applicable", each) for each in finding.elements_not_applicable),
-            *(("switched off", each) for each in finding.elements_off),
+            *(("not applicable", element) for element in finding.elements_not_applicable),
+            *(("switched off", element) for element in finding.elements_off),
         )
         for record, other in beside:
             yield {

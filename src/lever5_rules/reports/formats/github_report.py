@@ -40,39 +40,43 @@ class _Annotations:
     def lines(self, report: Report) -> Iterable[str]:
         if not report.complete:
             yield self.command("error", INCOMPLETE, "INCOMPLETE RUN")
-        told = f"{accounting(report)}. {about(report)}.{replaced(report)}"
-        yield self.command("notice", told, "lever5 check")
+        summary = f"{accounting(report)}. {about(report)}.{replaced(report)}"
+        yield self.command("notice", summary, "lever5 check")
         for failure in report.errors:
             who = failure.criterion and exported(failure.criterion)
             title = f"{who or failure.plugin or 'plugin'}: failed"
             yield self.command("error", failure.message, title)
-        by_news = sorted(report.findings, key=lambda one: one.change == LAST)
+        by_news = sorted(report.findings, key=lambda finding: finding.change == LAST)
         for outcome in (Outcome.GAP, Outcome.MISSING):
             for finding in by_news:
                 for element in finding.elements:
                     if element.outcome is outcome:
                         yield self.element(finding, element)
-        for one in report.not_applicable:
-            yield self.command("notice", one.reason, f"{exported(one.id)}: not applicable")
+        for exempt in report.not_applicable:
+            yield self.command("notice", exempt.reason, f"{exported(exempt.id)}: not applicable")
         for problem in report.problems:
             kind = "notice" if problem.severity is Severity.NOTE else "warning"
             title = f"{problem.severity.value} in a file"
             yield self.command(kind, problem.message, title, problem.file, problem.place)
 
-    def element(self, finding: Finding, one: ElementFinding) -> str:
+    def element(self, finding: Finding, element: ElementFinding) -> str:
         notes = []
-        if one.advisory:
+        if element.advisory:
             notes.append("advice")
         elif finding.waiver:
             notes.append(waived(finding.waiver))
         elif finding.change == LAST:
             notes.append("as it was in the baseline")
-        kind = "notice" if notes else COMMANDS[one.outcome]
-        said = " ".join(filter(None, (*(f"({note})" for note in notes), one.message, one.remedy)))
-        name = f"{exported(finding.criterion)} {one.id.partition('/')[2]}: {one.outcome.value}"
-        for seen in one.evidence:
-            return self.command(kind, said, name, seen.file, seen.place)
-        return self.command(kind, said, name)
+        kind = "notice" if notes else COMMANDS[element.outcome]
+        message = " ".join(
+            filter(None, (*(f"({note})" for note in notes), element.message, element.remedy))
+        )
+        name = (
+            f"{exported(finding.criterion)} {element.id.partition('/')[2]}: {element.outcome.value}"
+        )
+        for seen in element.evidence:
+            return self.command(kind, message, name, seen.file, seen.place)
+        return self.command(kind, message, name)
 
     def command(
         self,

@@ -43,8 +43,10 @@ def render(report: Report) -> str:
     """Return the report as one page of HTML."""
     filters = _Filters.of(report)
     summary, report = summary_of(report), for_people(report)
-    sections = [_section(report, one) for one in report.key_practices]
-    actions = [(name, list(members)) for name, members in groupby(sections, lambda one: one.action)]
+    sections = [_section(report, practice) for practice in report.key_practices]
+    actions = [
+        (name, list(members)) for name, members in groupby(sections, lambda section: section.action)
+    ]
     return page(
         "report.html",
         report=report,
@@ -107,8 +109,8 @@ def _practices() -> Iterable[str]:
 
 def _section(report: Report, practice: KeyPractice) -> Section:
     catalogue = framework().criteria
-    known = {one.criterion: one for one in report.findings}
-    inapplicable = {one.id for one in report.not_applicable}
+    known = {judged.criterion: judged for judged in report.findings}
+    inapplicable = {exempt.id for exempt in report.not_applicable}
     squares = []
     for name in sorted((*report.selected, *report.not_selected), key=_in_order):
         listed = catalogue.get(name)
@@ -124,8 +126,8 @@ def _section(report: Report, practice: KeyPractice) -> Section:
         elif name in report.not_selected:
             state = "not-selected"
         squares.append(Square(name, title, state, bool(finding and finding.waiver)))
-    mine = [one for one in report.findings if one.key_practice == practice.id]
-    return Section(practice, squares, mine)
+    findings = [judged for judged in report.findings if judged.key_practice == practice.id]
+    return Section(practice, squares, findings)
 
 
 def _in_order(criterion: str) -> tuple[int, str]:
@@ -134,7 +136,7 @@ def _in_order(criterion: str) -> tuple[int, str]:
 
 
 def _squares_in_state(sections: Iterable[Section], state: str) -> Iterator[bool]:
-    return (square.state == state for one in sections for square in one.squares)
+    return (square.state == state for section in sections for square in section.squares)
 
 
 @frozen
@@ -150,65 +152,68 @@ class _Filters:
     def of(cls, report: Report) -> "_Filters":
         names = Names.of(report)
         short = {
-            one.criterion: frozenset(names.campuses_in(_scopes(one))) for one in report.findings
+            finding.criterion: frozenset(names.campuses_in(_scopes(finding)))
+            for finding in report.findings
         }
-        found = frozenset().union(*short.values())
-        offices = {office for one in report.findings for office in _offices(one)}
-        campuses = {one: name for one, name in names.campuses.items() if one in found}
+        named = frozenset().union(*short.values())
+        offices = {office for finding in report.findings for office in _offices(finding)}
+        campuses = {number: name for number, name in names.campuses.items() if number in named}
         return cls(campuses, sorted(offices), short)
 
     def campuses_of(self, finding: Finding) -> str:
         """Return the numbers of the campuses at which a finding falls short."""
         short = self.short[finding.criterion]
-        return " ".join(str(place) for place, one in enumerate(self.campuses) if one in short)
+        return " ".join(str(place) for place, campus in enumerate(self.campuses) if campus in short)
 
     def offices_of(self, finding: Finding) -> str:
         """Return the numbers of the offices that can act on a finding."""
-        return " ".join(str(self.offices.index(one)) for one in sorted(_offices(finding)))
+        return " ".join(str(self.offices.index(office)) for office in sorted(_offices(finding)))
 
 
 def _scopes(finding: Finding) -> Iterator[str]:
-    return (scope for one in _within(finding.elements) for scope in one.scope)
+    return (scope for element in _within(finding.elements) for scope in element.scope)
 
 
 def _offices(finding: Finding) -> set[str]:
     """Return the offices that hold what falls short; if nothing does, those of what was read."""
-    every = [one for one in _within(finding.elements) if one.office]
-    short = {one.office for one in every if one.outcome is not Outcome.PASS}
-    return short or {one.office for one in every}
+    every = [element for element in _within(finding.elements) if element.office]
+    short = {element.office for element in every if element.outcome is not Outcome.PASS}
+    return short or {element.office for element in every}
 
 
 def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
-    for one in elements:
-        yield one
-        yield from one.alternatives
+    for element in elements:
+        yield element
+        yield from element.alternatives
 
 
 def _tally(elements: Sequence[ElementFinding]) -> str:
     """Return the results of the elements: `7 elements: 2 gaps, 1 advice, 4 pass`."""
-    required = [one.outcome for one in elements if not one.advisory]
+    required = [element.outcome for element in elements if not element.advisory]
     gaps, missing = required.count(Outcome.GAP), required.count(Outcome.MISSING)
-    passed = sum(one.outcome is Outcome.PASS for one in elements)
+    passed = sum(element.outcome is Outcome.PASS for element in elements)
     advice = len(elements) - gaps - missing - passed
-    said = [counted(gaps, "gap")] if gaps else []
-    said += [f"{missing} missing"] if missing else []
-    said += [f"{advice} advice"] if advice else []
-    said += [f"{passed} pass"] if passed else []
-    return f"{counted(len(elements), 'element')}: {', '.join(said)}"
+    parts = [counted(gaps, "gap")] if gaps else []
+    parts += [f"{missing} missing"] if missing else []
+    parts += [f"{advice} advice"] if advice else []
+    parts += [f"{passed} pass"] if passed else []
+    return f"{counted(len(elements), 'element')}: {', '.join(parts)}"
 
 
 def _why(finding: Finding) -> str:
     """Return the summary of a collapsed finding: how the first required element falls short."""
-    short = [one for one in finding.elements if one.outcome is not Outcome.PASS]
-    short = [one for one in short if not one.advisory and one.outcome is finding.outcome]
+    short = [element for element in finding.elements if element.outcome is not Outcome.PASS]
+    short = [
+        element for element in short if not element.advisory and element.outcome is finding.outcome
+    ]
     return clipped(short[0].message, 180) if short else ""
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:
     """Return the evidence in order, grouped by consecutive entries of the same file."""
-    groups = groupby(evidence, key=lambda one: (one.file, one.kind))
+    groups = groupby(evidence, key=lambda evidence: (evidence.file, evidence.kind))
     return [(file, kind, list(members)) for (file, kind), members in groups]
 
 
 def _criteria_of(elements: Iterable[str]) -> list[str]:
-    return sorted({one.partition("/")[0] for one in elements}, key=_in_order)
+    return sorted({element.partition("/")[0] for element in elements}, key=_in_order)

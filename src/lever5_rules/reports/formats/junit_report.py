@@ -45,9 +45,9 @@ def render(report: Report) -> bytes:
     suites: dict[str, ET.Element] = {}
     for finding in report.findings:
         _suite(suites, finding.criterion).extend(_finding(finding))
-    for one in report.not_applicable:
-        suite = _suite(suites, one.id)
-        suite.append(_case(one.id, WHOLE, "skipped", f"not applicable: {one.reason}"))
+    for exempt in report.not_applicable:
+        suite = _suite(suites, exempt.id)
+        suite.append(_case(exempt.id, WHOLE, "skipped", f"not applicable: {exempt.reason}"))
     for failure in report.errors:
         if failure.criterion:
             _suite(suites, failure.criterion).extend(_failure(failure, failure.criterion))
@@ -86,18 +86,18 @@ def _run(report: Report) -> ET.Element:
         "not_selected": ", ".join(report.not_selected),
         "rules_replaced": replaced(report).strip() or "none",
     }
-    held = ET.SubElement(suite, "properties")
+    node = ET.SubElement(suite, "properties")
     for name, value in properties.items():
-        ET.SubElement(held, "property", name=name, value=_text(str(value)))
+        ET.SubElement(node, "property", name=name, value=_text(str(value)))
     case = _test("lever5", "every rule and plugin did its work")
     if not report.complete:
-        broken = sorted({one.criterion or one.plugin for one in report.errors})
+        broken = sorted({failure.criterion or failure.plugin for failure in report.errors})
         _say(case, "error", f"{INCOMPLETE} {listing(broken, most=20)}", "incomplete-run")
     suite.append(case)
-    for one in report.errors:
-        if one.criterion is None:
-            case = _test("lever5", f"plugin {one.plugin}")
-            _say(case, "error", one.message, "error")
+    for failure in report.errors:
+        if failure.criterion is None:
+            case = _test("lever5", f"plugin {failure.plugin}")
+            _say(case, "error", failure.message, "error")
             suite.append(case)
     if report.problems or report.causes:
         output = ET.SubElement(suite, "system-out")
@@ -113,8 +113,8 @@ def _lines(report: Report) -> Iterable[str]:
         yield _problem(problem)
 
 
-def _problem(one: Problem) -> str:
-    return f"{one.severity.value}: {one.where}: {one.message}"
+def _problem(problem: Problem) -> str:
+    return f"{problem.severity.value}: {problem.where}: {problem.message}"
 
 
 def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
@@ -134,8 +134,8 @@ def _finding(finding: Finding) -> Iterable[ET.Element]:
         accepted = waived(finding.waiver)
     elif finding.change == "unchanged":
         accepted = "as it was in the baseline"
-    for one in finding.elements:
-        yield _element(finding.criterion, one, accepted)
+    for element in finding.elements:
+        yield _element(finding.criterion, element, accepted)
     for other in finding.elements_not_applicable:
         name = _name(other.id)
         yield _case(finding.criterion, name, "skipped", f"not applicable: {other.reason}")
@@ -143,37 +143,43 @@ def _finding(finding: Finding) -> Iterable[ET.Element]:
         yield _case(finding.criterion, _name(other.id), "skipped", f"switched off: {other.reason}")
 
 
-def _failure(one: RuleFailure, criterion: str) -> Iterable[ET.Element]:
-    for element in one.elements:
+def _failure(failure: RuleFailure, criterion: str) -> Iterable[ET.Element]:
+    for element in failure.elements:
         yield _element(criterion, element, "")
-    name = _name(one.element) if one.element else WHOLE
-    yield _case(criterion, name, "error", one.message, f"error-in-{one.phase}")
+    name = _name(failure.element) if failure.element else WHOLE
+    yield _case(criterion, name, "error", failure.message, f"error-in-{failure.phase}")
 
 
-def _element(criterion: str, one: ElementFinding, accepted: str) -> ET.Element:
-    case = _test(exported(criterion), _name(one.id))
-    word = one.outcome.value
-    if one.outcome is Outcome.PASS:
+def _element(criterion: str, element: ElementFinding, accepted: str) -> ET.Element:
+    case = _test(exported(criterion), _name(element.id))
+    word = element.outcome.value
+    if element.outcome is Outcome.PASS:
         pass
-    elif one.advisory:
-        ET.SubElement(case, "system-out").text = _text(f"advice, {word}: {one.message}")
+    elif element.advisory:
+        ET.SubElement(case, "system-out").text = _text(f"advice, {word}: {element.message}")
     elif accepted:
-        _say(case, "skipped", f"{word}, {accepted}. {one.message}")
+        _say(case, "skipped", f"{word}, {accepted}. {element.message}")
     else:
-        _say(case, "failure", one.message, word, "\n".join(_text(line) for line in _detail(one)))
+        _say(
+            case,
+            "failure",
+            element.message,
+            word,
+            "\n".join(_text(line) for line in _detail(element)),
+        )
     return case
 
 
-def _detail(one: ElementFinding) -> Iterable[str]:
+def _detail(element: ElementFinding) -> Iterable[str]:
     """Yield the lines that a person needs who opens the failure."""
-    yield f"{one.outcome.value}: {one.message}"
-    if one.remedy:
-        yield f"next: {one.remedy}"
-    if one.limit:
-        yield f"threshold: {threshold(one.limit)}"
-    for other in one.alternatives:
+    yield f"{element.outcome.value}: {element.message}"
+    if element.remedy:
+        yield f"next: {element.remedy}"
+    if element.limit:
+        yield f"threshold: {threshold(element.limit)}"
+    for other in element.alternatives:
         yield f"{_name(other.id)} ({other.outcome.value}): {other.message}"
-    for seen in one.evidence:
+    for seen in element.evidence:
         yield f"{where(seen.file, seen.place)}: {value_phrase(seen)}"
 
 
@@ -198,8 +204,8 @@ def _count(holder: ET.Element, suites: list[ET.Element]) -> None:
     """Set the number of tests, and of those that failed, had errors or were skipped."""
     holder.set("tests", str(sum(len(suite.findall("testcase")) for suite in suites)))
     for tag, name in TALLY.items():
-        found = sum(len(suite.findall(f"testcase/{tag}")) for suite in suites)
-        holder.set(name, str(found))
+        number = sum(len(suite.findall(f"testcase/{tag}")) for suite in suites)
+        holder.set(name, str(number))
 
 
 def _name(element: str) -> str:

@@ -55,24 +55,24 @@ def _lines(report: Report, summary: Summary) -> Iterator[str]:
 def _errors(report: Report) -> Iterator[str]:
     if report.errors:
         yield "\n## Errors: rules or plugins that failed; tell their authors\n"
-    for one in report.errors:
-        who = f"{one.criterion or 'plugin'} ({one.plugin or 'no plugin'})"
-        yield f"- **{md(who)}**: {md(one.message)}"
+    for failure in report.errors:
+        who = f"{failure.criterion or 'plugin'} ({failure.plugin or 'no plugin'})"
+        yield f"- **{md(who)}**: {md(failure.message)}"
 
 
 def _causes(report: Report) -> Iterator[str]:
-    several = [one for one in report.causes if len(one.elements) > 1 or one.file]
+    several = [cause for cause in report.causes if len(cause.elements) > 1 or cause.file]
     if several:
         yield "\n## Causes: mend these first\n"
-    for one in several:
-        criteria = sorted({name.partition("/")[0] for name in one.elements})
-        place = where(one.file, one.place)
+    for cause in several:
+        criteria = sorted({name.partition("/")[0] for name in cause.elements})
+        place = where(cause.file, cause.place)
         so = (
-            f"So {counted(len(one.elements), 'element')} of "
+            f"So {counted(len(cause.elements), 'element')} of "
             f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
             f"({md(listing(criteria, most=8))})."
         )
-        lead = f"- {md(f'{place}: ' if place else '')}{md(one.problem)}"
+        lead = f"- {md(f'{place}: ' if place else '')}{md(cause.problem)}"
         yield f"{lead} {so if criteria else NOT_JUDGED}"
 
 
@@ -93,13 +93,13 @@ def _missing(report: Report) -> Iterator[str]:
     if rows:
         yield "\n## Missing evidence: papers to find, by the office that usually holds them"
     offices: dict[str, dict[tuple[str, str, str], list[ElementRow]]] = {}
-    for row in sorted(rows, key=lambda each: (not each.element.office, each.element.office)):
-        one = row.element
-        same = offices.setdefault(one.office or "no office known", {})
-        same.setdefault((one.kind, one.message, one.remedy), []).append(row)
-    for office, held in offices.items():
+    for row in sorted(rows, key=lambda row: (not row.element.office, row.element.office)):
+        element = row.element
+        same = offices.setdefault(element.office or "no office known", {})
+        same.setdefault((element.kind, element.message, element.remedy), []).append(row)
+    for office, lacks in offices.items():
         yield f"\n### {md(office[:1].upper() + office[1:])}\n"
-        for (kind, message, remedy), alike in sorted(held.items(), key=lambda each: each[0][0]):
+        for (kind, message, remedy), alike in sorted(lacks.items(), key=lambda group: group[0][0]):
             if len(alike) == 1:
                 yield from _element(alike[0])
                 continue
@@ -109,32 +109,39 @@ def _missing(report: Report) -> Iterator[str]:
 
 
 def _element(row: ElementRow) -> Iterator[str]:
-    one = row.element
-    advice = " (advice)" if one.advisory else ""
+    element = row.element
+    advice = " (advice)" if element.advisory else ""
     waived = f" (waived until {row.waiver.expires})" if row.waiver else ""
-    yield f"- **{md(one.id)}**{advice}{waived}: {md(one.message)}"
-    places = [evidence_phrase(seen) for seen in one.evidence]
+    yield f"- **{md(element.id)}**{advice}{waived}: {md(element.message)}"
+    places = [evidence_phrase(seen) for seen in element.evidence]
     if places:
         more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
         yield f"    - Found: {md('; '.join(places[:MOST_PLACES]))}{more}"
-    if one.limit:
-        yield f"    - Threshold: {md(threshold(one.limit))}"
-    if one.remedy:
-        yield f"    - Next: {md(one.remedy)}"
+    if element.limit:
+        yield f"    - Threshold: {md(threshold(element.limit))}"
+    if element.remedy:
+        yield f"    - Next: {md(element.remedy)}"
 
 
 def _passes(report: Report) -> Iterator[str]:
-    passed = [one for one in report.findings if one.outcome is Outcome.PASS]
+    passed = [finding for finding in report.findings if finding.outcome is Outcome.PASS]
     if passed:
         yield "\n## Passes"
         yield from table(
             ("Criterion", "Title", "Elements"),
-            ((md(one.criterion), md(one.title), md(_elements(one))) for one in passed),
+            (
+                (md(finding.criterion), md(finding.title), md(_elements(finding)))
+                for finding in passed
+            ),
         )
 
 
 def _elements(finding: Finding) -> str:
-    names = [one.id.partition("/")[2] for one in finding.elements if one.outcome is Outcome.PASS]
+    names = [
+        element.id.partition("/")[2]
+        for element in finding.elements
+        if element.outcome is Outcome.PASS
+    ]
     return ", ".join(names)
 
 
@@ -142,8 +149,8 @@ def _not_judged(report: Report) -> Iterator[str]:
     yield "\n## Not judged"
     if report.not_applicable:
         yield "\nNot applicable:\n"
-        for one in report.not_applicable:
-            yield f"- {md(one.id)}: {md(one.reason)}"
+        for exempt in report.not_applicable:
+            yield f"- {md(exempt.id)}: {md(exempt.reason)}"
     beside = [
         (other, word)
         for finding in report.findings
@@ -174,12 +181,13 @@ def _files(report: Report) -> Iterator[str]:
     if report.waivers:
         yield "\n## Waivers\n"
     for state in report.waivers:
-        one = state.waiver
-        said = f"{one.target} until {one.expires}, by the {one.approver_role}: {one.reason}"
-        yield f"- {state.state}: {md(said)}"
+        waiver = state.waiver
+        until = f"{waiver.target} until {waiver.expires}"
+        text = f"{until}, by the {waiver.approver_role}: {waiver.reason}"
+        yield f"- {state.state}: {md(text)}"
     if report.problems:
         yield "\n## Problems in the files\n"
-    worst = sorted(report.problems, key=lambda one: one.severity is not Severity.ERROR)
+    worst = sorted(report.problems, key=lambda problem: problem.severity is not Severity.ERROR)
     for problem in worst[:MOST_PROBLEMS]:
         yield f"- {problem.severity.value}: {md(problem.where, 300)}: {md(problem.message)}"
     if len(worst) > MOST_PROBLEMS:

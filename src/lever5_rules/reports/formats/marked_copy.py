@@ -55,28 +55,28 @@ def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
     The cell that decides an element gets the whole message; other cells, such as the campuses or
     staff it was measured against, refer to that one.
     """
-    found: dict[str, dict[str, list[str]]] = {}
-    said: set[tuple[str | None, str, str]] = set()
+    by_file: dict[str, dict[str, list[str]]] = {}
+    done: set[tuple[str | None, str, str]] = set()
     for row in element_rows(report, alternatives=False):
-        one = row.element
-        if one.outcome is Outcome.PASS:
+        element = row.element
+        if element.outcome is Outcome.PASS:
             continue
         lead: Evidence | None = None
         for seen in sorted(
-            one.evidence, key=lambda seen: (seen.level is None, seen.kind != one.kind)
+            element.evidence, key=lambda seen: (seen.level is None, seen.kind != element.kind)
         ):
             if seen.cell is None:
                 continue
             lead = lead or seen
-            text = _whole(one) if seen is lead else f"See {lead.cell} for {_head(one)}."
-            held = found.setdefault(seen.file, {}).setdefault(seen.cell, [])
-            if text not in held and not (held and held[-1].startswith(_head(one))):
-                held.append(text)
-        for problem in one.problems:
-            _problem(problem, found, said)
+            text = _whole(element) if seen is lead else f"See {lead.cell} for {_head(element)}."
+            texts = by_file.setdefault(seen.file, {}).setdefault(seen.cell, [])
+            if text not in texts and not (texts and texts[-1].startswith(_head(element))):
+                texts.append(text)
+        for problem in element.problems:
+            _problem(problem, by_file, done)
     for problem in report.problems:
-        _problem(problem, found, said)
-    return found
+        _problem(problem, by_file, done)
+    return by_file
 
 
 def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
@@ -108,14 +108,14 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         count = sum(
             _comment(book, place, texts) for place, texts in list(places.items())[:MOST_COMMENTS]
         )
-        held = BytesIO()
-        book.save(held)
+        buffer = BytesIO()
+        book.save(buffer)
     except Exception as error:  # openpyxl passes on any exception of its parsers
         raise BundleError(
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
         ) from None
-    return Marked(held.getvalue(), count, len(places) - count, kept)
+    return Marked(buffer.getvalue(), count, len(places) - count, kept)
 
 
 def _hidden_content(book: Any) -> tuple[str, ...]:
@@ -125,16 +125,16 @@ def _hidden_content(book: Any) -> tuple[str, ...]:
     comments = sum(
         cell.comment is not None for sheet in book.worksheets for cell in sheet._cells.values()
     )
-    found = ((hidden, "hidden sheet"), (comments, "comment"))
-    return tuple(counted(number, what) for number, what in found if number)
+    tallies = ((hidden, "hidden sheet"), (comments, "comment"))
+    return tuple(counted(number, what) for number, what in tallies if number)
 
 
 def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:
     """Add a comment to a cell; return False if there is no such sheet."""
     from openpyxl.comments import Comment
 
-    found = _CELL.fullmatch(place)
-    title, name = (found["sheet"], found["cell"]) if found else (place, "A1")
+    match = _CELL.fullmatch(place)
+    title, name = (match["sheet"], match["cell"]) if match else (place, "A1")
     if title not in book.sheetnames or not hasattr(book[title], "merged_cells"):
         return False
     sheet = book[title]
@@ -161,25 +161,25 @@ def _bounded(texts: list[str]) -> str:
     return "\n\n".join(kept)
 
 
-def _head(one: ElementFinding) -> str:
-    advice = ", advice" if one.advisory else ""
-    return f"{one.id} ({WORDS[one.outcome]}{advice})"
+def _head(element: ElementFinding) -> str:
+    advice = ", advice" if element.advisory else ""
+    return f"{element.id} ({WORDS[element.outcome]}{advice})"
 
 
-def _whole(one: ElementFinding) -> str:
-    after = f"\nNext: {harmless(one.remedy, 1000)}" if one.remedy else ""
-    return f"{harmless(_head(one))}\n{harmless(one.message, 1500)}{after}"
+def _whole(element: ElementFinding) -> str:
+    after = f"\nNext: {harmless(element.remedy, 1000)}" if element.remedy else ""
+    return f"{harmless(_head(element))}\n{harmless(element.message, 1500)}{after}"
 
 
 def _problem(
     problem: Problem,
-    found: dict[str, dict[str, list[str]]],
-    said: set[tuple[str | None, str, str]],
+    by_file: dict[str, dict[str, list[str]]],
+    done: set[tuple[str | None, str, str]],
 ) -> None:
     if problem.file is None or problem.cell is None:
         return
     key = (problem.file, problem.cell, problem.message)
-    if key not in said:
-        said.add(key)
+    if key not in done:
+        done.add(key)
         text = f"Problem ({problem.severity.value})\n{harmless(problem.message, 1500)}"
-        found.setdefault(problem.file, {}).setdefault(problem.cell, []).append(text)
+        by_file.setdefault(problem.file, {}).setdefault(problem.cell, []).append(text)

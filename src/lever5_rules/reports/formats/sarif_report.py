@@ -46,14 +46,17 @@ def render(report: Report) -> str:
 class _Run:
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.places = {one.path: place for place, one in enumerate(report.files)}
+        self.places = {file.path: place for place, file in enumerate(report.files)}
         self.rules: dict[str, Json] = {}
-        self.compared = any(one.change for one in report.findings)
+        self.compared = any(finding.change for finding in report.findings)
 
     def data(self) -> Json:
         report = self.report
-        results = [one for finding in report.findings for one in self._finding(finding)]
-        results += [self._inapplicable(one.id, one.id, one.reason) for one in report.not_applicable]
+        results = [result for finding in report.findings for result in self._finding(finding)]
+        results += [
+            self._inapplicable(exempt.id, exempt.id, exempt.reason)
+            for exempt in report.not_applicable
+        ]
         results += [
             self._result(failure.criterion, element, None)
             for failure in report.errors
@@ -65,7 +68,7 @@ class _Run:
             "toolConfigurationNotifications": self._failures("load"),
             "toolExecutionNotifications": [
                 *self._failures("judge"),
-                *(self._problem(one) for one in report.problems),
+                *(self._problem(problem) for problem in report.problems),
             ],
         }
         driver = {
@@ -84,8 +87,8 @@ class _Run:
             "tool": {
                 "driver": driver,
                 "extensions": [
-                    {"name": _text(one.name), "version": _text(one.version)}
-                    for one in report.plugins
+                    {"name": _text(plugin.name), "version": _text(plugin.version)}
+                    for plugin in report.plugins
                 ],
             },
             "originalUriBaseIds": {
@@ -93,12 +96,12 @@ class _Run:
             },
             "artifacts": [
                 {
-                    "location": {"uri": _uri(one.path), "uriBaseId": BASE},
+                    "location": {"uri": _uri(file.path), "uriBaseId": BASE},
                     "roles": ["analysisTarget"],
-                    **({"hashes": {"sha-256": one.sha256}} if one.sha256 else {}),
-                    "properties": {"kind": one.kind, "status": one.status},
+                    **({"hashes": {"sha-256": file.sha256}} if file.sha256 else {}),
+                    "properties": {"kind": file.kind, "status": file.status},
                 }
-                for one in report.files
+                for file in report.files
             ],
             "results": results,
             "columnKind": "unicodeCodePoints",
@@ -125,10 +128,10 @@ class _Run:
             "bundle": {"sha256": report.bundle_sha256},
             "selection": data["selection"],
             "key_practices": data["key_practices"],
-            "criteria": {one.criterion: one.outcome.value for one in report.findings},
+            "criteria": {finding.criterion: finding.outcome.value for finding in report.findings},
             "limits": [limits[name] for name in sorted(limits)],
             "switched_off": [
-                one for finding in data["findings"] for one in finding["elements_off"]
+                element for finding in data["findings"] for element in finding["elements_off"]
             ],
             "causes": data["causes"],
             "waivers": data["waivers"],
@@ -140,10 +143,10 @@ class _Run:
     def _finding(self, finding: Finding) -> list[Json]:
         self._rule(finding.criterion, finding)
         return [
-            *(self._result(finding.criterion, one, finding) for one in finding.elements),
+            *(self._result(finding.criterion, element, finding) for element in finding.elements),
             *(
-                self._inapplicable(finding.criterion, one.id, one.reason)
-                for one in finding.elements_not_applicable
+                self._inapplicable(finding.criterion, element.id, element.reason)
+                for element in finding.elements_not_applicable
             ),
         ]
 
@@ -168,31 +171,33 @@ class _Run:
             self.rules[name] = rule
         return list(self.rules).index(name)
 
-    def _result(self, criterion: str, one: ElementFinding, finding: Finding | None) -> Json:
-        short = one.outcome is not Outcome.PASS and not one.advisory
-        gap = one.outcome is Outcome.GAP
-        name = one.id.partition("/")[2]
+    def _result(self, criterion: str, element: ElementFinding, finding: Finding | None) -> Json:
+        short = element.outcome is not Outcome.PASS and not element.advisory
+        gap = element.outcome is Outcome.GAP
+        name = element.id.partition("/")[2]
         places = [
-            self._location(seen.file, seen.place, value_phrase(seen)) for seen in one.evidence
+            self._location(seen.file, seen.place, value_phrase(seen)) for seen in element.evidence
         ]
         result: Json = {
             "ruleId": exported(criterion),
             "ruleIndex": self._rule(criterion),
-            "kind": KINDS[one.outcome],
-            "level": ("note" if one.advisory else "error") if gap else "none",
+            "kind": KINDS[element.outcome],
+            "level": ("note" if element.advisory else "error") if gap else "none",
             "message": {
-                "text": _text(f"{name}: {' '.join(filter(None, (one.message, one.remedy)))}")
+                "text": _text(
+                    f"{name}: {' '.join(filter(None, (element.message, element.remedy)))}"
+                )
             },
             "locations": places[:1],
             "relatedLocations": places[1:],
-            "partialFingerprints": {"lever5Element/v1": one.fingerprint},
+            "partialFingerprints": {"lever5Element/v1": element.fingerprint},
             "suppressions": self._suppressions(finding) if short else [],
         }
         if self.compared:
             state = finding.change if finding else None
-            settled = state == "absent" and one.outcome is not Outcome.PASS
+            settled = state == "absent" and element.outcome is not Outcome.PASS
             result["baselineState"] = "unchanged" if settled or state is None else state
-        result["properties"] = _clean(_element(one))
+        result["properties"] = _clean(_element(element))
         return result
 
     def _inapplicable(self, criterion: str, name: str, reason: str) -> Json:
@@ -230,34 +235,34 @@ class _Run:
         """Return the rules and plugins that failed while loading, or those that failed
         otherwise."""
         return [
-            self._failure(one)
-            for one in self.report.errors
-            if (one.phase == "load") == (phase == "load")
+            self._failure(failure)
+            for failure in self.report.errors
+            if (failure.phase == "load") == (phase == "load")
         ]
 
-    def _failure(self, one: RuleFailure) -> Json:
+    def _failure(self, failure: RuleFailure) -> Json:
         notification: Json = {
             "level": "error",
-            "message": {"text": _text(one.message)},
+            "message": {"text": _text(failure.message)},
             "properties": {
-                "element": one.element,
-                "plugin": _text(one.plugin),
-                "phase": one.phase,
+                "element": failure.element,
+                "plugin": _text(failure.plugin),
+                "phase": failure.phase,
             },
         }
-        if one.criterion:
-            place = self._rule(one.criterion)
-            notification["associatedRule"] = {"id": exported(one.criterion), "index": place}
+        if failure.criterion:
+            place = self._rule(failure.criterion)
+            notification["associatedRule"] = {"id": exported(failure.criterion), "index": place}
         return notification
 
-    def _problem(self, one: Problem) -> Json:
+    def _problem(self, problem: Problem) -> Json:
         """Return a problem with a file; never with level error, which would mean that the run
         failed."""
         return {
-            "level": "note" if one.severity is Severity.NOTE else "warning",
-            "message": {"text": _text(one.message)},
-            "locations": [self._location(one.file, one.place)] if one.file else [],
-            "properties": {"severity": one.severity.value},
+            "level": "note" if problem.severity is Severity.NOTE else "warning",
+            "message": {"text": _text(problem.message)},
+            "locations": [self._location(problem.file, problem.place)] if problem.file else [],
+            "properties": {"severity": problem.severity.value},
         }
 
     def _location(self, file: str, place: Place | None, text: str = "") -> Json:
@@ -276,26 +281,26 @@ class _Run:
         return location
 
 
-def _element(one: ElementFinding) -> Json:
+def _element(element: ElementFinding) -> Json:
     return {
-        "element": one.id,
-        "part": one.part or None,
-        "requirement": one.requirement,
-        "outcome": one.outcome.value,
-        "advisory": one.advisory,
-        "reason": one.reason.value,
-        "remedy": one.remedy,
-        "level_needed": one.level_needed.value,
-        "level_found": one.level_found.value if one.level_found else None,
-        "limit": one.limit.name if one.limit else None,
-        "scope": list(one.scope),
-        "rows": one.rows,
-        "kind": one.kind or None,
-        "office": one.office or None,
-        "left_to_reader": one.reader or None,
+        "element": element.id,
+        "part": element.part or None,
+        "requirement": element.requirement,
+        "outcome": element.outcome.value,
+        "advisory": element.advisory,
+        "reason": element.reason.value,
+        "remedy": element.remedy,
+        "level_needed": element.level_needed.value,
+        "level_found": element.level_found.value if element.level_found else None,
+        "limit": element.limit.name if element.limit else None,
+        "scope": list(element.scope),
+        "rows": element.rows,
+        "kind": element.kind or None,
+        "office": element.office or None,
+        "left_to_reader": element.reader or None,
         "alternatives": [
             {"element": other.id, "outcome": other.outcome.value, "message": other.message}
-            for other in one.alternatives
+            for other in element.alternatives
         ],
     }
 

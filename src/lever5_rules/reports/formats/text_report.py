@@ -47,11 +47,12 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     page.practices(report)
     page.causes(report)
     page.findings(
-        "GAPS: work to do", (one for one in report.findings if one.outcome is Outcome.GAP)
+        "GAPS: work to do",
+        (finding for finding in report.findings if finding.outcome is Outcome.GAP),
     )
     page.findings(
         "MISSING EVIDENCE: papers to find",
-        (one for one in report.findings if one.outcome is Outcome.MISSING),
+        (finding for finding in report.findings if finding.outcome is Outcome.MISSING),
     )
     page.passes(report)
     page.campuses(summary)
@@ -101,37 +102,41 @@ class ReportPage(Page):
     def practices(self, report: Report) -> None:
         self.title("KEY PRACTICES")
         action = ""
-        for one in report.key_practices:
-            if (now := action_of(one)) != action:
+        for practice in report.key_practices:
+            if (now := action_of(practice)) != action:
                 action = now
                 self.say(f"{action} {framework().actions[action]}" if action else "Local criteria")
-            word = WORDS[one.outcome] if one.outcome else "none"
-            part = f"  (partial: {one.selected} of {one.of} criteria)" if one.partial else ""
-            self.row(word, f"{one.title}{part}", one.outcome, key=one.id)
+            word = WORDS[practice.outcome] if practice.outcome else "none"
+            part = (
+                f"  (partial: {practice.selected} of {practice.of} criteria)"
+                if practice.partial
+                else ""
+            )
+            self.row(word, f"{practice.title}{part}", practice.outcome, key=practice.id)
 
     def errors(self, report: Report) -> None:
         if report.errors:
             self.title("ERRORS: rules or plugins that failed; tell their authors")
-            for one in report.errors:
-                who = f"{one.criterion or 'plugin'} ({one.plugin or 'no plugin'})"
-                self.row("error", f"{who}: {one.message}", bad=True)
-                if one.elements:
-                    judged = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in one.elements)
+            for failure in report.errors:
+                who = f"{failure.criterion or 'plugin'} ({failure.plugin or 'no plugin'})"
+                self.row("error", f"{who}: {failure.message}", bad=True)
+                if failure.elements:
+                    judged = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in failure.elements)
                     self.note("judged all the same", judged)
 
     def causes(self, report: Report) -> None:
-        several = [one for one in report.causes if len(one.elements) > 1 or one.file]
+        several = [cause for cause in report.causes if len(cause.elements) > 1 or cause.file]
         if several:
             self.title("CAUSES: mend these first")
-            for one in several:
-                criteria = {name.partition("/")[0] for name in one.elements}
-                place = where(one.file, one.place)
+            for cause in several:
+                criteria = {name.partition("/")[0] for name in cause.elements}
+                place = where(cause.file, cause.place)
                 so = (
-                    f"So {counted(len(one.elements), 'element')} of "
+                    f"So {counted(len(cause.elements), 'element')} of "
                     f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
                     f"({listing(sorted(criteria), most=8)})."
                 )
-                sentence = f"{one.problem} {so if criteria else NOT_JUDGED}"
+                sentence = f"{cause.problem} {so if criteria else NOT_JUDGED}"
                 self.say(f"- {place}{': ' if place else ''}{sentence}", hanging=2)
 
     def findings(self, title: str, findings: Iterable[Finding]) -> None:
@@ -141,81 +146,85 @@ class ReportPage(Page):
         for finding in chosen:
             self.finding(finding)
 
-    def finding(self, one: Finding) -> None:
-        change = f"  [{one.change}]" if one.change else ""
+    def finding(self, finding: Finding) -> None:
+        change = f"  [{finding.change}]" if finding.change else ""
         self.gap()
         self.row(
-            WORDS[one.outcome], f"{one.title}{change}", one.outcome, key=one.criterion, style=BOLD
+            WORDS[finding.outcome],
+            f"{finding.title}{change}",
+            finding.outcome,
+            key=finding.criterion,
+            style=BOLD,
         )
-        if one.waiver:
-            self.say(waived(one.waiver), indent=self.inner, hanging=2)
-        for element in one.elements:
+        if finding.waiver:
+            self.say(waived(finding.waiver), indent=self.inner, hanging=2)
+        for element in finding.elements:
             if element.outcome is not Outcome.PASS:
                 self.element(element)
-        passed = [e.id.partition("/")[2] for e in one.elements if e.outcome is Outcome.PASS]
+        passed = [e.id.partition("/")[2] for e in finding.elements if e.outcome is Outcome.PASS]
         if passed:
             self.note("passes", ", ".join(passed), FAINT)
-        for element in one.elements:
+        for element in finding.elements:
             if element.outcome is Outcome.PASS:
                 self.left_to_a_reader(element)
-        self.inapplicable(one)
-        self.note("not judged", one.not_judged, FAINT)
+        self.inapplicable(finding)
+        self.note("not judged", finding.not_judged, FAINT)
 
-    def element(self, one: ElementFinding) -> None:
-        mark = "advice, " if one.advisory else ""
-        name = one.id.partition("/")[2]
+    def element(self, element: ElementFinding) -> None:
+        mark = "advice, " if element.advisory else ""
+        name = element.id.partition("/")[2]
         self.say(
-            f"- {name} ({mark}{WORDS[one.outcome]}): {one.message}",
+            f"- {name} ({mark}{WORDS[element.outcome]}): {element.message}",
             indent=self.inner - 2,
             hanging=2,
         )
-        places = [_place(seen) for seen in one.evidence]
+        places = [_place(seen) for seen in element.evidence]
         if len(places) > MOST_PLACES:
             places = [*places[:MOST_PLACES], f"and {len(places) - MOST_PLACES} more"]
-        label = "found" if one.outcome is Outcome.GAP else "where"
+        label = "found" if element.outcome is Outcome.GAP else "where"
         for place in places:
             self.note(label, place, FAINT)
             label = ""
-        if one.limit:
-            self.note("threshold", threshold(one.limit), FAINT)
-        if one.outcome is not Outcome.MISSING:
-            self.left_to_a_reader(one)
-        if one.remedy:
-            self.note("next", one.remedy, DO)
+        if element.limit:
+            self.note("threshold", threshold(element.limit), FAINT)
+        if element.outcome is not Outcome.MISSING:
+            self.left_to_a_reader(element)
+        if element.remedy:
+            self.note("next", element.remedy, DO)
 
-    def left_to_a_reader(self, one: ElementFinding) -> None:
+    def left_to_a_reader(self, element: ElementFinding) -> None:
         """Add what a person must still judge, and the places in the documents to look at."""
-        if one.reader:
-            places = list(dict.fromkeys(seen.cites for seen in one.evidence if seen.cites))
+        if element.reader:
+            places = list(dict.fromkeys(seen.cites for seen in element.evidence if seen.cites))
             where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""
-            name = "" if one.outcome is Outcome.GAP else f"{one.id.partition('/')[2]}, "
-            self.note("left to a reader", f"{name}{one.reader}{where}")
+            name = "" if element.outcome is Outcome.GAP else f"{element.id.partition('/')[2]}, "
+            self.note("left to a reader", f"{name}{element.reader}{where}")
 
     def passes(self, report: Report) -> None:
-        chosen = [one for one in report.findings if one.outcome is Outcome.PASS]
+        chosen = [finding for finding in report.findings if finding.outcome is Outcome.PASS]
         if chosen:
             self.title("PASSES")
-        for one in chosen:
-            change = f"  [{one.change}]" if one.change else ""
-            self.row("pass", f"{one.title}{change}", one.outcome, key=one.criterion)
-            for element in one.elements:
+        for finding in chosen:
+            change = f"  [{finding.change}]" if finding.change else ""
+            self.row("pass", f"{finding.title}{change}", finding.outcome, key=finding.criterion)
+            for element in finding.elements:
                 if element.outcome is not Outcome.PASS:
                     self.element(element)
                 else:
                     self.left_to_a_reader(element)
-            self.inapplicable(one)
+            self.inapplicable(finding)
 
-    def inapplicable(self, one: Finding) -> None:
-        for other in one.elements_not_applicable:
+    def inapplicable(self, finding: Finding) -> None:
+        for other in finding.elements_not_applicable:
             self.note("does not apply", f"{other.id.partition('/')[2]}. {other.reason}")
-        for other in one.elements_off:
+        for other in finding.elements_off:
             self.note("switched off", f"{other.id.partition('/')[2]}. {other.reason}")
 
     def rest(self, report: Report) -> None:
         if report.not_applicable:
             self.title("NOT APPLICABLE")
-            for one in report.not_applicable:
-                self.row("n/a", one.reason, key=one.id)
+            for exempt in report.not_applicable:
+                self.row("n/a", exempt.reason, key=exempt.id)
         if report.waivers:
             self.title("WAIVERS")
             for state in report.waivers:
@@ -239,5 +248,5 @@ class ReportPage(Page):
 def _place(seen: Evidence) -> str:
     at = f"{seen.file}:{seen.place}" if seen.place else seen.file
     field, equals, value = value_phrase(seen).partition(" = ")
-    held = f"{HOLD}={HOLD}" if equals and len(value) <= SHORT else equals
-    return f"{at} {field}{held}{value}"
+    equal_sign = f"{HOLD}={HOLD}" if equals and len(value) <= SHORT else equals
+    return f"{at} {field}{equal_sign}{value}"

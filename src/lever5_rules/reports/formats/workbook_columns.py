@@ -17,7 +17,7 @@ Columns = Sequence[tuple[Column, Callable[[ElementRow], Cell]]]
 
 def listed(sheet: Sheet, columns: Columns, rows: Sequence[ElementRow]) -> None:
     """Write a sheet with a row for each element; its first columns are printed."""
-    cells = [[said(row) for _, said in columns] for row in rows]
+    cells = [[cell_of(row) for _, cell_of in columns] for row in rows]
     sheet.table([column for column, _ in columns], cells, frozen=True, printed=PRINTED)
 
 
@@ -130,9 +130,13 @@ _EVIDENCE: Sequence[tuple[Column, Callable[[Evidence], Cell]]] = [
 
 def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
     """Write a sheet with a row for each piece of evidence shown."""
-    heads = [Column("Element", 28), Column("Outcome", 17, True), *(one for one, _ in _EVIDENCE)]
+    heads = [
+        Column("Element", 28),
+        Column("Outcome", 17, True),
+        *(column for column, _ in _EVIDENCE),
+    ]
     cells = [
-        [row.element.id, row.element.outcome.value, *(said(seen) for _, said in _EVIDENCE)]
+        [row.element.id, row.element.outcome.value, *(cell_of(seen) for _, cell_of in _EVIDENCE)]
         for row in rows
         for seen in row.element.evidence
     ]

@@ -68,14 +68,15 @@ def _summary(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         ),
         [
             (
-                one.id,
-                one.title,
-                one.outcome.value if one.outcome else "none",
-                f"partial: {one.selected} of {counted(one.of, 'criterion', 'criteria')} selected"
-                if one.partial
-                else counted(one.of, "criterion", "criteria"),
+                practice.id,
+                practice.title,
+                practice.outcome.value if practice.outcome else "none",
+                f"partial: {practice.selected} of "
+                f"{counted(practice.of, 'criterion', 'criteria')} selected"
+                if practice.partial
+                else counted(practice.of, "criterion", "criteria"),
             )
-            for one in report.key_practices
+            for practice in report.key_practices
         ],
     )
     sheet.gap()
@@ -86,11 +87,11 @@ def _summary(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
             (Column("Elements", 18), Column("Mend this first", 62), Column("Criteria", 20)),
             [
                 (
-                    len(one.elements),
-                    ": ".join(filter(None, (where(one.file, one.place), one.problem))),
-                    ", ".join(sorted({name.partition("/")[0] for name in one.elements})),
+                    len(cause.elements),
+                    ": ".join(filter(None, (where(cause.file, cause.place), cause.problem))),
+                    ", ".join(sorted({name.partition("/")[0] for name in cause.elements})),
                 )
-                for one in report.causes
+                for cause in report.causes
             ],
         )
 
@@ -100,12 +101,12 @@ def _criteria(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     first: dict[str, int] = {}
     for place, row in enumerate(rows, start=2):
         first.setdefault(row.criterion, place)
-    found = {one.criterion: one for one in report.findings}
-    failed = {one.criterion: one.message for one in report.errors}
-    reasons = {one.id: one.reason for one in report.not_applicable}
+    findings = {finding.criterion: finding for finding in report.findings}
+    failed = {failure.criterion: failure.message for failure in report.errors}
+    reasons = {exempt.id: exempt.reason for exempt in report.not_applicable}
     lines: list[tuple[Cell, ...]] = []
     for name in report.selected:
-        one = found.get(name)
+        one = findings.get(name)
         at = first.get(name)
         link: Cell = Link(name, f"'All elements'!A{at}") if at else name
         if one is not None:
@@ -139,8 +140,8 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     for error in report.errors:
         who = f"{error.plugin or 'no plugin'}, {error.phase}"
         lines.append(("error", error.criterion, error.element, error.message, who))
-    for one in report.not_applicable:
-        lines.append(("not applicable", one.id, "", one.reason, ""))
+    for exempt in report.not_applicable:
+        lines.append(("not applicable", exempt.id, "", exempt.reason, ""))
     for finding in report.findings:
         name = finding.criterion
         for other in finding.elements_not_applicable:
@@ -167,7 +168,7 @@ def _files(sheet: Sheet, report: Report) -> None:
         Column("What was noticed", 64),
         Column("SHA-256", 68),
     )
-    notes: dict[str, list[tuple[Cell, ...]]] = {one.path: [] for one in report.files}
+    notes: dict[str, list[tuple[Cell, ...]]] = {entry.path: [] for entry in report.files}
     for problem in report.problems:
         file = problem.file or ""
         place = problem.cell or (f"line {problem.line}" if problem.line else "")
@@ -176,13 +177,13 @@ def _files(sheet: Sheet, report: Report) -> None:
     for unused in report.unused_evidence:
         noted = (unused.file, "", "not used", "", unused.why, "")
         notes.setdefault(unused.file, []).append(noted)
-    known = {one.path: one for one in report.files}
+    known = {entry.path: entry for entry in report.files}
     lines: list[tuple[Cell, ...]] = []
-    for file, held in notes.items():
+    for file, noted_lines in notes.items():
         if file in known:
             one = known[file]
             lines.append((file, one.kind, one.status, "", "", one.sha256))
-        lines += held
+        lines += noted_lines
     sheet.table(columns, lines, frozen=True, printed=5)
 
 
@@ -199,12 +200,12 @@ def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         ("Ruleset", f"{report.ruleset} {report.ruleset_version}"),
         ("Ruleset, SHA-256", report.ruleset_sha256),
         ("Bundle, SHA-256", report.bundle_sha256),
-        *(("Plugin", f"{one.name} {one.version}") for one in report.plugins),
+        *(("Plugin", f"{plugin.name} {plugin.version}") for plugin in report.plugins),
         ("Criteria selected", str(len(report.selected))),
         ("Not selected", ", ".join(report.not_selected) or "none"),
     ]
-    for name, said in facts:
-        sheet.say(f"{name}: {said}")
+    for name, fact in facts:
+        sheet.say(f"{name}: {fact}")
     sheet.gap()
     sheet.say("Limits: each is the ruleset's, none is the framework's demand", "strong")
     used: dict[str, tuple[Limit[object], list[str]]] = {}

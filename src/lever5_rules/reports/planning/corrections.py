@@ -39,7 +39,8 @@ class Correction:
 def in_words(problems: Iterable[Problem], names: Names) -> tuple[Problem, ...]:
     """Return problems for people. The keys of a text file are told as they are to be written."""
     return tuple(
-        evolve(one, message=names.said(one.message)) if one.cell else one for one in problems
+        evolve(problem, message=names.said(problem.message)) if problem.cell else problem
+        for problem in problems
     )
 
 
@@ -51,45 +52,53 @@ def part_of(file: str, place: Place | None) -> str:
 
 def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Correction]:
     """Return the corrections by sheet or file, of those that open elements read."""
-    kinds = {one.path.replace("!", ", ", 1): one.kind for one in report.files if one.kind}
-    held = [one for one in report.problems if _may_matter(one)]
-    held.sort(key=lambda one: (part_of(one.file or "", one.place), in_order(one.place)))
+    kinds = {file.path.replace("!", ", ", 1): file.kind for file in report.files if file.kind}
+    problems = [problem for problem in report.problems if _may_matter(problem)]
+    problems.sort(
+        key=lambda problem: (part_of(problem.file or "", problem.place), in_order(problem.place))
+    )
     reads = [(row, _read(row.element)) for row in rows]
-    found = {}
-    for part, group in groupby(held, lambda one: part_of(one.file or "", one.place)):
+    by_part = {}
+    for part, group in groupby(
+        problems, lambda problem: part_of(problem.file or "", problem.place)
+    ):
         kind = kinds.get(part, "")
         by = [row for row, read in reads if part in read or (kind and row.element.kind == kind)]
         if by:
             elements = frozenset(row.element.id for row in by if not row.element.advisory)
-            found[part] = Correction(part, kind, tuple(dict.fromkeys(group)), elements, tuple(by))
-    return found
+            by_part[part] = Correction(part, kind, tuple(dict.fromkeys(group)), elements, tuple(by))
+    return by_part
 
 
 def title(part: str, problems: Sequence[Problem]) -> str:
     """Return what to correct: `Correct C15 on the sheet staff_roster in year.xlsx`."""
-    places = [one.place for one in problems if one.place is not None]
+    places = [problem.place for problem in problems if problem.place is not None]
     if not places:
         return f"Mend {part}"
     if isinstance(places[0], int):
         lines = listing(map(str, dict.fromkeys(places)), most=MOST_CELLS)
         return f"Correct {'line' if len(set(places)) == 1 else 'lines'} {lines} of {part}"
-    cells = [str(one).rpartition("!")[2] for one in places if "!" in str(one)]
+    cells = [str(place).rpartition("!")[2] for place in places if "!" in str(place)]
     file, _, sheet = part.partition(", ")
     at = f"{listing(dict.fromkeys(cells), most=MOST_CELLS)} on " if cells else ""
     return f"Correct {at}the sheet {sheet} in {file}" if sheet else f"Mend {part}"
 
 
-def _may_matter(one: Problem) -> bool:
+def _may_matter(problem: Problem) -> bool:
     """Whether a problem is an entry that was not understood, rather than one that is blank."""
-    told = one.severity is not Severity.NOTE and one.file is not None and one.place is not None
-    return told and BEGUN not in one.message
+    placed = (
+        problem.severity is not Severity.NOTE
+        and problem.file is not None
+        and problem.place is not None
+    )
+    return placed and BEGUN not in problem.message
 
 
-def _read(one: ElementFinding) -> frozenset[str]:
+def _read(element: ElementFinding) -> frozenset[str]:
     """Return the sheets and files that an element shows as evidence, or could not read."""
-    seen = {part_of(each.file, each.place) for each in one.evidence}
-    seen |= {part_of(each.file, each.place) for each in one.problems if each.file}
-    for other in one.alternatives:
+    seen = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
+    seen |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
+    for other in element.alternatives:
         seen |= _read(other)
     return frozenset(seen)
 

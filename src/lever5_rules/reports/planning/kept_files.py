@@ -25,33 +25,33 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
         content = read_plain(path, LARGEST)
     except OSError as error:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from None
-    found: KeptPlan | None = None
+    plan: KeptPlan | None = None
     if content.startswith(b"PK"):
         from lever5_rules.reading.cannot_read import UnreadablePackage
         from lever5_rules.reports.planning import plan_workbook
 
         try:
-            found = plan_workbook.read(content)
+            plan = plan_workbook.read(content)
         except UnreadablePackage as error:
             raise UsageError(f"The plan {path} cannot be read: {error}") from None
     else:
-        found = plan_markdown.read(content.decode("utf-8-sig", "replace"))
-    if found is None:
+        plan = plan_markdown.read(content.decode("utf-8-sig", "replace"))
+    if plan is None:
         act = "It is not overwritten; give another name" if replaced else "Give one"
         raise UsageError(f"{path} is no plan that lever5 plan wrote. {act}.")
-    if found.district != district_of(report):
+    if plan.district != district_of(report):
         raise UsageError(
-            f"{path} is the plan of district {clipped(found.district) or '(no id)'}, and the "
+            f"{path} is the plan of district {clipped(plan.district) or '(no id)'}, and the "
             f"report is of {district_of(report) or '(no id)'}. Give another name."
         )
     if replaced:
-        refuse_loss(path, found)
-    return found
+        refuse_loss(path, plan)
+    return plan
 
 
-def refuse_loss(path: Path, found: KeptPlan | None) -> None:
+def refuse_loss(path: Path, plan: KeptPlan | None) -> None:
     """Raise UsageError if people wrote into a plan something that a new plan does not keep."""
-    if found is not None and not found.intact:
+    if plan is not None and not plan.intact:
         raise UsageError(
             f"{path} holds words or cells of yours outside of Owner, Due and Notes, which would be "
             f"lost. Write to another file: --keep {path} --output NEW{path.suffix}."
@@ -61,17 +61,17 @@ def refuse_loss(path: Path, found: KeptPlan | None) -> None:
 def refuse_unkept(path: Path, plan: Plan) -> None:
     """Raise UsageError if replacing the plan at a path would lose what people filled in."""
     standing = kept_plan(path, plan.report, replaced=True)
-    taken = [one.filled for one in plan.items]
-    taken += [one.row.filled for one in plan.closed]
+    taken = [item.filled for item in plan.items]
+    taken += [closed.row.filled for closed in plan.closed]
     taken += [filled for _, filled in plan.own]
-    there = [row.filled for row in standing.rows.values()] + [one for _, one in standing.own]
-    if any(one and not any(_within(one, other) for other in taken) for one in there):
+    there = [row.filled for row in standing.rows.values()] + [filled for _, filled in standing.own]
+    if any(before and not any(_within(before, other) for other in taken) for before in there):
         raise UsageError(
             f"{path} holds owners, dates or notes that this plan lacks, so it is not written over. "
             f"Take them over: plan(report, kept={str(path)!r})."
         )
 
 
-def _within(one: Filled, other: Filled) -> bool:
-    pairs = ((one.owner, other.owner), (one.due, other.due), (one.notes, other.notes))
-    return all(mine in theirs for mine, theirs in pairs)
+def _within(filled: Filled, other: Filled) -> bool:
+    pairs = ((filled.owner, other.owner), (filled.due, other.due), (filled.notes, other.notes))
+    return all(entry in theirs for entry, theirs in pairs)

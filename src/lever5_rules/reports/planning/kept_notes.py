@@ -80,8 +80,8 @@ class KeptPlan:
         """Return both plans combined."""
         rows = dict(self.rows)
         for name, row in other.rows.items():
-            mine = rows.get(name)
-            rows[name] = evolve(mine, filled=mine.filled.joined(row.filled)) if mine else row
+            before = rows.get(name)
+            rows[name] = evolve(before, filled=before.filled.joined(row.filled)) if before else row
         own = dict.fromkeys((*self.own, *other.own))
         return KeptPlan(self.district, rows, tuple(own), self.intact)
 
@@ -93,7 +93,7 @@ def district_of(report: Report) -> str:
 
 def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -> KeptPlan:
     """Return the plan in the rows of its tables, each given by its headers."""
-    held: dict[str, KeptRow] = {}
+    kept_rows: dict[str, KeptRow] = {}
     own: list[tuple[str, Filled]] = []
     for row in rows:
         filled = Filled(*(row[name].strip() for name in ENTRIES))
@@ -107,17 +107,19 @@ def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -
                 own.append((row[WHAT].strip(), evolve(filled, notes=notes)))
             continue
         criteria = tuple(_criteria_in(row.get(CRITERIA, "")))
-        found = KeptRow(row[WHAT], criteria, filled, row.get(STATE, ""), row.get(SINCE, ""))
-        before = held.get(name)
-        held[name] = evolve(found, filled=before.filled.joined(filled)) if before else found
-    return KeptPlan(district, held, tuple(own), intact)
+        kept_row = KeptRow(row[WHAT], criteria, filled, row.get(STATE, ""), row.get(SINCE, ""))
+        before = kept_rows.get(name)
+        kept_rows[name] = (
+            evolve(kept_row, filled=before.filled.joined(filled)) if before else kept_row
+        )
+    return KeptPlan(district, kept_rows, tuple(own), intact)
 
 
 def _criteria_in(cell: str) -> Iterator[str]:
     """Yield the numbers of criteria, each of which may be followed by its title."""
-    for one in re.split(r"[,;\n]", cell):
-        if found := _NUMBER.match(one):
-            yield found[1]
+    for part in re.split(r"[,;\n]", cell):
+        if match := _NUMBER.match(part):
+            yield match[1]
 
 
 def is_own(row: Mapping[str, str]) -> bool:
@@ -129,8 +131,10 @@ def closed_items(
     report: Report, kept: KeptPlan, still_open: set[str], waived: set[str]
 ) -> tuple[Closed, ...]:
     """Return the items of the earlier plan that are no longer open, with what was filled in."""
-    judged = {one.criterion for one in report.findings} | {one.id for one in report.not_applicable}
-    found = []
+    judged = {finding.criterion for finding in report.findings} | {
+        exempt.id for exempt in report.not_applicable
+    }
+    items = []
     for name, row in kept.rows.items():
         if name in still_open:
             continue
@@ -139,8 +143,8 @@ def closed_items(
         else:
             state = "waived" if name in waived else "closed"
         since = row.since if row.state == state else report.as_of.isoformat()
-        found.append(Closed(name, evolve(row, state=state, since=since)))
-    return tuple(found)
+        items.append(Closed(name, evolve(row, state=state, since=since)))
+    return tuple(items)
 
 
 def checksum(parts: Iterable[str]) -> str:
@@ -154,5 +158,5 @@ def own_words(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _both(one: str, other: str) -> str:
-    return one if other in ("", one) else f"{one}; {other}" if one else other
+def _both(text: str, other: str) -> str:
+    return text if other in ("", text) else f"{text}; {other}" if text else other

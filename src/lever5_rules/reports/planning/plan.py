@@ -149,19 +149,19 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     list of closed items.
     """
     kept = kept or KeptPlan()
-    told = for_people(report)
+    readable = for_people(report)
     open_rows: dict[tuple[Action, str], list[ElementRow]] = {}
     waived: list[ElementRow] = []
-    for row in element_rows(told, alternatives=False):
+    for row in element_rows(readable, alternatives=False):
         if row.element.outcome is Outcome.PASS:
             continue
         if row.waiver is not None:
             waived.append(row)
         else:
-            for one in (*_by_part(row), *_lacking(row)):
-                open_rows.setdefault(_key(one.element), []).append(one)
+            for part_row in (*_by_part(row), *_lacking(row)):
+                open_rows.setdefault(_key(part_row.element), []).append(part_row)
     needed = _needed(open_rows)
-    doubts = corrections(told, [row for rows in list(open_rows.values()) for row in rows])
+    doubts = corrections(readable, [row for rows in list(open_rows.values()) for row in rows])
     for part in doubts:
         open_rows.setdefault((Action.MEND, part), [])
     items = [
@@ -170,7 +170,7 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     ]
     items.sort(key=_most_first)
     items = list(_completed(_doubtful_first(items, doubts), needed))
-    known = {one.fingerprint for one in items}
+    known = {item.fingerprint for item in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
     return Plan(
         report,
@@ -183,14 +183,20 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
 
 def _by_part(row: ElementRow) -> Iterator[ElementRow]:
     """The element, once for each sheet or file of which an entry could not be read."""
-    one = row.element
-    parts = dict.fromkeys(part_of(each.file, each.place) for each in one.problems if each.file)
-    if one.outcome is Outcome.GAP or one.reason is not Reason.UNREADABLE or len(parts) < 2:
+    element = row.element
+    parts = dict.fromkeys(
+        part_of(problem.file, problem.place) for problem in element.problems if problem.file
+    )
+    if element.outcome is Outcome.GAP or element.reason is not Reason.UNREADABLE or len(parts) < 2:
         yield row
         return
     for part in parts:
-        mine = [each for each in one.problems if part_of(each.file or "", each.place) == part]
-        yield evolve(row, element=evolve(one, problems=tuple(mine)))
+        problems = [
+            problem
+            for problem in element.problems
+            if part_of(problem.file or "", problem.place) == part
+        ]
+        yield evolve(row, element=evolve(element, problems=tuple(problems)))
 
 
 def _doubt(doubts: Mapping[str, Correction], action: Action, part: str) -> Correction | None:
@@ -202,14 +208,14 @@ def _doubtful_first(
 ) -> Sequence[WorkItem]:
     """The items, with what may be entered wrongly before all that it may be the cause of."""
     order: list[WorkItem] = []
-    for one in items:
-        doubt = _doubt(doubts, one.action, one.artifact)
+    for item in items:
+        doubt = _doubt(doubts, item.action, item.artifact)
         within = [
             at
             for at, other in enumerate(order)
             if doubt and any(doubt.elements.intersection(step.elements) for step in other.steps)
         ]
-        order.insert(within[0] if within else len(order), one)
+        order.insert(within[0] if within else len(order), item)
     return order
 
 
@@ -235,19 +241,19 @@ def _lacking(row: ElementRow) -> Iterator[ElementRow]:
             yield evolve(row, element=other)
 
 
-def _key(one: ElementFinding) -> tuple[Action, str]:
+def _key(element: ElementFinding) -> tuple[Action, str]:
     """Return the item that an element belongs to."""
-    if one.outcome is Outcome.GAP:
-        return Action.WORK, one.kind
-    if one.reason is Reason.TOO_EARLY:
-        return Action.LATER, one.kind
-    if one.reason is Reason.UNREADABLE:
-        places = [(each.file, each.place) for each in one.problems if each.file]
-        places = places or [(seen.file, seen.place) for seen in one.evidence[:1]]
+    if element.outcome is Outcome.GAP:
+        return Action.WORK, element.kind
+    if element.reason is Reason.TOO_EARLY:
+        return Action.LATER, element.kind
+    if element.reason is Reason.UNREADABLE:
+        places = [(problem.file, problem.place) for problem in element.problems if problem.file]
+        places = places or [(seen.file, seen.place) for seen in element.evidence[:1]]
         parts = sorted({part_of(file, place) for file, place in places})
-        return Action.MEND, listing(parts) or one.kind
+        return Action.MEND, listing(parts) or element.kind
     # Two artifacts of one kind, such as protocols of two types, are found separately.
-    return Action.FIND, f"{one.kind} {clipped(one.wanted, 120)}".strip()
+    return Action.FIND, f"{element.kind} {clipped(element.wanted, 120)}".strip()
 
 
 def _fingerprint(action: Action, artifact: str) -> str:
@@ -273,22 +279,23 @@ def _item(
     kept: KeptPlan,
     doubt: Correction | None,
 ) -> WorkItem:
-    failed = {one.criterion for one in report.errors}
+    failed = {failure.criterion for failure in report.errors}
     served = [*rows, *(doubt.rows if doubt else ())]
     criteria = list(dict.fromkeys(row.criterion for row in served))
     fingerprint = _fingerprint(action, artifact)
     kinds = {row.element.kind for row in rows} or {doubt.kind if doubt else ""}
     required = sum(1 for row in rows if not row.element.advisory)
-    told = [each for row in rows for each in row.element.problems if action is Action.MEND]
-    told = list(dict.fromkeys([*(doubt.problems if doubt else ()), *told]))
-    mine = {row.element.id for row in rows}
+    rows_to_mend = rows if action is Action.MEND else ()
+    problems = [problem for row in rows_to_mend for problem in row.element.problems]
+    problems = list(dict.fromkeys([*(doubt.problems if doubt else ()), *problems]))
+    own = {row.element.id for row in rows}
     return WorkItem(
         fingerprint=fingerprint,
         action=action,
         artifact=artifact,
         office=next((row.element.office for row in rows if row.element.office), "")
         or (_office_of(report, doubt.kind) if doubt else ""),
-        files=tuple(one.path for one in report.files if one.kind in kinds),
+        files=tuple(file.path for file in report.files if file.kind in kinds),
         steps=_steps(rows),
         closes=tuple(
             name
@@ -305,10 +312,10 @@ def _item(
         titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
         named=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in served)),
         status=_status(rows, required),
-        held=any(one.kind in kinds and one.status == "read" for one in report.files),
-        heading=title(artifact, told) if action is Action.MEND else "",
-        corrections=in_plain_words(told, Names.of(report)),
-        may=len(doubt.elements - mine) if doubt else 0,
+        held=any(file.kind in kinds and file.status == "read" for file in report.files),
+        heading=title(artifact, problems) if action is Action.MEND else "",
+        corrections=in_plain_words(problems, Names.of(report)),
+        may=len(doubt.elements - own) if doubt else 0,
     )
 
 
@@ -321,7 +328,7 @@ def _status(rows: Sequence[ElementRow], required: int) -> str:
 def _office_of(report: Report, kind: str) -> str:
     """Return who holds a kind, as any finding on it says."""
     every = (row.element for row in element_rows(report))
-    return next((one.office for one in every if one.kind == kind and one.office), "")
+    return next(filter(None, (element.office for element in every if element.kind == kind)), "")
 
 
 def _campuses(report: Report, rows: Iterable[ElementRow]) -> tuple[str, ...]:
@@ -329,62 +336,62 @@ def _campuses(report: Report, rows: Iterable[ElementRow]) -> tuple[str, ...]:
     short = {row.element.id for row in rows if row.element.scope}
     names = Names.of(report)
     every = element_rows(report, alternatives=False)
-    found = [scope for row in every if row.element.id in short for scope in row.element.scope]
-    return tuple(names.campuses[one] for one in names.campuses_in(found))
+    scopes = [scope for row in every if row.element.id in short for scope in row.element.scope]
+    return tuple(names.campuses[campus] for campus in names.campuses_in(scopes))
 
 
 def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:
     """The items, each with the criteria for which it is the last of several in this order."""
     left = {name: set(keys) for name, keys in needed.items()}
-    for one in items:
+    for item in items:
         last = []
-        for name in one.criteria:
-            keys, mine = left.get(name, set()), (one.action, one.artifact)
-            if keys == {mine} and name not in one.closes:
+        for name in item.criteria:
+            keys, key = left.get(name, set()), (item.action, item.artifact)
+            if keys == {key} and name not in item.closes:
                 last.append(name)
-            keys.discard(mine)
-        yield evolve(one, completes=tuple(last))
+            keys.discard(key)
+        yield evolve(item, completes=tuple(last))
 
 
-def _most_first(one: WorkItem) -> tuple[object, ...]:
-    order = list(Action).index(one.action)
-    return (-one.elements, -len(one.closes), -one.advice, order, one.artifact)
+def _most_first(item: WorkItem) -> tuple[object, ...]:
+    order = list(Action).index(item.action)
+    return (-item.elements, -len(item.closes), -item.advice, order, item.artifact)
 
 
 def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
     alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
     for row in rows:
-        one = row.element
-        alike.setdefault((one.message, one.remedy, one.advisory), []).append(row)
+        element = row.element
+        alike.setdefault((element.message, element.remedy, element.advisory), []).append(row)
     return tuple(_step(rows) for rows in alike.values())
 
 
 def _step(rows: list[ElementRow]) -> Step:
     elements = [row.element for row in rows]
-    one = elements[0]
-    limits = dict.fromkeys(asked(each.limit) for each in elements if each.limit)
+    first = elements[0]
+    limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
     places = list(
-        dict.fromkeys(evidence_phrase(seen) for each in elements for seen in each.evidence)
+        dict.fromkeys(evidence_phrase(seen) for element in elements for seen in element.evidence)
     )
     if len(places) > MOST_PLACES:
         places[MOST_PLACES:] = [f"and {len(places) - MOST_PLACES} more"]
     others = dict.fromkeys(
         other.remedy
-        for each in elements
-        for other in each.alternatives
-        if other.remedy and other.remedy != each.remedy
+        for element in elements
+        for other in element.alternatives
+        if other.remedy and other.remedy != element.remedy
     )
     return Step(
-        elements=tuple(each.id for each in elements),
-        advisory=one.advisory,
-        message=one.message,
-        remedy=one.remedy,
-        threshold="; ".join(limits) if one.outcome is Outcome.GAP else "",
+        elements=tuple(element.id for element in elements),
+        advisory=first.advisory,
+        message=first.message,
+        remedy=first.remedy,
+        threshold="; ".join(limits) if first.outcome is Outcome.GAP else "",
         places=tuple(places),
         instead=tuple(others),
         criteria=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in rows)),
-        status=STATUS.get(one.outcome, ""),
-        where=tuple(dict.fromkeys(place for each in elements for place in each.scope)),
+        status=STATUS.get(first.outcome, ""),
+        where=tuple(dict.fromkeys(place for element in elements for place in element.scope)),
     )
 
 

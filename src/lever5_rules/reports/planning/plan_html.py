@@ -37,12 +37,12 @@ def render(plan: Plan) -> str:
 
 
 def _sections(plan: Plan) -> Iterator[Section]:
-    rows = [_row(place, one) for place, one in enumerate(plan.items, start=1)]
+    rows = [_row(place, item) for place, item in enumerate(plan.items, start=1)]
     yield Section("Work list", [Grid(HEADS, rows)] if rows else [Say("Nothing is open.")])
     if plan.own:
-        own = [[what, one.owner, one.due, one.notes] for what, one in plan.own]
+        own = [[what, filled.owner, filled.due, filled.notes] for what, filled in plan.own]
         yield Section("Added by hand", [Grid(("Work item", "Owner", "Due", "Notes"), own)])
-    entries = [_entry(place, one) for place, one in enumerate(plan.items, start=1)]
+    entries = [_entry(place, item) for place, item in enumerate(plan.items, start=1)]
     if entries:
         yield Section("What each item takes", entries)
     if plan.waived:
@@ -53,29 +53,29 @@ def _sections(plan: Plan) -> Iterator[Section]:
         yield Section("Waived", [Notes(waived)])
 
 
-def _row(place: int, one: WorkItem) -> list[str]:
-    campuses = listing(one.campuses, most=40)
-    closes = listing(one.closes, most=43) or "none"
-    entries = (one.filled.owner, one.filled.due, one.filled.notes)
-    return [str(place), one.title, campuses, one.status, one.office, closes, *entries]
+def _row(place: int, item: WorkItem) -> list[str]:
+    campuses = listing(item.campuses, most=40)
+    closes = listing(item.closes, most=43) or "none"
+    entries = (item.filled.owner, item.filled.due, item.filled.notes)
+    return [str(place), item.title, campuses, item.status, item.office, closes, *entries]
 
 
-def _entry(place: int, one: WorkItem) -> Entry:
-    office = f" Usually held by: {one.office}." if one.office else ""
-    lead = f"{one.action.value.capitalize()}: {one.size}.{office}"
-    notes = [Note(f"{each.where}: {each.message}") for each in one.corrections]
-    notes += [_step(each) for each in one.steps]
-    return Entry(one.status, f"{place}.", one.title, OUTCOMES.get(one.status), lead, notes)
+def _entry(place: int, item: WorkItem) -> Entry:
+    office = f" Usually held by: {item.office}." if item.office else ""
+    lead = f"{item.action.value.capitalize()}: {item.size}.{office}"
+    notes = [Note(f"{problem.where}: {problem.message}") for problem in item.corrections]
+    notes += [_step(step) for step in item.steps]
+    return Entry(item.status, f"{place}.", item.title, OUTCOMES.get(item.status), lead, notes)
 
 
 def _step(step: Step) -> Note:
-    told = [Note(listing(step.criteria, most=12), "asked by")]
+    notes = [Note(listing(step.criteria, most=12), "asked by")]
     if step.remedy:
-        told.append(Note(step.message, "found"))
-    told += [Note(other, "or instead") for other in step.instead]
+        notes.append(Note(step.message, "found"))
+    notes += [Note(other, "or instead") for other in step.instead]
     if step.threshold:
-        told.append(Note(step.threshold, "threshold"))
+        notes.append(Note(step.threshold, "threshold"))
     if step.where:
-        told.append(Note(listing(step.where, most=12), "at"))
+        notes.append(Note(listing(step.where, most=12), "at"))
     elements = f"{counted(len(step.elements), 'element')}{', advice' if step.advisory else ''}"
-    return Note(step.remedy or step.message, tone=DO, notes=[*told, Note(elements, "for")])
+    return Note(step.remedy or step.message, tone=DO, notes=[*notes, Note(elements, "for")])

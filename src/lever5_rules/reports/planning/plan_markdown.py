@@ -58,11 +58,11 @@ def read(text: str) -> KeptPlan | None:
     rows = [row for row in _rows(text) if isinstance(row, Mapping)]
     if district is None or check is None:
         return None
-    told = [
+    cells = [
         {name: _raw(cell) if name in ENTRIES else _plain(cell) for name, cell in row.items()}
         for row in rows
     ]
-    return kept_of(district[1], told, intact=check[1] == checksum(_fixed(text)))
+    return kept_of(district[1], cells, intact=check[1] == checksum(_fixed(text)))
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from head(report, "Improvement plan")
     yield f"\n{HOW}"
     yield "\n## Work list"
-    yield from table(WORK, (_row(place, one) for place, one in enumerate(plan.items, start=1)))
+    yield from table(WORK, (_row(place, work) for place, work in enumerate(plan.items, start=1)))
     if plan.own:
         yield "\n## Added by hand"
         yield from table(OWN, ((md(what), *_entries(filled)) for what, filled in plan.own))
@@ -80,14 +80,14 @@ def _lines(plan: Plan) -> Iterator[str]:
             CLOSED,
             (
                 (
-                    md(one.row.state),
-                    md(one.row.since),
-                    md(one.row.what),
-                    md(", ".join(one.row.criteria)),
-                    *_entries(one.row.filled),
-                    one.fingerprint,
+                    md(closed.row.state),
+                    md(closed.row.since),
+                    md(closed.row.what),
+                    md(", ".join(closed.row.criteria)),
+                    *_entries(closed.row.filled),
+                    closed.fingerprint,
                 )
-                for one in plan.closed
+                for closed in plan.closed
             ),
         )
     if plan.waived:
@@ -111,19 +111,19 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield ""
 
 
-def _row(place: int, one: WorkItem) -> tuple[str, ...]:
+def _row(place: int, item: WorkItem) -> tuple[str, ...]:
     return (
         str(place),
-        one.action.value,
-        md(one.title),
-        md(listing(one.campuses, most=40)),
-        md(one.status),
-        md(one.office),
-        ", ".join(map(md, one.closes)) or "none",
-        md(one.size),
-        "; ".join(map(md, one.named)),
-        *_entries(one.filled),
-        one.fingerprint,
+        item.action.value,
+        md(item.title),
+        md(listing(item.campuses, most=40)),
+        md(item.status),
+        md(item.office),
+        ", ".join(map(md, item.closes)) or "none",
+        md(item.size),
+        "; ".join(map(md, item.named)),
+        *_entries(item.filled),
+        item.fingerprint,
     )
 
 
@@ -134,27 +134,27 @@ def _entries(filled: Filled) -> Iterator[str]:
         yield bare.replace("\\\n", "\\ \n").replace("\n", "<br>")
 
 
-def _item(place: int, one: WorkItem) -> Iterator[str]:
-    yield f"\n### {place}. {md(one.title)}\n"
-    office = f" Usually held by: {md(one.office)}." if one.office else ""
-    lead = "This" if one.may and not one.elements else f"{one.action.value.capitalize()}:"
-    yield f"{lead} {md(one.size)}.{office}"
-    if one.closes:
-        yield f"Done alone, it could close {md(', '.join(one.closes))}."
-    if one.completes:
-        also = " also" if one.closes else ""
+def _item(place: int, item: WorkItem) -> Iterator[str]:
+    yield f"\n### {place}. {md(item.title)}\n"
+    office = f" Usually held by: {md(item.office)}." if item.office else ""
+    lead = "This" if item.may and not item.elements else f"{item.action.value.capitalize()}:"
+    yield f"{lead} {md(item.size)}.{office}"
+    if item.closes:
+        yield f"Done alone, it could close {md(', '.join(item.closes))}."
+    if item.completes:
+        also = " also" if item.closes else ""
         items = "the item above" if place == 2 else "the items above"
-        yield f"With {items} it could{also} close {md(', '.join(one.completes))}."
-    if one.files:
-        more = f" and {len(one.files) - 6} more" if len(one.files) > 6 else ""
-        yield f"In the bundle: {md(', '.join(one.files[:6]))}{more}."
+        yield f"With {items} it could{also} close {md(', '.join(item.completes))}."
+    if item.files:
+        more = f" and {len(item.files) - 6} more" if len(item.files) > 6 else ""
+        yield f"In the bundle: {md(', '.join(item.files[:6]))}{more}."
     yield ""
-    for entry in one.corrections:
+    for entry in item.corrections:
         yield f"- {md(entry.where)}: {md(entry.message)}"
-    if one.may and one.elements:
-        yield f"- It may decide {counted(one.may, 'element')} more, of items further down."
-    for step in one.steps:
-        yield from _step(step, one.action)
+    if item.may and item.elements:
+        yield f"- It may decide {counted(item.may, 'element')} more, of items further down."
+    for step in item.steps:
+        yield from _step(step, item.action)
 
 
 def _step(step: Step, action: Action) -> Iterator[str]:

@@ -93,18 +93,18 @@ def read(content: bytes) -> KeptPlan | None:
 
     Raises UnreadablePackage if it cannot be read, or is larger than any plan.
     """
-    held = _rows(content)
+    items = _rows(content)
     lines = {
         text: cell[len(text) :]
-        for cell in held
+        for cell in items
         if isinstance(cell, str)
         for text in (CHECK, DISTRICT)
         if cell.startswith(text)
     }
-    rows = [row for row in held if isinstance(row, Mapping)]
+    rows = [row for row in items if isinstance(row, Mapping)]
     if len(lines) < 2:
         return None
-    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(held)))
+    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(items)))
 
 
 def _write_book(plan: Plan, check: str) -> bytes:
@@ -114,19 +114,19 @@ def _write_book(plan: Plan, check: str) -> bytes:
     rows: list[list[Cell]] = [
         [
             place,
-            one.action.value,
-            one.title,
-            "\n".join(one.campuses),
-            one.status,
-            one.office,
-            ", ".join(one.closes) or "none",
-            one.size,
-            *_entries(one.filled),
-            "\n".join(one.named),
-            "\n".join(one.files),
-            one.fingerprint,
+            item.action.value,
+            item.title,
+            "\n".join(item.campuses),
+            item.status,
+            item.office,
+            ", ".join(item.closes) or "none",
+            item.size,
+            *_entries(item.filled),
+            "\n".join(item.named),
+            "\n".join(item.files),
+            item.fingerprint,
         ]
-        for place, one in enumerate(plan.items, start=1)
+        for place, item in enumerate(plan.items, start=1)
     ]
     if not report.complete:
         sheet.say(INCOMPLETE, "incomplete line")
@@ -140,14 +140,14 @@ def _write_book(plan: Plan, check: str) -> bytes:
     if plan.closed:
         closed: list[list[Cell]] = [
             [
-                one.row.state,
-                one.row.since,
-                one.row.what,
-                *_entries(one.row.filled),
-                ", ".join(one.row.criteria),
-                one.fingerprint,
+                gone.row.state,
+                gone.row.since,
+                gone.row.what,
+                *_entries(gone.row.filled),
+                ", ".join(gone.row.criteria),
+                gone.fingerprint,
             ]
-            for one in plan.closed
+            for gone in plan.closed
         ]
         book.sheet("No longer open").table(CLOSED, closed, frozen=True, entries=(3, 4, 5))
     book.sheet("What it takes").table(STEPS, _steps(plan), frozen=True, printed=8)
@@ -198,10 +198,10 @@ def _waived(book: Book, plan: Plan) -> None:
     )
     rows: list[list[Cell]] = []
     for row in plan.waived:
-        one = row.element
+        element = row.element
         if row.waiver is not None:
             until, role, reason = row.waiver.expires, row.waiver.approver_role, row.waiver.reason
-            rows.append([one.id, one.outcome.value, until, role, reason, one.message])
+            rows.append([element.id, element.outcome.value, until, role, reason, element.message])
     book.sheet("Waived").table(columns, rows, frozen=True)
 
 
@@ -224,7 +224,7 @@ def _entries(filled: Filled) -> list[Cell]:
 def _rows(content: bytes) -> list[Mapping[str, str] | str]:
     """Return the rows of a plan's tables by their headers, and every other row as text."""
     book = Workbook(BytesIO(content))
-    found: list[Mapping[str, str] | str] = []
+    result: list[Mapping[str, str] | str] = []
     for sheet in book.sheets:
         heads: list[str] = []
         for _, cells in sheet.rows:
@@ -232,12 +232,12 @@ def _rows(content: bytes) -> list[Mapping[str, str] | str]:
             if heads:
                 heads += [f"column {place + 1}" for place in range(len(heads), len(row))]
                 row += [""] * (len(heads) - len(row))
-                found.append(dict(zip(heads, row, strict=True)))
+                result.append(dict(zip(heads, row, strict=True)))
                 continue
-            found.append("|".join(row).rstrip("|"))
+            result.append("|".join(row).rstrip("|"))
             if NEEDED.issubset(row):
                 heads = [name or f"column {place}" for place, name in enumerate(row, start=1)]
-    return [*found, *(f"comment {text}" for text in book.comments())]
+    return [*result, *(f"comment {text}" for text in book.comments())]
 
 
 def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
