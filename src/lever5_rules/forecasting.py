@@ -83,18 +83,22 @@ class _Watcher:
     def __init__(self, today: Report) -> None:
         self.today = today
         self.criteria = {
-            one.criterion: _Watch() for one in today.findings if one.outcome is Outcome.PASS
+            finding.criterion: _Watch()
+            for finding in today.findings
+            if finding.outcome is Outcome.PASS
         }
         self.elements = {
             element.id: _Watch()
-            for one in today.findings
-            for element in one.elements
+            for finding in today.findings
+            for element in finding.elements
             if element.outcome is Outcome.PASS
         }
-        self.waived = {one.criterion: one for one in today.findings if one.waiver is not None}
+        self.waived = {
+            finding.criterion: finding for finding in today.findings if finding.waiver is not None
+        }
         self.ended: list[WaiverEnd] = []
         self.errors: list[tuple[date, str]] = []
-        self._told = {one.message for one in today.errors}
+        self._told = {failure.message for failure in today.errors}
 
     def see(self, report: Report) -> None:
         day = report.as_of
@@ -102,14 +106,18 @@ class _Watcher:
             if error.message not in self._told:
                 self._told.add(error.message)
                 self.errors.append((day, error.message))
-        failed = {one.criterion for one in report.errors}
-        findings = {one.criterion: one for one in report.findings}
-        elements = {one.id: one for each in report.findings for one in each.elements}
-        elements |= {one.id: one for each in report.errors for one in each.elements}
+        failed = {failure.criterion for failure in report.errors}
+        findings = {judged.criterion: judged for judged in report.findings}
+        elements = {
+            element.id: element for judged in report.findings for element in judged.elements
+        }
+        elements |= {
+            element.id: element for failure in report.errors for element in failure.elements
+        }
         for name, watch in self.criteria.items():
-            found = findings.get(name)
+            now = findings.get(name)
             none = ERROR if name in failed else NOT_APPLICABLE
-            watch.see(day, found.outcome.value if found else none)
+            watch.see(day, now.outcome.value if now else none)
         for name, watch in self.elements.items():
             then = elements.get(name)
             none = ERROR if name.partition("/")[0] in failed else NOT_APPLICABLE
@@ -125,8 +133,8 @@ class _Watcher:
 
     def lapses(self) -> Iterator[CriterionLapse]:
         """Yield what stops passing, earliest first."""
-        found = [_lapse_of(one, self) for one in self.today.findings]
-        yield from sorted((one for one in found if one), key=lambda one: one.first)
+        lapses = [_lapse_of(finding, self) for finding in self.today.findings]
+        yield from sorted((lapse for lapse in lapses if lapse), key=lambda lapse: lapse.first)
 
 
 def _lapse_of(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
@@ -138,7 +146,7 @@ def _lapse_of(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
     whole = watcher.criteria.get(finding.criterion) or _Watch()
     if not elements and whole.day is None:
         return None
-    elements.sort(key=lambda one: one.day)
+    elements.sort(key=lambda lapse: lapse.day)
     state = whole.state or None
     return CriterionLapse(
         finding.criterion,

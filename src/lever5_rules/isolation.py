@@ -76,8 +76,8 @@ class Order:
 
 def read_as(artifacts: LoadedBundle, ruleset: Ruleset) -> list[Any]:
     """Return, as plain data, what two processes must have in common to judge alike."""
-    files = [[one.path, one.kind, one.sha256, one.status] for one in artifacts.files]
-    return [ruleset.sha256, files, [one.message for one in artifacts.problems]]
+    files = [[file.path, file.kind, file.sha256, file.status] for file in artifacts.files]
+    return [ruleset.sha256, files, [problem.message for problem in artifacts.problems]]
 
 
 class _ProcessFailed(Exception):
@@ -111,7 +111,7 @@ class IsolatedPlugins:
         self, chosen: Iterable[str], artifacts: LoadedBundle, judge: Judge
     ) -> dict[str, Judged]:
         """Return the results of those chosen criteria whose rule is a plugin's."""
-        broken = {one.criterion for one in self.loaded.failures}
+        broken = {failure.criterion for failure in self.loaded.failures}
         theirs: dict[str, list[Rule]] = {}
         for name in chosen:
             rule, plugin = self.loaded.rules.get(name, (None, BUILTIN))
@@ -121,17 +121,17 @@ class IsolatedPlugins:
             return {}
         order = self._order(judge)
         alike = read_as(artifacts, judge.ruleset)
-        found: dict[str, Judged] = {}
+        judgements: dict[str, Judged] = {}
         for plugin, rules in theirs.items():
-            found.update(self._of_plugin(plugin, rules, judge, order, alike))
-        return found
+            judgements.update(self._of_plugin(plugin, rules, judge, order, alike))
+        return judgements
 
     def _order(self, judge: Judge) -> bytes:
         origin = self.bundle.origin
         files = (
             []
             if origin is not None
-            else [(one.path, _content_of(one)) for one in self.bundle.files]
+            else [(file.path, _content_of(file)) for file in self.bundle.files]
         )
         order = Order(
             self.loaded.entry_points,
@@ -167,12 +167,12 @@ class IsolatedPlugins:
                             raise hopeless
                         if process is None:
                             process = _Process(order, self.limits.seconds, alike)
-                        one = process.judge_element(element, plugin, judge)
+                        judged_element = process.judge_element(element, plugin, judge)
                     except _ProcessFailed as ended:
                         hopeless = ended if isinstance(ended, _NotStarted) else None
-                        one = cut_short(element, plugin, str(ended))
-                    parts.append(one)
-                    if one.failure is not None and process is not None:
+                        judged_element = cut_short(element, plugin, str(ended))
+                    parts.append(judged_element)
+                    if judged_element.failure is not None and process is not None:
                         process.close()  # the process may be damaged beyond this element
                         process = None
                 yield rule.criterion, judge.rolled_up(rule, parts)
@@ -199,11 +199,11 @@ class _Process:
         # A thread reads the answers, because child processes of a plugin may keep the pipe open.
         Thread(target=self._read_answers, daemon=True).start()
         try:
-            path = [one for one in sys.path if isinstance(one, str)]
-            said = self._ask(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
-            if "error" in said:
-                raise _NotStarted(f"could not be isolated: the process {_text(said, 'error')}")
-            if said.get("read") != alike:
+            path = [folder for folder in sys.path if isinstance(folder, str)]
+            answer = self._ask(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
+            if "error" in answer:
+                raise _NotStarted(f"could not be isolated: the process {_text(answer, 'error')}")
+            if answer.get("read") != alike:
                 raise _NotStarted(
                     "could not be isolated, since another process reads the bundle or the ruleset "
                     "differently. If they were changed during the run, check again"
@@ -220,25 +220,25 @@ class _Process:
 
     def judge_element(self, element: Element, plugin: str, judge: Judge) -> JudgedElement:
         """Judge an element in the process. Raises _ProcessFailed without a valid answer."""
-        said = Data(self._ask(element.id.encode() + b"\n", self._seconds))
+        answer = Data(self._ask(element.id.encode() + b"\n", self._seconds))
         try:
-            held = said.optional("finding")
-            finding = element_of(held) if held else None
+            data = answer.optional("finding")
+            finding = element_of(data) if data else None
             if finding is not None and finding.id != element.id:
                 raise ReportError("it is of another element")
-            reason, off = said.text_or_none("not_applicable"), said.text_or_none("off")
-            message = said.text_or_none("failure")
+            reason, off = answer.text_or_none("not_applicable"), answer.text_or_none("off")
+            message = answer.text_or_none("failure")
             if [finding, reason, off, message].count(None) != 3:
                 raise ReportError("it says two things or none")
-            judge.also_not_counted(_pairs(said, "not_counted"))
+            judge.also_not_counted(_pairs(answer, "not_counted"))
             return JudgedElement(
                 finding,
                 None if reason is None else NotApplicable(element.id, reason),
                 None if off is None else NotApplicable(element.id, off),
                 None if message is None else _failure_of(element, plugin, message),
-                said.texts("read"),
-                _pairs(said, "columns"),
-                said.texts("opened"),
+                answer.texts("read"),
+                _pairs(answer, "columns"),
+                answer.texts("opened"),
             )
         except ReportError as error:
             raise _ProcessFailed(f"was answered for with what is no judgement: {error}") from None
@@ -280,12 +280,12 @@ class _Process:
         if not line:
             raise _ProcessFailed(self._cause_of_death())
         try:
-            said = json.loads(line)
+            answer = json.loads(line)
         except (ValueError, RecursionError):
-            said = None
-        if not isinstance(said, dict):
+            answer = None
+        if not isinstance(answer, dict):
             raise _ProcessFailed("was answered for with what is no judgement")
-        return said
+        return answer
 
     def _cause_of_death(self) -> str:
         """Return how the process ended by itself."""
@@ -308,12 +308,12 @@ def _failure_of(element: Element, plugin: str, message: str) -> RuleFailure:
     return RuleFailure(element.criterion, element.id, plugin, "judge", clipped(message, 400))
 
 
-def _pairs(said: Data, key: str) -> list[tuple[str, str]]:
-    return [(one.text("of"), one.text("what")) for one in said.each(key)]
+def _pairs(answer: Data, key: str) -> list[tuple[str, str]]:
+    return [(pair.text("of"), pair.text("what")) for pair in answer.each(key)]
 
 
-def _text(said: dict[str, Any], key: str) -> str:
-    return clipped(str(said[key]), 200)
+def _text(answer: dict[str, Any], key: str) -> str:
+    return clipped(str(answer[key]), 200)
 
 
 def _content_of(file: RawFile) -> Any:

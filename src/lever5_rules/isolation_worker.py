@@ -55,9 +55,9 @@ def main(asked: BinaryIO) -> None:
     limit_memory(order.limits.megabytes)
     while name := asked.readline().decode().strip():
         _end_in(order.limits.seconds + GRACE)
-        said = _judge_element(name, loaded, artifacts, judge)
+        judgement = _judge_element(name, loaded, artifacts, judge)
         _end_in(0)
-        answer(said)
+        answer(judgement)
     os._exit(0)  # without waiting for threads that a plugin left running
 
 
@@ -95,18 +95,20 @@ def _judge_element(
     name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge
 ) -> dict[str, Any]:
     rule, plugin = loaded.rules[name.partition("/")[0]]
-    element = next(one for one in rule.elements if one.id == name)
+    element = next(known for known in rule.elements if known.id == name)
     try:
-        one = judge.judge_element(element, plugin)
+        judged_element = judge.judge_element(element, plugin)
     except KeyboardInterrupt as error:  # only the rule itself can have raised it
-        one = cut_short(element, plugin, f"raised {error_text(error)}")
+        judged_element = cut_short(element, plugin, f"raised {error_text(error)}")
     return {
-        "finding": element_data(one.finding) if one.finding else None,
-        "not_applicable": one.not_applicable.reason if one.not_applicable else None,
-        "off": one.off.reason if one.off else None,
-        "failure": one.failure.message if one.failure else None,
-        "read": sorted(one.read),
-        "columns": _pairs(one.columns),
+        "finding": element_data(judged_element.finding) if judged_element.finding else None,
+        "not_applicable": judged_element.not_applicable.reason
+        if judged_element.not_applicable
+        else None,
+        "off": judged_element.off.reason if judged_element.off else None,
+        "failure": judged_element.failure.message if judged_element.failure else None,
+        "read": sorted(judged_element.read),
+        "columns": _pairs(judged_element.columns),
         "not_counted": _pairs(judge.not_counted()),
         "opened": list(artifacts.papers.opened),
     }

@@ -77,8 +77,8 @@ def _without_baseline(report: Report) -> dict[str, Any]:
     bare = evolve(
         report,
         baseline=None,
-        findings=tuple(evolve(one, change=None) for one in report.findings),
-        problems=tuple(one for one in report.problems if not speaks_of_baseline(one)),
+        findings=tuple(evolve(finding, change=None) for finding in report.findings),
+        problems=tuple(problem for problem in report.problems if not speaks_of_baseline(problem)),
     )
     whole = as_data(bare)
     return {key: whole[key] for key in ("baseline", "findings", "problems")}

@@ -17,15 +17,15 @@ def accounting_of(
     inapplicable: list[NotApplicable],
     errors: list[RuleFailure],
 ) -> Accounting:
-    outcomes = [one.outcome for one in findings]
+    outcomes = [finding.outcome for finding in findings]
     return Accounting(
         selected=len(chosen),
         passed=outcomes.count(Outcome.PASS),
         gap=outcomes.count(Outcome.GAP),
         missing_evidence=outcomes.count(Outcome.MISSING),
         not_applicable=len(inapplicable),
-        error=sum(1 for one in errors if one.criterion is not None),
-        waived=sum(1 for one in findings if one.waiver is not None),
+        error=sum(1 for failure in errors if failure.criterion is not None),
+        waived=sum(1 for finding in findings if finding.waiver is not None),
     )
 
 
@@ -35,21 +35,25 @@ def key_practices_of(
     findings: list[Finding],
     errors: list[RuleFailure],
 ) -> tuple[KeyPractice, ...]:
-    broken = {one.criterion for one in errors}
+    broken = {failure.criterion for failure in errors}
     practices = []
     for practice in loaded.practices.values():
-        members = [one.id for one in loaded.criteria.values() if one.key_practice == practice.id]
-        mine = [name for name in members if name in chosen]
-        if mine:
-            outcomes = [one.outcome for one in findings if one.criterion in mine]
-            partial = len(mine) < len(members) or any(name in broken for name in mine)
+        members = [
+            criterion.id
+            for criterion in loaded.criteria.values()
+            if criterion.key_practice == practice.id
+        ]
+        selected = [name for name in members if name in chosen]
+        if selected:
+            outcomes = [finding.outcome for finding in findings if finding.criterion in selected]
+            partial = len(selected) < len(members) or any(name in broken for name in selected)
             practices.append(
                 KeyPractice(
                     practice.id,
                     practice.title,
                     roll_up(outcomes),
                     partial,
-                    len(mine),
+                    len(selected),
                     len(members),
                 )
             )

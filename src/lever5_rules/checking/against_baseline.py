@@ -28,11 +28,12 @@ def require_known_criteria(baseline: data.Report, loaded: Loaded) -> None:
 
 def with_changes(report: Report, baseline: data.Report) -> Report:
     """Return the report with the changes since the baseline, and problems of the comparison."""
-    before = {one.criterion: one for one in baseline.findings}
+    before = {finding.criterion: finding for finding in baseline.findings}
     return evolve(
         report,
         findings=tuple(
-            evolve(one, change=change_of(one, before.get(one.criterion))) for one in report.findings
+            evolve(finding, change=change_of(finding, before.get(finding.criterion)))
+            for finding in report.findings
         ),
         problems=(*differences(baseline, report), *report.problems),
         baseline=baseline_of(baseline),

@@ -17,23 +17,29 @@ def causes_of(
     concern.
     """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
-    elements = [one for finding in findings for one in finding.elements]
-    elements += [one for error in errors for one in error.elements]
+    elements = [judged for finding in findings for judged in finding.elements]
+    elements += [judged for error in errors for judged in error.elements]
     for element in elements:
-        for one in element.alternatives or (element,):
-            if one.outcome is not Outcome.MISSING:
+        for alternative in element.alternatives or (element,):
+            if alternative.outcome is not Outcome.MISSING:
                 continue
-            said = [one.message] if _is_absent(one) else []
-            said += [lack.message for lack in one.lacks if not lack.problems]
-            problems = (*one.problems, *(each for lack in one.lacks for each in lack.problems))
-            keys = [(each.file, each.place, each.message) for each in problems]
-            for key in (*keys, *((None, None, message) for message in said)):
+            messages = [alternative.message] if _is_absent(alternative) else []
+            messages += [lack.message for lack in alternative.lacks if not lack.problems]
+            problems = (
+                *alternative.problems,
+                *(problem for lack in alternative.lacks for problem in lack.problems),
+            )
+            keys = [(problem.file, problem.place, problem.message) for problem in problems]
+            for key in (*keys, *((None, None, message) for message in messages)):
                 causes.setdefault(key, {})[element.id] = None
-    found = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
-    found.sort(key=lambda one: (-len(one.elements), one.file or "", one.problem))
-    return (*(Cause(one.file, one.place, one.message, ()) for one in unread), *found)
+    result = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
+    result.sort(key=lambda cause: (-len(cause.elements), cause.file or "", cause.problem))
+    return (
+        *(Cause(problem.file, problem.place, problem.message, ()) for problem in unread),
+        *result,
+    )
 
 
-def _is_absent(one: ElementFinding) -> bool:
-    absent = one.reason in (Reason.NO_ARTIFACT, Reason.NO_DENOMINATOR)
-    return absent and bool(one.kind) and not one.problems and not one.scope
+def _is_absent(element: ElementFinding) -> bool:
+    absent = element.reason in (Reason.NO_ARTIFACT, Reason.NO_DENOMINATOR)
+    return absent and bool(element.kind) and not element.problems and not element.scope

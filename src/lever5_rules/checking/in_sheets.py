@@ -49,30 +49,34 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
     return evolve(
         report,
         findings=tuple(
-            evolve(one, elements=tuple(_element(each, say) for each in one.elements))
-            for one in report.findings
+            evolve(finding, elements=tuple(_element(element, say) for element in finding.elements))
+            for finding in report.findings
         ),
         errors=tuple(
-            evolve(one, elements=tuple(_element(each, say) for each in one.elements))
-            for one in report.errors
+            evolve(failure, elements=tuple(_element(element, say) for element in failure.elements))
+            for failure in report.errors
         ),
-        causes=tuple(evolve(one, problem=say(one.problem)) for one in report.causes),
+        causes=tuple(evolve(cause, problem=say(cause.problem)) for cause in report.causes),
         problems=_of_no_file(_problems(report.problems, say), report.files),
-        unused_evidence=tuple(evolve(one, why=say(one.why)) for one in report.unused_evidence),
+        unused_evidence=tuple(
+            evolve(unused, why=say(unused.why)) for unused in report.unused_evidence
+        ),
     )
 
 
-def _of_no_file(held: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
+def _of_no_file(problems: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
     """The problems; one of a profile that is not there names no file."""
-    there = {one.path for one in files}
+    there = {file.path for file in files}
     return tuple(
-        evolve(one, file=None) if one.file == PROFILE_FILE and one.file not in there else one
-        for one in held
+        evolve(problem, file=None)
+        if problem.file == PROFILE_FILE and problem.file not in there
+        else problem
+        for problem in problems
     )
 
 
 def _are_workbooks(files: Iterable[BundleFile]) -> bool:
-    paths = [one.path.partition("!")[0].lower() for one in files]
+    paths = [file.path.partition("!")[0].lower() for file in files]
     return any(path.endswith(WORKBOOKS) for path in paths) and not any(
         path.endswith(_TEXTS) for path in paths
     )
@@ -83,8 +87,8 @@ def _file_names(kinds: Mapping[str, KindInfo]) -> "re.Pattern[str]":
     return re.compile(rf"(?<![\w/.-])(?P<file>{'|'.join(names)})(?!\w)")
 
 
-def _sheet(found: "re.Match[str]") -> str:
-    name = found["file"].rpartition(".")[0]
+def _sheet(match: "re.Match[str]") -> str:
+    name = match["file"].rpartition(".")[0]
     return f"the sheet {'district_profile' if name == 'district' else name[:_LONGEST_TITLE]}"
 
 
@@ -98,12 +102,12 @@ def _in_terms_of_sheets(files: "re.Pattern[str]", text: str) -> str:
     return text
 
 
-def _element(one: ElementFinding, say: Callable[[str], str]) -> ElementFinding:
+def _element(element: ElementFinding, say: Callable[[str], str]) -> ElementFinding:
     return evolve(
-        one,
-        message=say(one.message),
-        remedy=say(one.remedy),
-        problems=_problems(one.problems, say),
+        element,
+        message=say(element.message),
+        remedy=say(element.remedy),
+        problems=_problems(element.problems, say),
         lacks=tuple(
             evolve(
                 lack,
@@ -111,11 +115,11 @@ def _element(one: ElementFinding, say: Callable[[str], str]) -> ElementFinding:
                 remedy=say(lack.remedy),
                 problems=_problems(lack.problems, say),
             )
-            for lack in one.lacks
+            for lack in element.lacks
         ),
-        alternatives=tuple(_element(other, say) for other in one.alternatives),
+        alternatives=tuple(_element(other, say) for other in element.alternatives),
     )
 
 
-def _problems(held: Iterable[Problem], say: Callable[[str], str]) -> tuple[Problem, ...]:
-    return tuple(evolve(one, message=say(one.message)) for one in held)
+def _problems(problems: Iterable[Problem], say: Callable[[str], str]) -> tuple[Problem, ...]:
+    return tuple(evolve(problem, message=say(problem.message)) for problem in problems)

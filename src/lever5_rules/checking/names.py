@@ -34,16 +34,16 @@ def names_of(loaded: Loaded) -> Names:
 def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
     """Return the vocabularies of the fields of these kinds and of calendar feeds, by ruleset
     name."""
-    found: dict[str, type[StrEnum]] = {vocabulary_name(CalendarMark): CalendarMark}
+    vocabularies: dict[str, type[StrEnum]] = {vocabulary_name(CalendarMark): CalendarMark}
 
     def look(fields: Iterable[FieldInfo]) -> None:
         for info in fields:
             item = info.item
             if isinstance(item, type) and issubclass(item, StrEnum):
-                found[vocabulary_name(item)] = item
+                vocabularies[vocabulary_name(item)] = item
             elif isinstance(item, type) and hasattr(item, "__attrs_attrs__"):
                 look(item_fields(item).values())
 
     for kind in kinds:
         look(kind.fields.values())
-    return found
+    return vocabularies

@@ -44,13 +44,15 @@ class Opened:
         if words not in self._read:
             loaded = self.loaded
             with contained(loaded.has_plugins):
-                found = load(
+                artifacts = load(
                     self.bundle, loaded.kinds, words, loaded.readers, Mappings(loaded.mappings)
                 )
-            if any(one.sha256 != found.sha256 for one in self._read.values()):
+            if any(
+                loaded_bundle.sha256 != artifacts.sha256 for loaded_bundle in self._read.values()
+            ):
                 raise BundleError(
                     "The files of the bundle have changed since it was loaded. Load it again."
                 )
-            check_whole(self.bundle, found)
-            self._read[words] = with_tokens(found)
+            check_whole(self.bundle, artifacts)
+            self._read[words] = with_tokens(artifacts)
         return self._read[words]

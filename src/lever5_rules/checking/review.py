@@ -16,8 +16,8 @@ def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tupl
     if isinstance(year, str) and (written := SchoolYear.written(year)):
         return Review(day, written), ()
     what = "can be read" if isinstance(year, Mark) and year.problem else "is given"
-    held = artifacts.documents.get(PROFILE.name, ())
-    file = held[0].source.path if held else PROFILE.usual_file
+    profiles = artifacts.documents.get(PROFILE.name, ())
+    file = profiles[0].source.path if profiles else PROFILE.usual_file
     note = f"No school_year {what} in the district profile; the school year of {day} is reviewed."
     problem = Problem(Severity.ERROR, file, None, note)
     return Review(day, SchoolYear.containing(day)), (problem,)

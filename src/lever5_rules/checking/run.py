@@ -184,7 +184,7 @@ def _told_of(
     """
     if on_finding is None:
         return None
-    before = {one.criterion: one for one in baseline.findings} if baseline is not None else None
+    before = {old.criterion: old for old in baseline.findings} if baseline is not None else None
 
     def told(finding: Finding) -> None:
         if before is not None:

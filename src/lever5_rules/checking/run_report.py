@@ -38,8 +38,10 @@ def report_of_run(
     ready."""
     findings: list[Finding] = []
     inapplicable: list[NotApplicable] = []
-    errors = [one for one in loaded.failures if one.criterion is None]
-    failed = {one.criterion: one for one in reversed(loaded.failures) if one.criterion}
+    errors = [failure for failure in loaded.failures if failure.criterion is None]
+    failed = {
+        failure.criterion: failure for failure in reversed(loaded.failures) if failure.criterion
+    }
     judged: list[Judged] = []
     used: dict[int, str] = {}
     for name in chosen:
@@ -49,15 +51,15 @@ def report_of_run(
             errors.append(failed.get(name) or RuleFailure(name, None, "", "load", message))
             continue
         rule, plugin = known
-        one = elsewhere.get(name) or judge.judge(rule, plugin)
-        artifacts.papers.open(one.opened)
-        judged.append(one)
-        if one.failures:
-            errors.append(_merged(one))
-        elif one.outcome is None:
-            inapplicable.append(NotApplicable(name, _why_not(one)))
+        judgement = elsewhere.get(name) or judge.judge(rule, plugin)
+        artifacts.papers.open(judgement.opened)
+        judged.append(judgement)
+        if judgement.failures:
+            errors.append(_merged(judgement))
+        elif judgement.outcome is None:
+            inapplicable.append(NotApplicable(name, _why_not(judgement)))
         else:
-            finding = _finding(loaded, rule, plugin, one, one.outcome)
+            finding = _finding(loaded, rule, plugin, judgement, judgement.outcome)
             findings.append(with_waiver(finding, ruleset, judge.review, used))
             if on_finding is not None:
                 on_finding(findings[-1])
@@ -86,7 +88,10 @@ def report_of_run(
         causes=causes_of(findings, errors, artifacts.unread),
         unused_evidence=unused_evidence(artifacts, judged, judge),
         not_counted=judge.rows_not_counted(
-            kind.name for one in judged for element in one.rule.elements for kind in element.kinds
+            kind.name
+            for result in judged
+            for element in result.rule.elements
+            for kind in element.kinds
         ),
         problems=(*notes, *artifacts.problems, *artifacts.papers.problems),
         waivers=states,
@@ -95,21 +100,23 @@ def report_of_run(
     )
 
 
-def _merged(one: Judged) -> RuleFailure:
+def _merged(judgement: Judged) -> RuleFailure:
     """Return one error for a criterion, with every element that failed and those that were
     judged."""
-    first = one.failures[0]
-    message = " ".join(failure.message for failure in one.failures)
-    return evolve(first, message=message, elements=one.elements)
+    first = judgement.failures[0]
+    message = " ".join(failure.message for failure in judgement.failures)
+    return evolve(first, message=message, elements=judgement.elements)
 
 
-def _why_not(one: Judged) -> str:
-    required = {element.id for element in one.rule.elements if not element.advisory}
-    reasons = [each.reason for each in one.not_applicable if each.id in required]
+def _why_not(judgement: Judged) -> str:
+    required = {element.id for element in judgement.rule.elements if not element.advisory}
+    reasons = [exempt.reason for exempt in judgement.not_applicable if exempt.id in required]
     return reasons[0] if reasons else "No required element applies."
 
 
-def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outcome) -> Finding:
+def _finding(
+    loaded: Loaded, rule: Rule, plugin: str, judgement: Judged, outcome: Outcome
+) -> Finding:
     criterion = loaded.criteria[rule.criterion]
     return Finding(
         criterion=criterion.id,
@@ -121,20 +128,20 @@ def _finding(loaded: Loaded, rule: Rule, plugin: str, one: Judged, outcome: Outc
         not_judged=rule.not_judged,
         plugin=plugin,
         plugin_version=loaded.plugins[plugin].version,
-        elements=one.elements,
-        elements_not_applicable=one.not_applicable,
-        elements_off=one.off,
+        elements=judgement.elements,
+        elements_not_applicable=judgement.not_applicable,
+        elements_off=judgement.off,
     )
 
 
 def _campuses(profile: Any) -> tuple[CampusName, ...]:
     """The campuses that the profile lists, without those whose number or name is not told."""
     listed = getattr(profile, "campuses", None)
-    found = [
-        CampusName(_text(one, "campus_id"), _text(one, "name"))
-        for one in (listed if isinstance(listed, tuple) else ())
+    campuses = [
+        CampusName(_text(item, "campus_id"), _text(item, "name"))
+        for item in (listed if isinstance(listed, tuple) else ())
     ]
-    return tuple(one for one in found if one.id and one.name)
+    return tuple(campus for campus in campuses if campus.id and campus.name)
 
 
 def _text(profile: Any, name: str) -> str:

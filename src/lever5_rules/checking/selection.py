@@ -23,7 +23,7 @@ def selection(
                 f"{clipped(name, 60)!r} is no criterion and no part of one's id."
                 f"{did_you_mean(name, known)} `lever5 criteria` lists them."
             )
-    switched = {target for target, one in ruleset.switches.items() if not one.enabled}
+    switched = {target for target, switch in ruleset.switches.items() if not switch.enabled}
     offered = [
         name
         for name in loaded.criteria
@@ -42,7 +42,9 @@ def selection(
                 f"The ruleset {ruleset.name} gives no {listing(lacking)}, which {name} needs. Give "
                 f'it under [limits."{lacking[0]}"], or extend a ruleset that does.'
             )
-        if rule and not any(_required(ruleset, one.id, one.advisory) for one in rule[0].elements):
+        if rule and not any(
+            _required(ruleset, element.id, element.advisory) for element in rule[0].elements
+        ):
             raise RulesetError(
                 f"The ruleset {ruleset.name} switches off every required element of {name}, or "
                 "makes it advice, so that nothing would be judged; switch the criterion off "
@@ -56,8 +58,8 @@ def _ids(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
     ids: tuple[object, ...] = (given,) if not isinstance(given, Iterable) else ()
     if isinstance(given, Iterable):
         ids = (given,) if isinstance(given, str) else tuple(given)
-    for one in ids:
-        if not isinstance(one, str):
+    for id_ in ids:
+        if not isinstance(id_, str):
             raise UsageError(
                 f"{name} is {clipped(repr(given), 60)}; give an id or prefix such as '5.2', or "
                 "a list of them."
@@ -91,13 +93,13 @@ def _limits_lacking(ruleset: Ruleset, loaded: Loaded, name: str) -> list[str]:
 
 
 def _prefixes(criteria: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
+    prefixes: set[str] = set()
     for name in criteria:
-        found.add(name)
+        prefixes.add(name)
         for place, character in enumerate(name):
             if character in ".-:":
-                found.add(name[:place])
-    return frozenset(found)
+                prefixes.add(name[:place])
+    return frozenset(prefixes)
 
 
 def _in(name: str, prefixes: Iterable[str]) -> bool:

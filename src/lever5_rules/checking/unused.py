@@ -1,5 +1,7 @@
 """Evidence that no element read, usually because of a misnamed file."""
 
+from operator import attrgetter
+
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Mark
@@ -12,8 +14,8 @@ def unused_evidence(
     artifacts: LoadedBundle, judged: list[Judged], judge: Judge
 ) -> tuple[UnusedEvidence, ...]:
     """Return files and columns that no element read, and rows and documents that do not count."""
-    read = {kind for one in judged for kind in one.read} | {"district_profile"}
-    columns = {column for one in judged for column in one.columns}
+    read = {kind for judgement in judged for kind in judgement.read} | {"district_profile"}
+    columns = {column for judgement in judged for column in judgement.columns}
     unused = []
     for file in artifacts.papers.listed(artifacts.files):
         if file.status == "uncited":
@@ -39,7 +41,7 @@ def unused_evidence(
             why = f"Columns{of_kind} that no selected element read: {', '.join(never)}."
             unused.append(UnusedEvidence(path, why))
     unused += [UnusedEvidence(file, why) for file, why in judge.not_counted()]
-    return tuple(sorted(unused, key=lambda one: (one.file, one.why)))
+    return tuple(sorted(unused, key=attrgetter("file", "why")))
 
 
 def _by_which_rows_count(kind: KindInfo) -> frozenset[str]:

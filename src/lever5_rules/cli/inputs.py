@@ -35,7 +35,7 @@ __all__ = [
 def read_with(plugins: Loaded | Checker, ruleset: str | None) -> list[Path]:
     """Return the files read with any bundle: ruleset and parents, mappings, single-file plugins."""
     loaded = plugins.loaded if isinstance(plugins, Checker) else plugins
-    files = [file for one in loaded.folders for file in _python_files(Path(one))]
+    files = [file for folder in loaded.folders for file in _python_files(Path(folder))]
     return [*files_behind(ruleset, loaded.rulesets), *loaded.mappings.values(), *files]
 
 

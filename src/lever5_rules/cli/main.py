@@ -17,8 +17,8 @@ STOPPED = 130
 def main(args: list[str] | None = None) -> None:
     """Run the command and exit; users never see a traceback."""
     usual = signal.getsignal(signal.SIGINT)
-    mine = args is None and usual is signal.default_int_handler
-    if mine:
+    handles_interrupt = args is None and usual is signal.default_int_handler
+    if handles_interrupt:
         signal.signal(signal.SIGINT, _interrupted)
         sys.unraisablehook = _not_raised
     try:
@@ -28,7 +28,7 @@ def main(args: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _say_stopped()
         code = STOPPED
-    if mine:  # the work is done, and only cleanup remains
+    if handles_interrupt:  # the work is done, and only cleanup remains
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 

@@ -31,8 +31,8 @@ def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
         return [(book, wanted / book.path) for book in books]
     if len(books) > 1:
         raise UsageError(
-            f"The bundle holds {len(books)} workbooks ({listing(one.path for one in books)}). Give "
-            "--marked the name of a new folder, which gets a copy of each."
+            f"The bundle holds {len(books)} workbooks ({listing(book.path for book in books)}). "
+            "Give --marked the name of a new folder, which gets a copy of each."
         )
     ending = Path(books[0].path).suffix
     if wanted.suffix.lower() != ending.lower():
@@ -57,6 +57,6 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
         )
     for path, copy in made:
         left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
-        said = counted(copy.cells, "cell is", "cells are")
+        summary = counted(copy.cells, "cell is", "cells are")
         kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
-        click.echo(f"lever5: {path}: {said} marked{left}.{kept}", err=True)
+        click.echo(f"lever5: {path}: {summary} marked{left}.{kept}", err=True)

@@ -46,7 +46,7 @@ def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
             metavar="FILE",
             help="A file to write; its ending says in which format. Repeatable.",
         )(command)
-        names = ", ".join(one.name for one in known)
+        names = ", ".join(reporter.name for reporter in known)
         return click.option(
             "--format",
             "formats",
@@ -80,10 +80,10 @@ def outputs_of(
     `read` are files that the call reads, and folders that it reads completely. Raises UsageError,
     before any work, if an output is impossible.
     """
-    outputs = [_named(one, known) for one in formats]
-    outputs += [_by_ending(one, known) for one in files]
+    outputs = [_named(name, known) for name in formats]
+    outputs += [_by_ending(file, known) for file in files]
     outputs = outputs or [_named("text", known)]
-    _check_writable(outputs, [one for one in read if one])
+    _check_writable(outputs, [path for path in read if path])
     return outputs
 
 
@@ -129,7 +129,11 @@ def run_all_steps(steps: Iterable[Callable[[], object]]) -> None:
         except (UsageError, FormatFailed) as error:
             failed.append(error)
     if failed:
-        worst = FormatFailed if any(isinstance(one, FormatFailed) for one in failed) else UsageError
+        worst = (
+            FormatFailed
+            if any(isinstance(failure, FormatFailed) for failure in failed)
+            else UsageError
+        )
         raise worst(" ".join(map(str, failed)))
 
 

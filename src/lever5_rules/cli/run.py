@@ -96,10 +96,10 @@ def _run_command(args: list[str] | None) -> int:
 def _refuse_empty(args: Sequence[str]) -> None:
     """Raises UsageError for an argument in which nothing stands. A path that is empty is that of
     the folder one is in, which nobody means by it."""
-    for place, each in enumerate(args):
-        if not each.strip() or (each.startswith("--") and each.endswith("=")):
-            after = f" after {clipped(args[place - 1], 60)}" if place and not each.strip() else ""
-            name = f"The argument{after}" if after or not each.strip() else clipped(each[:-1], 60)
+    for place, arg in enumerate(args):
+        if not arg.strip() or (arg.startswith("--") and arg.endswith("=")):
+            after = f" after {clipped(args[place - 1], 60)}" if place and not arg.strip() else ""
+            name = f"The argument{after}" if after or not arg.strip() else clipped(arg[:-1], 60)
             raise UsageError(
                 f"{name} is empty, as where a variable is not set. Give a value, or leave it out."
             )

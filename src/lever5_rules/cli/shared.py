@@ -29,7 +29,7 @@ LEAST = 24
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return ids given several times or separated by commas."""
-    return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+    return tuple(part.strip() for given in value for part in given.split(",") if part.strip())
 
 
 def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -161,10 +161,10 @@ budget_option = click.option(
 
 def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
     """Return the bundle at a path; earlier outputs in it are reported on standard error."""
-    held = Bundle.from_path(path, budgets)
-    for line in held.passed_over:
+    bundle = Bundle.from_path(path, budgets)
+    for line in bundle.passed_over:
         click.echo(f"lever5: {harmless(line)}", err=True)
-    return held
+    return bundle
 
 
 def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
@@ -180,11 +180,11 @@ def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:
 
 def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
     """Print rows in aligned columns; the last column wraps, below the others if space is short."""
-    held = list(rows)
-    widths = [max(cells(row[place]) for row in held) for place in range(len(held[0]) - 1)]
+    lines = list(rows)
+    widths = [max(cells(row[place]) for row in lines) for place in range(len(lines[0]) - 1)]
     lead = sum(widths) + 2 * len(widths) + indent
     page = columns_of_page()
-    for row in held:
+    for row in lines:
         head = " " * indent + "".join(
             cell + " " * (width + 2 - cells(cell)) for cell, width in zip(row, widths, strict=False)
         )

@@ -70,7 +70,7 @@ def steps_done(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """
     bars: list[Any] = []
 
-    def shown(done: int, total: int, said: str) -> None:
+    def shown(done: int, total: int, text: str) -> None:
         if not sys.stderr.isatty():
             return
         if bars and not total:
@@ -80,7 +80,7 @@ def steps_done(what: str) -> Iterator[Callable[[int, int, str], None]]:
             wide = _width_of_bar(_columns_of(sys.stderr))
             bars.append(click.progressbar(length=total, file=sys.stderr, show_pos=True, width=wide))
         for bar in bars:
-            bar.label = f"{what}, {said}" if said else what
+            bar.label = f"{what}, {text}" if text else what
             bar.update(done - bar.pos)
 
     try:

@@ -13,7 +13,9 @@ from lever5_rules.findings.report import Report
 def failing(finding: Finding) -> tuple[ElementFinding, ...]:
     """Return the required elements of a finding that do not pass."""
     return tuple(
-        one for one in finding.elements if not one.advisory and one.outcome is not Outcome.PASS
+        element
+        for element in finding.elements
+        if not element.advisory and element.outcome is not Outcome.PASS
     )
 
 
@@ -36,7 +38,7 @@ def change_of(finding: Finding, before: Finding | None) -> str | None:
 
 
 def _short(finding: Finding) -> dict[str, Outcome]:
-    return {one.fingerprint: one.outcome for one in failing(finding)}
+    return {element.fingerprint: element.outcome for element in failing(finding)}
 
 
 def known(element: ElementFinding, before: Finding | None) -> bool:
@@ -47,25 +49,25 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
     """
     if before is None or before.waiver is not None:
         return False
-    for one in failing(before):
-        if one.outcome is not element.outcome:
+    for old in failing(before):
+        if old.outcome is not element.outcome:
             continue
-        if one.fingerprint == element.fingerprint:
+        if old.fingerprint == element.fingerprint:
             return True
-        same = (one.id, one.kind) == (element.id, element.kind)
-        if same and element.scope and set(element.scope) < set(one.scope):
+        same = (old.id, old.kind) == (element.id, element.kind)
+        if same and element.scope and set(element.scope) < set(old.scope):
             return True
     return False
 
 
 def alarming(report: Report, before: Report | None, outcomes: Collection[Outcome]) -> bool:
     """Return whether a required element has one of these outcomes, is not waived, and is news."""
-    earlier = {one.criterion: one for one in before.findings} if before else {}
+    earlier = {finding.criterion: finding for finding in before.findings} if before else {}
     return any(
-        one.outcome in outcomes and not known(one, earlier.get(finding.criterion))
+        element.outcome in outcomes and not known(element, earlier.get(finding.criterion))
         for finding in report.findings
         if finding.waiver is None
-        for one in failing(finding)
+        for element in failing(finding)
     )
 
 
@@ -92,16 +94,20 @@ def differences(before: Report, report: Report) -> tuple[Problem, ...]:
             f"The baseline is a report of the district {before.district_id}, and this bundle is "
             f"of {report.district_id}. Give an earlier report of the same district."
         )
-    said = []
+    differing = []
     if before.school_year != report.school_year:
-        said.append(f"is of the school year {before.school_year}")
+        differing.append(f"is of the school year {before.school_year}")
     if before.ruleset_sha256 != report.ruleset_sha256:
-        said.append(f"was made under another ruleset ({before.ruleset} {before.ruleset_version})")
+        differing.append(
+            f"was made under another ruleset ({before.ruleset} {before.ruleset_version})"
+        )
     if before.as_of > report.as_of:
-        said.append(f"is of a later day ({before.as_of})")
+        differing.append(f"is of a later day ({before.as_of})")
     if not before.complete:
-        said.append("is of an incomplete run")
-    return tuple(Problem(Severity.NOTE, None, None, f"{_BASELINE} {one}.") for one in said)
+        differing.append("is of an incomplete run")
+    return tuple(
+        Problem(Severity.NOTE, None, None, f"{_BASELINE} {clause}.") for clause in differing
+    )
 
 
 _BASELINE = "The baseline"

@@ -109,4 +109,4 @@ class Difference:
 
     def those(self, change: str) -> tuple[CriterionChange, ...]:
         """Return the criteria with one kind of change."""
-        return tuple(one for one in self.criteria if one.change == change)
+        return tuple(criterion for criterion in self.criteria if criterion.change == change)

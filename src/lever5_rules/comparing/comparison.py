@@ -40,15 +40,21 @@ def difference(old: Report, new: Report) -> Difference:
         criteria=tuple(_criteria(old, new, files)),
         files=tuple(files.values()),
         limits=tuple(_limits(old, new)),
-        newly_selected=tuple(one for one in new.selected if one not in old.selected),
-        no_longer_selected=tuple(one for one in old.selected if one not in new.selected),
-        new_errors=tuple(one for key, one in fails.items() if key not in failed),
-        old_errors=tuple(one for key, one in failed.items() if key not in fails),
+        newly_selected=tuple(
+            criterion for criterion in new.selected if criterion not in old.selected
+        ),
+        no_longer_selected=tuple(
+            criterion for criterion in old.selected if criterion not in new.selected
+        ),
+        new_errors=tuple(failure for key, failure in fails.items() if key not in failed),
+        old_errors=tuple(failure for key, failure in failed.items() if key not in fails),
     )
 
 
 def _errors(report: Report) -> dict[tuple[str | None, str, str], RuleFailure]:
-    return {(one.criterion, one.plugin, one.message): one for one in report.errors}
+    return {
+        (failure.criterion, failure.plugin, failure.message): failure for failure in report.errors
+    }
 
 
 def _notes(old: Report, new: Report) -> Iterator[str]:
@@ -62,7 +68,7 @@ def _notes(old: Report, new: Report) -> Iterator[str]:
     if old.as_of > new.as_of:
         yield f"The second is of an earlier day than the first: {new.as_of}, not {old.as_of}."
     if old.ruleset_sha256 != new.ruleset_sha256:
-        names = [f"{one.ruleset} {one.ruleset_version}" for one in (old, new)]
+        names = [f"{side.ruleset} {side.ruleset_version}" for side in (old, new)]
         if names[0] == names[1]:
             yield f"The ruleset {names[0]} has the same name and version in both, and other words."
         else:
@@ -71,31 +77,31 @@ def _notes(old: Report, new: Report) -> Iterator[str]:
         yield f"They were made by lever5-rules {old.tool_version} and {new.tool_version}."
     if old.framework != new.framework:
         yield f"They speak of different frameworks: {old.framework} and {new.framework}."
-    plugins = [{one.name: one.version for one in report.plugins} for report in (old, new)]
+    plugins = [{plugin.name: plugin.version for plugin in report.plugins} for report in (old, new)]
     if plugins[0] != plugins[1]:
-        said = [
+        clauses = [
             f"{name} {plugins[0].get(name, 'not there')} and {plugins[1].get(name, 'not there')}"
             for name in sorted(plugins[0].keys() | plugins[1].keys())
             if plugins[0].get(name) != plugins[1].get(name)
         ]
-        yield f"They were made with different plugins: {'; '.join(said)}."
+        yield f"They were made with different plugins: {'; '.join(clauses)}."
     for which, report in (("first", old), ("second", new)):
         if not report.complete:
             yield f"The {which} is of an incomplete run: a rule or plugin failed."
 
 
 def _files(old: Report, new: Report) -> dict[str, FileChange]:
-    before = {one.path: one.sha256 for one in old.files}
-    after = {one.path: one.sha256 for one in new.files}
-    found = {}
+    before = {file.path: file.sha256 for file in old.files}
+    after = {file.path: file.sha256 for file in new.files}
+    changes = {}
     for path in sorted(before.keys() | after.keys()):
         if path not in before:
-            found[path] = FileChange(path, "added")
+            changes[path] = FileChange(path, "added")
         elif path not in after:
-            found[path] = FileChange(path, "removed")
+            changes[path] = FileChange(path, "removed")
         elif before[path] != after[path]:
-            found[path] = FileChange(path, "changed")
-    return found
+            changes[path] = FileChange(path, "changed")
+    return changes
 
 
 def _limits(old: Report, new: Report) -> Iterator[LimitChange]:
@@ -106,16 +112,16 @@ def _limits(old: Report, new: Report) -> Iterator[LimitChange]:
 
 
 def _limits_of(report: Report) -> dict[str, Limit[object]]:
-    elements = [one for finding in report.findings for one in finding.elements]
-    elements += [one for error in report.errors for one in error.elements]
-    every = [one for top in elements for one in (top, *top.alternatives)]
-    return {one.limit.name: one.limit for one in every if one.limit}
+    elements = [element for finding in report.findings for element in finding.elements]
+    elements += [element for error in report.errors for element in error.elements]
+    every = [element for top in elements for element in (top, *top.alternatives)]
+    return {element.limit.name: element.limit for element in every if element.limit}
 
 
-def _same_limit(one: Limit[object] | None, other: Limit[object] | None) -> bool:
-    if one is None or other is None:
+def _same_limit(limit: Limit[object] | None, other: Limit[object] | None) -> bool:
+    if limit is None or other is None:
         return True
-    parts = [(x.name, shown(x.value), x.unit, x.origin, x.source) for x in (one, other)]
+    parts = [(x.name, shown(x.value), x.unit, x.origin, x.source) for x in (limit, other)]
     return parts[0] == parts[1]
 
 
@@ -123,34 +129,36 @@ def _criteria(
     old: Report, new: Report, files: Mapping[str, FileChange]
 ) -> Iterator[CriterionChange]:
     before, after = _states(old), _states(new)
-    findings = [{one.criterion: one for one in report.findings} for report in (old, new)]
-    kinds = {one.path: one.kind for report in (old, new) for one in report.files}
+    findings = [
+        {finding.criterion: finding for finding in report.findings} for report in (old, new)
+    ]
+    kinds = {file.path: file.kind for report in (old, new) for file in report.files}
     for name in dict.fromkeys((*new.selected, *old.selected)):
         was, now = before.get(name, NOT_SELECTED), after.get(name, NOT_SELECTED)
         if now == NOT_SELECTED:
             continue
-        first, second = (one.get(name) for one in findings)
+        first, second = (by_criterion.get(name) for by_criterion in findings)
         elements = tuple(
             _elements(_results_by_element(old, name), _results_by_element(new, name), files, kinds)
         )
-        waived = tuple(bool(one and one.waiver) for one in (first, second))
+        waived = tuple(bool(finding and finding.waiver) for finding in (first, second))
         change = _change(was, now)
         if change is None:
-            if waived[0] != waived[1] or any(one.change != ASIDE for one in elements):
+            if waived[0] != waived[1] or any(element.change != ASIDE for element in elements):
                 change = CHANGED
             elif elements:
                 change = ASIDE
         if change is not None:
-            title = next((one.title for one in (second, first) if one), "")
+            title = next((finding.title for finding in (second, first) if finding), "")
             yield CriterionChange(name, title, change, was, now, waived[0], waived[1], elements)
 
 
 def _states(report: Report) -> dict[str, str]:
     """Return the state of each selected criterion."""
-    found = {one.criterion: one.outcome.value for one in report.findings}
-    found |= {one.id: NOT_APPLICABLE for one in report.not_applicable}
-    found |= {one.criterion: ERROR for one in report.errors if one.criterion}
-    return found
+    states = {finding.criterion: finding.outcome.value for finding in report.findings}
+    states |= {exempt.id: NOT_APPLICABLE for exempt in report.not_applicable}
+    states |= {failure.criterion: ERROR for failure in report.errors if failure.criterion}
+    return states
 
 
 def _change(was: str, now: str) -> str | None:
@@ -165,16 +173,20 @@ Judged = Mapping[str, tuple[str, ElementFinding | None]]
 
 
 def _results_by_element(report: Report, criterion: str) -> Judged:
-    found: dict[str, tuple[str, ElementFinding | None]] = {}
+    results: dict[str, tuple[str, ElementFinding | None]] = {}
     for finding in report.findings:
         if finding.criterion == criterion:
-            found |= {one.id: (one.outcome.value, one) for one in finding.elements}
-            found |= {one.id: (NOT_APPLICABLE, None) for one in finding.elements_not_applicable}
-            found |= {one.id: (OFF, None) for one in finding.elements_off}
+            results |= {
+                element.id: (element.outcome.value, element) for element in finding.elements
+            }
+            results |= {
+                element.id: (NOT_APPLICABLE, None) for element in finding.elements_not_applicable
+            }
+            results |= {element.id: (OFF, None) for element in finding.elements_off}
     for error in report.errors:
         if error.criterion == criterion:
-            found |= {one.id: (one.outcome.value, one) for one in error.elements}
-    return found
+            results |= {element.id: (element.outcome.value, element) for element in error.elements}
+    return results
 
 
 def _elements(
@@ -195,22 +207,22 @@ def _elements(
             change = ASIDE
         if change is not None:
             behind = tuple(_changed_files_of(old, new, files, kinds))
-            advisory = all(one.advisory for one in (old, new) if one)
+            advisory = all(element.advisory for element in (old, new) if element)
             yield ElementChange(name, change, was, now, advisory, old, new, behind, moved, limit)
 
 
-def _outward_result(one: ElementFinding) -> tuple[object, ...]:
-    return (one.reason, one.message, one.scope, one.advisory)
+def _outward_result(element: ElementFinding) -> tuple[object, ...]:
+    return (element.reason, element.message, element.scope, element.advisory)
 
 
 def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
     """Yield the evidence that differs; entries for the same field of the same file are paired."""
     come = _lacking(new.evidence, old.evidence)
-    for one in _lacking(old.evidence, new.evidence):
-        match = next((two for two in come if _field_of(one) == _field_of(two)), None)
+    for piece in _lacking(old.evidence, new.evidence):
+        match = next((two for two in come if _field_of(piece) == _field_of(two)), None)
         if match is not None:
             come.remove(match)
-        yield Moved(one, match)
+        yield Moved(piece, match)
     for two in come:
         yield Moved(None, two)
 
@@ -218,24 +230,24 @@ def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Move
 def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence that the other list lacks, counting repetitions."""
     left = Counter(map(_key, other))
-    found = []
-    for one in evidence:
-        key = _key(one)
+    lacking = []
+    for piece in evidence:
+        key = _key(piece)
         if left[key]:
             left[key] -= 1
         else:
-            found.append(one)
-    return found
+            lacking.append(piece)
+    return lacking
 
 
-def _field_of(one: Evidence) -> tuple[str, str, str]:
-    return (one.kind, one.file, one.field)
+def _field_of(piece: Evidence) -> tuple[str, str, str]:
+    return (piece.kind, piece.file, piece.field)
 
 
-def _key(one: Evidence) -> tuple[object, ...]:
+def _key(piece: Evidence) -> tuple[object, ...]:
     """Return a key for comparing evidence, without its place, which edits elsewhere in a file
     move."""
-    return (*_field_of(one), shown(one.value), one.written, one.cites, one.level)
+    return (*_field_of(piece), shown(piece.value), piece.written, piece.cites, piece.level)
 
 
 def _changed_files_of(
@@ -245,12 +257,14 @@ def _changed_files_of(
     kinds: Mapping[str, str | None],
 ) -> Iterator[FileChange]:
     """Yield the changed files that hold the element's evidence, its problems or its kind."""
-    mine: set[str | None] = set()
+    own_kinds: set[str | None] = set()
     names: set[str | None] = set()
-    for one in (old, new):
-        if one is not None:
-            names |= {seen.file for seen in one.evidence} | {prob.file for prob in one.problems}
-            mine |= {seen.kind for seen in one.evidence} | {one.kind}
+    for element in (old, new):
+        if element is not None:
+            names |= {seen.file for seen in element.evidence} | {
+                prob.file for prob in element.problems
+            }
+            own_kinds |= {seen.kind for seen in element.evidence} | {element.kind}
     for path, change in files.items():
-        if path in names or (kinds.get(path) is not None and kinds[path] in mine):
+        if path in names or (kinds.get(path) is not None and kinds[path] in own_kinds):
             yield change

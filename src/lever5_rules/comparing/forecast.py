@@ -47,7 +47,7 @@ class CriterionLapse:
     @property
     def first(self) -> date:
         """The first day on which any of its elements stops passing."""
-        days = [one.day for one in self.elements] + ([self.day] if self.day else [])
+        days = [element.day for element in self.elements] + ([self.day] if self.day else [])
         return min(days)
 
 
@@ -89,4 +89,4 @@ class Forecast:
     @property
     def lapsing(self) -> int:
         """The number of those that stop passing on some day."""
-        return sum(1 for one in self.lapses if one.day is not None)
+        return sum(1 for lapse in self.lapses if lapse.day is not None)

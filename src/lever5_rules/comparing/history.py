@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from lever5_rules.findings.report import Report
 from .changes import CLOSED, ERROR, FALLS_SHORT, NOT_APPLICABLE, OPENED
 
 STATES = (
-    *(one.value for one in (Outcome.PASS, Outcome.GAP, Outcome.MISSING)),
+    *(outcome.value for outcome in (Outcome.PASS, Outcome.GAP, Outcome.MISSING)),
     NOT_APPLICABLE,
     ERROR,
 )
@@ -88,8 +89,10 @@ class Trend:
     @property
     def titles(self) -> Mapping[str, str]:
         """The title of each key practice that occurs."""
-        found = {one.id: one.title for each in self.standings for one in each.practices}
-        return dict(sorted(found.items()))
+        titles_by_id = {
+            practice.id: practice.title for point in self.standings for practice in point.practices
+        }
+        return dict(sorted(titles_by_id.items()))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -118,9 +121,9 @@ class History:
 
 def standing(name: str, report: Report) -> Standing:
     """Return the summary of a report."""
-    states = {one.criterion: one.outcome.value for one in report.findings}
-    states |= {one.id: NOT_APPLICABLE for one in report.not_applicable}
-    states |= {one.criterion: ERROR for one in report.errors if one.criterion}
+    states = {finding.criterion: finding.outcome.value for finding in report.findings}
+    states |= {exempt.id: NOT_APPLICABLE for exempt in report.not_applicable}
+    states |= {failure.criterion: ERROR for failure in report.errors if failure.criterion}
     counts: dict[str, Counter[str]] = {}
     for criterion, state in states.items():
         counts.setdefault(_practice_of(criterion), Counter())[state] += 1
@@ -137,14 +140,14 @@ def standing(name: str, report: Report) -> Standing:
         complete=report.complete,
         practices=tuple(
             Practice(
-                one.id,
-                one.title,
-                one.outcome.value if one.outcome else None,
-                one.selected,
-                one.of,
-                counts.get(one.id, Counter()),
+                practice.id,
+                practice.title,
+                practice.outcome.value if practice.outcome else None,
+                practice.selected,
+                practice.of,
+                counts.get(practice.id, Counter()),
             )
-            for one in report.key_practices
+            for practice in report.key_practices
         ),
         states=states,
     )
@@ -153,11 +156,11 @@ def standing(name: str, report: Report) -> Standing:
 def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) -> History:
     """Return the reports by district, each sorted by day and then by name."""
     groups: dict[str, list[Standing]] = {}
-    for one in sorted(standings, key=lambda one: (one.as_of, one.name)):
-        groups.setdefault(one.district_id or one.district_name, []).append(one)
+    for point in sorted(standings, key=attrgetter("as_of", "name")):
+        groups.setdefault(point.district_id or point.district_name, []).append(point)
     trends = [
-        Trend(found[-1].district_id, found[-1].district_name, tuple(found))
-        for _, found in sorted(groups.items())
+        Trend(group[-1].district_id, group[-1].district_name, tuple(group))
+        for _, group in sorted(groups.items())
     ]
     return History(tuple(trends), tuple(unread))
 
@@ -178,16 +181,18 @@ def _step(before: Standing, after: Standing) -> Step:
 
 
 def _notes(standings: Iterable[Standing]) -> Iterator[str]:
-    held = list(standings)
-    rulesets = dict.fromkeys((one.ruleset, one.ruleset_version, one.ruleset_sha256) for one in held)
+    points = list(standings)
+    rulesets = dict.fromkeys(
+        (point.ruleset, point.ruleset_version, point.ruleset_sha256) for point in points
+    )
     if len(rulesets) > 1:
         names = ", ".join(dict.fromkeys(f"{name} {version}" for name, version, _ in rulesets))
         yield f"They were not all made under the same ruleset ({names}): a change may be its own."
-    if len({tuple(sorted(one.states)) for one in held}) > 1:
+    if len({tuple(sorted(point.states)) for point in points}) > 1:
         yield "They did not all judge the same criteria, so that numbers differ."
-    if len({one.tool for one in held}) > 1:
-        tools = ", ".join(dict.fromkeys(one.tool for one in held))
+    if len({point.tool for point in points}) > 1:
+        tools = ", ".join(dict.fromkeys(point.tool for point in points))
         yield f"They were made by several versions of lever5-rules ({tools})."
-    for one in held:
-        if not one.complete:
-            yield f"{one.name} is of an incomplete run: a rule or plugin failed."
+    for point in points:
+        if not point.complete:
+            yield f"{point.name} is of an incomplete run: a rule or plugin failed."

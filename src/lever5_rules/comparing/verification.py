@@ -70,11 +70,11 @@ def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[
 def _named(items: Sequence[Any]) -> dict[str, Any] | None:
     """Return the members of a list by name; None if they have no names, or share one."""
     for key in NAMES:
-        if all(isinstance(one, Mapping) and isinstance(one.get(key), str) for one in items):
-            found = {one[key]: one for one in items}
-            return found if len(found) == len(items) else None
+        if all(isinstance(item, Mapping) and isinstance(item.get(key), str) for item in items):
+            by_name = {item[key]: item for item in items}
+            return by_name if len(by_name) == len(items) else None
     return None
 
 
 def _numbered(items: Sequence[Any]) -> dict[str, Any]:
-    return {f"[{number}]": one for number, one in enumerate(items)}
+    return {f"[{number}]": item for number, item in enumerate(items)}

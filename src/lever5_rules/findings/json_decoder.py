@@ -40,10 +40,10 @@ class SavedSource:
         return self.place
 
 
-def not_counted_of(one: Data) -> NotCounted:
+def not_counted_of(data: Data) -> NotCounted:
     """Return the rows that do not count. Raises ReportError if the data is invalid."""
-    texts = one.members(Data.text, "file", "kind", "reason", "message")
-    return NotCounted(**texts, rows=one.count("rows"), unsure=one.truth("unsure"))
+    texts = data.members(Data.text, "file", "kind", "reason", "message")
+    return NotCounted(**texts, rows=data.count("rows"), unsure=data.truth("unsure"))
 
 
 def year_of(data: Data) -> SchoolYear:
@@ -99,7 +99,9 @@ def finding_of(data: Data) -> Finding:
 
 
 def _left_out(data: Data, key: str) -> tuple[NotApplicable, ...]:
-    return tuple(NotApplicable(one.text("element"), one.text("reason")) for one in data.each(key))
+    return tuple(
+        NotApplicable(entry.text("element"), entry.text("reason")) for entry in data.each(key)
+    )
 
 
 def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
@@ -121,7 +123,7 @@ def element_of(data: Data, *, alternative: bool = False) -> ElementFinding:
         limit=_limit(limit) if limit else None,
         scope=data.texts("scope"),
         notes=(Kept(data.count("rows"), tuple(map(_evidence, data.each("evidence")))),),
-        alternatives=tuple(element_of(one, alternative=True) for one in others),
+        alternatives=tuple(element_of(other, alternative=True) for other in others),
         problems=tuple(map(problem_of, data.each("problems"))),
         kind=data.text_or_none("kind") or "",
         office=data.text_or_none("office") or "",

@@ -23,54 +23,57 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "judges": finding.judges.value,
         "not_judged": finding.not_judged,
         "rule": {"plugin": finding.plugin, "version": finding.plugin_version},
-        "elements": [element_data(one) for one in finding.elements],
+        "elements": [element_data(element) for element in finding.elements],
         "elements_not_applicable": [
-            {"element": one.id, "reason": one.reason} for one in finding.elements_not_applicable
+            {"element": element.id, "reason": element.reason}
+            for element in finding.elements_not_applicable
         ],
-        "elements_off": [{"element": one.id, "reason": one.reason} for one in finding.elements_off],
+        "elements_off": [
+            {"element": element.id, "reason": element.reason} for element in finding.elements_off
+        ],
         "waiver": waiver_data(finding.waiver) if finding.waiver else None,
         "change": finding.change,
     }
 
 
-def element_data(one: ElementFinding) -> dict[str, Any]:
+def element_data(element: ElementFinding) -> dict[str, Any]:
     """Return the finding of an element as plain data."""
     return {
-        "id": one.id,
-        "part": one.part or None,
-        "requirement": one.requirement,
-        "outcome": one.outcome.value,
-        "advisory": one.advisory,
-        "level_needed": one.level_needed.value,
-        "level_found": one.level_found.value if one.level_found else None,
-        "reason": one.reason.value,
-        "message": one.message,
-        "remedy": one.remedy,
-        "left_to_reader": one.reader,
-        "kind": one.kind or None,
-        "office": one.office or None,
-        "until": one.until.isoformat() if one.until else None,
-        "wanted": one.wanted or None,
-        "fingerprint": one.fingerprint,
-        "parameter": limit_data(one.limit) if one.limit else None,
-        "scope": list(one.scope),
-        "rows": one.rows,
-        "evidence": [evidence_data(seen) for seen in one.evidence],
-        "problems": [problem_data(problem) for problem in one.problems],
-        "lacks": [lack_data(lack) for lack in one.lacks],
-        "alternatives": [element_data(other) for other in one.alternatives],
+        "id": element.id,
+        "part": element.part or None,
+        "requirement": element.requirement,
+        "outcome": element.outcome.value,
+        "advisory": element.advisory,
+        "level_needed": element.level_needed.value,
+        "level_found": element.level_found.value if element.level_found else None,
+        "reason": element.reason.value,
+        "message": element.message,
+        "remedy": element.remedy,
+        "left_to_reader": element.reader,
+        "kind": element.kind or None,
+        "office": element.office or None,
+        "until": element.until.isoformat() if element.until else None,
+        "wanted": element.wanted or None,
+        "fingerprint": element.fingerprint,
+        "parameter": limit_data(element.limit) if element.limit else None,
+        "scope": list(element.scope),
+        "rows": element.rows,
+        "evidence": [evidence_data(seen) for seen in element.evidence],
+        "problems": [problem_data(problem) for problem in element.problems],
+        "lacks": [lack_data(lack) for lack in element.lacks],
+        "alternatives": [element_data(other) for other in element.alternatives],
     }
 
 
-def lack_data(one: Lack) -> dict[str, Any]:
+def lack_data(lack: Lack) -> dict[str, Any]:
     """What an element lacks as a whole, as plain data."""
     return {
-        "reason": one.reason.value,
-        "kind": one.kind,
-        "office": one.office or None,
-        "message": one.message,
-        "remedy": one.remedy,
-        "problems": [problem_data(problem) for problem in one.problems],
+        "reason": lack.reason.value,
+        "kind": lack.kind,
+        "office": lack.office or None,
+        "message": lack.message,
+        "remedy": lack.remedy,
+        "problems": [problem_data(problem) for problem in lack.problems],
     }
 
 
@@ -93,25 +96,25 @@ def place_data(place: Place | None) -> dict[str, Any]:
     return {"line": line_in(place), "cell": cell_in(place)}
 
 
-def problem_data(one: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
     """Return a problem as plain data."""
     return {
-        "severity": one.severity.value,
-        "file": one.file,
-        **place_data(one.place),
-        "message": one.message,
+        "severity": problem.severity.value,
+        "file": problem.file,
+        **place_data(problem.place),
+        "message": problem.message,
     }
 
 
-def baseline_data(one: Baseline) -> dict[str, Any]:
+def baseline_data(baseline: Baseline) -> dict[str, Any]:
     """Return a baseline as plain data."""
     return {
-        "district": one.district_id,
-        "school_year": str(one.school_year),
-        "as_of": one.as_of.isoformat(),
-        "ruleset": one.ruleset,
-        "ruleset_sha256": one.ruleset_sha256,
-        "sha256": one.sha256,
+        "district": baseline.district_id,
+        "school_year": str(baseline.school_year),
+        "as_of": baseline.as_of.isoformat(),
+        "ruleset": baseline.ruleset,
+        "ruleset_sha256": baseline.ruleset_sha256,
+        "sha256": baseline.sha256,
     }
 
 
@@ -138,15 +141,15 @@ def waiver_data(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def failure_data(one: RuleFailure) -> dict[str, Any]:
+def failure_data(failure: RuleFailure) -> dict[str, Any]:
     """Return a failure of a rule or plugin as plain data."""
     return {
-        "criterion": one.criterion,
-        "element": one.element,
-        "plugin": one.plugin,
-        "phase": one.phase,
-        "message": one.message,
-        "elements": [element_data(other) for other in one.elements],
+        "criterion": failure.criterion,
+        "element": failure.element,
+        "plugin": failure.plugin,
+        "phase": failure.phase,
+        "message": failure.message,
+        "elements": [element_data(other) for other in failure.elements],
     }
 
 
@@ -156,5 +159,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (tuple, list)):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value

@@ -93,7 +93,7 @@ class Report:
 
         Their contents were not judged, so every pass of this report is uncertain to that extent.
         """
-        return tuple(one for one in self.causes if not one.elements)
+        return tuple(cause for cause in self.causes if not cause.elements)
 
     @property
     def complete(self) -> bool:
@@ -143,7 +143,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "district": {
             "id": report.district_id,
             "name": report.district_name,
-            "campuses": [{"id": one.id, "name": one.name} for one in report.campuses],
+            "campuses": [{"id": campus.id, "name": campus.name} for campus in report.campuses],
         },
         "school_year": str(report.school_year),
         "as_of": report.as_of.isoformat(),
@@ -155,11 +155,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "bundle": {
             "sha256": report.bundle_sha256,
             "files": [
-                {"path": one.path, "kind": one.kind, "sha256": one.sha256, "status": one.status}
-                for one in report.files
+                {"path": file.path, "kind": file.kind, "sha256": file.sha256, "status": file.status}
+                for file in report.files
             ],
         },
-        "plugins": [{"name": one.name, "version": one.version} for one in report.plugins],
+        "plugins": [{"name": plugin.name, "version": plugin.version} for plugin in report.plugins],
         "selection": {
             "selected": list(report.selected),
             "of": len(report.selected) + len(report.not_selected),
@@ -176,43 +176,47 @@ def as_data(report: Report) -> dict[str, Any]:
         },
         "key_practices": [
             {
-                "id": one.id,
-                "title": one.title,
-                "outcome": one.outcome.value if one.outcome else None,
-                "partial": one.partial,
-                "selected": one.selected,
-                "of": one.of,
+                "id": practice.id,
+                "title": practice.title,
+                "outcome": practice.outcome.value if practice.outcome else None,
+                "partial": practice.partial,
+                "selected": practice.selected,
+                "of": practice.of,
             }
-            for one in report.key_practices
+            for practice in report.key_practices
         ],
-        "findings": [finding_data(one) for one in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
         "not_applicable": [
-            {"criterion": one.id, "reason": one.reason} for one in report.not_applicable
+            {"criterion": exempt.id, "reason": exempt.reason} for exempt in report.not_applicable
         ],
-        "errors": [failure_data(one) for one in report.errors],
+        "errors": [failure_data(failure) for failure in report.errors],
         "causes": [
             {
-                "file": one.file,
-                **place_data(one.place),
-                "problem": one.problem,
-                "elements": list(one.elements),
+                "file": cause.file,
+                **place_data(cause.place),
+                "problem": cause.problem,
+                "elements": list(cause.elements),
             }
-            for one in report.causes
+            for cause in report.causes
         ],
-        "unused_evidence": [{"file": one.file, "why": one.why} for one in report.unused_evidence],
+        "unused_evidence": [
+            {"file": unused.file, "why": unused.why} for unused in report.unused_evidence
+        ],
         "not_counted": [
             {
-                "file": one.file,
-                "kind": one.kind,
-                "reason": str(one.reason),
-                "rows": one.rows,
-                "unsure": one.unsure,
-                "message": one.message,
+                "file": uncounted.file,
+                "kind": uncounted.kind,
+                "reason": str(uncounted.reason),
+                "rows": uncounted.rows,
+                "unsure": uncounted.unsure,
+                "message": uncounted.message,
             }
-            for one in report.not_counted
+            for uncounted in report.not_counted
         ],
-        "problems": [problem_data(one) for one in report.problems],
-        "waivers": [{**waiver_data(one.waiver), "state": one.state} for one in report.waivers],
+        "problems": [problem_data(problem) for problem in report.problems],
+        "waivers": [
+            {**waiver_data(waiver.waiver), "state": waiver.state} for waiver in report.waivers
+        ],
         "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}
         if report.waiver_file
         else None,
@@ -251,7 +255,8 @@ def report_of(data: object) -> Report:
         bundle_sha256=bundle.text("sha256"),
         files=tuple(map(file_of, bundle.each("files"))),
         plugins=tuple(
-            PluginInfo(one.text("name"), one.text("version")) for one in whole.each("plugins")
+            PluginInfo(plugin.text("name"), plugin.text("version"))
+            for plugin in whole.each("plugins")
         ),
         selected=selection.texts("selected"),
         not_selected=selection.texts("not_selected"),
@@ -259,26 +264,26 @@ def report_of(data: object) -> Report:
         key_practices=tuple(map(practice_of, whole.each("key_practices"))),
         findings=tuple(map(finding_of, whole.each("findings"))),
         not_applicable=tuple(
-            NotApplicable(one.text("criterion"), one.text("reason"))
-            for one in whole.each("not_applicable")
+            NotApplicable(exempt.text("criterion"), exempt.text("reason"))
+            for exempt in whole.each("not_applicable")
         ),
         errors=tuple(map(failure_of, whole.each("errors"))),
         causes=tuple(map(cause_of, whole.each("causes"))),
         unused_evidence=tuple(
-            UnusedEvidence(one.text("file"), one.text("why"))
-            for one in whole.each("unused_evidence")
+            UnusedEvidence(unused.text("file"), unused.text("why"))
+            for unused in whole.each("unused_evidence")
         ),
         problems=tuple(map(problem_of, whole.each("problems"))),
         waivers=tuple(
-            WaiverState(waiver_of(one), one.one_of("state", "applied", "expired", "unused"))
-            for one in whole.each("waivers")
+            WaiverState(waiver_of(waiver), waiver.one_of("state", "applied", "expired", "unused"))
+            for waiver in whole.each("waivers")
         ),
         waiver_file=waiver_file_of(whole.optional("waiver_file")),
         baseline=baseline_of(whole.optional("baseline")),
         not_counted=tuple(map(not_counted_of, whole.each_of_optional("not_counted"))),
         campuses=tuple(
-            CampusName(one.text("id"), one.text("name"))
-            for one in district.each_of_optional("campuses")
+            CampusName(campus.text("id"), campus.text("name"))
+            for campus in district.each_of_optional("campuses")
         ),
     )
     if whole.truth("complete") is not report.complete:

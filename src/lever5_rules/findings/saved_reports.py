@@ -65,8 +65,8 @@ def _data(content: bytes, name: str) -> object:
     except UnicodeDecodeError:
         raise ReportError(f"{name} is not a JSON report: it is not UTF-8 text.") from None
     except ValueError as error:
-        said = clipped(str(error), 100)
-        raise ReportError(f"{name} is not a JSON report: {said}. {_HOW}") from None
+        reason = clipped(str(error), 100)
+        raise ReportError(f"{name} is not a JSON report: {reason}. {_HOW}") from None
     return _writable(data) if _HALF.search(content) else data
 
 
@@ -76,9 +76,9 @@ def _writable(data: object) -> object:
     if isinstance(data, str):
         return data.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     if isinstance(data, list):
-        return [_writable(one) for one in data]
+        return [_writable(item) for item in data]
     if isinstance(data, dict):
-        return {_writable(key): _writable(held) for key, held in data.items()}
+        return {_writable(key): _writable(item) for key, item in data.items()}
     return data
 
 

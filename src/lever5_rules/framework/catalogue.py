@@ -53,16 +53,19 @@ def framework() -> Framework:
         lever=data["lever"],
         title=data["title"],
         version=data["version"],
-        practices={one["id"]: Practice(one["id"], one["title"]) for one in data["key_practices"]},
+        practices={
+            practice["id"]: Practice(practice["id"], practice["title"])
+            for practice in data["key_practices"]
+        },
         criteria={
-            one["id"]: Criterion(
-                one["id"],
-                one["key_practice"],
-                one["title"],
-                one["requirement"],
-                tuple((part["id"], part["text"]) for part in one.get("parts", ())),
+            criterion["id"]: Criterion(
+                criterion["id"],
+                criterion["key_practice"],
+                criterion["title"],
+                criterion["requirement"],
+                tuple((part["id"], part["text"]) for part in criterion.get("parts", ())),
             )
-            for one in data["criteria"]
+            for criterion in data["criteria"]
         },
         actions=data["essential_actions"],
     )

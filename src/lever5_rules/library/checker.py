@@ -158,14 +158,14 @@ class Checker:
 
         from .results import report_and_data
 
-        saved, held = report_and_data(report)
+        saved, as_json = report_and_data(report)
         if baseline is not None and not isinstance(baseline, data.Report):
             raise misuse("baseline", baseline, "a report, as read_report reads it")
         return verify(
             self.loaded,
             saved,
             bundle if isinstance(bundle, Opened) else bundle_of(bundle),
-            data=held,
+            data=as_json,
             ruleset=ruleset,
             waivers=waivers,
             baseline=baseline,

@@ -72,10 +72,10 @@ def convert_with(
         raise UsageError(f"{tables!r} is no form of tables. Give one of {listing(TABLES)}.")
     path = Path(output)
     require_new(path)
-    held = _bundle(bundle, path)
+    opened = _bundle(bundle, path)
     kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
     words = ruleset_for(loaded, ruleset).words
-    content = content_of(held, kinds, loaded.readers, mappings, words)
+    content = content_of(opened, kinds, loaded.readers, mappings, words)
     if content.lost:
         named = "\n".join(f"- {line}" for line in content.lost[:MOST_NAMED])
         more = len(content.lost) - MOST_NAMED
@@ -85,7 +85,7 @@ def convert_with(
             f"it does. Mend this first:\n{named}{rest}"
         )
     if not (content.documents or content.rows):
-        raise UsageError(f"{_name(held)} holds nothing that could be converted.")
+        raise UsageError(f"{_name(opened)} holds nothing that could be converted.")
     write_content(path, kinds, content, toml_tables=tables == "toml")
     changed = losses_in_writing(path, kinds, content)
     return Conversion(path, tuple(content.left_out), tuple(changed))
@@ -101,16 +101,18 @@ def pseudonymize_with(
 
     path = Path(output)
     require_new(path)
-    held = _bundle(bundle, path)
-    profile = load(held, loaded.kinds).profile
+    opened = _bundle(bundle, path)
+    profile = load(opened, loaded.kinds).profile
     year = getattr(profile, "school_year", None)
     if not isinstance(year, str):
         raise UsageError(
-            f"{_name(held)} says no school_year in district.toml, by which ids differ."
+            f"{_name(opened)} says no school_year in district.toml, by which ids differ."
         )
-    names = [str(getattr(profile, one, "")) for one in ("name", "district_id", "school_year")]
+    names = [
+        str(getattr(profile, attribute, "")) for attribute in ("name", "district_id", "school_year")
+    ]
     pseudonyms = Pseudonyms(secret, SchoolYear.parse(year), names)
-    copy = pseudonymize(held, loaded.kinds, pseudonyms, path)
+    copy = pseudonymize(opened, loaded.kinds, pseudonyms, path)
     return PseudonymizedCopy(
         path, copy.rewritten, copy.copied, tuple(pseudonyms.crosswalk), tuple(copy.said)
     )
@@ -118,10 +120,10 @@ def pseudonymize_with(
 
 def _bundle(source: Any, output: Path) -> "Bundle":
     """Return the bundle to read. Raises UsageError if the output would lie within it."""
-    held = source.bundle if isinstance(source, Opened) else bundle_of(source)
-    if held.origin is not None:
-        keep_outside("The output", output, held.origin)
-    return held
+    bundle = source.bundle if isinstance(source, Opened) else bundle_of(source)
+    if bundle.origin is not None:
+        keep_outside("The output", output, bundle.origin)
+    return bundle
 
 
 def _name(bundle: "Bundle") -> str:

@@ -33,18 +33,18 @@ def criteria_of(loaded: Loaded) -> tuple[CriterionEntry, ...]:
     """Return the criteria of the framework and of the plugins, in order."""
     return tuple(
         CriterionEntry(
-            id=one.id,
-            key_practice=one.key_practice,
-            key_practice_title=loaded.practices[one.key_practice].title,
-            title=one.title,
-            requirement=one.requirement,
-            parts=one.parts,
-            plugin=loaded.rules[one.id][1] if one.id in loaded.rules else None,
-            elements=tuple(each.id for each in loaded.rules[one.id][0].elements)
-            if one.id in loaded.rules
+            id=criterion.id,
+            key_practice=criterion.key_practice,
+            key_practice_title=loaded.practices[criterion.key_practice].title,
+            title=criterion.title,
+            requirement=criterion.requirement,
+            parts=criterion.parts,
+            plugin=loaded.rules[criterion.id][1] if criterion.id in loaded.rules else None,
+            elements=tuple(element.id for element in loaded.rules[criterion.id][0].elements)
+            if criterion.id in loaded.rules
             else (),
         )
-        for one in loaded.criteria.values()
+        for criterion in loaded.criteria.values()
     )
 
 

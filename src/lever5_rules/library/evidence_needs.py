@@ -53,7 +53,7 @@ def needs_of(
                 kinds[kind.name] = kind
                 serves.setdefault(kind.name, {})[name] = None
     offices: dict[str, list[KindInfo]] = {}
-    for kind in sorted(kinds.values(), key=lambda one: -len(serves[one.name])):
+    for kind in sorted(kinds.values(), key=lambda kind: -len(serves[kind.name])):
         offices.setdefault(kind.office, []).append(kind)
     return tuple(
         Need(

@@ -92,7 +92,7 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
     except UnreadablePaper as error:
         raise UsageError(f"{lookup.file} cannot be shown: {error}") from None
     quote = quoted_in(written, lookup.quote)
-    lines = tuple(Line("", (one,), False) for one in written.splitlines() if one.strip())
+    lines = tuple(Line("", (line,), False) for line in written.splitlines() if line.strip())
     return Excerpt(f"{lookup.file}, page {page}", (), lines, quote)
 
 
@@ -122,9 +122,9 @@ def title_of_sheet(bundle: Bundle, path: str) -> str:
 
     Raises UsageError, in a sentence, if there is none.
     """
-    book, _, said = path.partition("!")
+    book, _, title = path.partition("!")
     try:
-        return _sheet_of(_file_of(bundle, book), said).title
+        return _sheet_of(_file_of(bundle, book), title).title
     except UNSHOWN as error:
         raise UsageError(f"{path} cannot be read: {error}") from None
 
@@ -134,25 +134,25 @@ def quoted_in(text: str, quote: str) -> str:
 
     Only letters and digits are compared, as when quotes are looked up.
     """
-    letters = [(at, one.casefold()) for at, one in enumerate(text) if one.isalnum()]
-    wanted = "".join(one.casefold() for one in quote if one.isalnum())
-    place = "".join(one for _, one in letters).find(wanted) if wanted else -1
-    if place < 0 or any(len(one) != 1 for _, one in letters):
+    letters = [(at, letter.casefold()) for at, letter in enumerate(text) if letter.isalnum()]
+    wanted = "".join(letter.casefold() for letter in quote if letter.isalnum())
+    place = "".join(letter for _, letter in letters).find(wanted) if wanted else -1
+    if place < 0 or any(len(letter) != 1 for _, letter in letters):
         return ""
     return text[letters[place][0] : letters[place + len(wanted) - 1][0] + 1]
 
 
 def _evidence_of(report: Report, element: str, place: int) -> Evidence:
-    for one in _elements(each for finding in report.findings for each in finding.elements):
-        if one.id == element and 0 <= place < len(one.evidence):
-            return one.evidence[place]
+    for judged in _elements(top for finding in report.findings for top in finding.elements):
+        if judged.id == element and 0 <= place < len(judged.evidence):
+            return judged.evidence[place]
     raise UsageError("There is no such evidence in this report.")
 
 
-def _elements(found: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
-    for one in found:
-        yield one
-        yield from one.alternatives
+def _elements(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
+    for element in elements:
+        yield element
+        yield from element.alternatives
 
 
 def _file_of(bundle: Bundle, path: str) -> RawFile:
@@ -163,26 +163,26 @@ def _file_of(bundle: Bundle, path: str) -> RawFile:
 
 
 def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
-    found = _CELL.fullmatch(evidence.cell or "")
-    title = found["sheet"] if found else evidence.cell or ""
-    meant = int(found["row"]) if found else 1
+    match = _CELL.fullmatch(evidence.cell or "")
+    title = match["sheet"] if match else evidence.cell or ""
+    meant = int(match["row"]) if match else 1
     rows = _near(_sheet_rows(file, title), meant)
     return _as_table(f"{file.path}, sheet {title}", rows, meant)
 
 
-def _sheet_rows(file: RawFile, said: str) -> Iterator[tuple[int, Sequence[str]]]:
-    sheet = _sheet_of(file, said)
+def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]]:
+    sheet = _sheet_of(file, title)
     yield from ((at, list(map(str, cells))) for at, cells in sheet.rows)
 
 
-def _sheet_of(file: RawFile, said: str) -> Sheet:
+def _sheet_of(file: RawFile, title: str) -> Sheet:
     """Return a sheet by its title, or by what is said of it where the title may name somebody."""
     with file.open() as packed:
         book = Workbook(in_memory(packed, MOST_BYTES))
     for number, sheet in enumerate(book.sheets, start=1):
-        if said in (sheet.title, named(sheet.title, f"sheet {number}").strip("'")):
+        if title in (sheet.title, named(sheet.title, f"sheet {number}").strip("'")):
             return sheet
-    raise UsageError(f"{file.path} has no sheet {said}.")
+    raise UsageError(f"{file.path} has no sheet {title}.")
 
 
 def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
@@ -207,13 +207,13 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
     """Return the first row, which has the heads as a rule, and those around the one meant."""
-    held: list[tuple[int, Sequence[str]]] = []
+    lines: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
         if at > meant + AROUND:
             break
-        if not held or at >= meant - AROUND:
-            held.append((at, cells))
-    return held
+        if not lines or at >= meant - AROUND:
+            lines.append((at, cells))
+    return lines
 
 
 def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], meant: int) -> Excerpt:

@@ -123,7 +123,11 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     criterion, _, wanted = name.removeprefix(EXPORTED).partition("/")
     known = loaded.criteria.get(criterion)
     if known is None:
-        below = [one for one in loaded.criteria if criterion and one.startswith(f"{criterion}-")]
+        below = [
+            known_id
+            for known_id in loaded.criteria
+            if criterion and known_id.startswith(f"{criterion}-")
+        ]
         if below:
             raise UsageError(f"{criterion} is a key practice. Ask for one of {listing(below)}.")
         raise UsageError(
@@ -133,9 +137,13 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     rule, plugin = loaded.rules.get(criterion, (None, None))
     elements: list[Element] = []
     if rule is not None:
-        elements = [one for one in rule.elements if not wanted or wanted in (one.name, one.group)]
+        elements = [
+            element
+            for element in rule.elements
+            if not wanted or wanted in (element.name, element.group)
+        ]
         if not elements:
-            names = [one.name for one in rule.elements]
+            names = [element.name for element in rule.elements]
             raise UsageError(f"{criterion} has no element {wanted!r}.{did_you_mean(wanted, names)}")
     kinds = {kind.name: kind for element in elements for kind in element.kinds}
     practice = loaded.practices[known.key_practice]
@@ -150,7 +158,9 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
         judges=rule.judges if rule else None,
         not_judged=rule.not_judged if rule else "",
         plugin=plugin,
-        elements=tuple(_element(one, ruleset, rule.groups) for one in elements) if rule else (),
+        elements=tuple(_element(element, ruleset, rule.groups) for element in elements)
+        if rule
+        else (),
         kinds=tuple(map(_kind, kinds.values())),
     )
 
@@ -186,8 +196,12 @@ def _kind(kind: KindInfo) -> ExplainedKind:
         level=kind.family.level,
         fields=tuple(
             ExplainedField(
-                one.name, one.meaning, type_in_words(one), one.unit or "", bool(one.optional)
+                field_info.name,
+                field_info.meaning,
+                type_in_words(field_info),
+                field_info.unit or "",
+                bool(field_info.optional),
             )
-            for one in kind.fields.values()
+            for field_info in kind.fields.values()
         ),
     )

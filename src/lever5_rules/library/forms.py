@@ -35,12 +35,12 @@ class MappingEntry:
 def mappings_of(checker: Checker) -> tuple[MappingEntry, ...]:
     """The mappings of exports that are at hand, those of the plugins among them."""
     mappings = Mappings(checker.loaded.mappings)
-    found = []
+    entries = []
     for name in mappings.names:
         data = mappings.data(name)
         fills = None if data.get("refused") else str(data.get("target", "nothing"))
-        found.append(MappingEntry(name, str(data.get("title", name)), fills))
-    return tuple(found)
+        entries.append(MappingEntry(name, str(data.get("title", name)), fills))
+    return tuple(entries)
 
 
 def mapping_text(checker: Checker, name: str) -> str:
@@ -56,8 +56,8 @@ def schema(
     Raises UsageError, with the nearest name, for an unknown kind.
     """
     words = checker.ruleset(ruleset).words
-    (found,) = kinds_named(checker.loaded, (kind,))
-    return schema_text(schema_of(found, words))
+    (info,) = kinds_named(checker.loaded, (kind,))
+    return schema_text(schema_of(info, words))
 
 
 def schemas(
@@ -66,8 +66,8 @@ def schemas(
     """The JSON Schemas of all kinds, by the names of their files."""
     words = checker.ruleset(ruleset).words
     return {
-        schema_file(name): schema_text(schema_of(one, words))
-        for name, one in checker.loaded.kinds.items()
+        schema_file(name): schema_text(schema_of(kind, words))
+        for name, kind in checker.loaded.kinds.items()
     }
 
 

@@ -37,10 +37,10 @@ def history(
         raise misuse("reports", reports, "a folder of reports, or a list of them")
     given = list(names)
     standings = []
-    for number, one in enumerate(reports):
-        named = Path(one).name if isinstance(one, (str, Path)) else f"report {number + 1}"
+    for number, report in enumerate(reports):
+        named = Path(report).name if isinstance(report, (str, Path)) else f"report {number + 1}"
         name = given[number] if number < len(given) else named
-        standings.append(standing(name, report_and_data(one)[0]))
+        standings.append(standing(name, report_and_data(report)[0]))
     if not standings:
         raise UsageError("The list holds no report.")
     return over_time(standings, ())

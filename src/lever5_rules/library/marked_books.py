@@ -11,7 +11,7 @@ __all__ = ["Marked", "marked_book", "workbooks_of"]
 
 def workbooks_of(bundle: Bundle) -> tuple[RawFile, ...]:
     """Return the workbooks of a bundle. Raises UsageError if there is none to mark."""
-    books = tuple(one for one in bundle.files if one.path.lower().endswith(WORKBOOKS))
+    books = tuple(file for file in bundle.files if file.path.lower().endswith(WORKBOOKS))
     if not books:
         raise UsageError(
             "There is no workbook in the bundle to mark. For TOML and CSV files, --format xlsx "

@@ -143,10 +143,10 @@ def forecast_with(
         ignore=ignore,
         waivers=waivers,
     )
-    found = forecast(
+    result = forecast(
         reading,
         day_of("until", until),
         as_of=day_of("as_of", as_of),
         each=on_day or (lambda day: None),
     )
-    return Forecast.of(found)
+    return Forecast.of(result)

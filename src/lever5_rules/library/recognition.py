@@ -37,8 +37,10 @@ def recognize(checker: Checker, bundle: Bundle) -> Recognized:
 
 
 def _without_evidence(checker: Checker, bundle: Bundle) -> Recognized:
-    held = checker.loaded
+    loaded = checker.loaded
     words = checker.ruleset(DEFAULT_RULESET).words
-    with contained(held.has_plugins):
-        found = load(bundle, held.kinds, words, held.readers, Mappings(held.mappings))
-    return Recognized(found.papers.listed(found.files), found.problems, bundle.passed_over)
+    with contained(loaded.has_plugins):
+        artifacts = load(bundle, loaded.kinds, words, loaded.readers, Mappings(loaded.mappings))
+    return Recognized(
+        artifacts.papers.listed(artifacts.files), artifacts.problems, bundle.passed_over
+    )

@@ -50,16 +50,16 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
     from lever5_rules.findings.saved_reports import read_with_data, report_in
 
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        found, held = report_in(source.encode("utf-8", "surrogatepass"), "The text")
+        report, as_json = report_in(source.encode("utf-8", "surrogatepass"), "The text")
     elif isinstance(source, (bytes, bytearray)):
-        found, held = report_in(bytes(source), "The text")
+        report, as_json = report_in(bytes(source), "The text")
     elif isinstance(source, (str, PathLike)):
-        found, held = read_with_data(Path(source))
+        report, as_json = read_with_data(Path(source))
     else:
         raise ReportError(
             f"{clipped(repr(source), 60)} is no report. Give its path, its JSON text, or bytes."
         )
-    return Report.of(found), held
+    return Report.of(report), as_json
 
 
 def diff(old: data.Report, new: data.Report) -> "Difference":

@@ -92,14 +92,16 @@ def ruleset_from(
 ) -> Ruleset:
     """Return a ruleset by name, path or mapping, with the names that these plugins know."""
     if isinstance(source, Mapping):
-        found = ruleset_of_mapping(source, loaded.rulesets, names_of(loaded))
+        ruleset = ruleset_of_mapping(source, loaded.rulesets, names_of(loaded))
     elif isinstance(source, (str, Path, limits.Ruleset)):
-        found = ruleset_for(loaded, source)
+        ruleset = ruleset_for(loaded, source)
     else:
         raise RulesetError(
             f"{clipped(repr(source), 60)} is no ruleset. Give a name, the path of a TOML file, or "
             "a mapping."
         )
-    if isinstance(found, Ruleset):
-        return found
-    return Ruleset(**{one.name: getattr(found, one.name) for one in fields(limits.Ruleset)})
+    if isinstance(ruleset, Ruleset):
+        return ruleset
+    return Ruleset(
+        **{attribute.name: getattr(ruleset, attribute.name) for attribute in fields(limits.Ruleset)}
+    )

@@ -30,30 +30,30 @@ def renamed_sheet(content: bytes, old: str, new: str) -> bytes:
     """
     try:
         with ZipFile(BytesIO(content)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > MOST_BYTES:
+            if sum(other.file_size for other in packed.infolist()) > MOST_BYTES:
                 raise UsageError(f"The workbook unpacks to more than {MOST_BYTES >> 20} MB.")
             book = packed.read(_BOOK).decode("utf-8")
-            names = [_plain(found[2][1:-1]) for found in _LISTED.finditer(book)]
+            names = [_plain(match[2][1:-1]) for match in _LISTED.finditer(book)]
             if old not in names:
                 raise UsageError(f"The workbook has no sheet {old}.")
-            name = _free(new, [one for one in names if one != old])
+            name = _free(new, [other for other in names if other != old])
             target = BytesIO()
             with ZipFile(target, "w", ZIP_DEFLATED) as copy:
                 for entry in packed.infolist():
-                    held = packed.read(entry)
+                    data = packed.read(entry)
                     if entry.filename.startswith("xl/") and entry.filename.endswith(".xml"):
-                        held = _followed(held, old, name)
+                        data = _followed(data, old, name)
                     if entry.filename == _BOOK:
-                        held = _listed(held.decode("utf-8"), old, name).encode()
-                    copy.writestr(entry, held)
+                        data = _listed(data.decode("utf-8"), old, name).encode()
+                    copy.writestr(entry, data)
             return target.getvalue()
     except (BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
         raise UsageError(f"The workbook cannot be changed ({type(error).__name__}).") from None
 
 
 def _listed(book: str, old: str, new: str) -> str:
-    def replaced(found: re.Match[str]) -> str:
-        return found[1] + (quoteattr(new) if _plain(found[2][1:-1]) == old else found[2])
+    def replaced(match: re.Match[str]) -> str:
+        return match[1] + (quoteattr(new) if _plain(match[2][1:-1]) == old else match[2])
 
     return _LISTED.sub(replaced, book)
 
@@ -67,11 +67,11 @@ def _followed(part: bytes, old: str, new: str) -> bytes:
     plain = re.fullmatch(r"[^\W\d]\w*", old) is not None
     bare = re.compile(rf"(?<![\w'.]){re.escape(old)}!") if plain else None
 
-    def replaced(found: re.Match[str]) -> str:
-        formula = _plain(found[2]).replace(quoted, name)
+    def replaced(match: re.Match[str]) -> str:
+        formula = _plain(match[2]).replace(quoted, name)
         if bare is not None:
             formula = bare.sub(lambda _: name, formula)
-        return found[1] + escape(formula)
+        return match[1] + escape(formula)
 
     try:
         return _FORMULAS.sub(replaced, part.decode("utf-8")).encode()
@@ -80,13 +80,13 @@ def _followed(part: bytes, old: str, new: str) -> bytes:
 
 
 def _free(name: str, taken: list[str]) -> str:
-    held = {one.casefold() for one in taken}
-    found, number = name[:LONGEST], 1
-    while found.casefold() in held:
+    used = {title.casefold() for title in taken}
+    free, number = name[:LONGEST], 1
+    while free.casefold() in used:
         number += 1
         ending = f" ({number})"
-        found = name[: LONGEST - len(ending)] + ending
-    return found
+        free = name[: LONGEST - len(ending)] + ending
+    return free
 
 
 def _plain(text: str) -> str:

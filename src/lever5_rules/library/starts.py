@@ -66,7 +66,7 @@ def start(
     }
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
-    profile |= {"campuses": [dict(one) for one in campuses]} if campuses else {}
+    profile |= {"campuses": [dict(campus) for campus in campuses]} if campuses else {}
     rules = ruleset_for(checker.loaded, DEFAULT_RULESET)
     chosen = selection(checker.loaded, rules, criteria, ()) if criteria else ()
     kinds = in_order_of_work(checker.loaded, chosen)

@@ -73,7 +73,7 @@ class Survey:
     @property
     def bundles(self) -> tuple[str, ...]:
         """The names of all bundles."""
-        return tuple(one.name for one in self._results.places)
+        return tuple(place.name for place in self._results.places)
 
     @property
     def not_judged(self) -> tuple[NotJudged, ...]:
@@ -227,20 +227,20 @@ def survey(
     if state is not None:
         _apart(Path(state), places)
     earlier = State(Path(since), only_read=True) if since is not None else None
-    held = State(Path(state) if state is not None else None)
+    saved_state = State(Path(state) if state is not None else None)
     try:
         judge_all(
             settings,
             places,
-            held,
+            saved_state,
             earlier,
             processes=processes,
             scheduler=scheduler,
             on_progress=on_progress,
         )
-        return Survey(results_of(places, held, earlier, known))
+        return Survey(results_of(places, saved_state, earlier, known))
     except BaseException:
-        held.close()
+        saved_state.close()
         raise
 
 
@@ -254,7 +254,7 @@ def prepared(
     """Return the bundles for `survey`. Raises UsageError, before any work, if a file or folder
     cannot be an output of a survey of them; `read` are the other files that it reads."""
     places = places_of(bundles)
-    spared = [one for one in read if one]
+    spared = [path for path in read if path]
     _check_outputs(files, places, spared)
     _check_outputs(public, places, spared, (".html",))
     refuse_doubled([*files, *public])

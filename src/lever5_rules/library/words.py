@@ -29,7 +29,7 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
     It may also be as reports call it: `department chair`.
     """
     called = word.strip().casefold()
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    meanings: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for kind in checker.loaded.kinds.values():
         for at, info in _nested_fields(kind.fields, kind.name):
             vocabulary = info.vocabulary
@@ -38,10 +38,10 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
             for code, gloss in glosses_of(vocabulary).items():
                 if code == plain(word) or label_of(code).casefold() == called:
                     meant = code, vocabulary_name(vocabulary)
-                    found.setdefault(meant, (gloss, []))[1].append(at)
+                    meanings.setdefault(meant, (gloss, []))[1].append(at)
     return tuple(
         Meaning(code, vocabulary, gloss, tuple(places))
-        for (code, vocabulary), (gloss, places) in found.items()
+        for (code, vocabulary), (gloss, places) in meanings.items()
     )
 
 

@@ -60,11 +60,11 @@ def _named(beginning: str, folder: str) -> list[str]:
 @hookimpl
 def lever5_kinds() -> Sequence[type]:
     """Return the artifact kinds: every class declared as a kind in the modules of `artifacts`."""
-    found = []
+    kinds = []
     for name in KIND_MODULES:
         module = import_module(f"{artifacts.__name__}.{name}")
-        found += [cls for cls in vars(module).values() if kind_of(cls)]
-    return tuple(found)
+        kinds += [cls for cls in vars(module).values() if kind_of(cls)]
+    return tuple(kinds)
 
 
 @hookimpl

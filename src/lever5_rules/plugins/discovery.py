@@ -27,12 +27,16 @@ class Found:
 def installed(group: str, path: list[str] | None = None) -> tuple[Found, ...]:
     """Return the entry points of a group, sorted by name; of duplicate distributions, the first on
     the path."""
-    found: dict[str, list[Found]] = {}
+    by_name: dict[str, list[Found]] = {}
     for folder in path if path is not None else sys.path:
         for name, version, text in _entry_point_files(folder or "."):
-            if name not in found:
-                found[name] = [Found(name, version, target) for target in _targets(text, group)]
-    return tuple(sorted((one for many in found.values() for one in many), key=lambda one: one.name))
+            if name not in by_name:
+                by_name[name] = [Found(name, version, target) for target in _targets(text, group)]
+    return tuple(
+        sorted(
+            (plugin for many in by_name.values() for plugin in many), key=lambda plugin: plugin.name
+        )
+    )
 
 
 def _entry_point_files(folder: str) -> Iterator[tuple[str, str, str]]:

@@ -21,12 +21,12 @@ def plugin_files(folder: str | Path) -> list[Path]:
         return [root]
     if not os.path.isdir(root):
         raise UsageError(f"There is no folder of plugins {folder}.")
-    found = sorted(file for file in root.glob("*.py") if not file.name.startswith("_"))
-    if not found:
+    paths = sorted(file for file in root.glob("*.py") if not file.name.startswith("_"))
+    if not paths:
         raise UsageError(
             f"The folder {folder} holds no plugin: a plugin is a file such as ours.py."
         )
-    return found
+    return paths
 
 
 def plugin_in(file: Path) -> ModuleType:

@@ -43,8 +43,8 @@ def load_plugins(
         handed_in=tuple(extra),
     )
     _register(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
-    for found in installed(ENTRY_POINT_GROUP) if entry_points else ():
-        _take_installed(loaded, found)
+    for installed_plugin in installed(ENTRY_POINT_GROUP) if entry_points else ():
+        _take_installed(loaded, installed_plugin)
     for path in loaded.folders:
         for file in plugin_files(path):
             _take_file(loaded, file)
@@ -59,16 +59,16 @@ def load_plugins(
     return loaded
 
 
-def _take_installed(loaded: Loaded, found: Found) -> None:
+def _take_installed(loaded: Loaded, installed_plugin: Found) -> None:
     def taken() -> None:
-        module, _, attribute = found.target.partition(":")
+        module, _, attribute = installed_plugin.target.partition(":")
         plugin = import_module(module.strip())
         for part in filter(None, attribute.strip().split(".")):
             plugin = getattr(plugin, part)
-        info = PluginInfo(found.name, found.version)
-        _register(loaded, plugin, info, f"installed: {found.target}")
+        info = PluginInfo(installed_plugin.name, installed_plugin.version)
+        _register(loaded, plugin, info, f"installed: {installed_plugin.target}")
 
-    _register_contained(loaded, found.name, taken)
+    _register_contained(loaded, installed_plugin.name, taken)
 
 
 def _take_file(loaded: Loaded, file: Path) -> None:
@@ -186,7 +186,7 @@ def _unfit_api(stated: Any) -> str:
 
 def _list_from(hook: Any) -> list[Any]:
     """Return the items that a plugin's hook returns. Raises RuleError if it returns no list."""
-    return [one for many in _returned(hook, Iterable, "a list") for one in many]
+    return [item for many in _returned(hook, Iterable, "a list") for item in many]
 
 
 def _mapping_from(hook: Any) -> list[tuple[Any, Any]]:
@@ -198,7 +198,7 @@ def _returned(hook: Any, form: type, words: str) -> Iterator[Any]:
     results = hook()
     if len(results) < len(hook.get_hookimpls()):
         results = [None]  # None results, which pluggy drops
-    for one in results:
-        if not isinstance(one, form) or isinstance(one, (str, bytes)):
-            raise RuleError(f"{hook.name} returns {described(one)} instead of {words}.")
-        yield one
+    for result in results:
+        if not isinstance(result, form) or isinstance(result, (str, bytes)):
+            raise RuleError(f"{hook.name} returns {described(result)} instead of {words}.")
+        yield result

@@ -154,24 +154,24 @@ def add_file(
     path: Any,
     plugin: str,
     loaded: Loaded,
-    held: dict[str, Path],
+    registered: dict[str, Path],
     added: list[str],
 ) -> None:
     """Register a ruleset or mapping by name."""
     if not isinstance(name, str) or not isinstance(path, Path):
         fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
-    elif name in held:
+    elif name in registered:
         other = owner_of(loaded, f"{what}s", name)
         fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
     else:
-        held[name] = path
+        registered[name] = path
         added.append(name)
 
 
 def add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader) or not isinstance(reader.name, str):
         fail(loaded, plugin, f"offers {described(reader)} as a reader, which is none.")
-    elif any(one.name == reader.name for one in loaded.readers):
+    elif any(other_reader.name == reader.name for other_reader in loaded.readers):
         other = owner_of(loaded, "readers", reader.name)
         fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
     else:
@@ -187,7 +187,9 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     elif reporter.name in loaded.reporters:
         other = owner_of(loaded, "reporters", reporter.name)
         fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
-    elif taken := [one for one in loaded.reporters.values() if _shared_endings(one, reporter)]:
+    elif taken := [
+        rival for rival in loaded.reporters.values() if _shared_endings(rival, reporter)
+    ]:
         ending = listing(sorted(_shared_endings(taken[0], reporter)))
         other = owner_of(loaded, "reporters", taken[0].name)
         fail(
@@ -206,7 +208,7 @@ def _unfit_reporter(reporter: Reporter) -> str:
     if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
         return "whose name is no lower-case word, such as line."
     if not isinstance(reporter.endings, tuple) or not all(
-        isinstance(one, str) and one.startswith(".") for one in reporter.endings
+        isinstance(ending, str) and ending.startswith(".") for ending in reporter.endings
     ):
         return f'{reporter.name} whose endings are no tuple such as (".line",).'
     if not isinstance(reporter.meaning, str) or not callable(reporter.render):
@@ -214,6 +216,6 @@ def _unfit_reporter(reporter: Reporter) -> str:
     return ""
 
 
-def _shared_endings(one: Reporter, other: Reporter) -> set[str]:
+def _shared_endings(reporter: Reporter, other: Reporter) -> set[str]:
     """Return the file endings that both formats claim."""
-    return {ending.lower() for ending in one.endings} & {end.lower() for end in other.endings}
+    return {ending.lower() for ending in reporter.endings} & {end.lower() for end in other.endings}

@@ -32,10 +32,10 @@ def flag(body: dict[str, Any], key: str, at: str) -> bool:
 def synonym(vocabulary: type[StrEnum], word: str, meant: object, at: str) -> tuple[str, str]:
     """Return a district's word and the one that it stands for."""
     if not isinstance(meant, str) or meant not in tuple(vocabulary):
-        said = clipped(str(meant), 40)
+        quoted = clipped(str(meant), 40)
         raise RulesetError(
-            f"{at}: {clipped(word, 40)!r} is to mean {said!r}, which is no word of it."
-            f"{did_you_mean(said, tuple(vocabulary))}"
+            f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is no word of it."
+            f"{did_you_mean(quoted, tuple(vocabulary))}"
         )
     if plain(word) in tuple(vocabulary):
         raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
@@ -44,21 +44,21 @@ def synonym(vocabulary: type[StrEnum], word: str, meant: object, at: str) -> tup
 
 def unit(body: dict[str, Any], before: Limit[object] | None, at: str) -> str:
     """Return the unit of a limit, which is that of its parent."""
-    said = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
-    if before is not None and said != before.unit:
-        raise RulesetError(f"{at} is in {said!r}, its parent in {before.unit!r}.")
-    return said
+    text = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
+    if before is not None and text != before.unit:
+        raise RulesetError(f"{at} is in {text!r}, its parent in {before.unit!r}.")
+    return text
 
 
 def origin(body: dict[str, Any], at: str) -> Origin:
     """Return where a limit comes from."""
-    said = text_of(body, "origin", at)
-    if said not in tuple(Origin):
+    text = text_of(body, "origin", at)
+    if text not in tuple(Origin):
         raise RulesetError(
-            f"{at}: origin is {clipped(said, 40)!r}; it must be one of {listing(Origin, most=9)}."
-            f"{did_you_mean(said, tuple(Origin))}"
+            f"{at}: origin is {clipped(text, 40)!r}; it must be one of {listing(Origin, most=9)}."
+            f"{did_you_mean(text, tuple(Origin))}"
         )
-    return Origin(said)
+    return Origin(text)
 
 
 def limit_value(body: dict[str, Any], declared: Any, at: str) -> object:
@@ -67,11 +67,11 @@ def limit_value(body: dict[str, Any], declared: Any, at: str) -> object:
         raise RulesetError(f"{at} has no value.")
     value = body["value"]
     try:
-        found: object = toml_converter().structure(value, declared)
+        result: object = toml_converter().structure(value, declared)
     except UnreadableValue as misfit:
         raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
-    if (isinstance(found, tuple) and not found) or not isinstance(
-        found, (int, float, bool, str, tuple)
+    if (isinstance(result, tuple) and not result) or not isinstance(
+        result, (int, float, bool, str, tuple)
     ):
         raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}, which says nothing.")
-    return found
+    return result

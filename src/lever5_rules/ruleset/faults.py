@@ -35,9 +35,11 @@ class Faults:
         if not faults:
             return
         first, *others = faults
-        said = (one.removeprefix(f"{self._where}: ") for one in others[: MOST - 1])
-        each = "".join(f" ({number}) {one}" for number, one in enumerate(said, start=2))
+        sentences = (fault.removeprefix(f"{self._where}: ") for fault in others[: MOST - 1])
+        listed = "".join(
+            f" ({number}) {sentence}" for number, sentence in enumerate(sentences, start=2)
+        )
         left = len(others) - (MOST - 1)
         more = f" And {left} more." if left > 0 else ""
         also = f" And {counted(len(others), 'more fault')}:" if others else ""
-        raise RulesetError(f"{first}{also}{each}{more}")
+        raise RulesetError(f"{first}{also}{listed}{more}")

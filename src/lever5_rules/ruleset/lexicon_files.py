@@ -25,7 +25,7 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
     taken = given.pop(TAKEN_OUT, ())
     for word in taken:
         if not parent.lexicon.has(word):
-            known = [one for _, one in parent.lexicon.words()]
+            known = [term for _, term in parent.lexicon.words()]
             hint = did_you_mean(word, known)
             raise RulesetError(
                 f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is no word of the lexicon.{hint}"
@@ -43,9 +43,9 @@ def _words(name: str, words: Any, at: str) -> tuple[str, ...]:
     known = (*GROUPS, TAKEN_OUT)
     if name not in known:
         raise RulesetError(f"{at}: {clipped(name, 40)!r} is not known.{did_you_mean(name, known)}")
-    if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise RulesetError(f"{at}.{name} must be a list of words.")
-    for one in words:
-        if not bare(one) and one.strip(" []<>{}") != ANY:
-            raise RulesetError(f"{at}.{name}: {clipped(one, 40)!r} holds no word.")
+    for word in words:
+        if not bare(word) and word.strip(" []<>{}") != ANY:
+            raise RulesetError(f"{at}.{name}: {clipped(word, 40)!r} holds no word.")
     return tuple(dict.fromkeys(words))

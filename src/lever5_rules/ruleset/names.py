@@ -27,7 +27,7 @@ class Names:
         self.criteria = frozenset(criteria)
         self.elements = dict(elements)
         self.vocabularies = dict(vocabularies)
-        self.folders = frozenset(Path(one).resolve() for one in folders)
+        self.folders = frozenset(Path(folder).resolve() for folder in folders)
         self.complete = complete
 
     def targets(self) -> frozenset[str]:

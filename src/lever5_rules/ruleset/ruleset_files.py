@@ -64,11 +64,11 @@ def ruleset_of_mapping(
 
     Relative paths start from the working directory. Raises RulesetError as `load_ruleset` does.
     """
-    held = _plain(data)
-    digest = sha256(json.dumps(held, sort_keys=True, default=str).encode()).hexdigest()
-    name = held.get("name")
+    plain = _plain(data)
+    digest = sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
+    name = plain.get("name")
     title = f"ruleset {clipped(name, 60)}" if isinstance(name, str) else "the ruleset"
-    return _Loader(shipped, names).resolved(held, digest, Path(), title, ())
+    return _Loader(shipped, names).resolved(plain, digest, Path(), title, ())
 
 
 def require_known(ruleset: Ruleset, names: Names) -> None:
@@ -85,7 +85,7 @@ def require_known(ruleset: Ruleset, names: Names) -> None:
             raise RulesetError(
                 f"{where}: {clipped(limit, 60)!r} is no limit that a rule reads.{hint}"
             )
-    for target in (*ruleset.switches, *(one.target for one in ruleset.waivers)):
+    for target in (*ruleset.switches, *(waiver.target for waiver in ruleset.waivers)):
         if target not in names.targets():
             hint = did_you_mean(target, names.targets())
             raise RulesetError(
@@ -93,13 +93,13 @@ def require_known(ruleset: Ruleset, names: Names) -> None:
             )
 
 
-def _plain(held: Any) -> Any:
+def _plain(value: Any) -> Any:
     """Return mappings and sequences as the dicts and lists that TOML gives."""
-    if isinstance(held, Mapping):
-        return {str(key): _plain(one) for key, one in held.items()}
-    if isinstance(held, (list, tuple)):
-        return [_plain(one) for one in held]
-    return held
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
 
 
 def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
@@ -107,10 +107,10 @@ def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
 
     Errors in them are reported when they are loaded, not here.
     """
-    found = list(shipped.values())
-    while wanted is not None and wanted not in shipped and Path(wanted) not in found:
+    paths = list(shipped.values())
+    while wanted is not None and wanted not in shipped and Path(wanted) not in paths:
         path = Path(wanted)
-        found.append(path)
+        paths.append(path)
         try:
             extended = read_toml(path, "")[0].get("extends")
         except RulesetError:
@@ -118,7 +118,7 @@ def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
         wanted = extended if isinstance(extended, str) else None
         if wanted is not None and wanted not in shipped:
             wanted = str(path.parent / wanted)
-    return found
+    return paths
 
 
 class _Loader:
@@ -187,8 +187,8 @@ class _Loader:
 
         A file of limits must never cause code to run, so the user must have named the folders.
         """
-        for one in texts_of(data, "plugins", where, "folders, from the folder of this file"):
-            folder = path.parent / one
+        for text in texts_of(data, "plugins", where, "folders, from the folder of this file"):
+            folder = path.parent / text
             if folder.resolve() not in self._names.folders:
                 raise RulesetError(
                     f"{where} builds on the plugins in {clipped(str(folder), 200)}. They are "
@@ -218,19 +218,19 @@ class _Loader:
         self, data: dict[str, Any], where: str, faults: Faults
     ) -> tuple[tuple[str, str, str], ...]:
         """Return the district synonyms for each vocabulary, checked against it."""
-        found: list[tuple[str, str, str]] = []
+        words: list[tuple[str, str, str]] = []
         for name, body in tables_of(data, "words", where).items():
             at = f"{where}: words.{clipped(name, 40)}"
             if name in self._names.vocabularies or self._names.complete:
                 vocabulary = faults.of(self._vocabulary, name, at)
                 pairs = body.items() if vocabulary is not None else ()
-                said = (
+                synonyms = (
                     faults.of(entries.synonym, vocabulary, *pair, at)
                     for pair in pairs
                     if vocabulary
                 )
-                found += ((name, *one) for one in said if one is not None)
-        return tuple(found)
+                words += ((name, *synonym) for synonym in synonyms if synonym is not None)
+        return tuple(words)
 
     def _vocabulary(self, name: str, at: str) -> type[StrEnum]:
         vocabulary = self._names.vocabularies.get(name)
@@ -256,9 +256,9 @@ class _Loader:
             unread = name not in self._names.limits
             if unread and (name in RETIRED or lenient or not self._names.complete):
                 continue
-            found = self._limit(name, body, limits.get(name), at, ruleset, faults)
-            if found is not None:
-                limits[name] = found
+            limit = self._limit(name, body, limits.get(name), at, ruleset, faults)
+            if limit is not None:
+                limits[name] = limit
         return limits
 
     def _limit(
@@ -325,8 +325,8 @@ class _Loader:
 
     def _level(self, body: dict[str, Any], target: str, at: str) -> str:
         level = text_of(body, "level", at)
-        if level not in {one.value for one in Level}:
-            words = [one.value for one in Level]
+        if level not in {known.value for known in Level}:
+            words = [known.value for known in Level]
             raise RulesetError(
                 f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
                 f"{did_you_mean(level, words)}"

@@ -30,7 +30,7 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
 
 def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[str, Any]]:
     value = data.get(section, {})
-    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
         raise RulesetError(f'{where}: write each of {section} under [{section}."NAME"].')
     return value
 
@@ -48,7 +48,7 @@ def known_only(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
 
 def texts_of(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:
     value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise RulesetError(f"{at}: {key} must be a list of {what}.")
     return tuple(value)
 

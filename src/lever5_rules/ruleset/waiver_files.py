@@ -28,25 +28,27 @@ def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], Wa
     if unknown:
         raise RulesetError(f"{path}: {clipped(unknown[0], 40)!r} is not known; write [[waivers]].")
     faults = Faults(str(path))
-    found = waivers_of(data.get("waivers"), str(path), names, faults)
+    waivers = waivers_of(data.get("waivers"), str(path), names, faults)
     faults.tell()
-    return tuple(evolve(one, origin=file.name) for one in found), WaiverFile(file.name, digest)
+    return tuple(evolve(waiver, origin=file.name) for waiver in waivers), WaiverFile(
+        file.name, digest
+    )
 
 
 def waivers_of(value: Any, where: str, names: Names, faults: Faults) -> tuple[Waiver, ...]:
     """Return the waivers of a file; faults of others are kept."""
     if value is None:
         return ()
-    held = faults.of(_tables, value, where) or []
-    found = (
+    tables = faults.of(_tables, value, where) or []
+    waivers = (
         _waiver(body, f"{where}: waiver {number}", where, names, faults)
-        for number, body in enumerate(held, start=1)
+        for number, body in enumerate(tables, start=1)
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(waiver for waiver in waivers if waiver is not None)
 
 
 def _tables(value: Any, where: str) -> list[dict[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise RulesetError(f"{where}: write each waiver under [[waivers]].")
     return value
 
@@ -82,5 +84,5 @@ def _day(value: Any, at: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    said = "is not given" if value is None else f"is {clipped(str(value), 40)!r}"
-    raise RulesetError(f"{at}: expires {said}; write the last day of the waiver as 2026-12-31.")
+    text = "is not given" if value is None else f"is {clipped(str(value), 40)!r}"
+    raise RulesetError(f"{at}: expires {text}; write the last day of the waiver as 2026-12-31.")

@@ -15,9 +15,9 @@ STRIPPED = 2
 
 def docstring_of(thing: Any) -> str:
     """Return the docstring of a function or class, or an empty text if it has none."""
-    held: str | None = thing.__doc__
-    if held is not None or sys.flags.optimize < STRIPPED:
-        return held or ""
+    doc: str | None = thing.__doc__
+    if doc is not None or sys.flags.optimize < STRIPPED:
+        return doc or ""
     try:
         tree = ast.parse(dedent(inspect.getsource(thing)))
     except (OSError, TypeError, SyntaxError):  # defined without a source file

@@ -19,12 +19,12 @@ def error_text(error: BaseException, file: str | None = None) -> str:
     the innermost line of all.
     """
     frames = list(walk_tb(error.__traceback__))
-    told = frames[-1:]
+    shown = frames[-1:]
     if file is not None:
-        own = [one for one in frames if one[0].f_code.co_filename == file]
-        others = [one for one in frames if not _in_engine(one[0])]
-        told = own[-1:] or others[:1] or told
-    for frame, line in told:
+        own = [step for step in frames if step[0].f_code.co_filename == file]
+        others = [step for step in frames if not _in_engine(step[0])]
+        shown = own[-1:] or others[:1] or shown
+    for frame, line in shown:
         return f"{type(error).__name__} ({basename(frame.f_code.co_filename)}, line {line})"
     return type(error).__name__
 

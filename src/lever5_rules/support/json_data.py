@@ -24,8 +24,8 @@ class Data:
 
     __slots__ = ("_at", "_held", "_within")
 
-    def __init__(self, held: object, at: str | int = "", within: "Data | None" = None) -> None:
-        self._held = held
+    def __init__(self, value: object, at: str | int = "", within: "Data | None" = None) -> None:
+        self._held = value
         self._at = at
         self._within = within
 
@@ -39,16 +39,16 @@ class Data:
 
     def optional(self, key: str) -> "Data | None":
         """Return the value under a key, or None for null."""
-        found = self.get(key)
-        return None if found._held is None else found
+        data = self.get(key)
+        return None if data._held is None else data
 
     def each(self, key: str) -> "Iterator[Data]":
         """Yield the items of the list under a key."""
-        found = self.get(key)
-        if not isinstance(found._held, list):
-            raise found._wrong("a list")
-        for number, one in enumerate(found._held):
-            yield Data(one, number, found)
+        data = self.get(key)
+        if not isinstance(data._held, list):
+            raise data._wrong("a list")
+        for number, item in enumerate(data._held):
+            yield Data(item, number, data)
 
     def each_of_optional(self, key: str) -> "Iterator[Data]":
         """Yield the items of the list under a key that older reports lack."""
@@ -62,8 +62,8 @@ class Data:
         return self.get(key)._text()
 
     def text_or_none(self, key: str) -> str | None:
-        found = self.optional(key)
-        return None if found is None else found._text()
+        data = self.optional(key)
+        return None if data is None else data._text()
 
     def text_if_there(self, key: str) -> str:
         """Return the text under a key that older reports lack; empty if absent or null."""
@@ -77,49 +77,49 @@ class Data:
         return isinstance(self._held, dict) and key in self._held
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return tuple(one._text() for one in self.each(key))
+        return tuple(data._text() for data in self.each(key))
 
     def count(self, key: str) -> int:
         """Return a whole number, at least 0."""
-        found = self.get(key)
-        held = found._held
-        if not isinstance(held, int) or isinstance(held, bool) or not 0 <= held <= MOST:
-            raise found._wrong("a whole number from 0")
-        return held
+        data = self.get(key)
+        value = data._held
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+            raise data._wrong("a whole number from 0")
+        return value
 
     def truth(self, key: str) -> bool:
-        found = self.get(key)
-        if not isinstance(found._held, bool):
-            raise found._wrong("true or false")
-        return found._held
+        data = self.get(key)
+        if not isinstance(data._held, bool):
+            raise data._wrong("true or false")
+        return data._held
 
     def day(self, key: str) -> date:
-        found = self.get(key)
-        written = found._text()
+        data = self.get(key)
+        written = data._text()
         try:
             if len(written) == 10:
                 return date.fromisoformat(written)
         except ValueError:
             pass
-        raise found._wrong("a date such as 2026-11-23")
+        raise data._wrong("a date such as 2026-11-23")
 
     def word(self, key: str, kind: type[E]) -> E:
         """Return a member of a vocabulary."""
-        found = self.get(key)
-        written = found._text()
+        data = self.get(key)
+        written = data._text()
         try:
             return kind(written)
         except ValueError:
-            words = [str(one.value) for one in kind]
+            words = [str(member.value) for member in kind]
             hint = did_you_mean(written, words)
-            raise found._wrong(f"one of {listing(words, most=25)}", hint) from None
+            raise data._wrong(f"one of {listing(words, most=25)}", hint) from None
 
     def one_of(self, key: str, *words: str) -> str:
         """Return the text under a key, which must be among `words`."""
-        found = self.get(key)
-        written = found._text()
+        data = self.get(key)
+        written = data._text()
         if written not in words:
-            raise found._wrong(f"one of {listing(words)}", did_you_mean(written, words))
+            raise data._wrong(f"one of {listing(words)}", did_you_mean(written, words))
         return written
 
     def place(self) -> Place | None:
@@ -129,34 +129,34 @@ class Data:
 
     def plain(self, key: str) -> object:
         """Return a text, number, bool or null, or a list of these."""
-        found = self.get(key)
-        if isinstance(found._held, list):
-            return tuple(Data(one, at, found)._scalar() for at, one in enumerate(found._held))
-        return found._scalar()
+        data = self.get(key)
+        if isinstance(data._held, list):
+            return tuple(Data(item, at, data)._scalar() for at, item in enumerate(data._held))
+        return data._scalar()
 
     def _scalar(self) -> object:
-        held = self._held
-        if isinstance(held, str):
+        value = self._held
+        if isinstance(value, str):
             return self._text()
-        if held is None or isinstance(held, bool):
-            return held
-        if is_number(held):
-            return held
+        if value is None or isinstance(value, bool):
+            return value
+        if is_number(value):
+            return value
         raise self._wrong("a text, number, yes or no, or a list of these")
 
     def _text(self) -> str:
-        held = self._held
-        if not isinstance(held, str):
+        value = self._held
+        if not isinstance(value, str):
             raise self._wrong("a text")
-        return held
+        return value
 
     def _wrong(self, wanted: str, hint: str = "") -> ReportError:
-        held = self._held
-        if isinstance(held, (dict, list)):
-            said = "an object" if isinstance(held, dict) else "a list"
+        value = self._held
+        if isinstance(value, (dict, list)):
+            shown = "an object" if isinstance(value, dict) else "a list"
         else:
-            said = clipped(ascii(held), 60)
-        return ReportError(f"{self._way() or 'it'} is {said}; it must be {wanted}.{hint}")
+            shown = clipped(ascii(value), 60)
+        return ReportError(f"{self._way() or 'it'} is {shown}; it must be {wanted}.{hint}")
 
     def _way(self) -> str:
         parts: list[str | int] = []

@@ -39,16 +39,16 @@ def _append_value(value: object, line: str, parts: list[str]) -> None:
         parts.append(float.__repr__(value))
     elif isinstance(value, dict):
         before = "{"
-        for key, held in value.items():
+        for key, item in value.items():
             parts.append(f"{before}{line}  {_text(key)}: ")
-            _append_value(held, f"{line}  ", parts)
+            _append_value(item, f"{line}  ", parts)
             before = ","
         parts.append(f"{line}}}" if value else "{}")
     elif isinstance(value, (list, tuple)):
         before = "["
-        for held in value:
+        for item in value:
             parts.append(f"{before}{line}  ")
-            _append_value(held, f"{line}  ", parts)
+            _append_value(item, f"{line}  ", parts)
             before = ","
         parts.append(f"{line}]" if value else "[]")
     else:
@@ -58,7 +58,7 @@ def _append_value(value: object, line: str, parts: list[str]) -> None:
 @lru_cache(maxsize=1 << 12)
 def _text(text: str) -> str:
     """Return a text in quotation marks; cached, because the same texts recur in a report."""
-    held = quoted(text)
+    json = quoted(text)
     if text.isprintable() and "##[" not in text:
-        return held
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", held)
+        return json
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json)

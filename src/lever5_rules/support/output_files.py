@@ -31,11 +31,11 @@ def check_target(path: Path) -> None:
     if not os.path.isdir(parent):
         raise UsageError(f"{path} cannot be written: there is no folder {parent}.")
     try:
-        held = _status_of(path)
+        status = _status_of(path)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
-    beside = held is None or stat.S_ISREG(held.st_mode)
-    if (beside and not os.access(parent, os.W_OK)) or (held and not os.access(path, os.W_OK)):
+    beside = status is None or stat.S_ISREG(status.st_mode)
+    if (beside and not os.access(parent, os.W_OK)) or (status and not os.access(path, os.W_OK)):
         raise UsageError(f"{path} cannot be written: you may not write there.")
 
 
@@ -57,11 +57,11 @@ def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE
     try:
         if new and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "it exists already, and is not overwritten")
-        held = _status_of(path)
-        if held is not None and not stat.S_ISREG(held.st_mode):
+        status = _status_of(path)
+        if status is not None and not stat.S_ISREG(status.st_mode):
             _write_to_device(path, content)
         else:
-            _replace(Path(os.path.realpath(path)), content, held, mode)
+            _replace(Path(os.path.realpath(path)), content, status, mode)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
 
@@ -74,20 +74,20 @@ def filling(path: Path) -> Iterator[BinaryIO]:
     """
     beside: Path | None = None
     try:
-        held = _status_of(path)
-        if held is not None and not stat.S_ISREG(held.st_mode):
+        status = _status_of(path)
+        if status is not None and not stat.S_ISREG(status.st_mode):
             with open(path, "wb") as file:
                 yield file
             return
         target = Path(os.path.realpath(path))
-        if held is not None and not os.access(target, os.W_OK):
+        if status is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         beside = _free_name(target.parent)
         with open(beside, "xb") as file:
             yield file
             file.flush()
-            if held is not None:
-                _copy_ownership(file.fileno(), held)
+            if status is not None:
+                _copy_ownership(file.fileno(), status)
             os.fsync(file.fileno())
         os.replace(beside, target)
         beside = None
@@ -136,14 +136,14 @@ def _status_of(path: Path) -> os.stat_result | None:
         return None
 
 
-def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: int) -> None:
-    if held is not None and not os.access(target, os.W_OK):
+def _replace(target: Path, content: bytes, status: os.stat_result | None, mode: int) -> None:
+    if status is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     beside = _free_name(target.parent)
     try:
-        if not _written_unnamed(beside, content, held, mode):
+        if not _written_unnamed(beside, content, status, mode):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            _write_all(os.open(beside, flags, mode), content, held)
+            _write_all(os.open(beside, flags, mode), content, status)
         os.replace(beside, target)
     except BaseException:
         with suppress(OSError):
@@ -152,7 +152,9 @@ def _replace(target: Path, content: bytes, held: os.stat_result | None, mode: in
     _sync(target.parent)
 
 
-def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, mode: int) -> bool:
+def _written_unnamed(
+    beside: Path, content: bytes, status: os.stat_result | None, mode: int
+) -> bool:
     """Write a file that gets its name only when complete, so that a kill leaves nothing behind.
 
     Returns whether the system supports that here.
@@ -163,7 +165,7 @@ def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, 
     except (OSError, AttributeError):
         return False
     try:
-        _write_all(os.dup(number), content, held)
+        _write_all(os.dup(number), content, status)
         with suppress(OSError):
             os.link(str(number), beside, src_dir_fd=by_number, follow_symlinks=True)
             return True
@@ -173,29 +175,29 @@ def _written_unnamed(beside: Path, content: bytes, held: os.stat_result | None, 
         os.close(by_number)
 
 
-def _write_all(number: int, content: bytes, held: os.stat_result | None) -> None:
+def _write_all(number: int, content: bytes, status: os.stat_result | None) -> None:
     with os.fdopen(number, "wb") as file:
         file.write(content)
         file.flush()
-        if held is not None:
-            _copy_ownership(number, held)
+        if status is not None:
+            _copy_ownership(number, status)
         os.fsync(number)
 
 
 def _free_name(folder: Path) -> Path:
     """Return an unused name: short, and hidden, so that no bundle is read from it."""
     number = 0
-    while os.path.lexists(found := folder / f".lever5-{os.getpid()}-{number}.part"):
+    while os.path.lexists(path := folder / f".lever5-{os.getpid()}-{number}.part"):
         number += 1
-    return found
+    return path
 
 
-def _copy_ownership(number: int, held: os.stat_result) -> None:
+def _copy_ownership(number: int, status: os.stat_result) -> None:
     """Give a new file the owner and mode of the file that it replaces, as far as permitted."""
     if hasattr(os, "fchmod"):
         with suppress(OSError):
-            os.fchown(number, held.st_uid, held.st_gid)
-        os.fchmod(number, stat.S_IMODE(held.st_mode))
+            os.fchown(number, status.st_uid, status.st_gid)
+        os.fchmod(number, stat.S_IMODE(status.st_mode))
 
 
 def _write_to_device(path: Path, content: bytes) -> None:
@@ -236,7 +238,7 @@ def _sync(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> UsageError:
-    said = getattr(error, "strerror", None) or "its name is none of a file"
+    reason = getattr(error, "strerror", None) or "its name is none of a file"
     open_elsewhere = isinstance(error, PermissionError) and os.name == "nt"
     hint = " Is it open in another program?" if open_elsewhere else ""
-    return UsageError(f"{path} cannot be written ({said}).{hint}")
+    return UsageError(f"{path} cannot be written ({reason}).{hint}")

@@ -40,10 +40,10 @@ class _Divided(TextIOBase):
     def stream(self, stream: Any) -> None:
         if stream is self:
             stream = None
-        held = list(_inside.get())
-        if held[self.place] is not _OUTSIDE:
-            held[self.place] = stream
-            _inside.set(tuple(held))
+        streams = list(_inside.get())
+        if streams[self.place] is not _OUTSIDE:
+            streams[self.place] = stream
+            _inside.set(tuple(streams))
         elif stream is not None:
             self.usual = stream
 

@@ -24,8 +24,8 @@ def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
     """
     lines: list[str] = []
     line, filled, lead = first, cells(first), True
-    held = text.replace("  ", f" {HOLD}")
-    for piece in _pieces(held, max(width - max(cells(first), cells(later)), 8)):
+    kept_together = text.replace("  ", f" {HOLD}")
+    for piece in _pieces(kept_together, max(width - max(cells(first), cells(later)), 8)):
         word = piece.lstrip(HOLD) if lead else piece
         long = cells(word)
         if not lead and filled + 1 + long > width:
@@ -34,7 +34,7 @@ def fold(text: str, width: int, first: str = "", later: str = "") -> list[str]:
         line += word if lead else f" {word}"
         filled += long if lead else long + 1
         lead = False
-    return [one.replace(HOLD, " ") for one in (*lines, line)]
+    return [folded.replace(HOLD, " ") for folded in (*lines, line)]
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

@@ -75,8 +75,8 @@ class Choices:
         rule = self._rule(info)
         if rule is None:
             return
-        told = f"{info.meaning}. {as_asked(info, Asked.ALWAYS)}"[:255]
-        rule |= {"error_type": "warning", "error_title": info.name[:32], "error_message": told}
+        text = f"{info.meaning}. {as_asked(info, Asked.ALWAYS)}"[:255]
+        rule |= {"error_type": "warning", "error_title": info.name[:32], "error_message": text}
         if info.many:
             rule["show_error"] = False
         sheet.data_validation(*cells, rule)
@@ -176,7 +176,7 @@ def write_value(sheet: Any, style: Any, row: int, column: int, value: Any, info:
 def as_text(value: Any) -> str:
     """Return a value as the text of a cell; items are separated by semicolons."""
     if isinstance(value, (list, tuple)):
-        return "; ".join(as_text(one).replace(";", ",") for one in value)
+        return "; ".join(as_text(item).replace(";", ",") for item in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

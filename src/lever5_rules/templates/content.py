@@ -55,8 +55,8 @@ class Content:
     def present(self, kind: KindInfo) -> KindInfo:
         """Return the kind without the columns that no file has."""
         absent = self.absent.get(kind.name, frozenset())
-        held = {name: info for name, info in kind.fields.items() if name not in absent}
-        return evolve(kind, fields=held)
+        present_fields = {name: info for name, info in kind.fields.items() if name not in absent}
+        return evolve(kind, fields=present_fields)
 
 
 def content_of(
@@ -78,7 +78,7 @@ def content_of(
 
 def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
     """Remove values that identify a person, and note each removal."""
-    told: dict[str, None] = {}
+    removals: dict[str, None] = {}
 
     def clear(data: Any, fields: Mapping[str, FieldInfo], at: str) -> Any:
         left = {}
@@ -88,26 +88,26 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
                 continue
             if get_origin(info.type) is dict and isinstance(value, dict):
                 inner = item_fields(get_args(info.type)[1])
-                value = {key: clear(one, inner, f"{at}.{name}") for key, one in value.items()}
+                value = {key: clear(item, inner, f"{at}.{name}") for key, item in value.items()}
             elif info.nested:
                 inner = item_fields(info.item)
                 if isinstance(value, list):
                     value = [
-                        clear(one, inner, f"{at}.{name}") if isinstance(one, dict) else one
-                        for one in value
+                        clear(item, inner, f"{at}.{name}") if isinstance(item, dict) else item
+                        for item in value
                     ]
                 elif isinstance(value, dict):
                     value = clear(value, inner, f"{at}.{name}")
             elif what := refused(info, tuple(value) if isinstance(value, list) else value):
-                told[f"{at}.{name} {refusal(info, what)}"] = None
+                removals[f"{at}.{name} {refusal(info, what)}"] = None
                 continue
             left[name] = value
         return left
 
-    for held in (content.documents, content.rows):
-        for kind, found in held.items():
-            held[kind] = [clear(one, kinds[kind].fields, kind) for one in found]
-    content.left_out.extend(told)
+    for by_kind in (content.documents, content.rows):
+        for kind, records in by_kind.items():
+            by_kind[kind] = [clear(record, kinds[kind].fields, kind) for record in records]
+    content.left_out.extend(removals)
     return content
 
 
@@ -138,25 +138,27 @@ class _Gathering(Intake):
         bad: set[str] = set()
         for kind, data, stem in self._documents:
             settled = _Settled(self.order, not stem, bad).fields(data, kind.fields)
-            held = content.documents.setdefault(kind.name, [])
-            several = sum(one.name == kind.name for one, _, _ in self._documents) > 1
+            documents = content.documents.setdefault(kind.name, [])
+            several = sum(info.name == kind.name for info, _, _ in self._documents) > 1
             if several and "artifact_id" in kind.fields:
                 named = stem.removeprefix(kind.name).strip("-_. ")
-                settled.setdefault("artifact_id", named or str(len(held) + 1))
-            held.append(settled)
+                settled.setdefault("artifact_id", named or str(len(documents) + 1))
+            documents.append(settled)
         for name, builder in self.builders.items():
             if isinstance(builder, _Rows) and builder.met:
                 content.rows[name] = builder.written(self.order, content.lost)
                 if builder.absent:
                     content.absent[name] = builder.absent
                 content.left_out += builder.unknown
-        content.lost += [told for told, costs in self._problem_sentences(bad) if costs]
-        content.left_out += [told for told, costs in self._problem_sentences(bad) if not costs]
+        content.lost += [sentence for sentence, costs in self._problem_sentences(bad) if costs]
+        content.left_out += [
+            sentence for sentence, costs in self._problem_sentences(bad) if not costs
+        ]
         content.left_out += [
             f"{file.path} is of no kind and was left out."
             for file in self.files
             if file.status in ("unknown", "cited", "uncited")
-            and not any(file.path in one for one in content.left_out)
+            and not any(file.path in sentence for sentence in content.left_out)
         ]
         return content
 
@@ -165,8 +167,8 @@ class _Gathering(Intake):
         unreadable = {file.path for file in self.files if file.status == "unreadable"}
         unread = {
             problem: kind is not None or problem.file in unreadable
-            for kind, found in self.lost.items()
-            for problem in found
+            for kind, problems in self.lost.items()
+            for problem in problems
         }
         for builder in self.builders.values():
             if isinstance(builder, _Rows):
@@ -196,15 +198,15 @@ class _Rows(TableBuilder):
         """Sentences on values that the source file cannot express, where a blank would mean
         "none"."""
         marks = {
-            one.value.problem
+            cell.value.problem
             for column in self._given.values()
-            for one in column
-            if isinstance(getattr(one, "value", None), Mark) and _is_unknown(one.value)
+            for cell in column
+            if isinstance(getattr(cell, "value", None), Mark) and _is_unknown(cell.value)
         }
         return [
-            f"{one.message} These fields hold '{UNKNOWN}' and are to be filled in."
-            for one in marks
-            if one is not None
+            f"{mark.message} These fields hold '{UNKNOWN}' and are to be filled in."
+            for mark in marks
+            if mark is not None
         ]
 
     def _put(self, name: str, cells: Sequence[Any]) -> None:
@@ -229,7 +231,7 @@ class _Rows(TableBuilder):
         rows = []
         cells, typed = _Settled(order, True, set()), _Settled(order, False, set())
         for row in zip(*self._given.values(), strict=True):
-            held = {}
+            written = {}
             for name, cell in zip(names, row, strict=True):
                 if cell == "":
                     continue
@@ -237,13 +239,15 @@ class _Rows(TableBuilder):
                 value = getattr(cell, "value", cell)
                 mark = getattr(cell, "mark", None)
                 if isinstance(mark, Mark):
-                    told = mark.problem
-                    lost.append(f"{told.where}: {told.message}" if told else "A row is broken.")
+                    problem = mark.problem
+                    lost.append(
+                        f"{problem.where}: {problem.message}" if problem else "A row is broken."
+                    )
                 elif _is_unknown(value):
-                    held[name] = UNKNOWN
+                    written[name] = UNKNOWN
                 elif (settled := by.value(value, self.kind.fields[name])) is not None:
-                    held[name] = settled
-            rows.append(held)
+                    written[name] = settled
+            rows.append(written)
         return rows
 
 
@@ -258,10 +262,10 @@ class _Settled:
 
     def fields(self, data: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
         """Return the fields of a kind that are not blank."""
-        found = {
+        settled = {
             name: self.value(value, fields[name]) for name, value in data.items() if name in fields
         }
-        return {name: value for name, value in found.items() if value is not None}
+        return {name: value for name, value in settled.items() if value is not None}
 
     def value(self, value: Any, info: FieldInfo) -> Any:
         """Return one value, or None for a blank."""
@@ -285,8 +289,8 @@ class _Settled:
 
     def _nested(self, value: Any, info: FieldInfo) -> Any:
         inner = item_fields(info.item)
-        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            return [self.fields(one, inner) for one in value]
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            return [self.fields(item, inner) for item in value]
         return (self.fields(value, inner) or None) if isinstance(value, dict) else value
 
     def _named(self, value: Any, info: FieldInfo) -> Any:
@@ -294,24 +298,28 @@ class _Settled:
         if not isinstance(value, dict):
             return value
         item = item_fields(get_args(info.type)[1])
-        held = {
-            name: self.fields(one, item) if isinstance(one, dict) else one
-            for name, one in value.items()
+        settled = {
+            name: self.fields(item_data, item) if isinstance(item_data, dict) else item_data
+            for name, item_data in value.items()
         }
-        return {name: one for name, one in held.items() if one not in ({}, None)} or None
+        return {
+            name: settled_value
+            for name, settled_value in settled.items()
+            if settled_value not in ({}, None)
+        } or None
 
     def _typed(self, text: str, info: FieldInfo) -> Any:
         if info.item is date and self._order is None and is_in_figures(text):
             return text  # whether the day may come first is told by the other dates of its column
         hook = hook_of(self._converter, info.type)
-        for said in (text, number_in(text, info)):
+        for written in (text, number_in(text, info)):
             try:
-                found = hook(said, info.type) if said else None
+                typed = hook(written, info.type) if written else None
             except UnreadableValue:
                 continue
-            if found is not None and not isinstance(found, Mark):
-                return _plain(found)
-        return [one.strip() for one in text.split(";")] if info.many else text
+            if typed is not None and not isinstance(typed, Mark):
+                return _plain(typed)
+        return [part.strip() for part in text.split(";")] if info.many else text
 
 
 def _is_unknown(value: Any) -> bool:
@@ -323,7 +331,7 @@ def _is_unknown(value: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 

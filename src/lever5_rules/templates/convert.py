@@ -35,45 +35,45 @@ def losses_in_writing(
 ) -> list[str]:
     """Return sentences on what is read differently from the written bundle than was meant."""
     again = content_of(Bundle.from_path(path, budgets), kinds)
-    told = [f"{path.name}: {line}" for line in again.lost]
+    losses = [f"{path.name}: {line}" for line in again.lost]
     for name in {**content.documents, **content.rows}:
         meant = content.documents.get(name) or content.rows.get(name) or []
-        found = again.documents.get(name) or again.rows.get(name) or []
-        fields = list(dict.fromkeys(_differences(meant, found)))
+        records = again.documents.get(name) or again.rows.get(name) or []
+        fields = list(dict.fromkeys(_differences(meant, records)))
         if fields:
-            told.append(
+            losses.append(
                 f"{name}: {counted(len(fields), 'field says', 'fields say')} something else in "
                 f"{path.name} ({', '.join(fields[:4])}). Look at it there."
             )
-    return told
+    return losses
 
 
-def _differences(meant: Sequence[Any], found: Sequence[Any]) -> Iterator[str]:
+def _differences(meant: Sequence[Any], read_again: Sequence[Any]) -> Iterator[str]:
     """Yield the fields that differ after reading the bundle again."""
-    if len(meant) != len(found):
-        yield f"{len(found)} of {len(meant)}"
+    if len(meant) != len(read_again):
+        yield f"{len(read_again)} of {len(meant)}"
         return
-    for one, other in zip(meant, found, strict=True):
-        for field in {**one, **other}:
-            if _comparable(one.get(field)) != _comparable(other.get(field)):
+    for item, other in zip(meant, read_again, strict=True):
+        for field in {**item, **other}:
+            if _comparable(item.get(field)) != _comparable(other.get(field)):
                 yield field
 
 
 def _comparable(value: Any) -> Any:
     """Return a value in the form used for comparison, as the loader reads it."""
     if isinstance(value, dict):
-        held = {name: _comparable(one) for name, one in value.items()}
-        return {name: one for name, one in held.items() if one is not None} or None
+        comparable = {name: _comparable(item) for name, item in value.items()}
+        return {name: item for name, item in comparable.items() if item is not None} or None
     if isinstance(value, list):
-        inner = [_comparable(one) for one in value]
-        return inner if any(isinstance(one, dict) for one in inner) else _deduplicate(inner)
+        inner = [_comparable(item) for item in value]
+        return inner if any(isinstance(item, dict) for item in inner) else _deduplicate(inner)
     return (value.strip() or None) if isinstance(value, str) else value
 
 
 def _deduplicate(items: list[Any]) -> Any:
     """Return items without repetition; a single item as itself, as in a cell."""
     met: list[Any] = []
-    for one in items:
-        if one not in met:
-            met.append(one)
+    for item in items:
+        if item not in met:
+            met.append(item)
     return (met[0] if len(met) == 1 else met) or None

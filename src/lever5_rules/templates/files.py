@@ -51,8 +51,8 @@ def files_of(
         kind = kinds[name]
         fits = all(map(_fits_cells, rows))
         if not fits or (toml_tables and name not in content.absent):
-            held = {"kind": name, "rows": [_in_order(row, kind.fields) for row in rows]}
-            files[place_of(kind, ".toml")] = tomli_w.dumps(held).encode()
+            table = {"kind": name, "rows": [_in_order(row, kind.fields) for row in rows]}
+            files[place_of(kind, ".toml")] = tomli_w.dumps(table).encode()
         else:
             files[place_of(kind)] = table_text(content.present(kind), rows)
     return files
@@ -94,14 +94,14 @@ def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
     If it contains characters beyond ASCII, it starts with the byte order mark that Excel needs for
     UTF-8.
     """
-    held = io.StringIO(newline="")
-    writer = csv.writer(held, lineterminator="\n")
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(kind.fields)
     for row in rows:
         writer.writerow(
             [as_text(row[name]) if name in row else "" for name in kind.fields],
         )
-    text = held.getvalue()
+    text = buffer.getvalue()
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 
@@ -109,30 +109,30 @@ def _fits_cells(row: Mapping[str, Any]) -> bool:
     """Return whether a row can be written as text cells without changing its values."""
     for value in row.values():
         many = value if isinstance(value, list) else (value,)
-        if any(isinstance(one, (dict, list)) for one in many):
+        if any(isinstance(item, (dict, list)) for item in many):
             return False
-        if isinstance(value, list) and any(";" in str(one) for one in value):
+        if isinstance(value, list) and any(";" in str(item) for item in value):
             return False
     return True
 
 
 def _is_table(value: Any) -> bool:
     return isinstance(value, dict) or (
-        isinstance(value, list) and any(isinstance(one, dict) for one in value)
+        isinstance(value, list) and any(isinstance(item, dict) for item in value)
     )
 
 
-def _in_order(held: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+def _in_order(record: Mapping[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
     """Return values in the order in which their fields are declared, also within items."""
     ordered = {}
     for name, info in fields.items():
-        if name not in held:
+        if name not in record:
             continue
-        value = held[name]
+        value = record[name]
         if info.nested and isinstance(value, dict):
             value = _in_order(value, item_fields(info.item))
         elif info.nested and isinstance(value, list):
             inner = item_fields(info.item)
-            value = [_in_order(one, inner) if isinstance(one, dict) else one for one in value]
+            value = [_in_order(item, inner) if isinstance(item, dict) else item for item in value]
         ordered[name] = value
     return ordered

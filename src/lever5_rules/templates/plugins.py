@@ -34,13 +34,13 @@ def one_file(name: str, file: str) -> str:
 
 
 def _fill_template(template: str, words: dict[str, str]) -> str:
-    found = resources.files(__package__) / "plugin" / f"{template}.template"
-    return Template(found.read_text(encoding="utf-8")).substitute(words)
+    file = resources.files(__package__) / "plugin" / f"{template}.template"
+    return Template(file.read_text(encoding="utf-8")).substitute(words)
 
 
 def _is_plugin_name(name: str) -> bool:
-    held = _FITS.fullmatch(name) is not None and len(name) <= LONGEST
-    return held and not name.startswith("lever5") and name not in RESERVED
+    fits = _FITS.fullmatch(name) is not None and len(name) <= LONGEST
+    return fits and not name.startswith("lever5") and name not in RESERVED
 
 
 def _words(name: str) -> dict[str, str]:

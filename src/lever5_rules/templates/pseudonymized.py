@@ -70,8 +70,8 @@ class Copy:
         if isinstance(content, Content):
             from .workbook import write_workbook
 
-            held = [self.kinds[name] for name in (*content.documents, *content.rows)]
-            write_workbook(target, held, content)
+            kinds = [self.kinds[name] for name in (*content.documents, *content.rows)]
+            write_workbook(target, kinds, content)
             self.rewritten += 1
             return
         if content is None:
@@ -137,14 +137,14 @@ class Copy:
             elif get_origin(info.type) is dict and isinstance(value, dict):
                 inner = item_fields(get_args(info.type)[1])
                 clean[name] = {
-                    key: self._object(path, one, inner)
-                    for key, one in value.items()
+                    key: self._object(path, item, inner)
+                    for key, item in value.items()
                     if key in fields
                 }
             elif hasattr(info.item, "__attrs_attrs__"):
                 many = value if isinstance(value, list) else [value]
-                found = [self._object(path, one, item_fields(info.item)) for one in many]
-                clean[name] = found if isinstance(value, list) else found[0]
+                objects = [self._object(path, item, item_fields(info.item)) for item in many]
+                clean[name] = objects if isinstance(value, list) else objects[0]
             elif not self._refused(path, info, value):
                 clean[name] = self._value(info, value)
         return clean
@@ -202,8 +202,8 @@ class Copy:
         try:
             for kind, data in _sheets(file, self.kinds, self.said, heads):
                 clean = self._object(file.path, data, kind.fields)
-                held = content.rows if kind.table else content.documents
-                held.setdefault(kind.name, []).append(clean)
+                records = content.rows if kind.table else content.documents
+                records.setdefault(kind.name, []).append(clean)
         except UnreadablePackage as error:
             raise LeftOut(f"it cannot be read: {error}") from None
         if not (content.rows or content.documents):
@@ -223,23 +223,23 @@ class Copy:
 
         A value in place of a staff id is always accepted, because it is replaced.
         """
-        found = None if info.person else refused(info, tuple(value) if _is_list(value) else value)
-        if found:
-            self.said[f"{path}: {info.name} {refusal(info, found)}"] = None
+        reason = None if info.person else refused(info, tuple(value) if _is_list(value) else value)
+        if reason:
+            self.said[f"{path}: {info.name} {refusal(info, reason)}"] = None
         elif (info.item is not str or info.refers_to == "campus") and not info.person:
             many = value if _is_list(value) else [value]
-            if not all(quoted(one) for one in many if isinstance(one, str) and one.strip()):
-                found = "a text that may be a name"
-                self.said[f"{path}: {info.name} holds {found}, and was left out."] = None
-        return found is not None
+            if not all(quoted(item) for item in many if isinstance(item, str) and item.strip()):
+                reason = "a text that may be a name"
+                self.said[f"{path}: {info.name} holds {reason}, and was left out."] = None
+        return reason is not None
 
     def _value(self, info: FieldInfo, value: Any) -> Any:
         if not (info.person or info.refers_to == "staff"):
             return self._record_id(info, value)
         if _is_list(value):
-            return [self.pseudonyms(str(one)) for one in value]
+            return [self.pseudonyms(str(item)) for item in value]
         if info.many:
-            return "; ".join(self.pseudonyms(one) for one in str(value).split(";"))
+            return "; ".join(self.pseudonyms(part) for part in str(value).split(";"))
         return self.pseudonyms(str(value))
 
     def _record_id(self, info: FieldInfo, value: Any) -> Any:
@@ -248,7 +248,7 @@ class Copy:
         if not is_id or info.refers_to == "campus":
             return value
         if _is_list(value):
-            return [self._record_id(info, one) for one in value]
+            return [self._record_id(info, item) for item in value]
         return self.pseudonyms.within(value) if isinstance(value, str) else value
 
 
@@ -283,7 +283,7 @@ def _is_list(value: Any) -> bool:
 def _sheets(
     file: RawFile,
     kinds: Mapping[str, KindInfo],
-    said: dict[str, None],
+    messages: dict[str, None],
     heads: dict[str, set[str]],
 ) -> Iterator[tuple[KindInfo, dict[str, Any]]]:
     """Yield the documents and rows of a workbook, as TOML would give them.
@@ -299,13 +299,13 @@ def _sheets(
             kind = kinds.get(name or "")
             if kind is None:
                 title = named(sheet.title, f"number {number}")
-                said[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
+                messages[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
             elif kind.table:
                 met = heads.setdefault(kind.name, set())
                 yield from ((kind, row) for row in _rows(sheet.rows, kind, met))
             else:
-                found = forms(file.path, sheet.title, kind, sheet.rows)
-                yield from ((kind, one.data) for one in found if one.data)
+                filled_forms = forms(file.path, sheet.title, kind, sheet.rows)
+                yield from ((kind, form.data) for form in filled_forms if form.data)
 
 
 def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:

@@ -55,9 +55,9 @@ def write_table(
         sheet.write_string(HEADS - 1, column, f"{info.meaning}.", styles.meaning)
         write_head(sheet, styles, HEADS, column, info.name, info, asked_of(kind, info))
         choices.limit(sheet, info, HEADS + 1, column, last, column)
-        for row, held in enumerate(rows, start=HEADS + 1):
-            if held.get(info.name) is not None:
-                write_value(sheet, style, row, column, held[info.name], info)
+        for row, record in enumerate(rows, start=HEADS + 1):
+            if record.get(info.name) is not None:
+                write_value(sheet, style, row, column, record[info.name], info)
     sheet.autofilter(HEADS, 0, last, len(kind.fields) - 1)
     sheet.repeat_rows(HEADS)
 
@@ -141,15 +141,15 @@ class _Form:
             cited = self.cited and (inner is None or inner is SOURCE)
             if cited and (source or info.name not in ENVELOPE):
                 self._source(at, source or {})
-            held = document.get(info.name)
+            value = document.get(info.name)
             if inner is SOURCE:
                 # FALSE beside the name of a list says that it was looked for and is absent.
-                held = False if held is False else None
+                value = False if value is False else None
             elif inner:
-                held = held.get(inner.name) if isinstance(held, Mapping) else None
+                value = value.get(inner.name) if isinstance(value, Mapping) else None
             if inner is not SOURCE:
                 self.choices.limit(self.sheet, shown, at, 1, at, 1)
-            self._value(at, 1, held, shown)
+            self._value(at, 1, value, shown)
         return last + 1
 
     def _asked(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
@@ -164,15 +164,15 @@ class _Form:
             self._value(row, column, source.get(field.name), field)
 
     def _items(self, row: int, info: FieldInfo, items: Any) -> int:
-        held = items if isinstance(items, (list, tuple)) else ()
+        listed = items if isinstance(items, (list, tuple)) else ()
         fields = list(columns_of(info))
-        last = row + room(self.kind, held)
+        last = row + room(self.kind, listed)
         for column, (path, field) in enumerate(fields, start=1):
             needs = asked_of_item(field)
             write_head(self.sheet, self.styles, row, column, ".".join(path), field, needs)
             self.choices.limit(self.sheet, field, row + 1, column, last, column)
         for at in range(row + 1, last + 1):
-            item = held[at - row - 1] if at - row <= len(held) else {}
+            item = listed[at - row - 1] if at - row <= len(listed) else {}
             for column, (path, field) in enumerate(fields, start=1):
                 value: Any = item
                 for part in path:
@@ -195,8 +195,8 @@ def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
 
 def room(kind: KindInfo, items: Any) -> int:
     """Return the number of rows for the items of a list in a form; users can insert more."""
-    held = len(items) if isinstance(items, (list, tuple)) else 0
-    return max(12 if issubclass(kind.cls, Document) else 40, held + 3)
+    count = len(items) if isinstance(items, (list, tuple)) else 0
+    return max(12 if issubclass(kind.cls, Document) else 40, count + 3)
 
 
 def layout(

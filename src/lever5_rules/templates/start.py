@@ -27,8 +27,8 @@ def in_order_of_work(loaded: Loaded, criteria: Iterable[str] = ()) -> dict[str, 
             for kind in element.kinds_needed:
                 waiting[kind.name] += 1
     waiting[PROFILE] = 0 if PROFILE not in waiting else max(waiting.values(), default=0) + 1
-    wanted = [one for one in waiting if waiting[one] or not criteria]
-    wanted.sort(key=lambda one: -waiting[one])
+    wanted = [waiting_kind for waiting_kind in waiting if waiting[waiting_kind] or not criteria]
+    wanted.sort(key=lambda waiting_kind: -waiting[waiting_kind])
     return {name: loaded.kinds[name] for name in wanted}
 
 

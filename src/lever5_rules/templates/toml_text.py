@@ -23,13 +23,13 @@ def _table(data: Mapping[str, Any], at: tuple[str, ...]) -> Iterator[str]:
             yield f"\n[{'.'.join(inner)}]"
             yield from _table(value, inner)
             continue
-        for one in value:
+        for item in value:
             yield f"\n[[{'.'.join(inner)}]]"
-            yield from _table(one, inner)
+            yield from _table(item, inner)
 
 
 def _are_tables(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
+    return isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
 
 
 def _value(value: Any) -> str:
@@ -42,7 +42,7 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{_key(key)} = {_value(one)}' for key, one in value.items())}}}"
+        return f"{{{', '.join(f'{_key(key)} = {_value(item)}' for key, item in value.items())}}}"
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     raise TypeError(f"{type(value).__name__} has no form in TOML")

@@ -79,14 +79,14 @@ def workbook(kinds: Sequence[KindInfo], content: Content, *, short_calendar: boo
     """The workbook as the bytes of its file, with a list of first day, last day and days off for
     a calendar of a row each day, if asked for. Raises UsageError for a text that is longer than a
     cell can be."""
-    held = sorted(kinds, key=lambda kind: kind.name != PROFILE)
+    ordered = sorted(kinds, key=lambda kind: kind.name != PROFILE)
     packed = BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
         book.set_properties({"title": "Lever 5 evidence", "created": FIRST_SAVED})
         styles = Styles(book)
-        _read_me(book.add_worksheet("READ ME"), held, styles)
-        sheets = [(kind, book.add_worksheet(kind.name[:LONGEST_TITLE])) for kind in held]
-        choices = _choices(book, held, content, styles)
+        _read_me(book.add_worksheet("READ ME"), ordered, styles)
+        sheets = [(kind, book.add_worksheet(kind.name[:LONGEST_TITLE])) for kind in ordered]
+        choices = _choices(book, ordered, content, styles)
         for kind, sheet in sheets:
             sheet.set_tab_color(COLORS[kind.family])
             _on_paper(sheet)
@@ -137,15 +137,15 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
 def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Styles) -> Choices:
     """Writes the vocabularies into a sheet of their own, for the drop-downs, each word with what
     it means."""
-    held: dict[str, type[StrEnum]] = {}
+    choices: dict[str, type[StrEnum]] = {}
     for kind in kinds:
         for info in _deep_fields(kind.fields.values()):
             if info.vocabulary:
-                held[vocabulary_name(info.vocabulary)] = info.vocabulary
+                choices[vocabulary_name(info.vocabulary)] = info.vocabulary
     sheet = book.add_worksheet(LISTS)
     sheet.freeze_panes(1, 0)
     ranges = {}
-    for place, (name, words) in enumerate(sorted(held.items())):
+    for place, (name, words) in enumerate(sorted(choices.items())):
         column = 2 * place
         sheet.write_string(0, column, name, styles.head)
         sheet.write_string(0, column + 1, "what it means", styles.head)

@@ -113,12 +113,12 @@ def command(
             err=True,
         )
     before = read_report(Path(baseline)) if baseline is not None else None
-    held, copies = bundle_at(bundle, budgets), []
+    opened, copies = bundle_at(bundle, budgets), []
     if marked is not None:
         from lever5_rules.cli.marking import targets, write_copies
 
-        copies = targets(held, marked)
-    with progress(held) as watched:
+        copies = targets(opened, marked)
+    with progress(opened) as watched:
         report = checker.check(
             watched,
             ruleset=ruleset,

@@ -43,25 +43,30 @@ def command(folders: tuple[str, ...], form: str) -> int:
     for practice, members in groupby(listed, attrgetter("key_practice", "key_practice_title")):
         click.echo("\n" + "  ".join(practice))
         columns(
-            ((one.id, "rule" if one.plugin else "no rule yet", one.title) for one in members),
+            (
+                (member.id, "rule" if member.plugin else "no rule yet", member.title)
+                for member in members
+            ),
             indent=2,
         )
-    click.echo(f"\n{len(listed)} criteria, {sum(1 for one in listed if one.plugin)} with a rule.")
+    click.echo(
+        f"\n{len(listed)} criteria, {sum(1 for entry in listed if entry.plugin)} with a rule."
+    )
     return 0
 
 
 def _data(listed: Sequence[CriterionEntry]) -> list[dict[str, object]]:
     return [
         {
-            "id": one.id,
-            "key_practice": one.key_practice,
-            "title": one.title,
-            "requirement": one.requirement,
-            "parts": [{"id": part, "text": text} for part, text in one.parts],
-            "rule": one.plugin,
-            "elements": list(one.elements),
+            "id": entry.id,
+            "key_practice": entry.key_practice,
+            "title": entry.title,
+            "requirement": entry.requirement,
+            "parts": [{"id": part, "text": text} for part, text in entry.parts],
+            "rule": entry.plugin,
+            "elements": list(entry.elements),
         }
-        for one in listed
+        for entry in listed
     ]
 
 
@@ -70,9 +75,16 @@ def _table(listed: Sequence[CriterionEntry]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", "key_practice", "title", "requirement", "rule", "elements"])
-    for one in listed:
-        count = len(one.elements)
+    for entry in listed:
+        count = len(entry.elements)
         writer.writerow(
-            [one.id, one.key_practice, one.title, one.requirement, one.plugin or "", count]
+            [
+                entry.id,
+                entry.key_practice,
+                entry.title,
+                entry.requirement,
+                entry.plugin or "",
+                count,
+            ]
         )
     return text.getvalue()

@@ -33,23 +33,26 @@ def command(criterion: str, folders: tuple[str, ...], ruleset: str) -> int:
         say(f"Stands in: {', '.join(meaning.places)}", indent=2, hanging=2)
     if meanings:
         return 0
-    one = checker.explain(criterion, ruleset)
-    say(f"{one.criterion}  {one.title}")
-    say(f"Key practice {one.key_practice}, {one.key_practice_title}")
+    explanation = checker.explain(criterion, ruleset)
+    say(f"{explanation.criterion}  {explanation.title}")
+    say(f"Key practice {explanation.key_practice}, {explanation.key_practice_title}")
     click.echo()
-    say(one.requirement)
-    for part, text in one.parts:
+    say(explanation.requirement)
+    for part, text in explanation.parts:
         say(f"{part}  {text}", indent=2, hanging=4)
     click.echo()
-    if one.judges is None:
+    if explanation.judges is None:
         say("No rule for it is loaded, so it is not judged.")
         return 0
-    say(f"Judged: {one.judges.value}, by {one.plugin}. Left to a reader: {one.not_judged}.")
-    for element in one.elements:
-        _element(element, one.ruleset)
+    say(
+        f"Judged: {explanation.judges.value}, by {explanation.plugin}. "
+        f"Left to a reader: {explanation.not_judged}."
+    )
+    for element in explanation.elements:
+        _element(element, explanation.ruleset)
     click.echo()
     say("What it reads")
-    for kind in one.kinds:
+    for kind in explanation.kinds:
         _kind(kind)
     return 0
 
@@ -70,9 +73,13 @@ def _element(element: ExplainedElement, ruleset: str) -> None:
     if element.left_to_reader:
         say(f"Left to a reader: {element.left_to_reader}.", indent=2, hanging=2)
     say(f"Reads: {', '.join(element.reads)}", indent=2, hanging=2)
-    for one in element.limits:
-        words = limit_words(one.limit) if one.limit else f"not given by the ruleset {ruleset}"
-        say(f"Limit {one.name}, a {one.type}: {words}", indent=2, hanging=2)
+    for explained_limit in element.limits:
+        words = (
+            limit_words(explained_limit.limit)
+            if explained_limit.limit
+            else f"not given by the ruleset {ruleset}"
+        )
+        say(f"Limit {explained_limit.name}, a {explained_limit.type}: {words}", indent=2, hanging=2)
 
 
 def _kind(kind: ExplainedKind) -> None:

@@ -66,7 +66,7 @@ def command(
     checker = checker_of(folders)
     known = [bundle, waivers, *read_with(checker, ruleset)]
     outputs = outputs_of(formats, files, FORMATS, read=known)
-    found = checker.forecast(
+    forecast = checker.forecast(
         bundle_at(bundle, budgets),
         until,
         ruleset=ruleset,
@@ -77,14 +77,14 @@ def command(
         on_day=_progress,
     )
     _progress(None)
-    write(found, outputs, color=color)
+    write(forecast, outputs, color=color)
     tell_files(*(file for _, file in outputs))
-    if not found.complete:
+    if not forecast.complete:
         return INCOMPLETE
     if fail_within is None:
         return CLEAN
-    last = found.today.as_of + timedelta(days=fail_within)
-    return FOUND if any(one.day and one.day <= last for one in found.lapses) else CLEAN
+    last = forecast.today.as_of + timedelta(days=fail_within)
+    return FOUND if any(lapse.day and lapse.day <= last for lapse in forecast.lapses) else CLEAN
 
 
 def _progress(day: date | None) -> None:

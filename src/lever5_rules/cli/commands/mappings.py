@@ -20,9 +20,9 @@ def command(name: str | None, folders: tuple[str, ...]) -> int:
         click.echo(mapping_text(checker, name), nl=False)
         return 0
     known = mappings_of(checker)
-    width = max(len(one.name) for one in known)
-    for one in known:
-        fills = f", fills {one.fills}" if one.fills is not None else ""
-        click.echo(f"{one.name:{width}}  {one.title}{fills}")
+    width = max(len(entry.name) for entry in known)
+    for entry in known:
+        fills = f", fills {entry.fills}" if entry.fills is not None else ""
+        click.echo(f"{entry.name:{width}}  {entry.title}{fills}")
     click.echo("\nOneRoster 1.1 and 1.2 are read without a mapping.")
     return 0

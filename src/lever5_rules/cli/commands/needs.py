@@ -61,20 +61,20 @@ def command(
     if form == "json":
         data = [
             {
-                "office": one.office,
-                "kind": one.kind,
-                "file": one.file,
-                "evidence": one.evidence,
-                "meaning": one.meaning,
-                "criteria": list(one.criteria),
+                "office": need.office,
+                "kind": need.kind,
+                "file": need.file,
+                "evidence": need.evidence,
+                "meaning": need.meaning,
+                "criteria": list(need.criteria),
             }
-            for one in listed
+            for need in listed
         ]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return 0
     for office, needed in groupby(listed, attrgetter("office")):
         click.echo(f"\n{office[:1].upper()}{office[1:]}")
-        for one in needed:
-            say(f"[ ] {one.file}: {one.meaning}", indent=2, hanging=4)
-            say(f"{FORMS[one.evidence]}; for {', '.join(one.criteria)}", indent=6)
+        for need in needed:
+            say(f"[ ] {need.file}: {need.meaning}", indent=2, hanging=4)
+            say(f"{FORMS[need.evidence]}; for {', '.join(need.criteria)}", indent=6)
     return 0

@@ -70,5 +70,5 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
     return CLEAN
 
 
-def _is_same_file(one: Path, other: Path | None) -> bool:
-    return other is not None and same_file(one, other)
+def _is_same_file(path: Path, other: Path | None) -> bool:
+    return other is not None and same_file(path, other)

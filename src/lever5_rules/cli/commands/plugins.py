@@ -32,15 +32,15 @@ command.add_command(plugins_check.command)
 
 
 def _print_plugins(checker: Checker) -> None:
-    for one in checker.plugins:
-        click.echo(f"{one.name} {one.version}")
-        say(f"from: {one.origin}", indent=2, hanging=2)
-        for what, names in one.adds.items():
+    for plugin in checker.plugins:
+        click.echo(f"{plugin.name} {plugin.version}")
+        say(f"from: {plugin.origin}", indent=2, hanging=2)
+        for what, names in plugin.adds.items():
             if names:
                 shown = ", ".join(names)
                 many = f"{len(names)}: {', '.join(names[:3])} ..." if len(names) > 12 else shown
                 say(f"{what}: {many}", indent=2, hanging=2)
-        if one.looks_at_reports:
+        if plugin.looks_at_reports:
             say("looks at finished reports", indent=2)
     for failure in checker.failures:
         say(f"not loaded: {failure.message}", hanging=2)
@@ -50,13 +50,15 @@ def _as_data(checker: Checker) -> dict[str, object]:
     return {
         "plugins": [
             {
-                "name": one.name,
-                "version": one.version,
-                "from": one.origin,
-                **{what: list(names) for what, names in one.adds.items()},
-                "looks_at_reports": one.looks_at_reports,
+                "name": plugin.name,
+                "version": plugin.version,
+                "from": plugin.origin,
+                **{what: list(names) for what, names in plugin.adds.items()},
+                "looks_at_reports": plugin.looks_at_reports,
             }
-            for one in checker.plugins
+            for plugin in checker.plugins
         ],
-        "not_loaded": [{"plugin": one.plugin, "message": one.message} for one in checker.failures],
+        "not_loaded": [
+            {"plugin": failure.plugin, "message": failure.message} for failure in checker.failures
+        ],
     }

@@ -22,38 +22,38 @@ def command(target: str, form: str) -> int:
       2  there is no such plugin
       3  it could not be loaded, or a rule raised
     """
-    found = check_plugin(target)
+    conformance = check_plugin(target)
     if form == "json":
-        told = {
-            "plugin": found.origin,
-            "complete": found.complete,
-            "facts": list(found.facts),
+        data = {
+            "plugin": conformance.origin,
+            "complete": conformance.complete,
+            "facts": list(conformance.facts),
             "to_mend": [
                 {
-                    "topic": one.topic.value,
-                    "where": one.where,
-                    "message": one.message,
-                    "remedy": one.remedy,
+                    "topic": concern.topic.value,
+                    "where": concern.where,
+                    "message": concern.message,
+                    "remedy": concern.remedy,
                 }
-                for one in found.concerns
+                for concern in conformance.concerns
             ],
-            "not_seen": list(found.unseen),
+            "not_seen": list(conformance.unseen),
         }
-        click.echo(json.dumps(told, indent=2))
+        click.echo(json.dumps(data, indent=2))
     else:
-        say(found.origin)
-        for fact in found.facts:
+        say(conformance.origin)
+        for fact in conformance.facts:
             say(f"- {fact}", indent=2, hanging=2)
         click.echo()
-        for one in found.concerns:
-            say(f"{one.topic}: {one.where}: {one.message}", hanging=2)
-            say(f"To do: {one.remedy}", indent=4, hanging=2)
-        if not found.concerns:
+        for concern in conformance.concerns:
+            say(f"{concern.topic}: {concern.where}: {concern.message}", hanging=2)
+            say(f"To do: {concern.remedy}", indent=4, hanging=2)
+        if not conformance.concerns:
             say("It conforms: nothing to mend was found.")
         click.echo()
         say("What this check cannot see:")
-        for unseen in found.unseen:
+        for unseen in conformance.unseen:
             say(f"- {unseen}", indent=2, hanging=2)
-    if not found.complete:
+    if not conformance.complete:
         return INCOMPLETE
-    return FOUND if found.concerns else CLEAN
+    return FOUND if conformance.concerns else CLEAN

@@ -70,10 +70,10 @@ def command(
             _refuse_within(f"The {what}", file, output)
     if crosswalk is not None:
         new_output(crosswalk)
-    held = bundle_at(bundle, budgets)
+    opened = bundle_at(bundle, budgets)
     checker = checker_of(folders)
     with _secret(secret_file, new=new_secret) as secret:
-        copy = checker.pseudonymize(held, output, secret)
+        copy = checker.pseudonymize(opened, output, secret)
     for line in copy.notes:
         click.echo(f"lever5: {line}", err=True)
     click.echo(

@@ -16,7 +16,10 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
         raise UsageError(f"Give --plugins after {ctx.invoked_subcommand}, not before it.")
     if ctx.invoked_subcommand is None:
         known = checker_of(folders).rulesets()
-        columns((one.name, one.version, " < ".join(one.lineage), one.title) for one in known)
+        columns(
+            (ruleset.name, ruleset.version, " < ".join(ruleset.lineage), ruleset.title)
+            for ruleset in known
+        )
     return 0
 
 
@@ -25,22 +28,22 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
 @plugin_folders
 def show(name: str, folders: tuple[str, ...]) -> int:
     """Show every limit of a ruleset with unit, origin and source, its switches and waivers."""
-    one = checker_of(folders).ruleset(name)
-    say(f"{one.name} {one.version}: {one.title}")
-    say(f"Extends: {' < '.join(one.lineage[1:]) or 'nothing'}")
-    say(f"Selects: {', '.join(one.select) or 'every criterion'}")
-    for limit in sorted(one.limits.values(), key=lambda limit: limit.name):
+    ruleset = checker_of(folders).ruleset(name)
+    say(f"{ruleset.name} {ruleset.version}: {ruleset.title}")
+    say(f"Extends: {' < '.join(ruleset.lineage[1:]) or 'nothing'}")
+    say(f"Selects: {', '.join(ruleset.select) or 'every criterion'}")
+    for limit in sorted(ruleset.limits.values(), key=lambda limit: limit.name):
         click.echo()
         say(f"{limit.name} = {limit_words(limit)}", hanging=4)
-    for line in switches(one):
+    for line in switches(ruleset):
         click.echo()
         say(line, hanging=4)
-    for vocabulary, word, meant in one.words.entries:
+    for vocabulary, word, meant in ruleset.words.entries:
         say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
-    for group, entries in one.lexicon.items():
+    for group, entries in ruleset.lexicon.items():
         click.echo()
         say(f"lexicon.{group}: {'; '.join(entries)}", hanging=4)
-    for waiver in one.waivers:
+    for waiver in ruleset.waivers:
         click.echo()
         say(
             f"waiver of {waiver.target} until {waiver.expires}, by the {waiver.approver_role}: "
@@ -60,9 +63,9 @@ def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
     first, second = checker.ruleset(one), checker.ruleset(other)
     rows = [("limit", first.name, second.name)]
     for name in sorted(first.limits.keys() | second.limits.keys()):
-        mine, others = first.limits.get(name), second.limits.get(name)
-        if (mine and mine.value) != (others and others.value):
-            rows.append((name, _value(mine), _value(others)))
+        limit, others = first.limits.get(name), second.limits.get(name)
+        if (limit and limit.value) != (others and others.value):
+            rows.append((name, _value(limit), _value(others)))
     columns(rows)
     for line in sorted(set(switches(first)) ^ set(switches(second))):
         owner = first.name if line in switches(first) else second.name
@@ -83,13 +86,13 @@ def switches(ruleset: Ruleset) -> list[str]:
     lines = []
     if ruleset.documents is not Level.CITED:
         lines.append(f"statements of documents: need {ruleset.documents.value} evidence")
-    for one in ruleset.switches.values():
-        what = [] if one.enabled else ["off"]
-        if one.advisory is not None:
-            what.append("advisory" if one.advisory else "required")
-        if one.level:
-            what.append(f"needs {one.level} evidence")
-        lines.append(f"{one.target}: {', '.join(what) or 'on'} ({one.reason})")
+    for switch in ruleset.switches.values():
+        what = [] if switch.enabled else ["off"]
+        if switch.advisory is not None:
+            what.append("advisory" if switch.advisory else "required")
+        if switch.level:
+            what.append(f"needs {switch.level} evidence")
+        lines.append(f"{switch.target}: {', '.join(what) or 'on'} ({switch.reason})")
     return lines
 
 

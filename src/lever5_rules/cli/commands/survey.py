@@ -132,24 +132,24 @@ def command(
             processes=processes,
             scheduler=scheduler,
             reports=reports is not None,
-            on_progress=lambda one: step(one.done, one.total, _said(one)),
-        ) as found,
+            on_progress=lambda progress: step(progress.done, progress.total, _said(progress)),
+        ) as results,
     ):
         step(0, 0, "")
-        click.echo(found.text(columns_of_page()), nl=False)
-        steps: list[Callable[[], object]] = [partial(found.write, file) for file in files]
+        click.echo(results.text(columns_of_page()), nl=False)
+        steps: list[Callable[[], object]] = [partial(results.write, file) for file in files]
         if reports is not None:
-            steps.append(partial(found.write_reports, reports))
+            steps.append(partial(results.write_reports, reports))
         if public is not None:
-            steps.append(partial(found.write_public, public))
+            steps.append(partial(results.write_public, public))
         run_all_steps(steps)
         tell_files(*files, reports, public)
-        return CLEAN if found.complete else INCOMPLETE
+        return CLEAN if results.complete else INCOMPLETE
 
 
-def _said(one: Progress) -> str:
+def _said(progress: Progress) -> str:
     parts = [
-        f"{one.unchanged:,} unchanged" if one.unchanged else "",
-        f"{one.failed:,} not judged" if one.failed else "",
+        f"{progress.unchanged:,} unchanged" if progress.unchanged else "",
+        f"{progress.failed:,} not judged" if progress.failed else "",
     ]
     return ", ".join(filter(None, parts))

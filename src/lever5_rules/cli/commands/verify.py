@@ -49,14 +49,14 @@ def command(
     checker = checker_of(folders)
     known = [saved, bundle, waivers, baseline, *read_with(checker, ruleset)]
     outputs = outputs_of(formats, files, FORMATS, read=known)
-    found = checker.verify(
+    verification = checker.verify(
         Path(saved),
         bundle_at(bundle, budgets),
         ruleset=ruleset,
         waivers=waivers,
         baseline=read_report(Path(baseline)) if baseline else None,
     )
-    write(found, outputs, color=color)
-    if found.same:
+    write(verification, outputs, color=color)
+    if verification.same:
         return CLEAN
-    return FOUND if found.again.complete else INCOMPLETE
+    return FOUND if verification.again.complete else INCOMPLETE
