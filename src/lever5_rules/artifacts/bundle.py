@@ -78,14 +78,17 @@ class LoadedBundle:
     @property
     def profile(self) -> Any:
         """The raw district profile, or None. Its fields may be marks."""
-        found = self.documents.get("district_profile", ())
-        return found[0].node if found else None
+        documents = self.documents.get("district_profile", ())
+        return documents[0].node if documents else None
 
     def anew(self) -> "LoadedBundle":
         """Return the same artifacts for another check, with no document opened."""
         papers = self.papers.anew()
         documents = {
-            kind: tuple(evolve(one, papers=papers if one.papers else None) for one in held)
-            for kind, held in self.documents.items()
+            kind: tuple(
+                evolve(artifact, papers=papers if artifact.papers else None)
+                for artifact in artifacts
+            )
+            for kind, artifacts in self.documents.items()
         }
         return evolve(self, documents=documents, papers=papers)

@@ -29,15 +29,15 @@ def packed(codes: Iterable[int], distinct: int) -> "array[int]":
 
     A list would take eight bytes and more for each.
     """
-    found = array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I")
-    if isinstance(codes, array) and codes.itemsize > found.itemsize and byteorder == "little":
-        wide, lower = codes.tobytes(), bytearray(len(codes) * found.itemsize)
-        for byte in range(found.itemsize):
-            lower[byte :: found.itemsize] = wide[byte :: codes.itemsize]
-        found.frombytes(lower)
+    result = array("B" if distinct <= 1 << 8 else "H" if distinct <= 1 << 16 else "I")
+    if isinstance(codes, array) and codes.itemsize > result.itemsize and byteorder == "little":
+        wide, lower = codes.tobytes(), bytearray(len(codes) * result.itemsize)
+        for byte in range(result.itemsize):
+            lower[byte :: result.itemsize] = wide[byte :: codes.itemsize]
+        result.frombytes(lower)
     else:
-        found.extend(codes)
-    return found
+        result.extend(codes)
+    return result
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -80,17 +80,17 @@ class Column:
         """Return the rows with one of these codes, in order."""
         if not codes:
             return []
-        held = self.codes
-        if isinstance(held, array) and held.typecode == "B":
+        packed_codes = self.codes
+        if isinstance(packed_codes, array) and packed_codes.typecode == "B":
             asked = bytearray(1 << 8)
             for code in codes:
                 asked[code] = 1
-            flags: Iterable[int] = held.tobytes().translate(asked)
+            flags: Iterable[int] = packed_codes.tobytes().translate(asked)
             if 1 not in flags:
                 return []
         else:
-            flags = map(codes.__contains__, held)
-        return list(compress(range(len(held)), flags))
+            flags = map(codes.__contains__, packed_codes)
+        return list(compress(range(len(packed_codes)), flags))
 
     @cached_property
     def fitting(self) -> dict[Any, frozenset[int]]:
@@ -135,14 +135,14 @@ class Table:
     def evidence(self, row: int, column: str) -> Evidence:
         """Return a cell as evidence, without its value if that identifies a person or is a mark."""
         part = self.part_of(row)
-        held = self.columns[column]
-        value = held.at(row)
-        hidden = held.info.person or isinstance(value, Mark)
+        cells = self.columns[column]
+        value = cells.at(row)
+        hidden = cells.info.person or isinstance(value, Mark)
         return Evidence(
             kind=self.kind.name,
             source=part.source,
             pointer=(row - part.first, column),
             value=None if hidden else value,
             level=self.kind.family.level,
-            written=held.written.get(held.codes[row], ""),
+            written=cells.written.get(cells.codes[row], ""),
         )

@@ -41,22 +41,22 @@ def attempts(targets: Iterable[str]) -> Iterator[Attempt]:
 
 def _imported(target: str) -> object:
     module, _, attribute = target.partition(":")
-    found = import_module(module.strip())
-    return attrgetter(attribute.strip())(found) if attribute else found
+    imported = import_module(module.strip())
+    return attrgetter(attribute.strip())(imported) if attribute else imported
 
 
 def main(arguments: list[str]) -> int:
     if arguments and arguments[0] == "adversary":
-        plugins = [one.target for one in installed(ENTRY_POINT_GROUP)]
+        plugins = [plugin.target for plugin in installed(ENTRY_POINT_GROUP)]
         made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
         print(summary_of_attempts(made))
-        return int(any(one.wrong for one in made))
+        return int(any(attempt.wrong for attempt in made))
     if arguments:
         print(__doc__)
         return 2
     cells = list(Matrix().cells())
     print(summary_of_cells(cells))
-    return int(any(one.wrong for one in cells))
+    return int(any(cell.wrong for cell in cells))
 
 
 if __name__ == "__main__":

@@ -95,24 +95,24 @@ class Adversary:
         element does not pass on the sound district.
         """
         sound = self.matrix.sound
-        unsound = [name for name, said in sound.items() if said.outcome is not Outcome.PASS]
+        unsound = [name for name, answer in sound.items() if answer.outcome is not Outcome.PASS]
         if unsound:
             raise ValueError(f"These do not pass on the sound district: {listing(unsound)}.")
         stood: set[tuple[str, str]] = set()
         for way, kind, spoiling in self.spoilings():
             elements = self._concerned(kind, spoiling)
-            excepted = any(_exception(one, way, kind, spoiling) for one in elements)
+            excepted = any(_exception(element, way, kind, spoiling) for element in elements)
             if elements and (
                 excepted or _in_share(f"{way.name} {kind.name} {spoiling.place}", share)
             ):
-                for one in self._attempts_on(way, kind, spoiling, elements):
-                    stood.add((one.element, one.exception))
-                    yield one
+                for attempt in self._attempts_on(way, kind, spoiling, elements):
+                    stood.add((attempt.element, attempt.exception))
+                    yield attempt
         yield from self._unneeded(stood)
 
     def spoilings(self) -> Iterator[tuple[Way, KindInfo, Spoiling]]:
         """Yield every spoiled district, with the way and the kind."""
-        kinds = {kind.name: kind for one in self.matrix.elements for kind in one.kinds}
+        kinds = {kind.name: kind for element in self.matrix.elements for kind in element.kinds}
         for kind in kinds.values():
             if kind.name != PROFILE and kind.name in self.kit.held:
                 for way in WAYS.values():
@@ -121,10 +121,10 @@ class Adversary:
 
     def _concerned(self, kind: KindInfo, spoiling: Spoiling) -> list[Element]:
         return [
-            one
-            for one in self.matrix.elements
-            if kind.name in self._concerning(one, spoiling.holds)
-            if spoiling.concerns(self.asked[one.id])
+            element
+            for element in self.matrix.elements
+            if kind.name in self._concerning(element, spoiling.holds)
+            if spoiling.concerns(self.asked[element.id])
         ]
 
     def _attempts_on(
@@ -133,8 +133,8 @@ class Adversary:
         judged = self._judge(spoiling.district, elements)
         base = self._judge(spoiling.base, elements) if spoiling.base else self.matrix.sound
         for element in elements:
-            said = judged[element.id]
-            wrong = _broken_promise(spoiling.holds, said, base[element.id])
+            answer = judged[element.id]
+            wrong = _broken_promise(spoiling.holds, answer, base[element.id])
             exception = _exception(element, way, kind, spoiling) if wrong else ""
             if exception:
                 wrong = self._asked_elsewhere(
@@ -142,19 +142,19 @@ class Adversary:
                 )
             yield Attempt(
                 *(element.id, way.name, kind.name, spoiling.place, spoiling.holds),
-                *(said.outcome, said.message, wrong, exception),
+                *(answer.outcome, answer.message, wrong, exception),
             )
 
     def _asked_elsewhere(self, element: Element, why: str, district: District) -> str:
         """Return what is wrong with a reason that refers to other elements: one of them passes,
         too."""
         names = set(_NAMED.findall(why))
-        rule = [one for one in self.matrix.elements if one.criterion == element.criterion]
-        named = [one for one in rule if one.name in names]
-        if lacking := names - {one.name for one in named}:
+        rule = [other for other in self.matrix.elements if other.criterion == element.criterion]
+        named = [other for other in rule if other.name in names]
+        if lacking := names - {other.name for other in named}:
             return f"says that {listing(sorted(lacking))} asks for it, which is no element"
         judged = self._judge(district, named) if named else {}
-        passing = [name for name, said in judged.items() if said.outcome is Outcome.PASS]
+        passing = [name for name, answer in judged.items() if answer.outcome is Outcome.PASS]
         return f"says that another asks for it, and {listing(passing)} passes" if passing else ""
 
     def _unneeded(self, stood: set[tuple[str, str]]) -> Iterator[Attempt]:
@@ -185,14 +185,16 @@ class Adversary:
 
     def _needs_of(self, element: Element) -> Asked:
         limits = [self.matrix.ruleset.limits[name] for name in element.limits]
-        shares = [one.value for one in limits if _of_people(one.unit)]
+        shares = [limit.value for limit in limits if _of_people(limit.unit)]
         return Asked(
             kinds=frozenset(kind.name for kind in element.kinds),
             needed=frozenset(kind.name for kind in element.kinds_needed),
             reads=self.matrix.reads[element.id],
             in_windows=any(map(_gives_spans, flat(element.needs))),
-            share_of_people=max((one for one in shares if isinstance(one, float)), default=0.0),
-            units=frozenset(one.unit for one in limits),
+            share_of_people=max(
+                (share for share in shares if isinstance(share, float)), default=0.0
+            ),
+            units=frozenset(limit.unit for limit in limits),
         )
 
 
@@ -218,17 +220,19 @@ def _gives_spans(need: Any) -> bool:
     """Return whether a need gives spans of the year."""
     given = need.function.__annotations__.get("return") if isinstance(need, FactNeed) else None
     bases = getattr(given, "__orig_bases__", (given,))
-    return any(get_origin(one) is tuple and Span in get_args(one) for one in bases)
+    return any(get_origin(base) is tuple and Span in get_args(base) for base in bases)
 
 
-def _broken_promise(holds: Holds, said: Said, before: Said) -> str:
-    passes = said.outcome is Outcome.PASS
+def _broken_promise(holds: Holds, answer: Said, before: Said) -> str:
+    passes = answer.outcome is Outcome.PASS
     if holds is Holds.FALLS and passes:
-        return f"should pass no more, and says: {said.message}"
-    if holds is Holds.KEPT and said.outcome is not Outcome.MISSING and not passes:
-        return f"should pass still, or say what is missing, and is {said.reason}: {said.message}"
-    if holds is Holds.AS_BEFORE and passes and said.message != before.message:
-        return f"should say what it said, {before.message!r}, and says: {said.message}"
+        return f"should pass no more, and says: {answer.message}"
+    if holds is Holds.KEPT and answer.outcome is not Outcome.MISSING and not passes:
+        return (
+            f"should pass still, or say what is missing, and is {answer.reason}: {answer.message}"
+        )
+    if holds is Holds.AS_BEFORE and passes and answer.message != before.message:
+        return f"should say what it said, {before.message!r}, and says: {answer.message}"
     if holds is Holds.NO_BETTER and passes and before.outcome is not Outcome.PASS:
         return f"is {before.reason} without those rows, and passes with them"
     return ""
@@ -243,24 +247,24 @@ def adversary(rule: str | Rule, district: District = SAMPLE, **options: Any) -> 
     if isinstance(rule, Rule):
         district = district.with_plugins(plugin_of([rule]))
     criterion = rule if isinstance(rule, str) else rule.criterion
-    found = Adversary(district, criteria=[criterion], **options).attempts()
-    return [sentence(one) for one in found if one.wrong]
+    attempts = Adversary(district, criteria=[criterion], **options).attempts()
+    return [sentence(attempt) for attempt in attempts if attempt.wrong]
 
 
-def sentence(one: Attempt) -> str:
+def sentence(attempt: Attempt) -> str:
     """Return a sentence on an attempt that wrongly passed."""
-    spoilt = f"{one.spoilt}, {one.way}" if one.kind else one.way
-    meaning = f" ({WAYS[one.way].meaning})" if one.way in WAYS else ""
-    return f"{one.element} on {spoilt}{meaning}: it {one.wrong}"
+    spoilt = f"{attempt.spoilt}, {attempt.way}" if attempt.kind else attempt.way
+    meaning = f" ({WAYS[attempt.way].meaning})" if attempt.way in WAYS else ""
+    return f"{attempt.element} on {spoilt}{meaning}: it {attempt.wrong}"
 
 
 def summary(attempts: Collection[Attempt]) -> str:
     """Return the number of attempts by way, and those that wrongly passed, as text."""
-    made = [one for one in attempts if one.kind]
-    elements = len({one.element for one in made})
-    districts = len({(one.way, one.spoilt) for one in made})
-    ways = Counter(one.way for one in made)
-    stood = Counter(one.way for one in made if one.exception)
+    made = [attempt for attempt in attempts if attempt.kind]
+    elements = len({attempt.element for attempt in made})
+    districts = len({(attempt.way, attempt.spoilt) for attempt in made})
+    ways = Counter(attempt.way for attempt in made)
+    stood = Counter(attempt.way for attempt in made if attempt.exception)
     lines = [
         f"{len(made)} attempts: {districts} kinds and fields spoilt in {len(ways)} ways, "
         f"{elements} elements that must notice."
@@ -268,7 +272,7 @@ def summary(attempts: Collection[Attempt]) -> str:
     for name, way in WAYS.items():
         excepted = f", {stood[name]} stand for a reason" if stood[name] else ""
         lines.append(f"  {name}: {ways[name]} attempts{excepted}. {way.meaning}")
-    wrong = [one for one in attempts if one.wrong]
+    wrong = [attempt for attempt in attempts if attempt.wrong]
     lines.append(f"{len(wrong)} attempts got through." if wrong else "None got through.")
-    lines += [f"  {sentence(one)}" for one in wrong]
+    lines += [f"  {sentence(attempt)}" for attempt in wrong]
     return "\n".join(lines)

@@ -53,14 +53,18 @@ def rule_of(rule: str | Rule, district: District) -> Rule:
         return rule
     loaded = load_plugins(district.plugins, entry_points=False)
     if rule not in loaded.rules:
-        why = " ".join(one.message for one in loaded.failures) or did_you_mean(rule, loaded.rules)
+        why = " ".join(failure.message for failure in loaded.failures) or did_you_mean(
+            rule, loaded.rules
+        )
         raise ValueError(f"There is no rule for {rule}. {why.strip()}".rstrip())
     return loaded.rules[rule][0]
 
 
 def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
     """Yield every spoiled district that the signatures of a rule give."""
-    kinds = {kind.name: kind for one in rule_of(rule, district).elements for kind in one.kinds}
+    kinds = {
+        kind.name: kind for element in rule_of(rule, district).elements for kind in element.kinds
+    }
     district = district.holding({*kinds, PROFILE})
     for kind in kinds.values():
         yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
@@ -108,17 +112,21 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
             raise ValueError(f"{element.id} does not pass: {_other_answer(sound, element)}")
     through = []
     moved: set[tuple[str, str]] = set()
-    for one in spoilt(rule, district):
-        judged = one.district.judge(rule, **options)
+    for attempt in spoilt(rule, district):
+        judged = attempt.district.judge(rule, **options)
         for element in attacked.elements:
             message, before = _message(judged, element), _message(sound, element)
-            if message != before and one.harm is not Harm.FATAL and not _noticed_anyway(one):
-                moved.add((element.name, one.kind.name))
-            reads = any(kind is one.kind for kind in element.kinds_needed)
-            if not reads or message is None or one.harm is Harm.CHANGE:
+            if (
+                message != before
+                and attempt.harm is not Harm.FATAL
+                and not _noticed_anyway(attempt)
+            ):
+                moved.add((element.name, attempt.kind.name))
+            reads = any(kind is attempt.kind for kind in element.kinds_needed)
+            if not reads or message is None or attempt.harm is Harm.CHANGE:
                 continue
-            if one.harm is Harm.FATAL or message != before:
-                through.append(f"{element.id} passes on: {one.name}. It says: {message}")
+            if attempt.harm is Harm.FATAL or message != before:
+                through.append(f"{element.id} passes on: {attempt.name}. It says: {message}")
     return through + [
         f"{element.id} asks for {kind.name} and never looks into it."
         for element in attacked.elements
@@ -129,29 +137,33 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
 
 def _given(district: District, kind: KindInfo, name: str) -> bool:
     """Return whether an optional field has a value anywhere."""
-    held = district.tables if kind.table else district.documents
-    return any(one.get(name) is not None for one in held[kind.name])
+    by_kind = district.tables if kind.table else district.documents
+    return any(row.get(name) is not None for row in by_kind[kind.name])
 
 
-def _noticed_anyway(one: Spoilt) -> bool:
+def _noticed_anyway(attempt: Spoilt) -> bool:
     """Return whether every reader of the kind notices, because the field decides which rows
     count."""
-    fields = one.kind.fields
+    fields = attempt.kind.fields
     people = (name for name, info in fields.items() if info.refers_to == "staff")
-    columns = (one.kind.dated_by or one.kind.year_by, *one.kind.counting.columns, *people)
-    return any(one.name.startswith(f"{one.kind.name}.{name} ") for name in columns)
+    columns = (
+        attempt.kind.dated_by or attempt.kind.year_by,
+        *attempt.kind.counting.columns,
+        *people,
+    )
+    return any(attempt.name.startswith(f"{attempt.kind.name}.{name} ") for name in columns)
 
 
 def _message(judged: Judgement, element: Element) -> str | None:
     """Return the message of a pass; None if the element does not pass."""
-    found = judged.elements.get(element.name)
-    return found.message if found is not None and found.outcome is Outcome.PASS else None
+    finding = judged.elements.get(element.name)
+    return finding.message if finding is not None and finding.outcome is Outcome.PASS else None
 
 
 def _other_answer(judged: Judgement, element: Element) -> str:
     """Return what an element says that does not pass."""
-    if found := judged.elements.get(element.name):
-        return f"{found.message} {found.remedy}"
+    if finding := judged.elements.get(element.name):
+        return f"{finding.message} {finding.remedy}"
     return judged.not_applicable.get(element.name) or listing(judged.errors)
 
 
@@ -184,10 +196,10 @@ def without_sources(district: District, kind: KindInfo) -> District:
 
 def _without_sources(value: Any) -> Any:
     if isinstance(value, list):
-        return [_without_sources(one) for one in value]
+        return [_without_sources(item) for item in value]
     if isinstance(value, dict):
-        kept = {key: one for key, one in value.items() if key not in ("source", "sources")}
-        return {key: _without_sources(one) for key, one in kept.items()}
+        kept = {key: item for key, item in value.items() if key not in ("source", "sources")}
+        return {key: _without_sources(item) for key, item in kept.items()}
     return value
 
 

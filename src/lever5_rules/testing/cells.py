@@ -56,23 +56,25 @@ class Said:
 
 
 def cell_of(
-    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, said: Said | Verdict
+    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, answer: Said | Verdict
 ) -> Cell:
-    return Cell(seeded, element, defect, noticed, wrong, said.outcome, said.message, said.remedy)
+    return Cell(
+        seeded, element, defect, noticed, wrong, answer.outcome, answer.message, answer.remedy
+    )
 
 
-def is_same(said: Said, before: Said) -> bool:
-    return (said.outcome, said.message) == (before.outcome, before.message)
+def is_same(answer: Said, before: Said) -> bool:
+    return (answer.outcome, answer.message) == (before.outcome, before.message)
 
 
-def names_defect(said: Said, kind: str, column: str) -> bool:
+def names_defect(answer: Said, kind: str, column: str) -> bool:
     """Return whether a finding with another reason still names what was spoiled."""
-    told, field = f"{said.message} {said.remedy}", column.rpartition(".")[2]
-    return kind in told or bool(field and field in told)
+    text, field = f"{answer.message} {answer.remedy}", column.rpartition(".")[2]
+    return kind in text or bool(field and field in text)
 
 
-def words_of(said: Said) -> str:
-    return f"{said.message} {' '.join(said.scope)}"
+def words_of(answer: Said) -> str:
+    return f"{answer.message} {' '.join(answer.scope)}"
 
 
 def summary(cells: list[Cell]) -> str:
@@ -86,8 +88,8 @@ def summary(cells: list[Cell]) -> str:
     lines = [f"{len(cells)} cells: {defects} defects seeded, {elements} elements judged on each."]
     for seeded in Seeded:
         if number[seeded]:
-            said = f"{number[seeded]} cells, in {noticed[seeded]} the element notices"
-            lines.append(f"  {seeded}: {said}")
+            sentence = f"{number[seeded]} cells, in {noticed[seeded]} the element notices"
+            lines.append(f"  {seeded}: {sentence}")
     wrong = [cell for cell in cells if cell.wrong]
     lines.append(f"{len(wrong)} cells do not hold." if wrong else "All hold.")
     lines += [f"  {cell.element}, {cell.defect}: {cell.wrong}" for cell in wrong]

@@ -34,7 +34,7 @@ class Judgement:
 
     @property
     def errors(self) -> list[str]:
-        return [one.message for one in self.report.errors]
+        return [failure.message for failure in self.report.errors]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -61,16 +61,16 @@ class District:
 
         `profile` are further fields of the profile.
         """
-        held = {
+        fields = {
             "district_id": "999001",
             "name": "Sample ISD",
             "school_year": school_year,
             "as_of": as_of,
             "district_type": "isd",
-            "campuses": [{"campus_id": one, "division": "elementary"} for one in campuses],
+            "campuses": [{"campus_id": campus, "division": "elementary"} for campus in campuses],
             **profile,
         }
-        return cls({"district_profile": (held,)}, {})
+        return cls({"district_profile": (fields,)}, {})
 
     def but(
         self, kind: type, *, at: int = 0, where: Where | None = None, **fields: Any
@@ -91,37 +91,37 @@ class District:
                     for row, wanted in zip(rows, picked, strict=True)
                 ),
             )
-        held = list(self._rows_of(info))
-        held[at] = {**held[at], **fields}
-        return self._replace_rows(info, tuple(held))
+        changed = list(self._rows_of(info))
+        changed[at] = {**changed[at], **fields}
+        return self._replace_rows(info, tuple(changed))
 
     def everywhere(self, kind: type, fields: Mapping[str, Any]) -> "District":
         """Return the district with these values in every document or row of a kind."""
         info = _with_fields(kind, fields)
-        return self._replace_rows(info, tuple({**one, **fields} for one in self._rows_of(info)))
+        return self._replace_rows(info, tuple({**row, **fields} for row in self._rows_of(info)))
 
     def blank(self, kind: type, *names: str, at: int = 0) -> "District":
         """Return the district without the values of these fields, in every row of a table."""
         info = _with_fields(kind, names)
         if info.table:
             return self.everywhere(kind, dict.fromkeys(names))
-        held = list(self._rows_of(info))
-        held[at] = {key: value for key, value in held[at].items() if key not in names}
-        return self._replace_rows(info, tuple(held))
+        rows = list(self._rows_of(info))
+        rows[at] = {key: value for key, value in rows[at].items() if key not in names}
+        return self._replace_rows(info, tuple(rows))
 
     def without(self, kind: type) -> "District":
         """Return the district without any artifact of a kind."""
         info = declared_kind(kind)
-        held = self.tables if info.table else self.documents
-        left = {name: value for name, value in held.items() if name != info.name}
+        by_kind = self.tables if info.table else self.documents
+        left = {name: value for name, value in by_kind.items() if name != info.name}
         return evolve(self, tables=left) if info.table else evolve(self, documents=left)
 
     def holding(self, kinds: Container[str]) -> "District":
         """Return the district with the artifacts of these kinds only, which is faster to judge."""
         return evolve(
             self,
-            documents={name: held for name, held in self.documents.items() if name in kinds},
-            tables={name: held for name, held in self.tables.items() if name in kinds},
+            documents={name: rows for name, rows in self.documents.items() if name in kinds},
+            tables={name: rows for name, rows in self.tables.items() if name in kinds},
         )
 
     @property
@@ -152,8 +152,8 @@ class District:
     def on(self, day: date) -> "District":
         """Return the same district, reviewed on another day."""
         (profile,) = self.documents["district_profile"]
-        held = {**self.documents, "district_profile": ({**profile, "as_of": day},)}
-        return evolve(self, documents=held)
+        documents = {**self.documents, "district_profile": ({**profile, "as_of": day},)}
+        return evolve(self, documents=documents)
 
     def document(self, kind: type, at: int = 0) -> Row:
         """Return the `at`-th document of a kind."""
@@ -166,8 +166,8 @@ class District:
     def files(self) -> dict[str, Any]:
         """Return the bundle as files in memory."""
         files: dict[str, Any] = {}
-        for name, held in self.documents.items():
-            for number, document in enumerate(held):
+        for name, records in self.documents.items():
+            for number, document in enumerate(records):
                 path = f"{name}-{number + 1}.toml" if number else f"{name}.toml"
                 if name == "district_profile":
                     path = "district.toml"
@@ -188,28 +188,32 @@ class District:
         if isinstance(rule, Rule):
             options["plugins"] = (*self.plugins, plugin_of([rule]))
         report = self.check(select=[criterion], **options)
-        found: dict[str, ElementFinding] = {}
-        absent: dict[str, str] = {one.id: one.reason for one in report.not_applicable}
+        elements: dict[str, ElementFinding] = {}
+        absent: dict[str, str] = {exempt.id: exempt.reason for exempt in report.not_applicable}
         for finding in report.findings:
-            absent |= {_name(one.id): one.reason for one in finding.elements_not_applicable}
+            absent |= {
+                _name(exempt.id): exempt.reason for exempt in finding.elements_not_applicable
+            }
             for element in finding.elements:
-                found |= {_name(one.id): one for one in (element, *element.alternatives)}
+                elements |= {
+                    _name(judged.id): judged for judged in (element, *element.alternatives)
+                }
         for error in report.errors:
-            found |= {_name(one.id): one for one in error.elements}
-        return Judgement(report, found, absent)
+            elements |= {_name(judged.id): judged for judged in error.elements}
+        return Judgement(report, elements, absent)
 
     def _rows_of(self, info: KindInfo) -> tuple[Row, ...]:
         """Return the documents or rows of a kind. Raises ValueError if there are none."""
-        found = (self.tables if info.table else self.documents).get(info.name)
-        if found is None:
+        rows = (self.tables if info.table else self.documents).get(info.name)
+        if rows is None:
             add = "with_rows" if info.table else "with_document"
             raise ValueError(f"The district holds no {info.name}. Add it by .{add}(...).")
-        return found
+        return rows
 
-    def _replace_rows(self, info: KindInfo, held: tuple[Row, ...]) -> "District":
+    def _replace_rows(self, info: KindInfo, rows: tuple[Row, ...]) -> "District":
         if info.table:
-            return evolve(self, tables={**self.tables, info.name: held})
-        return evolve(self, documents={**self.documents, info.name: held})
+            return evolve(self, tables={**self.tables, info.name: rows})
+        return evolve(self, documents={**self.documents, info.name: rows})
 
 
 def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:

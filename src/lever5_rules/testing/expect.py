@@ -79,18 +79,18 @@ class Judged:
         """Assert that the element does not apply, for a reason that contains these words."""
         __tracebackhide__ = True
         reasons = self.judgement.not_applicable
-        said = reasons.get(self.name)
-        if said is None and len(reasons) == 1 and not self.judgement.elements:
-            (said,) = reasons.values()  # no element applies, so the criterion is listed instead
-        if said is None:
+        reason = reasons.get(self.name)
+        if reason is None and len(reasons) == 1 and not self.judgement.elements:
+            (reason,) = reasons.values()  # no element applies, so the criterion is listed instead
+        if reason is None:
             raise AssertionError(self._explanation("should not apply"))
-        return self._has(words, said)
+        return self._has(words, reason)
 
     def says(self, *words: str) -> "Judged":
         """Assert that its message or remedy contains these words."""
         __tracebackhide__ = True
-        found = self.finding
-        return self._has(words, f"{found.message} {found.remedy}" if found else "")
+        element = self.finding
+        return self._has(words, f"{element.message} {element.remedy}" if element else "")
 
     @property
     def finding(self) -> ElementFinding | None:
@@ -101,14 +101,18 @@ class Judged:
         self, outcome: Outcome, reason: str | Reason | None, scope: Collection[str] | None
     ) -> "Judged":
         __tracebackhide__ = True  # makes pytest show the line of the test
-        found = self.finding
+        element = self.finding
         wanted = _reason(reason) if reason is not None else None
         if wanted is not None and wanted.outcome is not outcome:
             raise ValueError(f"{wanted} is no reason for {outcome}.")
         should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
-        if found is None or found.outcome is not outcome or wanted not in (None, found.reason):
+        if (
+            element is None
+            or element.outcome is not outcome
+            or wanted not in (None, element.reason)
+        ):
             raise AssertionError(self._explanation(should))
-        if scope is not None and set(found.scope) != set(scope):
+        if scope is not None and set(element.scope) != set(scope):
             raise AssertionError(
                 self._explanation(f"{should}, of {listing(sorted(scope)) or 'nobody'}")
             )
@@ -122,27 +126,30 @@ class Judged:
         return self
 
     def _explanation(self, should: str) -> str:
-        found = self.finding
-        if found is None and self.judgement.errors:
+        element = self.finding
+        if element is None and self.judgement.errors:
             return f"{self.id} {should}, and the rule failed: {' '.join(self.judgement.errors)}"
-        if found is None:
+        if element is None:
             why = " ".join(self.judgement.not_applicable.values())
             return f"{self.id} {should}, and does not apply: {why}"
         lines = [
-            f"{self.id} {should}, and is {found.outcome} ({found.reason.value}).",
-            f"  message: {found.message}",
-            f"  remedy: {found.remedy or '(none)'}",
-            f"  scope: {listing(found.scope) or '(the district)'}",
+            f"{self.id} {should}, and is {element.outcome} ({element.reason.value}).",
+            f"  message: {element.message}",
+            f"  remedy: {element.remedy or '(none)'}",
+            f"  scope: {listing(element.scope) or '(the district)'}",
         ]
-        lines += [f"  read: {one.file}, {one.field} = {shown(one.value)}" for one in found.evidence]
+        lines += [
+            f"  read: {piece.file}, {piece.field} = {shown(piece.value)}"
+            for piece in element.evidence
+        ]
         return "\n".join(lines)
 
 
-def _reason(said: str | Reason) -> Reason:
+def _reason(name: str | Reason) -> Reason:
     """Return the reason with this name. Raises ValueError, suggesting the nearest one, if
     unknown."""
     try:
-        return Reason(said)
+        return Reason(name)
     except ValueError:
-        hint = did_you_mean(said, map(str, Reason))
-        raise ValueError(f"{said!r} is no reason.{hint}") from None
+        hint = did_you_mean(name, map(str, Reason))
+        raise ValueError(f"{name!r} is no reason.{hint}") from None

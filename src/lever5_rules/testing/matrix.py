@@ -85,7 +85,9 @@ class Matrix:
 
     def cells(self) -> Iterator[Cell]:
         """Yield every cell. Raises ValueError if an element does not pass on the sound district."""
-        unsound = [name for name, said in self.sound.items() if said.outcome is not Outcome.PASS]
+        unsound = [
+            name for name, answer in self.sound.items() if answer.outcome is not Outcome.PASS
+        ]
         if unsound:
             raise ValueError(f"These do not pass on the sound district: {unsound}.")
         kinds = {kind.name: kind for element in self.elements for kind in element.kinds}
@@ -172,21 +174,21 @@ class Matrix:
         spoilt = dropped(self.district, kind, name)
         if spoilt is None:
             return
-        found = self.judge(self.with_kind(kind, spoilt))
-        for element, said in found.items():
+        judged = self.judge(self.with_kind(kind, spoilt))
+        for element, answer in judged.items():
             before = self.sound[element]
-            same = said.outcome is Outcome.PASS or said.outcome is None
+            same = answer.outcome is Outcome.PASS or answer.outcome is None
             wrong = ""
             if element not in readers:
                 # A requirement for people of a role does not apply if nobody has the role.
-                out = said.outcome in (Outcome.MISSING, None)
+                out = answer.outcome in (Outcome.MISSING, None)
                 may = out and self._may_notice(element, kind.name)
-                fits = may or is_same(said, before)
-                wrong = "" if fits else f"does not read it and says: {said.message}"
-            elif not same and seeded is Seeded.CAMPUS and name not in words_of(said):
-                wrong = f"does not name {name}: {said.message}"
+                fits = may or is_same(answer, before)
+                wrong = "" if fits else f"does not read it and says: {answer.message}"
+            elif not same and seeded is Seeded.CAMPUS and name not in words_of(answer):
+                wrong = f"does not name {name}: {answer.message}"
             defect = f"{kind.name} without {name}"
-            yield cell_of(seeded, element, defect, not same, wrong, said)
+            yield cell_of(seeded, element, defect, not same, wrong, answer)
 
     def _of_limit(self, element: Element, name: str) -> Iterator[Cell]:
         """Yield the cells on both sides of the value at which a limit turns a pass into a gap."""
@@ -239,26 +241,26 @@ class Matrix:
         expected: Mapping[str, Reason],
     ) -> Iterator[Cell]:
         kind, _, column = defect.split()[0].partition(".")
-        for name, said in self.judge(bundle).items():
+        for name, answer in self.judge(bundle).items():
             reason = expected.get(name)
-            same = is_same(said, self.sound[name])
-            missing = said.outcome is Outcome.MISSING
+            same = is_same(answer, self.sound[name])
+            missing = answer.outcome is Outcome.MISSING
             if reason is None:
-                still = missing or said.outcome is self.sound[name].outcome
+                still = missing or answer.outcome is self.sound[name].outcome
                 fits = same or (still and self._may_notice(name, kind, column))
                 wanted = "should not notice"
             elif same and self._is_told_elsewhere(defect.split()[0]):
                 continue
             elif seeded is Seeded.OTHER_YEAR:
-                fits = said.outcome in (Outcome.MISSING, Outcome.GAP)
-                wanted = f"should be {reason} and is {said.reason}"
+                fits = answer.outcome in (Outcome.MISSING, Outcome.GAP)
+                wanted = f"should be {reason} and is {answer.reason}"
             else:
                 other = missing and reason.outcome is Outcome.MISSING
-                fits = said.reason is reason or (other and names_defect(said, kind, column))
-                wanted = f"should be {reason} and is {said.reason}"
-            wrong = "" if fits else f"{wanted}: {said.message}"
+                fits = answer.reason is reason or (other and names_defect(answer, kind, column))
+                wanted = f"should be {reason} and is {answer.reason}"
+            wrong = "" if fits else f"{wanted}: {answer.message}"
             noticed = reason is not None
-            yield cell_of(seeded, name, defect, noticed, wrong, said)
+            yield cell_of(seeded, name, defect, noticed, wrong, answer)
 
     def _is_told_elsewhere(self, field: str) -> bool:
         """Return whether roster or session provide the value of a field that is blank."""
@@ -275,10 +277,10 @@ class Matrix:
         It reads the kind only beside others, or the kind (or this column) decides which of its rows
         count.
         """
-        element = next(one for one in self.elements if one.id == name)
-        if kind in {one.name for one in element.kinds_needed}:
+        element = next(known for known in self.elements if known.id == name)
+        if kind in {info.name for info in element.kinds_needed}:
             return column in deciding_columns(self.loaded.kinds[kind])
-        return any(one.name == kind or kind in counts_by(one) for one in element.kinds)
+        return any(info.name == kind or kind in counts_by(info) for info in element.kinds)
 
     def judge(
         self,
@@ -291,17 +293,17 @@ class Matrix:
         `reads` is filled with what each of them read.
         """
         judge = self._new(bundle, self.ruleset)
-        found = {}
+        answers = {}
         for element in self.elements if elements is None else elements:
             trail = judge.trail()
             verdict = _verdict(judge, element, trail)
-            found[element.id] = Said(
+            answers[element.id] = Said(
                 verdict.outcome, verdict.reason, verdict.message, verdict.scope, verdict.remedy
             )
             if reads is not None:
-                values = {(one.kind, *names_in(one.pointer)) for one in trail.entries}
+                values = {(entry.kind, *names_in(entry.pointer)) for entry in trail.entries}
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
-        return found
+        return answers
 
     def _new(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
         return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)

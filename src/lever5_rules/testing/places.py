@@ -24,14 +24,14 @@ def counts_by(kind: KindInfo) -> frozenset[str]:
         return frozenset()
     return frozenset(
         name
-        for name, held in {
+        for name, counts in {
             "staff_roster": any(info.person for info in fields),
             "instructional_calendar": by.held_on is not HeldOn.ANY_DAY or bool(by.with_students),
             "training_calendar": bool(by.session_by),
             by.signed_in: bool(by.signed_in),
             PROFILE: any(info.refers_to == "campus" for info in fields),
         }.items()
-        if held
+        if counts
     )
 
 
@@ -43,7 +43,7 @@ def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...
     """Return the field itself, or the required fields of its items."""
     if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
         inner = item_fields(info.item)
-        return [(name, one.name) for one in inner.values() if not one.optional]
+        return [(name, field_info.name) for field_info in inner.values() if not field_info.optional]
     return [(name,)]
 
 
@@ -81,14 +81,14 @@ def dropped(district: District, kind: KindInfo, name: str) -> District | None:
     changed_district = district.without(kind.cls)
     altered = False
     for document in documents:
-        one = {
+        kept_fields = {
             field: [kept for item in value if (kept := _without_item(item, name)) is not None]
             if isinstance(value, list) and field not in ENVELOPE
             else value
             for field, value in document.items()
         }
-        altered = altered or one != document
-        changed_district = changed_district.with_document(kind.cls, one)
+        altered = altered or kept_fields != document
+        changed_district = changed_district.with_document(kind.cls, kept_fields)
     return changed_district if altered else None
 
 
@@ -103,7 +103,7 @@ def _without_name(row: Mapping[str, Any], name: str) -> Mapping[str, Any] | None
     if any(value == name for value in row.values()):
         return None
     changed = {
-        field: [one for one in value if one != name] if isinstance(value, list) else value
+        field: [item for item in value if item != name] if isinstance(value, list) else value
         for field, value in row.items()
     }
     emptied = any(row[field] and value == [] for field, value in changed.items())

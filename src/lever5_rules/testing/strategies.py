@@ -59,14 +59,14 @@ def value_of(info: FieldInfo) -> "SearchStrategy[Any]":
     return _inner(info, None)
 
 
-def _whole(info: KindInfo, one: "Data", most: int) -> "Data":
+def _whole(info: KindInfo, strategy: "Data", most: int) -> "Data":
     from hypothesis import strategies as st
 
     if not info.table:
-        return one.map(lambda held: {"kind": info.name, **held})
+        return strategy.map(lambda fields: {"kind": info.name, **fields})
     unique = [name for name, field in info.fields.items() if field.unique]
-    rows = st.lists(one, max_size=most, unique_by=tuple(map(_by, unique)) or None)
-    return rows.map(lambda held: {"kind": info.name, "rows": held})
+    rows = st.lists(strategy, max_size=most, unique_by=tuple(map(_by, unique)) or None)
+    return rows.map(lambda records: {"kind": info.name, "rows": records})
 
 
 def _by(name: str) -> Callable[[dict[str, Any]], Any]:
@@ -77,10 +77,10 @@ def _by(name: str) -> Callable[[dict[str, Any]], Any]:
 def _table(cls: type, kind: KindInfo | None = None) -> "Data":
     from hypothesis import strategies as st
 
-    held = {name: (info, _inner(info, kind)) for name, info in item_fields(cls).items()}
+    by_field = {name: (info, _inner(info, kind)) for name, info in item_fields(cls).items()}
     return st.fixed_dictionaries(
-        {name: values for name, (info, values) in held.items() if not info.optional},
-        optional={name: values for name, (info, values) in held.items() if info.optional},
+        {name: values for name, (info, values) in by_field.items() if not info.optional},
+        optional={name: values for name, (info, values) in by_field.items() if info.optional},
     )
 
 
@@ -88,15 +88,17 @@ def _spoiled_tables(cls: type, kind: KindInfo | None = None) -> "Data":
     """Return a strategy for tables of which one field may have any value."""
     from hypothesis import strategies as st
 
-    def one(name: str) -> "Data":
+    def spoiled(name: str) -> "Data":
         anything = _any(item_fields(cls)[name], kind).map(lambda value: {name: value})
         left_out: Data = st.just({})
         whole = st.tuples(_table(cls, kind), st.one_of(anything, anything, anything, left_out))
         return whole.map(
-            lambda pair: {key: held for key, held in pair[0].items() if key != name} | pair[1]
+            lambda pair: (
+                {key: kept_value for key, kept_value in pair[0].items() if key != name} | pair[1]
+            )
         )
 
-    return st.sampled_from(list(item_fields(cls))).flatmap(one)
+    return st.sampled_from(list(item_fields(cls))).flatmap(spoiled)
 
 
 def _inner(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":

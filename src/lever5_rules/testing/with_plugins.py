@@ -42,18 +42,18 @@ def with_samples(district: District, loaded: Loaded) -> District:
                 f"lever5_sample gives {key!r}, which it cannot: artifacts stand under 'add', by "
                 "kind; values that make an element a gap under 'gaps'."
             )
-        for name, held in (one for sample in given for one in sample.get("add", {}).items()):
+        for name, rows in (pair for sample in given for pair in sample.get("add", {}).items()):
             if name not in loaded.kinds:
                 hint = did_you_mean(name, loaded.kinds)
                 raise UsageError(f"lever5_sample adds the kind {name!r}, which is none.{hint}")
             if name == "district_profile":
                 (profile,) = documents[name]
-                merged = {key: value for one in held for key, value in one.items()}
+                merged = {key: value for row in rows for key, value in row.items()}
                 documents[name] = ({**profile, **merged},)
             elif loaded.kinds[name].table:
-                tables[name] = (*tables.get(name, ()), *held)
+                tables[name] = (*tables.get(name, ()), *rows)
             else:
-                headed = (_headed(name, one) for one in held)
+                headed = (_headed(name, row) for row in rows)
                 documents[name] = (*documents.get(name, ()), *headed)
     return evolve(district, documents=documents, tables=tables)
 

@@ -71,11 +71,11 @@ class Weekday(Vocabulary):
 
     @classmethod
     def spellings(cls) -> Mapping[str, str]:
-        found: dict[str, str] = {}
+        days: dict[str, str] = {}
         for day in cls:
             cut = [day[:length] for length in range(3, len(day) + 1)]
-            found |= {said: day for part in cut for said in (part, f"{part}s")}
-        return {said: day for said, day in found.items() if said != day}
+            days |= {spelling: day for part in cut for spelling in (part, f"{part}s")}
+        return {spelling: day for spelling, day in days.items() if spelling != day}
 
 
 class Phase(Vocabulary):

@@ -24,5 +24,5 @@ def glosses_of(vocabulary: type[StrEnum]) -> Mapping[str, str]:
 @cache
 def _all() -> Mapping[str, Mapping[str, str]]:
     text = files(__package__).joinpath("glosses.toml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, str]] = tomli.loads(text)
-    return found
+    glosses: Mapping[str, Mapping[str, str]] = tomli.loads(text)
+    return glosses

@@ -34,7 +34,7 @@ def in_words(text: str) -> str:
 def _codes() -> re.Pattern[str]:
     """Matches what can be only a code: words with underscores, and the abbreviations."""
     tables = (_labels()["whole"], _labels()["parts"])
-    short = sorted({one for table in tables for one in table if "_" not in one})
+    short = sorted({code for table in tables for code in table if "_" not in code})
     return re.compile(rf"{_BEFORE}(?:{_CODE}|{'|'.join(short)}){_AFTER}")
 
 
@@ -46,5 +46,5 @@ def _spoken() -> re.Pattern[str]:
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
     text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, str]] = tomli.loads(text)
-    return found
+    labels: Mapping[str, Mapping[str, str]] = tomli.loads(text)
+    return labels

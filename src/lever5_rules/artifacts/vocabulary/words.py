@@ -25,4 +25,4 @@ class Vocabulary(StrEnum):
         """
         figures = {_FIGURE.sub("_", word): word for word in cls if _FIGURE.search(word)}
         labels = {plain(label_of(word)): word for word in cls}
-        return figures | {said: word for said, word in labels.items() if said not in set(cls)}
+        return figures | {label: word for label, word in labels.items() if label not in set(cls)}

@@ -55,28 +55,28 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
         )
         return Conformance(target, (), (concern,), False)
     if subject.loaded.failures:
-        told = tuple(
+        failures = tuple(
             Concern(
                 Topic.LOADING,
                 subject.origin,
-                one.message,
-                remedies.remedy_for(one.message, remedies.LOADING),
+                failure.message,
+                remedies.remedy_for(failure.message, remedies.LOADING),
             )
-            for one in subject.loaded.failures
+            for failure in subject.loaded.failures
         )
-        return Conformance(subject.origin, (), told, False)
+        return Conformance(subject.origin, (), failures, False)
     rules = own_rules(subject)
-    found = list(_of_declarations(subject, rules))
+    concerns = list(_of_declarations(subject, rules))
     unoffered = list(names.of_kinds(subject, rules))
-    found += unoffered
+    concerns += unoffered
     ruleset = outcomes.ruleset_for(subject.loaded, rules)
     shown = outcomes.Shown()
     if rules and ruleset is not None and not unoffered:
         try:
             district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
             seen = list(watch.of_watching(target)) if watched else []
-            found += seen
-            if any(one.where == target for one in seen):
+            concerns += seen
+            if any(earlier.where == target for earlier in seen):
                 shown.raised = True  # a plugin that exits its process would end this one too
             else:
                 shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
@@ -86,16 +86,16 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
                 f"What it gives cannot be judged ({type(error).__name__}: {error}).",
                 "Give {'add': {kind: [rows or documents]}, 'gaps': {element: {kind: fields}}}.",
             )
-    found += shown.concerns
-    found += words.of_messages(shown.said)
+    concerns += shown.concerns
+    concerns += words.of_messages(shown.said)
     facts = tuple(_facts(subject, rules, ruleset))
-    return Conformance(subject.origin, facts, first_of_each(found), not shown.raised)
+    return Conformance(subject.origin, facts, first_of_each(concerns), not shown.raised)
 
 
 def own_rules(subject: Subject) -> list[Rule]:
     """Return the rules that the plugin itself provides."""
-    held = subject.loaded.rules.values()
-    return [rule for rule, plugin in held if plugin in subject.names]
+    rules = subject.loaded.rules.values()
+    return [rule for rule, plugin in rules if plugin in subject.names]
 
 
 def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
@@ -132,13 +132,13 @@ def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator
             yield f"replaces the built-in rules {listing(adds.replaces, most=20)}"
         if adds.extends:
             yield f"extends the built-in rules {listing(adds.extends, most=20)}"
-        for what, held in (
+        for what, added in (
             ("kinds", adds.kinds),
             ("rulesets", adds.rulesets),
             ("mappings", adds.mappings),
             ("readers", adds.readers),
             ("formats", adds.reporters),
         ):
-            if held:
-                yield f"{what}: {listing(held)}"
+            if added:
+                yield f"{what}: {listing(added)}"
     yield f"{counted(len(subject.files), 'file')} of source looked through"

@@ -56,7 +56,7 @@ def _file_of(kind: KindInfo) -> RawFile:
 
 def of_formats(subject: Subject, district: District) -> Iterator[Concern]:
     """What formats give for the report on the sample district: text or bytes, the same twice."""
-    own = [name for one in subject.names for name in subject.loaded.additions[one].reporters]
+    own = [name for plugin in subject.names for name in subject.loaded.additions[plugin].reporters]
     report = district.check() if own else None
     for name in own:
         reporter = subject.loaded.reporters[name]

@@ -26,27 +26,33 @@ def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str
     The district that the plugin declares is used first, then those that the kinds of the element
     give.
     """
-    found: dict[str, Said] = {}
+    gaps: dict[str, Said] = {}
     before = matrix.elements
     try:
-        for element in (one for one in before if one.id in wanted and one.id in declared):
+        for element in (
+            candidate for candidate in before if candidate.id in wanted and candidate.id in declared
+        ):
             matrix.elements = [element]
-            _try(matrix, matrix.load(_as_declared(matrix, declared[element.id])), found)
-        for kind in {kind.name: kind for one in before for kind in one.kinds}.values():
+            _try(matrix, matrix.load(_as_declared(matrix, declared[element.id])), gaps)
+        for kind in {kind.name: kind for candidate in before for kind in candidate.kinds}.values():
             for district in _changed(matrix, kind):
-                left = wanted - found.keys()
-                matrix.elements = [one for one in before if one.id in left and kind in one.kinds]
+                left = wanted - gaps.keys()
+                matrix.elements = [
+                    candidate
+                    for candidate in before
+                    if candidate.id in left and kind in candidate.kinds
+                ]
                 if not matrix.elements:
                     break
-                _try(matrix, matrix.with_kind(kind, district), found)
+                _try(matrix, matrix.with_kind(kind, district), gaps)
     finally:
         matrix.elements = before
-    return found
+    return gaps
 
 
-def _try(matrix: Matrix, bundle: LoadedBundle, found: dict[str, Said]) -> None:
-    said = matrix.judge(bundle)
-    found.update({name: one for name, one in said.items() if one.outcome is Outcome.GAP})
+def _try(matrix: Matrix, bundle: LoadedBundle, gaps: dict[str, Said]) -> None:
+    answers = matrix.judge(bundle)
+    gaps.update({name: answer for name, answer in answers.items() if answer.outcome is Outcome.GAP})
 
 
 def _as_declared(matrix: Matrix, values: Mapping[str, Values]) -> District:

@@ -25,8 +25,8 @@ FEWEST_WORDS = 2
 def of_names(subject: Subject) -> Iterator[Concern]:
     """Check that criteria share a prefix, elements are words, and limits have the prefix."""
     for plugin in subject.names if subject.plugins else ():
-        held = subject.loaded.rules.values()
-        yield from _of_plugin(subject, [rule for rule, owner in held if owner == plugin])
+        rules = subject.loaded.rules.values()
+        yield from _of_plugin(subject, [rule for rule, owner in rules if owner == plugin])
 
 
 def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
@@ -79,25 +79,27 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     names = names_of(loaded)
     given: set[str] = set()
     adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
-    own = [name for one in adds for name in one.rulesets]
+    own = [name for add in adds for name in add.rulesets]
     refused = False
     for name in dict.fromkeys([*own, "default"]):
         try:
-            found = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
+            ruleset = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
         except RulesetError as error:
             yield Concern(Topic.RULESETS, name, str(error), "Mend it; it is refused before a run.")
             refused = True
             continue
-        given |= found.limits.keys()
+        given |= ruleset.limits.keys()
         if name not in own:
             continue
-        for one in found.limits.values():
-            vague = len(one.source.split()) < FEWEST_WORDS
-            if one.ruleset == found.name and (vague or without_value(one.source) is not None):
+        for ruleset_limit in ruleset.limits.values():
+            vague = len(ruleset_limit.source.split()) < FEWEST_WORDS
+            if ruleset_limit.ruleset == ruleset.name and (
+                vague or without_value(ruleset_limit.source) is not None
+            ):
                 yield Concern(
                     Topic.RULESETS,
-                    f"{name}, limit {one.name}",
-                    f"Its source is {one.source!r}.",
+                    f"{name}, limit {ruleset_limit.name}",
+                    f"Its source is {ruleset_limit.source!r}.",
                     "Say whose figure it is: the document, its date, the page or section.",
                 )
     for rule in () if refused else rules:
@@ -120,10 +122,10 @@ def of_mappings(subject: Subject) -> Iterator[Concern]:
         for name in adds.mappings if adds else ():
             try:
                 _, faults = parsed(name, mappings.data(name), loaded.kinds, NO_WORDS, mappings)
-                told = [fault for _, fault in faults]
+                messages = [fault for _, fault in faults]
             except Exception as error:
-                told = [str(error)]
-            for fault in told:
+                messages = [str(error)]
+            for fault in messages:
                 yield Concern(
                     Topic.NAMES, f"mapping {name}", fault[0].upper() + fault[1:], "Mend the file."
                 )

@@ -29,5 +29,5 @@ def of_offers(subject: Subject) -> Iterator[Concern]:
 
 
 def _offers(given: Additions) -> bool:
-    names = (one.name for one in fields(Additions) if one.name != "origin")
+    names = (attribute.name for attribute in fields(Additions) if attribute.name != "origin")
     return any(getattr(given, name) for name in names)

@@ -44,8 +44,8 @@ def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
 
     None if there is no such ruleset.
     """
-    needed = {limit for rule in rules for one in rule.elements for limit in one.limits}
-    own = [name for one in loaded.additions.values() for name in one.rulesets]
+    needed = {limit for rule in rules for element in rule.elements for limit in element.limits}
+    own = [name for addition in loaded.additions.values() for name in addition.rulesets]
     for name in dict.fromkeys(["default", *reversed(own)]):
         try:
             given = load_ruleset(name, loaded.rulesets, names_of(loaded)).limits
@@ -63,25 +63,29 @@ def shown_outcomes(
     shown = Shown()
     names = [rule.criterion for rule in rules]
     matrix = Matrix(district, criteria=names, ruleset=ruleset)
-    sound = {one.id for one in matrix.elements if _passes(shown, one.id, matrix.sound[one.id])}
+    sound = {
+        judged.id
+        for judged in matrix.elements
+        if _passes(shown, judged.id, matrix.sound[judged.id])
+    }
     whole = [name for name in names if _all_sound(matrix, name, sound)]
-    matrix.elements = [one for one in matrix.elements if one.id in sound]
-    matrix.sound = {name: said for name, said in matrix.sound.items() if name in sound}
+    matrix.elements = [judged for judged in matrix.elements if judged.id in sound]
+    matrix.sound = {name: answer for name, answer in matrix.sound.items() if name in sound}
     for cell in matrix.cells():
         if cell.message.startswith(RAISED):
             _report_exception(shown, cell.element, cell.defect, cell.message)
             continue
         shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
-    for name, where, said in _left_blank(matrix):
-        if said.message.startswith(RAISED):
-            _report_exception(shown, name, where, said.message)
+    for name, where, answer in _left_blank(matrix):
+        if answer.message.startswith(RAISED):
+            _report_exception(shown, name, where, answer.message)
     lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
     declared: dict[str, Any] = {}
     for name in subject.names:
         for sample in subject.loaded.samples.get(name, list)():
             declared |= sample.get("gaps", {})
-    for name, said in gaps_found(matrix, lacking, declared).items():
-        shown.said.append((name, said.outcome, said.message, said.remedy))
+    for name, answer in gaps_found(matrix, lacking, declared).items():
+        shown.said.append((name, answer.outcome, answer.message, answer.remedy))
     for element in matrix.elements:
         _all_three(shown, element.id)
     if attacked:
@@ -102,26 +106,26 @@ def shown_outcomes(
 
 def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Said]]:
     """Yield what elements say where an optional field is blank throughout: id, field, result."""
-    held = {*matrix.district.documents, *matrix.district.tables}
-    for kind in {kind.name: kind for one in matrix.elements for kind in one.kinds}.values():
+    kinds = {*matrix.district.documents, *matrix.district.tables}
+    for kind in {kind.name: kind for asking in matrix.elements for kind in asking.kinds}.values():
         for name, info in kind.fields.items():
-            if info.optional and kind.name in held and (kind.table or name not in ENVELOPE):
+            if info.optional and kind.name in kinds and (kind.table or name not in ENVELOPE):
                 district = matrix.district.everywhere(kind.cls, {name: None})
                 judged = matrix.judge(matrix.with_kind(kind, district))
-                for element, said in judged.items():
-                    yield element, f"{kind.name}.{name} left blank", said
+                for element, answer in judged.items():
+                    yield element, f"{kind.name}.{name} left blank", answer
 
 
-def _passes(shown: Shown, name: str, said: Said) -> bool:
-    if said.message.startswith(RAISED) and said.outcome is None:
-        _report_exception(shown, name, "On the sample district", said.message)
+def _passes(shown: Shown, name: str, answer: Said) -> bool:
+    if answer.message.startswith(RAISED) and answer.outcome is None:
+        _report_exception(shown, name, "On the sample district", answer.message)
         return False
-    shown.said.append((name, said.outcome, said.message, said.remedy))
-    if said.outcome is Outcome.PASS:
+    shown.said.append((name, answer.outcome, answer.message, answer.remedy))
+    if answer.outcome is Outcome.PASS:
         return True
     shown.tell(
         name,
-        f"On the sample district it does not pass: {said.message}",
+        f"On the sample district it does not pass: {answer.message}",
         "Give what it needs by the hook lever5_sample.",
     )
     return False
@@ -147,14 +151,17 @@ def _all_three(shown: Shown, name: str) -> None:
 def _report_exception(shown: Shown, name: str, where: str, message: str) -> None:
     """Report, once, what an element raised; the engine's own messages are used as they are."""
     shown.raised = True
-    told = message.removeprefix(REFUSED)
-    if any(one.where == name and one.message.endswith(f": it {told}.") for one in shown.concerns):
+    text = message.removeprefix(REFUSED)
+    if any(
+        concern.where == name and concern.message.endswith(f": it {text}.")
+        for concern in shown.concerns
+    ):
         return
     todo = (
-        remedies.remedy_for(message, remedies.RAISED) if told == message else "Mend it in the rule."
+        remedies.remedy_for(message, remedies.RAISED) if text == message else "Mend it in the rule."
     )
-    shown.tell(name, f"{where}: it {told}.", todo)
+    shown.tell(name, f"{where}: it {text}.", todo)
 
 
 def _all_sound(matrix: Matrix, criterion: str, sound: set[str]) -> bool:
-    return all(one.id in sound for one in matrix.elements if one.criterion == criterion)
+    return all(element.id in sound for element in matrix.elements if element.criterion == criterion)

@@ -38,9 +38,13 @@ def of_parameters(rule: Rule) -> Iterator[Concern]:
 def _unused(code: CodeType) -> list[str]:
     asked = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     used: set[str] = set(code.co_cellvars)
-    for one in get_instructions(code):
-        if one.opname.startswith("LOAD"):
-            named = one.argval if isinstance(one.argval, tuple) else (one.argval,)
+    for instruction in get_instructions(code):
+        if instruction.opname.startswith("LOAD"):
+            named = (
+                instruction.argval
+                if isinstance(instruction.argval, tuple)
+                else (instruction.argval,)
+            )
             used.update(name for name in named if isinstance(name, str))
     return [name for name in asked if name not in used]
 

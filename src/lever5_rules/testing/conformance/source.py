@@ -86,9 +86,9 @@ def _shared_collections(tree: ast.Module) -> frozenset[str]:
     """Return the names of lists, dicts and sets that belong to the module."""
     return frozenset(
         target.id
-        for one in tree.body
-        if isinstance(one, ast.Assign) and _is_collection(one.value)
-        for target in one.targets
+        for statement in tree.body
+        if isinstance(statement, ast.Assign) and _is_collection(statement.value)
+        for target in statement.targets
         if isinstance(target, ast.Name)
     )
 
@@ -108,9 +108,9 @@ class _SourceVisitor(ast.NodeVisitor):
         self.judging = False
 
     def visit_Import(self, node: ast.Import) -> None:
-        for one in node.names:
-            self._private(node, one.name)
-            self._module(node, one.name)
+        for alias in node.names:
+            self._private(node, alias.name)
+            self._module(node, alias.name)
 
     def _private(self, node: ast.AST, module: str) -> None:
         top, _, rest = module.partition(".")
@@ -122,13 +122,15 @@ class _SourceVisitor(ast.NodeVisitor):
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.level == 0 and node.module:
             self._private(node, node.module)
-            told = self._module(node, node.module)
-            for one in () if told else node.names:
-                self._module(node, f"{node.module}.{one.name}")
+            private = self._module(node, node.module)
+            for alias in () if private else node.names:
+                self._module(node, f"{node.module}.{alias.name}")
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         before = self.judging
-        self.judging = not any("hookimpl" in ast.unparse(one) for one in node.decorator_list)
+        self.judging = not any(
+            "hookimpl" in ast.unparse(expression) for expression in node.decorator_list
+        )
         self.generic_visit(node)
         self.judging = before
 

@@ -89,36 +89,36 @@ def _distribution(folder: Path) -> Subject:
     for target in targets.values():
         module = str(target).partition(":")[0].strip()
         for root in (folder / "src", folder):
-            held = root / module.replace(".", "/")
-            if held.is_dir() or held.with_suffix(".py").is_file():
+            path = root / module.replace(".", "/")
+            if path.is_dir() or path.with_suffix(".py").is_file():
                 sys.path.insert(0, str(root.resolve()))
                 break
         else:
             raise UsageError(f"{file} names the module {module}, which is not in {folder}.")
-        files += sorted(held.rglob("*.py")) if held.is_dir() else [held.with_suffix(".py")]
+        files += sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
         plugins.append(_registered(_imported(_resolved, str(target)), name))
     return _subject(name.removeprefix("lever5-"), str(folder), plugins, files)
 
 
 def _installed(name: str) -> Subject:
-    found = {one.name: one for one in installed(ENTRY_POINT_GROUP)}
-    one = found.get(name) or found.get(f"lever5-{name}")
-    if one is None:
-        hint = did_you_mean(name, [*found, BUILTIN])
+    by_name = {plugin.name: plugin for plugin in installed(ENTRY_POINT_GROUP)}
+    installed_plugin = by_name.get(name) or by_name.get(f"lever5-{name}")
+    if installed_plugin is None:
+        hint = did_you_mean(name, [*by_name, BUILTIN])
         raise UsageError(
             f"There is no file or folder {clipped(name, 60)} and no installed plugin of that name."
             f"{hint}"
         )
-    return _of_installed(one)
+    return _of_installed(installed_plugin)
 
 
-def _of_installed(one: Found) -> Subject:
-    module = _imported(import_module, one.target.partition(":")[0].strip())
+def _of_installed(installed_plugin: Found) -> Subject:
+    module = _imported(import_module, installed_plugin.target.partition(":")[0].strip())
     home = Path(str(module.__file__))
     files = sorted(home.parent.rglob("*.py")) if home.name == "__init__.py" else [home]
-    plugin = _registered(_imported(_resolved, one.target), one.name)
-    short = one.name.removeprefix("lever5-")
-    return _subject(short, f"installed: {one.target}", [plugin], files)
+    plugin = _registered(_imported(_resolved, installed_plugin.target), installed_plugin.name)
+    short = installed_plugin.name.removeprefix("lever5-")
+    return _subject(short, f"installed: {installed_plugin.target}", [plugin], files)
 
 
 def _subject(short: str, origin: str, plugins: list[Any], files: list[Path]) -> Subject:
@@ -140,14 +140,14 @@ def _imported(load: Any, what: Any) -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        said = f"{type(error).__name__}: {clipped(str(error), 200)}"
-        raise NotLoaded(f"It could not be imported ({said}).") from error
+        text = f"{type(error).__name__}: {clipped(str(error), 200)}"
+        raise NotLoaded(f"It could not be imported ({text}).") from error
 
 
 def _registered(plugin: Any, name: str) -> Any:
     """Return the plugin under the name that it has when installed."""
     if not isinstance(plugin, ModuleType):
         return plugin
-    held = {key: value for key, value in vars(plugin).items() if not key.startswith("__")}
+    attributes = {key: value for key, value in vars(plugin).items() if not key.startswith("__")}
     version = getattr(plugin, "__version__", "0")
-    return SimpleNamespace(**held, __name__=name, __version__=version)
+    return SimpleNamespace(**attributes, __name__=name, __version__=version)

@@ -26,20 +26,22 @@ def of_watching(target: str) -> Iterator[Concern]:
     """Yield what the plugin was seen to do while judging, and any difference between the runs."""
     runs = []
     for order in ("1", "2"):
-        found = _run_watched(target, order)
-        if isinstance(found, str):
-            yield Concern(Topic.WATCHED, target, found, "Run the check again; see what it prints.")
+        watched = _run_watched(target, order)
+        if isinstance(watched, str):
+            yield Concern(
+                Topic.WATCHED, target, watched, "Run the check again; see what it prints."
+            )
             return
-        runs.append(found)
+        runs.append(watched)
     first, second = runs
-    for what, file, line in {tuple(one): None for one in (*first["seen"], *second["seen"])}:
+    for what, file, line in {tuple(item): None for item in (*first["seen"], *second["seen"])}:
         remedy = REMEDIES.get(what.partition(".")[0], FILES)
         yield Concern(Topic.WATCHED, f"{file}:{line}", f"While it judges, it does {what}.", remedy)
-    for one, other in zip(first["said"], second["said"], strict=False):
-        if one != other:
-            shown = f"{clipped(one[1], 100)!r}, then {clipped(other[1], 100)!r}"
+    for item, other in zip(first["said"], second["said"], strict=False):
+        if item != other:
+            shown = f"{clipped(item[1], 100)!r}, then {clipped(other[1], 100)!r}"
             message = f"On the same evidence it says two things: {shown}."
-            yield Concern(Topic.WATCHED, one[0], message, "Sort what comes from a set; see above.")
+            yield Concern(Topic.WATCHED, item[0], message, "Sort what comes from a set; see above.")
 
 
 def _run_watched(target: str, order: str) -> dict[str, Any] | str:
@@ -57,5 +59,5 @@ def _run_watched(target: str, order: str) -> dict[str, Any] | str:
     if done.returncode != 0:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         return f"The process in which it was watched ended with {done.returncode}: {' '.join(last)}"
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result

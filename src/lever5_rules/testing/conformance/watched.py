@@ -77,7 +77,7 @@ def watched(target: str) -> dict[str, Any]:
 
     subject = subject_of(target)
     rules = own_rules(subject)
-    watch.files = frozenset(str(file) for one in subject.files for file in (one, one.resolve()))
+    watch.files = frozenset(str(file) for path in subject.files for file in (path, path.resolve()))
     whole = sample_with(*subject.plugins) if subject.plugins else SAMPLE
     kinds = {kind.name: kind for rule in rules for e in rule.elements for kind in e.kinds}
     chosen: dict[str, Any] = {
@@ -86,14 +86,16 @@ def watched(target: str) -> dict[str, Any]:
     }
     districts = [whole, *(whole.without(kind.cls) for kind in kinds.values())]
     sys.addaudithook(watch.audit)
-    said = []
+    messages = []
     for district in districts if rules else ():
         watch.judging = True
         report = district.check(**chosen)
         watch.judging = False
         for finding in report.findings:
-            said += [(one.id, one.message, one.remedy) for one in finding.elements]
-    return {"seen": sorted(watch.seen), "said": said}
+            messages += [
+                (element.id, element.message, element.remedy) for element in finding.elements
+            ]
+    return {"seen": sorted(watch.seen), "said": messages}
 
 
 if __name__ == "__main__":

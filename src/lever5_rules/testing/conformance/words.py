@@ -70,15 +70,15 @@ def of_kind(kind: KindInfo) -> Iterator[Concern]:
             )
 
 
-def of_messages(said: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterator[Concern]:
+def of_messages(texts: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterator[Concern]:
     """Check the messages and remedies of elements, on any district."""
-    told: set[tuple[str, str]] = set()
-    for element, outcome, message, remedy in said:
+    reported: set[tuple[str, str]] = set()
+    for element, outcome, message, remedy in texts:
         for what, text in (("message", message), ("remedy", remedy)):
             due = what == "message" or outcome in (Outcome.GAP, Outcome.MISSING)
-            if not due or is_sentence(text) or (element, what) in told:
+            if not due or is_sentence(text) or (element, what) in reported:
                 continue
-            told.add((element, what))
+            reported.add((element, what))
             shown = f"the {what} is {clipped(text, 120)!r}." if text else f"there is no {what}."
             todo = {
                 "message": "Begin it with a capital, a figure or a file name; end it with a point.",

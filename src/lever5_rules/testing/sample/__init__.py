@@ -36,12 +36,12 @@ from .year import (
 
 def documents() -> dict[str, tuple[Row, ...]]:
     """Return the documents by kind, sorted by file name."""
-    held: dict[str, list[Row]] = {}
+    by_kind: dict[str, list[Row]] = {}
     folder = files(__package__) / "documents"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         kind = file.name.removesuffix(".toml").partition("-")[0]
-        held.setdefault(kind, []).append(tomli.loads(file.read_text(encoding="utf-8")))
-    return {kind: tuple(several) for kind, several in held.items()}
+        by_kind.setdefault(kind, []).append(tomli.loads(file.read_text(encoding="utf-8")))
+    return {kind: tuple(several) for kind, several in by_kind.items()}
 
 
 SAMPLE = District(

@@ -21,7 +21,7 @@ from .year import (
 
 
 def meetings() -> Iterator[Row]:
-    def one(day: date, what: str, campus: str, roles: list[str], topics: list[str]) -> Row:
+    def meeting(day: date, what: str, campus: str, roles: list[str], topics: list[str]) -> Row:
         return {
             "meeting_id": f"M-{what}-{campus}-{day}",
             "date": day,
@@ -37,20 +37,20 @@ def meetings() -> Iterator[Row]:
         for day in DAYS:
             if day.weekday() == 2:
                 for team in teams:
-                    plc = one(day, "plc", campus, ["teacher"], ["internalization"])
+                    plc = meeting(day, "plc", campus, ["teacher"], ["internalization"])
                     yield {**plc, "meeting_id": f"M-{campus}-{team}-{day}", "team": team}
-                yield one(day, "ilt", campus, list(LEADERS), ["coaching_data", "capacity_data"])
+                yield meeting(day, "ilt", campus, list(LEADERS), ["coaching_data", "capacity_data"])
             if day.weekday() == 3 and day.day < 15:
                 sped, eb = (["teacher", specialist] for specialist in TAUGHT_BY[1:])
                 topics = ["inclusion_strategies", "udl", "iep_implementation"]
-                yield one(day, "collaboration_sped", campus, sped, topics)
-                yield one(day, "collaboration_eb", campus, eb, ["inclusion_strategies", "cbli"])
+                yield meeting(day, "collaboration_sped", campus, sped, topics)
+                yield meeting(day, "collaboration_eb", campus, eb, ["inclusion_strategies", "cbli"])
         both = [SUPERVISOR, "principal"]
         for day in IN_EACH_QUARTER:
             topics = ["observation_feedback", "leadership_roles", "culture_routines"]
-            yield one(day, "principal_support", campus, both, topics)
+            yield meeting(day, "principal_support", campus, both, topics)
         first = IN_EACH_QUARTER[0]
-        yield one(first, "coaching_prioritization", campus, both, ["coaching_data"])
+        yield meeting(first, "coaching_prioritization", campus, both, ["coaching_data"])
 
 
 def slots() -> Iterator[Row]:

@@ -10,7 +10,7 @@ from .year import CAMPUSES, HIGH, LEADERS, STAFF, TAUGHT_BY, TEAMS, YEAR
 
 
 def roster() -> Iterator[Row]:
-    def one(staff_id: str, role: str, campus: str | None, to: str | None, **more: Any) -> Row:
+    def member(staff_id: str, role: str, campus: str | None, to: str | None, **more: Any) -> Row:
         return {
             "staff_id": staff_id,
             "school_year": YEAR,
@@ -21,20 +21,20 @@ def roster() -> Iterator[Row]:
             **more,
         }
 
-    yield one("s-ps", "principal_supervisor", None, None)
+    yield member("s-ps", "principal_supervisor", None, None)
     for number, campus in enumerate(CAMPUSES):
         principal, deputy = f"s-{number}-principal", f"s-{number}-assistant_principal"
-        yield one(principal, "principal", campus, "s-ps")
+        yield member(principal, "principal", campus, "s-ps")
         for role in LEADERS[1:]:
-            yield one(f"s-{number}-{role}", role, campus, principal)
+            yield member(f"s-{number}-{role}", role, campus, principal)
         for place, team in enumerate(TEAMS[campus] * 2):
-            yield one(f"s-{number}-t{place}", "teacher", campus, deputy, plc_team=team)
+            yield member(f"s-{number}-t{place}", "teacher", campus, deputy, plc_team=team)
         for role in TAUGHT_BY[1:]:
-            yield one(f"s-{number}-{role}", role, campus, deputy)
+            yield member(f"s-{number}-{role}", role, campus, deputy)
         for role in (STAFF[-1], "counselor"):
-            yield one(f"s-{number}-{role}", role, campus, None)
+            yield member(f"s-{number}-{role}", role, campus, None)
     late = {"plc_team": "Math", "start_date": date(2026, 9, 14)}
-    yield one("s-0-late", "teacher", HIGH, "s-0-assistant_principal", **late)
+    yield member("s-0-late", "teacher", HIGH, "s-0-assistant_principal", **late)
 
 
 ROSTER = tuple(roster())

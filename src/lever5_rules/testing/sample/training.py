@@ -20,7 +20,9 @@ from .year import (
 
 
 def sessions() -> Iterator[Row]:
-    def one(session: str, day: date, topics: list[str], roles: tuple[str, ...], **more: Any) -> Row:
+    def session_row(
+        session: str, day: date, topics: list[str], roles: tuple[str, ...], **more: Any
+    ) -> Row:
         return {
             "session_id": session,
             "date": day,
@@ -33,26 +35,28 @@ def sessions() -> Iterator[Row]:
         }
 
     everyone = (*LEADERS, *STAFF)
-    yield one("T-1", date(2026, 8, 4), ["plc_practices"], LEADERS)
-    yield one("T-2", date(2026, 10, 6), ["plc_calibration"], LEADERS)
-    yield one("T-3", date(2026, 11, 3), ["observation_feedback"], LEADERS, informed_by="AN-1")
-    yield one("T-4", date(2026, 8, 4), ["leadership_roles"], LEADERS)
-    yield one("T-5", date(2026, 8, 6), ["student_work_analysis"], LEADERS)
+    yield session_row("T-1", date(2026, 8, 4), ["plc_practices"], LEADERS)
+    yield session_row("T-2", date(2026, 10, 6), ["plc_calibration"], LEADERS)
+    yield session_row(
+        "T-3", date(2026, 11, 3), ["observation_feedback"], LEADERS, informed_by="AN-1"
+    )
+    yield session_row("T-4", date(2026, 8, 4), ["leadership_roles"], LEADERS)
+    yield session_row("T-5", date(2026, 8, 6), ["student_work_analysis"], LEADERS)
     leading = ["special_populations", "cbli"]
-    yield one("T-6", date(2026, 8, 6), leading, LEADERS, populations=["swd"])
+    yield session_row("T-6", date(2026, 8, 6), leading, LEADERS, populations=["swd"])
     data = (SUPERVISOR, *LEADERS, *TAUGHT_BY)
-    yield one("T-7", date(2026, 8, 25), ["diagnostic_data", "interim_data"], data)
+    yield session_row("T-7", date(2026, 8, 25), ["diagnostic_data", "interim_data"], data)
     plans = {"populations": ["section_504", "iep", "eb"], "planning_focus": True}
-    yield one("T-8", date(2026, 9, 9), ["special_populations"], everyone, **plans)
+    yield session_row("T-8", date(2026, 9, 9), ["special_populations"], everyone, **plans)
     together = ["in_class_support", "co_teaching", "plc_practices"]
-    yield one("T-9", date(2026, 9, 10), together, STAFF, populations=["swd"])
+    yield session_row("T-9", date(2026, 9, 10), together, STAFF, populations=["swd"])
     product = [
         *("hqim", "research_based_strategies", "product_design", "product_components"),
         *("product_access", "internalization", "implementation_resources", "assessment_strategy"),
     ]
     for number, day in enumerate((date(2026, 8, 7), date(2026, 9, 22))):
-        yield one(f"H-{number}", day, product, TAUGHT_BY, product_id=PRODUCT)
-    yield one("H-support", date(2026, 8, 10), product, STAFF[-1:], product_id=PRODUCT)
+        yield session_row(f"H-{number}", day, product, TAUGHT_BY, product_id=PRODUCT)
+    yield session_row("H-support", date(2026, 8, 10), product, STAFF[-1:], product_id=PRODUCT)
     support = [
         *("tutoring_placement", "just_in_time_placement", "tier2_placement", "tier3_placement"),
         *("intervention_delivery", "progress_monitoring", "family_communication"),
@@ -60,16 +64,18 @@ def sessions() -> Iterator[Row]:
     for number, day in enumerate(IN_EACH_QUARTER):
         expected = "Culture playbook page 4"
         culture = ["culture", "behavior"]
-        yield one(f"Q-culture-{number}", day, culture, everyone, expectation_document=expected)
+        yield session_row(
+            f"Q-culture-{number}", day, culture, everyone, expectation_document=expected
+        )
         inclusive = ["inclusive_practices"]
-        yield one(f"Q-inclusion-{number}", day, inclusive, everyone, mode="coaching")
-        yield one(f"Q-support-{number}", day, support, everyone)
+        yield session_row(f"Q-inclusion-{number}", day, inclusive, everyone, mode="coaching")
+        yield session_row(f"Q-support-{number}", day, support, everyone)
         for name, roles in (
             ("teachers", TAUGHT_BY),
             ("leaders", tuple(role for role in LEADERS if role != "instructional_coach")),
             ("coaches", ("instructional_coach",)),
         ):
-            yield one(f"Q-{name}-{number}", day, ["instructional_delivery"], roles)
+            yield session_row(f"Q-{name}-{number}", day, ["instructional_delivery"], roles)
 
 
 def attendance() -> Iterator[Row]:
@@ -116,7 +122,7 @@ def plan() -> Iterator[Row]:
 
 
 def resources() -> Iterator[Row]:
-    def one(name: str, what: str, topics: list[str], day: date, **more: Any) -> Row:
+    def resource(name: str, what: str, topics: list[str], day: date, **more: Any) -> Row:
         return {
             "resource_id": name,
             "school_year": YEAR,
@@ -131,12 +137,12 @@ def resources() -> Iterator[Row]:
         }
 
     first, second, third, fourth = IN_EACH_QUARTER
-    yield one("R-culture", "guide", ["culture", "behavior"], first)
+    yield resource("R-culture", "guide", ["culture", "behavior"], first)
     plans = ["special_populations", "iep_implementation", "cbli"]
     for number, day in enumerate(IN_EACH_QUARTER):
-        yield one(f"R-plans-{number}", "guide", plans, day)
+        yield resource(f"R-plans-{number}", "guide", plans, day)
     for number, day in enumerate((first, third)):
-        yield one(f"R-inclusion-{number}", "guidance", ["inclusive_practices"], day)
+        yield resource(f"R-inclusion-{number}", "guidance", ["inclusive_practices"], day)
     formats = ("exemplar_video", "lesson_artifact", "guide", "template")
     for what, day in zip(formats, (first, second, third, fourth), strict=True):
-        yield one(f"R-{what}", what, ["hqim"], day, product_id=PRODUCT, shows_fidelity=True)
+        yield resource(f"R-{what}", what, ["hqim"], day, product_id=PRODUCT, shows_fidelity=True)

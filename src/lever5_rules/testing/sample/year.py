@@ -36,12 +36,12 @@ DAYS = school_days()
 
 
 def calendar() -> Iterator[Row]:
-    held = set(DAYS)
+    days = set(DAYS)
     for number in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=number)
         if day.weekday() < 5:
             quarter = next(place for place, last in enumerate(QUARTERS, 1) if day <= last)
-            yield {"date": day, "is_instructional": day in held, "quarter": quarter}
+            yield {"date": day, "is_instructional": day in days, "quarter": quarter}
 
 
 def cited(**more: Any) -> dict[str, Any]:

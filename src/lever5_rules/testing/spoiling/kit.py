@@ -139,22 +139,25 @@ def with_value(
     """Return the district with changed values of a field, or of a field of each item."""
     name, *inner = place
 
-    def changed(held: Row) -> Row:
-        value = held.get(name)
+    def changed(row: Row) -> Row:
+        value = row.get(name)
         if value is None:
-            return held
+            return row
         if not inner:
-            return {**held, name: change(value)}
+            return {**row, name: change(value)}
         items = [
             {**item, inner[0]: change(item[inner[0]])} if item.get(inner[0]) is not None else item
             for item in value
         ]
-        return {**held, name: items}
+        return {**row, name: items}
 
     if kind.table:
         return with_rows(district, kind, changed)
-    held = {**district.documents, kind.name: tuple(map(changed, district.documents[kind.name]))}
-    return evolve(district, documents=held)
+    documents = {
+        **district.documents,
+        kind.name: tuple(map(changed, district.documents[kind.name])),
+    }
+    return evolve(district, documents=documents)
 
 
 def with_dates(
@@ -162,13 +165,13 @@ def with_dates(
 ) -> District:
     """Return the district with changed dates in a field, or in a field of each item."""
     return with_value(
-        district, kind, place, lambda said: move(said) if isinstance(said, date) else said
+        district, kind, place, lambda value: move(value) if isinstance(value, date) else value
     )
 
 
 def with_one_value(district: District, kind: KindInfo, place: Place, value: Any) -> District:
     """Return the district with one value wherever the field, or field of items, has a value."""
-    return with_value(district, kind, place, lambda said: value)
+    return with_value(district, kind, place, lambda before: value)
 
 
 def places_of(kind: KindInfo) -> Iterator[tuple[Place, FieldInfo]]:
@@ -177,9 +180,9 @@ def places_of(kind: KindInfo) -> Iterator[tuple[Place, FieldInfo]]:
         if not kind.table and name in ENVELOPE:
             continue
         if info.nested and info.many:
-            for inner, one in item_fields(info.item).items():
-                if not one.nested:
-                    yield (name, inner), one
+            for inner, field_info in item_fields(info.item).items():
+                if not field_info.nested:
+                    yield (name, inner), field_info
         elif not info.nested:
             yield (name,), info
 
@@ -207,7 +210,7 @@ def reading(kind: KindInfo, *places: Place) -> Concerns:
 
 
 def both(*concerns: Concerns) -> Concerns:
-    return lambda asked: all(one(asked) for one in concerns)
+    return lambda asked: all(concern(asked) for concern in concerns)
 
 
 def in_windows(asked: Asked) -> bool:

@@ -43,15 +43,19 @@ def by_one_person(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 def by_oneself(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Where a row is of two people, it is one and the same."""
     if kind.counting.between:
-        one, other = kind.counting.between
-        spoilt = kit.changed(kind, lambda row: {**row, other: row[one]})
+        first, other = kind.counting.between
+        spoilt = kit.changed(kind, lambda row: {**row, other: row[first]})
         yield Spoiling(other, spoilt, Holds.FALLS, always)
 
 
 def by_people_of_one_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Those of the first campus stand for those of the others who have their role."""
     first, *_ = kit.district.campuses
-    there = {row["role"]: one for one, row in kit.roster.items() if row.get("campus_id") == first}
+    there = {
+        row["role"]: staff_id
+        for staff_id, row in kit.roster.items()
+        if row.get("campus_id") == first
+    }
 
     def of_first(person: Any) -> Any:
         row = kit.roster.get(person)
@@ -65,7 +69,9 @@ def by_people_of_another_role(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """People of a role that nobody or hardly anybody among them has stand for everybody."""
     for name in people_in(kind):
         persons = {row[name] for row in kit.district.rows(kind.cls) if row.get(name)}
-        roles = Counter(kit.roster[one]["role"] for one in persons if one in kit.roster)
+        roles = Counter(
+            kit.roster[colleague]["role"] for colleague in persons if colleague in kit.roster
+        )
         rarest = sorted(kit.roster, key=lambda person: -roles[kit.roster[person]["role"]])
         others = {kit.campus_of_person(person): person for person in rarest}
         first = others.get(kit.district.campuses[0])

@@ -65,11 +65,11 @@ def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
             return None
         changed = dict(row)
         for name in lists:
-            said = row.get(name) or ()
-            held = kit.district.campuses if ALL in said else said
-            held = [held] if isinstance(held, str) else held
-            changed[name] = [one for one in held if one != last]
-            if said and not changed[name]:
+            written = row.get(name) or ()
+            campuses = kit.district.campuses if ALL in written else written
+            campuses = [campuses] if isinstance(campuses, str) else campuses
+            changed[name] = [campus for campus in campuses if campus != last]
+            if written and not changed[name]:
                 return None
         return changed
 
@@ -80,12 +80,12 @@ def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     """Every second person of each campus is left out, of roles that several hold one of them."""
-    held: dict[Any, list[str]] = {}
+    groups: dict[Any, list[str]] = {}
     for person, row in kit.roster.items():
-        held.setdefault((row.get("campus_id"), row.get("role")), []).append(person)
-    several = [person for group in held.values() if len(group) > 1 for person in group[::2]]
+        groups.setdefault((row.get("campus_id"), row.get("role")), []).append(person)
+    several = [person for group in groups.values() if len(group) > 1 for person in group[::2]]
     single: dict[Any, list[str]] = {}
-    for (campus, _), group in held.items():
+    for (campus, _), group in groups.items():
         if len(group) == 1:
             single.setdefault(campus, []).extend(group)
     gone = {*several, *(person for group in single.values() for person in group[::2])}
@@ -100,9 +100,9 @@ def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
             if campus := kit.campus_of_person(row.get(name)):
                 first.setdefault(campus, row[name])
         gone = kit.roster.keys() - set(first.values())
-        for one in _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0):
-            if one.place == name:
-                yield one
+        for spoiling in _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0):
+            if spoiling.place == name:
+                yield spoiling
 
 
 def one_id_for_all(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
@@ -175,12 +175,12 @@ def _paste_again(district: District, kind: KindInfo) -> District:
     pasted = district.with_rows(kind.cls, *rows)
     sheets = district.tables.get(kind.counting.signed_in, ())
     if sheets:
-        held = {row[name] for row in district.rows(kind.cls) for name in ids}
+        used_ids = {row[name] for row in district.rows(kind.cls) for name in ids}
         more = tuple(
             {**row, name: f"{row[name]}{AGAIN}"}
             for row in sheets
             for name in row
-            if name in ids and row[name] in held
+            if name in ids and row[name] in used_ids
         )
         tables = {**pasted.tables, kind.counting.signed_in: (*sheets, *more)}
         pasted = District(pasted.documents, tables, pasted.plugins)

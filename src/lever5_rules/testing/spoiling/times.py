@@ -86,9 +86,9 @@ def on_holidays(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     free = kit.free_days
     if free:
         places = {day: number for number, day in enumerate(kit.school_days)}
-        for one in _on_other_days(kit, kind, lambda day: free[places.get(day, 0) % len(free)]):
-            noted = with_rows(one.district, CALENDAR, _as_holiday)
-            yield Spoiling(one.place, noted, one.holds, one.concerns)
+        for spoiling in _on_other_days(kit, kind, lambda day: free[places.get(day, 0) % len(free)]):
+            noted = with_rows(spoiling.district, CALENDAR, _as_holiday)
+            yield Spoiling(spoiling.place, noted, spoiling.holds, spoiling.concerns)
 
 
 def all_on_one_day(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:

@@ -25,7 +25,7 @@ def says(group: str) -> Any:
     """Return a way that writes a phrase from a list of the lexicon into every text."""
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-        word = next(one for one in getattr(kit.lexicon, group) if ANY not in one)
+        word = next(phrase for phrase in getattr(kit.lexicon, group) if ANY not in phrase)
         for place, info in places_of(kind):
             if info.item is str and info.text is not Text.ID and not info.optional:
                 value = [word] if info.many else word
@@ -41,10 +41,10 @@ def spelled(spelling: Callable[[str], str]) -> Any:
     """Return a way that writes every reference id in another spelling."""
 
     def spoil(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-        def respelled(said: Any) -> Any:
-            if isinstance(said, (list, tuple)):
-                return [respelled(one) for one in said]
-            return spelling(said) if isinstance(said, str) else said
+        def respelled(value: Any) -> Any:
+            if isinstance(value, (list, tuple)):
+                return [respelled(item) for item in value]
+            return spelling(value) if isinstance(value, str) else value
 
         for place in _references(kind):
             spoilt = with_value(kit.district, kind, place, respelled)
@@ -62,17 +62,17 @@ def _references(kind: KindInfo) -> Iterator[Place]:
         yield from ((name,) for name in ENVELOPE & kind.fields.keys() if name == "campus_ids")
 
 
-def in_capitals(said: str) -> str:
-    return said.upper()
+def in_capitals(text: str) -> str:
+    return text.upper()
 
 
-def with_blanks(said: str) -> str:
-    return f" {re.sub(r'[-_]', ' ', said)} "
+def with_blanks(text: str) -> str:
+    return f" {re.sub(r'[-_]', ' ', text)} "
 
 
-def with_hyphens(said: str) -> str:
-    return re.sub(r"[ _]", "-", said)
+def with_hyphens(text: str) -> str:
+    return re.sub(r"[ _]", "-", text)
 
 
-def as_a_number(said: str) -> str:
-    return f"{said}.0" if said.isdigit() else said
+def as_a_number(text: str) -> str:
+    return f"{text}.0" if text.isdigit() else text
