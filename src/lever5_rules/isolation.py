@@ -50,9 +50,9 @@ _START = (
 
 @frozen(eq=False, repr=False, slots=False)
 class Order:
-    """What a process must load and read to judge as this one would.
+    """What a process must load and read to judge as this process would.
 
-    `files` are those of a bundle in memory, `modules` the plugins that were passed in.
+    `files` is a bundle in memory, `modules` the plugins that were passed in.
     """
 
     entry_points: bool

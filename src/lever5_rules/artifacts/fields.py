@@ -26,9 +26,11 @@ _OWN_TABLES = frozenset({"sources"})
 
 
 class Text(Enum):
-    """What a field of text holds, by which it is told whether it says anything: a statement in
-    words; where something stands; a short name, code or grade, which may be one letter or a
-    figure; a school year; an id."""
+    """What a text field holds, which decides whether a value says anything.
+
+    It is a statement in words; the place of a source; a short name, code or grade, for which a
+    single letter or figure will do; a school year; or an id.
+    """
 
     WORDS = "words"
     SOURCE = "source"

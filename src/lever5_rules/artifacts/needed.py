@@ -1,8 +1,8 @@
-"""What is asked of whoever fills in a kind: needed fields, and those needed in some rows only.
+"""The fields that must be filled in, always or in some rows only.
 
-A field that is no optional one is needed, unless what it says is known from elsewhere: the role
-and campus of a person by the roster. A test derives both lists below by
-blanking each field of sound evidence.
+A field that is not optional is needed, unless its value is known from elsewhere, as a person's role
+and campus are from the roster. A test derives both lists below by blanking each field of sound
+evidence.
 """
 
 from collections.abc import Mapping

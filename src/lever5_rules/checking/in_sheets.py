@@ -65,7 +65,7 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
 
 
 def _of_no_file(problems: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
-    """The problems; one of a profile that is not there names no file."""
+    """Return the problems; a problem of an absent profile names no file."""
     there = {file.path for file in files}
     return tuple(
         evolve(problem, file=None)

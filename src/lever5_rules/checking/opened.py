@@ -16,7 +16,7 @@ from lever5_rules.support.streams import contained
 
 
 def bundle_within(bundle: str | Path | Bundle, budgets: Budgets | None) -> Bundle:
-    """The bundle, under these budgets; if None, under its own, or the usual ones."""
+    """Return the bundle with these budgets. None means its own budgets, or the usual ones."""
     if isinstance(bundle, Bundle):
         return bundle if budgets is None else bundle.within(budgets)
     return Bundle.from_path(bundle, budgets or USUAL)

@@ -240,8 +240,8 @@ def read(
 def ruleset_for(
     loaded: Loaded, wanted: str | Path | Ruleset, names: Names | None = None
 ) -> Ruleset:
-    """Return the ruleset of that name or path, or the one given, with the names that plugins
-    know."""
+    """Return a ruleset, given by name, path or value. `names` are those that a ruleset may use,
+    by default those of the loaded plugins."""
     names = names_of(loaded) if names is None else names
     if isinstance(wanted, Ruleset):
         require_known(wanted, names)
@@ -324,7 +324,7 @@ class Reading:
 
 
 def _shown_to(loaded: Loaded, report: Report) -> Report:
-    """Pass a copy of the report to every plugin; one that fails becomes an error in the report."""
+    """Pass a copy of the report to every plugin; a failing plugin becomes an error in it."""
     failures = []
     for plugin, look in loaded.observers:
         seen = copy(report)

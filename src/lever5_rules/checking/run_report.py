@@ -135,7 +135,7 @@ def _finding(
 
 
 def _campuses(profile: Any) -> tuple[CampusName, ...]:
-    """The campuses that the profile lists, without those whose number or name is not told."""
+    """Return the campuses that the profile lists with both number and name."""
     listed = getattr(profile, "campuses", None)
     campuses = [
         CampusName(_text(item, "campus_id"), _text(item, "name"))

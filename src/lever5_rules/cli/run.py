@@ -94,8 +94,8 @@ def _run_command(args: list[str] | None) -> int:
 
 
 def _refuse_empty(args: Sequence[str]) -> None:
-    """Raises UsageError for an argument in which nothing stands. A path that is empty is that of
-    the folder one is in, which nobody means by it."""
+    """Raise UsageError if an argument is empty or blank: as a path it would mean the current
+    folder, which nobody intends."""
     for place, arg in enumerate(args):
         if not arg.strip() or (arg.startswith("--") and arg.endswith("=")):
             after = f" after {clipped(args[place - 1], 60)}" if place and not arg.strip() else ""

@@ -61,7 +61,7 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
 
 
 def alarming(report: Report, before: Report | None, outcomes: Collection[Outcome]) -> bool:
-    """Return whether a required element has one of these outcomes, is not waived, and is news."""
+    """Return whether a required element has one of these outcomes, is new and is not waived."""
     earlier = {finding.criterion: finding for finding in before.findings} if before else {}
     return any(
         element.outcome in outcomes and not known(element, earlier.get(finding.criterion))

@@ -64,7 +64,7 @@ class Standing:
 @by_value("before", "after")
 @frozen(eq=False, repr=False, slots=False)
 class Step:
-    """What was opened and closed from one report to the next, by ids of criteria."""
+    """The criteria (by id) that opened or closed between two consecutive reports."""
 
     before: Standing
     after: Standing

@@ -29,8 +29,8 @@ MOST_NAMED = 20
 class Conversion:
     """A bundle that was written in another form.
 
-    `left_out` says what of the old one was not taken over, `changed` what is read differently from
-    the new one; usually both are empty.
+    `left_out` lists what was not carried over, `changed` what is read differently from the new
+    bundle; usually both are empty.
     """
 
     path: Path
@@ -43,9 +43,9 @@ class Conversion:
 class PseudonymizedCopy:
     """A bundle that was written with pseudonyms in place of staff ids.
 
-    `rewritten` and `copied` are numbers of files. `crosswalk` holds each staff id with its
-    pseudonym, and tells who is who: keep it apart from the copy. `notes` say what was left out, and
-    what a person should look at.
+    `rewritten` and `copied` are numbers of files. `crosswalk` pairs each staff id with its
+    pseudonym and so reveals who is who: keep it apart from the copy. `notes` say what was left out
+    and what a person should review.
     """
 
     path: Path
@@ -114,7 +114,7 @@ def pseudonymize_with(
     pseudonyms = Pseudonyms(secret, SchoolYear.parse(year), names)
     copy = pseudonymize(opened, loaded.kinds, pseudonyms, path)
     return PseudonymizedCopy(
-        path, copy.rewritten, copy.copied, tuple(pseudonyms.crosswalk), tuple(copy.said)
+        path, copy.rewritten, copy.copied, tuple(pseudonyms.crosswalk), tuple(copy.notes)
     )
 
 

@@ -12,8 +12,8 @@ CASE_VERSIONS = ("1.0", "1.1")
 @by_value("id", "title", "plugin")
 @frozen(eq=False, repr=False, slots=False)
 class CriterionEntry:
-    """A success criterion. `plugin` is the one whose rule judges it, None where there is no rule;
-    `elements` are the ids of what is judged of it, `parts` the lettered parts of the framework.
+    """A success criterion. `plugin` is the name of the plugin whose rule judges it, None without a
+    rule. `elements` are the ids of its elements, `parts` the lettered parts of the framework.
 
     >>> l5.criteria()[0].elements[:2]
     ('5.1.1-1/expectation_stated', '5.1.1-1/teachers_addressed')

@@ -38,7 +38,8 @@ _PAGE = re.compile(r"page (\d+)")
 
 @frozen
 class Line:
-    """A row or line: where it stands, its cells (one for a line of text), whether it is meant."""
+    """A row or line: its place, its cells (a single cell for a line of text), and whether the
+    evidence points at it."""
 
     at: str
     cells: tuple[str, ...]
@@ -176,7 +177,7 @@ def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]
 
 
 def _sheet_of(file: RawFile, title: str) -> Sheet:
-    """Return a sheet by its title, or by what is said of it where the title may name somebody."""
+    """Return a sheet by its title, or by its number if the title may name a person."""
     with file.open() as packed:
         book = Workbook(in_memory(packed, MOST_BYTES))
     for number, sheet in enumerate(book.sheets, start=1):
@@ -206,7 +207,7 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
-    """Return the first row, which has the heads as a rule, and those around the one meant."""
+    """Return the first row, usually the heads, and the rows around the row that is meant."""
     lines: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
         if at > meant + AROUND:

@@ -24,8 +24,8 @@ from .rulesets import DEFAULT_RULESET
 @by_value("name", "title", "fills")
 @frozen(eq=False, repr=False, slots=False)
 class MappingEntry:
-    """A system whose exports are read. `fills` is the kind that they become; None where the export
-    is refused, since it tells of students."""
+    """A system whose exports are read. `fills` is the kind that they become, None if the
+    export is refused because it holds data of students."""
 
     name: str
     title: str

@@ -78,8 +78,10 @@ def forecast(
     away; otherwise as `check`.
 
     >>> bundle = l5.load("examples/live-oak-charter")
-    >>> found = l5.forecast(bundle, date(2026, 12, 31), as_of=date(2026, 11, 23), select="5.2.4")
-    >>> [(one.id, str(one.first)) for one in found.lapses]
+    >>> forecast = l5.forecast(
+    ...     bundle, date(2026, 12, 31), as_of=date(2026, 11, 23), select="5.2.4"
+    ... )
+    >>> [(lapse.id, str(lapse.first)) for lapse in forecast.lapses]
     [('5.2.4-3', '2026-12-18')]
     """
     checker = _checker_for(bundle, plugins, plugin_folders, entry_points)
@@ -261,7 +263,7 @@ def rulesets(
 
     Raises RulesetError if one of a plugin's is invalid.
 
-    >>> [one.name for one in l5.rulesets(entry_points=False)]
+    >>> [ruleset.name for ruleset in l5.rulesets(entry_points=False)]
     ['default', 'exemplar', 'starter']
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)

@@ -27,8 +27,8 @@ def history(
 
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> days = date(2026, 9, 23), date(2026, 11, 23)
-    >>> found = l5.history(bundle.check(as_of=day) for day in days)
-    >>> [(str(one.as_of), one.counts["pass"]) for one in found.trends[0].standings]
+    >>> history = l5.history(bundle.check(as_of=day) for day in days)
+    >>> [(str(point.as_of), point.counts["pass"]) for point in history.trends[0].standings]
     [('2026-09-23', 7), ('2026-11-23', 10)]
     """
     if isinstance(reports, (str, Path)):

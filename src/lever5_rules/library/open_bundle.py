@@ -37,7 +37,7 @@ class OpenBundle(Opened):
     >>> bundle = l5.load("examples/live-oak-charter")
     >>> bundle
     OpenBundle('Live Oak Bend Charter School', 21 files)
-    >>> [one.status for one in bundle.files if one.path == "observation_log.csv"]
+    >>> [file.status for file in bundle.files if file.path == "observation_log.csv"]
     ['read']
     """
 

@@ -27,8 +27,8 @@ def check_plugin(target: str | PathLike[str]) -> "Conformance":
     Raises UsageError if there is no such plugin.
 
     >>> path = l5.new_plugin("oak-isd", "ours.py")
-    >>> found = l5.check_plugin(path)
-    >>> found.concerns, found.complete
+    >>> result = l5.check_plugin(path)
+    >>> result.concerns, result.complete
     ((), True)
     """
     from lever5_rules.testing.conformance import conform
@@ -47,7 +47,7 @@ def new_plugin(name: str, output: str | PathLike[str] | None = None) -> Path:
     Raises UsageError for an unusable name, or if the output exists or cannot be written.
 
     >>> folder = l5.new_plugin("maple-isd")
-    >>> sorted(one.name for one in folder.iterdir())
+    >>> sorted(path.name for path in folder.iterdir())
     ['README.md', 'pyproject.toml', 'src', 'tests']
     """
     from lever5_rules.templates.files import write_folder

@@ -27,7 +27,7 @@ class Recognized:
 def recognize(checker: Checker, bundle: Bundle) -> Recognized:
     """Read the files without judging anything.
 
-    A bundle that holds no evidence, which `Checker.load` refuses, is told file by file.
+    A bundle without any evidence, which `Checker.load` refuses, is described file by file.
     """
     try:
         opened = checker.load(bundle)

@@ -71,8 +71,8 @@ def diff(old: data.Report, new: data.Report) -> "Difference":
     Raises UsageError if an argument is no report.
 
     >>> folders = "examples/cedar-hollow-isd", "examples/cedar-hollow-isd-mended"
-    >>> old, new = (l5.check(one, select="5.2.4", as_of=date(2026, 11, 23)) for one in folders)
-    >>> [one.id for one in l5.diff(old, new).those("closed")]
+    >>> old, new = (l5.check(path, select="5.2.4", as_of=date(2026, 11, 23)) for path in folders)
+    >>> [change.id for change in l5.diff(old, new).those("closed")]
     ['5.2.4-1', '5.2.4-2', '5.2.4-3', '5.2.4-4']
     """
     from lever5_rules.comparing.comparison import difference  # a check compares nothing

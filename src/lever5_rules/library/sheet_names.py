@@ -1,4 +1,4 @@
-"""A copy of a workbook in which one sheet has another name, and nothing else is changed.
+"""Renaming of one sheet in a copy of a workbook; nothing else changes.
 
 Names of sheets stand in the list of sheets, in formulas and in defined names; all three are
 followed, so that the copy opens as the original does.

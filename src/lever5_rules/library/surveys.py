@@ -119,7 +119,7 @@ class Survey:
     def write_public(self, path: str | PathLike[str]) -> Path:
         """Write the page that may leave the agency; return the path.
 
-        It names no district, and shows no number from which fewer than ten districts could be told.
+        It names no district, and shows no number that would reveal fewer than ten districts.
         Raises UsageError if the name does not end with `.html`, the file cannot be written, or an
         earlier page from this state was about other districts, but for fewer than ten.
         """
@@ -133,8 +133,8 @@ class Survey:
     def write_reports(self, folder: str | PathLike[str]) -> int:
         """Write the JSON report on each bundle to a folder; return their number.
 
-        They must have been asked for with `reports=True`. Raises UsageError if one cannot be
-        written.
+        The survey must have been made with `reports=True`. Raises UsageError if a report cannot
+        be written.
         """
         number = 0
         for name, content in report_files(self._results):
@@ -198,10 +198,10 @@ def survey(
     Raises UsageError if there is no bundle, the state cannot be used or an argument is invalid,
     RulesetError for an invalid ruleset or waiver file.
 
-    >>> found = l5.survey("examples", as_of=date(2026, 11, 23), select="5.2.4", processes=1)
-    >>> found
+    >>> survey = l5.survey("examples", as_of=date(2026, 11, 23), select="5.2.4", processes=1)
+    >>> survey
     Survey(3 bundles, 2 not judged)
-    >>> found.summary["districts"]
+    >>> survey.summary["districts"]
     1
     """
     settings = Settings(

@@ -1,4 +1,4 @@
-"""Words of the vocabularies, explained: what one means and in which fields it may stand."""
+"""The words of the vocabularies: what each means and which fields accept it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ from .checker import Checker
 
 @frozen
 class Meaning:
-    """What a word means in one vocabulary: `places` are the fields that take it, each as
+    """The meaning of a word in one vocabulary. `places` are the fields that accept it, each as
     `kind.field`."""
 
     word: str

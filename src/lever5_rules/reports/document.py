@@ -49,7 +49,7 @@ class Notes:
 
 @frozen
 class Entry:
-    """A criterion with what is to be said of it; `word` is the outcome in a word, `lead` a
+    """A criterion with its notes. `word` is the outcome in one word, `lead` an opening
     sentence."""
 
     word: str

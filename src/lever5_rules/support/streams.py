@@ -17,7 +17,7 @@ Other threads of the program are not contained."""
 
 
 class _Divided(TextIOBase):
-    """A stream that sends contained output to one stream and all other output to another.
+    """A stream that sends contained output to one place and all other output to another.
 
     It closes neither, and is never removed, because `print` in another thread may be about to use
     it.

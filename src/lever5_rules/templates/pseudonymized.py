@@ -40,15 +40,15 @@ class LeftOut(Exception):
 class Copy:
     """A copy of a bundle while it is being made.
 
-    `cited` and `read` are files of the bundle; `said` are sentences on what is left out, or should
-    be reviewed by a person.
+    `cited` and `read` are paths of files in the bundle. `notes` says what was left out and what a
+    person should review.
     """
 
     kinds: Mapping[str, KindInfo]
     pseudonyms: Pseudonyms
     cited: frozenset[str]
     read: frozenset[str]
-    said: dict[str, None] = Factory(dict)
+    notes: dict[str, None] = Factory(dict)
     rewritten: int = 0
     copied: int = 0
 
@@ -57,10 +57,10 @@ class Copy:
         try:
             content = self._content(file)
         except LeftOut as left:
-            self.said[f"{file.path} was left out: {left}"] = None
+            self.notes[f"{file.path} was left out: {left}"] = None
             return
         except (OSError, ValueError, RecursionError, TypeError, csv.Error) as error:
-            self.said[f"{file.path} was left out: it cannot be read ({type(error).__name__})."] = (
+            self.notes[f"{file.path} was left out: it cannot be read ({type(error).__name__})."] = (
                 None
             )
             return
@@ -92,7 +92,7 @@ class Copy:
         if path.endswith(ENDINGS):
             if file.path not in self.cited:
                 raise LeftOut("no artifact cites it.")
-            self.said[f"{file.path} is copied as it is. See that it names no persons."] = None
+            self.notes[f"{file.path} is copied as it is. See that it names no persons."] = None
             return None
         if path.endswith(WORKBOOKS):
             return self._workbook(file)
@@ -173,7 +173,7 @@ class Copy:
         while len(row) > width and not row[-1].strip():
             row = row[:-1]
         if len(row) != width:
-            self.said[f"{path} has rows with too few or too many cells; they are left out."] = None
+            self.notes[f"{path} has rows with too few or too many cells; they are left out."] = None
             return [""] * (len(kept) + 1) + ["broken"]
         return [
             "" if self._refused(path, info, row[place]) else self._value(info, row[place])
@@ -200,7 +200,7 @@ class Copy:
         content = Content()
         heads: dict[str, set[str]] = {}
         try:
-            for kind, data in _sheets(file, self.kinds, self.said, heads):
+            for kind, data in _sheets(file, self.kinds, self.notes, heads):
                 clean = self._object(file.path, data, kind.fields)
                 records = content.rows if kind.table else content.documents
                 records.setdefault(kind.name, []).append(clean)
@@ -210,13 +210,13 @@ class Copy:
             raise LeftOut("no sheet of it is filled in.")
         for name, met in heads.items():
             content.absent[name] = frozenset(self.kinds[name].fields) - met
-        self.said[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
+        self.notes[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
             None
         )
         return content
 
     def _unknown(self, path: str, name: str) -> None:
-        self.said[f"{path}: {named(name)} is not read by any check, and was left out."] = None
+        self.notes[f"{path}: {named(name)} is not read by any check, and was left out."] = None
 
     def _refused(self, path: str, info: FieldInfo, value: Any) -> bool:
         """Return whether a value must not be in a bundle.
@@ -225,12 +225,12 @@ class Copy:
         """
         reason = None if info.person else refused(info, tuple(value) if _is_list(value) else value)
         if reason:
-            self.said[f"{path}: {info.name} {refusal(info, reason)}"] = None
+            self.notes[f"{path}: {info.name} {refusal(info, reason)}"] = None
         elif (info.item is not str or info.refers_to == "campus") and not info.person:
             many = value if _is_list(value) else [value]
             if not all(quoted(item) for item in many if isinstance(item, str) and item.strip()):
                 reason = "a text that may be a name"
-                self.said[f"{path}: {info.name} holds {reason}, and was left out."] = None
+                self.notes[f"{path}: {info.name} holds {reason}, and was left out."] = None
         return reason is not None
 
     def _value(self, info: FieldInfo, value: Any) -> Any:
@@ -269,7 +269,7 @@ def pseudonymize(
     for file in bundle.files:
         copy.take(file, None)
     pseudonyms.settle()
-    copy = evolve(copy, said={}, rewritten=0, copied=0)
+    copy = evolve(copy, notes={}, rewritten=0, copied=0)
     with new_folder(output) as folder:
         for file in bundle.files:
             copy.take(file, folder / file.path)

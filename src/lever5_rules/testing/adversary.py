@@ -146,8 +146,8 @@ class Adversary:
             )
 
     def _asked_elsewhere(self, element: Element, why: str, district: District) -> str:
-        """Return what is wrong with a reason that refers to other elements: one of them passes,
-        too."""
+        """Return what is wrong with a reason that refers to other elements, such as that one of
+        them passes, too."""
         names = set(_NAMED.findall(why))
         rule = [other for other in self.matrix.elements if other.criterion == element.criterion]
         named = [other for other in rule if other.name in names]

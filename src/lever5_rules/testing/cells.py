@@ -1,4 +1,4 @@
-"""Cells of the matrix: what an element said on one spoiled district, and whether that holds."""
+"""Cells of the matrix: the answer of an element on a spoiled district, and whether it is right."""
 
 from collections import Counter
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Cell:
 
 @frozen(eq=False, repr=False, slots=False)
 class Said:
-    """What an element said; without an outcome it does not apply, or the rule raised an
+    """The answer of an element. Without an outcome, it does not apply or the rule raised an
     exception."""
 
     outcome: Outcome | None

@@ -146,8 +146,7 @@ class Judged:
 
 
 def _reason(name: str | Reason) -> Reason:
-    """Return the reason with this name. Raises ValueError, suggesting the nearest one, if
-    unknown."""
+    """Return the reason with this name. Raises ValueError, with the nearest name, if unknown."""
     try:
         return Reason(name)
     except ValueError:

@@ -97,8 +97,8 @@ def _refuse_within(what: str, file: Path, folder: Path) -> None:
 
 @contextmanager
 def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
-    """The secret in a file. One that is made for a copy is taken away again where that fails. It is
-    there before the copy is: without it nobody could tell later who is who in that."""
+    """Yield the secret in a file. A new secret is written before the copy is made, since without it
+    nobody can tell who is who in the copy; if the copy fails, the new secret is deleted again."""
     if new and os.path.lexists(file):
         raise UsageError(
             f"{file} exists already, and is not overwritten. If it is the secret, leave out "

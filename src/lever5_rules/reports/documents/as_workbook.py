@@ -1,5 +1,5 @@
-"""Documents as a workbook: a sheet of what stands above all, and a table of what is said of the
-criteria, with a column for each kind of note."""
+"""Documents as a workbook: a sheet with the summary, and a table of the criteria with a column for
+each kind of note."""
 
 from collections.abc import Iterable, Iterator
 

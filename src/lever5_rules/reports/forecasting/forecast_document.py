@@ -38,7 +38,8 @@ WORDS = {Outcome.GAP.value: "GAP", Outcome.MISSING.value: "MISSING", "not-applic
 
 @frozen
 class _Event:
-    """What stops passing of a criterion on one day; `whole` if the criterion itself does."""
+    """Elements of a criterion that stop passing on the same day. `whole` is True if the criterion
+    itself stops passing."""
 
     day: date
     lapse: CriterionLapse

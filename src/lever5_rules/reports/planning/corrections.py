@@ -24,9 +24,9 @@ MOST_CELLS = 3
 
 @frozen
 class Correction:
-    """What is to be corrected in one sheet or file: each entry with its place.
+    """Entries to correct in one sheet or file, each with its place.
 
-    `elements` are those that fall short and read it, `criteria` theirs, with their titles.
+    `elements` are the ids of the elements that read the sheet and fall short.
     """
 
     part: str
@@ -37,7 +37,7 @@ class Correction:
 
 
 def in_words(problems: Iterable[Problem], names: Names) -> tuple[Problem, ...]:
-    """Return problems for people. The keys of a text file are told as they are to be written."""
+    """Return problems in words for people; keys of a text file stay as they must be written."""
     return tuple(
         evolve(problem, message=names.said(problem.message)) if problem.cell else problem
         for problem in problems
@@ -85,7 +85,7 @@ def title(part: str, problems: Sequence[Problem]) -> str:
 
 
 def _may_matter(problem: Problem) -> bool:
-    """Whether a problem is an entry that was not understood, rather than one that is blank."""
+    """Return whether a problem is an entry that was not understood, rather than a blank entry."""
     placed = (
         problem.severity is not Severity.NOTE
         and problem.file is not None

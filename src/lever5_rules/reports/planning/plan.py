@@ -51,9 +51,9 @@ STATUS = {Outcome.GAP: "gap", Outcome.MISSING: "missing evidence"}
 class Step:
     """A part of an item: elements with the same message and remedy.
 
-    `instead` are the remedies of other members of an any-of group, of which one is enough.
-    `criteria` are those that ask for it, each with its title; `status` is gap or missing evidence,
-    `where` the campuses, roles or products that fall short, by name.
+    `instead` holds the remedies of the other members of an any-of group; doing any of them is
+    enough. `criteria` are the criteria that ask for the step, each with its title. `status` is gap
+    or missing evidence; `where` names the campuses, roles or products that fall short.
     """
 
     elements: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The improvement plan as one page of HTML, to be read or printed; notes are not read from it."""
+"""The improvement plan as an HTML page for reading and print; notes in it are not read back."""
 
 from collections.abc import Iterator
 

@@ -82,7 +82,7 @@ def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
 
 
 def _values(info: FieldInfo, matrix: Matrix) -> list[Any]:
-    """Return values that a field can hold, far apart, and a vague one."""
+    """Return values that a field can hold: extremes far apart, and a vague value."""
     year = matrix.review.school_year
     words: list[Any]
     if info.vocabulary:

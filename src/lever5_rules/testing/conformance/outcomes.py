@@ -26,7 +26,7 @@ from .subject import Subject
 
 @define(eq=False, repr=False, slots=False)
 class Shown:
-    """What the elements said on all districts: id, outcome, message and remedy."""
+    """The answers of the elements on all districts: id, outcome, message and remedy."""
 
     concerns: list[Concern] = field(factory=list)
     said: list[tuple[str, Outcome | None, str, str]] = field(factory=list)
@@ -59,7 +59,7 @@ def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
 def shown_outcomes(
     subject: Subject, rules: list[Rule], district: District, ruleset: str, attacked: bool
 ) -> Shown:
-    """Judge the elements of the rules on the district and on many spoiled ones."""
+    """Judge the elements of the rules on the district and on many spoiled variants of it."""
     shown = Shown()
     names = [rule.criterion for rule in rules]
     matrix = Matrix(district, criteria=names, ruleset=ruleset)

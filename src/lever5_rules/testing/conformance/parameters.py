@@ -1,4 +1,4 @@
-"""Parameters of elements: what one asks for and never uses, and columns that there are not."""
+"""Checks of parameters: limits and evidence that are never used, columns that do not exist."""
 
 import ast
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from .concerns import Concern, Topic
 
 
 def of_parameters(rule: Rule) -> Iterator[Concern]:
-    """What elements ask for without a look at it: a limit that decides nothing, evidence that is
-    not read."""
+    """Yield a concern for each parameter that an element never uses: a limit that decides nothing,
+    evidence that is not read."""
     for element in rule.elements:
         code = getattr(element.function, "__code__", None)
         if code is None:
@@ -52,7 +52,7 @@ def _unused(code: CodeType) -> list[str]:
 def of_columns(rule: Rule) -> Iterator[Concern]:
     """Check the columns that `where` and `tally` name as keywords, which no type checker sees.
 
-    A wrong one is an error when it is reached; here it is found also where the kit does not go.
+    A wrong name fails only when the code runs; this check also covers code that the kit never runs.
     """
     for element in rule.elements:
         try:

@@ -62,7 +62,7 @@ class Watch:
 
 
 def watched(target: str) -> dict[str, Any]:
-    """Return what was seen, and what the elements said."""
+    """Return the accesses that were seen, and the messages of the elements."""
     watch = Watch()
     for module, names in CALLS.items():
         for name in names:

@@ -1,4 +1,5 @@
-"""Ways of spoiling people: strangers, one person for all, people of elsewhere, absent people."""
+"""Ways of spoiling people: strangers, the same person everywhere, people of other campuses, absent
+people."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +42,7 @@ def by_one_person(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def by_oneself(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """Where a row is of two people, it is one and the same."""
+    """In a row about two people, both are the same person."""
     if kind.counting.between:
         first, other = kind.counting.between
         spoilt = kit.changed(kind, lambda row: {**row, other: row[first]})

@@ -38,7 +38,7 @@ def campus_blank(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def first_campus_everywhere(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """All is said to be of the first campus."""
+    """Every row is of the first campus."""
     first, *_ = kit.district.campuses
     for place, info in places_of(kind):
         if info.refers_to != "campus" or info.of_person or kind.family is Family.DENOMINATOR:
@@ -79,7 +79,7 @@ def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """Every second person of each campus is left out, of roles that several hold one of them."""
+    """Every second person of each campus is left out, within each role that several people hold."""
     groups: dict[Any, list[str]] = {}
     for person, row in kit.roster.items():
         groups.setdefault((row.get("campus_id"), row.get("role")), []).append(person)
@@ -106,7 +106,7 @@ def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def one_id_for_all(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """All rows have one and the same id."""
+    """All rows have the same id."""
     for name, info in kind.fields.items():
         if info.unique and kind.family is not Family.DENOMINATOR:
             first, *others = kit.district.rows(kind.cls)

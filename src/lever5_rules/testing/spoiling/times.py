@@ -92,7 +92,7 @@ def on_holidays(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def all_on_one_day(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
-    """Everything was on one day in the middle of the year."""
+    """Every date is the same day in the middle of the year."""
     name = shared_dates(kind)
     if name and kit.school_days:
         middle = kit.school_days[len(kit.school_days) // 2]
