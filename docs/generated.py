@@ -13,8 +13,8 @@ def rewrite(page: str, script: str, lines: Iterable[str]) -> None:
     Raises ValueError where the page has no such mark.
     """
     path, mark = HERE / page, MARK.format(script=script)
-    above, found, _ = path.read_text(encoding="utf-8").partition(mark)
-    if not found:
+    above, found_mark, _ = path.read_text(encoding="utf-8").partition(mark)
+    if not found_mark:
         raise ValueError(f"{path.name} lacks the line {mark}")
     body = "\n".join(lines)
     path.write_text(f"{above}{mark}\n\n{body}\n", encoding="utf-8")

@@ -79,20 +79,20 @@ def page() -> Iterator[str]:
             yield from described(name, getattr(import_module(f"lever5_rules.{module}"), name))
 
 
-def described(name: str, held: Any) -> Iterator[str]:
-    if inspect.isfunction(held):
-        yield from signature(f"l5.{name}", held)
+def described(name: str, value: Any) -> Iterator[str]:
+    if inspect.isfunction(value):
+        yield from signature(f"l5.{name}", value)
         yield ""
-        yield from docstring(held)
-    elif not inspect.isclass(held):
+        yield from docstring(value)
+    elif not inspect.isclass(value):
         yield "Marks a function of a plugin as a hook: see [Plugins](plugins.md)."
-    elif issubclass(held, enum.Enum):
-        yield from docstring(held)
-        yield from ("", ", ".join(f"`{one.name}` ({one.value})" for one in held) + ".")
+    elif issubclass(value, enum.Enum):
+        yield from docstring(value)
+        yield from ("", ", ".join(f"`{choice.name}` ({choice.value})" for choice in value) + ".")
     else:
-        yield from docstring(held)
-        yield from attributes(held)
-        for inner, member in methods(held):
+        yield from docstring(value)
+        yield from attributes(value)
+        for inner, member in methods(value):
             yield from ("", f"**{name}.{inner}**", "")
             yield from signature(f"{name}.{inner}", member)
             yield ""
@@ -101,34 +101,36 @@ def described(name: str, held: Any) -> Iterator[str]:
 
 def signature(name: str, function: Any) -> Iterator[str]:
     """The call, an argument a line where it is long."""
-    held = inspect.signature(function)
+    parsed = inspect.signature(function)
     plain = [
-        one.replace(annotation=inspect.Parameter.empty)
-        for one in held.parameters.values()
-        if one.name not in ("self", "cls")
+        parameter.replace(annotation=inspect.Parameter.empty)
+        for parameter in parsed.parameters.values()
+        if parameter.name not in ("self", "cls")
     ]
-    bare = held.replace(parameters=plain, return_annotation=inspect.Signature.empty)
-    result = type_of(held.return_annotation)
+    bare = parsed.replace(parameters=plain, return_annotation=inspect.Signature.empty)
+    result = type_of(parsed.return_annotation)
     call = f"{name}{_ADDRESS.sub('', str(bare))} -> {result}"
     yield "```python"
     if len(call) <= 96:
         yield call
     else:
         yield f"{name}("
-        named = [one for one in plain if one.kind is inspect.Parameter.KEYWORD_ONLY]
-        for one in plain:
-            if named and one is named[0]:
+        named = [
+            parameter for parameter in plain if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        ]
+        for parameter in plain:
+            if named and parameter is named[0]:
                 yield "    *,"
-            yield f"    {_ADDRESS.sub('', str(one))},"
+            yield f"    {_ADDRESS.sub('', str(parameter))},"
         yield f") -> {result}"
     yield "```"
 
 
-def docstring(held: Any) -> Iterator[str]:
+def docstring(thing: Any) -> Iterator[str]:
     """The docstring, its example as code."""
-    text = inspect.getdoc(held)
+    text = inspect.getdoc(thing)
     if not text:
-        raise ValueError(f"{held} has no docstring")
+        raise ValueError(f"{thing} has no docstring")
     prose, mark, example = text.partition("\n\n>>> ")
     yield prose
     if mark:
@@ -136,7 +138,9 @@ def docstring(held: Any) -> Iterator[str]:
 
 
 def attributes(cls: type) -> Iterator[str]:
-    rows = [(one.name, type_of(one.type)) for one in fields(cls)] if has(cls) else []
+    rows = (
+        [(attribute.name, type_of(attribute.type)) for attribute in fields(cls)] if has(cls) else []
+    )
     for name, member in members(cls):
         if isinstance(member, property):
             made = inspect.signature(member.fget).return_annotation  # type: ignore[arg-type]
@@ -147,8 +151,8 @@ def attributes(cls: type) -> Iterator[str]:
     if rows:
         yield from ("", "| attribute | what it is |", "| --- | --- |")
         for name, words in rows:
-            held, _, told = words.partition(". ")
-            yield f"| `{name}` | `{cell(held)}`{' ' + cell(told) if told else ''} |"
+            lead, _, text = words.partition(". ")
+            yield f"| `{name}` | `{cell(lead)}`{' ' + cell(text) if text else ''} |"
 
 
 def methods(cls: type) -> Iterator[tuple[str, Any]]:
@@ -164,27 +168,27 @@ def members(cls: type) -> Iterator[tuple[str, Any]]:
     if issubclass(cls, BaseException):
         return
     seen: dict[str, Any] = {}
-    for one in reversed(cls.__mro__):
-        if one.__module__.startswith("lever5_rules"):
-            seen |= vars(one)
+    for base in reversed(cls.__mro__):
+        if base.__module__.startswith("lever5_rules"):
+            seen |= vars(base)
     for name, member in seen.items():
         shown = not name.startswith("_") and name not in INTERNAL
         if shown and getattr(member, "__doc__", None) and not isinstance(member, type):
             yield name, member
 
 
-def first_sentence(held: Any) -> str:
-    text = " ".join((inspect.getdoc(held) or "").split())
+def first_sentence(thing: Any) -> str:
+    text = " ".join((inspect.getdoc(thing) or "").split())
     return text.partition(". ")[0].rstrip(".") + "."
 
 
-def type_of(held: Any) -> str:
+def type_of(hint: Any) -> str:
     """A type as it is written, without the modules that it comes from."""
-    if held is inspect.Signature.empty:
+    if hint is inspect.Signature.empty:
         return "None"
-    if held is None or held is type(None):
+    if hint is None or hint is type(None):
         return "None"
-    text = held if isinstance(held, str) else inspect.formatannotation(held)
+    text = hint if isinstance(hint, str) else inspect.formatannotation(hint)
     return _MODULES.sub("", text).replace("'", "").replace('"', "")
 
 

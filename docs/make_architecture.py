@@ -27,14 +27,14 @@ def layers() -> list[list[str]]:
     """The layers from top to bottom; those beside each other do not know each other."""
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))
     contract = project["tool"]["importlinter"]["contracts"][0]
-    return [[one.strip() for one in line.split("|")] for line in contract["layers"]]
+    return [[part.strip() for part in line.split("|")] for line in contract["layers"]]
 
 
 def box(x: float, y: float, width: float, text: str, fill: str = DARK, *, note: str = "") -> str:
     middle, line = x + width / 2, y + HIGH / 2 + 5
     if note:
-        said = f"<tspan font-weight='bold'>{escape(text)}</tspan>  {escape(note)}"
-        words = f"<text x='{x + 12}' y='{line}' xml:space='preserve'>{said}</text>"
+        label = f"<tspan font-weight='bold'>{escape(text)}</tspan>  {escape(note)}"
+        words = f"<text x='{x + 12}' y='{line}' xml:space='preserve'>{label}</text>"
     else:
         words = f"<text x='{middle}' y='{line}' text-anchor='middle'>{escape(text)}</text>"
     return f"<rect x='{x}' y='{y}' width='{width}' height='{HIGH}' rx='5' fill='{fill}'/>{words}"
@@ -74,12 +74,12 @@ def main() -> None:
     top = 66 + HIGH + 40
     height = top + len(every) * (HIGH + GAP)
     order = "; ".join(" and ".join(names) for names in every)
-    told = f"{', '.join(WAY)}, in this order. The layers, from top to bottom: {order}."
+    sentence = f"{', '.join(WAY)}, in this order. The layers, from top to bottom: {order}."
     lines = [
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {height}' role='img' "
         f"aria-labelledby='title told' {FACE} fill='#ffffff'>",
         "<title id='title'>The way of the evidence, and the layers of the code</title>",
-        f"<desc id='told'>{escape(told)}</desc>",
+        f"<desc id='told'>{escape(sentence)}</desc>",
         "<defs><marker id='head' viewBox='0 0 10 10' refX='8' refY='5' markerWidth='6' "
         f"markerHeight='6' orient='auto'><path d='M0 0 10 5 0 10z' fill='{LINE}'/></marker></defs>",
         *way(),

@@ -51,7 +51,7 @@ class Pages:
 
     def any_of(self, rule: Rule) -> Iterator[str]:
         for group, requirement in rule.groups.items():
-            members = [one.name for one in rule.elements if one.group == group]
+            members = [element.name for element in rule.elements if element.group == group]
             yield ""
             yield f"`{group}`: {requirement} One of these is enough: {', '.join(members)}."
 
@@ -74,17 +74,19 @@ class Pages:
 
     def reading(self, element: Element, kind: KindInfo) -> str:
         """The kind, and the fields of it that the element looks at."""
-        reads = sorted(one[1:] for one in self.matrix.reads[element.id] if one[0] == kind.name)
-        names = [".".join(one) for one in reads]
+        reads = sorted(
+            column[1:] for column in self.matrix.reads[element.id] if column[0] == kind.name
+        )
+        names = [".".join(column) for column in reads]
         more = f" and {len(names) - MOST_FIELDS} more" if len(names) > MOST_FIELDS else ""
         listed = ", ".join(names[:MOST_FIELDS])
         return f"`{kind.name}`" + (f" ({listed}{more})" if names else "")
 
     def gap(self, element: Element) -> str:
         district, *_ = self.cases[element.id]
-        found = district.judge(element.criterion)[element.name]
-        assert found.outcome is Outcome.GAP
-        return f"{found.message} *{found.remedy}*"
+        judged = district.judge(element.criterion)[element.name]
+        assert judged.outcome is Outcome.GAP
+        return f"{judged.message} *{judged.remedy}*"
 
 
 def in_words(limit: Limit[object]) -> str:
@@ -97,17 +99,17 @@ def missing(element: Element) -> str:
     """What makes it missing evidence, by what it reads."""
     evidence = [kind.name for kind in element.kinds_needed if kind.family is not Family.DENOMINATOR]
     bases = [kind.name for kind in element.kinds_needed if kind.family is Family.DENOMINATOR]
-    said = ""
+    text = ""
     either = [kind.name for kind in element.kinds if kind.family is not Family.DENOMINATOR]
     if evidence:
-        said = f"no {' or no '.join(evidence)} of the school year, or a blank in what is read of it"
+        text = f"no {' or no '.join(evidence)} of the school year, or a blank in what is read of it"
     elif either:
-        said = f"none of {', '.join(either)} of the school year, or a blank in what is read of it"
+        text = f"none of {', '.join(either)} of the school year, or a blank in what is read of it"
     if bases:
-        said += f"{'; ' if said else ''}no {' or no '.join(bases)} to compare with"
+        text += f"{'; ' if text else ''}no {' or no '.join(bases)} to compare with"
     if element.level.value == "cited":
-        said += "; a statement without document, page or section, quote and date"
-    return f"{said}."
+        text += "; a statement without document, page or section, quote and date"
+    return f"{text}."
 
 
 def main() -> None:

@@ -61,17 +61,17 @@ def typed(value: Schema) -> str:
     if names == ["array"]:
         return f"list of {typed(value['items'])}"
     plain = {"string": "text", "integer": "whole number", "boolean": "true or false"}
-    said = [plain.get(one, one) for one in names]
+    words = [plain.get(type_name, type_name) for type_name in names]
     if value.get("format") == "date":
-        said = ["date" if one == "text" else one for one in said]
-    return " or ".join(said)
+        words = ["date" if word == "text" else word for word in words]
+    return " or ".join(words)
 
 
 def says(value: Schema) -> str:
-    said = value.get("description") or value.get("items", {}).get("description", "")
+    description = value.get("description") or value.get("items", {}).get("description", "")
     words = value.get("enum", [])
-    listed = ", ".join("null" if one is None else code(one) for one in words)
-    return f"{said} {listed}".strip()
+    listed = ", ".join("null" if word is None else code(word) for word in words)
+    return f"{description} {listed}".strip()
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ def main() -> None:
     loaded = load_plugins((), entry_points=False)
     names = names_of(loaded)
     every = [load_ruleset(name, loaded.rulesets, names) for name in loaded.rulesets]
-    base = next(one for one in every if not one.lineage[1:])
-    others = [one for one in every if one is not base]
+    base = next(ruleset for ruleset in every if not ruleset.lineage[1:])
+    others = [ruleset for ruleset in every if ruleset is not base]
     readers: dict[str, list[str]] = {}
     for rule, _ in loaded.rules.values():
         for element in rule.elements:
@@ -33,10 +33,10 @@ def main() -> None:
 
 
 def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) -> Iterator[str]:
-    limits = sorted(base.limits.values(), key=lambda one: one.name)
+    limits = sorted(base.limits.values(), key=lambda each_limit: each_limit.name)
     yield f"{len(limits)} limits. Where `starter` or `exemplar` does not stand, it takes over what"
     yield f"`{base.name}` says."
-    for group, members in groupby(limits, lambda one: one.name.partition(".")[0]):
+    for group, members in groupby(limits, lambda each_limit: each_limit.name.partition(".")[0]):
         yield from ("", f"### {group}")
         for limit in members:
             read = criteria(readers.get(limit.name, []))
@@ -62,15 +62,15 @@ def page(base: Ruleset, others: list[Ruleset], readers: dict[str, list[str]]) ->
 
 def row(limit: Limit[object]) -> str:
     parts = (code(limit.ruleset), shown(limit.value), limit.origin.value, limit.source)
-    return f"| {' | '.join(cell(one) for one in parts)} |"
+    return f"| {' | '.join(cell(part) for part in parts)} |"
 
 
 def criteria(ids: list[str]) -> str:
     """The criteria, each with a link to the page of its key practice."""
     links = []
-    for one in sorted(set(ids)):
-        practice = one.rpartition("-")[0]
-        links.append(f"[{one}](criteria/{practice}.md)")
+    for criterion in sorted(set(ids)):
+        practice = criterion.rpartition("-")[0]
+        links.append(f"[{criterion}](criteria/{practice}.md)")
     return ", ".join(links)
 
 
@@ -78,10 +78,10 @@ def words(base: Ruleset) -> Iterator[str]:
     """The words of each vocabulary, by what they mean."""
     yield from ("", "### Words", "")
     yield f"Words that `{base.name}` knows besides those of the vocabularies themselves."
-    entries = sorted(base.words.entries, key=lambda one: (one[0], one[2]))
-    for vocabulary, group in groupby(entries, lambda one: one[0]):
+    entries = sorted(base.words.entries, key=lambda entry: (entry[0], entry[2]))
+    for vocabulary, group in groupby(entries, lambda entry: entry[0]):
         yield from ("", f"**{vocabulary}**", "", "| means | is read from |", "| --- | --- |")
-        for meant, same in groupby(group, lambda one: one[2]):
+        for meant, same in groupby(group, lambda entry: entry[2]):
             yield f"| {code(meant)} | {cell('; '.join(word for _, word, _ in same))} |"
 
 
@@ -91,8 +91,8 @@ def lexicon(base: Ruleset) -> Iterator[str]:
     yield f"Texts that, by `{base.name}`, say nothing."
     yield from ("", "| list | holds |", "| --- | --- |")
     for group in GROUPS:
-        said = "; ".join(getattr(base.words.lexicon, group))
-        yield f"| {code(group)} | {cell(said)} |"
+        text = "; ".join(getattr(base.words.lexicon, group))
+        yield f"| {code(group)} | {cell(text)} |"
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ def over_time(report: l5.Report) -> str:
         report,
         checked("cedar-hollow-isd-mended", date(2026, 12, 1)),
     ]
-    found = [standing(f"{number}.json", one) for number, one in enumerate(reports)]
-    return history_html.render(history(found, []))
+    standings = [standing(f"{number}.json", saved) for number, saved in enumerate(reports)]
+    return history_html.render(history(standings, []))
 
 
 def run(*command: str, folder: str) -> None:

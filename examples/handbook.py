@@ -14,18 +14,18 @@ FILLER = "The handbook is read together on the first day of staff development an
 
 def write_handbook(bundle: Path) -> None:
     """Puts the handbook beside the artifacts."""
-    said: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     for path in sorted(bundle.glob("*.toml")):
         artifact = tomli.loads(path.read_text(encoding="utf-8"))
         if artifact.get("document", {}).get("file") != FILE:
             continue
-        inner = [one.get("source", {}) for one in artifact.get("steps", [])]
+        inner = [step.get("source", {}) for step in artifact.get("steps", [])]
         for source in (*artifact["sources"].values(), *inner):
             if "document" not in source:
-                said.setdefault(source["page"], []).append(source["quote"])
+                texts.setdefault(source["page"], []).append(source["quote"])
     head = "Live Oak Bend Charter School. Staff Handbook 2026-27"
     pages = [
-        [f"{head}, page {number}.", FILLER, *dict.fromkeys(said.get(number, ()))]
-        for number in range(1, max(said) + 2)
+        [f"{head}, page {number}.", FILLER, *dict.fromkeys(texts.get(number, ()))]
+        for number in range(1, max(texts) + 2)
     ]
     (bundle / FILE).write_bytes(pdf(pages))

@@ -276,7 +276,7 @@ def staff_roster(people: list[Person]) -> list[Row]:
 def observation_log(people: list[Person], *, flawed: bool) -> list[Row]:
     rng = chance("observation_log")
     rows: list[Row] = []
-    focuses = tuple(one for one in FOCUSES if not (flawed and one == "section_504"))
+    focuses = tuple(topic for topic in FOCUSES if not (flawed and topic == "section_504"))
 
     def log(
         day: date,
@@ -491,7 +491,9 @@ def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
     )
     for campus, (grades, team, practice, why) in zip(CAMPUSES, aims, strict=True):
         principal = next(
-            one for one in people if (one.role, one.campus_id) == ("principal", campus.campus_id)
+            person
+            for person in people
+            if (person.role, person.campus_id) == ("principal", campus.campus_id)
         )
         old = flawed and campus.campus_id == CAMPUS_WITH_AN_OLD_ASSIGNMENT
         assert principal.supervisor is not None
@@ -511,7 +513,11 @@ def support_assignments(people: list[Person], *, flawed: bool) -> list[Row]:
             }
         )
         if old:  # another one was sent there in October since free
-            free = next(one for one in people if one.role == "district_leader" and one.supervisor)
+            free = next(
+                person
+                for person in people
+                if person.role == "district_leader" and person.supervisor
+            )
             day = date(2026, 10, 19)
             more = {"supporter_staff_id": free.staff_id, "rationale": "availability"}
             added = [{"assignment_id": "SA-6", **rows[-1], **more, "assigned_on": day}]

@@ -132,13 +132,15 @@ def test_what_changed_is_told_where_a_baseline_is_given() -> None:
 def test_two_campuses_of_one_name_are_told_apart() -> None:
     listed = [CampusName("999001001", "Oak"), CampusName("999001002", "Oak")]
     names = Names({one.id: one.name for one in listed})
-    assert names.said("999001001: none") == "Oak: none"
+    assert names.readable("999001001: none") == "Oak: none"
     from attrs import evolve
 
     doubled = Names.of(evolve(report("live-oak-charter"), campuses=tuple(listed)))
-    assert doubled.said("At 999001001 and 999001002.") == "At Oak (999001001) and Oak (999001002)."
+    assert (
+        doubled.readable("At 999001001 and 999001002.") == "At Oak (999001001) and Oak (999001002)."
+    )
     short = Names({"45": "Oak"})
-    assert short.said("45 minutes asked") == "45 minutes asked"
+    assert short.readable("45 minutes asked") == "45 minutes asked"
     assert short.place("45/Science") == "Oak (Science)"
 
 
@@ -159,7 +161,7 @@ def test_files_places_and_quoted_words_stay() -> None:
 
 @given(st.text())
 def test_any_text_can_be_said(text: str) -> None:
-    assert isinstance(Names({"999001001": "Oak"}).said(text), str)
+    assert isinstance(Names({"999001001": "Oak"}).readable(text), str)
 
 
 def test_a_report_for_people_has_the_same_outcomes() -> None:
@@ -177,14 +179,14 @@ def test_short_numbers_of_campuses_are_names_where_they_count_nothing() -> None:
         "102: Team meetings: held in 8 of 15 weeks; 102 were needed.": "Oak: Team meetings",
         "Give 041, 101 and 102 access.": "Give South Middle, North Elementary and Oak access.",
     }.items():
-        assert read in names.said(written)
+        assert read in names.readable(written)
     for count in (
         "At least 101 asked, 102 were found.",
         "101 rows do not count: 102 days on 1,041 minutes.",
         "Raise the length from 40 to 101.",
         "See staff_roster.csv:101.",
     ):
-        assert names.said(count) == count
+        assert names.readable(count) == count
 
 
 def test_the_pages_of_diff_and_forecast_say_days_and_outcomes_in_words() -> None:

@@ -98,13 +98,13 @@ class _Watcher:
         }
         self.ended: list[WaiverEnd] = []
         self.errors: list[tuple[date, str]] = []
-        self._told = {failure.message for failure in today.errors}
+        self._known_errors = {failure.message for failure in today.errors}
 
     def see(self, report: Report) -> None:
         day = report.as_of
         for error in report.errors:
-            if error.message not in self._told:
-                self._told.add(error.message)
+            if error.message not in self._known_errors:
+                self._known_errors.add(error.message)
                 self.errors.append((day, error.message))
         failed = {failure.criterion for failure in report.errors}
         findings = {judged.criterion: judged for judged in report.findings}

@@ -170,11 +170,11 @@ def check_with(
         waivers=waivers,
         isolate=isolate,
         budgets=budgets,
-    ).report(as_of, on_finding=_told_of(on_finding, baseline))
+    ).report(as_of, on_finding=_finding_callback(on_finding, baseline))
     return _shown_to(loaded, report if baseline is None else with_changes(report, baseline))
 
 
-def _told_of(
+def _finding_callback(
     on_finding: Callable[[Finding], object] | None, baseline: data.Report | None
 ) -> Callable[[Finding], object] | None:
     """Return the function to call with each finding as it is judged.
@@ -186,13 +186,13 @@ def _told_of(
         return None
     before = {old.criterion: old for old in baseline.findings} if baseline is not None else None
 
-    def told(finding: Finding) -> None:
+    def pass_on(finding: Finding) -> None:
         if before is not None:
             finding = evolve(finding, change=change_of(finding, before.get(finding.criterion)))
         with uncontained():
             on_finding(finding)
 
-    return told
+    return pass_on
 
 
 def read(

@@ -42,8 +42,8 @@ def grid(summary: Summary) -> Grid:
                 line.practice.id,
                 line.practice.title,
                 line.outcome,
-                line.said,
-                *(cell.said if cell.state else "" for cell in line.cells),
+                line.in_words,
+                *(cell.in_words if cell.state else "" for cell in line.cells),
                 *("" for _ in further),
             ]
             for action in summary.actions

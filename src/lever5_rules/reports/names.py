@@ -51,7 +51,7 @@ class Names:
             }
         )
 
-    def said(self, text: str) -> str:
+    def readable(self, text: str) -> str:
         """Return a sentence with the names of campuses and words for codes."""
         if self._numbers is not None:
             text = self._numbers.sub(lambda at: self.campuses[at[0]], text)
@@ -111,9 +111,11 @@ def for_people(report: Report) -> Report:
             for failure in report.errors
         ),
         not_applicable=tuple(
-            evolve(exempt, reason=names.said(exempt.reason)) for exempt in report.not_applicable
+            evolve(exempt, reason=names.readable(exempt.reason)) for exempt in report.not_applicable
         ),
-        causes=tuple(evolve(cause, problem=names.said(cause.problem)) for cause in report.causes),
+        causes=tuple(
+            evolve(cause, problem=names.readable(cause.problem)) for cause in report.causes
+        ),
     )
 
 
@@ -122,7 +124,7 @@ def _finding(finding: Finding, names: Names) -> Finding:
         finding,
         elements=tuple(_element(element, names) for element in finding.elements),
         elements_not_applicable=tuple(
-            evolve(element, reason=names.said(element.reason))
+            evolve(element, reason=names.readable(element.reason))
             for element in finding.elements_not_applicable
         ),
     )
@@ -131,12 +133,12 @@ def _finding(finding: Finding, names: Names) -> Finding:
 def _element(element: ElementFinding, names: Names) -> ElementFinding:
     return evolve(
         element,
-        message=names.said(element.message),
-        remedy=names.said(element.remedy),
+        message=names.readable(element.message),
+        remedy=names.readable(element.remedy),
         scope=tuple(map(names.place, element.scope)),
         alternatives=tuple(_element(alternative, names) for alternative in element.alternatives),
         lacks=tuple(
-            evolve(lack, message=names.said(lack.message), remedy=names.said(lack.remedy))
+            evolve(lack, message=names.readable(lack.message), remedy=names.readable(lack.remedy))
             for lack in element.lacks
         ),
     )

@@ -60,9 +60,9 @@ class Book:
     """A workbook in memory; the same calls give the same bytes."""
 
     def __init__(self, report: Report, title: str) -> None:
-        self._held = BytesIO()
+        self._buffer = BytesIO()
         self._book = xlsxwriter.Workbook(
-            self._held,
+            self._buffer,
             {
                 "in_memory": True,
                 "strings_to_formulas": False,
@@ -102,7 +102,7 @@ class Book:
     def content(self) -> bytes:
         """Return the bytes of the finished workbook."""
         self._book.close()
-        return self._held.getvalue()
+        return self._buffer.getvalue()
 
 
 def _shape(name: str) -> dict[str, Any]:

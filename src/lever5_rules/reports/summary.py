@@ -56,7 +56,7 @@ class Cell:
     criteria: int
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The cell in words."""
         words = {"pass": "pass", "": "not named"}
         if self.state in words:
@@ -83,7 +83,7 @@ class Line:
         )
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The results of its criteria: `2 pass, 1 gap`."""
         return ", ".join(f"{number} {name}" for name, number in self.counts if number)
 

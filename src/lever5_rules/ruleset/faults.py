@@ -17,7 +17,7 @@ class Faults:
 
     def __init__(self, where: str) -> None:
         self._where = where
-        self._told: list[str] = []
+        self._messages: list[str] = []
 
     def of(
         self, read: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs
@@ -26,12 +26,12 @@ class Faults:
         try:
             return read(*args, **kwargs)
         except RulesetError as error:
-            self._told.append(str(error))
+            self._messages.append(str(error))
             return None
 
     def tell(self) -> None:
         """Raise RulesetError if there is any fault."""
-        faults = list(dict.fromkeys(self._told))
+        faults = list(dict.fromkeys(self._messages))
         if not faults:
             return
         first, *others = faults

@@ -22,32 +22,32 @@ class Data:
     Every method raises ReportError, naming the path, if the document holds something else.
     """
 
-    __slots__ = ("_at", "_held", "_within")
+    __slots__ = ("_at", "_value", "_within")
 
     def __init__(self, value: object, at: str | int = "", within: "Data | None" = None) -> None:
-        self._held = value
+        self._value = value
         self._at = at
         self._within = within
 
     def get(self, key: str) -> "Data":
         """Return the value under a required key."""
-        if not isinstance(self._held, dict):
+        if not isinstance(self._value, dict):
             raise self._wrong("an object")
-        if key not in self._held:
+        if key not in self._value:
             raise ReportError(f"{self._way() or 'it'} has no {key}")
-        return Data(self._held[key], key, self)
+        return Data(self._value[key], key, self)
 
     def optional(self, key: str) -> "Data | None":
         """Return the value under a key, or None for null."""
         data = self.get(key)
-        return None if data._held is None else data
+        return None if data._value is None else data
 
     def each(self, key: str) -> "Iterator[Data]":
         """Yield the items of the list under a key."""
         data = self.get(key)
-        if not isinstance(data._held, list):
+        if not isinstance(data._value, list):
             raise data._wrong("a list")
-        for number, item in enumerate(data._held):
+        for number, item in enumerate(data._value):
             yield Data(item, number, data)
 
     def each_of_optional(self, key: str) -> "Iterator[Data]":
@@ -74,7 +74,7 @@ class Data:
         return self.day(key) if self._has(key) and self.optional(key) else None
 
     def _has(self, key: str) -> bool:
-        return isinstance(self._held, dict) and key in self._held
+        return isinstance(self._value, dict) and key in self._value
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(data._text() for data in self.each(key))
@@ -82,16 +82,16 @@ class Data:
     def count(self, key: str) -> int:
         """Return a whole number, at least 0."""
         data = self.get(key)
-        value = data._held
+        value = data._value
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
             raise data._wrong("a whole number from 0")
         return value
 
     def truth(self, key: str) -> bool:
         data = self.get(key)
-        if not isinstance(data._held, bool):
+        if not isinstance(data._value, bool):
             raise data._wrong("true or false")
-        return data._held
+        return data._value
 
     def day(self, key: str) -> date:
         data = self.get(key)
@@ -130,12 +130,12 @@ class Data:
     def plain(self, key: str) -> object:
         """Return a text, number, bool or null, or a list of these."""
         data = self.get(key)
-        if isinstance(data._held, list):
-            return tuple(Data(item, at, data)._scalar() for at, item in enumerate(data._held))
+        if isinstance(data._value, list):
+            return tuple(Data(item, at, data)._scalar() for at, item in enumerate(data._value))
         return data._scalar()
 
     def _scalar(self) -> object:
-        value = self._held
+        value = self._value
         if isinstance(value, str):
             return self._text()
         if value is None or isinstance(value, bool):
@@ -145,13 +145,13 @@ class Data:
         raise self._wrong("a text, number, yes or no, or a list of these")
 
     def _text(self) -> str:
-        value = self._held
+        value = self._value
         if not isinstance(value, str):
             raise self._wrong("a text")
         return value
 
     def _wrong(self, wanted: str, hint: str = "") -> ReportError:
-        value = self._held
+        value = self._value
         if isinstance(value, (dict, list)):
             shown = "an object" if isinstance(value, dict) else "a list"
         else:

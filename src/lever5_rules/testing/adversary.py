@@ -114,7 +114,7 @@ class Adversary:
         """Yield every spoiled district, with the way and the kind."""
         kinds = {kind.name: kind for element in self.matrix.elements for kind in element.kinds}
         for kind in kinds.values():
-            if kind.name != PROFILE and kind.name in self.kit.held:
+            if kind.name != PROFILE and kind.name in self.kit.present_kinds:
                 for way in WAYS.values():
                     for spoiling in way.spoil(self.kit, kind):
                         yield way, kind, spoiling

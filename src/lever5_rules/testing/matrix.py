@@ -249,7 +249,7 @@ class Matrix:
                 still = missing or answer.outcome is self.sound[name].outcome
                 fits = same or (still and self._may_notice(name, kind, column))
                 wanted = "should not notice"
-            elif same and self._is_told_elsewhere(defect.split()[0]):
+            elif same and self._is_known_elsewhere(defect.split()[0]):
                 continue
             elif seeded is Seeded.OTHER_YEAR:
                 fits = answer.outcome in (Outcome.MISSING, Outcome.GAP)
@@ -262,7 +262,7 @@ class Matrix:
             noticed = reason is not None
             yield cell_of(seeded, name, defect, noticed, wrong, answer)
 
-    def _is_told_elsewhere(self, field: str) -> bool:
+    def _is_known_elsewhere(self, field: str) -> bool:
         """Return whether roster or session provide the value of a field that is blank."""
         name, _, column = field.partition(".")
         kind = self.loaded.kinds.get(name)

@@ -69,11 +69,13 @@ def every_meeting(
     posted = notes.tally(PlcNote.campus_id, PlcNote.team, PlcNote.met_on)
 
     def on_campus(campus: Campus) -> Verdict:
-        held = list(due[campus.campus_id])
-        noted = sum((campus.campus_id, one.team, one.date) in posted for one in held)
+        meetings = list(due[campus.campus_id])
+        noted = sum(
+            (campus.campus_id, meeting.team, meeting.date) in posted for meeting in meetings
+        )
         return enough(
             good=noted,
-            of=len(held),
+            of=len(meetings),
             share=share,
             said="PLC meetings have notes",
             remedy="Post the notes that are lacking, and list them in plc_note.csv.",
@@ -91,7 +93,7 @@ def posted_soon(
 
     def on_campus(campus: Campus) -> Verdict:
         rows = list(by_campus[campus.campus_id])
-        soon = sum(0 <= (one.posted_on - one.met_on).days <= most.value for one in rows)
+        soon = sum(0 <= (row.posted_on - row.met_on).days <= most.value for row in rows)
         return enough(
             good=soon,
             of=len(rows),
@@ -125,12 +127,12 @@ def lever5_sample() -> dict[str, Any]:
 
     notes = [
         {
-            "campus_id": one["campus_id"],
-            "team": one["team"],
-            "met_on": one["date"],
-            "posted_on": one["date"] + timedelta(days=1),
+            "campus_id": row["campus_id"],
+            "team": row["team"],
+            "met_on": row["date"],
+            "posted_on": row["date"] + timedelta(days=1),
         }
-        for one in SAMPLE.rows(Meeting)
-        if one["type"] == "plc"
+        for row in SAMPLE.rows(Meeting)
+        if row["type"] == "plc"
     ]
     return {"add": {"plc_note": notes}}

@@ -36,9 +36,9 @@ def catalog_of(report: Report) -> Json:
             "class": "essential-action",
             "title": f"Essential action {action}",
             "groups": [
-                _group(group_id(one.id), "key-practice", one.title, _of(one.id))
-                for one in known.practices.values()
-                if one.id.rpartition(".")[0] == action
+                _group(group_id(practice.id), "key-practice", practice.title, _of(practice.id))
+                for practice in known.practices.values()
+                if practice.id.rpartition(".")[0] == action
             ],
         }
         for action in actions
@@ -47,23 +47,29 @@ def catalog_of(report: Report) -> Json:
 
 
 def _of(practice: str) -> list[Criterion]:
-    return [one for one in framework().criteria.values() if one.key_practice == practice]
+    return [
+        criterion
+        for criterion in framework().criteria.values()
+        if criterion.key_practice == practice
+    ]
 
 
 def _added(report: Report) -> list[Json]:
     """The selected criteria that are no part of the framework, by the plugins' own sections."""
     own = framework().criteria
-    told = {one.criterion: one for one in report.findings}
+    findings = {finding.criterion: finding for finding in report.findings}
     sections: dict[str, list[Criterion]] = {}
     for name in report.selected:
         if name not in own:
-            found = told.get(name)
-            section = found.key_practice if found else name.partition(":")[0]
+            own_finding = findings.get(name)
+            section = own_finding.key_practice if own_finding else name.partition(":")[0]
             # Of one that failed or does not apply, the report knows no more than its id.
-            title, requirement = (found.title, found.requirement) if found else (name, "")
+            title, requirement = (
+                (own_finding.title, own_finding.requirement) if own_finding else (name, "")
+            )
             made = Criterion(name, section, title, requirement)
             sections.setdefault(section, []).append(made)
-    titles = {one.id: one.title for one in report.key_practices}
+    titles = {practice.id: practice.title for practice in report.key_practices}
     return [
         _group(
             group_id(section),
@@ -76,12 +82,12 @@ def _added(report: Report) -> list[Json]:
 
 
 def _group(name: str, kind: str, title: str, criteria: Iterable[Criterion]) -> Json:
-    controls = [_control(one) for one in criteria]
+    controls = [_control(criterion) for criterion in criteria]
     return {"id": name, "class": kind, "title": markup(title), "controls": controls}
 
 
-def _control(one: Criterion) -> Json:
-    name = control_id(one.id)
+def _control(criterion: Criterion) -> Json:
+    name = control_id(criterion.id)
     items = [
         {
             "id": f"{name}_smt.{token(part.rpartition('.')[2])}",
@@ -89,18 +95,18 @@ def _control(one: Criterion) -> Json:
             "props": [{"name": "label", "value": plain(exported(part))}],
             "prose": markup(text),
         }
-        for part, text in one.parts
+        for part, text in criterion.parts
     ]
     statement = {
         "id": f"{name}_smt",
         "name": "statement",
-        "prose": markup(one.requirement or one.title),
+        "prose": markup(criterion.requirement or criterion.title),
         "parts": items,
     }
     return {
         "id": name,
         "class": "success-criterion",
-        "title": markup(one.title),
-        "props": [{"name": "label", "value": plain(exported(one.id))}],
+        "title": markup(criterion.title),
+        "props": [{"name": "label", "value": plain(exported(criterion.id))}],
         "parts": [filled(statement)],
     }

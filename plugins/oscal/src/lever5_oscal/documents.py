@@ -72,6 +72,6 @@ def _beside(kind: str, name: str, made: Json) -> Json:
     )
 
 
-def _resource(kind: str, made: Json, **held: object) -> Json:
+def _resource(kind: str, made: Json, **more: object) -> Json:
     name = identifier("resource", made[kind]["uuid"])
-    return {"uuid": name, "title": TITLES[kind], **held}
+    return {"uuid": name, "title": TITLES[kind], **more}

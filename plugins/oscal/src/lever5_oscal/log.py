@@ -56,7 +56,7 @@ def _entries(report: Report) -> Iterator[Entry]:
         )
     for cause in report.causes:
         at = where(cause.file, cause.place)
-        kept = listing((exported(one) for one in cause.elements), most=12)
+        kept = listing((exported(element) for element in cause.elements), most=12)
         yield (
             "cause",
             f"One thing kept {len(cause.elements)} elements from being judged.",
@@ -71,12 +71,17 @@ def _entries(report: Report) -> Iterator[Entry]:
             waived(state.waiver),
             props(target=target, state=state.state),
         )
-    for one in report.problems[:MOST_PROBLEMS]:
+    for problem in report.problems[:MOST_PROBLEMS]:
         yield (
             "problem",
-            f"{one.where or 'The bundle'}: {one.severity.value}",
-            one.message,
-            props(severity=one.severity.value, file=one.file, line=one.line, cell=one.cell),
+            f"{problem.where or 'The bundle'}: {problem.severity.value}",
+            problem.message,
+            props(
+                severity=problem.severity.value,
+                file=problem.file,
+                line=problem.line,
+                cell=problem.cell,
+            ),
         )
     if len(report.problems) > MOST_PROBLEMS:
         more = len(report.problems) - MOST_PROBLEMS

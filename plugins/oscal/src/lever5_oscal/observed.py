@@ -30,7 +30,7 @@ class Files:
 
     def __init__(self, report: Report, identifiers: Identifiers) -> None:
         self.identifiers = identifiers
-        self.known = {one.path: one for one in report.files}
+        self.known = {file.path: file for file in report.files}
         self.used: dict[str, str] = {}
 
     def refer(self, path: str) -> str:
@@ -70,46 +70,46 @@ class Observations:
 
     def of(self, elements: Iterable[ElementFinding]) -> list[Json]:
         """References to the observations of elements, which are made where they are not yet."""
-        return [{"observation-uuid": self._made(one)["uuid"]} for one in elements]
+        return [{"observation-uuid": self._made(element)["uuid"]} for element in elements]
 
-    def _made(self, one: ElementFinding) -> Json:
-        if one.id not in self.made:
-            self.made[one.id] = self._observation(one)
-        return self.made[one.id]
+    def _made(self, element: ElementFinding) -> Json:
+        if element.id not in self.made:
+            self.made[element.id] = self._observation(element)
+        return self.made[element.id]
 
-    def _observation(self, one: ElementFinding) -> Json:
+    def _observation(self, element: ElementFinding) -> Json:
         return filled(
             {
-                "uuid": self.identifiers("observation", one.id),
-                "title": markup(f"{name_of(one)}: {one.outcome.value}"),
-                "description": paragraphs(one.message, one.remedy),
-                "props": self._props(one),
+                "uuid": self.identifiers("observation", element.id),
+                "title": markup(f"{name_of(element)}: {element.outcome.value}"),
+                "description": paragraphs(element.message, element.remedy),
+                "props": self._props(element),
                 "methods": ["EXAMINE"],
                 "types": ["control-objective"],
                 "origins": [self.origin],
-                "relevant-evidence": [self._evidence(seen) for seen in one.evidence],
+                "relevant-evidence": [self._evidence(seen) for seen in element.evidence],
                 "collected": self.collected,
-                "remarks": markup(f"Left to a reader: {one.reader}.") if one.reader else "",
+                "remarks": markup(f"Left to a reader: {element.reader}.") if element.reader else "",
             }
         )
 
-    def _props(self, one: ElementFinding) -> list[Json]:
+    def _props(self, element: ElementFinding) -> list[Json]:
         return [
             *props(
-                element=name_of(one),
-                outcome=one.outcome.value,
-                reason=one.reason.value,
-                advisory=one.advisory,
-                part=exported(one.part) if one.part else None,
-                level_needed=one.level_needed.value,
-                level_found=one.level_found.value if one.level_found else None,
-                fingerprint=one.fingerprint,
-                kind=one.kind,
-                office=one.office,
-                rows=one.rows,
+                element=name_of(element),
+                outcome=element.outcome.value,
+                reason=element.reason.value,
+                advisory=element.advisory,
+                part=exported(element.part) if element.part else None,
+                level_needed=element.level_needed.value,
+                level_found=element.level_found.value if element.level_found else None,
+                fingerprint=element.fingerprint,
+                kind=element.kind,
+                office=element.office,
+                rows=element.rows,
             ),
-            *limits(one.limit),
-            *(prop("falls-short", name) for name in one.scope),
+            *limits(element.limit),
+            *(prop("falls-short", name) for name in element.scope),
             *(
                 prop(
                     "alternative",
@@ -117,7 +117,7 @@ class Observations:
                     class_=other.outcome.value,
                     remarks=other.message,
                 )
-                for other in one.alternatives
+                for other in element.alternatives
             ),
         ]
 

@@ -91,18 +91,22 @@ def plan_of(report: Report, catalog: Json) -> Json:
     return document("assessment-plan", body)
 
 
-def reviewed(selected: Iterable[str], excluded: Iterable[str], said: str) -> Json:
+def reviewed(selected: Iterable[str], excluded: Iterable[str], text: str) -> Json:
     """Reviewed controls: the selected criteria, without those that have no outcome."""
     named = list(selected)
     without = set(excluded)
     selection = {
-        "include-controls": [{"control-id": control_id(one)} for one in named],
-        "exclude-controls": [{"control-id": control_id(one)} for one in named if one in without],
+        "include-controls": [{"control-id": control_id(criterion)} for criterion in named],
+        "exclude-controls": [
+            {"control-id": control_id(criterion)} for criterion in named if criterion in without
+        ],
     }
-    objectives = [{"objective-id": objective_id(one)} for one in named if one not in without]
+    objectives = [
+        {"objective-id": objective_id(criterion)} for criterion in named if criterion not in without
+    ]
     return filled(
         {
-            "description": markup(said),
+            "description": markup(text),
             "control-selections": [filled(selection)],
             "control-objective-selections": [{"include-objectives": objectives}]
             if objectives
@@ -113,7 +117,9 @@ def reviewed(selected: Iterable[str], excluded: Iterable[str], said: str) -> Jso
 
 def _objective(report: Report, criterion: str) -> Json:
     """What the check looks at of a criterion, which is more particular than its statement."""
-    found = next((one for one in report.findings if one.criterion == criterion), None)
+    finding = next(
+        (candidate for candidate in report.findings if candidate.criterion == criterion), None
+    )
     return {
         "control-id": control_id(criterion),
         "parts": [
@@ -121,14 +127,15 @@ def _objective(report: Report, criterion: str) -> Json:
                 {
                     "id": objective_id(criterion),
                     "name": "assessment-objective",
-                    "props": [{"name": "label", "value": exported(criterion)}, *_judged(found)],
+                    "props": [{"name": "label", "value": exported(criterion)}, *_judged(finding)],
                     "prose": markup(
                         f"{criterion} is judged by its elements."
-                        if found
+                        if finding
                         else f"{criterion} was selected; it has no outcome in this report."
                     ),
                     "parts": [
-                        _element(criterion, one) for one in (found.elements if found else ())
+                        _element(criterion, element)
+                        for element in (finding.elements if finding else ())
                     ],
                 }
             )
@@ -136,30 +143,30 @@ def _objective(report: Report, criterion: str) -> Json:
     }
 
 
-def _judged(found: Finding | None) -> list[Json]:
-    if found is None:
+def _judged(finding: Finding | None) -> list[Json]:
+    if finding is None:
         return []
     return [
-        prop("judges", found.judges.value, remarks=f"Left to a reader: {found.not_judged}."),
-        *props(rule_plugin=f"{found.plugin} {found.plugin_version}"),
+        prop("judges", finding.judges.value, remarks=f"Left to a reader: {finding.not_judged}."),
+        *props(rule_plugin=f"{finding.plugin} {finding.plugin_version}"),
         *(
-            prop("element-switched-off", exported(one.id), remarks=one.reason)
-            for one in found.elements_off
+            prop("element-switched-off", exported(element.id), remarks=element.reason)
+            for element in finding.elements_off
         ),
     ]
 
 
-def _element(criterion: str, one: ElementFinding) -> Json:
+def _element(criterion: str, element: ElementFinding) -> Json:
     return filled(
         {
-            "id": objective_id(criterion, one.id),
+            "id": objective_id(criterion, element.id),
             "name": "assessment-objective",
-            "class": "advisory" if one.advisory else "element",
+            "class": "advisory" if element.advisory else "element",
             "props": [
-                *props(element=name_of(one), level_needed=one.level_needed.value),
-                *limits(one.limit),
+                *props(element=name_of(element), level_needed=element.level_needed.value),
+                *limits(element.limit),
             ],
-            "prose": markup(one.requirement),
+            "prose": markup(element.requirement),
         }
     )
 

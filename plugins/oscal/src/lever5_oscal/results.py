@@ -99,14 +99,14 @@ class _Results:
 
     def _result(self, day: str) -> Json:
         report = self.report
-        findings = [self._finding(one) for one in report.findings]
+        findings = [self._finding(finding) for finding in report.findings]
         for failure in report.errors:
             self.observations.of(failure.elements)
         apart = [
-            *(one.id for one in report.not_applicable),
-            *(one.criterion for one in report.errors if one.criterion),
+            *(exempt.id for exempt in report.not_applicable),
+            *(error.criterion for error in report.errors if error.criterion),
         ]
-        said = (
+        summary = (
             f"{scope(report)} Criteria that do not apply, and those whose rule failed, are "
             "excluded: they have no outcome."
         )
@@ -119,11 +119,13 @@ class _Results:
                 "end": day,
                 "props": self._props(),
                 "local-definitions": {"assessment-assets": assets(report)},
-                "reviewed-controls": reviewed(report.selected, apart, said),
+                "reviewed-controls": reviewed(report.selected, apart, summary),
                 "assessment-log": {"entries": entries(report, self.identifiers)},
                 "observations": list(self.observations.made.values()),
                 "risks": [
-                    self._risk(one) for one in report.findings if one.outcome is not Outcome.PASS
+                    self._risk(finding)
+                    for finding in report.findings
+                    if finding.outcome is not Outcome.PASS
                 ],
                 "findings": findings,
             }
@@ -149,83 +151,86 @@ class _Results:
                 ruleset_sha256=report.ruleset_sha256,
                 bundle_sha256=report.bundle_sha256,
             ),
-            *(prop("plugin", f"{one.name} {one.version}") for one in report.plugins),
+            *(prop("plugin", f"{plugin.name} {plugin.version}") for plugin in report.plugins),
             *(
                 prop(
                     "key-practice",
-                    one.outcome.value if one.outcome else "no outcome",
-                    group=group_id(one.id),
-                    class_="partial" if one.partial else "whole",
-                    remarks=f"{one.id} {one.title}: {one.selected} of {one.of} selected.",
+                    practice.outcome.value if practice.outcome else "no outcome",
+                    group=group_id(practice.id),
+                    class_="partial" if practice.partial else "whole",
+                    remarks=f"{practice.id} {practice.title}: "
+                    f"{practice.selected} of {practice.of} selected.",
                 )
-                for one in report.key_practices
+                for practice in report.key_practices
             ),
             *(
                 prop(
                     "waiver",
-                    exported(one.waiver.target),
-                    class_=one.state,
-                    remarks=waived(one.waiver),
+                    exported(waiver.waiver.target),
+                    class_=waiver.state,
+                    remarks=waived(waiver.waiver),
                 )
-                for one in report.waivers
+                for waiver in report.waivers
             ),
         ]
 
-    def _finding(self, one: Finding) -> Json:
-        state, reason, meaning = STATUS[one.outcome]
-        short = one.outcome is not Outcome.PASS
+    def _finding(self, finding: Finding) -> Json:
+        state, reason, meaning = STATUS[finding.outcome]
+        short = finding.outcome is not Outcome.PASS
         return filled(
             {
-                "uuid": self.identifiers("finding", one.criterion),
-                "title": markup(f"{exported(one.criterion)}: {one.title}"),
-                "description": paragraphs(one.requirement, f"Left to a reader: {one.not_judged}."),
+                "uuid": self.identifiers("finding", finding.criterion),
+                "title": markup(f"{exported(finding.criterion)}: {finding.title}"),
+                "description": paragraphs(
+                    finding.requirement, f"Left to a reader: {finding.not_judged}."
+                ),
                 "props": [
                     *props(
-                        criterion=exported(one.criterion),
-                        outcome=one.outcome.value,
-                        judges=one.judges.value,
-                        change=one.change,
-                        waived=bool(one.waiver),
-                        rule_plugin=f"{one.plugin} {one.plugin_version}",
+                        criterion=exported(finding.criterion),
+                        outcome=finding.outcome.value,
+                        judges=finding.judges.value,
+                        change=finding.change,
+                        waived=bool(finding.waiver),
+                        rule_plugin=f"{finding.plugin} {finding.plugin_version}",
                     ),
                     *(
                         prop("element-not-applicable", exported(none.id), remarks=none.reason)
-                        for none in one.elements_not_applicable
+                        for none in finding.elements_not_applicable
                     ),
                     *(
                         prop("element-switched-off", exported(off.id), remarks=off.reason)
-                        for off in one.elements_off
+                        for off in finding.elements_off
                     ),
                 ],
                 "origins": [self.observations.origin],
                 "target": {
                     "type": "objective-id",
-                    "target-id": objective_id(one.criterion),
-                    "props": [prop("control-id", control_id(one.criterion))],
+                    "target-id": objective_id(finding.criterion),
+                    "props": [prop("control-id", control_id(finding.criterion))],
                     "status": {"state": state, "reason": reason, "remarks": meaning},
                 },
-                "related-observations": self.observations.of(one.elements),
-                "related-risks": [{"risk-uuid": self.identifiers("risk", one.criterion)}]
+                "related-observations": self.observations.of(finding.elements),
+                "related-risks": [{"risk-uuid": self.identifiers("risk", finding.criterion)}]
                 if short
                 else [],
             }
         )
 
-    def _risk(self, one: Finding) -> Json:
-        waiver = one.waiver
+    def _risk(self, finding: Finding) -> Json:
+        waiver = finding.waiver
         short = [
             element
-            for element in one.elements
+            for element in finding.elements
             if element.outcome is not Outcome.PASS and not element.advisory
         ]
         return filled(
             {
-                "uuid": self.identifiers("risk", one.criterion),
-                "title": markup(f"{exported(one.criterion)}: {one.outcome.value}"),
+                "uuid": self.identifiers("risk", finding.criterion),
+                "title": markup(f"{exported(finding.criterion)}: {finding.outcome.value}"),
                 "description": paragraphs(*(element.message for element in short)) or "(empty)",
-                "statement": STATUS[one.outcome][2],
+                "statement": STATUS[finding.outcome][2],
                 "props": [
-                    *props(criterion=exported(one.criterion), outcome=one.outcome.value),
+                    *props(criterion=exported(finding.criterion), outcome=finding.outcome.value),
                     *(
                         [prop("waiver", exported(waiver.target), remarks=waived(waiver))]
                         if waiver

@@ -71,9 +71,9 @@ def objective_id(criterion: str, element: str = "") -> str:
     return token(f"{control_id(criterion)}_obj{f'.{name}' if name else ''}")
 
 
-def name_of(one: ElementFinding) -> str:
+def name_of(element: ElementFinding) -> str:
     """`5.2.4-3/length` as `EDF-5.2.4-3/length`."""
-    return exported(one.id)
+    return exported(element.id)
 
 
 def plain(text: str) -> str:
@@ -95,13 +95,13 @@ def paragraphs(*texts: str) -> str:
 
 def prop(name: str, value: object, *, remarks: str = "", **more: str) -> Json:
     """A property of ours; `more` may be its class or group."""
-    said = {"remarks": markup(remarks)} if remarks else {}
+    remark = {"remarks": markup(remarks)} if remarks else {}
     return {
         "name": name,
         "ns": NAMESPACE,
         "value": plain(str(value)),
         **{key.rstrip("_"): token(word) for key, word in more.items()},
-        **said,
+        **remark,
     }
 
 

@@ -141,12 +141,14 @@ def minutes_in_two_weeks(
     """Each group of teachers has its minutes in blocks that count: long enough, within the
     instructional day, and free of other duties."""
     lawful = blocks.where(
-        in_instructional_day=True, other_duty=False, minutes=lambda held: held >= shortest.value
+        in_instructional_day=True,
+        other_duty=False,
+        minutes=lambda minutes: minutes >= shortest.value,
     )
     counting, given = _minutes(lawful), _minutes(blocks)
 
     def of_group(group: tuple[str, str]) -> Verdict:
-        held = counting[group]
+        days = counting[group]
         if given[group] > MOST_MINUTES:
             return missing(
                 Reason.UNREADABLE,
@@ -155,9 +157,9 @@ def minutes_in_two_weeks(
                 "planning_block.csv.",
             )
         # What is given beyond the minimum may be short, or taken for a meeting.
-        rest = f", without {given[group] - held} that do not count" if given[group] > held else ""
+        rest = f", without {given[group] - days} that do not count" if given[group] > days else ""
         return at_least(
-            held,
+            days,
             least,
             f"Planning minutes in two weeks{rest}",
             f"Give {'/'.join(group)} at least {least.value} minutes in two weeks, in blocks of "
@@ -169,7 +171,7 @@ def minutes_in_two_weeks(
 
 def _minutes(blocks: Records[PlanningBlock]) -> Counter[tuple[str, str]]:
     """Minutes in two weeks of each campus and group of teachers."""
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     counted = blocks.tally(
         PlanningBlock.campus_id,
         PlanningBlock.teachers,
@@ -177,8 +179,8 @@ def _minutes(blocks: Records[PlanningBlock]) -> Counter[tuple[str, str]]:
         PlanningBlock.minutes,
     )
     for (campus, teachers, times, minutes), rows in counted.items():
-        found[campus, teachers] += times * minutes * rows
-    return found
+        counts[campus, teachers] += times * minutes * rows
+    return counts
 
 
 @hookimpl

@@ -132,7 +132,9 @@ def command(
             processes=processes,
             scheduler=scheduler,
             reports=reports is not None,
-            on_progress=lambda progress: step(progress.done, progress.total, _said(progress)),
+            on_progress=lambda progress: step(
+                progress.done, progress.total, _progress_text(progress)
+            ),
         ) as results,
     ):
         step(0, 0, "")
@@ -147,7 +149,7 @@ def command(
         return CLEAN if results.complete else INCOMPLETE
 
 
-def _said(progress: Progress) -> str:
+def _progress_text(progress: Progress) -> str:
     parts = [
         f"{progress.unchanged:,} unchanged" if progress.unchanged else "",
         f"{progress.failed:,} not judged" if progress.failed else "",

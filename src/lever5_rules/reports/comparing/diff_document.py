@@ -67,11 +67,11 @@ def _groups(changes: Difference, names: Names) -> Iterator[Section]:
 
 def _rest(changes: Difference, names: Names) -> Iterator[Section]:
     if text := unchanged_outcomes_sentence(changes):
-        yield Section("AS BEFORE, on other evidence", [Say(names.said(text))])
+        yield Section("AS BEFORE, on other evidence", [Say(names.readable(text))])
     yield from _errors("ERRORS that were not there before", changes.new_errors)
     yield from _errors("ERRORS that are gone", changes.old_errors)
     if changes.limits:
-        differ = [Note(names.said(limit_change(limit))) for limit in changes.limits]
+        differ = [Note(names.readable(limit_change(limit))) for limit in changes.limits]
         yield Section("THRESHOLDS that differ", [Notes(differ)])
     selection = [
         Note(listing(chosen, most=43), label)
@@ -113,12 +113,12 @@ def _criterion(change: CriterionChange, changes: Difference, names: Names) -> En
 
 def _element(change: ElementChange, changes: Difference, names: Names) -> Note:
     notes = [
-        Note(names.said(outcome_phrase(change.old_state, change.old, names)), "was"),
-        Note(names.said(outcome_phrase(change.new_state, change.new, names)), "now"),
+        Note(names.readable(outcome_phrase(change.old_state, change.old, names)), "was"),
+        Note(names.readable(outcome_phrase(change.new_state, change.new, names)), "now"),
         *(Note(cause, "because") for cause in causes(change, changes)),
     ]
     if change.new and change.new.remedy and change.new_state in FALLS_SHORT:
-        notes.append(Note(names.said(change.new.remedy), "next", DO))
+        notes.append(Note(names.readable(change.new.remedy), "next", DO))
     advice = " (advice)" if change.advisory else ""
     return Note(f"{label_of(change.id.partition('/')[2])}{advice}", notes=notes)
 

@@ -15,7 +15,11 @@ def render(history: History) -> str:
 
     drawn = [(trend, Markup(_drawing(trend, place))) for place, trend in enumerate(history.trends)]
     return page(
-        "history.html", trends=drawn, unread=history.unread, counted=counted, told=_counts_phrase
+        "history.html",
+        trends=drawn,
+        unread=history.unread,
+        counted=counted,
+        counts_phrase=_counts_phrase,
     )
 
 

@@ -142,9 +142,9 @@ def _element(lapse: ElementLapse, names: Names) -> Note:
     advice = ", advice" if lapse.now.advisory else ""
     why = WHY.get(lapse.then.reason, lapse.then.reason.value.replace("_", " "))
     scope = f" [{listing(map(names.place, lapse.then.scope))}]" if lapse.then.scope else ""
-    notes = [Note(clipped(names.said(lapse.then.message), 400), "then")]
+    notes = [Note(clipped(names.readable(lapse.then.message), 400), "then")]
     if lapse.then.remedy:
-        notes.append(Note(names.said(lapse.then.remedy), "next", DO))
+        notes.append(Note(names.readable(lapse.then.remedy), "next", DO))
     return Note(f"{name} ({why}{advice}){scope}{_again(lapse.again)}", notes=notes)
 
 

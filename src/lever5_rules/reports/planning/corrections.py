@@ -39,7 +39,7 @@ class Correction:
 def in_words(problems: Iterable[Problem], names: Names) -> tuple[Problem, ...]:
     """Return problems in words for people; keys of a text file stay as they must be written."""
     return tuple(
-        evolve(problem, message=names.said(problem.message)) if problem.cell else problem
+        evolve(problem, message=names.readable(problem.message)) if problem.cell else problem
         for problem in problems
     )
 

@@ -87,7 +87,7 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
                 "Give {'add': {kind: [rows or documents]}, 'gaps': {element: {kind: fields}}}.",
             )
     concerns += shown.concerns
-    concerns += words.of_messages(shown.said)
+    concerns += words.of_messages(shown.answers)
     facts = tuple(_facts(subject, rules, ruleset))
     return Conformance(subject.origin, facts, first_of_each(concerns), not shown.raised)
 

@@ -29,11 +29,11 @@ class Shown:
     """The answers of the elements on all districts: id, outcome, message and remedy."""
 
     concerns: list[Concern] = field(factory=list)
-    said: list[tuple[str, Outcome | None, str, str]] = field(factory=list)
+    answers: list[tuple[str, Outcome | None, str, str]] = field(factory=list)
     raised: bool = False
 
     def outcomes(self, element: str) -> set[Outcome | None]:
-        return {outcome for name, outcome, _, _ in self.said if name == element}
+        return {outcome for name, outcome, _, _ in self.answers if name == element}
 
     def tell(self, where: str, message: str, remedy: str, topic: Topic = Topic.OUTCOMES) -> None:
         self.concerns.append(Concern(topic, where, message, remedy))
@@ -75,7 +75,7 @@ def shown_outcomes(
         if cell.message.startswith(RAISED):
             _report_exception(shown, cell.element, cell.defect, cell.message)
             continue
-        shown.said.append((cell.element, cell.outcome, cell.message, cell.remedy))
+        shown.answers.append((cell.element, cell.outcome, cell.message, cell.remedy))
     for name, where, answer in _left_blank(matrix):
         if answer.message.startswith(RAISED):
             _report_exception(shown, name, where, answer.message)
@@ -85,7 +85,7 @@ def shown_outcomes(
         for sample in subject.loaded.samples.get(name, list)():
             declared |= sample.get("gaps", {})
     for name, answer in gaps_found(matrix, lacking, declared).items():
-        shown.said.append((name, answer.outcome, answer.message, answer.remedy))
+        shown.answers.append((name, answer.outcome, answer.message, answer.remedy))
     for element in matrix.elements:
         _all_three(shown, element.id)
     if attacked:
@@ -120,7 +120,7 @@ def _passes(shown: Shown, name: str, answer: Said) -> bool:
     if answer.message.startswith(RAISED) and answer.outcome is None:
         _report_exception(shown, name, "On the sample district", answer.message)
         return False
-    shown.said.append((name, answer.outcome, answer.message, answer.remedy))
+    shown.answers.append((name, answer.outcome, answer.message, answer.remedy))
     if answer.outcome is Outcome.PASS:
         return True
     shown.tell(

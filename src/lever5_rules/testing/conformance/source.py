@@ -79,7 +79,7 @@ def of_source(files: tuple[Path, ...], *, built_in: bool = False) -> Iterator[Co
             looker.visit(tree)
         except (OSError, ValueError, SyntaxError) as error:
             yield Concern(Topic.SOURCE, file.name, f"It cannot be read ({error}).", "Mend it.")
-        yield from looker.found
+        yield from looker.concerns
 
 
 def _shared_collections(tree: ast.Module) -> frozenset[str]:
@@ -103,7 +103,7 @@ class _SourceVisitor(ast.NodeVisitor):
     def __init__(self, file: str, private: frozenset[str]) -> None:
         self.file = file
         self.private = private
-        self.found: list[Concern] = []
+        self.concerns: list[Concern] = []
         self.shared: frozenset[str] = frozenset()
         self.judging = False
 
@@ -117,7 +117,7 @@ class _SourceVisitor(ast.NodeVisitor):
         if top == "lever5_rules" and rest.partition(".")[0] in self.private:
             message = f"It imports {module}, which is private and may change in any version."
             place = f"{self.file}:{getattr(node, 'lineno', 0)}"
-            self.found.append(Concern(Topic.SOURCE, place, message, PUBLIC))
+            self.concerns.append(Concern(Topic.SOURCE, place, message, PUBLIC))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.level == 0 and node.module:
@@ -185,4 +185,4 @@ class _SourceVisitor(ast.NodeVisitor):
     def _add(
         self, node: ast.stmt | ast.expr | ast.excepthandler, message: str, remedy: str
     ) -> None:
-        self.found.append(Concern(Topic.SOURCE, f"{self.file}:{node.lineno}", message, remedy))
+        self.concerns.append(Concern(Topic.SOURCE, f"{self.file}:{node.lineno}", message, remedy))

@@ -81,7 +81,7 @@ class Kit:
     end_of_year: date
 
     @cached_property
-    def held(self) -> frozenset[str]:
+    def present_kinds(self) -> frozenset[str]:
         """The kinds of which the district has any artifact."""
         return frozenset((*self.district.documents, *self.district.tables))
 
