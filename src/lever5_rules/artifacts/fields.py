@@ -230,8 +230,8 @@ _LEAD = frozenset(
 
 def only_names(info: FieldInfo, text: str) -> bool:
     """Return whether a text only says the name of the field again: "the vision" says no vision."""
-    said = frozenset(map(_stem, _TOKEN.findall(text.casefold()))) - _LEAD
-    return bool(said) and said <= _own_words(info)
+    stems = frozenset(map(_stem, _TOKEN.findall(text.casefold()))) - _LEAD
+    return bool(stems) and stems <= _own_words(info)
 
 
 @cache
@@ -241,8 +241,8 @@ def _own_words(info: FieldInfo) -> frozenset[str]:
     Of "Measure or tool that progress is monitored with" only the first two nouns count.
     """
     head = _HEAD.split(info.meaning.casefold())[0]
-    said = _TOKEN.findall(f"{info.name} {head}".casefold())
-    return frozenset(map(_stem, said)) - _LEAD
+    words = _TOKEN.findall(f"{info.name} {head}".casefold())
+    return frozenset(map(_stem, words)) - _LEAD
 
 
 def _stem(word: str) -> str:

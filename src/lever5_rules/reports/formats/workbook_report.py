@@ -106,12 +106,12 @@ def _criteria(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     reasons = {exempt.id: exempt.reason for exempt in report.not_applicable}
     lines: list[tuple[Cell, ...]] = []
     for name in report.selected:
-        one = findings.get(name)
+        judged = findings.get(name)
         at = first.get(name)
         link: Cell = Link(name, f"'All elements'!A{at}") if at else name
-        if one is not None:
-            waived = f"waived until {one.waiver.expires}" if one.waiver else ""
-            lines.append((link, one.title, one.outcome.value, waived, one.change))
+        if judged is not None:
+            waived = f"waived until {judged.waiver.expires}" if judged.waiver else ""
+            lines.append((link, judged.title, judged.outcome.value, waived, judged.change))
         elif name in reasons:
             lines.append((link, reasons[name], "not applicable", "", ""))
         else:
@@ -181,8 +181,8 @@ def _files(sheet: Sheet, report: Report) -> None:
     lines: list[tuple[Cell, ...]] = []
     for file, noted_lines in notes.items():
         if file in known:
-            one = known[file]
-            lines.append((file, one.kind, one.status, "", "", one.sha256))
+            bundle_file = known[file]
+            lines.append((file, bundle_file.kind, bundle_file.status, "", "", bundle_file.sha256))
         lines += noted_lines
     sheet.table(columns, lines, frozen=True, printed=5)
 
