@@ -1,5 +1,6 @@
 """Mapping files: any export can be read, nothing personal can be brought in, mistakes are told."""
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import exporters as ex
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -217,6 +219,98 @@ def test_a_mapping_that_fits_nothing_is_told() -> None:
     both = BOARD.replace('files = ["board*.csv"]', 'files = ["board*.csv"]\nheads = ["By", "Nr"]')
     held = loaded("1,9/14/2026", both, "Number,By")
     assert "does not fit board-1.csv: it lacks Nr" in told(held, "ours.mapping.toml")
+
+
+OF_SHEETS = BOARD.replace('files = ["board*.csv"]', 'sheets = ["Fall*"]')
+ROW = ["7", "9/14/2026", "p1", "t1", "10:05", "10:29", "999901001", "O3", "iep", "Done", "Ann"]
+
+
+def in_workbook(sheets: Mapping[str, list[list[Any]]], mapping: str = OF_SHEETS) -> Any:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    files = {
+        "district.toml": PROFILE,
+        "ours.mapping.toml": mapping,
+        "book.xlsx": target.getvalue(),
+    }
+    return load(l5.Bundle.from_mapping(files), KINDS)
+
+
+def status_of(held: Any) -> dict[str, tuple[str | None, str]]:
+    return {one.path: (one.kind, one.status) for one in held.files}
+
+
+def test_a_sheet_of_a_workbook_is_read_through_a_mapping_with_its_cells_as_places() -> None:
+    """Titles stand above its heads; its roles come from a roster that is a later sheet."""
+    roster = [line.split(",") for line in ROSTER.decode().split()]
+    above = [["Walks of this fall"], []]
+    held = in_workbook({"Fall '26": [*above, HEADS.split(","), ROW, ["8"]], "staff_roster": roster})
+    table = held.tables["observation_log"]
+    assert table.size == 1  # the other row has no state that counts
+    first = row_of(table)
+    assert (first["observation_id"], str(first["date"]), first["minutes"]) == (
+        "7",
+        "2026-09-14",
+        24,
+    )
+    assert (first["type"], first["observee_role"]) == ("coaching", "teacher")
+    assert table.evidence(0, "minutes").cell == "Fall '26!A4"
+    assert status_of(held)["book.xlsx!Fall '26"] == ("observation_log", "read")
+    assert status_of(held)["ours.mapping.toml"] == ("observation_log", "read")
+    assert "through the mapping ours.mapping.toml" in told(held, "book.xlsx")
+
+
+def test_a_mapping_wins_over_the_name_of_a_sheet_and_reads_no_other() -> None:
+    mapping = OF_SHEETS.replace('"Fall*"', '"observation_log"').replace("By", "Watcher")
+    heads = HEADS.replace("By", "Watcher").split(",")
+    held = in_workbook({"observation_log": [heads, ROW], "Spring": [heads, ROW]}, mapping)
+    assert held.tables["observation_log"].size == 1
+    assert [one for one in status_of(held).items() if one[1][1] == "unknown"]
+
+
+def test_a_sheet_that_is_named_for_somebody_is_not_named_in_messages() -> None:
+    mapping = OF_SHEETS.replace('"Fall*"', '"Dana Reyes"')
+    held = in_workbook({"Dana Reyes": [HEADS.split(","), ROW]}, mapping)
+    assert held.tables["observation_log"].evidence(0, "date").cell == "sheet 1!A2"
+    assert "Dana" not in repr((held.files, held.problems))
+
+
+@pytest.mark.parametrize(
+    ("fits", "said"),
+    [
+        ('sheets = ["Winter"]', "this mapping fits no sheet of a workbook"),
+        ('sheets = ["Fall"]\nfiles = ["other.xlsx"]', "this mapping fits no sheet of a workbook"),
+        ('sheets = ["Fall"]\nheads = ["Nr"]', "does not fit the sheet Fall of book.xlsx: it lacks"),
+    ],
+)
+def test_a_mapping_that_fits_no_sheet_is_told(fits: str, said: str) -> None:
+    mapping = BOARD.replace('files = ["board*.csv"]', fits)
+    held = in_workbook({"Fall": [HEADS.split(","), ROW]}, mapping)
+    assert said in told(held, "ours.mapping.toml")
+    assert "observation_log" not in held.tables
+
+
+def test_what_a_mapped_sheet_may_not_hold_or_cannot_give_is_told_with_its_cell() -> None:
+    held = in_workbook({"Fall": [[*HEADS.split(","), "Student ID"], ROW]})
+    assert "identifies students" in told(held, "book.xlsx")
+    assert "observation_log" not in held.tables
+    broken = [*ROW[:6], "=1+1", *ROW[7:]]
+    held = in_workbook({"Fall": [HEADS.split(","), ROW, broken]})
+    assert held.tables["observation_log"].size == 2
+    assert "the cell G3 holds a formula without a stored value" in told(held, "book.xlsx")
+    refused = 'refused = "it is no evidence."\n' + OF_SHEETS
+    held = in_workbook({"Fall": [HEADS.split(","), ROW]}, refused)
+    assert status_of(held)["book.xlsx!Fall"][1] == "unknown"
+    names = [*ROW[:3], "Ann Ray", *ROW[4:]]
+    held = in_workbook({"Fall": [HEADS.split(","), names]})
+    assert "observee_staff_id holds names" in told(held, "book.xlsx")
+    assert "Ray" not in told(held, "book.xlsx")
 
 
 @pytest.mark.parametrize("person", ["Ann Ray", "Ray, Ann", "a.ray@isd.test", "Ann M. Ray"])

@@ -35,7 +35,9 @@ class Intake:
 
     `order` is the district's order of dates, once its profile has been read. `claimed` holds what a
     reader found out about a file when it claimed it; `shipped` caches the mappings that are the
-    same for all files.
+    same for all files. `of_sheets` are the bundle's mappings for sheets of workbooks, and
+    `of_sheets_told` says, by path, why one did not fit (nothing if it did); `put_off` are readers
+    of sheets, with the workbook's path, that need what all others read.
     """
 
     def __init__(
@@ -60,6 +62,9 @@ class Intake:
         self.papers = Papers(budgets)
         self.claimed: dict[str, Any] = {}
         self.shipped: tuple[list[Any], list[str]] | None = None
+        self.of_sheets: list[Any] = []
+        self.of_sheets_told: dict[str, str] = {}
+        self.put_off: list[tuple[Any, str]] = []
         self._built: dict[str, Table | None] = {}
 
     def add_document(

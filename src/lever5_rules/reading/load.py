@@ -107,6 +107,9 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
         if reader is not None and reader not in READERS:
             told = f"it was read by {reader.name}, the reader of a plugin."
             intake.problems += [Problem(Severity.NOTE, one.path, None, told) for one in group]
+    by_path = {file.path: file for file in files}
+    for reader, path in intake.put_off:
+        _read(reader, (by_path[path],), intake)
     _one_profile(intake)
 
 

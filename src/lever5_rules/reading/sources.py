@@ -126,16 +126,18 @@ class CompletedSource:
 
 
 class LinesSource:
-    """A file with a known line for each row."""
+    """A file with a known line for each row; `top` is that of the header."""
 
-    def __init__(self, path: str, lines: Sequence[Place]) -> None:
+    def __init__(self, path: str, lines: Sequence[Place], top: Place = 1) -> None:
         self.path = path
         self._lines = lines
+        self._top = top
 
     def place_of(self, pointer: Pointer) -> Place | None:
         """Return the line on which a row begins, or that of the header."""
         row = pointer[0] if pointer else None
-        return self._lines[row] if isinstance(row, int) and 0 <= row < len(self._lines) else 1
+        known = isinstance(row, int) and 0 <= row < len(self._lines)
+        return self._lines[row] if known and isinstance(row, int) else self._top
 
 
 def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:

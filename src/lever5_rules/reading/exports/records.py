@@ -20,7 +20,35 @@ PEEK = 50
 _GAP = re.compile(r"[\s,]*")
 
 
-class Export:
+class Columns:
+    """The columns of an export by their heads; case, spaces and punctuation are ignored.
+
+    For messages, `top` is the place of the heads, and `whole` that of a part of a file.
+    """
+
+    def __init__(self, heads: Sequence[str], top: Place, whole: Place | None = None) -> None:
+        self.heads = tuple(heads)
+        self.top = top
+        self.whole = whole
+        self._places: dict[str, list[int]] = {}
+        for place, head in enumerate(self.heads):
+            for form in {head, head_word(head)}:
+                self._places.setdefault(form, []).append(place)
+
+    def has(self, head: str) -> bool:
+        """Return whether the column exists."""
+        return head in self._places or head_word(head) in self._places
+
+    def place(self, head: str) -> int | None:
+        """Return where a column is, or None. Raises Unreadable if it occurs twice."""
+        found = self._places.get(head) or self._places.get(head_word(head)) or []
+        if len(found) > 1:
+            said = f"the column {clipped(head, 40)} stands twice. Remove one of them."
+            raise Unreadable(said, self.top)
+        return found[0] if found else None
+
+
+class Export(Columns):
     """One file of another system.
 
     `heads` are its columns. Those of a JSON list are the keys of its records, nested ones with dots
@@ -37,19 +65,16 @@ class Export:
         self._json = file.path.lower().endswith(".json")
         if self._json:
             some = islice(self._records(), PEEK if peek else None)
-            self.heads = tuple(dict.fromkeys(head for _, record in some for head in record))
+            heads = list(dict.fromkeys(head for _, record in some for head in record))
         else:
-            self.heads = tuple(map(str.strip, next(self._csv(), (1, []))[1]))
-        if not any(self.heads):
+            heads = list(map(str.strip, next(self._csv(), (1, []))[1]))
+        if not any(heads):
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        self._places: dict[str, list[int]] = {}
-        for place, head in enumerate(self.heads):
-            for form in {head, head_word(head)}:
-                self._places.setdefault(form, []).append(place)
+        super().__init__(heads, 1)
 
-    def has(self, head: str) -> bool:
-        """Return whether the column exists; case, spaces and punctuation are ignored."""
-        return head in self._places or head_word(head) in self._places
+    def row_id(self, line: Place) -> str:
+        """Return what tells a row from those of other files."""
+        return f"{self.path.rpartition('/')[2].rpartition('.')[0]}-{line}"
 
     def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield, for each non-empty row, its line and the cells of the wanted columns.
@@ -57,7 +82,7 @@ class Export:
         A faulty row yields a sentence in place of its cells. A column that does not exist is blank.
         Raises Unreadable if the file is truncated, or a column occurs twice.
         """
-        places = [self._place(head) for head in wanted]
+        places = [self.place(head) for head in wanted]
         if self._json:
             names = [None if place is None else self.heads[place] for place in places]
             for line, record in self._records():
@@ -77,12 +102,6 @@ class Export:
                         f"{counted(width, 'column')}. Mend the row: one cell for each column."
                     ),
                 )
-
-    def _place(self, head: str) -> int | None:
-        found = self._places.get(head) or self._places.get(head_word(head)) or []
-        if len(found) > 1:
-            raise Unreadable(f"the column {clipped(head, 40)} stands twice. Remove one of them.", 1)
-        return found[0] if found else None
 
     def _csv(self) -> Iterator[tuple[int, list[str]]]:
         with self._file.open() as raw:

@@ -10,7 +10,6 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
-from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import NamesAmongIds, Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.mappings.mapping import (
@@ -34,6 +33,7 @@ from lever5_rules.reading.values.single_values import Bad
 from .cells import CampusNumbers, Days, plain_cell
 from .people import People
 from .records import Export
+from .sheet_exports import SheetExport
 
 Cell: TypeAlias = str | Bad
 MOST_VALUES = 6
@@ -42,29 +42,35 @@ Made: TypeAlias = Callable[[Sequence[str]], Cell]
 """A function that makes the cell of a field from the cells of a row, in the order they are read."""
 
 
-def add_export(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
+Rows: TypeAlias = Export | SheetExport
+"""What a mapping reads: a file, or a sheet of a workbook."""
+
+
+def add_export(
+    opened: Callable[[], Rows], path: str, name: str, mapping: MappingFile, intake: Intake
+) -> bool:
     """Add the rows of an export to the table that a mapping fills; return whether it was readable.
 
-    Problems are reported on the way.
+    `name` is what messages call it. Problems are reported on the way.
     """
-    path, kind = file.path, mapping.kind
+    kind = mapping.kind
 
     def lose(message: str, place: Any = None) -> bool:
-        intake.lose(kind.name, path, place, f"{path} cannot be read: {message}")
+        intake.lose(kind.name, path, place, f"{name} cannot be read: {message}")
         return False
 
     try:
-        export = Export(file)
+        export = opened()
         if refusal := _refusal(export, mapping):
-            return lose(refusal, 1)
+            return lose(refusal, export.top)
         if unasked := [one.column for one in mapping.only if not export.has(one.column)]:
             return lose(
                 f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
                 "column here, so nobody knows which rows count.",
-                1,
+                export.top,
             )
         for note in export.notes:
-            intake.problem(path, None, note, Severity.NOTE)
+            intake.problem(path, export.whole, note, Severity.NOTE)
         rows = _Rows(export, mapping, intake)
         try:
             rows.read()
@@ -77,11 +83,12 @@ def add_export(file: RawFile, mapping: MappingFile, intake: Intake) -> bool:
         return lose(str(error), error.place)
     _report_export(export, mapping, rows, intake)
     table = intake.table(kind)
-    table.add_columns(LinesSource(path, rows.lines), rows.cells, len(rows.lines))
+    source = LinesSource(path, rows.lines, export.top)
+    table.add_columns(source, rows.cells, len(rows.lines))
     return True
 
 
-def _refusal(export: Export, mapping: MappingFile) -> str:
+def _refusal(export: Rows, mapping: MappingFile) -> str:
     for place, head in enumerate(export.heads):
         if identifies_student(head):
             return (
@@ -97,27 +104,27 @@ def _refusal(export: Export, mapping: MappingFile) -> str:
     return ""
 
 
-def _report_export(export: Export, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
+def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
     """Report how the export was read."""
     path = export.path
     note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."
-    intake.problem(path, None, note, Severity.NOTE)
+    intake.problem(path, export.whole, note, Severity.NOTE)
     lacking = [head for head in mapping.heads_needed() if not export.has(head)]
     if lacking:
         message = f"the mapping {mapping.path} reads {listing(lacking)}, which is no column here."
-        intake.problem(path, 1, message, Severity.WARNING)
+        intake.problem(path, export.top, message, Severity.WARNING)
     if mapping.absent:
         names = listing(info.name for info in mapping.absent)
         message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
-        intake.problem(path, None, message, Severity.WARNING)
+        intake.problem(path, export.whole, message, Severity.WARNING)
     for why, number in rows.left_out.items():
         said = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
         also = f" What stands there is, among others, {listing(said)}." if said else ""
         message = f"{counted(number, 'row')} did not count: {why}.{also}"
-        intake.problem(path, None, message, Severity.NOTE)
+        intake.problem(path, export.whole, message, Severity.NOTE)
 
 
-def _unknown(name: str, recipe: Recipe, export: Export) -> Bad | None:
+def _unknown(name: str, recipe: Recipe, export: Rows) -> Bad | None:
     """Return the cell for a field that the export does not have, or None if it has it.
 
     It must not be taken for blank: a blank date of feedback means that there was none.
@@ -132,7 +139,7 @@ def _unknown(name: str, recipe: Recipe, export: Export) -> Bad | None:
 class _Rows:
     """The rows of one export as cells of the fields of a kind."""
 
-    def __init__(self, export: Export, mapping: MappingFile, intake: Intake) -> None:
+    def __init__(self, export: Rows, mapping: MappingFile, intake: Intake) -> None:
         self.lines: list[Any] = []
         self.cells: dict[str, list[Cell]] = {}
         self.left_out: Counter[str] = Counter()
@@ -158,7 +165,6 @@ class _Rows:
             for name, recipe in mapping.columns.items()
             if recipe.how not in LOOK_UPS
         }
-        stem = self._export.path.rpartition("/")[2].rpartition(".")[0]
         row_ids = [
             (name, recipe.heads[0])
             for name, recipe in mapping.columns.items()
@@ -192,7 +198,7 @@ class _Rows:
             for name, make in made.items():
                 self.cells[name].append(make(found))
             for name, before in row_ids:
-                self.cells[name][-1] = f"{before}{stem}-{line}"
+                self.cells[name][-1] = before + self._export.row_id(line)
         for name, said in mapping.constants.items():
             self.cells[name] = [said] * len(self.lines)
         people = People(self._intake.built("staff_roster")) if mapping.late else None

@@ -1,6 +1,6 @@
 """The contents of a mapping file: how the columns of an export become the fields of a kind.
 
-[fits]       which files it reads: by name, by column names
+[fits]       which files or sheets it reads: by name, by column names
 [columns]    field = column, or a table with one of HOWS and perhaps split, when, otherwise, blank
 [constants]  field = value, the same in every row
 [values.F]   the system's word = the word of the vocabulary
@@ -56,7 +56,8 @@ class Recipe:
 
 @frozen(eq=False, repr=False, slots=False)
 class Mapping:
-    """A validated mapping file. `path` is its path, or its name."""
+    """A validated mapping file. `path` is its path, or its name. With `sheets` it reads sheets of
+    workbooks, and no other file."""
 
     path: str
     title: str
@@ -72,6 +73,7 @@ class Mapping:
     date_format: str = ""
     timezone: str = ""
     pseudonyms: Table[str, str] = {}
+    sheets: tuple[str, ...] = ()
     refused: str = ""
 
     @property

@@ -92,13 +92,15 @@ class _Reader:
         if self.data.get("kind", "mapping") != "mapping":
             self.faults.tell(("kind",), 'a mapping has kind = "mapping".')
         fits, dates, rows = self._table("fits"), self._table("dates"), self._table("rows")
-        self._known(("fits",), fits, ("files", "heads"))
+        self._known(("fits",), fits, ("files", "sheets", "heads"))
         self._known(("dates",), dates, ("order", "format", "timezone"))
         self._known(("rows",), rows, ("only", "leave_out"))
         files = self._texts(("fits", "files"), fits.get("files", []))
         heads = self._texts(("fits", "heads"), fits.get("heads", []))
-        if not files and not heads:
-            self.faults.tell(("fits",), "say in [fits] which files it reads, by files or heads.")
+        sheets = self._texts(("fits", "sheets"), fits.get("sheets", []))
+        if not files and not heads and not sheets:
+            said = "say in [fits] which files it reads, by files, sheets or heads."
+            self.faults.tell(("fits",), said)
         order = dates.get("order")
         if order is not None and order not in _ORDERS:
             self.faults.tell(("dates", "order"), 'order must be "mdy" or "dmy".')
@@ -139,6 +141,7 @@ class _Reader:
                 name: self._text(("pseudonyms", name), value) for name, value in pseudonyms.items()
             },
             refused=self._text(("refused",), self.data.get("refused", "")),
+            sheets=sheets,
         )
 
     def _recipe(self, name: str, value: Any) -> Recipe:

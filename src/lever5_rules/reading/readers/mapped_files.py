@@ -1,7 +1,7 @@
 """Files of a bundle that are read through mapping files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatch
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -18,6 +18,7 @@ from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
 from lever5_rules.reading.sources import MemorySource, TomlSource
 
+from .mapped_sheets import fits_name, tell_unfitting
 from .oneroster import FILES
 from .toml_files import MOST_BYTES
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:  # not imported at run time, because most bundles do not need 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
     own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
-    mappings = [one for file in own if (one := _own(file, intake)) is not None]
+    usable = [one for file in own if (one := _own(file, intake)) is not None]
+    intake.of_sheets = [one for one in usable if one.sheets]
+    mappings = [one for one in usable if not one.sheets]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
     for file in named:
@@ -48,15 +51,25 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     for one in mappings:
         if one.path not in files_read:
             _tell_unfitting(one, named, intake)
+    of_sheets = {one.path for one in intake.of_sheets}
     for file in (*own, *named):
         found = intake.claimed.get(file.path, [])
-        if file in own or (found and not any(one.late for one in found)):
+        if file in own:
+            if file.path not in of_sheets:
+                yield (file,)
+        elif found and not any(one.late for one in found):
             yield (file,)
 
 
 def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """Return the exports that need the staff roster, which must be read first."""
-    return [(file,) for file in files if isinstance(intake.claimed.get(file.path), list)]
+    """Return the exports that need the staff roster, which must be read first, and the mappings of
+    sheets, of which it is known afterwards whether they fit any."""
+    of_sheets = {one.path for one in intake.of_sheets}
+    return [
+        (file,)
+        for file in files
+        if isinstance(intake.claimed.get(file.path), list) or file.path in of_sheets
+    ]
 
 
 def read(group: Group, intake: Intake) -> None:
@@ -66,6 +79,7 @@ def read(group: Group, intake: Intake) -> None:
     if not isinstance(found, list):
         kind, status = found
         intake.note(file.path, kind, digest_of(file), status)
+        tell_unfitting(file.path, intake)
         return
     from lever5_rules.reading.exports.rows import add_export
 
@@ -76,7 +90,10 @@ def read(group: Group, intake: Intake) -> None:
             intake.problem(file.path, None, message, Severity.WARNING)
             intake.note(file.path, None, digest, "unknown")
             return
-    status = [add_export(file, mapping, intake) for mapping in found]
+    status = [
+        add_export(partial(Export, file), file.path, file.path, mapping, intake)
+        for mapping in found
+    ]
     intake.note(file.path, found[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 
@@ -151,18 +168,11 @@ def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
 
 
 def _fits(mapping: "MappingFile", export: Export) -> bool:
-    return _named(mapping, export.path) and all(map(export.has, mapping.heads))
-
-
-def _named(mapping: "MappingFile", path: str) -> bool:
-    path = path.casefold()
-    name = path.rpartition("/")[2]
-    patterns = [one.casefold() for one in mapping.files]
-    return not patterns or any(fnmatch(name, one) or fnmatch(path, one) for one in patterns)
+    return fits_name(mapping.files, export.path) and all(map(export.has, mapping.heads))
 
 
 def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
-    named = [file for file in files if mapping.files and _named(mapping, file.path)]
+    named = [file for file in files if mapping.files and fits_name(mapping.files, file.path)]
     message = "this mapping fits no file of the bundle. See its [fits]."
     if named:
         export = _peeked(named[0])

@@ -17,6 +17,7 @@ from lever5_rules.reading.reader import by_ending
 from lever5_rules.reading.tables.sheets import Sheet, cell_name
 from lever5_rules.reading.workbooks.forms import forms
 
+from .mapped_sheets import mapped
 from .sheet_kinds import kind_by_heads, kind_of_title
 
 SCHOOL = "instructional_calendar"
@@ -44,13 +45,18 @@ def read(file: RawFile, intake: Intake) -> None:
         return
     intake.note(file.path, None, digest, "read")
     alone = named if len(book.sheets) == 1 else None
-    found = [
-        (number, *_recognized(file, sheet, alone, intake))
-        for number, sheet in enumerate(book.sheets, start=1)
-        if head_word(sheet.title) not in OWN_SHEETS
-    ]
+    found, through_mappings = [], []
+    for number, each in enumerate(book.sheets, start=1):
+        if head_word(each.title) not in OWN_SHEETS:
+            sheet, by_mapping = mapped(file, number, each, digest, intake)
+            if by_mapping:
+                through_mappings.append(by_mapping)
+            else:
+                found.append((number, *_recognized(file, sheet, alone, intake)))
     for number, sheet, name in sorted(found, key=lambda one: one[2] != PROFILE):
         _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
+    for one in through_mappings:
+        one.read(intake)
 
 
 def _recognized(

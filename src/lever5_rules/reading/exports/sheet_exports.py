@@ -1,0 +1,76 @@
+"""Sheets of workbooks as exports: rows of text below a row of heads, wherever that stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lever5_rules.core.places import Place
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.tables.sheets import Cell, cell_name, letters
+from lever5_rules.reading.values.single_values import Bad
+
+from .records import Columns
+
+MOST_TITLE_ROWS = 60
+"""Rows at the top of a sheet in which its heads are looked for."""
+Numbered = Sequence[tuple[int, Sequence[Cell]]]
+
+
+class SheetExport(Columns):
+    """A sheet of another system, or one with columns of its own.
+
+    `title` is what messages call it. Its heads are the row, among the first, that has most of the
+    `wanted` ones.
+    """
+
+    def __init__(self, path: str, title: str, rows: Numbered, wanted: Iterable[str]) -> None:
+        self.path = path
+        self.title = title
+        self.notes: list[str] = []
+        sought = set(map(head_word, wanted))
+        best, most = 0, -1
+        for at, (_, cells) in enumerate(rows[:MOST_TITLE_ROWS]):
+            found = len(sought & set(map(head_word, _texts(cells))))
+            if found > most:
+                best, most = at, found
+        number, cells = rows[best] if rows else (1, ())
+        super().__init__(_texts(cells), cell_name(title, 0, number), title)
+        self._rows = rows[best + 1 :]
+
+    def row_id(self, line: Place) -> str:
+        """Return what tells a row from those of other sheets."""
+        stem = self.path.rpartition("/")[2].rpartition(".")[0]
+        return f"{stem}-{head_word(self.title)}-{str(line).rpartition('!A')[2]}"
+
+    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+        """Yield, for each row with any wanted cell, its first cell's name and the wanted cells.
+
+        As those of a file; a row in which a wanted cell cannot be read yields a sentence.
+        """
+        places = [self.place(head) for head in wanted]
+        for number, cells in self._rows:
+            held = [
+                "" if place is None or place >= len(cells) else cells[place] for place in places
+            ]
+            if not any(map(_is_filled, held)):
+                continue
+            line = cell_name(self.title, 0, number)
+            broken = next((at for at, cell in enumerate(held) if isinstance(cell, Bad)), None)
+            if broken is None:
+                yield line, list(map(_text, held))
+            else:
+                place, cell = places[broken], held[broken]
+                said = cell.message if isinstance(cell, Bad) else ""
+                yield line, f"the cell {letters(place or 0)}{number} {said}"
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return cell if isinstance(cell, str) else ""
+
+
+def _is_filled(cell: Cell) -> bool:
+    return not isinstance(cell, str) or bool(cell.strip())

@@ -1,0 +1,133 @@
+"""Sheets of workbooks that are read through mapping files of the bundle."""
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from functools import partial
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.text import listing
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import CannotRead
+from lever5_rules.reading.exports.sheet_exports import Numbered, SheetExport
+from lever5_rules.reading.intake import Intake
+from lever5_rules.reading.privacy.safe_text import named
+from lever5_rules.reading.reader import Group, Reader
+from lever5_rules.reading.tables.sheets import Cell, Sheet
+
+if TYPE_CHECKING:  # not imported at run time, because most bundles do not need it
+    from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
+
+
+@frozen(eq=False, repr=False)
+class MappedSheet:
+    """A sheet with the mappings that fit it; `title` is what messages call it."""
+
+    path: str
+    title: str
+    digest: str
+    sheet: Sheet
+    rows: Numbered
+    mappings: "Sequence[MappingFile]"
+
+    def read(self, intake: Intake) -> None:
+        """Read it; one that needs the staff roster is put off until all else has been read."""
+        if any(one.late for one in self.mappings):
+            intake.put_off.append((Reader("mapping with look-ups", _none, self._late), self.path))
+        else:
+            self._add(intake)
+
+    def _late(self, group: Group, intake: Intake) -> None:
+        self._add(intake)
+
+    def _add(self, intake: Intake) -> None:
+        from lever5_rules.reading.exports.rows import add_export
+
+        path, kind = f"{self.path}!{self.title}", self.mappings[0].kind.name
+        if self.sheet.hidden:
+            said = f"the sheet {self.title} is hidden in the workbook; it was read."
+            intake.problem(self.path, self.title, said, Severity.NOTE)
+        for one in self.mappings:
+            if one.refused:
+                said = f"the sheet {self.title} was not read: {one.refused}"
+                intake.problem(self.path, self.title, said, Severity.WARNING)
+                intake.note(path, None, self.digest, "unknown")
+                return
+        name = f"the sheet {self.title}"
+        status = [
+            add_export(partial(self._export, one), self.path, name, one, intake)
+            for one in self.mappings
+        ]
+        intake.note(path, kind, self.digest, "read" if all(status) else "unreadable")
+
+    def _export(self, mapping: "MappingFile") -> SheetExport:
+        return export_of(self.path, self.title, self.rows, mapping)
+
+
+def mapped(
+    file: RawFile, number: int, sheet: Sheet, digest: str, intake: Intake
+) -> tuple[Sheet, MappedSheet | None]:
+    """Return a sheet, to be read from its first row still, and with its mappings if any fits."""
+    asked = [one for one in intake.of_sheets if _is_named(one, file.path, sheet.title)]
+    if not asked:
+        return sheet, None
+    title = sheet.title if named(sheet.title, "") else f"sheet {number}"
+    try:
+        rows = list(sheet.rows)
+    except CannotRead as error:
+        for one in asked:
+            said = f"the sheet {title} cannot be read: {error}"
+            intake.lose(one.kind.name, file.path, error.place or title, said)
+            intake.of_sheets_told[one.path] = ""
+        return evolve(sheet, rows=_broken(error)), None
+    fitting = []
+    for one in asked:
+        export = export_of(file.path, title, rows, one)
+        lacking = [head for head in one.heads if not export.has(head)]
+        if lacking:
+            said = f"this mapping does not fit the sheet {title} of {file.path}: it lacks "
+            intake.of_sheets_told.setdefault(one.path, f"{said}{listing(lacking)}.")
+        else:
+            intake.of_sheets_told[one.path] = ""
+            fitting.append(one)
+    if not fitting:
+        return evolve(sheet, rows=iter(rows)), None
+    return sheet, MappedSheet(file.path, title, digest, sheet, rows, fitting)
+
+
+def tell_unfitting(path: str, intake: Intake) -> None:
+    """Report a mapping of sheets that fits none; all workbooks must have been read."""
+    if any(one.path == path for one in intake.of_sheets):
+        nowhere = "this mapping fits no sheet of a workbook in the bundle. See its [fits]."
+        if said := intake.of_sheets_told.get(path, nowhere):
+            intake.problem(path, None, said, Severity.WARNING)
+
+
+def export_of(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> SheetExport:
+    """Return the rows of a sheet, below the heads that a mapping reads."""
+    return SheetExport(path, title, rows, (*mapping.heads, *mapping.heads_read()))
+
+
+def _is_named(mapping: "MappingFile", path: str, title: str) -> bool:
+    return fits_name(mapping.files, path) and any(
+        fnmatch(title.casefold(), one.casefold()) for one in mapping.sheets
+    )
+
+
+def fits_name(patterns: Sequence[str], path: str) -> bool:
+    """Return whether a path, or its last part, is one of some names; without names it is."""
+    path = path.casefold()
+    name = path.rpartition("/")[2]
+    held = [one.casefold() for one in patterns]
+    return not held or any(fnmatch(name, one) or fnmatch(path, one) for one in held)
+
+
+def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:
+    raise error
+    yield
+
+
+def _none(files: Sequence[RawFile], intake: Intake) -> Sequence[Group]:
+    return ()
