@@ -159,10 +159,8 @@ def test_what_was_recognized_comes_before_any_verdict(page: Page) -> None:
 def test_a_file_is_named_for_what_it_is(page: Page) -> None:
     page.ask("put", {"logs/fall.csv": LOG})
     table, _ = page.ask("table", path="logs/fall.csv")
-    assert table == {
-        "heads": ["observation_id", "date", "observer_staff_id"],
-        "rows": [["1", "2026-09-14", "c-1"]],
-    }
+    assert table["heads"] == ["observation_id", "date", "observer_staff_id"]
+    assert table["rows"] == [["1", "2026-09-14", "c-1"]]
     _, made = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
     assert made == {"logs/observation_log.csv": LOG}
     page.ask("put", made)
@@ -221,6 +219,53 @@ def test_columns_are_said_once_and_saved_as_a_mapping(page: Page) -> None:
     assert {one["path"]: one["kind"] for one in found["files"]}["board.csv"] == "observation_log"
     said = page.refusal("map_columns", path="board.csv", kind="observation_log", columns={})
     assert said.startswith("No column is chosen yet.")
+
+
+def test_columns_of_a_sheet_are_said_and_asked_for_again_as_they_were_said(page: Page) -> None:
+    """Also of a sheet that has the name of a kind; its heads stand below a title."""
+    rows = [["Walks"], ["No", "Dat", "Observer Staff Idd"], ["1", "9/14/2026", "c-1"]]
+    content = workbook({"observation_log": rows, "Fall '26": rows})
+    page.ask("put", {"district.toml": b'school_year = "2026-2027"\n', "book.xlsx": content})
+    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    sheets = [path for path, one in listed.items() if one["table"]]
+    assert sheets == ['book.xlsx!"Fall \'26"', "book.xlsx!observation_log"]
+    for path in sheets:
+        table, _ = page.ask("table", path=path, kind="observation_log")
+        assert table["columns"] == ["No", "Dat", "Observer Staff Idd"]
+        assert table["likely"] == {"date": "Dat", "observer_staff_id": "Observer Staff Idd"}
+        assert not table["named"]
+        said = {
+            "columns": table["likely"] | {"observation_id": "No"},
+            "constants": {"observer_role": "principal"},
+            "roles": {"observee_role": "observee_staff_id"},
+            "order": "mdy",
+        }
+        _, made = page.ask("map_columns", path=path, kind="observation_log", **said)
+        page.ask("put", made)
+        again = page.ask("table", path=path, kind="observation_log")[0]
+        assert again["before"] == said
+        assert page.ask("table", path=path, kind="meeting_log")[0]["before"] == {}
+    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    assert listed["book.xlsx!Fall '26"]["kind"] == "observation_log"
+    assert "book-fall_26.mapping.toml" in listed
+    page.check()
+    report = page.ask("write", what="report", format="json")[1]["report.json"].decode()
+    assert "observation_log!A3" in report
+
+
+def test_a_mapping_that_somebody_wrote_is_not_replaced(page: Page) -> None:
+    page.ask("put", {"board.csv": b"No,When\n41,9/14/2026\n"})
+    page.ask("put", {"board.mapping.toml": b'target = "observation_log"\n[rows]\n'})
+    fields: dict[str, Any] = {"columns": {"observation_id": "No"}}
+    said = page.refusal("map_columns", path="board.csv", kind="observation_log", **fields)
+    assert said.startswith("board.mapping.toml is there already and says more")
+    page.ask("put", {"list[1].json": b'[{"No": "1", "When": "9/14/2026"}]'})
+    table, _ = page.ask("table", path="list[1].json", kind="observation_log")
+    assert (table["columns"], table["rows"]) == (["No", "When"], [["1", "9/14/2026"]])
+    _, made = page.ask("map_columns", path="list[1].json", kind="observation_log", **fields)
+    page.ask("put", made)
+    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    assert listed["list[1].json"]["kind"] == "observation_log"
 
 
 def test_a_zip_beside_other_files_is_unpacked_and_they_win(page: Page) -> None:

@@ -399,10 +399,45 @@ def test_what_is_wrong_is_put_right_by_hand(opened: Visits) -> None:
     page.locator(".files > li", has_text="book.xlsx!meeting_log").wait_for()
     checked(page)
     page.get_by_role("button", name="4 Take away").click()
-    mapping = saved(page, "Mapping file").decode()
+    mapping = saved(page, "Mapping file board").decode()
     assert 'target = "observation_log"' in mapping
     assert 'observer_role = "instructional_coach"' in mapping
     assert 'role_of = "observee_staff_id"' in mapping
+
+
+def test_columns_of_sheets_are_put_right_and_what_was_chosen_is_shown_again(
+    opened: Visits,
+) -> None:
+    """A sheet of a strange name, and one named for a kind that spells its columns wrongly."""
+    page = opened()
+    rows = [["Id of it", "Datte", "observer_staf_id"], ["41", "9/14/2026", "c-12"]]
+    book = workbook({"Fall '26": rows, "observation_log": rows})
+    choose(page, {"district.toml": PROFILE, "book.xlsx": book})
+
+    def put_right(sheet: str) -> None:
+        page.get_by_role("button", name=f"Put right book.xlsx!{sheet}").click()
+        if sheet.startswith('"'):
+            page.get_by_label("What this is").select_option("observation_log")
+        head = page.get_by_label(re.compile("^observation id", re.IGNORECASE))
+        head.select_option("Id of it")
+        assert page.get_by_label(re.compile("^date", re.IGNORECASE)).input_value() == (
+            "columns:Datte"
+        )
+        page.get_by_role("button", name="Read it with these columns").click()
+        told(page, "mapping.toml was written; save it under Take away.")
+
+    put_right('"Fall \'26"')
+    line = page.locator(".files > li", has_text="book.xlsx!Fall '26")
+    assert "observation log" in line.inner_text()
+    put_right("observation_log")
+    page.get_by_role("button", name="Put right book.xlsx!observation_log").click()
+    chosen = page.get_by_label(re.compile("^observation id", re.IGNORECASE))
+    assert chosen.input_value() == "columns:Id of it"
+    checked(page)
+    page.get_by_role("button", name="4 Take away").click()
+    mapping = saved(page, "Mapping file book-fall_26").decode()
+    assert "sheets = [" in mapping
+    assert "Fall '26" in mapping
 
 
 def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Visits) -> None:

@@ -19,6 +19,8 @@ from lever5_rules.reading.archives import in_memory
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage, UnreadablePaper
+from lever5_rules.reading.exports.records import Export
+from lever5_rules.reading.exports.sheet_exports import MOST_TITLE_ROWS
 from lever5_rules.reading.papers.pdf_files import opened
 from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
@@ -31,6 +33,7 @@ MOST_LETTERS = 400
 MOST_COLUMNS = 40
 MOST_BYTES = 80 << 20
 TABLES = (".csv", ".tsv")
+JSON = (".json",)
 UNSHOWN = (CannotRead, UnreadablePackage)
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d*)", re.DOTALL)
 _PAGE = re.compile(r"page (\d+)")
@@ -98,7 +101,8 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
 
 
 def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
-    """Return the first rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`).
+    """Return the first rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`), from
+    its heads.
 
     Raises UsageError, in a sentence, where there are none to show.
     """
@@ -106,8 +110,12 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
     file = _file_of(bundle, book)
     try:
         if mark:
-            filled = (cells for _, cells in _sheet_rows(file, title) if any(cells))
-            return list(islice(filled, number))
+            filled = [cells for _, cells in _sheet_rows(file, title) if any(cells)]
+            return _from_heads(filled)[:number]
+        if file.path.lower().endswith(JSON):
+            export = Export(file, peek=True)
+            found = (cells for _, cells in export.rows(export.heads) if not isinstance(cells, str))
+            return [export.heads, *islice(found, number - 1)]
         if not file.path.lower().endswith(TABLES):
             raise UsageError(f"{path} is no table that can be shown.")
         with file.open() as raw:
@@ -116,6 +124,13 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
         raise UsageError(f"{path} cannot be shown: {error}") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be shown ({error.strerror}).") from None
+
+
+def _from_heads(rows: list[Sequence[str]]) -> list[Sequence[str]]:
+    """Return rows without titles above the heads: rows with less than half as many cells filled."""
+    filled = [sum(map(bool, cells)) for cells in rows[:MOST_TITLE_ROWS]]
+    first = next((at for at, size in enumerate(filled) if 2 * size >= max(filled)), 0)
+    return rows[first:]
 
 
 def title_of_sheet(bundle: Bundle, path: str) -> str:

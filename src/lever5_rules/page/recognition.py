@@ -1,21 +1,34 @@
 """What each file was taken for, before any verdict, and how a wrong or unknown one is put right."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from glob import escape
 from pathlib import PurePosixPath
 from typing import Any
 
+import tomli
 import tomli_w
 
 from lever5_rules import Bundle, Need, OpenBundle, Problem, UsageError
+from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.text import clipped, harmless
 from lever5_rules.findings.finding import BundleFile
 from lever5_rules.library.excerpts import first_rows, title_of_sheet
 from lever5_rules.library.recognition import Recognized
 from lever5_rules.library.sheet_names import renamed_sheet
+from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
+from lever5_rules.reading.exports.records import ENDINGS as EXPORTS
+from lever5_rules.reading.privacy.refusals import head_word
 
 ROWS = 6
 """Rows that are shown of a file, so that a person can tell what it is."""
+NEAR = 0.75
+"""How near the name of a column must come to that of a field to be proposed; 1 is the same."""
+ROLE = "role_of"
+"""How a mapping says that a role is that of the staff roster."""
+CHOSEN = {"kind", "title", "target", "fits", "columns", "constants", "dates"}
+"""What a mapping says of what can be chosen here; others are written by hand."""
 MOST_PROBLEMS = 8
 """Problems that are told of one file; the report has them all."""
 SAID = {
@@ -44,6 +57,7 @@ def recognized(bundle: OpenBundle | Recognized, needs: Iterable[Need]) -> dict[s
                 "path": file.path,
                 "kind": file.kind or "",
                 "label": label_of(file.kind) if file.kind else "",
+                "table": _is_table(file, books),
                 "status": "aside" if aside else file.status,
                 "said": "a workbook"
                 if file.path in books
@@ -74,12 +88,38 @@ def recognized(bundle: OpenBundle | Recognized, needs: Iterable[Need]) -> dict[s
     }
 
 
-def table_of(bundle: Bundle, path: str) -> dict[str, Any]:
-    """Return the first rows of a file or of a sheet (`book.xlsx!Sheet`), heads first."""
-    rows = [
-        [clipped(harmless(cell), 80) for cell in row[:40]] for row in first_rows(bundle, path, ROWS)
-    ]
-    return {"heads": rows[0] if rows else [], "rows": rows[1:]}
+def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]:
+    """Return the first rows of a file or of a sheet (`book.xlsx!Sheet`), heads first.
+
+    With a kind, also which column its fields are most likely in; `named`: each needed field has a
+    column of its own name.
+    """
+    held = first_rows(bundle, path, ROWS)
+    heads = [head for head in held[0] if head.strip()] if held else []
+    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in held]
+    fields = kind.fields if kind is not None and kind.table else {}
+    likely = likely_columns(fields, heads)
+    needed = [name for name, info in fields.items() if not info.optional]
+    return {
+        "heads": rows[0] if rows else [],
+        "rows": rows[1:],
+        "columns": heads,
+        "likely": likely,
+        "before": chosen_before(bundle, path, kind.name) if kind is not None else {},
+        "named": all(head_word(likely.get(name, "")) == name for name in needed),
+    }
+
+
+def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
+    """Return the column that each field is most likely in: of its name, or of one nearly so."""
+    found = {}
+    left = {head_word(head): head for head in reversed(heads)}
+    for exact in (True, False):
+        for name in fields:
+            near = get_close_matches(name, left, n=1, cutoff=1 if exact else NEAR)
+            if near and name not in found:
+                found[name] = left.pop(near[0])
+    return found
 
 
 def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
@@ -100,32 +140,74 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
     return {str(name): content}
 
 
-def mapping_of(
-    path: str,
-    kind: str,
-    columns: Mapping[str, str],
-    constants: Mapping[str, str],
-    roles: Mapping[str, str],
-) -> dict[str, bytes]:
-    """Return the mapping file for a file with columns of its own, by field of the kind.
+def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the mapping file for a file or sheet with columns of its own, by field of the kind.
 
-    `constants` are fields that are the same in every row, `roles` those that the staff roster knows
-    of the person in another field.
+    Of the fields, `columns` are those in a column, `constants` the same in every row, `roles` those
+    that the staff roster knows of the person in another field; `order` is that of the dates.
     """
-    chosen = {field: head for field, head in columns.items() if head}
+    chosen = {field: head for field, head in fields.get("columns", {}).items() if head}
     if not chosen:
         raise UsageError("No column is chosen yet. Choose which column holds which field.")
-    file = PurePosixPath(path)
+    file, target = PurePosixPath(path.partition("!")[0]), _mapping_path(path)
+    if any(one.path == str(target) for one in bundle.files) and not _held(bundle, path):
+        raise UsageError(
+            f"{target} is there already and says more than can be chosen here. Change it in a text "
+            "editor, or leave it out first."
+        )
+    fits = {"files": [escape(file.name)], "heads": sorted(set(chosen.values()))}
+    if "!" in path:
+        fits["sheets"] = [title_of_sheet(bundle, path)]
+    roles = {field: {ROLE: person} for field, person in fields.get("roles", {}).items()}
     held: dict[str, Any] = {
         "kind": "mapping",
-        "title": file.stem,
+        "title": target.name.partition(".mapping")[0],
         "target": kind,
-        "fits": {"files": [file.name], "heads": sorted(set(chosen.values()))},
-        "columns": chosen | {field: {"role_of": person} for field, person in roles.items()},
+        "fits": fits,
+        "columns": chosen | roles,
     }
-    if given := {field: value for field, value in constants.items() if value}:
+    if given := {field: value for field, value in fields.get("constants", {}).items() if value}:
         held["constants"] = given
-    return {str(file.with_name(f"{file.stem}.mapping.toml")): tomli_w.dumps(held).encode()}
+    if order := fields.get("order"):
+        held["dates"] = {"order": order}
+    return {str(target): tomli_w.dumps(held).encode()}
+
+
+def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
+    """Return the fields that were chosen for a file or sheet here, as `mapping_of` takes them."""
+    held = _held(bundle, path)
+    if held.get("target") != kind:
+        return {}
+    columns = held["columns"]
+    return {
+        "columns": {name: one for name, one in columns.items() if isinstance(one, str)},
+        "roles": {name: one[ROLE] for name, one in columns.items() if isinstance(one, dict)},
+        "constants": held.get("constants", {}),
+        "order": held.get("dates", {}).get("order", ""),
+    }
+
+
+def _held(bundle: Bundle, path: str) -> dict[str, Any]:
+    """Return the mapping for a file or sheet, if it says only what can be chosen here."""
+    file = next((one for one in bundle.files if one.path == str(_mapping_path(path))), None)
+    if file is None:
+        return {}
+    try:
+        with file.open() as raw:
+            held = tomli.load(raw)
+    except ValueError:
+        return {}
+    columns = held.get("columns")
+    if not set(held) <= CHOSEN or not isinstance(columns, dict):
+        return {}
+    simple = all(isinstance(one, str) or set(one) == {ROLE} for one in columns.values())
+    return held if simple else {}
+
+
+def _mapping_path(path: str) -> PurePosixPath:
+    book, mark, sheet = path.partition("!")
+    file = PurePosixPath(book)
+    return file.with_name(f"{file.stem}{f'-{head_word(sheet)}' if mark else ''}.mapping.toml")
 
 
 def _concerns(problem: Problem, file: BundleFile) -> bool:
@@ -134,6 +216,13 @@ def _concerns(problem: Problem, file: BundleFile) -> bool:
         return problem.file == file.path and not (problem.cell and file.path != book)
     place = str(problem.place or "")
     return problem.file == book and (place == sheet or place.startswith(f"{sheet}!"))
+
+
+def _is_table(file: BundleFile, books: Iterable[str]) -> bool:
+    """Whether it can be put right here: a table or a list, or a sheet of a workbook."""
+    if file.path in books or file.path.endswith(MAPPING_SUFFIX):
+        return False
+    return "!" in file.path or file.path.lower().endswith(EXPORTS)
 
 
 def _is_note(path: str) -> bool:

@@ -169,8 +169,10 @@ class Session:
         return recognized(found, needs), {}
 
     def table(self, files: Files, options: Options) -> Met:
-        """The first rows of a file or sheet, so that a person can tell what it is."""
-        return table_of(self._bundle(), options["path"]), {}
+        """The first rows of a file or sheet, so that a person can tell what it is; and for a kind
+        its likely columns."""
+        kind = self._checker.loaded.kinds.get(options.get("kind", ""))
+        return table_of(self._bundle(), options["path"], kind), {}
 
     def name_as(self, files: Files, options: Options) -> Met:
         """The file or workbook, named for a kind, to be handed in for the one before."""
@@ -178,9 +180,8 @@ class Session:
         return {}, put_right(self._bundle(), options["path"], options["kind"], taken)
 
     def map_columns(self, files: Files, options: Options) -> Met:
-        """A mapping file for a file with columns of its own."""
-        held = [options.get(name) or {} for name in ("columns", "constants", "roles")]
-        return {}, mapping_of(options["path"], options["kind"], *held)
+        """A mapping file for a file or sheet with columns of its own."""
+        return {}, mapping_of(self._bundle(), options["path"], options["kind"], options)
 
     def check(self, files: Files, options: Options) -> Met:
         """The report, as the page shows it, and what changed since the check before."""

@@ -31,6 +31,13 @@ function App({ store }) {
     if (store.moved) heading.current?.querySelector("h1")?.focus();
   }, [store.step, store.visit]);
 
+  // What had the focus may be gone when something was done, such as a file that was left out.
+  useEffect(() => {
+    if (!store.busy && store.worked && document.activeElement === document.body) {
+      heading.current?.querySelector("h1")?.focus({ preventScroll: true });
+    }
+  }, [store.busy]);
+
   useEffect(() => {
     const ask = (event) => { if (store.files.size && !store.keep.on) event.preventDefault(); };
     addEventListener("beforeunload", ask);

@@ -45,74 +45,91 @@ function summary(files, unknown, unread, needs) {
 function File({ file, store }) {
   const [open, setOpen] = useState(false);
   const alone = !file.path.includes("!");
-  const table = /\.(csv|tsv|json)$/i.test(file.path) || !alone;
+  const wrong = WRONG.has(file.status);
+  const doubtful = wrong || file.problems.some((one) => one.severity !== "note");
   return html`
-    <li class=${WRONG.has(file.status) ? "wrong" : file.status}>
+    <li class=${wrong ? "wrong" : file.status}>
       <div class="file-line">
         <code>${file.path}</code>
         <b>${file.label}</b>
         <span class="state">${file.said}</span>
         <span class="do">
-          ${file.status === "unknown" && table && html`<button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>Put right<span class="unseen"> ${file.path}</span></button>`}
+          ${file.table && html`<button type="button" class=${doubtful ? undefined : "look"} aria-expanded=${open} onClick=${() => setOpen(!open)}>Put right<span class="unseen"> ${file.path}</span></button>`}
           ${alone && store.files.has(file.path) && html`<button type="button" class="look" onClick=${() => store.remove(file.path)}>Leave out<span class="unseen"> ${file.path}</span></button>`}
         </span>
       </div>
       ${file.problems.length > 0 && html`<ul class="problems">${file.problems.map((one) => html`<li class=${one.severity}>${one.text}</li>`)}${file.more > 0 && html`<li>and ${file.more} more, which the report has.</li>`}</ul>`}
-      ${open && file.status === "unknown" && html`<div class="right"><${PutRight} file=${file} store=${store} /></div>`}
+      ${open && html`<div class="right"><${PutRight} file=${file} store=${store} done=${() => setOpen(false)} /></div>`}
     </li>`;
 }
 
-function PutRight({ file, store }) {
-  const [rows, setRows] = useState(null);
-  const [kind, setKind] = useState("");
+/** What the file or sheet is, and which of its columns holds what. */
+function PutRight({ file, store, done }) {
+  const [table, setTable] = useState(null);
+  const [kind, setKind] = useState(file.kind);
   useEffect(() => {
-    store.table(file.path).then(setRows, (error) => setRows({ heads: [], rows: [], error: error.message }));
-  }, [file.path]);
-  if (!rows) return html`<p role="status">Looking into it…</p>`;
-  const held = store.choices.kinds.find((one) => one.name === kind);
+    let wanted = true;
+    store.table(file.path, kind)
+      .catch((error) => ({ heads: [], rows: [], columns: [], error: error.message }))
+      .then((found) => { if (wanted) setTable({ ...found, kind }); });
+    return () => { wanted = false; };
+  }, [file.path, kind]);
+  if (!table) return html`<p role="status">Looking into it…</p>`;
+  const held = table.kind === kind && store.choices.kinds.find((one) => one.name === kind);
   const sheet = file.path.includes("!");
-  const json = /\.json$/i.test(file.path);
+  const ended = (well) => { if (well) done(); };
+  const byName = held && !/\.json$/i.test(file.path) && kind !== file.kind && html`
+    <p class="buttons"><button type="button" class=${held.table && !table.named ? undefined : "main"} onClick=${() => store.replace(file.path, "name_as", { path: file.path, kind }).then(ended)}>
+      ${sheet ? "Name the sheet so" : "Name the file so"}</button>
+      <span class="soft">${held.table && !table.named ? "if its columns have the names that this tool knows, which they do not all seem to have." : `It is then read as ${held.label}, and nothing else in it is changed.`}</span></p>`;
+  const columns = held?.table && table.columns.length > 0
+    && html`<${Columns} key=${kind} file=${file} kind=${held} table=${table} store=${store} ended=${ended} main=${!table.named} />`;
   return html`
-    ${rows.error && html`<p>${rows.error}</p>`}
-    ${rows.heads.length > 0 && html`<div class="wide" role="region" aria-label="The first rows" tabindex="0"><table class="rows">
-      <thead><tr>${rows.heads.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
-      <tbody>${rows.rows.map((row) => html`<tr>${row.map((one) => html`<td>${one}</td>`)}</tr>`)}</tbody></table></div>`}
+    ${table.error && html`<p>${table.error}</p>`}
+    ${table.heads.length > 0 && html`<div class="wide" role="region" aria-label="The first rows" tabindex="0"><table class="rows">
+      <thead><tr>${table.heads.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
+      <tbody>${table.rows.map((row) => html`<tr>${row.map((one) => html`<td>${one}</td>`)}</tr>`)}</tbody></table></div>`}
     <label class="field">What this is
       <select value=${kind} onChange=${(event) => setKind(event.target.value)}>
         <option value="">Choose…</option>
         ${store.choices.kinds.filter((one) => sheet || one.table).map((one) => html`<option value=${one.name}>${one.label}</option>`)}
       </select></label>
     ${held && html`<p class="soft">${held.meaning}</p>`}
-    ${held && !json && html`<p class="buttons"><button type="button" class="main" onClick=${() => store.replace(file.path, "name_as", { path: file.path, kind })}>
-      ${sheet ? "Name the sheet so" : "Name the file so"}</button>
-      <span class="soft">if its columns have the names that this tool knows.</span></p>`}
-    ${held && !sheet && held.table && html`<${Columns} file=${file} kind=${held} heads=${rows.heads} store=${store} />`}`;
+    ${table.named ? [byName, columns] : [columns, byName]}`;
 }
 
-function Columns({ file, kind, heads, store }) {
+function Columns({ file, kind, table, store, ended, main }) {
+  const { columns = table.likely, roles = {}, constants = {}, order = "" } = table.before;
   const submit = (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    const chosen = { columns: {}, constants: {}, roles: {} };
+    const chosen = { columns: {}, constants: {}, roles: {}, order: form.get("order of dates") };
     for (const one of kind.fields) {
       const [how, ...value] = (form.get(one.name) ?? "").split(":");
       if (how) chosen[how][one.name] = value.join(":");
     }
-    store.replace("", "map_columns", { path: file.path, kind: kind.name, ...chosen });
+    store.replace("", "map_columns", { path: file.path, kind: kind.name, ...chosen }).then(ended);
   };
-  const word = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
+  const field = (one) => html`
+    <label class="field">${one.label}${one.optional ? "" : " (needed)"}
+      <select name=${one.name} title=${one.meaning}>
+        <option value="">no column</option>
+        ${table.columns.map((head) => html`<option value=${`columns:${head}`} selected=${columns[one.name] === head}>${head}</option>`)}
+        ${one.role_of && html`<option value=${`roles:${one.role_of}`} selected=${roles[one.name] === one.role_of}>as the staff roster has it</option>`}
+        ${Object.keys(one.words).length > 0 && html`<optgroup label="The same in every row">${Object.entries(one.words).map(([name, said]) => html`<option value=${`constants:${name}`} selected=${constants[one.name] === name}>${said}</option>`)}</optgroup>`}
+      </select></label>`;
   return html`
     <form class="mapping" onSubmit=${submit}>
-      <p>Or say which column holds what; that is saved as a mapping file, which reads the same export next time:</p>
-      <div class="fields">${kind.fields.map((one) => html`
-        <label class="field">${one.label}${one.optional ? "" : " (needed)"}
-          <select name=${one.name} title=${one.meaning}>
-            <option value="">no column</option>
-            ${heads.map((head) => html`<option value=${`columns:${head}`} selected=${word(head) === word(one.name)}>${head}</option>`)}
-            ${one.role_of && html`<option value=${`roles:${one.role_of}`}>as the staff roster has it</option>`}
-            ${Object.keys(one.words).length > 0 && html`<optgroup label="The same in every row">${Object.entries(one.words).map(([name, said]) => html`<option value=${`constants:${name}`}>${said}</option>`)}</optgroup>`}
-          </select></label>`)}</div>
-      <p><button>Read it with these columns</button></p>
+      <p>Which column holds what? That is saved as a mapping file, which reads the same export next time.</p>
+      <div class="fields">${kind.fields.map(field)}
+        <label class="field">Order of dates such as 9/4/2026
+          <select name="order of dates">
+            <option value="">as in the district’s profile</option>
+            <option value="mdy" selected=${order === "mdy"}>month, day, year</option>
+            <option value="dmy" selected=${order === "dmy"}>day, month, year</option>
+          </select></label>
+      </div>
+      <p><button class=${main ? "main" : undefined}>Read it with these columns</button></p>
     </form>`;
 }
 

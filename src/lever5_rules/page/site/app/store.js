@@ -18,6 +18,7 @@ export class Store {
     this.visit = 0;
     this.moved = false;
     this.busy = "";
+    this.worked = false;
     this.reading = "";
     this.said = "";
     this.error = "";
@@ -76,7 +77,7 @@ export class Store {
    */
   async work(busy, work) {
     if (this.busy) return false;
-    Object.assign(this, { busy, reading: "", error: "", said: "" });
+    Object.assign(this, { busy, worked: true, reading: "", error: "", said: "" });
     this.redraw();
     try {
       this.said = (await work()) ?? "";
@@ -212,8 +213,8 @@ export class Store {
     });
   }
 
-  table(path) {
-    return this.engine.ask("table", { path }).then(({ result }) => result);
+  table(path, kind) {
+    return this.engine.ask("table", { path, kind }).then(({ result }) => result);
   }
 
   check() {
