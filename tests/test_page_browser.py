@@ -307,42 +307,167 @@ def test_everyone_can_use_it_in_every_state(opened: Visits, width: int, scheme: 
     look(page, "take away")
 
 
-def test_the_whole_way_by_keyboard_alone(opened: Visits, tmp_path: Path) -> None:
-    page = opened()
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return "";
+  return ((one.labels?.[0] ?? one).innerText || one.ariaLabel || "").replace(/\\s+/g, " ");
+}"""
 
-    def press(name: str, key: str = "Enter", most: int = 120) -> None:
-        now = "document.activeElement.innerText || document.activeElement.ariaLabel || ''"
-        for _ in range(most):
-            page.keyboard.press("Tab")
-            if name in page.evaluate(f"() => {now}"):
-                style = "getComputedStyle(document.activeElement).outlineStyle"
-                assert page.evaluate(f"() => {style}") != "none"
-                page.keyboard.press(key)
+
+class Keys:
+    """A page that is used by its keyboard alone."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._files: list[Any] = []
+        page.on("filechooser", lambda dialog: dialog.set_files(self._files))
+
+    def reach(self, name: str, by: str = "Tab") -> None:
+        """Go to what is named so, from where the focus is; it must be seen to have it."""
+        for _ in range(150):
+            self._page.keyboard.press(by)
+            if name in self._page.evaluate(FOCUSED):
+                inside = "document.activeElement.closest('.pick') ?? document.activeElement"
+                style = f"() => getComputedStyle({inside}).outlineStyle"
+                assert self._page.evaluate(style) != "none", name
                 return
         raise AssertionError(f"{name} is not reached")
 
-    def is_led_to(heading: str) -> None:
-        page.get_by_role("heading", level=1, name=heading).wait_for()
-        page.locator("h1:focus").wait_for()
-        assert heading in page.locator("h1:focus").inner_text()
+    def press(self, name: str, key: str = "Enter") -> None:
+        """Go to what is named so, and press it."""
+        self.reach(name)
+        self._page.keyboard.press(key)
 
-    press("Try the example")
-    is_led_to("What was recognized")
-    press("Check now")
-    is_led_to("Cedar Hollow ISD")
+    def choose(self, name: str, files: dict[str, bytes]) -> None:
+        """Choose files with a button, in the browser's own dialog."""
+        self._files = [{"name": k, "mimeType": "", "buffer": v} for k, v in files.items()]
+        self.press(name)
+
+    def type(self, name: str, text: str) -> None:
+        """Go to a field or a list, and type in it."""
+        self.reach(name)
+        self._page.keyboard.type(text)
+
+    def is_led_to(self, heading: str) -> None:
+        """Find that the focus was led to a heading."""
+        self._page.get_by_role("heading", level=1, name=heading).wait_for()
+        self._page.locator("h1:focus", has_text=heading).wait_for()
+
+    def goes_to(self, step: str) -> None:
+        """Go to a step, from the top of the page."""
+        self._page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
+        self._page.keyboard.press("Home")
+        self._page.locator(".steps button").first.focus()
+        if step not in self._page.evaluate(FOCUSED):
+            self.reach(step)
+        self._page.keyboard.press("Enter")
+
+
+def test_the_whole_way_by_keyboard_alone(opened: Visits, tmp_path: Path) -> None:
+    page = opened()
+    keys = Keys(page)
+    keys.press("Try the example")
+    keys.is_led_to("What was recognized")
+    keys.press("Check now")
+    keys.is_led_to("Cedar Hollow ISD")
     page.locator("#c-5\\.2\\.4-3 > details > summary").focus()
     page.keyboard.press("Enter")
-    press("line ")
+    keys.press("line ")
     page.locator(".excerpt:focus").wait_for()
     page.keyboard.press("Escape")
     assert page.locator(".excerpt").count() == 0
     assert "line" in page.evaluate("() => document.activeElement.innerText")
-    page.locator(".steps button").first.focus()
-    press("Take away")
-    is_led_to("Take away")
+    keys.goes_to("Take away")
+    keys.is_led_to("Take away")
     with page.expect_download() as done:
-        press("Web page")
+        keys.press("Web page")
     assert done.value.suggested_filename == "report.html"
+
+
+def test_files_are_put_right_by_keyboard_alone(opened: Visits) -> None:
+    page = opened()
+    keys = Keys(page)
+    rows = [["Id of it", "Datte"], ["41", "9/14/2026"]]
+    book = workbook({"observation_log": rows, "Notes": [["a", "b"], ["c", "d"]]})
+    keys.choose("Choose files", {"district.toml": PROFILE, "book.xlsx": book, "gone.csv": b"x\n"})
+    keys.is_led_to("What was recognized")
+    keys.press("Put right book.xlsx!Notes")
+    keys.type("What this is", "meeting log")
+    keys.press("Name the sheet so", "Space")
+    told(page, "book.xlsx was written")
+    keys.is_led_to("What was recognized")
+    keys.press("Put right book.xlsx!observation_log")
+    keys.type("observation id", "Id of")
+    keys.press("Read it with these columns")
+    told(page, "book-observation_log.mapping.toml was written")
+    keys.press("Leave out gone.csv")
+    told(page, "gone.csv was left out.")
+    keys.is_led_to("What was recognized")
+    line = page.locator(".files > li", has_text="book.xlsx!observation_log")
+    assert "read" in line.locator(".state").inner_text().split()
+
+
+def test_keeping_and_forgetting_by_keyboard_alone(opened: Visits) -> None:
+    page = opened()
+    keys = Keys(page)
+    keys.choose("Choose files", {"district.toml": PROFILE})
+    keys.is_led_to("What was recognized")
+    keys.goes_to("Files")
+    keys.press("Keep these files")
+    told(page, "The files are kept in this browser, on this computer.")
+    opened.starts_anew()
+    page.reload()
+    page.get_by_role("button", name="Try the example").wait_for()
+    keys.press("Open the kept files")
+    keys.is_led_to("What was recognized")
+    keys.goes_to("Files")
+    keys.press("Forget")
+    told(page, "Nothing is kept in this browser any more.")
+    keys.is_led_to("Check a district’s evidence")
+    keys.press("Take all out")
+    told(page, "All files were taken out.")
+
+
+def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
+    opened: Visits,
+) -> None:
+    page = opened()
+    keys = Keys(page)
+    keys.press("Rules of your own")
+    keys.choose("Add a plugin of one file", {"ours.py": b"LEVER5_API = 1\n"})
+    told(page, "Loaded: ours.")
+    keys.press("Take plugins out")
+    told(page, "No plugin is loaded any more.")
+    keys.is_led_to("Check a district’s evidence")
+    opened.starts_anew()
+    page.reload()
+    page.get_by_role("button", name="Try the example").wait_for()
+    keys.press("Try the example")
+    keys.is_led_to("What was recognized")
+    keys.press("Check now")
+    keys.is_led_to("Cedar Hollow ISD")
+    keys.goes_to("Take away")
+    with page.expect_download() as done:
+        keys.press("JSON")
+    before = Path(done.value.path()).read_bytes()
+    with page.expect_download() as done:
+        keys.press("Markdown of the work list")
+    plan = Path(done.value.path()).read_text(encoding="utf-8")
+    filled = plan.replace(" |  |  |  | ", " | Dana Reyes |  |  | ", 1)
+    told(page, "plan.md was saved.")
+    keys.choose("Keep the notes of an earlier plan", {"plan.md": filled.encode()})
+    told(page, "are kept in the next plan")
+    keys.goes_to("Results")
+    keys.is_led_to("Cedar Hollow ISD")
+    keys.reach("Day of the review, thresholds", "Shift+Tab")
+    page.keyboard.press("Enter")
+    keys.type("Selection", "5.2.4 ")
+    keys.choose("Compare with an earlier report", {"report.json": before})
+    told(page, "from the next check on")
+    keys.goes_to("Results")
+    keys.press("Check again")
+    keys.is_led_to("Cedar Hollow ISD")
+    page.get_by_role("heading", name="Since last time").wait_for()
 
 
 def test_it_works_without_a_network_after_the_first_visit(opened: Visits, served: Served) -> None:
