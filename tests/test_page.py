@@ -589,7 +589,9 @@ def test_every_file_is_addressed_relatively_and_known_by_its_hash(
             assert not re.search(r"https?://", text), name
     listed = files["sw.js"].decode().partition("const FILES = ")[2].partition(";\n")[0]
     known = json.loads(listed)
-    assert set(known) == set(files) - {"sw.js", "licences.txt"}
+    packed = "python/pyodide.asm.js"  # which the service worker unpacks
+    assert set(known) == set(files) - {"sw.js", "licences.txt", packed}
+    assert gzip.decompress(files[f"{packed}.bin"]) == files[packed]
     assert all(sha256(files[name]).hexdigest() == digest for name, digest in known.items())
 
 
@@ -636,8 +638,11 @@ def test_what_cannot_be_fetched_is_told_in_a_sentence(
     monkeypatch.setattr(downloads, "which", lambda name: None)
     refused = build(tmp_path / "site", "--downloads", str(parts))
     assert refused.said.startswith("lever5: npm is not installed, and it is needed to fetch htm")
-    refused = build(tmp_path / "site", "--downloads", str(tmp_path / "none"))
-    assert "There is no folder" in refused.said
+    refused = build(tmp_path / "site", "--downloads", str(tmp_path / "new"))
+    assert "npm is not installed" in refused.said
+    assert (tmp_path / "new").is_dir()
+    refused = build(tmp_path / "site", "--downloads", str(parts / "shrub-1.bin" / "new"))
+    assert "for the downloads cannot be made" in refused.said
     assert not (tmp_path / "site").exists()
 
 

@@ -34,19 +34,35 @@ HANGS = b"LEVER5_API = 1\nwhile True:\n    pass\n"
 GREEDY = b"LEVER5_API = 1\nheld = []\nwhile True:\n    held.append(bytearray(1 << 28))\n"
 
 
+class Counted:
+    """A connection of which the bytes that are sent are counted."""
+
+    def __init__(self, connection: Any, served: "Served") -> None:
+        self._connection = connection
+        self._served = served
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def sendall(self, content: Any) -> None:
+        self._served.sent += len(content)
+        self._connection.sendall(content)
+
+
 class Served:
-    """A site while it is served: its address, and the paths that were asked of it."""
+    """A site while it is served: its address, who asked for something, and the bytes sent."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self.asked: list[str] = []
+        self.sent = 0
         self._server = server_of(site)
         self.address = address_of(self._server)
         answered: Any = self._server.finish_request
 
         def noting(request: Any, address: Any) -> None:
             self.asked.append(str(address))
-            answered(request, address)
+            answered(Counted(request, self), address)
 
         self._server.finish_request = noting  # type: ignore[assignment, method-assign]
         self._running = Thread(target=self._server.serve_forever)
@@ -473,6 +489,7 @@ def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
 def test_it_works_without_a_network_after_the_first_visit(opened: Visits, served: Served) -> None:
     own = Served(served.site)
     page = opened(address=own.address)
+    assert 6_000_000 < own.sent <= 8_000_000  # by a server that compresses nothing
     page.get_by_text("works without a network from now on").wait_for()
     own.end()
     opened.starts_anew()

@@ -1,15 +1,19 @@
-"""The page in Firefox, which puppeteer drives over WebDriver BiDi; Chromium has the whole test."""
+"""The page in Firefox, which puppeteer drives over WebDriver BiDi, by keyboard.
+
+Chromium has the whole test.
+"""
 
 import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
-from threading import Thread
+from subprocess import PIPE
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
-from test_page import EXAMPLES
+from test_page import EXAMPLES, workbook
 
 import lever5_rules as l5
 from lever5_rules.page import address_of, build, server_of
@@ -29,21 +33,27 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         pytest.skip("No Firefox here: apt-get install firefox-esr")
     made = tmp_path_factory.mktemp("firefox")
     build(made / "site", Path(downloads))
+    (made / "book.xlsx").write_bytes(workbook({"Notes": [["Nr", "When"], ["1", "2026-09-14"]]}))
+    (made / "ours.py").write_bytes(b"LEVER5_API = 1\n")
     server = server_of(made / "site")
     running = Thread(target=server.serve_forever)
     running.start()
     axe = Path(node, "node_modules", "axe-core", "axe.min.js")
-    command = ["node", str(SCRIPT), firefox, address_of(server), str(OAK), str(axe)]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=300, env={**os.environ, "HOME": str(made)}
-        )
-    finally:
-        server.shutdown()
-        running.join()
-        server.server_close()
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    found: dict[str, Any] = json.loads(done.stdout)
+    command = ["node", str(SCRIPT), firefox, address_of(server), str(OAK), str(made), str(axe)]
+    driver = subprocess.Popen(
+        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ, "HOME": str(made)}
+    )
+    patience = Timer(400, driver.kill)
+    patience.start()
+    assert driver.stdout is not None
+    first = driver.stdout.readline()  # it asks for the network to be gone, or has failed
+    server.shutdown()
+    running.join()
+    server.server_close()
+    said, failed = driver.communicate(b"\n")
+    patience.cancel()
+    assert driver.returncode == 0, failed.decode()[-2000:]
+    found: dict[str, Any] = json.loads(said if first == b"off\n" else first)
     found["address"] = address_of(server)
     return found
 
@@ -55,6 +65,12 @@ def test_the_way_from_files_to_the_report_and_what_is_kept(seen: dict[str, Any])
     assert seen["findings"] == 39
     assert seen["focus"] == "H1"
     assert seen["excerpts"] == 0
+
+
+def test_it_is_used_by_keyboard_and_works_without_a_network(seen: dict[str, Any]) -> None:
+    assert seen["right"].count("book.xlsx!Notes") == 1
+    assert seen["plugin"]
+    assert seen["offline"] == 43
 
 
 def test_the_report_has_the_bytes_of_the_command(seen: dict[str, Any]) -> None:

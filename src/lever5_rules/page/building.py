@@ -30,9 +30,26 @@ from .protocol import PROTOCOL
 
 UNUSED = (
     *("_pyrepl/", "unittest/", "xmlrpc/", "wsgiref/", "sqlite3/", "multiprocessing/", "idlelib/"),
-    *("pydoc.py", "pdb.py", "doctest.py", "turtle.py", "ftplib.py", "imaplib.py", "smtplib.py"),
+    *("pydoc.py", "pdb.py", "bdb.py", "doctest.py", "turtle.py", "trace.py", "tabnanny.py"),
+    *("ftplib.py", "imaplib.py", "smtplib.py", "poplib.py", "mailbox.py", "socketserver.py"),
+    *(
+        "http/server.py",
+        "http/cookiejar.py",
+        "profile.py",
+        "cProfile.py",
+        "pstats.py",
+        "profiling/",
+    ),
+    *("optparse.py", "plistlib.py", "pickletools.py", "pyclbr.py", "modulefinder.py", "zipapp.py"),
+    *("ensurepip/", "venv/", "asyncio/windows_", "asyncio/proactor_", "ctypes/_aix.py"),
+    *("encodings/mac_", "encodings/koi8_", "encodings/hp_", "encodings/palmos", "encodings/ptcp"),
+    *("encodings/kz1048", "encodings/tis_620", "encodings/cp"),
 )
 """Parts of Python's own library for which a page has no use."""
+KEPT = ("encodings/cp437.py", "encodings/cp125", "encodings/mac_roman.py")
+"""Of these, code pages that zip files, documents and old spreadsheets are written in."""
+UNUSED_OF_OURS = ("cli", "testing")
+"""Parts of this package that are for the command line and for who writes plugins."""
 LOGOS = (".svg", ".png")
 _IN_THE_BROWSER = ("__init__.py", "protocol.py", "recognition.py", "session.py", "workplace.py")
 _TEXT = "utf-8"
@@ -49,10 +66,12 @@ class Wishes:
 
 @frozen
 class Site:
-    """A site that was built: its folder, and how many bytes a browser loads once."""
+    """A site that was built: its folder, how many bytes a browser loads once, and how many one
+    that does not keep the page (a private window) loads each time."""
 
     path: Path
     bytes: int
+    bytes_unkept: int
 
 
 def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = None) -> Site:
@@ -66,7 +85,7 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
     extra = _of_wishes(wishes)
     if downloads is not None:
         if not downloads.is_dir():
-            raise UsageError(f"There is no folder {downloads} for the downloads. Make it first.")
+            _make(downloads)
         found = site_files(fetched(downloads), wishes, extra)
     else:
         with TemporaryDirectory() as made:
@@ -77,7 +96,7 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
             (target / path).write_bytes(content)
     else:
         write_folder(target, dict(found))
-    return Site(target, sum(len(one) for path, one in found.items() if not path.endswith(".txt")))
+    return Site(target, *_loaded(found))
 
 
 def site_files(
@@ -118,6 +137,27 @@ def policy_of(index: str) -> str:
     if not found or "lever5" not in before + rest:
         raise UsageError("its index.html is none that `lever5 page build` wrote")
     return rest.partition('"')[0]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        said = f"The folder {folder} for the downloads cannot be made ({error.strerror})."
+        raise UsageError(said) from None
+
+
+def _is_kept(path: str, site: Mapping[str, bytes]) -> bool:
+    """Whether the service worker keeps a file: all but licences, and what it unpacks itself."""
+    return not path.endswith(".txt") and f"{path}.bin" not in site
+
+
+def _loaded(site: Mapping[str, bytes]) -> tuple[int, int]:
+    """Return the bytes that a browser loads which keeps the page, and one that does not."""
+    once = sum(len(one) for path, one in site.items() if _is_kept(path, site))
+    packed = sum(len(site[f"{path}.bin"]) for path in site if f"{path}.bin" in site)
+    plain = sum(len(one) for path, one in site.items() if f"{path}.bin" in site)
+    return once, once - packed + plain
 
 
 def _require_site_or_nothing(target: Path) -> None:
@@ -179,6 +219,7 @@ def _of_pyodide(content: bytes) -> dict[str, bytes]:
         "python/pyodide.js": loader,
         "python/lock.js": _lock(held["package/pyodide-lock.json"]),
         "python/pyodide.asm.js": held["package/pyodide.asm.mjs"],
+        "python/pyodide.asm.js.bin": _packed(held["package/pyodide.asm.mjs"]),
         "python/pyodide.asm.wasm.bin": _packed(held["package/pyodide.asm.wasm"]),
         "python/python_stdlib.zip.bin": _packed(_library(held["package/python_stdlib.zip"])),
     }
@@ -195,7 +236,8 @@ def _library(packed: bytes) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(packed)) as old, ZipFile(target, "w", ZIP_STORED) as new:
         for name in sorted(old.namelist()):
-            if not name.startswith(UNUSED) and not name.endswith("/"):
+            unused = name.startswith(UNUSED) and not name.startswith(KEPT)
+            if not unused and not name.endswith("/"):
                 new.writestr(ZipInfo(name), old.read(name))
     return target.getvalue()
 
@@ -229,7 +271,9 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
         inner = path.relative_to(root)
         if not path.is_file() or "__pycache__" in inner.parts:
             continue
-        if inner.parts[:1] == ("page",) and inner.name not in _IN_THE_BROWSER:
+        if inner.parts[0] in UNUSED_OF_OURS:
+            continue
+        if inner.parts[0] == "page" and inner.name not in _IN_THE_BROWSER:
             continue
         yield inner.as_posix(), path.read_bytes()
 
@@ -293,7 +337,7 @@ def _about(wishes: Wishes, site: Mapping[str, bytes]) -> bytes:
         "protocol": PROTOCOL,
         "title": wishes.title,
         "ruleset": pinned,
-        "bytes": sum(map(len, site.values())),
+        "bytes": _loaded(site)[0],
     }
     text = json.dumps(said, indent=2)
     return f"// What this site was built as.\nexport const about = {text};\n".encode()
@@ -313,7 +357,7 @@ def _service_worker(template: bytes, site: Mapping[str, bytes]) -> bytes:
     kept = {
         path: sha256(content).hexdigest()
         for path, content in sorted(site.items())
-        if not path.endswith(".txt")
+        if _is_kept(path, site)
     }
     listed = json.dumps(kept, indent=2)
     name = sha256(listed.encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from lever5_rules.page import Site, Wishes, address_of, build, server_of
+from lever5_rules.page import Wishes, address_of, build, server_of
 
 downloads_option = click.option(
     "--downloads",
@@ -43,7 +43,10 @@ def build_command(
     This needs npm and the network, or --downloads with what was fetched before.
     """
     made = build(target, downloads, Wishes(title, logo, ruleset))
-    click.echo(f"Wrote {target}, of which a browser loads {_megabytes(made)} once.")
+    click.echo(
+        f"Wrote {target}, of which a browser loads {_megabytes(made.bytes)} once; one that keeps "
+        f"no site, as in a private window, loads {_megabytes(made.bytes_unkept)} each time."
+    )
     click.echo(f"Look at it with: lever5 page serve {target}")
     click.echo("To put it on a web site: docs/page.md.")
     return 0
@@ -70,5 +73,5 @@ def serve_command(site: Path | None, downloads: Path | None, port: int, no_brows
     return 0
 
 
-def _megabytes(made: Site) -> str:
-    return f"{made.bytes / 1e6:.1f} MB"
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

@@ -9,7 +9,9 @@ self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("fetch", (event) => {
   const path = pathOf(event.request.url);
-  if (event.request.method === "GET" && path in FILES) event.respondWith(kept(path));
+  if (event.request.method !== "GET") return;
+  if (path in FILES) event.respondWith(kept(path));
+  else if (`${path}.bin` in FILES) event.respondWith(unpacked(path));
 });
 
 function pathOf(url) {
@@ -22,6 +24,13 @@ function pathOf(url) {
 async function kept(path) {
   const cache = await caches.open(NAME + PLACE);
   return (await cache.match(path)) ?? fetch(path);
+}
+
+/** A script that is kept compressed: a browser that keeps nothing loads it as it is. */
+async function unpacked(path) {
+  const packed = await kept(`${path}.bin`);
+  const headers = { "content-type": "text/javascript; charset=utf-8" };
+  return new Response(packed.body.pipeThrough(new DecompressionStream("gzip")), { headers });
 }
 
 async function keep() {
