@@ -44,7 +44,7 @@ class Page:
     def __init__(self, home: Path) -> None:
         (home / "example").symlink_to(EXAMPLES / "cedar-hollow-isd")
         self.told: list[str] = []
-        self.session = Session(home, home / "work", self.told.append)
+        self.session = Session(home, home / "work", self.told.append, lambda: 1900 << 20)
 
     def ask(
         self, action: str, files: Mapping[str, bytes] | None = None, **options: Any
@@ -296,6 +296,18 @@ def test_wrong_files_get_a_sentence(page: Page) -> None:
     assert "cannot be taken as a report" in page.refusal("earlier", {"x.json": b"{}"})
 
 
+def test_a_zip_that_unpacks_to_too_much_is_told_with_its_size_and_not_taken(page: Page) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("observation_log.csv", b"0" * (201 << 20))
+    said = page.refusal("put", {"all.zip": target.getvalue()})
+    assert said.startswith("all.zip holds 201 MB when it is unpacked, and this page reads at most")
+    assert page.refusal("recognize").startswith("There are no files yet.")
+    page.ask("put", {"meeting_log.xlsx": b"no workbook" * 200_000, "district.toml": b""})
+    found = page.ask("recognize")[0]["files"][1]
+    assert (found["status"], found["said"]) == ("unreadable", "could not be read (2.1 MB)")
+
+
 def test_only_what_changed_is_shown_as_changed(page: Page) -> None:
     page.put(EXAMPLES / "cedar-hollow-isd")
     assert page.check(select=["5.2.4"])["changes"] == ""
@@ -473,7 +485,9 @@ def test_what_goes_wrong_inside_is_a_sentence_too(
 ) -> None:
     page.put(EXAMPLES / "cedar-hollow-isd")
     monkeypatch.setattr(l5.OpenBundle, "check", _raising(MemoryError()))
-    assert "more memory than this browser gives" in page.refusal("check")
+    said = page.refusal("check")
+    assert "no more memory, when it had taken 1,900 MB. The files hold 1.0 MB, the largest" in said
+    assert "records/observation_log.csv, 0.5 MB." in said
     monkeypatch.setattr(l5.OpenBundle, "check", _raising(ZeroDivisionError()))
     assert "ZeroDivisionError" in page.refusal("check")
 

@@ -51,7 +51,9 @@ KEPT = ("encodings/cp437.py", "encodings/cp125", "encodings/mac_roman.py")
 UNUSED_OF_OURS = ("cli", "testing")
 """Parts of this package that are for the command line and for who writes plugins."""
 LOGOS = (".svg", ".png")
-_IN_THE_BROWSER = ("__init__.py", "protocol.py", "recognition.py", "session.py", "workplace.py")
+_IN_THE_BROWSER = (
+    *("__init__.py", "protocol.py", "recognition.py", "replies.py", "session.py", "workplace.py"),
+)
 _TEXT = "utf-8"
 
 

@@ -21,10 +21,14 @@ from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.exports.records import ENDINGS as EXPORTS
 from lever5_rules.reading.privacy.refusals import head_word
 
+from .workplace import megabytes
+
 ROWS = 6
 """Rows that are shown of a file, so that a person can tell what it is."""
 NEAR = 0.75
 """How near the name of a column must come to that of a field to be proposed; 1 is the same."""
+LARGE = 1 << 20
+"""Bytes from which a file may be too large for what reads it, so that its size is told."""
 ROLE = "role_of"
 """How a mapping says that a role is that of the staff roster."""
 CHOSEN = {"kind", "title", "target", "fits", "columns", "constants", "dates"}
@@ -42,8 +46,13 @@ SAID = {
 }
 
 
-def recognized(bundle: OpenBundle | Recognized, needs: Iterable[Need]) -> dict[str, Any]:
-    """Return each file with what it is and what is wrong with it, and what is missing by office."""
+def recognized(
+    bundle: OpenBundle | Recognized, needs: Iterable[Need], sizes: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return each file with what it is and what is wrong with it, and what is missing by office.
+
+    `sizes` are those of the files in bytes; it is told of one that cannot be read, if it is large.
+    """
     files = sorted(bundle.files, key=lambda one: one.path)
     books = {one.path.partition("!")[0] for one in files if "!" in one.path}
     told: set[Problem] = set()
@@ -59,9 +68,7 @@ def recognized(bundle: OpenBundle | Recognized, needs: Iterable[Need]) -> dict[s
                 "label": label_of(file.kind) if file.kind else "",
                 "table": _is_table(file, books),
                 "status": "aside" if aside else file.status,
-                "said": "a workbook"
-                if file.path in books
-                else SAID["aside" if aside else file.status],
+                "said": _said(file, "aside" if aside else file.status, books, sizes),
                 "problems": [_told(one) for one in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
@@ -208,6 +215,13 @@ def _mapping_path(path: str) -> PurePosixPath:
     book, mark, sheet = path.partition("!")
     file = PurePosixPath(book)
     return file.with_name(f"{file.stem}{f'-{head_word(sheet)}' if mark else ''}.mapping.toml")
+
+
+def _said(file: BundleFile, status: str, books: Iterable[str], sizes: Mapping[str, int]) -> str:
+    if file.path in books:
+        return "a workbook"
+    large = file.status == "unreadable" and sizes.get(file.path, 0) >= LARGE
+    return f"{SAID[status]} ({megabytes(sizes[file.path])})" if large else SAID[status]
 
 
 def _concerns(problem: Problem, file: BundleFile) -> bool:

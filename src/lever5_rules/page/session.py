@@ -5,7 +5,7 @@ beyond the session; the page holds the files itself, and hands them in again if 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -14,8 +14,7 @@ from typing import Any, BinaryIO
 from attrs import evolve
 
 import lever5_rules as l5
-from lever5_rules.artifacts.vocabulary.labels import label_of
-from lever5_rules.library.excerpts import Excerpt, excerpt_of, page_of
+from lever5_rules.library.excerpts import excerpt_of, page_of
 from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.library.plans import read_plan
 from lever5_rules.library.recognition import Recognized, recognize
@@ -25,7 +24,8 @@ from lever5_rules.library.worksheets import worksheet_in
 
 from .protocol import PROTOCOL, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
-from .workplace import Workplace
+from .replies import kinds_of, pages_of, told
+from .workplace import Workplace, megabytes
 
 Files = dict[str, bytes]
 Options = Mapping[str, Any]
@@ -33,18 +33,28 @@ Met = tuple[dict[str, Any], Files]
 """What an action gives: plain data, and files by name."""
 DEFAULT = "default"
 DOCUMENTS = (".pdf", ".docx")
+MOST_BYTES = 200 << 20
+"""Of all files together, unpacked: about a tenth of the memory that a browser gives to a page."""
 
 
 class Session:
     """The checker for one page.
 
     `tell` is called with each file that is opened and each criterion that is judged, so that the
-    page can show progress, and restarts the worker if nothing has been told for too long.
+    page can show progress, and restarts the worker if nothing has been told for too long. `memory`
+    returns how many bytes Python has taken.
     """
 
-    def __init__(self, root: Path, home: Path, tell: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        home: Path,
+        tell: Callable[[str], object],
+        memory: Callable[[], int] = lambda: 0,
+    ) -> None:
         self._root = root
         self._tell = tell
+        self._memory = memory
         self._place = Workplace(home)
         self._plugins = home / "plugins"
         self._kept = home / "kept"
@@ -69,10 +79,7 @@ class Session:
         except l5.Lever5Error as error:
             said = self._place.without_folder(str(error))
         except MemoryError:
-            said = (
-                "These files need more memory than this browser gives. Leave out what is no "
-                "evidence, or check them with the installed lever5."
-            )
+            said = self._too_much()
         except Exception as error:
             inside = True
             said = (
@@ -86,32 +93,13 @@ class Session:
         checker = self._checker
         criteria = checker.criteria()
         return {
+            "most_bytes": MOST_BYTES,
             "protocol": PROTOCOL,
             "version": l5.__version__,
             "rulesets": [one.name for one in checker.rulesets()],
             "practices": {one.key_practice: one.key_practice_title for one in criteria},
             "criteria": {one.id: one.title for one in criteria},
-            "kinds": [
-                {
-                    "name": kind.name,
-                    "label": label_of(kind.name),
-                    "meaning": kind.meaning,
-                    "office": kind.office,
-                    "table": kind.table,
-                    "fields": [
-                        {
-                            "name": name,
-                            "label": label_of(name),
-                            "meaning": info.meaning,
-                            "optional": info.optional,
-                            "words": {str(one): label_of(one) for one in info.vocabulary or ()},
-                            "role_of": _role_of(name, kind.fields),
-                        }
-                        for name, info in kind.fields.items()
-                    ],
-                }
-                for kind in checker.loaded.kinds.values()
-            ],
+            "kinds": kinds_of(checker.loaded.kinds.values()),
         }, {}
 
     def put(self, files: Files, options: Options) -> Met:
@@ -121,7 +109,7 @@ class Session:
         """
         self._opened = None
         self._stuck = frozenset(options.get("stuck") or ())
-        unpacked = self._place.put(files)
+        unpacked = self._place.put(files, MOST_BYTES)
         return {"files": self._place.sizes()}, unpacked
 
     def remove(self, files: Files, options: Options) -> Met:
@@ -166,7 +154,7 @@ class Session:
             found: l5.OpenBundle | Recognized = self._open()
         except l5.BundleError:
             found = recognize(self._checker, self._bundle())
-        return recognized(found, needs), {}
+        return recognized(found, needs, self._place.sizes()), {}
 
     def table(self, files: Files, options: Options) -> Met:
         """The first rows of a file or sheet, so that a person can tell what it is; and for a kind
@@ -203,7 +191,7 @@ class Session:
             "changes": changes.render("html") if changes else "",
             "formats": {one.name: one.meaning for one in formats_of(report)},
             "plan_formats": {one.name: one.meaning for one in FORMATS_OF["Plan"]},
-            "pages": _pages(report),
+            "pages": pages_of(report),
         }, {}
 
     def show(self, files: Files, options: Options) -> Met:
@@ -214,7 +202,7 @@ class Session:
             shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
             shown = excerpt_of(bundle, report, element, place)
-        return _told(shown), {}
+        return told(shown), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """A file to take away: report, plan, changes, worksheet, marked, or the bundle itself."""
@@ -275,10 +263,24 @@ class Session:
             rmtree(self._plugins)
             self._plugins.mkdir()
             self._checker = l5.Checker(entry_points=False)
-            raise l5.UsageError(" ".join(one.message for one in checker.failures))
+            said = [one.message for one in checker.failures]
+            if any(MemoryError.__name__ in one for one in said):
+                said.append(self._too_much())
+            raise l5.UsageError(" ".join(said))
         self._checker = checker
         found = [one for one in checker.plugins if one.origin != "built in"]
         return {"plugins": [{"name": one.name, "adds": dict(one.adds)} for one in found]}, {}
+
+    def _too_much(self) -> str:
+        sizes = self._place.sizes()
+        largest = max(sizes, key=sizes.__getitem__, default="")
+        taken = f", when it had taken {megabytes(self._memory())}" if self._memory() else ""
+        held = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
+        most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
+        return (
+            f"The browser gave the checker no more memory{taken}.{held}{most} Leave out what is no "
+            "evidence, or check them with the installed program, lever5 check."
+        )
 
     def _open(self) -> l5.OpenBundle:
         if self._opened is None:
@@ -346,47 +348,16 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
 }
 
 
-def _role_of(name: str, fields: Iterable[str]) -> str:
-    """Return the field with the id of the person whose role this field holds, or nothing."""
-    person = f"{name.removesuffix('_role')}_staff_id"
-    return person if name.endswith("_role") and person in fields else ""
-
-
 def _ruleset(options: Options) -> str:
     return str(options.get("ruleset") or DEFAULT)
-
-
-def _pages(report: l5.Report) -> dict[str, list[int]]:
-    """Return, by element, which of its evidence cites a page of a document in the bundle."""
-    found = {}
-    for finding in report.findings:
-        for top in finding.elements:
-            for one in (top, *top.alternatives):
-                held = [
-                    place
-                    for place, seen in enumerate(one.evidence)
-                    if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
-                ]
-                if held:
-                    found[one.id] = held
-    return found
-
-
-def _told(shown: Excerpt) -> dict[str, Any]:
-    return {
-        "title": shown.title,
-        "heads": list(shown.heads),
-        "lines": [
-            {"at": one.at, "cells": list(one.cells), "meant": one.meant} for one in shown.lines
-        ],
-        "quote": shown.quote,
-    }
 
 
 def _encoded(made: str | bytes) -> bytes:
     return made.encode() if isinstance(made, str) else made
 
 
-def open_session(root: str, home: str, tell: Callable[[str], object]) -> Session:
+def open_session(
+    root: str, home: str, tell: Callable[[str], object], memory: Callable[[], int]
+) -> Session:
     """Return the session of a page; the worker calls it once."""
-    return Session(Path(root), Path(home), tell)
+    return Session(Path(root), Path(home), tell, memory)

@@ -1,8 +1,10 @@
 """The folder in which the page's files lie, as a district's evidence lies for the command."""
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
+from zipfile import BadZipFile, ZipFile
 
 from lever5_rules import Bundle, UsageError
 from lever5_rules.templates.files import write_zip
@@ -20,11 +22,16 @@ class Workplace:
         self._scratch = home / "scratch"
         self.clear()
 
-    def put(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    def put(self, files: Mapping[str, bytes], most: int) -> dict[str, bytes]:
         """Add files, or replace them; return those that came out of a zip that is not alone.
 
-        Raises UsageError for a name that leads out of the folder.
+        Raises UsageError for a name that leads out of the folder, and for a zip that unpacks to
+        more than `most` bytes; nothing is added then.
         """
+        for name, content in files.items():
+            _inside(name)
+            if name.lower().endswith(ZIP):
+                _require_small(name, content, most)
         for name, content in files.items():
             target = self._root / _inside(name)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +101,25 @@ class Workplace:
 
     def _paths(self) -> list[Path]:
         return sorted(one for one in self._root.rglob("*") if one.is_file())
+
+
+def megabytes(size: int) -> str:
+    """Return a size for a sentence."""
+    return f"{max(size / (1 << 20), 0.1):,.{0 if size >= 10 << 20 else 1}f} MB"
+
+
+def _require_small(name: str, content: bytes, most: int) -> None:
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            held = sum(one.file_size for one in packed.infolist())
+    except BadZipFile:
+        return  # which is told when it is read
+    if held > most:
+        raise UsageError(
+            f"{name} holds {megabytes(held)} when it is unpacked, and this page reads at most "
+            f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
+            "program, lever5 check."
+        )
 
 
 def _inside(name: str) -> Path:

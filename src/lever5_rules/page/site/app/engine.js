@@ -18,7 +18,7 @@ export class Sentence extends Error {
 }
 
 export class Engine {
-  /** @param {{told: (said: string) => void, restarted: () => Promise<void>}} page */
+  /** @param {{told: (said: string) => void, bytes: () => number, restarted: () => Promise<void>}} page */
   constructor(page) {
     this.page = page;
     this.number = 0;
@@ -35,7 +35,7 @@ export class Engine {
         if (data.kind === "ready") met();
         else if (data.kind === "broken") {
           failed(new Sentence(START));
-          this.broken(data.why);
+          this.broken(data.why, data.taken);
         } else if (data.kind === "told") this.told(data.said);
         else this.answered(data);
       };
@@ -118,11 +118,11 @@ export class Engine {
     this.restart(hangs ? new Sentence(left, file) : new Sentence("Stopped. Your files are unchanged."));
   }
 
-  broken(why) {
+  broken(why, taken = 0) {
     console.warn(why); // for whoever looks after the site; a person is told a sentence
     const memory = /memory|allocat|out of bounds/i.test(why);
     const said = memory
-      ? "The browser had not enough memory for these files. The checker was started anew; leave out what is no evidence, or use the installed lever5."
+      ? `The browser gave the checker no more memory${taken ? `, when it had taken ${megabytes(taken)}` : ""}. The files hold ${megabytes(this.page.bytes())}. The checker was started anew; leave out what is no evidence, or use the installed program, lever5 check.`
       : "The checker broke off and was started anew. Your files are unchanged; try again, and tell its maintainers if it happens twice.";
     if (this.waiting) this.restart(new Sentence(said));
   }
@@ -137,6 +137,11 @@ export class Engine {
     this.again = this.page.restarted();
     waiting?.failed(error);
   }
+}
+
+/** @param {number} size */
+export function megabytes(size) {
+  return `${Math.ceil(size / 1048576).toLocaleString("en-US")} MB`;
 }
 
 const START = "The checker could not be started in this browser. Reload the page; if that does not help, use a current Edge, Chrome, Firefox or Safari, or the installed program, lever5 check.";

@@ -43,6 +43,12 @@ export class Keep {
     this.on = true;
   }
 
+  /** How many bytes can be kept yet, as far as the browser says. */
+  async room() {
+    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+    return Math.max(quota - usage, 0);
+  }
+
   async open() {
     const folder = await this.folder(false);
     const found = new Map();

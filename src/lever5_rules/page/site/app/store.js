@@ -1,9 +1,7 @@
 // What the page holds, and what can be done with it. Files are held here; Python has copies.
 import { about } from "./about.js";
-import { Sentence } from "./engine.js";
+import { Sentence, megabytes } from "./engine.js";
 import { Keep } from "./keep.js";
-
-const MOST_BYTES = 200 * 1024 * 1024;
 
 export class Store {
   constructor() {
@@ -107,6 +105,9 @@ export class Store {
     this.redraw();
   }
 
+  /** How much the files hold together. */
+  bytes() { return bytesOf(this.files); }
+
   async handIn(files) {
     const { result, files: unpacked } = await this.engine.ask("put", { stuck: [...this.engine.stuck] }, files);
     for (const [name, content] of files) this.files.set(name, content);
@@ -130,9 +131,9 @@ export class Store {
       if (!files.size) throw new Sentence("There is no file in what was chosen.");
       if (this.isExample) await this.empty();
       const all = new Map([...this.files, ...files]);
-      const bytes = [...all.values()].reduce((sum, one) => sum + (one.size ?? one.length), 0);
-      if (bytes > MOST_BYTES) {
-        throw new Sentence(`These files hold ${Math.ceil(bytes / 1048576)} MB together, and this page reads at most ${MOST_BYTES / 1048576} MB. Leave out what is no evidence, or check them with the installed program, lever5 check.`);
+      const most = this.choices.most_bytes;
+      if (bytesOf(all) > most) {
+        throw new Sentence(`These files hold ${megabytes(bytesOf(all))} together, and this page reads at most ${megabytes(most)}. Leave out what is no evidence, or check them with the installed program, lever5 check.`);
       }
       for (const name of files.keys()) this.engine.stuck.delete(name);
       await this.handIn(await copied(files));
@@ -159,7 +160,7 @@ export class Store {
       this.result = null;
       this.go("files");
     }
-    if (this.keep.on) await this.keep.save(this.files);
+    if (this.keep.on) await this.keepFiles();
   }
 
   /** Begin with nothing, as when the page is opened; plugins stay. */
@@ -303,9 +304,21 @@ export class Store {
 
   keepHere() {
     return this.work("Keeping the files", async () => {
-      await this.keep.save(this.files);
+      await this.keepFiles();
       return "The files are kept in this browser, on this computer.";
     });
+  }
+
+  /** What there is no room for is told before it is tried, since what is kept is kept twice meanwhile. */
+  async keepFiles() {
+    const left = await this.keep.room();
+    const full = `These files hold ${megabytes(this.bytes())}, and this browser keeps at most ${megabytes(left)} more for this site. They are open still, but not kept; what was kept before is unchanged.`;
+    if (this.bytes() > left) throw new Sentence(full);
+    try {
+      await this.keep.save(this.files);
+    } catch (error) {
+      throw error.name === "QuotaExceededError" ? new Sentence(full) : error;
+    }
   }
 
   forget() {
@@ -325,6 +338,11 @@ export class Store {
       return `${plural(files.size, "file")} opened, as they were kept.`;
     });
   }
+}
+
+/** @param {Map<string, Blob | Uint8Array>} files */
+function bytesOf(files) {
+  return [...files.values()].reduce((sum, one) => sum + (one.size ?? one.length), 0);
 }
 
 /** Copies, which stay what they are when a file is changed or moved on the disk. */

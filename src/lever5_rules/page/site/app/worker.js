@@ -23,6 +23,9 @@ self.fetch = async (url, options) => {
 /** @param {string} said */
 const tell = (said) => self.postMessage({ kind: "told", said });
 
+/** How much memory Python has taken. */
+const taken = (pyodide) => pyodide?._module.HEAPU8.length ?? 0;
+
 async function start() {
   const packages = unpacked(`${python}packages.tar`).then((one) => new Response(one).arrayBuffer());
   const pyodide = await loadPyodide({
@@ -41,7 +44,7 @@ async function start() {
   self.WebSocket = undefined;
   self.EventSource = undefined;
   const { open_session } = pyodide.pyimport("lever5_rules.page.session");
-  return { pyodide, session: open_session("/lever5", "/work", tell) };
+  return { pyodide, session: open_session("/lever5", "/work", tell, () => taken(pyodide)) };
 }
 
 const started = start();
@@ -60,6 +63,7 @@ self.onmessage = async ({ data: { id, request, contents } }) => {
     given.destroy();
     self.postMessage({ kind: "answer", id, answer, contents: made }, made.map((one) => one.buffer));
   } catch (error) {
-    self.postMessage({ kind: "broken", why: String(error) });
+    const { pyodide } = await started.catch(() => ({}));
+    self.postMessage({ kind: "broken", why: String(error), taken: taken(pyodide) });
   }
 };

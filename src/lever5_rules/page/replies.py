@@ -1,0 +1,68 @@
+"""What the library returned, as the plain data of an answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lever5_rules import Report
+from lever5_rules.artifacts.kinds import KindInfo
+from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.library.excerpts import Excerpt
+
+
+def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
+    """Return the kinds of evidence with their fields, to choose from."""
+    return [
+        {
+            "name": kind.name,
+            "label": label_of(kind.name),
+            "meaning": kind.meaning,
+            "office": kind.office,
+            "table": kind.table,
+            "fields": [
+                {
+                    "name": name,
+                    "label": label_of(name),
+                    "meaning": info.meaning,
+                    "optional": info.optional,
+                    "words": {str(one): label_of(one) for one in info.vocabulary or ()},
+                    "role_of": _role_of(name, kind.fields),
+                }
+                for name, info in kind.fields.items()
+            ],
+        }
+        for kind in kinds
+    ]
+
+
+def pages_of(report: Report) -> dict[str, list[int]]:
+    """Return, by element, which of its evidence cites a page of a document in the bundle."""
+    found = {}
+    for finding in report.findings:
+        for top in finding.elements:
+            for one in (top, *top.alternatives):
+                held = [
+                    place
+                    for place, seen in enumerate(one.evidence)
+                    if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
+                ]
+                if held:
+                    found[one.id] = held
+    return found
+
+
+def told(shown: Excerpt) -> dict[str, Any]:
+    """Return an excerpt of a file."""
+    return {
+        "title": shown.title,
+        "heads": list(shown.heads),
+        "lines": [
+            {"at": one.at, "cells": list(one.cells), "meant": one.meant} for one in shown.lines
+        ],
+        "quote": shown.quote,
+    }
+
+
+def _role_of(name: str, fields: Iterable[str]) -> str:
+    """Return the field with the id of the person whose role this field holds, or nothing."""
+    person = f"{name.removesuffix('_role')}_staff_id"
+    return person if name.endswith("_role") and person in fields else ""
