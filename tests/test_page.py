@@ -296,6 +296,31 @@ def test_wrong_files_get_a_sentence(page: Page) -> None:
     assert "cannot be taken as a report" in page.refusal("earlier", {"x.json": b"{}"})
 
 
+def test_two_copies_and_what_is_wrong_within_are_told_before_any_verdict(page: Page) -> None:
+    book = workbook({"meeting_log": [["meeting_id"], ["m-1"]], "Notes": [["a", "b"]]})
+    page.ask("put", {"book.xlsx": book, "book (1).xlsx": book})
+    page.ask("put", {"district.toml": b'name = "Elm ISD"\ndistrict_id = "12"\n'})
+    found, _ = page.ask("recognize")
+    said = "book (1).xlsx and book.xlsx have the same content. Leave out all but one of them."
+    assert found["problems"][0]["text"] == said
+    listed = {one["path"]: one for one in found["files"]}
+    assert listed["district.toml"]["said"] == "read, with remarks"
+    assert listed["book.xlsx"]["problems"] == []  # its sheets have them
+    assert listed["book.xlsx!Notes"]["problems"]
+
+
+def test_sentences_name_what_there_is_in_the_page(page: Page) -> None:
+    page.ask("put", {"photo.jpg": b"\xff\xd8\xff"})
+    said = page.refusal("check")
+    assert "“Begin with an empty workbook”, under Files, makes one." in said
+    assert "`lever5" not in said
+    page.ask("put", {"book.xlsx": b"", "district.toml": b'name = "Elm ISD"\n'})
+    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    assert "it is empty. Save or download it again." in listed["book.xlsx"]["problems"][0]["text"]
+    said = page.refusal("check", as_of="202611-11-23")
+    assert said.startswith("The day of the review is 202611-11-23, which is no day.")
+
+
 def test_a_zip_that_unpacks_to_too_much_is_told_with_its_size_and_not_taken(page: Page) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -40,7 +40,7 @@ from .against_baseline import require_known_criteria, with_changes
 from .in_sheets import in_words_of_sheets
 from .names import names_of
 from .opened import Opened
-from .review import review_of
+from .review import outside_of_year, review_of
 from .run_report import report_of_run
 from .selection import selection
 
@@ -305,6 +305,7 @@ class Reading:
             review, notes = review_of(artifacts, as_of)
             if school_year is not None:
                 review = Review(review.as_of, school_year)
+            notes += outside_of_year(review)
             judge = Judge(artifacts, self.ruleset, review, self.loaded.kinds, framework().id)
             elsewhere = (
                 self.isolated.judge_rules(self.chosen, artifacts, judge) if self.isolated else {}

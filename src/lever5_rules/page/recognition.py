@@ -1,6 +1,6 @@
 """What each file was taken for, before any verdict, and how a wrong or unknown one is put right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from glob import escape
 from pathlib import PurePosixPath
@@ -12,7 +12,8 @@ import tomli_w
 from lever5_rules import Bundle, Need, OpenBundle, Problem, UsageError
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
-from lever5_rules.core.text import clipped, harmless
+from lever5_rules.core.blanks import Severity
+from lever5_rules.core.text import clipped, harmless, listing
 from lever5_rules.findings.finding import BundleFile
 from lever5_rules.library.excerpts import first_rows, title_of_sheet
 from lever5_rules.library.recognition import Recognized
@@ -59,7 +60,7 @@ def recognized(
     listed = []
     for file in files:
         aside = file.status == "unknown" and _is_note(file.path)
-        problems = [one for one in bundle.problems if _concerns(one, file)]
+        problems = [one for one in bundle.problems if _concerns(one, file, books)]
         told.update(problems)
         listed.append(
             {
@@ -68,7 +69,7 @@ def recognized(
                 "label": label_of(file.kind) if file.kind else "",
                 "table": _is_table(file, books),
                 "status": "aside" if aside else file.status,
-                "said": _said(file, "aside" if aside else file.status, books, sizes),
+                "said": _said(file, "aside" if aside else file.status, books, sizes, problems),
                 "problems": [_told(one) for one in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
@@ -89,7 +90,10 @@ def recognized(
             )
     return {
         "files": listed,
-        "problems": [_told(one) for one in bundle.problems if one not in told][:MOST_PROBLEMS],
+        "problems": [
+            *_copies(files),
+            *[_told(one) for one in bundle.problems if one not in told][:MOST_PROBLEMS],
+        ],
         "passed_over": list(bundle.passed_over),
         "missing": [{"office": office, "needs": held} for office, held in offices.items()],
     }
@@ -217,17 +221,37 @@ def _mapping_path(path: str) -> PurePosixPath:
     return file.with_name(f"{file.stem}{f'-{head_word(sheet)}' if mark else ''}.mapping.toml")
 
 
-def _said(file: BundleFile, status: str, books: Iterable[str], sizes: Mapping[str, int]) -> str:
+def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
+    """Tell of files with the same content, such as two copies of one workbook."""
+    held: dict[str, list[str]] = {}
+    for file in files:
+        if "!" not in file.path and file.sha256:
+            held.setdefault(file.sha256, []).append(harmless(file.path))
+    for paths in held.values():
+        if len(paths) > 1:
+            said = f"{listing(paths)} have the same content. Leave out all but one of them."
+            yield {"severity": "warning", "text": said}
+
+
+def _said(
+    file: BundleFile,
+    status: str,
+    books: Iterable[str],
+    sizes: Mapping[str, int],
+    problems: Iterable[Problem],
+) -> str:
     if file.path in books:
         return "a workbook"
+    if status == "read" and any(one.severity is not Severity.NOTE for one in problems):
+        return "read, with remarks"
     large = file.status == "unreadable" and sizes.get(file.path, 0) >= LARGE
     return f"{SAID[status]} ({megabytes(sizes[file.path])})" if large else SAID[status]
 
 
-def _concerns(problem: Problem, file: BundleFile) -> bool:
+def _concerns(problem: Problem, file: BundleFile, books: Iterable[str]) -> bool:
     book, mark, sheet = file.path.partition("!")
     if not mark:
-        return problem.file == file.path and not (problem.cell and file.path != book)
+        return problem.file == file.path and (file.path not in books or problem.place is None)
     place = str(problem.place or "")
     return problem.file == book and (place == sheet or place.startswith(f"{sheet}!"))
 

@@ -33,6 +33,12 @@ Met = tuple[dict[str, Any], Files]
 """What an action gives: plain data, and files by name."""
 DEFAULT = "default"
 DOCUMENTS = (".pdf", ".docx")
+HERE = {
+    "`lever5 new` makes one to begin with; `lever5 needs` says what to collect.": (
+        "“Begin with an empty workbook”, under Files, makes one."
+    ),
+}
+"""What sentences tell to type, and what is to be done in the page instead."""
 MOST_BYTES = 200 << 20
 """Of all files together, unpacked: about a tenth of the memory that a browser gives to a page."""
 
@@ -77,7 +83,7 @@ class Session:
             result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
             return json.dumps(Answer(names=list(made), result=result)), list(made.values())
         except l5.Lever5Error as error:
-            said = self._place.without_folder(str(error))
+            said = _in_the_page(self._place.without_folder(str(error)))
         except MemoryError:
             said = self._too_much()
         except Exception as error:
@@ -173,10 +179,10 @@ class Session:
 
     def check(self, files: Files, options: Options) -> Met:
         """The report, as the page shows it, and what changed since the check before."""
-        day = options.get("as_of")
+        day = _day(options.get("as_of") or "")
         report = self._open().check(
             ruleset=_ruleset(options),
-            as_of=date.fromisoformat(day) if day else None,
+            as_of=day,
             select=options.get("select") or (),
             baseline=self._earlier,
             on_finding=lambda finding: self._tell(f"judged {finding.criterion}"),
@@ -346,6 +352,21 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
     "plan": Session.plan,
     "plugin": Session.plugin,
 }
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        said = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
+        raise l5.UsageError(said) from None
+
+
+def _in_the_page(said: str) -> str:
+    """Return a sentence with what is to be done in the page in place of a command."""
+    for command, here in HERE.items():
+        said = said.replace(command, here)
+    return said
 
 
 def _ruleset(options: Options) -> str:

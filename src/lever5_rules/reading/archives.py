@@ -60,10 +60,7 @@ class Archive:
             _refuse_long_directory(file, entries)
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
-            raise UnreadablePackage(
-                f"its content is not that of such a file ({clipped(str(error), 80)}): it is "
-                "something else, or was cut off. Save or download it again."
-            ) from None
+            raise UnreadablePackage(_not_such(file, error)) from None
         held = self._zip.infolist()
         if len(held) > entries:
             raise UnreadablePackage(f"it has {len(held)} entries; at most {entries} are read.")
@@ -151,6 +148,15 @@ def in_memory(raw: BinaryIO, most: int) -> BytesIO:
             f"it is larger than {most >> 20} MB. Leave out pictures, or save it as CSV."
         )
     return BytesIO(content)
+
+
+def _not_such(file: Path | BinaryIO, error: Exception) -> str:
+    if isinstance(file, BytesIO) and not file.getbuffer().nbytes:
+        return "it is empty. Save or download it again."
+    return (
+        f"its content is not that of such a file ({clipped(str(error), 80)}): it is something "
+        "else, or was cut off. Save or download it again."
+    )
 
 
 def _broken(error: Exception) -> OSError:

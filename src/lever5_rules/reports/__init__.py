@@ -47,8 +47,8 @@ FORMATS: Mapping[str, Format] = {
     "text": Format("formats.text_report", (".txt",), "for the terminal"),
     "html": Format("formats.html_report", (".html",), "one page for a meeting and for print"),
     "json": Format("formats.json_report", (".json",), "the whole report, by its JSON Schema"),
-    "csv": Format("formats.csv_report", (".csv",), "a row an element"),
-    "xlsx": Format("formats.workbook_report", (".xlsx",), "a workbook to work the findings off"),
+    "csv": Format("formats.csv_report", (".csv",), "a row for each element"),
+    "xlsx": Format("formats.workbook_report", (".xlsx",), "to work through the findings"),
     "markdown": Format("formats.markdown_report", (".md",), "for a wiki or an issue"),
     "sarif": Format(
         "formats.sarif_report", (".sarif",), "SARIF 2.1.0, for programs that gather results"

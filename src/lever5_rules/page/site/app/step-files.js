@@ -61,7 +61,7 @@ function Kept({ store }) {
     <section aria-labelledby="app-kept">
       <h2 id="app-kept">Keep on this computer</h2>
       <p>${keep.on
-        ? `${plural(keep.files, "file")} of a district are kept in this browser, on this computer. Whoever uses this browser can open them here.`
+        ? `${plural(keep.files, "file")} of a district ${keep.files === 1 ? "is" : "are"} kept in this browser, on this computer. Whoever uses this browser can open what is kept here.`
         : "Nothing is kept. On request the files are kept in this browser, on this computer only, until you say “Forget”."}</p>
       <p class="buttons">
         ${keep.on && html`<button type="button" onClick=${() => store.openKept()}>Open the kept files</button>`}
@@ -92,7 +92,7 @@ function Begin({ store }) {
       <form onSubmit=${submit}>
         <p>It has a sheet for the district and one for each kind of evidence that most depends on. It can be checked at once, and names what to find first.</p>
         <div class="fields">
-          <label class="field">Name of the district <input name="name" autocomplete="organization" /></label>
+          <label class="field">Name of the district <input name="name" required autocomplete="organization" /></label>
           <label class="field">Six-digit county-district number <input name="district_id" inputmode="numeric" pattern="[0-9]{6}" title="Six digits, such as 123456" /></label>
         </div>
         <fieldset class="campuses"><legend>Campuses</legend>

@@ -19,13 +19,21 @@ export function ResultsStep({ store }) {
 function Controls({ store }) {
   const { choices, settings } = store;
   const set = (name) => (event) => { settings[name] = event.target.value; store.redraw(); };
-  const check = (event) => { event.preventDefault(); store.check(); };
+  const check = (event) => {
+    event.preventDefault();
+    const day = event.target.querySelector("input[type=date]");
+    if (day.validity.valid) store.check();
+    else {
+      store.refuse("The day of the review is not complete. Give day, month and year, or leave it empty.");
+      day.focus();
+    }
+  };
   return html`
     <details class="fold" open=${!store.result.complete}>
       <summary>Day of the review, thresholds, selection, earlier report</summary>
-      <form class="fields" onSubmit=${check}>
+      <form class="fields" noValidate onSubmit=${check}>
         <label class="field">Day of the review
-          <input type="date" value=${settings.as_of} onChange=${set("as_of")} /></label>
+          <input type="date" min="2000-01-01" max="2099-12-31" value=${settings.as_of} onChange=${set("as_of")} /></label>
         <label class="field">Ruleset, which sets the thresholds
           <select value=${settings.ruleset} onChange=${set("ruleset")} disabled=${about.ruleset !== null}>
             ${about.ruleset !== null
@@ -38,7 +46,7 @@ function Controls({ store }) {
             <optgroup label="Key practices">${Object.entries(choices.practices).map(([id, title]) => html`<option value=${id}>${id} ${title}</option>`)}</optgroup>
             <optgroup label="Criteria">${Object.entries(choices.criteria).map(([id, title]) => html`<option value=${id}>${id} ${title}</option>`)}</optgroup>
           </select></label>
-        <p class="buttons"><button class="main">Check again</button></p>
+        <p class="buttons"><button class="main">Check with these settings</button></p>
       </form>
       <p class="note">Without a day, that of the district’s profile is taken, or else today.</p>
       <p class="buttons">

@@ -38,6 +38,7 @@ export class Store {
   load(said) { this.loading = said; this.redraw(); }
   progress(now, of) { this.kept = { now, of }; this.redraw(); }
   fail(said) { this.failed = said; this.redraw(); }
+  refuse(said) { this.error = said; this.redraw(); }
   forgive() { this.error = ""; this.redraw(); }
 
   async ready(choices) {
