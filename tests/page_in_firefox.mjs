@@ -14,14 +14,19 @@ import { join } from "node:path";
 const [firefox, address, folder, beside, axe] = process.argv.slice(2);
 const require = createRequire(`${process.env.LEVER5_NODE}/node_modules/`);
 const puppeteer = require("puppeteer-core");
-const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox, headless: true });
+const browser = await puppeteer.launch({
+  browser: "firefox", executablePath: firefox, headless: true,
+  extraPrefsFirefox: { "browser.download.alwaysOpenPanel": false }, // it would take the keyboard
+});
+let page;
 const seen = { asked: [], late: [], said: [], axe: [] };
 try {
-  const page = await browser.newPage();
+  page = await browser.newPage();
   page.setDefaultTimeout(90_000);
   await page.setViewport({ width: 1000, height: 900 });
   let started = false;
   page.on("request", (request) => (started ? seen.late : seen.asked).push(request.url()));
+  page.on("dialog", (dialog) => dialog.accept()); // it asks before files that are not kept are lost
   page.on("pageerror", (error) => seen.said.push(String(error)));
   await page.goto(address);
   const button = (name) => page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
@@ -66,8 +71,10 @@ try {
   await page.waitForSelector("::-p-text(Nothing is judged yet.)");
   await look("recognized");
   await press("Put right book.xlsx!Notes");
+  await text("What this is");
   await reach("What this is");
   await page.keyboard.type("calibration");
+  await text("Which column holds what?");
   await reach("session id");
   await page.keyboard.type("Nr");
   await press("Read it with these columns");
@@ -111,9 +118,22 @@ try {
   await press("Markdown of the work list");
   await text("plan.md was saved.");
   writeFileSync(join(beside, "plan.md"), await page.evaluate(() => globalThis.taken));
+  await hand("Keep the notes of an earlier plan", join(beside, "plan.md"));
+  await text("are kept in the next plan");
+  seen.plan = true;
+
+  await goTo("Files");
+  await press("Rules of your own");
+  await hand("Add a plugin of one file", join(beside, "ours.py"));
+  await text("Loaded: ours.");
+  seen.plugin = true;
+
+  await goTo("Files");
+  await press("Keep these files");
   await page.waitForSelector("::-p-text(of a district are kept in this browser)");
   started = false;
   await page.reload();
+  await button("Open the kept files");
   await press("Open the kept files");
   await page.waitForSelector("::-p-text(opened, as they were kept)");
   await goTo("Files");
@@ -123,6 +143,7 @@ try {
   console.log("off");
   await once(process.stdin, "data");
   await page.reload();
+  await button("Try the example");
   await press("Try the example");
   await text("This is Cedar Hollow ISD");
   await press("Check now");
@@ -130,7 +151,8 @@ try {
   seen.offline = await page.$$eval("article.finding", (all) => all.length);
   seen.whole = true;
 } catch (error) {
-  seen.failed = String(error);
+  const shown = await page?.$$eval(".told, [role=alert], h1, :focus", (all) => all.map((one) => one.textContent));
+  seen.failed = `${error}; shown are: ${shown}`;
 } finally {
   process.stdin.destroy();
   await browser.close();
