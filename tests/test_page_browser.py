@@ -748,6 +748,23 @@ def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Vis
     assert page.get_by_text("it took too long to read in this browser").count() > 0
 
 
+def test_half_a_day_is_told_and_a_day_outside_the_year_too(opened: Visits) -> None:
+    page = opened()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+    checked(page)
+    page.get_by_text("Day of the review, thresholds").click()
+    day = page.get_by_label("Day of the review")
+    day.fill("")
+    day.press("1")
+    page.get_by_role("button", name="Check with these settings").click()
+    page.get_by_role("alert").filter(has_text="The day of the review is not complete.").wait_for()
+    day.fill("2027-09-01")
+    page.get_by_role("button", name="Check with these settings").click()
+    told(page, "complete, as of 2027-09-01.")
+    assert page.get_by_text("is not in the school year 2026-2027").count() > 0
+
+
 def test_an_old_browser_gets_a_sentence(opened: Visits) -> None:
     page = opened(script="delete globalThis.WebAssembly", ready=False)
     page.get_by_role("alert").filter(has_text="This browser is too old for this page").wait_for()
