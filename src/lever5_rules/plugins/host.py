@@ -1,6 +1,7 @@
 """Loading of plugins for one run; a plugin that fails becomes an error in the report."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,14 @@ def load_plugins(
     *,
     entry_points: bool = True,
     folders: Iterable[str | Path] = (),
+    refuse: Callable[[str], str] = lambda name: "",
 ) -> Loaded:
     """Load the built-in plugin, installed ones, those in `folders` and those in `extra`, in that
     order.
 
     A folder holds single-file plugins. It must have been named by the person who runs the check,
-    because its code runs with that person's rights. Raises UsageError if there is no such folder.
+    because its code runs with that person's rights. `refuse` is asked by name before a plugin is
+    imported, and says why it must not be. Raises UsageError if there is no such folder.
     """
     loaded = Loaded(
         criteria=dict(framework().criteria),
@@ -44,12 +47,14 @@ def load_plugins(
     )
     _register(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for installed_plugin in installed(ENTRY_POINT_GROUP) if entry_points else ():
-        _take_installed(loaded, installed_plugin)
+        taken = partial(_take_installed, loaded, installed_plugin)
+        _register_contained(loaded, installed_plugin.name, taken, refuse)
     for path in loaded.folders:
         for file in plugin_files(path):
-            _take_file(loaded, file)
+            _register_contained(loaded, file.stem, partial(_take_file, loaded, file), refuse)
     for plugin in loaded.handed_in:
-        _take_object(loaded, plugin)
+        name = getattr(plugin, "__name__", type(plugin).__name__)
+        _register_contained(loaded, name, partial(_take_object, loaded, plugin, name), refuse)
     for criterion in loaded.clashes:
         loaded.rules.pop(criterion, None)
     # Plugins' readers go first, the more specific ones before the others, because plugins know more
@@ -60,40 +65,34 @@ def load_plugins(
 
 
 def _take_installed(loaded: Loaded, installed_plugin: Found) -> None:
-    def taken() -> None:
-        module, _, attribute = installed_plugin.target.partition(":")
-        plugin = import_module(module.strip())
-        for part in filter(None, attribute.strip().split(".")):
-            plugin = getattr(plugin, part)
-        info = PluginInfo(installed_plugin.name, installed_plugin.version)
-        _register(loaded, plugin, info, f"installed: {installed_plugin.target}")
-
-    _register_contained(loaded, installed_plugin.name, taken)
+    module, _, attribute = installed_plugin.target.partition(":")
+    plugin = import_module(module.strip())
+    for part in filter(None, attribute.strip().split(".")):
+        plugin = getattr(plugin, part)
+    info = PluginInfo(installed_plugin.name, installed_plugin.version)
+    _register(loaded, plugin, info, f"installed: {installed_plugin.target}")
 
 
 def _take_file(loaded: Loaded, file: Path) -> None:
-    def taken() -> None:
-        plugin = plugin_in(file)
-        _register(loaded, plugin, PluginInfo(file.stem, _version(plugin)), str(file))
-
-    _register_contained(loaded, file.stem, taken)
+    plugin = plugin_in(file)
+    _register(loaded, plugin, PluginInfo(file.stem, _version(plugin)), str(file))
 
 
-def _take_object(loaded: Loaded, plugin: Any) -> None:
-    name = getattr(plugin, "__name__", type(plugin).__name__)
-
-    def taken() -> None:
-        _register(loaded, plugin, PluginInfo(name, _version(plugin)), "handed in")
-
-    _register_contained(loaded, name, taken)
+def _take_object(loaded: Loaded, plugin: Any, name: str) -> None:
+    _register(loaded, plugin, PluginInfo(name, _version(plugin)), "handed in")
 
 
 def _version(plugin: Any) -> str:
     return clipped(str(getattr(plugin, "__version__", "0")), 40)
 
 
-def _register_contained(loaded: Loaded, name: str, taken: Callable[[], None]) -> None:
-    """Register a plugin; an exception becomes an error in its name."""
+def _register_contained(
+    loaded: Loaded, name: str, taken: Callable[[], None], refuse: Callable[[str], str]
+) -> None:
+    """Register a plugin; an exception, or a refusal, becomes an error in its name."""
+    if why := refuse(name):
+        fail(loaded, name, why)
+        return
     try:
         with contained():
             taken()

@@ -12,6 +12,7 @@ from lever5_rules.core.text import clipped, listing
 from .districts import district_key
 from .judging import FAILED, UNCHANGED, Answer
 from .places import Place
+from .plugin_trial import without_deadly_plugins
 from .record import UNKNOWN, Record
 from .settings import Settings, load_rules
 from .state import Standing, State
@@ -100,6 +101,7 @@ def judge_all(
 
     Raises UsageError or RulesetError for invalid settings, before any bundle is judged.
     """
+    settings = without_deadly_plugins(settings)
     fingerprint = load_rules(settings).fingerprint
     places = tuple(places)
     counts = {"done": 0, UNCHANGED: 0, FAILED: 0}

@@ -2,14 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lever5_rules.checking import names_of, ruleset_for, selection
 from lever5_rules.core.budgets import Budgets
@@ -33,7 +34,8 @@ class Settings:
     """The settings of a survey. `today` is the day of its start, the same in every process.
 
     `seconds` and `megabytes` are what one bundle may take. `reports` asks for each JSON report.
-    `run` tells surveys apart that use the same processes.
+    `run` tells surveys apart that use the same processes. `refused` are plugins that are left out,
+    each with what is told of it.
     """
 
     run: str
@@ -50,6 +52,7 @@ class Settings:
     seconds: float
     megabytes: int
     reports: bool
+    refused: Mapping[str, str] = field(factory=dict)
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -83,10 +86,13 @@ def load_rules(settings: Settings) -> LoadedRules:
 
     Raises RulesetError or UsageError as `check` does.
     """
-    from importlib import import_module
-
-    modules = [import_module(name) for name in settings.modules]
-    loaded = load_plugins(modules, entry_points=settings.entry_points, folders=settings.folders)
+    modules = [_module(name, settings) for name in settings.modules]
+    loaded = load_plugins(
+        modules,
+        entry_points=settings.entry_points,
+        folders=settings.folders,
+        refuse=lambda name: settings.refused.get(name, ""),
+    )
     names = names_of(loaded)
     ruleset = ruleset_for(loaded, settings.ruleset, names)
     waived = load_waivers(settings.waivers, names)[1].sha256 if settings.waivers else None
@@ -104,6 +110,10 @@ def load_rules(settings: Settings) -> LoadedRules:
         "budgets": repr(settings.budgets),
     }
     return LoadedRules(settings, loaded, ruleset, sha256(json.dumps(told).encode()).hexdigest())
+
+
+def _module(name: str, settings: Settings) -> ModuleType:
+    return ModuleType(name) if name in settings.refused else import_module(name)
 
 
 def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:

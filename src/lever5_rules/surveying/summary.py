@@ -47,6 +47,14 @@ class MissingKind:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Failure:
+    """What a rule or plugin failed with, and the number of bundles that are incomplete for it."""
+
+    message: str
+    bundles: int
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Summary:
     """What a survey found, in numbers of districts.
 
@@ -63,6 +71,7 @@ class Summary:
     years: tuple[Group, ...]
     not_judged: tuple[NotJudged, ...]
     incomplete: tuple[str, ...]
+    failures: tuple[Failure, ...]
     unread: tuple[str, ...]
     criteria: Mapping[str, str]
     practices: Mapping[str, str]
@@ -111,10 +120,12 @@ def summary_of(results: Results) -> Summary:
     campuses: dict[str, tuple[list[int], Counter[str]]] = {}
     missing: dict[str, tuple[list[int], set[str]]] = {}
     days, rulesets, unread = set(), set(), []
+    failures: Counter[str] = Counter()
     for name, record in results.records():
         by_year.setdefault(record["school_year"], _Tally()).add(record)
         days.add(record["as_of"])
         rulesets.add(f"{record['ruleset']} {record['ruleset_version']}".strip())
+        failures.update(set(record["errors"]))
         if record["unread"]:
             unread.append(name)
         if record["school_year"] != year:
@@ -149,6 +160,10 @@ def summary_of(results: Results) -> Summary:
         years=_groups(by_year),
         not_judged=results.not_judged,
         incomplete=results.incomplete,
+        failures=tuple(
+            Failure(message, number)
+            for message, number in sorted(failures.items(), key=lambda one: (-one[1], one[0]))
+        ),
         unread=tuple(unread),
         criteria={one.id: one.title for one in known.criteria.values()},
         practices={one.id: one.title for one in known.practices.values()},
@@ -225,5 +240,6 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "years": [group(one, "school_year") for one in summary.years],
         "not_judged": [{"bundle": one.bundle, "reason": one.reason} for one in summary.not_judged],
         "incomplete": list(summary.incomplete),
+        "failures": [{"message": o.message, "bundles": o.bundles} for o in summary.failures],
         "unread_files": list(summary.unread),
     }

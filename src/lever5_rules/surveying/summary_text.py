@@ -42,7 +42,11 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
             yield from said(f"{kind.districts:>6,}  {label_of(kind.kind)}", 8)
     told = (
         ("Not judged", [f"{one.bundle}: {one.reason}" for one in summary.not_judged]),
-        ("A rule or plugin failed, so these reports are incomplete", summary.incomplete),
+        (
+            "A rule or plugin failed",
+            [f"{one.message} ({counted(one.bundles, 'bundle')})" for one in summary.failures],
+        ),
+        ("Incomplete reports for that reason", summary.incomplete),
         ("These hold files that could not be read", summary.unread),
     )
     for heading, names in told:

@@ -97,6 +97,7 @@ def for_publication(summary: Summary) -> Summary:
         years=tuple(map(_whole, summary.years)),
         not_judged=(),
         incomplete=(),
+        failures=(),
         unread=(),
     )
 

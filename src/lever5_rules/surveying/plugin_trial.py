@@ -1,0 +1,100 @@
+"""Plugins imported once in a process of their own, before the survey imports them itself.
+
+A plugin that ends the process that imports it, or never comes to an end, is left out of the survey
+and told as a failure; without the trial the survey would end with it, and with its exit code.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, BinaryIO
+
+from attrs import evolve
+
+from lever5_rules.plugins.discovery import installed
+from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
+from lever5_rules.plugins.host import load_plugins
+
+from .settings import Settings
+
+SECONDS_TO_IMPORT = 60
+"""The seconds that all plugins together have to be imported."""
+_DONE = b"\n\n"
+"""What the process writes after the last name; no plugin has an empty one."""
+_START = (
+    "import json, os, sys; told = os.fdopen(os.dup(1), 'wb', 0); os.dup2(2, 1); "
+    "asked = json.load(sys.stdin); sys.path[:] = asked['path']; "
+    f"from {__name__} import main; main(asked, told)"
+)
+
+
+def without_deadly_plugins(settings: Settings) -> Settings:
+    """Return the settings with those plugins left out that cannot be imported without harm."""
+    foreign = settings.modules or settings.folders
+    if not foreign and not (settings.entry_points and installed(ENTRY_POINT_GROUP)):
+        return settings
+    refused: dict[str, str] = {}
+    while (found := _first_deadly(settings, refused)) and found[0] not in refused:
+        refused[found[0]] = found[1]
+    return evolve(settings, refused=refused)
+
+
+def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the name of a plugin that ends or holds the process that imports it, and how."""
+    asked = {
+        "path": sys.path,
+        "modules": settings.modules,
+        "folders": settings.folders,
+        "entry_points": settings.entry_points,
+        "refused": dict(refused),
+    }
+    command = [sys.executable, "-c", _START]
+    try:
+        ran = subprocess.run(
+            command,
+            input=json.dumps(asked).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS_TO_IMPORT,
+        )
+        names, how = ran.stdout, _ended(ran.returncode)
+    except subprocess.TimeoutExpired as late:
+        names, how = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
+    if names.endswith(_DONE) or not names:
+        return None
+    name = names.decode("utf-8", "surrogateescape").splitlines()[-1]
+    return name, f"{how}, so it was left out. Mend it or remove it."
+
+
+def _ended(code: int) -> str:
+    how = f"exit code {code}" if code >= 0 else f"signal {-code}"
+    return f"ends the process that imports it, with {how}"
+
+
+def main(asked: dict[str, Any], told: BinaryIO) -> None:
+    """Import the plugins, telling the name of each before; run in the process of a trial."""
+    refused: dict[str, str] = asked["refused"]
+
+    def allowed(name: str) -> str:
+        if name not in refused:
+            told.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+        return refused.get(name, "")
+
+    modules = []
+    for name in asked["modules"]:
+        if not allowed(name):
+            with suppress(ImportError):  # the survey tells it
+                modules.append(import_module(name))
+    with suppress(Exception):  # this, too
+        load_plugins(
+            modules,
+            entry_points=asked["entry_points"],
+            folders=asked["folders"],
+            refuse=allowed,
+        )
+    told.write(_DONE)
+    os._exit(0)
