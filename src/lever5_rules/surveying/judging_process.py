@@ -18,6 +18,7 @@ from typing import Any
 
 from lever5_rules.core.errors import Lever5Error, UsageError
 from lever5_rules.support.error_text import error_text
+from lever5_rules.support.memory import give_back_memory
 from lever5_rules.support.process_limits import limit_cores, limit_memory
 
 from .judging import FAILED, Answer, Known, judge
@@ -147,5 +148,5 @@ def _ready() -> tuple[int, str]:
 
 def _judge(place: Place, known: tuple[Known, ...]) -> Answer:
     answer = judge(_state["rules"], place, known)
-    gc.collect()  # what refers to itself, such as a report, would wait for a rare collection
+    give_back_memory()  # what refers to itself, such as a report, would wait long for it
     return answer
