@@ -1,9 +1,11 @@
 """Many districts at once: a survey, and what can be written of it."""
 
+import multiprocessing
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from math import inf
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -147,6 +149,15 @@ class Survey:
             number += 1
         return number
 
+    def other_reports(self, folder: str | PathLike[str]) -> tuple[str, ...]:
+        """Return the JSON files in a folder of reports that `write_reports` does not write there.
+
+        Such are the reports on bundles that have gone, or that are not judged any more.
+        """
+        written = {name for name, _ in report_files(self._results)}
+        there = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
+        return tuple(sorted(name for name in there if name not in written))
+
     def _counted(self) -> Summary:
         if self._summary is None:
             self._summary = summary_of(self._results)
@@ -204,6 +215,10 @@ def survey(
     >>> survey.summary["districts"]
     1
     """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        # A script that calls this outside `if __name__ == "__main__":` is run again by each process
+        # that it starts; that process ends here, and the survey itself says what is wrong.
+        raise SystemExit(1)
     settings = Settings(
         run=secrets.token_hex(8),
         ruleset=_absolute(ruleset),
@@ -316,6 +331,6 @@ def _folders(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]
 
 
 def _above_0(name: str, given: float) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
-        raise misuse(name, given, "a number above 0")
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < inf:
+        raise misuse(name, given, "a finite number above 0")
     return given

@@ -83,12 +83,20 @@ def filling(path: Path) -> Iterator[BinaryIO]:
         if status is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         beside = _free_name(target.parent)
-        with open(beside, "xb") as file:
+        number = _open_unnamed(target.parent, USUAL_MODE)
+        with open(beside, "xb") if number is None else os.fdopen(number, "w+b") as file:
             yield file
             file.flush()
             if status is not None:
                 _copy_ownership(file.fileno(), status)
             os.fsync(file.fileno())
+            if number is not None and not _link(number, beside):
+                file.seek(0)
+                with open(beside, "xb") as copy:
+                    shutil.copyfileobj(file, copy)
+                    if status is not None:
+                        _copy_ownership(copy.fileno(), status)
+                    os.fsync(copy.fileno())
         os.replace(beside, target)
         beside = None
         _sync(target.parent)
@@ -159,20 +167,34 @@ def _written_unnamed(
 
     Returns whether the system supports that here.
     """
-    try:
-        number = os.open(beside.parent, os.O_WRONLY | os.O_TMPFILE, mode)
-        by_number = os.open("/proc/self/fd", os.O_RDONLY)
-    except (OSError, AttributeError):
+    number = _open_unnamed(beside.parent, mode)
+    if number is None:
         return False
     try:
         _write_all(os.dup(number), content, status)
-        with suppress(OSError):
-            os.link(str(number), beside, src_dir_fd=by_number, follow_symlinks=True)
-            return True
-        return False
+        return _link(number, beside)
     finally:
         os.close(number)
-        os.close(by_number)
+
+
+def _open_unnamed(folder: Path, mode: int) -> int | None:
+    """Open a new file without a name in a folder; None if the system does not support that."""
+    try:
+        return os.open(folder, os.O_RDWR | os.O_TMPFILE, mode)
+    except (OSError, AttributeError):
+        return None
+
+
+def _link(number: int, path: Path) -> bool:
+    """Give an open file without a name its name; return whether the system supports that."""
+    with suppress(OSError):
+        by_number = os.open("/proc/self/fd", os.O_RDONLY)
+        try:
+            os.link(str(number), path, src_dir_fd=by_number, follow_symlinks=True)
+            return True
+        finally:
+            os.close(by_number)
+    return False
 
 
 def _write_all(number: int, content: bytes, status: os.stat_result | None) -> None:

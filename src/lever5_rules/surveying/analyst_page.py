@@ -58,6 +58,7 @@ class Grid:
     criteria: tuple[str, ...]
     districts: tuple[DistrictColumn, ...]
     regions: tuple[str, ...]
+    by_number: tuple[DistrictColumn, ...]
     cell: int = TALL
     shapes: Mapping[str, str] = field(default=SHAPES)
 
@@ -127,6 +128,7 @@ def _grid(summary: Summary, results: Results) -> Grid:
         tuple(summary.whole.criteria),
         tuple(districts),
         tuple(sorted(regions, key=in_order)),
+        tuple(sorted(districts, key=lambda one: (one.number, one.name))),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from attrs import frozen
 
@@ -45,7 +47,7 @@ def places_of(root: Any) -> tuple[Place, ...]:
     """
     if isinstance(root, tuple) and root and all(isinstance(one, Place) for one in root):
         return root
-    found = {one.name: one for one in _found(root)}
+    found = {one.name: one for one in _each_once(_found(root))}
     if not any(not one.trouble for one in found.values()):
         why = next((f" {one.name}: {one.trouble}" for one in found.values()), "")
         raise UsageError(
@@ -54,6 +56,24 @@ def places_of(root: Any) -> tuple[Place, ...]:
             "path in each line."
         )
     return tuple(found[name] for name in sorted(found))
+
+
+def _each_once(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield every bundle under one name, whatever ways lead to it: the first of its names."""
+    seen: set[str] = set()
+    for place in sorted(places, key=lambda one: one.name):
+        where = _where(place.source)
+        if place.trouble or where not in seen:
+            yield place
+        if not place.trouble:
+            seen.add(where)
+
+
+def _where(source: str) -> str:
+    """Return where a bundle is, the same for every spelling of its path."""
+    if source.startswith("file://") and "::" not in source:
+        source = url2pathname(urlsplit(source).path)
+    return source.rstrip("/") if "://" in source else os.path.realpath(source)
 
 
 def _called(root: Any) -> str:
@@ -73,6 +93,11 @@ def _found(root: Any) -> Iterator[Place]:
             return _listed(_lines(path), path.parent)
         if os.path.isfile(path):
             return iter((Place(path.name, os.path.abspath(path)),))
+        if os.path.exists(path):
+            raise UsageError(
+                f"{path} is a pipe or device. Give the folder that the bundles are in, or write "
+                "their list to a .txt file."
+            )
         raise UsageError(f"There is no folder {path}. Give the folder that the bundles are in.")
     if isinstance(root, Iterable):
         return _listed(map(os.fspath, root), Path())

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from lever5_rules.framework import framework
 
-from .record import Record
+from .record import UNKNOWN, Record
 from .results import NotJudged, Results
 from .state import State
 
@@ -60,6 +60,7 @@ class Summary:
 
     `whole` is of the latest school year, as are `regions`, `district_types`, `campus_types` and
     `missing`; `years` are of every year. `criteria` and `practices` are titles by id.
+    `without_region` are the districts that are not in the regions given.
     """
 
     year: str
@@ -77,6 +78,7 @@ class Summary:
     practices: Mapping[str, str]
     days: tuple[str, ...]
     rulesets: tuple[str, ...]
+    without_region: int
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -169,6 +171,9 @@ def summary_of(results: Results) -> Summary:
         practices={one.id: one.title for one in known.practices.values()},
         days=tuple(sorted(days)),
         rulesets=tuple(sorted(rulesets)),
+        without_region=by_region[UNKNOWN].districts[0]
+        if results.regions and UNKNOWN in by_region
+        else 0,
     )
 
 

@@ -40,6 +40,13 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
         yield "Most often missing, in districts:"
         for kind in summary.missing[:MOST_KINDS]:
             yield from said(f"{kind.districts:>6,}  {label_of(kind.kind)}", 8)
+    if summary.without_region:
+        lacking = f"{summary.without_region:,} {'is' if summary.without_region == 1 else 'are'}"
+        yield ""
+        yield from said(
+            f"Of {counted(judged, 'district')}, {lacking} not in the table of regions. Compare its "
+            "column district_id with the numbers in the bundles."
+        )
     told = (
         ("Not judged", [f"{one.bundle}: {one.reason}" for one in summary.not_judged]),
         (

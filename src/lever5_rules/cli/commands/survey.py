@@ -1,6 +1,9 @@
 """`lever5 survey`: many districts at once."""
 
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +15,8 @@ from lever5_rules.cli.exits import CLEAN, INCOMPLETE
 from lever5_rules.cli.outputs import run_all_steps, tell_files
 from lever5_rules.cli.shared import budget_option, plugin_folders, review_options
 from lever5_rules.cli.terminal import columns_of_page, steps_done
-from lever5_rules.library.surveys import MEGABYTES, SECONDS, Progress, prepared
+from lever5_rules.core.text import counted, listing
+from lever5_rules.library.surveys import MEGABYTES, SECONDS, Progress, Survey, prepared
 
 
 @click.command(name="survey")
@@ -114,6 +118,7 @@ def command(
     known = (root if root.endswith(".txt") else None, ruleset, waivers, regions, state, since)
     bundles = prepared(root, files, [reports], [public] if public is not None else [], known)
     with (
+        _ended_as_interrupted(),
         steps_done("Judging") as step,
         survey(
             bundles,
@@ -146,7 +151,32 @@ def command(
             steps.append(partial(results.write_public, public))
         run_all_steps(steps)
         tell_files(*files, reports, public)
+        if reports is not None:
+            _tell_others(results, reports)
         return CLEAN if results.complete else INCOMPLETE
+
+
+def _tell_others(results: Survey, folder: Path) -> None:
+    others = results.other_reports(folder)
+    if others:
+        click.echo(
+            f"lever5: {folder} also holds {counted(len(others), 'report')} of no bundle that was "
+            f"judged: {listing(others)}. Remove what an earlier survey left there.",
+            err=True,
+        )
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM end a survey in good order, as Ctrl-C does, with all of its processes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are those of the main thread
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _progress_text(progress: Progress) -> str:

@@ -1,0 +1,147 @@
+"""A survey that is asked for in an unusual way: other names, a wrong place, a wrong time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Command
+from test_survey import AS_OF, district
+
+import lever5_rules as l5
+
+CHOSEN = "5.2.4-3"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="It uses signals or pipes.")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("districts")
+    for number in (1, 2):
+        district(root / f"d{number}", f"00010{number}")
+    return root
+
+
+def run(root: object, *more: object) -> list[str]:
+    return ["survey", str(root), "--as-of", str(AS_OF), "--select", CHOSEN, *map(str, more)]
+
+
+def test_a_bundle_under_several_spellings_is_one(root: Path, tmp_path: Path) -> None:
+    one = root / "d1"
+    listed = tmp_path / "bundles.txt"
+    ways = [str(one), f"{one}/", f"{root}/d2/../d1", one.as_uri(), os.path.relpath(one, tmp_path)]
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(one)
+        ways.append("link")
+    listed.write_text("\n".join([*ways, str(root / "d2")]), encoding="utf-8")
+    with l5.survey(listed, as_of=AS_OF, select=CHOSEN, entry_points=False, processes=1) as found:
+        assert len(found.bundles) == 2
+        assert not found.not_judged
+        assert found.summary["districts"] == 2
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "0", "-1"])
+def test_seconds_are_finite(lever5: Command, root: Path, seconds: str) -> None:
+    ran = lever5(*run(root, "--seconds", seconds))
+    assert (ran.code, ran.out) == (2, "")
+
+
+@posix
+def test_a_pipe_is_no_list_and_nobody_waits_for_it(lever5: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "list.txt")
+    ran = lever5(*run(tmp_path / "list.txt"))
+    assert ran.code == 2
+    assert "is a pipe or device" in " ".join(ran.err.split())
+
+
+def test_regions_that_fit_no_district_are_told(lever5: Command, root: Path, tmp_path: Path) -> None:
+    regions = tmp_path / "regions.csv"
+    for held, lacking in (("555555,7\n", "2 are"), ("101,7\n", "1 is"), ("101,7\n102,8\n", "")):
+        regions.write_text(f"district_id,region\n{held}", encoding="utf-8")
+        ran = lever5(*run(root, "--regions", regions))
+        said = f"Of 2 districts, {lacking} not in the table of regions."
+        assert (said in " ".join(ran.out.split())) == bool(lacking)
+
+
+def test_reports_of_bundles_that_have_gone_are_named(
+    lever5: Command, root: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    assert lever5(*run(root, "--reports", reports)).err == ""
+    ran = lever5(*run(root / "d1", "--reports", reports))
+    assert ran.code == 0
+    assert "also holds 1 report of no bundle that was judged: d2.json." in " ".join(ran.err.split())
+    assert (reports / "d2.json").exists()
+
+
+def test_the_list_of_the_page_is_by_number(root: Path, tmp_path: Path) -> None:
+    from bs4 import BeautifulSoup
+
+    regions = tmp_path / "regions.csv"
+    regions.write_text("district_id,region\n101,9\n102,3\n", encoding="utf-8")
+    with l5.survey(
+        root, as_of=AS_OF, select=CHOSEN, regions=regions, entry_points=False, processes=1
+    ) as found:
+        text = found.write(tmp_path / "page.html").read_text(encoding="utf-8")
+    rows = BeautifulSoup(text, "html.parser").select('[aria-labelledby="districts"] tbody .id')
+    assert [one.get_text() for one in rows] == ["000101", "000102"]
+
+
+@posix
+def test_a_script_without_a_main_guard_is_told_so_once(root: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from datetime import date\nimport lever5_rules as l5\n"
+        f"l5.survey({str(root)!r}, as_of=date(2026, 11, 23), select={CHOSEN!r}, processes=2)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1
+    assert ran.stderr.count("Traceback") == 1
+    assert 'below the line if __name__ == "__main__":' in ran.stderr.splitlines()[-1]
+
+
+@posix
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("seconds", [1.0, 2.0, 3.5])
+def test_sigterm_ends_it_as_an_interrupt_does(tmp_path: Path, seconds: float) -> None:
+    for number in range(12):
+        district(tmp_path / "root" / f"d{number}", f"0002{number:02}")
+    ran = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "lever5_rules.cli", "survey", str(tmp_path / "root")),
+            *("--state", str(tmp_path / "state")),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not (tmp_path / "state" / "survey.sqlite").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(seconds - 1)
+    ran.send_signal(signal.SIGTERM)
+    out, err = ran.communicate(timeout=60)
+    assert (ran.returncode, out, err.strip()) == (130, "", "Stopped.")
+
+
+@posix
+@pytest.mark.exhaustive
+def test_a_kill_while_it_writes_leaves_no_part_of_a_file(tmp_path: Path) -> None:
+    """Where the system has files without a name, as Linux has."""
+    code = (
+        "import sys, time\nfrom pathlib import Path\n"
+        "from lever5_rules.support.output_files import filling\n"
+        f"with filling(Path({str(tmp_path / 'table.csv')!r})) as file:\n"
+        "    file.write(b'x' * 999999)\n    print('half', flush=True)\n    time.sleep(60)\n"
+    )
+    ran = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert ran.stdout is not None
+    ran.stdout.readline()
+    ran.kill()
+    ran.communicate()
+    if sys.platform == "linux":
+        assert list(tmp_path.iterdir()) == []
