@@ -203,9 +203,64 @@ def test_two_public_pages_do_not_differ_by_few_districts(tmp_path: Path) -> None
     changed[49]["missing"] = [["instructional_calendar", "5.1.3-1"]]
     with (
         public_survey(tmp_path / "four", changed, tmp_path / "one") as fourth,
-        pytest.raises(l5.UsageError, match="but for the results or the region of 1 district"),
+        pytest.raises(l5.UsageError, match="the same but for the results of 1 district"),
     ):
         fourth.write_public(tmp_path / "fourth.html")
+
+
+def test_two_public_pages_do_not_differ_by_few_districts_of_a_region(tmp_path: Path) -> None:
+    """Ten new districts in ten regions are one in each, of which that region's row would tell."""
+    from lever5_rules.surveying.results import results_of
+
+    rng = Random(6)
+    records = [surveyed.record(one, rng) for one in range(1, 61)]
+    regions = {str(one): str(one % 2) for one in range(1, 51)}
+
+    def page(name: str, number: int, told: Mapping[str, str]) -> l5.Survey:
+        held = State(tmp_path / name)
+        places = surveyed.kept(held, records[:number])
+        earlier = State(tmp_path / "first", only_read=True) if name != "first" else None
+        return l5.Survey(results_of(places, held, earlier, told))
+
+    with page("first", 50, regions) as first:
+        first.write_public(tmp_path / "first.html")
+    apart = regions | {str(one): str(one % 2) for one in range(51, 61)}
+    with (
+        page("apart", 60, apart) as found,
+        pytest.raises(l5.UsageError, match="in region 0, about the same districts but for 5"),
+    ):
+        found.write_public(tmp_path / "apart.html")
+    moved = regions | {"7": "0"}
+    with (
+        page("moved", 50, moved) as found,
+        pytest.raises(l5.UsageError, match="in region 0, about the same districts but for 1"),
+    ):
+        found.write_public(tmp_path / "moved.html")
+    together = regions | dict.fromkeys(map(str, range(51, 61)), "1")
+    with page("together", 60, together) as found:
+        found.write_public(tmp_path / "together.html")
+    records[0] = {**records[0], "missing": [["instructional_calendar", "5.1.3-1"]]}
+    with (
+        page("none", 50, {}) as found,
+        pytest.raises(l5.UsageError, match="the same but for the results of 1 district"),
+    ):
+        found.write_public(tmp_path / "none.html")
+
+
+def test_what_is_missing_for_one_criterion_does_not_differ_from_it_by_few(tmp_path: Path) -> None:
+    rng = Random(8)
+    name = surveyed.CRITERIA[0]
+    lacking = {name: "missing-evidence"}
+    for others, shown_there in ((3, False), (12, True), (0, True)):
+        records = []
+        for number in range(1, 81):
+            one = surveyed.record(number, rng)
+            outcome = lacking if number <= 40 + others else {name: "pass"}
+            missing = [["meeting_log", name]] if number <= 40 else []
+            records.append({**one, "criteria": one["criteria"] | outcome, "missing": missing})
+        with public_survey(tmp_path / str(others), records) as found:
+            text = found.write_public(tmp_path / "page.html").read_text(encoding="utf-8")
+        assert ("Evidence most often missing" in text) == shown_there
 
 
 def test_years_stand_beside_each_other(tmp_path: Path) -> None:

@@ -1,18 +1,24 @@
 """Public pages of one survey after another: two that differ by few districts tell of those.
 
-Districts differ too if their region or their results do.
+Districts differ if they came, went, or have other results, over all and in each region, since every
+region has numbers of its own. A page that has no regions is compared over all only.
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import counted
+from lever5_rules.core.text import clipped, counted
 
 from .districts import district_key
 from .record import Record
 from .results import Results
 from .suppression import LEAST
+
+Published = Mapping[str, tuple[str, str]]
+"""The districts of a page, each with its region and the hash of what the page counts of it."""
+SAME, CHANGED = "about the same districts", "the same but for the results of"
 
 
 def require_no_difference(results: Results) -> None:
@@ -20,23 +26,16 @@ def require_no_difference(results: Results) -> None:
 
     Pages are known that were written from the same state, or from that of the earlier survey.
     """
-    districts = _districts(results)
+    now = _districts(results)
     for state in (results.state, results.earlier):
         for before in state.published() if state is not None else ():
-            came, went = districts.keys() - before.keys(), before.keys() - districts.keys()
-            changed = {
-                one for one in districts.keys() & before.keys() if districts[one] != before[one]
-            }
-            for few, said in (
-                (len(came), "about the same districts but for"),
-                (len(went), "about the same districts but for"),
-                (len(changed), "the same but for the results or the region of"),
-            ):
+            for few, where, said in _differences(before, now):
                 if 0 < few < LEAST:
                     raise UsageError(
-                        f"The public page was not written: an earlier one was {said} "
+                        f"The public page was not written: an earlier one was{where} {said} "
                         f"{counted(few, 'district')}, of which the difference would tell. Publish "
-                        f"when none or at least {LEAST} differ."
+                        f"when none or at least {LEAST} differ, over all and in each region, or "
+                        "without regions."
                     )
 
 
@@ -45,16 +44,39 @@ def keep_published(results: Results) -> None:
     results.state.keep_published(_districts(results))
 
 
-def _districts(results: Results) -> dict[str, str]:
+def _differences(before: Published, now: Published) -> Iterator[tuple[int, str, str]]:
+    """Yield in how many districts two pages differ, where, and in what."""
+    yield from _compared(before, now, "")
+    if len(_regions(before)) > 1 and len(_regions(now)) > 1:
+        for region in sorted(_regions(before) | _regions(now)):
+            yield from _compared(
+                {name: one for name, one in before.items() if one[0] == region},
+                {name: one for name, one in now.items() if one[0] == region},
+                f", in region {clipped(region, 40)},",
+            )
+
+
+def _compared(before: Published, now: Published, where: str) -> Iterator[tuple[int, str, str]]:
+    changed = [name for name in now.keys() & before.keys() if now[name][1] != before[name][1]]
+    yield len(now.keys() - before.keys()), where, f"{SAME} but for"
+    yield len(before.keys() - now.keys()), where, f"{SAME} but for"
+    yield len(changed), where, CHANGED
+
+
+def _regions(page: Published) -> set[str]:
+    return {region for region, _ in page.values()}
+
+
+def _districts(results: Results) -> dict[str, tuple[str, str]]:
     year = results.latest_year
     return {
-        district_key(record["district_id"]) or name: _shown(record, results.region(record))
+        district_key(record["district_id"]) or name: (results.region(record), _shown(record))
         for name, record in results.records()
         if record["school_year"] == year
     }
 
 
-def _shown(record: Record, region: str) -> str:
+def _shown(record: Record) -> str:
     """Return the hash of what a public page counts of a district."""
-    counts = [region, record["criteria"], record["missing"]]
+    counts = [record["criteria"], record["missing"]]
     return sha256(json.dumps(counts, sort_keys=True).encode()).hexdigest()

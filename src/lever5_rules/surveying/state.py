@@ -208,15 +208,16 @@ class State:
             ).fetchall()
         return [row[0] for row in rows]
 
-    def published(self) -> list[dict[str, str]]:
+    def published(self) -> list[dict[str, tuple[str, str]]]:
         """Return the districts of each public page that was written from this state, each with
-        the hash of what the page counted of it."""
+        its region and the hash of what the page counted of it."""
         with self._told():
             rows = self.held.execute("select districts from published").fetchall()
-        return [dict(json.loads(row[0])) for row in rows]
+        return [{name: tuple(one) for name, one in json.loads(row[0]).items()} for row in rows]
 
-    def keep_published(self, districts: Mapping[str, str]) -> None:
-        """Keep the districts of a public page, each with a hash of what the page counted."""
+    def keep_published(self, districts: Mapping[str, tuple[str, str]]) -> None:
+        """Keep the districts of a public page, each with its region and a hash of what the page
+        counted."""
         with self._told():
             text = json.dumps(districts, sort_keys=True)
             self.held.execute("insert or ignore into published values (?)", (text,))

@@ -90,9 +90,7 @@ def for_publication(summary: Summary) -> Summary:
         district_types=(),
         campus_types=(),
         missing=tuple(
-            evolve(one, criteria=())
-            for one in summary.missing
-            if _large(one, summary.whole.districts)
+            evolve(one, criteria=()) for one in summary.missing if _large(one, summary.whole)
         ),
         years=tuple(map(_whole, summary.years)),
         not_judged=(),
@@ -109,5 +107,14 @@ def _whole(group: Group) -> Group:
     return evolve(group, criteria=shown(group.criteria), practices={})
 
 
-def _large(kind: MissingKind, districts: int) -> bool:
-    return LEAST <= kind.districts <= districts - LEAST
+def _large(kind: MissingKind, whole: Group) -> bool:
+    """Return whether the number of districts that lack a kind tells of few neither by itself nor
+    by its difference from a number of its criterion: whoever lacks what only one criterion takes
+    falls short there."""
+    if not LEAST <= kind.districts <= whole.districts - LEAST:
+        return False
+    if len(kind.criteria) != 1:
+        return True
+    short = coarse(whole.criteria.get(kind.criteria[0], {}))
+    others = short["gap"] + short["missing-evidence"] - kind.districts
+    return others <= 0 or others >= LEAST
