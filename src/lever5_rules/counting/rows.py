@@ -22,21 +22,22 @@ from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
 
 
-@frozen(eq=False, repr=False, slots=False)
+@frozen(eq=False, repr=False)
 class Unsure:
     """A row that may belong to a selection, and the cell that leaves it open.
 
-    The mark with the reason is created on demand.
+    The mark with the reason is created on demand by `find`, which the rows have in common. There
+    may be one for every row of a table, hence the slots.
     """
 
     row: int
     column: str
-    find: Callable[[], Mark]
+    find: Callable[[int], Mark]
 
     @property
     def mark(self) -> Mark:
         """The reason why the row may not count."""
-        return self.find()
+        return self.find(self.row)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -119,18 +120,21 @@ class _Remarks:
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         unsure = {row: one for row, one in self.unsure.items() if self.stands[row]}
         replies = [row for row in self.replies if self.stands[row]]
-        told = [(one.reason, [row]) for row, one in unsure.items()]
+        remarks = {id(one): one for one in unsure.values()}
+        finders = {key: partial(_mark_of, table, one) for key, one in remarks.items()}
+        told: dict[Uncounted, list[int]] = {}
+        for row, one in unsure.items():
+            told.setdefault(one.reason, []).append(row)
         limit = setting.limits.get(table.kind.counting.floor)
         numbers: Counter[tuple[str, Uncounted]] = Counter()
-        for reason, rows in (*self.out, *told, (Uncounted.REPLY_NOT_COUNTED, replies)):
+        for reason, rows in (*self.out, *told.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
             for path, number in _by_file(table, rows).items():
                 numbers[path, reason] += number
         return CountedRows(
             table,
             self.left(),
             tuple(
-                Unsure(row, unsure[row].column, partial(_mark_of, table, row, unsure[row]))
-                for row in sorted(unsure)
+                Unsure(row, unsure[row].column, finders[id(unsure[row])]) for row in sorted(unsure)
             ),
             tuple(
                 LeftOut(
@@ -169,7 +173,7 @@ def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
     return Counter(table.part_of(row).source.path for row in rows)
 
 
-def _mark_of(table: Table, row: int, remark: Remark) -> Mark:
+def _mark_of(table: Table, remark: Remark, row: int) -> Mark:
     """Return the mark for a row that may not count."""
     found = table.columns[remark.column].at(row)
     if isinstance(found, Mark):

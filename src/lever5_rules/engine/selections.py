@@ -237,10 +237,9 @@ class Selection:
         """Return the rows that have no value in a column."""
         if not column.marked:
             return ()
+        name, find = column.info.name, column.at
         return tuple(
-            Unsure(row, column.info.name, partial(column.at, row))
-            for row in self.rows
-            if column.codes[row] in column.marked
+            Unsure(row, name, find) for row in self.rows if column.codes[row] in column.marked
         )
 
     def _derive(
@@ -278,9 +277,8 @@ class Groups(Mapping[Any, Selection]):
         for code, rows in by_code.items():
             value = column.values[code]
             if code in column.marked:
-                self._unsure += [
-                    Unsure(row, column.info.name, partial(column.at, row)) for row in rows
-                ]
+                name, find = column.info.name, column.at
+                self._unsure += [Unsure(row, name, find) for row in rows]
             elif value is not None:
                 for key in value if isinstance(value, tuple) else (value,):
                     self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
