@@ -40,7 +40,10 @@ def bare(text: str) -> str:
         # Both ends are matched from the start (the second on the reversed text), because a search
         # for a match at the end would start again at every letter.
         word = _without_edge(_without_edge(word)[::-1])[::-1]
-    return word if word.isalnum() else _GAPS.sub(" ", word)
+    if word.isalnum():
+        return word
+    # The gaps as in _GAPS, found in half of the time; there is none at either end.
+    return " ".join(word.replace("_", " ").replace("-", " ").split())
 
 
 def _without_edge(word: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.tables import Table
+from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark
 
@@ -42,15 +42,20 @@ class Roster:
         if table is None:
             return cls(())
         names = ("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
-        columns = [table.columns[name] for name in names]
-        rows = (tuple(column.at(row) for column in columns) for row in range(table.size))
-        return cls(tuple(dict.fromkeys(_posts(rows))))
+        columns = [_cells(table.columns[name]) for name in names]
+        return cls.of_rows(zip(*columns, strict=True))
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Roster":
         """Create it from person, role, campus, supervisor, first day and last day of each
         position."""
-        return cls(tuple(dict.fromkeys(_posts(rows))))
+        return cls(
+            tuple(
+                Post(*row)
+                for row in dict.fromkeys(rows)
+                if row[0] is not None and row[1] is not None and row[4] is not None
+            )
+        )
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Post, ...]]:
@@ -109,7 +114,7 @@ class Roster:
 
     def on(self, person: str, day: date) -> tuple[Post, ...]:
         """Return the positions that somebody holds on a day."""
-        return tuple(post for post in self.by_person.get(person, ()) if post.on(day))
+        return tuple([post for post in self.by_person.get(person, ()) if post.on(day)])
 
     def steady(self, days: Iterable[Any]) -> frozenset[str]:
         """Return people who hold all of their positions on every one of some days.
@@ -171,10 +176,7 @@ class Roster:
         return campus in self.campuses_on(person, day)
 
 
-def _posts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Post]:
-    for row in rows:
-        person, role, campus, boss, first, last = (
-            None if one.__class__ is Mark else one for one in row
-        )
-        if person is not None and role is not None and first is not None:
-            yield Post(person, role, campus, boss, first, last)
+def _cells(column: Column) -> Iterator[Any]:
+    """Yield the cells of a column, None for those that cannot be read."""
+    values = [None if one.__class__ is Mark else one for one in column.values]
+    return map(values.__getitem__, column.codes)

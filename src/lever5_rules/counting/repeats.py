@@ -120,10 +120,10 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
 
 def _first_equal_rows(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
     keys = [said[place : place + width] for place in map(mul, rows, repeat(width))]
-    first = dict(zip(reversed(keys), reversed(rows), strict=True))
-    if len(first) == len(keys):
+    if len(set(keys)) == len(keys):
         return {}
-    others = list(map(first.__getitem__, keys))
+    first: dict[bytes, int] = {}
+    others = list(map(first.setdefault, keys, rows))
     again = list(map(ne, rows, others))
     return dict(zip(compress(rows, again), compress(others, again), strict=True))
 

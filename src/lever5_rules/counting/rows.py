@@ -210,15 +210,13 @@ def _on_day_of_session(
     values: dict[int, Any] = {}
     doubts: dict[int, Mark] = {}
     pairs = list(zip(mine.codes, own.codes, strict=True))
-    agree = {
+    differ = {
         (session, day)
         for session, day in set(pairs)
-        if mine.values[session] in held and held[mine.values[session]] == own.values[day]
+        if mine.values[session] not in held or held[mine.values[session]] != own.values[day]
     }
-    for row, pair in enumerate(pairs):
-        if pair in agree:
-            continue
-        which, day = mine.values[pair[0]], own.values[pair[1]]
+    for row in compress(range(table.size), map(differ.__contains__, pairs)):
+        which, day = mine.at(row), own.at(row)
         if isinstance(day, date) and day not in setting.span:
             continue  # it may be an id of last year's sessions
         if which in held:

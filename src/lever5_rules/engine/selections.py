@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, count, repeat
+from math import prod
 from operator import add, eq, ge, gt, le, mul
 from types import FunctionType
 from typing import Any
@@ -25,6 +26,8 @@ KEPT_NUMBERS = 1 << 10
 KEPT_ROWS = 1 << 15
 """Larger selections are not cached, because that would cost more than it saves."""
 
+MANY_ROWS = 1 << 4
+"""For so many rows to each possible combination, counting codes is faster than counting values."""
 FEW_VALUES = 1 << 8
 """For so few distinct values, searching rows per value is faster than grouping all rows."""
 
@@ -113,19 +116,16 @@ class Selection:
         told = self
         for column in columns:
             told = told.told(column)
-        codes, known = [column.codes for column in columns], dict[tuple[int, ...], bool]()
-
-        def fits(row: int) -> bool:
-            key = tuple(held[row] for held in codes)
-            if key not in known:
-                pairs = zip(columns, key, strict=True)
-                values = [column.values[code] for column, code in pairs]
-                known[key] = any(isinstance(one, Mark) for one in values) or test(*values)
-            return known[key]
-
-        rows = [row for row in told.rows if fits(row)]
-        unsure = tuple(one for one in told.unsure if fits(one.row))
-        return evolve(told, rows=rows, unsure=unsure)
+        places = [*told.rows, *(one.row for one in told.unsure)]
+        keys = list(zip(*(column.codes_of(places) for column in columns), strict=True))
+        known = {
+            key: any(isinstance(one, Mark) for one in values) or test(*values)
+            for key in dict.fromkeys(keys)
+            for values in [[column.values[code] for column, code in zip(columns, key, strict=True)]]
+        }
+        fits = list(map(known.__getitem__, keys))
+        unsure = tuple(compress(told.unsure, fits[len(told.rows) :]))
+        return evolve(told, rows=list(compress(told.rows, fits)), unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """Return the rows by the values of a column; in a list column, by each item."""
@@ -169,10 +169,10 @@ class Selection:
     def _tally(
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
     ) -> "Counter[tuple[Any, ...]]":
-        numbers: list[Iterable[int]] = []
-        values: list[Sequence[Any]] = []
+        codes_of: list[Iterable[int]] = []
+        values_of: list[Sequence[Any]] = []
         for column in columns:
-            codes, found = column.codes_of(self.rows), column.values
+            codes, values = column.codes_of(self.rows), column.values
             name = column.info.name
             if name in through:
                 groups: dict[Any, int] = {}
@@ -183,16 +183,10 @@ class Selection:
                     )
                     for value in column.values
                 ]
-                codes, found = map(mapped.__getitem__, codes), list(groups)
-            numbers.append(codes)
-            values.append(found)
-        raw = _numbers_of(numbers, values)
-        total = _counter_of(raw)
-        if len(total) < len(raw):  # several spellings of a value have several codes
-            total.clear()
-            for key, number in raw:
-                total[key] += number
-        return total
+                codes, values = map(mapped.__getitem__, codes), list(groups)
+            codes_of.append(codes)
+            values_of.append(values)
+        return _combinations(codes_of, values_of, len(self.rows))
 
     def sample(self) -> Sample:
         """Return the rows in the form used in findings."""
@@ -351,27 +345,28 @@ def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
     return made
 
 
-def _numbers_of(
-    codes: Sequence[Iterable[int]], values: Sequence[Sequence[Any]]
-) -> list[tuple[tuple[Any, ...], int]]:
-    """Return the combinations of values, and the number of rows of each.
+def _combinations(
+    codes: Sequence[Iterable[int]], values: Sequence[Sequence[Any]], rows: int
+) -> "Counter[tuple[Any, ...]]":
+    """Return the number of rows for each combination of values.
 
-    Rows are counted by one integer composed of the codes of all columns, to avoid a tuple for each
-    row.
+    Where few combinations are possible, rows are counted by one integer composed of the codes of
+    all columns, which is faster than by a tuple of values.
     """
-    if not codes:
-        return []
+    if not codes or prod(map(len, values)) * MANY_ROWS > rows:
+        valued = (map(held.__getitem__, mine) for held, mine in zip(values, codes, strict=True))
+        return Counter(zip(*valued, strict=True))
     joined, *others = codes
     for more, held in zip(others, values[1:], strict=True):
         joined = map(add, map(mul, joined, repeat(len(held))), more)
-    found = Counter(joined)
-    rest, parts = list(found), list[Iterable[Any]]()
-    for held in reversed(values[1:]):
-        distinct = len(held)
-        parts.append([held[one % distinct] for one in rest])
-        rest = [one // distinct for one in rest]
-    parts.append(map(values[0].__getitem__, rest))
-    return list(zip(zip(*reversed(parts), strict=True), found.values(), strict=True))
+    total: Counter[tuple[Any, ...]] = Counter()
+    for number, times in Counter(joined).items():
+        key = []
+        for held in reversed(values):
+            number, place = divmod(number, len(held))
+            key.append(held[place])
+        total[tuple(reversed(key))] += times  # several spellings of a value have several codes
+    return total
 
 
 def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:

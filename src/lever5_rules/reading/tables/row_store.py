@@ -77,7 +77,7 @@ class RowStore:
         if name in self._unique:
             self._unique[name].extend(cells)
         else:
-            self._codes[name].extend(map(self._index[name].__getitem__, cells))
+            self._codes[name].fromlist(list(map(self._index[name].__getitem__, cells)))
 
     def _put_absent(self, name: str, number: int, cell: "str | AbsentCell") -> None:
         if name in self._unique:

@@ -21,7 +21,6 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import (
-    SchoolCalendar,
     YearCalendar,
     elapsed_months,
     too_early,
@@ -59,6 +58,11 @@ class Months:
         """The months that are over; if there is none yet, the element ends."""
         return elapsed_months(self.year, self.review)
 
+    @cached_property
+    def _days(self) -> list[tuple[Span, tuple[date, ...]]]:
+        """Each of them with its first day and its instructional days."""
+        return [(one, (one.first, *self.year.between(one.first, one.last))) for one in self.elapsed]
+
     def over(self, owed: Owed) -> list[Span]:
         """Return the complete months in which the obligation applied.
 
@@ -68,10 +72,10 @@ class Months:
         opened = self.openings.get(str(owed.who.campus_id))
         return [
             month
-            for month in self.elapsed
+            for month, days in self._days
             if opened is None or not self.year.began_before(month, opened)
-            if _is_whole_month(month, owed.held, self.year)
-            if owed.owing is None or _is_whole_month(month, owed.owing, self.year)
+            if _on_all_days(days, owed.held)
+            if owed.owing is None or _on_all_days(days, owed.owing)
         ]
 
     def done(self, owed: Iterable[Owed], least: Limit[float], what: str) -> Verdict:
@@ -175,8 +179,7 @@ def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int
     return sum(sum(day in month for day in owed.days) >= least.value for month in months)
 
 
-def _is_whole_month(month: Span, held: tuple[Post, ...], year: SchoolCalendar) -> bool:
-    days = (month.first, *year.between(month.first, month.last))
+def _on_all_days(days: tuple[date, ...], held: tuple[Post, ...]) -> bool:
     if any(post.on(days[0]) and post.on(days[-1]) for post in held):
         return True
     return all(any(post.on(day) for post in held) for day in days)

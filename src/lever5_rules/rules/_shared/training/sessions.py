@@ -46,6 +46,7 @@ ON_TEACHING = frozenset(Topic) - {
     *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
 }
 """Topics of teaching, as opposed to organization or legal requirements."""
+_KINDS = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
 NEVER = frozenset[date]()
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
@@ -60,8 +61,7 @@ def with_their_kind(roles: Collection[Role]) -> frozenset[Role]:
     `audience_roles` is only a plan: everybody of the kind who signed in was trained. But a leader
     at a session for teachers is not trained to lead, nor the other way round.
     """
-    kinds = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
-    return frozenset[Role]().union(*(kind for kind in kinds if kind & set(roles)))
+    return frozenset[Role]().union(*(kind for kind in _KINDS if not kind.isdisjoint(roles)))
 
 
 def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
