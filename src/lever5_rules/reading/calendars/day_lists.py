@@ -11,7 +11,7 @@ Time, All day event. Of that no other column is read.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,39 +21,20 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import Unreadable, UnreadableValue
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.tables.sheets import Cell
 from lever5_rules.reading.values.dates import parse_date
 
+from .day_list_heads import ALL_DAY, BEGINS_AT, ENDS_AT, EVENT, FROM, TO, Rows, heads_of_events
 from .feed_events import MOST_DAYS, Event
 from .feeds import TEXAS, Feed
-from .recognition import SCHOOL
 from .school_days import add_school_days
 
-EVENT, FROM, TO = "event", "from", "to"
-BEGINS_AT, ENDS_AT, ALL_DAY = "start_time", "end_time", "all_day"
-_HEADS = {
-    EVENT: (EVENT, "subject", "title", "summary", "event_name"),
-    FROM: (FROM, "start_date", "start", "begin_date", "begins"),
-    TO: (TO, "end_date", "end", "ends"),
-    BEGINS_AT: (BEGINS_AT,),
-    ENDS_AT: (ENDS_AT,),
-    ALL_DAY: ("all_day_event", ALL_DAY),
-}
 _CLOCK = re.compile(
     r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?::[0-5]\d)?\s*(?:(?P<half>[ap])\.?m\.?)?",
     re.ASCII | re.IGNORECASE,
 )
-MOST_TITLE_ROWS = 30
-
-Rows = Sequence[tuple[int, Sequence[Cell]]]
 At = Callable[[int, int], Place]
 """The place of a cell, by its column, counted from 0, and the number of its row."""
-
-
-def is_day_list(kind: KindInfo, rows: Rows) -> bool:
-    """Whether rows are such a list, by their heads."""
-    return kind.name == SCHOOL and _heads(rows) is not None
 
 
 def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: KindInfo) -> bool:
@@ -61,7 +42,7 @@ def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: Kind
 
     Raises Unreadable where they do not tell when school begins and ends.
     """
-    found = _heads(rows)
+    found = heads_of_events(rows)
     assert found is not None
     start, places = found
     feed = Feed(path)
@@ -137,22 +118,6 @@ def _made(at: Place, name: str, start: date, days: int, minutes: int | None) -> 
         status="",
         texts=(name or "?",),
     )
-
-
-def _heads(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[int, dict[str, int]] | None:
-    """The rows above the first event, and the column of each head; None without heads."""
-    for place, (_, cells) in enumerate(rows):
-        if place >= MOST_TITLE_ROWS:
-            break
-        words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
-        found = {
-            head: words.index(next(one for one in names if one in words))
-            for head, names in _HEADS.items()
-            if not set(names).isdisjoint(words)
-        }
-        if EVENT in found and FROM in found:
-            return place + 1, found
-    return None
 
 
 def _text(cells: Sequence[Cell], place: int) -> str:

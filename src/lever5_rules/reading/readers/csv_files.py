@@ -2,10 +2,12 @@
 
 import csv
 from io import StringIO
+from itertools import islice
 
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.calendars.day_list_heads import MOST_TITLE_ROWS, is_day_list
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.reader import by_ending, digest_of
@@ -35,8 +37,6 @@ def read(file: RawFile, intake: Intake) -> None:
 
 def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
     """Read a short list of the events of a school year; False if the file is none."""
-    from lever5_rules.reading.calendars.day_lists import add_day_list, is_day_list
-
     with file.open() as raw:
         content = raw.read(MOST_BYTES + 1)
     try:
@@ -47,14 +47,16 @@ def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
         return False
     separator = "\t" if file.path.lower().endswith(".tsv") else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    rows: list[tuple[int, list[str]]] = []
+    numbered = ((reader.line_num, cells) for cells in reader)
     try:
-        for cells in reader:
-            rows.append((reader.line_num, cells))
+        rows = list(islice(numbered, MOST_TITLE_ROWS))
+        if not is_day_list(rows):
+            return False
+        rows += numbered
     except csv.Error:
         return False
-    if not is_day_list(kind, rows):
-        return False
+    from lever5_rules.reading.calendars.day_lists import add_day_list
+
     status = "read"
     try:
         if not add_day_list(file.path, lambda _, line: line, rows, intake, kind):

@@ -9,6 +9,7 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.bundles.bundle import WORKBOOKS
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.calendars.day_list_heads import is_day_list
 from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage
 from lever5_rules.reading.intake import PROFILE, Intake, kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
@@ -113,10 +114,10 @@ def _sheet(
 
 def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
     """The calendar: a row for each day, or a short list of first day, last day and days off."""
-    from lever5_rules.reading.calendars.day_lists import add_day_list, is_day_list
-
     rows = list(sheet.rows)
-    if is_day_list(kind, rows):
+    if is_day_list(rows):
+        from lever5_rules.reading.calendars.day_lists import add_day_list
+
         at = partial(cell_name, sheet.title)
         return add_day_list(file.path, at, rows, intake, kind)
     return intake.table(kind).add_sheet(file.path, evolve(sheet, rows=iter(rows)))

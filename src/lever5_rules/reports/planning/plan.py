@@ -164,8 +164,14 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     doubts = corrections(readable, [row for rows in list(open_rows.values()) for row in rows])
     for part in doubts:
         open_rows.setdefault((Action.MEND, part), [])
+    names, scopes = Names.of(report), _scopes(report)
     items = [
-        _item(report, action, artifact, rows, needed, kept, _doubt(doubts, action, artifact))
+        _item(
+            *(report, action, artifact, rows, needed, kept),
+            _doubt(doubts, action, artifact),
+            names,
+            scopes,
+        )
         for (action, artifact), rows in open_rows.items()
     ]
     items.sort(key=_most_first)
@@ -278,6 +284,8 @@ def _item(
     needed: dict[str, set[object]],
     kept: KeptPlan,
     doubt: Correction | None,
+    names: Names,
+    scopes: Mapping[str, Sequence[str]],
 ) -> WorkItem:
     failed = {failure.criterion for failure in report.errors}
     served = [*rows, *(doubt.rows if doubt else ())]
@@ -308,13 +316,13 @@ def _item(
         advice=len(rows) - required,
         day=_day(rows) if action is Action.LATER else None,
         filled=kept.filled_in(fingerprint),
-        campuses=_campuses(report, rows),
+        campuses=_campuses(names, scopes, rows),
         titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
         named=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in served)),
         status=_status(rows, required),
         held=any(file.kind in kinds and file.status == "read" for file in report.files),
         heading=title(artifact, problems) if action is Action.MEND else "",
-        corrections=in_plain_words(problems, Names.of(report)),
+        corrections=in_plain_words(problems, names),
         may=len(doubt.elements - own) if doubt else 0,
     )
 
@@ -331,13 +339,21 @@ def _office_of(report: Report, kind: str) -> str:
     return next(filter(None, (element.office for element in every if element.kind == kind)), "")
 
 
-def _campuses(report: Report, rows: Iterable[ElementRow]) -> tuple[str, ...]:
+def _scopes(report: Report) -> Mapping[str, Sequence[str]]:
+    """Return where each element falls short, with campuses by number."""
+    found: dict[str, list[str]] = {}
+    for row in element_rows(report, alternatives=False):
+        found.setdefault(row.element.id, []).extend(row.element.scope)
+    return found
+
+
+def _campuses(
+    names: Names, scopes: Mapping[str, Sequence[str]], rows: Iterable[ElementRow]
+) -> tuple[str, ...]:
     """Return the names of the campuses at which rows fall short, in the order of the profile."""
     short = {row.element.id for row in rows if row.element.scope}
-    names = Names.of(report)
-    every = element_rows(report, alternatives=False)
-    scopes = [scope for row in every if row.element.id in short for scope in row.element.scope]
-    return tuple(names.campuses[campus] for campus in names.campuses_in(scopes))
+    found = [scope for element in short for scope in scopes.get(element, ())]
+    return tuple(names.campuses[campus] for campus in names.campuses_in(found))
 
 
 def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:

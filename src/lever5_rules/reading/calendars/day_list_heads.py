@@ -1,0 +1,44 @@
+"""The heads of a list of events, by which a table of the school year is known as one.
+
+They stand by themselves because every calendar is looked at for them, and few need the rest.
+"""
+
+from collections.abc import Sequence
+
+from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.tables.sheets import Cell
+
+EVENT, FROM, TO = "event", "from", "to"
+BEGINS_AT, ENDS_AT, ALL_DAY = "start_time", "end_time", "all_day"
+_HEADS = {
+    EVENT: (EVENT, "subject", "title", "summary", "event_name"),
+    FROM: (FROM, "start_date", "start", "begin_date", "begins"),
+    TO: (TO, "end_date", "end", "ends"),
+    BEGINS_AT: (BEGINS_AT,),
+    ENDS_AT: (ENDS_AT,),
+    ALL_DAY: ("all_day_event", ALL_DAY),
+}
+MOST_TITLE_ROWS = 30
+
+Rows = Sequence[tuple[int, Sequence[Cell]]]
+
+
+def is_day_list(rows: Rows) -> bool:
+    """Whether rows are such a list, by their heads."""
+    return heads_of_events(rows) is not None
+
+
+def heads_of_events(rows: Rows) -> tuple[int, dict[str, int]] | None:
+    """The rows above the first event, and the column of each head; None without heads."""
+    for place, (_, cells) in enumerate(rows):
+        if place >= MOST_TITLE_ROWS:
+            break
+        words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
+        found = {
+            head: words.index(next(one for one in names if one in words))
+            for head, names in _HEADS.items()
+            if not set(names).isdisjoint(words)
+        }
+        if EVENT in found and FROM in found:
+            return place + 1, found
+    return None
