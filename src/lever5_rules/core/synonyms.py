@@ -11,6 +11,8 @@ from .text import normal
 
 _GAPS = re.compile(r"(?:[^\w+]|_)+")
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
+_NO_SIGNS = {code: " " for code in range(1 << 7) if not (chr(code).isalnum() or chr(code) == "+")}
+"""The gaps of texts in ASCII, in which they are found in a third of the time."""
 
 
 def plain(word: str) -> str:
@@ -19,8 +21,11 @@ def plain(word: str) -> str:
     `Special Education-Teacher` becomes `special_education_teacher`, `King, Jr.` becomes `king_jr`.
     """
     low = word.strip().casefold()
-    if low.isalnum() and low.isascii():
-        return low
+    if low.isascii():
+        if low.isalnum():
+            return low
+        found = low.replace("'", "").replace("`", "").translate(_NO_SIGNS)
+        return "_".join(found.split()) or low
     text = _APOSTROPHES.sub("", normal("NFKC", low))
     return _GAPS.sub("_", text).strip("_") or low
 
