@@ -77,7 +77,7 @@ def personal(text: str, *, names: bool = True) -> str | None:
     `names`: whether to look for names of persons; authors and schools have such names too.
     """
     text = seen(text)
-    if "@" in text and _MAIL.search(text):
+    if _has_mail(text):
         return MAIL
     plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
     low = plain.lower()
@@ -85,6 +85,10 @@ def personal(text: str, *, names: bool = True) -> str | None:
     if odd and (found := _numbers().search(low)):
         return _SAID[found.lastgroup or "ssn"]
     return PERSON if names and _names_somebody(plain) else None
+
+
+def _has_mail(text: str) -> bool:
+    return "@" in text and _MAIL.search(text) is not None
 
 
 @cache
@@ -147,7 +151,7 @@ def refused(info: FieldInfo, value: object) -> str | None:
         if info.person:
             found = personal_id(text)
         elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
-            found = MAIL if _MAIL.search(seen(text)) else None
+            found = MAIL if _has_mail(seen(text)) else None
         else:
             found = personal(text, names=info.name not in _OTHER_NAMES)
         if found:
