@@ -30,6 +30,7 @@ def plain(word: str) -> str:
     return _GAPS.sub("_", text).strip("_") or low
 
 
+@cache
 def vocabulary_name(cls: type) -> str:
     """Return the name of a vocabulary in rulesets: DayNote is `day_note`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()

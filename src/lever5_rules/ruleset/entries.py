@@ -1,7 +1,6 @@
 """The entries of a ruleset, each checked by itself: limits, synonyms, names."""
 
 from collections.abc import Collection
-from enum import StrEnum
 from typing import Any
 
 from lever5_rules.core.errors import RulesetError
@@ -29,15 +28,15 @@ def flag(body: dict[str, Any], key: str, at: str) -> bool:
     return value
 
 
-def synonym(vocabulary: type[StrEnum], word: str, meant: object, at: str) -> tuple[str, str]:
-    """Return a district's word and the one that it stands for."""
-    if not isinstance(meant, str) or meant not in tuple(vocabulary):
+def synonym(vocabulary: Collection[str], word: str, meant: object, at: str) -> tuple[str, str]:
+    """Return a district's word and the one of the vocabulary that it stands for."""
+    if not isinstance(meant, str) or meant not in vocabulary:
         quoted = clipped(str(meant), 40)
         raise RulesetError(
             f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is no word of it."
-            f"{did_you_mean(quoted, tuple(vocabulary))}"
+            f"{did_you_mean(quoted, vocabulary)}"
         )
-    if plain(word) in tuple(vocabulary):
+    if plain(word) in vocabulary:
         raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
     return word, meant
 

@@ -224,11 +224,8 @@ class _Loader:
             if name in self._names.vocabularies or self._names.complete:
                 vocabulary = faults.of(self._vocabulary, name, at)
                 pairs = body.items() if vocabulary is not None else ()
-                synonyms = (
-                    faults.of(entries.synonym, vocabulary, *pair, at)
-                    for pair in pairs
-                    if vocabulary
-                )
+                known = frozenset[str](vocabulary or ())
+                synonyms = (faults.of(entries.synonym, known, *pair, at) for pair in pairs)
                 words += ((name, *synonym) for synonym in synonyms if synonym is not None)
         return tuple(words)
 

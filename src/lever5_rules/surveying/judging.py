@@ -84,7 +84,7 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
     report = check_with(
         rules.loaded,
         opened,
-        ruleset=settings.ruleset,
+        ruleset=rules.ruleset,
         as_of=day,
         select=settings.select,
         ignore=settings.ignore,
