@@ -43,7 +43,7 @@ def spellings_of(vocabulary: type) -> Mapping[str, str]:
     return found
 
 
-@frozen(slots=False)
+@frozen(slots=False, cache_hash=True)
 class Words:
     """District synonyms, and the lexicon that goes with them.
 
